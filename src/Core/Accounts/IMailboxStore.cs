@@ -1,0 +1,11 @@
+namespace InboxMind.Core.Accounts;
+
+/// <summary>The mailboxes of a user.</summary>
+public interface IMailboxStore
+{
+    /// <summary>Adds the mailbox, or replaces the one with the same id.</summary>
+    Task SaveAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation);
+
+    /// <summary>All mailboxes of the tenant, by id.</summary>
+    Task<IReadOnlyList<Mailbox>> ListAsync(Tenant tenant, CancellationToken cancellation);
+}

@@ -1,0 +1,26 @@
+using InboxMind.Core.Import;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Search;
+using InboxMind.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InboxMind.Core;
+
+/// <summary>What InboxMind does; the host adds adapters for the ports.</summary>
+public static class CoreServices
+{
+    public static IServiceCollection AddInboxMindCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<MimeReader>();
+        services.TryAddSingleton<ImportMail>();
+        services.TryAddSingleton<IndexMessages>();
+        services.TryAddSingleton<IndexMailHandler>();
+        services.TryAddSingleton<SweepUnindexed>();
+        services.TryAddSingleton<QueueWorker>();
+        services.TryAddSingleton<SearchMail>();
+        return services;
+    }
+}

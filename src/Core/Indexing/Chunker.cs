@@ -1,0 +1,84 @@
+namespace InboxMind.Core.Indexing;
+
+/// <summary>Cuts a message's text into pieces of a bounded number of tokens, at paragraph, line, sentence or word ends, each
+/// beginning a little before the last one's end.</summary>
+public static class Chunker
+{
+    /// <summary>A piece's size in tokens of the embedding model.</summary>
+    public const int MaxTokens = 300;
+
+    /// <summary>How many characters the pieces share at most, so that a sentence cut in two is whole in one of them.</summary>
+    public const int Overlap = 160;
+
+    /// <summary>Pieces a message is cut into at most; a longer text is searched by words to its end, by vectors to here.</summary>
+    public const int MaxChunks = 64;
+
+    /// <summary>Cuts a text. An empty text is one empty piece: its subject is embedded all the same.</summary>
+    public static List<(int Start, int Length)> Cut(string text, ITokenCounter tokens)
+    {
+        var chunks = new List<(int, int)>();
+        var start = 0;
+        while (chunks.Count < MaxChunks)
+        {
+            var end = End(text, start, tokens);
+            chunks.Add((start, end - start));
+            if (end >= text.Length)
+                break;
+            start = Math.Max(WordStart(text, Math.Max(end - Overlap, start + 1), end), start + 1);
+        }
+
+        return chunks;
+    }
+
+    private static int End(string text, int start, ITokenCounter tokens)
+    {
+        // Few tokens are longer than 16 characters: no need to count far beyond what can fit.
+        var window = Math.Min(text.Length - start, MaxTokens * 16);
+        if (window <= MaxTokens && window == text.Length - start)
+            return text.Length;
+
+        // The longest prefix that fits, by bisection: the counter is monotonic in length.
+        int low = 1, high = window;
+        if (tokens.Count(text.AsSpan(start, high)) <= MaxTokens)
+            return Nice(text, start, start + high);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (tokens.Count(text.AsSpan(start, middle)) <= MaxTokens)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return Nice(text, start, start + low);
+    }
+
+    /// <summary>A good place to cut at or before the end, in the last third of the piece.</summary>
+    private static int Nice(string text, int start, int end)
+    {
+        if (end >= text.Length)
+            return text.Length;
+        var floor = start + ((end - start) * 2 / 3);
+        var span = text.AsSpan(floor, end - floor);
+        if (span.LastIndexOf("\n\n") is var paragraph and >= 0)
+            return floor + paragraph + 2;
+        if (span.LastIndexOf('\n') is var line and >= 0)
+            return floor + line + 1;
+        if (span.LastIndexOf(". ") is var sentence and >= 0)
+            return floor + sentence + 2;
+        if (span.LastIndexOf(' ') is var word and >= 0)
+            return floor + word + 1;
+        return char.IsLowSurrogate(text[end]) && end - 1 > start ? end - 1 : end;
+    }
+
+    private static int WordStart(string text, int from, int end)
+    {
+        for (var i = from; i < end; i++)
+        {
+            if (char.IsWhiteSpace(text[i]))
+                return i + 1;
+        }
+
+        return end;
+    }
+}

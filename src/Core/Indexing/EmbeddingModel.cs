@@ -1,0 +1,16 @@
+using Microsoft.Extensions.AI;
+
+namespace InboxMind.Core.Indexing;
+
+/// <summary>A model that turns text into vectors. Vectors of different models, versions or sizes never meet.</summary>
+/// <param name="Id">The model's name, such as <c>text-embedding-3-small</c>.</param>
+/// <param name="Version">Changes when the same text would give another vector.</param>
+/// <param name="Dimensions">The vectors' length.</param>
+/// <param name="Generator">Makes the vectors.</param>
+/// <param name="Tokens">Counts and cuts text in the model's own tokens.</param>
+public sealed record EmbeddingModel(
+    string Id, string Version, int Dimensions, IEmbeddingGenerator<string, Embedding<float>> Generator, ITokenCounter Tokens)
+{
+    /// <summary>Names model, version and size in one string, as vectors are stored under it.</summary>
+    public string Key => $"{Id}@{Version}/{Dimensions}";
+}

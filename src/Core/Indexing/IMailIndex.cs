@@ -1,0 +1,25 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
+
+namespace InboxMind.Core.Indexing;
+
+/// <summary>The words and vectors of a tenant's mail. Changes may become visible later; the revision says when they did.</summary>
+public interface IMailIndex
+{
+    /// <summary>Writes messages, replacing what is there of them.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="model">The <see cref="EmbeddingModel.Key"/> the vectors were made by.</param>
+    /// <param name="mails">The messages.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task WriteAsync(Tenant tenant, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation);
+
+    /// <summary>Removes messages and what only they used.</summary>
+    Task RemoveAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+
+    /// <summary>Finds messages by words and by vector, fused, best first. May name messages the store no longer has.</summary>
+    Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation);
+
+    /// <summary>A number that advances only once a change is visible to <see cref="SearchAsync"/>.</summary>
+    Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation);
+}

@@ -1,0 +1,42 @@
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Core.Mail;
+
+/// <summary>Messages and placements, by user.</summary>
+public interface IMailStore
+{
+    /// <summary>Stores what is not stored yet: raw mail, message, conversation and placement, all of a message or nothing of
+    /// it. Doing it again changes nothing.</summary>
+    /// <returns>One outcome for each mail, in order.</returns>
+    Task<IReadOnlyList<SaveOutcome>> SaveAsync(Tenant tenant, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
+
+    /// <summary>The messages asked for that exist, in no particular order.</summary>
+    Task<IReadOnlyList<StoredMail>> GetAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+
+    /// <summary>The messages of a conversation, oldest first; an alias gives the conversation it joined.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="thread">The conversation or an alias of it.</param>
+    /// <param name="limit">At most this many, the newest of them.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<StoredMail>> GetThreadAsync(Tenant tenant, ThreadId thread, int limit, CancellationToken cancellation);
+
+    /// <summary>The raw mail, or null when it is not stored.</summary>
+    Task<byte[]?> GetRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
+
+    /// <summary>Notes that the index holds these versions.</summary>
+    /// <returns>The ids that are no longer stored, so that the caller takes them out of the index again.</returns>
+    Task<IReadOnlyList<EmailId>> MarkIndexedAsync(
+        Tenant tenant, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation);
+
+    /// <summary>Which of these the index does not hold in their current version.</summary>
+    Task<IReadOnlyList<EmailId>> UnindexedAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+
+    /// <summary>Sets a mail aside with its raw bytes. Doing it again changes nothing.</summary>
+    Task QuarantineAsync(Tenant tenant, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation);
+
+    /// <summary>The mails set aside, oldest first.</summary>
+    Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation);
+
+    /// <summary>How many messages the tenant has.</summary>
+    Task<long> CountAsync(Tenant tenant, CancellationToken cancellation);
+}

@@ -1,0 +1,40 @@
+namespace InboxMind.Core.Mail;
+
+/// <summary>A message's content, apart from where it lies: stored, embedded and answered once however many folders and
+/// mailboxes of the user hold it.</summary>
+public sealed record MailMessage
+{
+    public required EmailId Id { get; init; }
+
+    /// <summary>The Message-ID without angle brackets; empty when the mail has none.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The decoded subject; empty when there is none.</summary>
+    public required string Subject { get; init; }
+
+    public required IReadOnlyList<MailAddress> From { get; init; }
+
+    public required IReadOnlyList<MailAddress> To { get; init; }
+
+    public required IReadOnlyList<MailAddress> Cc { get; init; }
+
+    public required IReadOnlyList<MailAddress> Bcc { get; init; }
+
+    /// <summary>When it was written, in UTC, to the second. A missing or absurd Date falls back to Received, then to what the
+    /// source knows.</summary>
+    public required DateTimeOffset Date { get; init; }
+
+    /// <summary>The readable text: the plain part, or the visible text of the HTML part.</summary>
+    public required string Text { get; init; }
+
+    public required IReadOnlyList<AttachmentInfo> Attachments { get; init; }
+
+    /// <summary>Size of the raw mail in bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>Whether a person would say it has attachments: one that is not merely shown inline.</summary>
+    public bool HasAttachments => Attachments.Any(static a => !a.IsInline);
+
+    /// <summary>The first sender, or an empty address when the mail names none.</summary>
+    public MailAddress Sender => From.Count > 0 ? From[0] : new MailAddress("", "");
+}

@@ -1,0 +1,199 @@
+using System.Security.Cryptography;
+using System.Text;
+using MimeKit;
+
+namespace InboxMind.Core.Mail.Parsing;
+
+/// <summary>Walks a mail's MIME tree once: readable text, attachments, and a digest over decoded content, so that another
+/// transfer encoding or line ending on the way gives the same digest.</summary>
+internal sealed class MimeBody
+{
+    public const int MaxDepth = 100;
+
+    /// <summary>A plain part shorter than this may be a mere "see the HTML part".</summary>
+    private const int ShortPlain = 200;
+
+    private readonly List<AttachmentInfo> _attachments = [];
+    private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public required string Text { get; init; }
+
+    public required byte[] Digest { get; init; }
+
+    public IReadOnlyList<AttachmentInfo> Attachments => _attachments;
+
+    public static MimeBody Read(MimeMessage message)
+    {
+        var walk = new MimeBody { Text = "", Digest = [] };
+        var readable = message.Body is null ? default : walk.Walk(message.Body, 0, inRelated: false);
+        var body = new MimeBody { Text = Tidy(readable.Best()), Digest = walk._digest.GetHashAndReset() };
+        body._attachments.AddRange(walk._attachments);
+        walk._digest.Dispose();
+        body._digest.Dispose();
+        return body;
+    }
+
+    private Readable Walk(MimeEntity entity, int depth, bool inRelated)
+    {
+        switch (entity)
+        {
+            case Multipart multipart when depth < MaxDepth:
+                return WalkMultipart(multipart, depth);
+
+            case TextPart text when !text.IsAttachment && (text.IsPlain || text.IsHtml || text.IsFlowed || IsReadable(text)):
+                var decoded = Decode(text);
+                AppendText(decoded);
+                return text.IsHtml ? new Readable("", decoded) : new Readable(decoded, "");
+
+            case MessagePart forwarded:
+                AddMessage(forwarded);
+                return default;
+
+            case MimePart part:
+                AddPart(part, inRelated);
+                return default;
+
+            default:
+                return default;
+        }
+    }
+
+    private Readable WalkMultipart(Multipart multipart, int depth)
+    {
+        var related = multipart is MultipartRelated;
+        var alternative = multipart.ContentType.IsMimeType("multipart", "alternative");
+        var result = default(Readable);
+        foreach (var child in multipart)
+        {
+            var next = Walk(child, depth + 1, related);
+            result = alternative ? result.Or(next) : result.Then(next);
+        }
+
+        return result;
+    }
+
+    private static bool IsReadable(TextPart text) =>
+        !text.ContentType.IsMimeType("text", "calendar") && string.IsNullOrEmpty(text.FileName);
+
+    private static string Decode(TextPart part)
+    {
+        try
+        {
+            var text = part.Text ?? "";
+            return part.IsFlowed ? Unflow(text, part.ContentType.Parameters["delsp"]) : text;
+        }
+        catch (Exception e) when (e is NotSupportedException or ArgumentException or FormatException)
+        {
+            // A charset name that no encoding has: Latin-1 reads every byte, and most such mails are ASCII anyway.
+            using var stream = new MemoryStream();
+            part.Content?.DecodeTo(stream);
+            return Encoding.Latin1.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        }
+    }
+
+    /// <summary>Joins the lines of format=flowed (RFC 3676).</summary>
+    private static string Unflow(string text, string? delSp)
+    {
+        var deleteSpace = string.Equals(delSp, "yes", StringComparison.OrdinalIgnoreCase);
+        var builder = new StringBuilder(text.Length);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var content = line.StartsWith(' ') ? line[1..] : line;
+            var flowed = content.EndsWith(' ') && content is not "-- ";
+            builder.Append(flowed && deleteSpace ? content[..^1] : content);
+            if (!flowed)
+                builder.Append('\n');
+        }
+
+        return builder.ToString();
+    }
+
+    private void AppendText(string text)
+    {
+        EmailIdentity.Append(_digest, "text");
+        EmailIdentity.Append(_digest, text.ReplaceLineEndings("\n").TrimEnd());
+    }
+
+    private void AddMessage(MessagePart forwarded)
+    {
+        using var sink = new HashingStream(_digest);
+        EmailIdentity.Append(_digest, "message");
+        forwarded.Message?.WriteTo(FormatOptions.Default, sink);
+        var subject = MimeReader.OneLine(forwarded.Message?.Subject);
+        var name = FileName(forwarded.ContentDisposition?.FileName ?? forwarded.ContentType.Name ?? "");
+        _attachments.Add(new AttachmentInfo(
+            name.Length > 0 ? name : $"{(subject.Length > 0 ? FileName(subject.Replace('/', '-')) : "message")}.eml",
+            "message/rfc822", sink.Length, forwarded.ContentId, IsInline: false));
+    }
+
+    private void AddPart(MimePart part, bool inRelated)
+    {
+        EmailIdentity.Append(_digest, "part");
+        using var sink = new HashingStream(_digest);
+        part.Content?.DecodeTo(sink);
+        _digest.AppendData(BitConverter.GetBytes(sink.Length));
+        var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && part.ContentType.MediaType is "image" or "audio";
+        _attachments.Add(new AttachmentInfo(
+            FileName(part.FileName ?? ""), part.ContentType.MimeType.ToLowerInvariant(), sink.Length, part.ContentId, inline));
+    }
+
+    /// <summary>The last part of a name that may be a path of any system, on one line.</summary>
+    private static string FileName(string name)
+    {
+        var line = MimeReader.OneLine(name);
+        return line[(line.LastIndexOfAny(['/', '\\']) + 1)..];
+    }
+
+    /// <summary>Trims line ends and folds three or more empty lines into one.</summary>
+    private static string Tidy(string text)
+    {
+        var builder = new StringBuilder(text.Length);
+        var empty = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var trimmed = line.TrimEnd();
+            empty = trimmed.IsEmpty ? empty + 1 : 0;
+            if (empty > 1 || (empty == 1 && builder.Length == 0))
+                continue;
+            builder.Append(trimmed).Append('\n');
+        }
+
+        builder.Replace("\0", "");
+        while (builder.Length > 0 && builder[^1] == '\n')
+            builder.Length--;
+        return builder.ToString();
+    }
+
+    /// <summary>What a part offers to read: plain text, HTML, or both.</summary>
+    private readonly record struct Readable(string? Plain, string? Html)
+    {
+        /// <summary>The part followed by another one.</summary>
+        public Readable Then(Readable next)
+        {
+            if (IsEmpty)
+                return next;
+            if (next.IsEmpty)
+                return this;
+            return string.IsNullOrEmpty(Html) && string.IsNullOrEmpty(next.Html)
+                ? new Readable($"{Plain}\n{next.Plain}", "")
+                : new Readable($"{Best()}\n{next.Best()}", "");
+        }
+
+        /// <summary>The part or another form of it.</summary>
+        public Readable Or(Readable other) => new(
+            string.IsNullOrWhiteSpace(Plain) ? other.Plain : Plain,
+            string.IsNullOrWhiteSpace(Html) ? other.Html : Html);
+
+        public string Best()
+        {
+            if (string.IsNullOrWhiteSpace(Html))
+                return Plain ?? "";
+            if (Plain is { Length: >= ShortPlain })
+                return Plain;
+            var visible = HtmlText.Of(Html);
+            return visible.Length > (Plain?.Length ?? 0) ? visible : Plain ?? "";
+        }
+
+        private bool IsEmpty => string.IsNullOrEmpty(Plain) && string.IsNullOrEmpty(Html);
+    }
+}

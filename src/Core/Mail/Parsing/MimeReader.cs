@@ -1,0 +1,144 @@
+using System.Text;
+using InboxMind.Core.Accounts;
+using MimeKit;
+using MimeKit.Utils;
+
+namespace InboxMind.Core.Mail.Parsing;
+
+/// <summary>Reads raw mail (RFC 5322, MIME) into what InboxMind keeps of it.</summary>
+public sealed class MimeReader(TimeProvider time)
+{
+    /// <summary>How many references of a mail count towards its conversation: the first ones hold the root, the last ones the
+    /// parents.</summary>
+    private const int MaxReferences = 100;
+
+    private static readonly ParserOptions Options = CreateOptions();
+
+    /// <summary>Reads one mail.</summary>
+    /// <param name="user">Whose mail; part of the message's id.</param>
+    /// <param name="raw">The mail as it came, with or without an mbox "From " line.</param>
+    /// <param name="fallbackDate">The date when the mail itself gives none that can be believed.</param>
+    /// <exception cref="UnreadableMailException">The bytes are not a mail.</exception>
+    public ReadMail Read(UserId user, ReadOnlyMemory<byte> raw, DateTimeOffset fallbackDate)
+    {
+        var message = Load(WithoutMboxLine(raw));
+        var body = MimeBody.Read(message);
+        var date = MailDate.Of(message, fallbackDate, time.GetUtcNow());
+        var messageId = message.MessageId?.Trim() ?? "";
+        var from = Addresses(message.From);
+        if (from.Count == 0 && message.Sender is { } sender)
+            from = [Address(sender)];
+
+        var content = new MailMessage
+        {
+            Id = EmailIdentity.Of(user, messageId, from, message.Headers[HeaderId.Date], body.Digest),
+            MessageId = messageId,
+            Subject = OneLine(message.Subject),
+            From = from,
+            To = Addresses(message.To),
+            Cc = Addresses(message.Cc),
+            Bcc = Addresses(message.Bcc),
+            Date = date,
+            Text = body.Text,
+            Attachments = body.Attachments,
+            Size = raw.Length,
+        };
+        return new ReadMail(content, References(message, messageId));
+    }
+
+    private static MimeMessage Load(ReadOnlyMemory<byte> raw)
+    {
+        try
+        {
+            // Persistent: the parts point into the stream, which therefore stays open; it holds nothing but memory.
+            var message = new MimeParser(Options, new ReadOnlyMemoryStream(raw), MimeFormat.Entity, persistent: true).ParseMessage();
+            if (!message.Headers.Any(static h => IsMailHeader(h.Id)))
+                throw new UnreadableMailException("it has none of the headers a mail has (From, Date, Subject, Received, ...)");
+            return message;
+        }
+        catch (FormatException)
+        {
+            throw new UnreadableMailException("its headers cannot be read");
+        }
+    }
+
+    /// <summary>Whether one of these headers says that the bytes are a mail.</summary>
+    internal static bool IsMailHeader(HeaderId id) => id is HeaderId.From or HeaderId.Date or HeaderId.Subject or HeaderId.Received
+        or HeaderId.To or HeaderId.MessageId or HeaderId.ReturnPath or HeaderId.MimeVersion or HeaderId.Sender
+        or HeaderId.Bcc or HeaderId.Cc or HeaderId.ReplyTo or HeaderId.ContentType;
+
+    private static ReadOnlyMemory<byte> WithoutMboxLine(ReadOnlyMemory<byte> raw)
+    {
+        if (!raw.Span.StartsWith("From "u8) && !raw.Span.StartsWith(">From "u8))
+            return raw;
+        var end = raw.Span.IndexOf((byte)'\n');
+        return end < 0 ? raw : raw[(end + 1)..];
+    }
+
+    private static List<string> References(MimeMessage message, string own)
+    {
+        var all = new List<string>();
+        foreach (var id in message.References)
+            Add(id);
+        if (message.Headers[HeaderId.InReplyTo] is { } inReplyTo)
+        {
+            foreach (var id in MimeUtils.EnumerateReferences(inReplyTo))
+                Add(id);
+        }
+
+        if (all.Count > MaxReferences)
+            all.RemoveRange(MaxReferences / 2, all.Count - MaxReferences);
+        return all;
+
+        void Add(string? id)
+        {
+            if (!string.IsNullOrWhiteSpace(id) && id != own && !all.Contains(id))
+                all.Add(id);
+        }
+    }
+
+    private static List<MailAddress> Addresses(InternetAddressList list)
+    {
+        var result = new List<MailAddress>(list.Count);
+        foreach (var mailbox in list.Mailboxes)
+            result.Add(Address(mailbox));
+        return result;
+    }
+
+    private static MailAddress Address(MailboxAddress mailbox) => new(OneLine(mailbox.Name), mailbox.Address ?? "");
+
+    /// <summary>Folds white space and drops control characters: a decoded header may hold any, line breaks included.</summary>
+    internal static string OneLine(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+        var clean = true;
+        var previous = ' ';
+        foreach (var c in text)
+        {
+            if ((c == ' ' && previous == ' ') || (c != ' ' && (char.IsWhiteSpace(c) || char.IsControl(c))))
+                clean = false;
+            previous = c;
+        }
+
+        if (clean)
+            return text[^1] == ' ' ? text.TrimEnd(' ') : text;
+
+        var builder = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c))
+                builder.Append(c);
+            else if (builder.Length > 0 && builder[^1] != ' ')
+                builder.Append(' ');
+        }
+
+        return builder.ToString().TrimEnd(' ');
+    }
+
+    private static ParserOptions CreateOptions()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return new ParserOptions { MaxMimeDepth = MimeBody.MaxDepth, CharsetEncoding = Encoding.UTF8 };
+    }
+}

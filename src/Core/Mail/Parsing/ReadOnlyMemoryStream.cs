@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace InboxMind.Core.Mail.Parsing;
+
+/// <summary>A read-only stream over memory that is already there, without a copy.</summary>
+internal sealed class ReadOnlyMemoryStream : MemoryStream
+{
+    public ReadOnlyMemoryStream(ReadOnlyMemory<byte> memory)
+        : this(MemoryMarshal.TryGetArray(memory, out var segment) ? segment : new ArraySegment<byte>(memory.ToArray()))
+    {
+    }
+
+    private ReadOnlyMemoryStream(ArraySegment<byte> segment)
+        : base(segment.Array!, segment.Offset, segment.Count, writable: false, publiclyVisible: true)
+    {
+    }
+}

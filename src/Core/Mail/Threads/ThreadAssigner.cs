@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail.Parsing;
+
+namespace InboxMind.Core.Mail.Threads;
+
+/// <summary>Decides which conversation a mail belongs to, by References and In-Reply-To (RFC 5322, 3.6.4). Mails may come in
+/// any order: ids referred to but never seen hold a conversation together as well.</summary>
+public static class ThreadAssigner
+{
+    /// <summary>Decides for one mail.</summary>
+    /// <param name="user">Whose mail.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="lookUp">The conversation a Message-ID leads to, with a number that is smaller for older ones; null when it
+    /// leads nowhere yet. Aliases are resolved.</param>
+    public static ThreadDecision Decide(UserId user, MailToSave mail, Func<string, (ThreadId Thread, long Age)?> lookUp)
+    {
+        var ids = new List<string>(mail.References);
+        if (mail.Message.MessageId.Length > 0)
+            ids.Add(mail.Message.MessageId);
+        if (ids.Count == 0)
+            return new ThreadDecision(NewId(user, mail.Message.Id.Value), [], []);
+
+        var known = new List<(ThreadId Thread, long Age)>();
+        foreach (var id in ids)
+        {
+            if (lookUp(id) is { } found && !known.Any(k => k.Thread == found.Thread))
+                known.Add(found);
+        }
+
+        if (known.Count == 0)
+            return new ThreadDecision(NewId(user, ids[0]), [], ids);
+
+        known.Sort(static (a, b) => a.Age.CompareTo(b.Age));
+        return new ThreadDecision(known[0].Thread, [.. known.Skip(1).Select(static k => k.Thread)], ids);
+    }
+
+    private static ThreadId NewId(UserId user, string root)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        EmailIdentity.Append(hash, "thread-1");
+        EmailIdentity.Append(hash, user.Value);
+        EmailIdentity.Append(hash, root);
+        return new ThreadId(Base32.Encode(hash.GetHashAndReset().AsSpan(0, 20)));
+    }
+}

@@ -1,0 +1,54 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Core.Search;
+
+/// <summary>Finds messages by words, by likeness and by conditions.</summary>
+public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingModels models)
+{
+    /// <summary>The most messages one search gives.</summary>
+    public const int MaxLimit = 1_000;
+
+    /// <summary>Searches for what a person typed (see <see cref="QueryParser"/>).</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="text">The query; any string is legal.</param>
+    /// <param name="zone">The zone in which bare dates are days.</param>
+    /// <param name="limit">At most this many, 1 to <see cref="MaxLimit"/>.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public Task<IReadOnlyList<SearchResult>> RunAsync(
+        Tenant tenant, string text, TimeZoneInfo zone, int limit, CancellationToken cancellation) =>
+        RunAsync(tenant, QueryParser.Parse(text, zone), limit, cancellation);
+
+    /// <summary>Searches for a query that is understood already.</summary>
+    public async Task<IReadOnlyList<SearchResult>> RunAsync(
+        Tenant tenant, SearchQuery query, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
+        var (model, vector) = await EmbedAsync(tenant, query, cancellation);
+        var hits = await index.SearchAsync(tenant, new IndexQuery(query, model, vector, limit), cancellation);
+
+        // The store decides what exists: the index may be behind.
+        var stored = (await store.GetAsync(tenant, [.. hits.Select(static h => h.Id)], cancellation)).ToDictionary(static m => m.Message.Id);
+        var snippets = new Snippets(query);
+        var results = new List<SearchResult>(hits.Count);
+        foreach (var hit in hits)
+        {
+            if (stored.TryGetValue(hit.Id, out var mail))
+                results.Add(new SearchResult(mail, hit.Score, snippets.Of(mail.Message.Text, hit.Start, hit.Length)));
+        }
+
+        return results;
+    }
+
+    private async Task<(string Model, ReadOnlyMemory<float> Vector)> EmbedAsync(
+        Tenant tenant, SearchQuery query, CancellationToken cancellation)
+    {
+        if (query.Text.Length == 0)
+            return ("", default);
+        var model = await models.GetActiveAsync(tenant, cancellation);
+        var made = await model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation);
+        return (model.Key, UnitVector.Of(made[0].Vector, model.Dimensions));
+    }
+}

@@ -1,0 +1,62 @@
+using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Text;
+
+namespace InboxMind.Core.Search;
+
+/// <summary>Picks the part of a text that shows why it was found.</summary>
+public sealed class Snippets
+{
+    /// <summary>A snippet's length in characters, ellipses not counted.</summary>
+    public const int Length = 200;
+
+    /// <summary>How far into a text it looks for words.</summary>
+    private const int MaxText = 100_000;
+
+    private readonly HashSet<string> _stems;
+
+    public Snippets(SearchQuery query) => _stems = query.Any.Concat(query.All)
+        .SelectMany(static t => t.Split(' ')).Select(PorterStemmer.Stem).ToHashSet();
+
+    /// <summary>The window with the most different words of the query; without any, the piece the vector points at.</summary>
+    public string Of(string text, int pieceStart, int pieceLength)
+    {
+        var head = text.Length > MaxText ? text[..MaxText] : text;
+        var found = Words.Of(head).Where(w => _stems.Contains(PorterStemmer.Stem(w.Text))).ToList();
+        var start = found.Count > 0 ? BestWindow(found) : pieceLength > 0 ? Math.Min(pieceStart, head.Length) : 0;
+        return Cut(head, start);
+    }
+
+    private static int BestWindow(List<Word> found)
+    {
+        int best = 0, bestCount = 0, first = 0;
+        var inside = new Dictionary<string, int>();
+        foreach (var word in found)
+        {
+            inside[word.Text] = inside.GetValueOrDefault(word.Text) + 1;
+            while (word.Start + word.Length - found[first].Start > Length * 3 / 4)
+            {
+                if (--inside[found[first].Text] == 0)
+                    inside.Remove(found[first].Text);
+                first++;
+            }
+
+            if (inside.Count > bestCount)
+                (best, bestCount) = (found[first].Start, inside.Count);
+        }
+
+        return best;
+    }
+
+    private static string Cut(string text, int start)
+    {
+        // A little of what stands before, from a word's beginning.
+        var from = Math.Max(0, start - (Length / 5));
+        while (from > 0 && from < start && !char.IsWhiteSpace(text[from - 1]))
+            from++;
+        var to = Math.Min(text.Length, from + Length);
+        while (to < text.Length && to > from + (Length / 2) && !char.IsWhiteSpace(text[to]))
+            to--;
+        var line = MimeReader.OneLine(text[from..to]);
+        return $"{(from > 0 ? "… " : "")}{line}{(to < text.Length ? " …" : "")}";
+    }
+}

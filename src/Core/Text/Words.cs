@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+
+namespace InboxMind.Core.Text;
+
+/// <summary>A word of a text.</summary>
+/// <param name="Start">First character in the text.</param>
+/// <param name="Length">Characters.</param>
+/// <param name="Text">Lower case, without diacritics.</param>
+public readonly record struct Word(int Start, int Length, string Text);
+
+/// <summary>Splits text into words as the word index does: runs of letters and digits, lower case, diacritics removed.</summary>
+public static class Words
+{
+    /// <summary>The words with their places.</summary>
+    public static List<Word> Of(string text)
+    {
+        var words = new List<Word>();
+        foreach (var (start, length) in Ranges(text))
+            words.Add(new Word(start, length, Fold(text.AsSpan(start, length))));
+        return words;
+    }
+
+    /// <summary>The words' places alone.</summary>
+    public static IEnumerable<(int Start, int Length)> Ranges(string text)
+    {
+        var start = -1;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var inWord = i < text.Length && IsWordCharacter(text[i]);
+            if (inWord && start < 0)
+            {
+                start = i;
+            }
+            else if (!inWord && start >= 0)
+            {
+                yield return (start, i - start);
+                start = -1;
+            }
+        }
+    }
+
+    /// <summary>Letters, digits and the marks on them.</summary>
+    public static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c)
+        || (c > 127 && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c)
+            is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark));
+
+    /// <summary>Lower case without diacritics.</summary>
+    public static string Fold(ReadOnlySpan<char> word)
+    {
+        var ascii = true;
+        foreach (var c in word)
+            ascii &= c < 128;
+        if (ascii)
+        {
+            return string.Create(word.Length, word, static (span, w) =>
+            {
+                for (var i = 0; i < w.Length; i++)
+                    span[i] = w[i] is >= 'A' and <= 'Z' ? (char)(w[i] | 32) : w[i];
+            });
+        }
+
+        return FoldUnicode(word.ToString());
+    }
+
+    private static string FoldUnicode(string word)
+    {
+        string decomposed;
+        try
+        {
+            decomposed = word.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair: not a word in any language, but no reason to fail either.
+            return word.ToLowerInvariant();
+        }
+
+        var builder = new StringBuilder(decomposed.Length);
+        foreach (var c in decomposed)
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                builder.Append(char.ToLowerInvariant(c));
+        }
+
+        return builder.ToString();
+    }
+}

@@ -1,0 +1,34 @@
+namespace InboxMind.Core.Work;
+
+/// <summary>Queues of work with competing consumers. Each item is handed out at least once: whoever takes one has to be able to
+/// do it twice.</summary>
+public interface IWorkQueue
+{
+    /// <summary>Adds items, visible at once.</summary>
+    /// <exception cref="ArgumentException">A body is longer than <see cref="WorkItem.MaxBodyBytes"/>.</exception>
+    Task SendAsync(string queue, IReadOnlyCollection<string> bodies, CancellationToken cancellation);
+
+    /// <summary>Takes items, oldest first, and hides them from others for a while. An item handed out too often before is set
+    /// aside instead (see <see cref="ListPoisonedAsync"/>).</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="max">At most this many, 1 to 32.</param>
+    /// <param name="visibility">How long they stay hidden; then they are handed out again.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<WorkItem>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellation);
+
+    /// <summary>Removes items that are done. One that was handed out again since stays with its new holder.</summary>
+    Task CompleteAsync(string queue, IReadOnlyCollection<WorkItem> items, CancellationToken cancellation);
+
+    /// <summary>Gives an item back, to be handed out again after a delay. Does nothing when it was handed out again since.</summary>
+    Task ReleaseAsync(string queue, WorkItem item, TimeSpan delay, CancellationToken cancellation);
+
+    /// <summary>How many items wait, hidden ones included; poisoned ones not.</summary>
+    Task<long> CountAsync(string queue, CancellationToken cancellation);
+
+    /// <summary>The items set aside, oldest first.</summary>
+    Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string queue, int limit, CancellationToken cancellation);
+
+    /// <summary>Puts a poisoned item back with a dequeue count of zero.</summary>
+    /// <returns>Whether there was such an item.</returns>
+    Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation);
+}

@@ -1,0 +1,51 @@
+using InboxMind.Core.Indexing;
+using Microsoft.Extensions.Logging;
+
+namespace InboxMind.Core.Work;
+
+/// <summary>Takes items from the queue <c>index-mail</c> and does them, in a host that has no queue triggers of its own.</summary>
+public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handler, TimeProvider time, ILogger<QueueWorker> log)
+{
+    /// <summary>How long a taken item stays hidden: long enough for a slow model, short enough after a crash.</summary>
+    public static readonly TimeSpan Visibility = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+
+    /// <summary>Does what waits now.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public async Task<bool> RunOnceAsync(CancellationToken cancellation)
+    {
+        var items = await queue.ReceiveAsync(WorkQueues.IndexMail, 1, Visibility, cancellation);
+        foreach (var item in items)
+            await DoAsync(item, cancellation);
+        return items.Count > 0;
+    }
+
+    /// <summary>Works until stopped, looking for new work at intervals.</summary>
+    public async Task RunAsync(TimeSpan interval, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            if (!await RunOnceAsync(cancellation))
+                await Task.Delay(interval, time, cancellation);
+        }
+    }
+
+    private async Task DoAsync(WorkItem item, CancellationToken cancellation)
+    {
+        try
+        {
+            await handler.HandleAsync(item.Body, cancellation);
+            await queue.CompleteAsync(WorkQueues.IndexMail, [item], cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // Whatever went wrong, the item comes back a few times and is then set aside where an operator sees it.
+            LogFailed(item.Id, item.DequeueCount, e.GetType().Name);
+            await queue.ReleaseAsync(WorkQueues.IndexMail, item, FirstRetry * (1 << Math.Min(item.DequeueCount, 6)), cancellation);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Indexing failed: item {Item}, try {Try}, {Error}")]
+    private partial void LogFailed(string item, int @try, string error);
+}

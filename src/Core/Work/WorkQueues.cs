@@ -1,0 +1,11 @@
+namespace InboxMind.Core.Work;
+
+/// <summary>The queues' names, and how often an item is tried.</summary>
+public static class WorkQueues
+{
+    /// <summary>Ids of messages to index.</summary>
+    public const string IndexMail = "index-mail";
+
+    /// <summary>An item handed out this often without being completed is set aside.</summary>
+    public const int MaxDequeueCount = 5;
+}

@@ -1,0 +1,38 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Work;
+using InboxMind.Embedded.Index;
+using InboxMind.Embedded.Mail;
+using InboxMind.Embedded.Models;
+using InboxMind.Embedded.Storage;
+using InboxMind.Embedded.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InboxMind.Embedded;
+
+/// <summary>The ports on one machine: one data folder, no server, no download.</summary>
+public static class EmbeddedServices
+{
+    /// <summary>Adds the embedded adapters where no other adapter was added before.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="dataFolder">The folder that holds everything; created when it is missing. Unusable, the first use throws
+    /// <see cref="DataFolderException"/>.</param>
+    public static IServiceCollection AddInboxMindEmbedded(this IServiceCollection services, string dataFolder)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => new DataFolder(dataFolder));
+        services.TryAddSingleton<MainDatabase>();
+        services.TryAddSingleton<IndexFiles>();
+        services.TryAddSingleton<SqliteMailIndex>();
+        services.TryAddSingleton<IMailboxStore, SqliteMailboxStore>();
+        services.TryAddSingleton<IMailStore, SqliteMailStore>();
+        services.TryAddSingleton<IDirectory, SqliteDirectory>();
+        services.TryAddSingleton<IWorkQueue, SqliteWorkQueue>();
+        services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
+        services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SqliteMailIndex>());
+        services.TryAddSingleton<IEmbeddingModels, OfflineEmbeddingModels>();
+        return services;
+    }
+}

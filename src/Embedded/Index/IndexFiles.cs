@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using InboxMind.Core.Accounts;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Index;
+
+/// <summary>The open index files, one per user: no one's mail moves another's ranking.</summary>
+internal sealed class IndexFiles(DataFolder folder, TimeProvider time) : IDisposable
+{
+    private readonly ConcurrentDictionary<UserId, Lazy<IndexFile>> _files = new();
+
+    public IndexFile Of(Tenant tenant) => _files.GetOrAdd(
+        tenant.User,
+        user => new Lazy<IndexFile>(() => new IndexFile(new SqliteDatabase(folder.Index(user), IndexSchema.Value, time)))).Value;
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Values.Where(static f => f.IsValueCreated))
+            file.Value.Database.Dispose();
+    }
+}
+
+/// <summary>A user's index: the file and the vectors held in memory.</summary>
+internal sealed class IndexFile(SqliteDatabase database)
+{
+    private readonly Lock _loading = new();
+    private VectorSet? _vectors;
+
+    public SqliteDatabase Database { get; } = database;
+
+    /// <summary>The vectors of a model as the file holds them now; only what is new is read.</summary>
+    public VectorSet Vectors(Session session, string model)
+    {
+        lock (_loading)
+        {
+            // A load that fails half-way must not be continued by the next one.
+            var previous = Interlocked.Exchange(ref _vectors, null);
+            return _vectors = VectorSet.Load(session, model, previous);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Index;
+
+/// <summary>The tables of a user's index file.</summary>
+internal static class IndexSchema
+{
+    public static readonly Schema Value = new(
+        """
+        CREATE TABLE mail(
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, date INTEGER NOT NULL, has_attachments INTEGER NOT NULL);
+        CREATE INDEX mail_date ON mail(date);
+        CREATE TABLE mail_folder(
+            mail INTEGER NOT NULL REFERENCES mail(seq) ON DELETE CASCADE, folder TEXT NOT NULL, PRIMARY KEY(mail, folder)) WITHOUT ROWID;
+        CREATE VIRTUAL TABLE mail_words USING fts5(
+            subject, sender, recipients, body, attachments, tokenize = 'porter unicode61 remove_diacritics 2');
+        INSERT INTO mail_words(mail_words, rank) VALUES('secure-delete', 1);
+        CREATE TABLE vector(
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, model TEXT NOT NULL, hash BLOB NOT NULL, data BLOB NOT NULL, UNIQUE(model, hash));
+        CREATE TABLE chunk(
+            mail INTEGER NOT NULL REFERENCES mail(seq) ON DELETE CASCADE, ordinal INTEGER NOT NULL, start INTEGER NOT NULL,
+            length INTEGER NOT NULL, vector INTEGER NOT NULL REFERENCES vector(seq), PRIMARY KEY(mail, ordinal)) WITHOUT ROWID;
+        CREATE INDEX chunk_vector ON chunk(vector);
+        CREATE TABLE state(revision INTEGER NOT NULL, removals INTEGER NOT NULL);
+        INSERT INTO state VALUES(0, 0);
+        """);
+}

@@ -1,0 +1,163 @@
+using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Index;
+
+/// <summary>One search in one transaction: words by bm25, vectors by cosine, both scaled to their best and added.</summary>
+internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery query)
+{
+    /// <summary>bm25's weights: subject, sender, recipients, body, attachment names.</summary>
+    private const string Rank = "bm25(mail_words, 2.0, 1.0, 0.5, 1.0, 1.0)";
+
+    /// <summary>The vectors' part of the score; the words have the rest.</summary>
+    private const double VectorWeight = 0.3;
+
+    /// <summary>A piece counts as alike when its cosine stands out from all others by this many standard deviations.</summary>
+    private const double StandsOut = 3;
+
+    /// <summary>Mails taken from either list.</summary>
+    private const int Depth = 500;
+
+    private readonly List<object?> _values = [];
+
+    public IReadOnlyList<IndexHit> Run()
+    {
+        var conditions = Conditions();
+        if (!query.Query.HasWords)
+            return Newest(conditions);
+
+        var words = ByWords(conditions);
+        var best = ByVectors(conditions);
+        var topWords = words.Count > 0 ? words.Values.Max() : 0;
+        var topVector = best.Count > 0 ? best.Values.Max(static b => b.Similarity) : 0;
+        var scores = new List<(long Mail, double Score)>(words.Count + best.Count);
+        foreach (var mail in words.Keys.Union(best.Keys))
+        {
+            var score = 0.0;
+            if (words.TryGetValue(mail, out var rank))
+                score += (1 - VectorWeight) * rank / topWords;
+            if (topVector > 0 && best.TryGetValue(mail, out var piece))
+                score += VectorWeight * piece.Similarity / topVector;
+            scores.Add((mail, score));
+        }
+
+        scores.Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : b.Mail.CompareTo(a.Mail));
+        return Hits(scores.Take(query.Limit), best);
+    }
+
+    private List<IndexHit> Hits(IEnumerable<(long Mail, double Score)> scores, Dictionary<long, Piece> best)
+    {
+        var hits = new List<IndexHit>(query.Limit);
+        foreach (var (mail, score) in scores)
+        {
+            if (session.Prepare("SELECT id FROM mail WHERE seq = ?1").Scalar(mail) is not string id)
+                continue;
+            best.TryGetValue(mail, out var piece);
+            hits.Add(new IndexHit(new EmailId(id), Math.Clamp(score, 0, 1), piece.Start, piece.Length));
+        }
+
+        return hits;
+    }
+
+    private List<IndexHit> Newest(string conditions)
+    {
+        var values = _values.ToArray();
+        return session.Prepare($"SELECT m.id FROM mail m WHERE 1 {conditions} ORDER BY m.date DESC, m.id DESC LIMIT {Parameter(query.Limit)}")
+            .Query(static r => new IndexHit(new EmailId(r.GetString(0)), 1, 0, 0), [.. values, query.Limit]);
+    }
+
+    private Dictionary<long, double> ByWords(string conditions)
+    {
+        if (WordQuery.Ranked(query.Query) is not { } match)
+            return [];
+        var values = _values.ToArray();
+        var sql = $"SELECT m.seq, -{Rank} FROM mail_words JOIN mail m ON m.seq = mail_words.rowid "
+            + $"WHERE mail_words MATCH {Parameter(match)} {conditions} ORDER BY {Rank} LIMIT {Depth}";
+        return session.Prepare(sql)
+            .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), [.. values, match])
+            .ToDictionary(static r => r.Mail, static r => r.Score);
+    }
+
+    private Dictionary<long, Piece> ByVectors(string conditions)
+    {
+        if (query.Vector.IsEmpty)
+            return [];
+        var set = file.Vectors(session, query.Model);
+        var similarities = set.Scan(query.Vector.Span);
+        double sum = 0, squares = 0;
+        foreach (var similarity in similarities)
+        {
+            sum += similarity;
+            squares += (double)similarity * similarity;
+        }
+
+        var mean = sum / Math.Max(1, similarities.Length);
+        var deviation = Math.Sqrt(Math.Max(0, (squares / Math.Max(1, similarities.Length)) - (mean * mean)));
+        var floor = Math.Max(0, mean + (StandsOut * deviation));
+        var allowed = conditions.Length == 0 ? null : session
+            .Prepare($"SELECT m.seq FROM mail m WHERE 1 {conditions}").Query(static r => r.GetInt64(0), [.. _values]).ToHashSet();
+        var best = new Dictionary<long, Piece>();
+        for (var i = 0; i < similarities.Length; i++)
+        {
+            if (similarities[i] <= floor)
+                continue;
+            var similarity = similarities[i] - (float)mean;
+            var chunk = set[i];
+            if (allowed is not null && !allowed.Contains(chunk.Mail))
+                continue;
+            if (!best.TryGetValue(chunk.Mail, out var piece) || piece.Similarity < similarity)
+                best[chunk.Mail] = new Piece(similarity, chunk.Start, chunk.Length);
+        }
+
+        return best.Count <= Depth
+            ? best
+            : best.OrderByDescending(static b => b.Value.Similarity).Take(Depth).ToDictionary();
+    }
+
+    /// <summary>The query's conditions on a mail <c>m</c>, as SQL that begins with AND; their values go to <c>_values</c>.</summary>
+    private string Conditions()
+    {
+        var filter = query.Query.Filter;
+        var sql = new System.Text.StringBuilder();
+        if (WordQuery.Required(query.Query) is { } required)
+            sql.Append(" AND m.seq IN (SELECT rowid FROM mail_words WHERE mail_words MATCH ").Append(Bind(required)).Append(')');
+        if (WordQuery.Excluded(query.Query) is { } excluded)
+            sql.Append(" AND m.seq NOT IN (SELECT rowid FROM mail_words WHERE mail_words MATCH ").Append(Bind(excluded)).Append(')');
+        if (filter.Since is { } since)
+            sql.Append(" AND m.date >= ").Append(Bind(since.ToUnixTimeSeconds()));
+        if (filter.Until is { } until)
+            sql.Append(" AND m.date < ").Append(Bind(until.ToUnixTimeSeconds()));
+        if (filter.HasAttachments is { } has)
+            sql.Append(" AND m.has_attachments = ").Append(Bind(has ? 1 : 0));
+        if (filter.Folders.Count > 0)
+            sql.Append(" AND ").Append(InFolders(filter.Folders));
+        if (filter.NotFolders.Count > 0)
+            sql.Append(" AND NOT ").Append(InFolders(filter.NotFolders));
+        return sql.ToString();
+    }
+
+    private string InFolders(IReadOnlyList<string> folders)
+    {
+        var names = string.Join(" OR ", folders.Select(folder =>
+        {
+            var name = folder.ToLowerInvariant();
+            var escaped = name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+                .Replace("_", "\\_", StringComparison.Ordinal);
+            return $"f.folder = {Bind(name)} OR f.folder LIKE {Bind("%/" + escaped)} ESCAPE '\\'";
+        }));
+        return $"EXISTS(SELECT 1 FROM mail_folder f WHERE f.mail = m.seq AND ({names}))";
+    }
+
+    private string Bind(object value)
+    {
+        var parameter = Parameter(value);
+        _values.Add(value);
+        return parameter;
+    }
+
+    /// <summary>The name the next value will have.</summary>
+    private string Parameter(object _) => $"?{_values.Count + 1}";
+
+    private readonly record struct Piece(float Similarity, int Start, int Length);
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Embedded.Mail;
+
+/// <summary>The parts of a message that no query looks into, as JSON in one column.</summary>
+internal sealed record MessageDetails(
+    IReadOnlyList<MailAddress> From, IReadOnlyList<MailAddress> To, IReadOnlyList<MailAddress> Cc, IReadOnlyList<MailAddress> Bcc,
+    IReadOnlyList<AttachmentInfo> Attachments);
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MessageDetails))]
+internal sealed partial class MailJson : JsonSerializerContext;

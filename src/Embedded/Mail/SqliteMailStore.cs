@@ -1,0 +1,183 @@
+using System.Text.Json;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace InboxMind.Embedded.Mail;
+
+/// <summary>Messages and placements in SQLite.</summary>
+internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) : IMailStore
+{
+    /// <summary>Compressed bytes written in one transaction; more would keep other processes waiting.</summary>
+    private const int TransactionBytes = 1024 * 1024;
+
+    public async Task<IReadOnlyList<SaveOutcome>> SaveAsync(
+        Tenant tenant, IReadOnlyList<MailToSave> mails, CancellationToken cancellation)
+    {
+        var rows = Prepare(tenant, mails);
+        var outcomes = new List<SaveOutcome>(mails.Count);
+        while (outcomes.Count < rows.Length)
+        {
+            var start = outcomes.Count;
+            int count = 0, bytes = 0;
+            while (start + count < rows.Length && (count == 0 || bytes < TransactionBytes))
+                bytes += rows[start + count++].Bytes;
+            var now = time.GetUtcNow();
+            outcomes.AddRange(await database.Sqlite.WriteAsync(
+                session => rows.AsSpan(start, count).ToArray().Select(row => new MessageWriter(session, tenant, now).Save(row)).ToList(),
+                cancellation));
+        }
+
+        return outcomes;
+    }
+
+    public Task<IReadOnlyList<StoredMail>> GetAsync(
+        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    {
+        var rows = database.Sqlite.Read(session =>
+        {
+            var result = new List<MessageRow>(ids.Count);
+            foreach (var id in ids)
+            {
+                if (session.Prepare(MessageRow.Select + "WHERE m.user = ?1 AND m.id = ?2").First(MessageRow.Read, tenant.User.Value, id.Value) is { } row)
+                    result.Add(row with { Folders = Folders(session, row.Seq) });
+            }
+
+            return result;
+        });
+        return Task.FromResult<IReadOnlyList<StoredMail>>(rows.ConvertAll(static r => r.ToStoredMail()));
+    }
+
+    public Task<IReadOnlyList<StoredMail>> GetThreadAsync(
+        Tenant tenant, ThreadId thread, int limit, CancellationToken cancellation)
+    {
+        var rows = database.Sqlite.Read(session =>
+        {
+            if (session.Prepare("SELECT COALESCE(alias_of, seq) FROM thread WHERE user = ?1 AND id = ?2")
+                .Scalar(tenant.User.Value, thread.Value) is not long root)
+                return [];
+            return session.Prepare(
+                MessageRow.Select + "WHERE m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
+                + "ORDER BY m.date DESC, m.id DESC LIMIT ?3")
+                .Query(MessageRow.Read, tenant.User.Value, root, limit)
+                .ConvertAll(row => row with { Folders = Folders(session, row.Seq) });
+        });
+        rows.Reverse();
+        return Task.FromResult<IReadOnlyList<StoredMail>>(rows.ConvertAll(static r => r.ToStoredMail()));
+    }
+
+    public Task<byte[]?> GetRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => Task.FromResult(
+        database.Sqlite.Read(session => session.Prepare("SELECT raw, size FROM message WHERE user = ?1 AND id = ?2")
+            .First(static r => Compression.Decompress(r.GetFieldValue<byte[]>(0), r.GetInt32(1)), tenant.User.Value, id.Value)));
+
+    public async Task<IReadOnlyList<EmailId>> MarkIndexedAsync(
+        Tenant tenant, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation)
+    {
+        if (indexed.Count == 0)
+            return [];
+        return await database.Sqlite.WriteAsync(
+            session =>
+            {
+                var gone = new List<EmailId>();
+                foreach (var (id, version) in indexed)
+                {
+                    if (session.Prepare("UPDATE message SET indexed_version = MAX(indexed_version, ?3) WHERE user = ?1 AND id = ?2")
+                        .Run(tenant.User.Value, id.Value, version) == 0)
+                        gone.Add(id);
+                }
+
+                return gone;
+            },
+            cancellation);
+    }
+
+    public Task<IReadOnlyList<EmailId>> UnindexedAsync(
+        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EmailId>>(
+        database.Sqlite.Read(session => ids.Where(id => session
+            .Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2 AND indexed_version < version")
+            .Scalar(tenant.User.Value, id.Value) is not null).ToList()));
+
+    public Task QuarantineAsync(Tenant tenant, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(
+            session => session.Prepare(
+                "INSERT INTO quarantine(user, id, mailbox, source, reason, at, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+                + "ON CONFLICT DO NOTHING")
+                .Run(tenant.User.Value, mail.Id.Value, mail.Mailbox.Value, mail.Source, mail.Reason, mail.At.ToUnixTimeMilliseconds(), raw.ToArray()),
+            cancellation);
+
+    public Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<QuarantinedMail>>(database.Sqlite.Read(session => session
+            .Prepare("SELECT id, mailbox, source, reason, at FROM quarantine WHERE user = ?1 ORDER BY seq LIMIT ?2")
+            .Query(
+                static r => new QuarantinedMail(
+                    new EmailId(r.GetString(0)), new MailboxId(r.GetString(1)), r.GetString(2), r.GetString(3),
+                    DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
+                tenant.User.Value, limit)));
+
+    public Task<long> CountAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(
+        database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM message WHERE user = ?1")
+            .Scalar(tenant.User.Value) is long count ? count : 0));
+
+    /// <summary>Compresses what is not stored yet, before the write begins.</summary>
+    private RowToSave[] Prepare(Tenant tenant, IReadOnlyList<MailToSave> mails)
+    {
+        var known = database.Sqlite.Read(session => mails.Select(m => session
+            .Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2").Scalar(tenant.User.Value, m.Message.Id.Value) is not null).ToArray());
+        var rows = new RowToSave[mails.Count];
+        Parallel.For(0, rows.Length, i => rows[i] = known[i] ? new RowToSave(mails[i], null, null, null) : RowToSave.Compress(mails[i]));
+        return rows;
+    }
+
+    private static List<string> Folders(Session session, long message) => session
+        .Prepare("SELECT DISTINCT folder FROM placement WHERE message = ?1 ORDER BY folder").Query(static r => r.GetString(0), message);
+}
+
+/// <summary>A mail ready to be written; the parts are null when the message is known.</summary>
+internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, string? Details)
+{
+    public static RowToSave Compress(MailToSave mail)
+    {
+        var message = mail.Message;
+        var details = new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments);
+        return new RowToSave(
+            mail, Compression.Compress(mail.Raw.Span), Compression.CompressText(message.Text),
+            JsonSerializer.Serialize(details, MailJson.Default.MessageDetails));
+    }
+
+    public int Bytes => (Raw?.Length ?? 0) + (Text?.Length ?? 0) + (Details?.Length ?? 0) + 500;
+}
+
+/// <summary>A row of the table <c>message</c>.</summary>
+internal sealed record MessageRow(
+    long Seq, string Id, string Thread, long Date, long Version, long IndexedVersion, string MessageId, string Subject, long Size,
+    string Details, byte[] Text, int TextLength, List<string> Folders)
+{
+    public const string Select =
+        "SELECT m.seq, m.id, COALESCE(a.id, t.id), m.date, m.version, m.indexed_version, m.message_id, m.subject, m.size, m.details, "
+        + "m.text, m.text_length FROM message m JOIN thread t ON t.seq = m.thread LEFT JOIN thread a ON a.seq = t.alias_of ";
+
+    public static MessageRow Read(SqliteDataReader r) => new(
+        r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetString(6), r.GetString(7),
+        r.GetInt64(8), r.GetString(9), r.GetFieldValue<byte[]>(10), r.GetInt32(11), []);
+
+    public StoredMail ToStoredMail()
+    {
+        var details = JsonSerializer.Deserialize(Details, MailJson.Default.MessageDetails)!;
+        var message = new MailMessage
+        {
+            Id = new EmailId(Id),
+            MessageId = MessageId,
+            Subject = Subject,
+            From = details.From,
+            To = details.To,
+            Cc = details.Cc,
+            Bcc = details.Bcc,
+            Date = DateTimeOffset.FromUnixTimeSeconds(Date),
+            Text = Compression.DecompressText(Text, TextLength),
+            Attachments = details.Attachments,
+            Size = Size,
+        };
+        return new StoredMail(message, new ThreadId(Thread), Folders, Version, IndexedVersion);
+    }
+}

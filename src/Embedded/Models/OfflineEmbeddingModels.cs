@@ -1,0 +1,14 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+
+namespace InboxMind.Embedded.Models;
+
+/// <summary>The offline model for everyone.</summary>
+internal sealed class OfflineEmbeddingModels : IEmbeddingModels
+{
+    private readonly EmbeddingModel _model = new(
+        HashedEmbeddingGenerator.ModelId, HashedEmbeddingGenerator.Version, HashedEmbeddingGenerator.Dimensions,
+        new HashedEmbeddingGenerator(), new WordCounter());
+
+    public Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
+}

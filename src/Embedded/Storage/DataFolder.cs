@@ -1,0 +1,41 @@
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Embedded.Storage;
+
+/// <summary>The folder that holds everything: the database and one index file per user.</summary>
+public sealed class DataFolder
+{
+    /// <summary>Opens the folder, creating it for its owner alone.</summary>
+    /// <exception cref="DataFolderException">It cannot be created.</exception>
+    public DataFolder(string path)
+    {
+        Root = Path.GetFullPath(path);
+        try
+        {
+            Create(Root);
+            Create(Path.Combine(Root, "index"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFolderException($"The data folder {Root} cannot be created: {e.Message}", e);
+        }
+    }
+
+    public string Root { get; }
+
+    internal string Database => Path.Combine(Root, "inboxmind.db");
+
+    internal string Index(UserId user) => Path.Combine(Root, "index", $"{user.Value}.db");
+
+    /// <summary>The default: a folder in the user's data home.</summary>
+    public static string DefaultPath => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "inboxmind");
+
+    private static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

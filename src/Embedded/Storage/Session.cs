@@ -1,0 +1,55 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace InboxMind.Embedded.Storage;
+
+/// <summary>A connection with its prepared statements.</summary>
+internal sealed class Session(SqliteConnection connection) : IDisposable
+{
+    /// <summary>More texts than this come from queries with many conditions, not from us: start over.</summary>
+    private const int MaxStatements = 200;
+
+    private readonly Dictionary<string, Statement> _statements = [];
+
+    /// <summary>A prepared statement; kept, so use constant texts.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            if (_statements.Count >= MaxStatements)
+                Forget();
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            _statements.Add(sql, statement = new Statement(command));
+        }
+
+        return statement;
+    }
+
+    /// <summary>Runs a text of one or more statements without parameters.</summary>
+    public void Execute(string sql)
+    {
+        var result = raw.sqlite3_exec(connection.Handle, sql);
+        if (result != raw.SQLITE_OK)
+            throw new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), result & 0xFF, result);
+    }
+
+    public long Scalar(string sql) => Prepare(sql).Scalar() is long value ? value : 0;
+
+    /// <summary>Begins an immediate transaction, without waiting.</summary>
+    /// <returns>SQLite's result code.</returns>
+    public int TryBegin() => raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+
+    public void Dispose()
+    {
+        Forget();
+        connection.Dispose();
+    }
+
+    private void Forget()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        _statements.Clear();
+    }
+}

@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace InboxMind.Embedded.Storage;
+
+/// <summary>A SQLite file that several processes share. Reads never wait (WAL); writes are immediate and short, one at a time,
+/// and wait for each other by polling, since SQLite's own back-off lets a small write starve beside a bulk writer.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private const int Busy = 5;
+    private const int Full = 13;
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+    private const int CannotOpen = 14;
+    private const int ReadOnly = 8;
+    private const int IoError = 10;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>A write that cannot begin for this long has met something broken.</summary>
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly string _connectionString;
+    private readonly ConcurrentBag<Session> _readers = [];
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private Session? _writer;
+    private bool _disposed;
+
+    /// <summary>Opens the file and brings its tables to the newest version.</summary>
+    /// <exception cref="DataFolderException">The file cannot be used.</exception>
+    public SqliteDatabase(string path, Schema schema, TimeProvider time)
+    {
+        _path = path;
+        _time = time;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+        try
+        {
+            _writer = Open();
+            Upgrade(_writer, schema);
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e);
+        }
+    }
+
+    /// <summary>Reads one consistent state.</summary>
+    /// <exception cref="DataFolderException">The file cannot be used.</exception>
+    public T Read<T>(Func<Session, T> read)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            var session = _readers.TryTake(out var pooled) ? pooled : Open();
+            try
+            {
+                session.Execute("BEGIN");
+                var result = read(session);
+                session.Execute("COMMIT");
+                _readers.Add(session);
+                return result;
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e);
+        }
+    }
+
+    /// <summary>Writes all or nothing. Keep it under 50 ms: other processes wait meanwhile.</summary>
+    /// <exception cref="DataFolderException">The file cannot be used, or the disk is full.</exception>
+    public async Task<T> WriteAsync<T>(Func<Session, T> write, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _writer ??= Open();
+            await BeginAsync(_writer, cancellation);
+            try
+            {
+                var result = write(_writer);
+                _writer.Execute("COMMIT");
+                return result;
+            }
+            catch
+            {
+                _writer.Dispose();
+                _writer = null;
+                throw;
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public Task WriteAsync(Action<Session> write, CancellationToken cancellation) => WriteAsync(
+        session =>
+        {
+            write(session);
+            return true;
+        },
+        cancellation);
+
+    public void Dispose()
+    {
+        _disposed = true;
+        foreach (var reader in _readers)
+            reader.Dispose();
+        _writer?.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task BeginAsync(Session session, CancellationToken cancellation)
+    {
+        var start = _time.GetTimestamp();
+        while (true)
+        {
+            var result = session.TryBegin();
+            if (result == raw.SQLITE_OK)
+                return;
+            if ((result & 0xFF) != Busy || _time.GetElapsedTime(start) > WriteTimeout)
+                throw new SqliteException("The write could not begin.", result & 0xFF, result);
+            await Task.Delay(Poll, _time, cancellation);
+        }
+    }
+
+    private Session Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            var session = new Session(connection);
+            // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is not left in the file.
+            session.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
+                + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=2000; "
+                + "PRAGMA journal_size_limit=33554432;");
+            return session;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Upgrade(Session session, Schema schema)
+    {
+        if (Version(session) == schema.Steps.Count)
+            return;
+        session.Execute("BEGIN EXCLUSIVE");
+        var version = Version(session);
+        if (version > schema.Steps.Count)
+        {
+            session.Execute("ROLLBACK");
+            throw new DataFolderException(
+                $"{_path} was written by a newer version of InboxMind (format {version}; this one reads up to {schema.Steps.Count}). "
+                + "Use that version, or another data folder.");
+        }
+
+        for (; version < schema.Steps.Count; version++)
+            session.Execute(schema.Steps[version]);
+        session.Execute($"PRAGMA user_version={schema.Steps.Count}");
+        session.Execute("COMMIT");
+    }
+
+    private static int Version(Session session) => (int)session.Scalar("PRAGMA user_version");
+
+    private DataFolderException Translate(SqliteException e) => new(
+        e.SqliteErrorCode switch
+        {
+            Full => $"The disk is full: {_path} cannot grow. What was stored so far is safe; make room and run it again.",
+            Corrupt or NotADatabase => $"{_path} is damaged or not an InboxMind database.",
+            CannotOpen or ReadOnly => $"{_path} cannot be opened for writing; check the folder's permissions.",
+            IoError => $"{_path} cannot be read or written (I/O error {e.SqliteExtendedErrorCode}); the disk may be full or failing.",
+            Busy => $"{_path} is locked by another program that does not let go of it.",
+            _ => $"{_path} failed: {e.Message}",
+        },
+        e);
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using InboxMind.Core.Import;
+using InboxMind.Embedded.Storage;
+using InboxMind.Server.Output;
+
+namespace InboxMind.Server.Commands;
+
+/// <summary>The command line: verbs, exit codes, errors. 0 is done, 1 failed, 2 wrong usage; errors are one sentence on stderr.</summary>
+public static class CommandLine
+{
+    internal const int Done = 0;
+    internal const int Failed = 1;
+    internal const int WrongUsage = 2;
+
+    /// <summary>The process's own terminal.</summary>
+    public static Terminal Console => new(System.Console.Out, System.Console.Error, !System.Console.IsErrorRedirected);
+
+    /// <summary>Runs one verb.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var root = new RootCommand("InboxMind: your mail, searched and answered, with sources.")
+        {
+            DemoCommand.Create(terminal),
+            ImportCommand.Create(terminal),
+            SearchCommand.Create(terminal),
+            AskCommand.Create(terminal),
+            ServeCommand.Create(terminal),
+            LaterCommand.Create("sync", "Sync a mailbox over IMAP.", terminal),
+            LaterCommand.Create("token", "An access token for the local user.", terminal),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await terminal.Error.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}. See inboxmind --help.");
+            return WrongUsage;
+        }
+
+        if (args.Length == 0)
+        {
+            await root.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
+            return WrongUsage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
+    }
+
+    /// <summary>Runs a verb's work and turns what the user can put right into one sentence.</summary>
+    internal static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is ImportException or DataFolderException or SettingsException)
+        {
+            await terminal.Error.WriteLineAsync(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            await terminal.Error.WriteLineAsync("Stopped. Run it again to go on where it was.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
+        {
+            await terminal.Error.WriteLineAsync($"Failed: {e.Message}");
+        }
+
+        return Failed;
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Import;
+using InboxMind.Core.Mail;
+using InboxMind.Server.Output;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Server.Commands;
+
+/// <summary><c>inboxmind import PATH...</c></summary>
+internal static class ImportCommand
+{
+    /// <summary>Reasons shown for mails set aside; the rest is counted.</summary>
+    private const int ShownReasons = 10;
+
+    public static Command Create(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "An mbox (also .gz), a Maildir, an .eml file, or a folder of them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("import", "Import mail from files.") { paths, CommonOptions.Data, CommonOptions.Json };
+        command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
+            parsed.GetRequiredValue(paths), parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string[] paths, string data, bool json, Terminal terminal, CancellationToken cancellation)
+    {
+        var source = MailFiles.Open(paths);
+        await using var services = Composition.Create(data);
+        var time = services.GetRequiredService<TimeProvider>();
+        var start = time.GetTimestamp();
+        var summary = await ImportAsync(services, source, terminal, cancellation);
+        var seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
+
+        await ReportQuarantineAsync(services, summary, terminal, cancellation);
+        if (json)
+        {
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
+                new ImportOutput(summary.Found, summary.Added, summary.Known, summary.Quarantined, summary.Indexed, seconds),
+                CliJson.Plain.ImportOutput));
+        }
+        else
+        {
+            await terminal.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.Found:N0} mails found: {summary.Added:N0} added, {summary.Known:N0} known, {summary.Quarantined:N0} set aside; "
+                + $"{summary.Indexed:N0} indexed, in {seconds:N1} s."));
+        }
+
+        return await CheckIndexedAsync(services, terminal, cancellation);
+    }
+
+    /// <summary>Imports with a progress line.</summary>
+    internal static async Task<ImportSummary> ImportAsync(
+        ServiceProvider services, IMailSource source, Terminal terminal, CancellationToken cancellation)
+    {
+        var progress = new ImportProgress();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var line = new ImportProgressLine(terminal, source, progress, services.GetRequiredService<TimeProvider>()).RunAsync(done.Token);
+        try
+        {
+            return await services.GetRequiredService<ImportMail>().RunAsync(Tenant.Local, source, progress, cancellation);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await line;
+        }
+    }
+
+    private static async Task ReportQuarantineAsync(
+        ServiceProvider services, ImportSummary summary, Terminal terminal, CancellationToken cancellation)
+    {
+        if (summary.Quarantined == 0)
+            return;
+        var all = await services.GetRequiredService<IMailStore>().ListQuarantineAsync(Tenant.Local, 10_000, cancellation);
+        foreach (var mail in all.Reverse().Take((int)Math.Min(ShownReasons, summary.Quarantined)))
+            await terminal.Error.WriteLineAsync($"Set aside: {mail.Source}: {mail.Reason}.");
+        if (summary.Quarantined > ShownReasons)
+            await terminal.Error.WriteLineAsync($"... and {summary.Quarantined - ShownReasons} more.");
+    }
+
+    private static async Task<int> CheckIndexedAsync(ServiceProvider services, Terminal terminal, CancellationToken cancellation)
+    {
+        var left = await services.GetRequiredService<IDirectory>().UnindexedAsync(DateTimeOffset.MaxValue, 1, cancellation);
+        if (left.Count == 0)
+            return CommandLine.Done;
+        await terminal.Error.WriteLineAsync("Some mail is stored but not in the index yet; run the import again to try once more.");
+        return CommandLine.Failed;
+    }
+}

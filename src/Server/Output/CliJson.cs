@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace InboxMind.Server.Output;
+
+/// <summary>The last line of <c>import --json</c>.</summary>
+internal sealed record ImportOutput(long Found, long Added, long Known, long Quarantined, long Indexed, double Seconds);
+
+/// <summary>What <c>search --json</c> prints.</summary>
+internal sealed record SearchOutput(string Query, IReadOnlyList<FoundMail> Results);
+
+/// <summary>A message found.</summary>
+internal sealed record FoundMail(
+    string EmailId, string ThreadId, string Subject, string Sender, string Date, IReadOnlyList<string> Folders, string Snippet,
+    double RelevanceScore);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ImportOutput))]
+[JsonSerializable(typeof(SearchOutput))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>For terminals and pipes, not for HTML: only what JSON itself needs is escaped.</summary>
+    public static CliJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

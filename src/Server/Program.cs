@@ -1,0 +1,3 @@
+using InboxMind.Server.Commands;
+
+return await CommandLine.RunAsync(args, CommandLine.Console);
