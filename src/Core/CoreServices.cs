@@ -1,3 +1,6 @@
+using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Import;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Parsing;
@@ -21,6 +24,10 @@ public static class CoreServices
         services.TryAddSingleton<SweepUnindexed>();
         services.TryAddSingleton<QueueWorker>();
         services.TryAddSingleton<SearchMail>();
+        services.TryAddSingleton<UnderstandQuestion>();
+        services.TryAddSingleton<RetrieveMail>();
+        services.TryAddSingleton<AddThreadContext>();
+        services.TryAddSingleton<AskQuestion>();
         return services;
     }
 }

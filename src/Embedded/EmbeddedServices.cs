@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Work;
@@ -33,6 +34,7 @@ public static class EmbeddedServices
         services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
         services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SqliteMailIndex>());
         services.TryAddSingleton<IEmbeddingModels, OfflineEmbeddingModels>();
+        services.TryAddSingleton<IChatModels, OfflineChatModels>();
         return services;
     }
 }

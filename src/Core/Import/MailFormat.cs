@@ -1,5 +1,5 @@
+using System.Collections.Frozen;
 using System.Text;
-using MimeKit;
 
 namespace InboxMind.Core.Import;
 
@@ -23,6 +23,13 @@ internal enum MailFormat
 internal static class MailFormatSniffer
 {
     public const int HeadBytes = 8192;
+
+    /// <summary>Fields that only mail has.</summary>
+    private static readonly FrozenSet<string> MailHeaders = new[]
+    {
+        "From", "Date", "Subject", "Received", "To", "Cc", "Bcc", "Message-ID", "Return-Path", "Delivered-To", "MIME-Version", "Sender",
+        "Reply-To",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static MailFormat Sniff(ReadOnlySpan<byte> head)
     {
@@ -52,8 +59,7 @@ internal static class MailFormatSniffer
             var colon = line.IndexOf((byte)':');
             if (colon <= 0 || line[..colon].TrimEnd((byte)' ').ContainsAnyExceptInRange((byte)33, (byte)126))
                 return found && end < 0;
-            var id = new Header(Encoding.ASCII.GetString(line[..colon]).TrimEnd(), "").Id;
-            found |= id != HeaderId.ContentType && Mail.Parsing.MimeReader.IsMailHeader(id);
+            found |= MailHeaders.Contains(Encoding.ASCII.GetString(line[..colon]).TrimEnd());
         }
 
         return found;

@@ -24,6 +24,15 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     public async Task<IReadOnlyList<SearchResult>> RunAsync(
         Tenant tenant, SearchQuery query, int limit, CancellationToken cancellation)
     {
+        var snippets = new Snippets(query);
+        return [.. (await FindAsync(tenant, query, limit, cancellation)).Select(found => new SearchResult(
+            found.Mail, found.Hit.Score, snippets.Of(found.Mail.Message.Text, found.Hit.Start, found.Hit.Length)))];
+    }
+
+    /// <summary>Searches without making snippets.</summary>
+    internal async Task<IReadOnlyList<(StoredMail Mail, IndexHit Hit)>> FindAsync(
+        Tenant tenant, SearchQuery query, int limit, CancellationToken cancellation)
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         var (model, vector) = await EmbedAsync(tenant, query, cancellation);
@@ -31,15 +40,7 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
 
         // The store decides what exists: the index may be behind.
         var stored = (await store.GetAsync(tenant, [.. hits.Select(static h => h.Id)], cancellation)).ToDictionary(static m => m.Message.Id);
-        var snippets = new Snippets(query);
-        var results = new List<SearchResult>(hits.Count);
-        foreach (var hit in hits)
-        {
-            if (stored.TryGetValue(hit.Id, out var mail))
-                results.Add(new SearchResult(mail, hit.Score, snippets.Of(mail.Message.Text, hit.Start, hit.Length)));
-        }
-
-        return results;
+        return [.. hits.Where(h => stored.ContainsKey(h.Id)).Select(h => (stored[h.Id], h))];
     }
 
     private async Task<(string Model, ReadOnlyMemory<float> Vector)> EmbedAsync(

@@ -15,15 +15,29 @@ public sealed class Snippets
     private readonly HashSet<string> _stems;
 
     public Snippets(SearchQuery query) => _stems = query.Any.Concat(query.All)
-        .SelectMany(static t => t.Split(' ')).Select(PorterStemmer.Stem).ToHashSet();
+        .SelectMany(static t => t.Split(' ')).Select(static w => Stems.Of(w)).ToHashSet();
 
     /// <summary>The window with the most different words of the query; without any, the piece the vector points at.</summary>
     public string Of(string text, int pieceStart, int pieceLength)
     {
         var head = text.Length > MaxText ? text[..MaxText] : text;
-        var found = Words.Of(head).Where(w => _stems.Contains(PorterStemmer.Stem(w.Text))).ToList();
+        var found = Find(head);
         var start = found.Count > 0 ? BestWindow(found) : pieceLength > 0 ? Math.Min(pieceStart, head.Length) : 0;
         return Cut(head, start);
+    }
+
+    /// <summary>The query's words in a text, each as its stem.</summary>
+    private List<Word> Find(string text)
+    {
+        var found = new List<Word>();
+        foreach (var (start, length) in Words.Ranges(text))
+        {
+            var stem = Stems.Of(text.AsSpan(start, length));
+            if (_stems.Contains(stem))
+                found.Add(new Word(start, length, stem));
+        }
+
+        return found;
     }
 
     private static int BestWindow(List<Word> found)

@@ -21,24 +21,8 @@ public static class Words
         return words;
     }
 
-    /// <summary>The words' places alone.</summary>
-    public static IEnumerable<(int Start, int Length)> Ranges(string text)
-    {
-        var start = -1;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            var inWord = i < text.Length && IsWordCharacter(text[i]);
-            if (inWord && start < 0)
-            {
-                start = i;
-            }
-            else if (!inWord && start >= 0)
-            {
-                yield return (start, i - start);
-                start = -1;
-            }
-        }
-    }
+    /// <summary>The words' places alone, without allocating.</summary>
+    public static WordRanges Ranges(string text) => new(text);
 
     /// <summary>Letters, digits and the marks on them.</summary>
     public static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c)

@@ -1,9 +1,58 @@
 using System.CommandLine;
+using System.Text.Json;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers;
+using InboxMind.Core.Search;
 using InboxMind.Server.Output;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Server.Commands;
 
+/// <summary><c>inboxmind ask "what did Anna decide about the budget?"</c></summary>
 internal static class AskCommand
 {
-    public static Command Create(Terminal terminal) => LaterCommand.Create("ask", "Ask.", terminal);
+    public static Command Create(Terminal terminal)
+    {
+        var question = new Argument<string[]>("QUESTION") { Description = "A question about your mail.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("ask", "Ask a question; the answer cites the mails it rests on.") { question, CommonOptions.Data, CommonOptions.Json };
+        command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
+            string.Join(' ', parsed.GetRequiredValue(question)), parsed.GetRequiredValue(CommonOptions.Data),
+            parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string question, string data, bool json, Terminal terminal, CancellationToken cancellation)
+    {
+        if (question.Trim().Length is 0 or > Question.MaxLength)
+        {
+            await terminal.Error.WriteLineAsync($"A question has 1 to {Question.MaxLength} characters.");
+            return CommandLine.WrongUsage;
+        }
+
+        await using var services = Composition.Create(data);
+        var answer = await AskAsync(services, question, cancellation);
+        if (json)
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(AskOutput.Of(answer), CliJson.Plain.AskOutput));
+        else
+            await PrintAsync(answer, terminal);
+        return CommandLine.Done;
+    }
+
+    internal static Task<Answer> AskAsync(ServiceProvider services, string question, CancellationToken cancellation) =>
+        services.GetRequiredService<AskQuestion>()
+            .RunAsync(Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local), cancellation);
+
+    /// <summary>Prints an answer and its sources for a person.</summary>
+    internal static async Task PrintAsync(Answer answer, Terminal terminal)
+    {
+        await terminal.Out.WriteLineAsync(answer.Text.Replace("] ", "]\n", StringComparison.Ordinal));
+        if (answer.Sources.Count > 0)
+            await terminal.Out.WriteLineAsync("\nSources:");
+        for (var i = 0; i < answer.Sources.Count; i++)
+        {
+            var message = answer.Sources[i].Mail.Message;
+            await terminal.Out.WriteLineAsync(
+                $"[{i + 1}] {Text.Or(message.Subject, "(no subject)")}\n    {message.Sender}, {Text.Local(message.Date)}\n    {message.Id}");
+        }
+    }
 }

@@ -1,9 +1,57 @@
 using System.CommandLine;
+using System.Globalization;
+using InboxMind.Core.Import;
 using InboxMind.Server.Output;
 
 namespace InboxMind.Server.Commands;
 
+/// <summary><c>inboxmind demo</c>: the sample mailbox, imported into a fresh folder and asked.</summary>
 internal static class DemoCommand
 {
-    public static Command Create(Terminal terminal) => LaterCommand.Create("demo", "Demo.", terminal);
+    private static readonly string[] Questions =
+    [
+        "How much did Anna approve for the calibration bath, and why?",
+        "Wann gehen die Testgeräte an Minato?",
+        "What is the password of the guest Wi-Fi?",
+    ];
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("demo", "Import a sample mailbox into a fresh folder and ask three questions.") { CommonOptions.Json };
+        command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool json, Terminal terminal, CancellationToken cancellation)
+    {
+        var data = Directory.CreateTempSubdirectory("inboxmind-demo-").FullName;
+        var sample = Path.Combine(AppContext.BaseDirectory, "samples", "mailbox");
+        await using var services = Composition.Create(data);
+        var summary = await ImportCommand.ImportAsync(services, MailFiles.Open([sample]), terminal, cancellation);
+        if (!json)
+        {
+            await terminal.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Imported {summary.Found} mails of a small company that makes water-quality sensors ({summary.Added} different ones) into {data}."));
+        }
+
+        foreach (var question in Questions)
+        {
+            var answer = await AskCommand.AskAsync(services, question, cancellation);
+            if (json)
+            {
+                await terminal.Out.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(AskOutput.Of(answer), CliJson.Plain.AskOutput));
+                continue;
+            }
+
+            await terminal.Out.WriteLineAsync($"\n> {question}\n");
+            await AskCommand.PrintAsync(answer, terminal);
+        }
+
+        if (json)
+            await terminal.Out.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(new DemoOutput(data, summary.Found, summary.Added, summary.Indexed), CliJson.Plain.DemoOutput));
+        else
+            await terminal.Out.WriteLineAsync($"\nAsk more: dotnet run --project src/Server -- ask \"who is on call in April?\" --data {data}");
+        return CommandLine.Done;
+    }
 }

@@ -10,6 +10,9 @@ internal sealed record ImportOutput(long Found, long Added, long Known, long Qua
 /// <summary>What <c>search --json</c> prints.</summary>
 internal sealed record SearchOutput(string Query, IReadOnlyList<FoundMail> Results);
 
+/// <summary>The last line of <c>demo --json</c>.</summary>
+internal sealed record DemoOutput(string Data, long Found, long Added, long Indexed);
+
 /// <summary>A message found.</summary>
 internal sealed record FoundMail(
     string EmailId, string ThreadId, string Subject, string Sender, string Date, IReadOnlyList<string> Folders, string Snippet,
@@ -18,6 +21,8 @@ internal sealed record FoundMail(
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ImportOutput))]
 [JsonSerializable(typeof(SearchOutput))]
+[JsonSerializable(typeof(DemoOutput))]
+[JsonSerializable(typeof(AskOutput))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>For terminals and pipes, not for HTML: only what JSON itself needs is escaped.</summary>

@@ -63,7 +63,7 @@ public sealed class MimeReader(TimeProvider time)
     }
 
     /// <summary>Whether one of these headers says that the bytes are a mail.</summary>
-    internal static bool IsMailHeader(HeaderId id) => id is HeaderId.From or HeaderId.Date or HeaderId.Subject or HeaderId.Received
+    private static bool IsMailHeader(HeaderId id) => id is HeaderId.From or HeaderId.Date or HeaderId.Subject or HeaderId.Received
         or HeaderId.To or HeaderId.MessageId or HeaderId.ReturnPath or HeaderId.MimeVersion or HeaderId.Sender
         or HeaderId.Bcc or HeaderId.Cc or HeaderId.ReplyTo or HeaderId.ContentType;
 

@@ -1,0 +1,30 @@
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Core.Answers;
+
+/// <summary>An answer: every sentence of it cites a mail that was retrieved, or it says that the mail does not hold one.</summary>
+/// <param name="Text">The answer, with [n] behind each sentence; n counts <paramref name="Sources"/> from 1.</param>
+/// <param name="Found">Whether the mail holds an answer.</param>
+/// <param name="Sources">The mails cited, in the order of their first citation.</param>
+/// <param name="Retrieved">All mails retrieved, best first.</param>
+/// <param name="Metadata">How it came about.</param>
+public sealed record Answer(
+    string Text, bool Found, IReadOnlyList<AnswerSource> Sources, IReadOnlyList<EmailId> Retrieved, AnswerMetadata Metadata);
+
+/// <summary>A mail an answer cites.</summary>
+/// <param name="Mail">The mail.</param>
+/// <param name="Snippet">The part that fits best, personal data removed as in the answer.</param>
+/// <param name="Relevance">How well it fits, 0 to 1; comparable within one answer only.</param>
+public sealed record AnswerSource(StoredMail Mail, string Snippet, double Relevance);
+
+/// <summary>How an answer came about.</summary>
+/// <param name="RetrievalCount">Mails looked at.</param>
+/// <param name="ContextTokens">Tokens of mail given to the model, by its own count.</param>
+/// <param name="Elapsed">Time from question to answer.</param>
+/// <param name="Stages">Time of each stage, in order.</param>
+/// <param name="Complete">Whether the model ended on its own, and no sentence had to be dropped for want of a source.</param>
+/// <param name="Confidence">How much of the question the sources cover, 0 to 1.</param>
+/// <param name="Redactions">Pieces of personal data removed.</param>
+public sealed record AnswerMetadata(
+    int RetrievalCount, int ContextTokens, TimeSpan Elapsed, IReadOnlyList<(string Stage, TimeSpan Elapsed)> Stages, bool Complete,
+    double Confidence, int Redactions);

@@ -1,0 +1,82 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Search;
+using Microsoft.Extensions.AI;
+
+namespace InboxMind.Core.Answers;
+
+/// <summary>Answers a question from a tenant's mail in five stages: retrieve, thread context, analyse, compliance, answer. Says
+/// so when the mail does not hold the answer.</summary>
+public sealed class AskQuestion(
+    UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, TimeProvider time)
+{
+    /// <summary>The answer when the mail does not hold one.</summary>
+    public const string NotFoundText = "Your mail does not hold an answer to this question.";
+
+    /// <summary>Mails named in <see cref="Answer.Retrieved"/>.</summary>
+    private const int Named = 50;
+
+    /// <summary>Answers one question.</summary>
+    /// <exception cref="ArgumentException">The question is empty or longer than <see cref="Question.MaxLength"/>.</exception>
+    public async Task<Answer> RunAsync(Tenant tenant, Question question, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(question.Text) || question.Text.Length > Question.MaxLength)
+            throw new ArgumentException($"A question has 1 to {Question.MaxLength} characters.", nameof(question));
+        var clock = new StageClock(time);
+        var model = await models.GetActiveAsync(tenant, cancellation);
+        var understood = understand.Run(question);
+
+        var found = await retrieve.RunAsync(tenant, understood, cancellation);
+        clock.Next("retrieve");
+        var widened = await addThreads.RunAsync(tenant, understood.Query, found, cancellation);
+        clock.Next("thread_context");
+        var passages = SelectPassages.Run(understood, widened, model.Tokens, model.ContextTokens);
+        clock.Next("analyse");
+        var allowed = CheckCompliance.Run(passages);
+        clock.Next("compliance");
+        var (said, ended) = allowed.Mails.Count == 0
+            ? (AnswerPrompt.NotFound, true)
+            : await AnswerAsync(model, understood, allowed.Mails, cancellation);
+        clock.Next("answer");
+
+        var answer = said.Contains(AnswerPrompt.NotFound, StringComparison.Ordinal)
+            ? new CheckedAnswer("", [], 0)
+            : CitationCheck.Run(PersonalData.Redact(said).Text, allowed.Mails.Count);
+        var sources = Sources(understood, allowed.Mails, answer.Cited);
+        return new Answer(
+            sources.Count > 0 ? answer.Text : NotFoundText, sources.Count > 0, sources,
+            [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
+            new AnswerMetadata(
+                widened.Count, allowed.Mails.Sum(m => model.Tokens.Count(m.Text)), clock.Total, clock.Stages,
+                ended && answer.Dropped == 0, Coverage(understood, sources), allowed.Redactions));
+    }
+
+    private async Task<(string Text, bool Ended)> AnswerAsync(
+        ChatModel model, UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
+    {
+        var response = await model.Client.GetResponseAsync(
+            AnswerPrompt.Build(question, mails, time.GetUtcNow()), new ChatOptions { Temperature = 0, MaxOutputTokens = 1_000 }, cancellation);
+        return (response.Text, response.FinishReason is null || response.FinishReason == ChatFinishReason.Stop);
+    }
+
+    private static List<AnswerSource> Sources(
+        UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, IReadOnlyList<int> cited)
+    {
+        var snippets = new Snippets(question.Query);
+        return [.. cited.Select(n => new AnswerSource(mails[n - 1].Mail, snippets.Of(mails[n - 1].Text, 0, 0), mails[n - 1].Relevance))];
+    }
+
+    /// <summary>The share of the question's telling words that the sources hold.</summary>
+    private static double Coverage(UnderstoodQuestion question, List<AnswerSource> sources)
+    {
+        if (sources.Count == 0 || question.Words.Count == 0)
+            return 0;
+        var stems = question.Words.Select(static w => Text.Stems.Of(w)).ToHashSet();
+        var held = sources.SelectMany(static s => Text.Stems.In($"{s.Mail.Message.Subject} {s.Mail.Message.Sender} {s.Mail.Message.Text}"))
+            .Where(stems.Contains).Distinct().Count();
+        return (double)held / stems.Count;
+    }
+}

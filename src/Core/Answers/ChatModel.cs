@@ -1,0 +1,18 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using Microsoft.Extensions.AI;
+
+namespace InboxMind.Core.Answers;
+
+/// <summary>A model that writes answers.</summary>
+/// <param name="Id">The model's name.</param>
+/// <param name="Client">Reaches it.</param>
+/// <param name="Tokens">Counts text in its tokens.</param>
+/// <param name="ContextTokens">How many tokens of mail it is given at most.</param>
+public sealed record ChatModel(string Id, IChatClient Client, ITokenCounter Tokens, int ContextTokens);
+
+/// <summary>Gives the chat model in use for a tenant.</summary>
+public interface IChatModels
+{
+    Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation);
+}

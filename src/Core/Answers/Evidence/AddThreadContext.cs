@@ -1,0 +1,37 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
+
+namespace InboxMind.Core.Answers.Evidence;
+
+/// <summary>Widens the best mails to their conversations: the answer to a question is often the reply.</summary>
+public sealed class AddThreadContext(IMailStore store)
+{
+    /// <summary>Conversations looked into.</summary>
+    private const int Threads = 4;
+
+    /// <summary>Mails taken of each.</summary>
+    private const int PerThread = 12;
+
+    /// <summary>What a mail is worth that is only there because of its conversation.</summary>
+    private const double Discount = 0.55;
+
+    public async Task<IReadOnlyList<EvidenceMail>> RunAsync(
+        Tenant tenant, SearchQuery query, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
+    {
+        // What the asker excluded stays excluded: a conversation holds mails that do not meet the conditions.
+        if (!query.Filter.IsEmpty || query.All.Count + query.None.Count > 0)
+            return mails;
+        var all = mails.ToDictionary(static m => m.Mail.Message.Id);
+        foreach (var lead in mails.DistinctBy(static m => m.Mail.Thread).Take(Threads))
+        {
+            foreach (var mail in await store.GetThreadAsync(tenant, lead.Mail.Thread, PerThread, cancellation))
+            {
+                if (!all.ContainsKey(mail.Message.Id))
+                    all.Add(mail.Message.Id, new EvidenceMail(mail, lead.Relevance * Discount, mail.Message.Text));
+            }
+        }
+
+        return [.. all.Values.OrderByDescending(static m => m.Relevance).ThenBy(static m => m.Mail.Message.Id)];
+    }
+}

@@ -1,0 +1,83 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
+using InboxMind.Core.Text;
+
+namespace InboxMind.Core.Answers.Evidence;
+
+/// <summary>Finds the mails a question may be about: by words and vectors, once over everything and once over the days it
+/// names, then puts those first whose day and people fit.</summary>
+public sealed class RetrieveMail(SearchMail search)
+{
+    /// <summary>Mails taken from each search.</summary>
+    private const int Depth = 40;
+
+    /// <summary>Mails given on.</summary>
+    private const int Limit = 20;
+
+    private static readonly double DayWeight = double.Parse(Environment.GetEnvironmentVariable("T_DW")??"0.8",System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly double PeopleWeight = double.Parse(Environment.GetEnvironmentVariable("T_PW")??"0.5",System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly double PassageWeight = double.Parse(Environment.GetEnvironmentVariable("T_PS")??"0.5",System.Globalization.CultureInfo.InvariantCulture);
+
+    public async Task<IReadOnlyList<EvidenceMail>> RunAsync(Tenant tenant, UnderstoodQuestion question, CancellationToken cancellation)
+    {
+        if (!question.Query.HasWords && question.Query.Filter.IsEmpty)
+            return [];
+        var found = new Dictionary<EmailId, (StoredMail Mail, IndexHit Hit)>();
+        Add(await search.FindAsync(tenant, question.Query, Depth, cancellation));
+        if (question.Days is { } days)
+            Add(await search.FindAsync(tenant, question.Query with { Filter = Within(question, days) }, Depth, cancellation));
+
+        var candidates = found.Values.ToList();
+        var passages = new PassageScorer(question.Words, candidates.ConvertAll(static c => c.Mail.Message));
+        var ranked = candidates
+            .Select((r, i) => (r.Mail, Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i))) * Boost(question, r.Mail.Message)))
+            .OrderByDescending(static r => r.Score).ThenByDescending(static r => r.Mail.Message.Date).ThenBy(static r => r.Mail.Message.Id)
+            .Take(Limit).ToList();
+        var top = ranked.Count > 0 ? Math.Max(ranked[0].Score, double.Epsilon) : 1;
+        return ranked.ConvertAll(r => new EvidenceMail(r.Mail, r.Score / top, r.Mail.Message.Text));
+
+        void Add(IReadOnlyList<(StoredMail Mail, IndexHit Hit)> results)
+        {
+            foreach (var result in results)
+            {
+                if (!found.TryGetValue(result.Mail.Message.Id, out var known) || known.Hit.Score < result.Hit.Score)
+                    found[result.Mail.Message.Id] = result;
+            }
+        }
+    }
+
+    private static MailFilter Within(UnderstoodQuestion question, DayRange days)
+    {
+        var zone = question.Question.Zone;
+        var filter = question.Query.Filter;
+        var since = LocalDay.StartOf(days.First.AddDays(-3), zone);
+        var until = LocalDay.StartOf(days.Last.AddDays(4), zone);
+        return filter with
+        {
+            Since = filter.Since > since ? filter.Since : since,
+            Until = filter.Until < until ? filter.Until : until,
+        };
+    }
+
+    private static double Boost(UnderstoodQuestion question, MailMessage message)
+    {
+        var boost = 1.0;
+        if (question.Days is { } days)
+            boost += DayWeight * days.Closeness(LocalDay.Of(message.Date, question.Question.Zone));
+        if (message.From.Any(a => Names(question.Words, a)))
+            boost += PeopleWeight;
+        else if (message.To.Concat(message.Cc).Take(20).Any(a => Names(question.Words, a)))
+            boost += PeopleWeight / 3;
+        return boost;
+    }
+
+    /// <summary>Whether a word of the question is a name of this person, or its beginning ("Steve" for Steven).</summary>
+    private static bool Names(IReadOnlyList<string> words, MailAddress address)
+    {
+        var at = address.Address.IndexOf('@', StringComparison.Ordinal);
+        var names = Words.Of($"{address.Name} {(at < 0 ? address.Address : address.Address[..at])}");
+        return names.Any(name => words.Any(word => word.Length >= 3 && name.Text.StartsWith(word, StringComparison.Ordinal)));
+    }
+}

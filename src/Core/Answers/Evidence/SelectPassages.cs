@@ -1,0 +1,66 @@
+using System.Text;
+using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Text;
+
+namespace InboxMind.Core.Answers.Evidence;
+
+/// <summary>Chooses what of the mails the model reads: the best mails first, of a long mail the paragraphs that share most with
+/// the question, all within the model's context.</summary>
+public static class SelectPassages
+{
+    /// <summary>Mails given to the model at most.</summary>
+    private const int MaxMails = 12;
+
+    /// <summary>Tokens one mail may take of the context, as a share.</summary>
+    private const double MaxShare = 0.3;
+
+    public static IReadOnlyList<EvidenceMail> Run(
+        UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, ITokenCounter tokens, int contextTokens)
+    {
+        var stems = question.Words.Select(static w => Stems.Of(w)).ToHashSet();
+        var left = contextTokens;
+        var selected = new List<EvidenceMail>();
+        foreach (var mail in mails.Take(MaxMails))
+        {
+            var budget = (int)Math.Min(left, contextTokens * MaxShare);
+            var text = Fit(mail.Text, stems, tokens, budget);
+            if (text.Length == 0)
+                continue;
+            left -= tokens.Count(text);
+            selected.Add(mail with { Text = text });
+        }
+
+        return selected;
+    }
+
+    private static string Fit(string text, HashSet<string> stems, ITokenCounter tokens, int budget)
+    {
+        // No token is longer than a text of its own: a cheap bound before the exact count.
+        if (text.Length <= budget || tokens.Count(text) <= budget)
+            return text;
+
+        var paragraphs = text.Split("\n\n");
+        var chosen = new bool[paragraphs.Length];
+        foreach (var i in Enumerable.Range(0, paragraphs.Length).OrderByDescending(i => Overlap(paragraphs[i], stems)).ThenBy(static i => i))
+        {
+            var cost = tokens.Count(paragraphs[i]) + 2;
+            if (cost > budget)
+                continue;
+            budget -= cost;
+            chosen[i] = true;
+        }
+
+        var result = new StringBuilder();
+        for (var i = 0; i < paragraphs.Length; i++)
+        {
+            if (chosen[i])
+                result.Append(result.Length > 0 ? "\n\n" : "").Append(paragraphs[i]);
+        }
+
+        return result.ToString();
+    }
+
+    private static int Overlap(string paragraph, HashSet<string> stems) =>
+        Stems.In(paragraph).Count(stems.Contains);
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Search;
+using Microsoft.Extensions.AI;
+
+namespace InboxMind.Core.Answers.Prompts;
+
+/// <summary>What a chat model is asked: the rules as the system's message, question and mails as JSON, so that no mail can end
+/// its own quotation.</summary>
+public static class AnswerPrompt
+{
+    /// <summary>What a model replies when the mails do not hold the answer.</summary>
+    public const string NotFound = "NOT_FOUND";
+
+    private static readonly string Rules = Load("answer.txt");
+
+    private static readonly PromptJson Json = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static List<ChatMessage> Build(UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, DateTimeOffset now)
+    {
+        var zone = question.Question.Zone;
+        var content = new PromptContent(
+            question.Question.Text,
+            LocalDay.Of(now, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [.. mails.Select((m, i) => new PromptSource(
+                i + 1, m.Mail.Message.Sender.Display, string.Join(", ", m.Mail.Message.To.Take(10).Select(static a => a.Display)),
+                LocalDay.Of(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), m.Mail.Message.Subject,
+                Math.Round(m.Relevance, 4), m.Text))]);
+        return
+        [
+            new ChatMessage(ChatRole.System, Rules),
+            new ChatMessage(ChatRole.User, JsonSerializer.Serialize(content, Json.PromptContent)),
+        ];
+    }
+
+    /// <summary>Reads the JSON of a prompt again, for models that are not language models.</summary>
+    /// <exception cref="JsonException">It is not such JSON.</exception>
+    public static PromptContent Read(string json) =>
+        JsonSerializer.Deserialize(json, Json.PromptContent) ?? throw new JsonException("The prompt is empty.");
+
+    private static string Load(string name)
+    {
+        using var stream = typeof(AnswerPrompt).Assembly.GetManifestResourceStream($"InboxMind.Core.Answers.Prompts.{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>The JSON a chat model is given.</summary>
+public sealed record PromptContent(string Question, string Today, IReadOnlyList<PromptSource> Sources);
+
+/// <summary>A mail in the JSON a chat model is given. Dates are days in the asker's zone.</summary>
+public sealed record PromptSource(int N, string From, string To, string Date, string Subject, double Relevance, string Text);
+
+[JsonSerializable(typeof(PromptContent))]
+internal sealed partial class PromptJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+using InboxMind.Core.Search;
+
+namespace InboxMind.Core.Answers;
+
+/// <summary>A question about a person's mail.</summary>
+/// <param name="Text">The question, 1 to <see cref="MaxLength"/> characters.</param>
+/// <param name="Filter">Conditions the answer's mails must meet.</param>
+/// <param name="Zone">The asker's time zone: what "yesterday" means, and the days in the answer.</param>
+public sealed record Question(string Text, MailFilter Filter, TimeZoneInfo Zone)
+{
+    /// <summary>Longer questions are refused.</summary>
+    public const int MaxLength = 2_000;
+}

@@ -1,0 +1,10 @@
+using InboxMind.Core.Search;
+
+namespace InboxMind.Core.Answers.Understanding;
+
+/// <summary>A question, understood.</summary>
+/// <param name="Question">As asked.</param>
+/// <param name="Query">What to look for.</param>
+/// <param name="Days">The days it speaks of, when it names any.</param>
+/// <param name="Words">Its telling words, folded: one of them may name a person.</param>
+public sealed record UnderstoodQuestion(Question Question, SearchQuery Query, DayRange? Days, IReadOnlyList<string> Words);

@@ -1,0 +1,7 @@
+namespace InboxMind.Core.Text;
+
+/// <summary>A sentence of a mail.</summary>
+/// <param name="Text">On one line.</param>
+/// <param name="Start">First character in the mail's text.</param>
+/// <param name="IsQuoted">Whether it stands in quoted or forwarded text: somebody else may have written it.</param>
+public readonly record struct Sentence(string Text, int Start, bool IsQuoted);

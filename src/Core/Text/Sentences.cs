@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace InboxMind.Core.Text;
+
+/// <summary>Splits a mail's text into sentences: joins wrapped lines, keeps list items and short lines apart, and tells quoted
+/// text from the writer's own.</summary>
+public static partial class Sentences
+{
+    /// <summary>A line this short that is followed by another one was ended on purpose.</summary>
+    private const int ShortLine = 46;
+
+    /// <summary>Lines of nothing but these are rules and ornaments.</summary>
+    private static readonly System.Buffers.SearchValues<char> Marks = System.Buffers.SearchValues.Create(" .!?-_=*#>|~\t");
+
+    public static List<Sentence> Of(string text)
+    {
+        var result = new List<Sentence>();
+        var block = new StringBuilder();
+        int blockStart = 0, at = 0, previousLength = 0;
+        bool quoted = false, belowSeparator = false;
+        foreach (var raw in text.AsSpan().EnumerateLines())
+        {
+            var line = raw;
+            var start = at;
+            at += raw.Length + 1;
+            var marked = line.TrimStart().StartsWith('>');
+            if (marked)
+                line = line.TrimStart(" >\t");
+            var trimmed = line.Trim();
+            belowSeparator |= !marked && IsSeparator(trimmed);
+            var isQuoted = marked || belowSeparator;
+            var breaks = trimmed.IsEmpty || isQuoted != quoted || IsItem(trimmed) || (previousLength > 0 && previousLength < ShortLine)
+                || (trimmed[..Math.Min(10, trimmed.Length)].Contains(':') && HeaderLine().IsMatch(trimmed));
+            if (breaks)
+                Flush(result, block, blockStart, quoted);
+            quoted = isQuoted;
+            previousLength = trimmed.Length;
+            if (trimmed.IsEmpty)
+                continue;
+            if (block.Length == 0)
+                blockStart = start + Math.Max(0, raw.IndexOf(trimmed));
+            else
+                block.Append(' ');
+            block.Append(trimmed);
+        }
+
+        Flush(result, block, blockStart, quoted);
+        return result;
+    }
+
+    private static void Flush(List<Sentence> result, StringBuilder block, int start, bool quoted)
+    {
+        if (block.Length == 0)
+            return;
+        var text = block.ToString();
+        block.Clear();
+        var from = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is not ('.' or '!' or '?' or '。' or '！' or '？') || !IsEnd(text, i))
+                continue;
+            var to = i + 1;
+            while (to < text.Length && text[to] is '"' or '\'' or ')' or '”' or '’' or '.' or '!' or '?')
+                to++;
+            Add(result, text, from, to, start, quoted);
+            from = to;
+            i = to - 1;
+        }
+
+        Add(result, text, from, text.Length, start, quoted);
+    }
+
+    private static void Add(List<Sentence> result, string text, int from, int to, int start, bool quoted)
+    {
+        var sentence = text.AsSpan(from, Math.Max(0, to - from)).Trim();
+        if (sentence.ContainsAnyExcept(Marks))
+            result.Add(new Sentence(Mail.Parsing.MimeReader.OneLine(sentence.ToString()), start + from, quoted));
+    }
+
+    private static bool IsEnd(string text, int i)
+    {
+        if (text[i] is '。' or '！' or '？')
+            return true;
+        var next = i + 1;
+        while (next < text.Length && text[next] is '"' or '\'' or ')' or '”' or '’' or '.' or '!' or '?')
+            next++;
+        if (next >= text.Length)
+            return true;
+        if (!char.IsWhiteSpace(text[next]))
+            return false;
+        while (next < text.Length && char.IsWhiteSpace(text[next]))
+            next++;
+        if (next < text.Length && char.IsLower(text[next]))
+            return false;
+        if (text[i] != '.')
+            return true;
+
+        // "Mr. Smith", "J. Smith", "e.g. This", "No. 5"
+        var wordStart = i;
+        while (wordStart > 0 && (char.IsLetter(text[wordStart - 1]) || text[wordStart - 1] == '.'))
+            wordStart--;
+        var word = text.AsSpan(wordStart, i - wordStart);
+        return !(word.Length == 1 && char.IsUpper(word[0])) && !Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+    }
+
+    /// <summary>Whether quoted or forwarded text follows.</summary>
+    internal static bool IsSeparator(ReadOnlySpan<char> line)
+    {
+        if (line.Length is < 6 or > 300 || line[0] is not ('-' or '_' or '*' or 'B' or 'F' or 'b' or 'f') && line[^1] != ':')
+            return false;
+        return SeparatorLine().IsMatch(line) || (line.EndsWith(':') && Attribution().IsMatch(line));
+    }
+
+    private static bool IsItem(ReadOnlySpan<char> line) =>
+        line.Length > 2 && ((line[0] is '-' or '*' or '•' or '·' && line[1] == ' ') || (line[..Math.Min(4, line.Length)].ContainsAny('.', ')') && Numbered().IsMatch(line)));
+
+    private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "no", "nr", "vs", "e.g", "i.e", "eg", "ie", "etc", "approx", "inc", "ltd",
+        "co", "corp", "dept", "fig", "sen", "rep", "gov", "gen", "u.s", "p.o", "z.b", "d.h", "bzw", "ca", "str", "tel", "evtl", "ggf",
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    };
+
+    [GeneratedRegex(@"^(-{2,}|_{5,}|\*{3,})\s*(original message|forwarded|ursprüngliche nachricht|weitergeleitete nachricht|original appointment|begin forwarded|forwarded by|inline attachment)|^-{3,} ?Forwarded by|^Begin forwarded message:|^_{20,}$|^From:\s.+\bSent:|^Forwarded message\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SeparatorLine();
+
+    [GeneratedRegex(@"\b(wrote|writes|schrieb|a écrit|escribió)\s*:$|^(on|am)\b.{8,120}\b(wrote|schrieb)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Attribution();
+
+    [GeneratedRegex(@"^\(?[0-9a-zA-Z]{1,2}[.)]\s", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(@"^(From|To|Cc|Bcc|Sent|Date|Subject|Von|An|Betreff|Gesendet|Datum|Re|Where|When|What|Tel|Phone|Fax)\s?:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HeaderLine();
+}

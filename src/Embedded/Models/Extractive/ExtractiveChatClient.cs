@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using InboxMind.Core.Answers.Prompts;
+using Microsoft.Extensions.AI;
+
+namespace InboxMind.Embedded.Models.Extractive;
+
+/// <summary>Answers on this machine without a language model: it quotes the sentences that answer, says who wrote them and when,
+/// and cites each. It never writes a sentence of its own.</summary>
+internal sealed class ExtractiveChatClient : IChatClient
+{
+    public const string ModelId = "inboxmind-extractive";
+
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prompt = AnswerPrompt.Read(messages.Last(static m => m.Role == ChatRole.User).Text);
+        var quotes = new QuoteSelector(prompt).Select();
+        var text = quotes.Count == 0 ? AnswerPrompt.NotFound : string.Join('\n', quotes.Select(q => QuoteWriter.Write(q, prompt.Question)));
+        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+        {
+            ModelId = ModelId,
+            FinishReason = ChatFinishReason.Stop,
+        });
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
+            yield return update;
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    public void Dispose()
+    {
+    }
+}

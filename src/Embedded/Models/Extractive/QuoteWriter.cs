@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace InboxMind.Embedded.Models.Extractive;
+
+/// <summary>Puts a quote into a sentence: who, when, what, source.</summary>
+internal static class QuoteWriter
+{
+    private static readonly string[] German = ["der", "die", "das", "wer", "wann", "wie", "wo", "was", "warum", "ist", "wird", "hat", "haben", "und", "wir", "welche", "welcher", "wurde"];
+
+    public static string Write(Quote quote, string question)
+    {
+        var german = IsGerman(question);
+        var who = quote.Source.From.Length > 0 ? quote.Source.From : german ? "Unbekannt" : "Unknown sender";
+        var when = Day(quote.Source.Date, german);
+
+        // In a quotation the words may be somebody else's: the mail is named, not its sender as their writer.
+        var lead = quote.IsQuoted
+            ? german ? $"Zitiert bei {who}, {when}" : $"Quoted by {who}, {when}"
+            : $"{who}, {when}";
+        return $"{lead}: “{quote.Text.Replace('[', '(').Replace(']', ')')}” [{quote.Source.N}]";
+    }
+
+    private static string Day(string iso, bool german)
+    {
+        if (!DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return iso;
+        return german
+            ? day.ToString("d. MMMM yyyy", CultureInfo.GetCultureInfo("de-DE"))
+            : day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    }
+
+    private static bool IsGerman(string question) =>
+        Core.Text.Words.Of(question).Count(static w => German.Contains(w.Text)) >= 2;
+}

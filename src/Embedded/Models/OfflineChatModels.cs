@@ -1,0 +1,16 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers;
+using InboxMind.Embedded.Models.Extractive;
+
+namespace InboxMind.Embedded.Models;
+
+/// <summary>The offline answerer for everyone.</summary>
+internal sealed class OfflineChatModels : IChatModels
+{
+    /// <summary>Words of mail it reads; it is fast, and long mails hold answers anywhere.</summary>
+    private const int ContextWords = 6_000;
+
+    private readonly ChatModel _model = new(ExtractiveChatClient.ModelId, new ExtractiveChatClient(), new WordCounter(), ContextWords);
+
+    public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
+}

@@ -1,0 +1,65 @@
+using InboxMind.Core;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Import;
+using InboxMind.Core.Mail;
+using InboxMind.Embedded;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MimeKit;
+
+namespace InboxMind.Evaluation;
+
+/// <summary>A mailbox imported into a folder of its own by the product's own import, and the document ids of its mails.</summary>
+internal sealed class EvaluatedMailbox : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly string _folder;
+    private readonly Dictionary<EmailId, List<string>> _documents = [];
+
+    private EvaluatedMailbox(ServiceProvider services, string folder)
+    {
+        _services = services;
+        _folder = folder;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A message's documents: copies of one mail are one message.</summary>
+    public IReadOnlyList<string> Documents(EmailId id) => _documents.TryGetValue(id, out var documents) ? documents : [];
+
+    public static async Task<EvaluatedMailbox> OpenAsync(string path, string header, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("inboxmind-evaluation-").FullName;
+        var services = new ServiceCollection()
+            .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
+            .AddInboxMindCore().AddInboxMindEmbedded(folder).BuildServiceProvider();
+        var mailbox = new EvaluatedMailbox(services, folder);
+        var summary = await mailbox.Get<ImportMail>().RunAsync(Tenant.Local, MailFiles.Open([path]), new ImportProgress(), cancellation);
+        mailbox.ReadDocuments(path, header, cancellation);
+        await Console.Error.WriteLineAsync(
+            $"{summary.Found} mails, {summary.Added} messages, {summary.Quarantined} set aside, {summary.Indexed} indexed.");
+        return mailbox;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void ReadDocuments(string path, string header, CancellationToken cancellation)
+    {
+        var reader = Get<Core.Mail.Parsing.MimeReader>();
+        foreach (var raw in MailFiles.Open([path]).Read(cancellation))
+        {
+            using var stream = new MemoryStream(raw.Bytes.ToArray());
+            if (HeaderList.Load(stream, cancellation)[header]?.Trim() is not { Length: > 0 } document)
+                continue;
+            var id = reader.Read(Tenant.Local.User, raw.Bytes, raw.FallbackDate).Message.Id;
+            if (!_documents.TryGetValue(id, out var documents))
+                _documents.Add(id, documents = []);
+            documents.Add(document);
+        }
+    }
+}

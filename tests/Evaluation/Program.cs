@@ -1,0 +1,28 @@
+using System.CommandLine;
+using InboxMind.Evaluation;
+
+// Measures search and answers on a mailbox whose mails carry a document id in a header.
+var mail = new Option<FileInfo>("--mail") { Description = "The mailbox: mbox (also .gz), Maildir or folder.", Required = true };
+var header = new Option<string>("--id-header") { Description = "The header that names a mail's document.", DefaultValueFactory = static _ => "X-Doc-Id" };
+var queries = new Option<FileInfo>("--queries") { Description = "Queries, a line each: id, tab, text.", Required = true };
+var run = new Option<FileInfo>("--run") { Description = "The TREC run to write.", Required = true };
+var questions = new Option<FileInfo>("--questions") { Description = "Questions, a JSON object a line.", Required = true };
+var output = new Option<FileInfo>("--out") { Description = "The answers to write, a JSON object a line.", Required = true };
+
+var ask = new Command("questions", "Answer a set of questions.") { mail, header, questions, output };
+ask.SetAction(async (parsed, cancellation) =>
+{
+    await using var mailbox = await EvaluatedMailbox.OpenAsync(
+        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), cancellation);
+    await QuestionRun.WriteAsync(
+        mailbox, parsed.GetRequiredValue(questions).FullName, parsed.GetRequiredValue(output).FullName, cancellation);
+});
+
+var root = new RootCommand("Runs a set of queries and writes a TREC run of 100 documents a query.") { mail, header, queries, run, ask };
+root.SetAction(async (parsed, cancellation) =>
+{
+    await using var mailbox = await EvaluatedMailbox.OpenAsync(
+        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), cancellation);
+    await SearchRun.WriteAsync(mailbox, parsed.GetRequiredValue(queries).FullName, parsed.GetRequiredValue(run).FullName, cancellation);
+});
+return await root.Parse(args).InvokeAsync();
