@@ -1,5 +1,8 @@
 using InboxMind.Core;
 using InboxMind.Embedded;
+using InboxMind.Providers;
+using InboxMind.Providers.Models;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -8,13 +11,25 @@ namespace InboxMind.Server;
 /// <summary>The app in one process: Core on the embedded adapters.</summary>
 internal static class Composition
 {
+    /// <summary>The services of a verb that runs once.</summary>
     public static ServiceProvider Create(string dataFolder)
     {
         var services = new ServiceCollection();
         services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning)
             .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddInboxMindCore();
-        services.AddInboxMindEmbedded(dataFolder);
+        AddAdapters(services, dataFolder);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>The adapters every verb uses.</summary>
+    /// <exception cref="ModelSettingsException">A model setting is missing or wrong.</exception>
+    public static void AddAdapters(IServiceCollection services, string dataFolder)
+    {
+        // The first adapter of a port wins: models named in the settings come before the offline ones.
+        services.AddInboxMindModels(Settings());
+        services.AddInboxMindEmbedded(dataFolder);
+    }
+
+    private static IConfigurationRoot Settings() => new ConfigurationBuilder().AddEnvironmentVariables("INBOXMIND_").Build();
 }

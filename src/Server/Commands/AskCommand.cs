@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using InboxMind.Api.Rag;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Search;
@@ -32,7 +33,7 @@ internal static class AskCommand
         await using var services = Composition.Create(data);
         var answer = await AskAsync(services, question, cancellation);
         if (json)
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(AskOutput.Of(answer), CliJson.Plain.AskOutput));
+            await terminal.Out.WriteLineAsync(Json(answer));
         else
             await PrintAsync(answer, terminal);
         return CommandLine.Done;
@@ -41,6 +42,9 @@ internal static class AskCommand
     internal static Task<Answer> AskAsync(ServiceProvider services, string question, CancellationToken cancellation) =>
         services.GetRequiredService<AskQuestion>()
             .RunAsync(Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local), cancellation);
+
+    internal static string Json(Answer answer) =>
+        JsonSerializer.Serialize(QueryResponse.Of(answer, Guid.NewGuid().ToString("N")), CliJson.Plain.QueryResponse);
 
     /// <summary>Prints an answer and its sources for a person.</summary>
     internal static async Task PrintAsync(Answer answer, Terminal terminal)

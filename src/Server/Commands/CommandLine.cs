@@ -1,6 +1,8 @@
 using System.CommandLine;
+using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
 using InboxMind.Embedded.Storage;
+using InboxMind.Providers.Models;
 using InboxMind.Server.Output;
 
 namespace InboxMind.Server.Commands;
@@ -52,7 +54,7 @@ public static class CommandLine
         {
             return await work();
         }
-        catch (Exception e) when (e is ImportException or DataFolderException or SettingsException)
+        catch (Exception e) when (e is ImportException or DataFolderException or ModelSettingsException or ModelUnavailableException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using InboxMind.Core.Import;
 using InboxMind.Server.Output;
 
@@ -40,7 +41,7 @@ internal static class DemoCommand
             var answer = await AskCommand.AskAsync(services, question, cancellation);
             if (json)
             {
-                await terminal.Out.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(AskOutput.Of(answer), CliJson.Plain.AskOutput));
+                await terminal.Out.WriteLineAsync(AskCommand.Json(answer));
                 continue;
             }
 
@@ -49,7 +50,7 @@ internal static class DemoCommand
         }
 
         if (json)
-            await terminal.Out.WriteLineAsync(System.Text.Json.JsonSerializer.Serialize(new DemoOutput(data, summary.Found, summary.Added, summary.Indexed), CliJson.Plain.DemoOutput));
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(new DemoOutput(data, summary.Found, summary.Added, summary.Indexed), CliJson.Plain.DemoOutput));
         else
             await terminal.Out.WriteLineAsync($"\nAsk more: dotnet run --project src/Server -- ask \"who is on call in April?\" --data {data}");
         return CommandLine.Done;

@@ -1,9 +1,77 @@
 using System.CommandLine;
+using System.Net;
+using InboxMind.Api;
+using InboxMind.Core;
+using InboxMind.Embedded.Storage;
+using InboxMind.Server.Background;
 using InboxMind.Server.Output;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Commands;
 
+/// <summary><c>inboxmind serve</c>: the API and the background work.</summary>
 internal static class ServeCommand
 {
-    public static Command Create(Terminal terminal) => LaterCommand.Create("serve", "Serve.", terminal);
+    private const int DefaultPort = 5180;
+
+    public static Command Create(Terminal terminal)
+    {
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = static _ => DefaultPort };
+        port.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+                result.AddError("--port takes a number from 0 to 65535");
+        });
+        var command = new Command("serve", "Serve the API on this machine and do the background work.") { port, CommonOptions.Data };
+        command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(port), terminal, cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, int port, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var app = Build(data, port);
+        // An unusable data folder is told before the address is.
+        app.Services.GetRequiredService<DataFolder>();
+        app.Services.GetRequiredService<Core.Mail.IMailStore>();
+        await app.StartAsync(cancellation);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        await terminal.Out.WriteLineAsync($"InboxMind listens on {address} and keeps its data in {Path.GetFullPath(data)}. Stop it with Ctrl+C.");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+
+        return CommandLine.Done;
+    }
+
+    private static WebApplication Build(string data, int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(static console => console.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.Listen(IPAddress.Loopback, port);
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.Services.AddInboxMindCore();
+        Composition.AddAdapters(builder.Services, data);
+        builder.Services.AddInboxMindApi();
+        builder.Services.AddHostedService<IndexWorker>();
+        builder.Services.AddHostedService<Sweeper>();
+        var app = builder.Build();
+        app.UseInboxMindApi();
+        return app;
+    }
 }

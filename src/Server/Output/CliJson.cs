@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using InboxMind.Api.Rag;
 
 namespace InboxMind.Server.Output;
 
@@ -22,7 +23,7 @@ internal sealed record FoundMail(
 [JsonSerializable(typeof(ImportOutput))]
 [JsonSerializable(typeof(SearchOutput))]
 [JsonSerializable(typeof(DemoOutput))]
-[JsonSerializable(typeof(AskOutput))]
+[JsonSerializable(typeof(QueryResponse))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>For terminals and pipes, not for HTML: only what JSON itself needs is escaped.</summary>

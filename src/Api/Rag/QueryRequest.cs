@@ -1,0 +1,52 @@
+using InboxMind.Core.Search;
+
+namespace InboxMind.Api.Rag;
+
+/// <summary>The body of <c>POST /api/v1/rag/query</c>.</summary>
+/// <param name="Query">The question.</param>
+/// <param name="Filters">Conditions the mails must meet.</param>
+/// <param name="ConversationId">Reserved; must be null.</param>
+public sealed record QueryRequest(string? Query, QueryFilters? Filters, string? ConversationId);
+
+/// <summary>Conditions on the mails an answer may rest on.</summary>
+/// <param name="DateFrom">RFC 3339 time, or a day in the user's zone; included.</param>
+/// <param name="DateTo">RFC 3339 time (excluded), or a day in the user's zone (the whole day is included).</param>
+/// <param name="Sender">In a sender's name or address.</param>
+/// <param name="Recipient">In a recipient's name or address.</param>
+/// <param name="Subject">In the subject.</param>
+/// <param name="Folder">The folder's name.</param>
+/// <param name="HasAttachments">With or without attachments.</param>
+public sealed record QueryFilters(
+    string? DateFrom, string? DateTo, string? Sender, string? Recipient, string? Subject, string? Folder, bool? HasAttachments)
+{
+    /// <summary>Reads the conditions.</summary>
+    /// <param name="zone">The zone in which bare dates are days.</param>
+    /// <param name="errors">Filled with what is wrong, by field.</param>
+    internal MailFilter Read(TimeZoneInfo zone, Dictionary<string, string[]> errors) => new()
+    {
+        Since = Time("date_from", DateFrom, 0, zone, errors),
+        Until = Time("date_to", DateTo, 1, zone, errors),
+        From = List(Sender),
+        To = List(Recipient),
+        Subject = List(Subject),
+        Folders = List(Folder),
+        HasAttachments = HasAttachments,
+    };
+
+    private static string[] List(string? value) => string.IsNullOrWhiteSpace(value) ? [] : [value];
+
+    private static DateTimeOffset? Time(string field, string? value, int addDays, TimeZoneInfo zone, Dictionary<string, string[]> errors)
+    {
+        var invariant = System.Globalization.CultureInfo.InvariantCulture;
+        if (string.IsNullOrEmpty(value))
+            return null;
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", invariant, System.Globalization.DateTimeStyles.None, out var day)
+            && day < DateOnly.MaxValue)
+            return LocalDay.StartOf(day.AddDays(addDays), zone);
+        if (value.Length > 10 && value[10] is 'T' or 't'
+            && DateTimeOffset.TryParse(value, invariant, System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
+            return time.ToUniversalTime();
+        errors[$"filters.{field}"] = ["A day such as 2024-10-01 or a time such as 2024-10-01T09:30:00Z."];
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using InboxMind.Core.Answers;
+
+namespace InboxMind.Api.Rag;
+
+/// <summary>An answer as programs get it, over HTTP and from the command line.</summary>
+public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sources, QueryMetadata Metadata)
+{
+    public static QueryResponse Of(Answer answer, string requestId) => new(
+        answer.Text,
+        [.. answer.Sources.Select(static s => new QuerySource(
+            s.Mail.Message.Id.Value, s.Mail.Thread.Value, s.Mail.Message.Subject, s.Mail.Message.Sender.ToString(),
+            s.Mail.Message.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), s.Snippet,
+            Math.Round(s.Relevance, 4)))],
+        new QueryMetadata(
+            requestId, answer.Metadata.RetrievalCount, answer.Metadata.ContextTokens,
+            Math.Round(answer.Metadata.Elapsed.TotalMilliseconds, 1),
+            answer.Metadata.Stages.ToDictionary(static s => s.Stage, static s => Math.Round(s.Elapsed.TotalMilliseconds, 1)),
+            answer.Found, answer.Metadata.Complete, Math.Round(answer.Metadata.Confidence, 2), answer.Metadata.Redactions, Cached: false));
+}
+
+/// <summary>A mail the answer cites; the first is [1].</summary>
+public sealed record QuerySource(
+    string EmailId, string ThreadId, string Subject, string Sender, string Date, string Snippet, double RelevanceScore);
+
+/// <summary>How the answer came about. Times are in milliseconds, <c>confidence</c> is 0 to 1.</summary>
+public sealed record QueryMetadata(
+    string RequestId, int RetrievalCount, int ContextTokens, double ProcessingTimeMs, IReadOnlyDictionary<string, double> StageTimingsMs,
+    bool Found, bool AnswerComplete, double Confidence, int Redactions, bool Cached);

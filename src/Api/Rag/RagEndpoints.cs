@@ -1,0 +1,33 @@
+using InboxMind.Api.Requests;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers;
+using InboxMind.Core.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace InboxMind.Api.Rag;
+
+/// <summary><c>POST /api/v1/rag/query</c>.</summary>
+internal static class RagEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/rag/query", QueryAsync);
+
+    private static async Task<Results<Ok<QueryResponse>, ValidationProblem>> QueryAsync(
+        QueryRequest request, AskQuestion ask, HttpContext context, CancellationToken cancellation)
+    {
+        var zone = TimeZoneInfo.Local;
+        var errors = new Dictionary<string, string[]>();
+        if (string.IsNullOrWhiteSpace(request.Query) || request.Query.Length > Question.MaxLength)
+            errors["query"] = [$"A question has 1 to {Question.MaxLength} characters."];
+        if (request.ConversationId is not null)
+            errors["conversation_id"] = ["Conversations are not supported yet; leave it out."];
+        var filter = request.Filters?.Read(zone, errors) ?? MailFilter.None;
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+
+        var answer = await ask.RunAsync(Tenant.Local, new Question(request.Query!, filter, zone), cancellation);
+        return TypedResults.Ok(QueryResponse.Of(answer, RequestId.Of(context)));
+    }
+}

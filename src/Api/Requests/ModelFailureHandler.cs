@@ -1,0 +1,18 @@
+using InboxMind.Core.Answers;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace InboxMind.Api.Requests;
+
+/// <summary>A model that cannot be reached is no fault of this server: 503 with the sentence that says what is wrong.</summary>
+internal sealed class ModelFailureHandler : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not ModelUnavailableException)
+            return false;
+        await Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The model is not available", detail: exception.Message)
+            .ExecuteAsync(httpContext);
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+using System.ClientModel;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers;
+using InboxMind.Core.Indexing;
+using Microsoft.Extensions.AI;
+using OpenAI;
+
+namespace InboxMind.Providers.Models;
+
+/// <summary>A chat model behind an OpenAI-compatible endpoint, for everyone.</summary>
+internal sealed class OpenAiChatModels(OpenAiSettings settings) : IChatModels
+{
+    private readonly ChatModel _model = new(
+        settings.Model, new SpeakingChatClient(OpenAiClients.Create(settings).GetChatClient(settings.Model).AsIChatClient(), settings),
+        new TiktokenCounter(), settings.ContextTokens);
+
+    public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
+}
+
+/// <summary>An embedding model behind an OpenAI-compatible endpoint, for everyone.</summary>
+internal sealed class OpenAiEmbeddingModels(OpenAiSettings settings) : IEmbeddingModels
+{
+    private readonly EmbeddingModel _model = new(
+        settings.Model, "1", settings.Dimensions,
+        new SpeakingEmbeddingGenerator(
+            OpenAiClients.Create(settings).GetEmbeddingClient(settings.Model).AsIEmbeddingGenerator(settings.Dimensions), settings),
+        new TiktokenCounter());
+
+    public Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
+}
+
+internal static class OpenAiClients
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>A client that retries what is transient (the library's default policy) and gives up after a minute.</summary>
+    public static OpenAIClient Create(OpenAiSettings settings) => new(
+        new ApiKeyCredential(settings.ApiKey), new OpenAIClientOptions { Endpoint = settings.Endpoint, NetworkTimeout = Timeout });
+}

@@ -1,0 +1,35 @@
+using InboxMind.Core.Indexing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace InboxMind.Server.Background;
+
+/// <summary>Sweeps for mail that was stored and never indexed, at the start and every few minutes.</summary>
+internal sealed partial class Sweeper(SweepUnindexed sweep, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                if (await sweep.RunAsync(stoppingToken) is var queued and > 0)
+                    LogSwept(queued);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(e.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Queued {Count} stored mails for the index again")]
+    private partial void LogSwept(int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep for unindexed mail failed: {Error}")]
+    private partial void LogFailed(string error);
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+using InboxMind.Core.Work;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Azure.Functions.Worker;
+
+namespace InboxMind.Functions.Tests;
+
+public sealed class FunctionTests
+{
+    private static readonly (MethodInfo Method, string Name)[] Functions =
+        [.. typeof(HttpPipeline).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods())
+            .Select(method => (method, method.GetCustomAttribute<FunctionAttribute>()?.Name!))
+            .Where(function => function.Item2 is not null)];
+
+    [Theory]
+    [InlineData("Rag", "api/v1/rag/{*rest}", "get,post")]
+    [InlineData("Health", "health/{*rest}", "get")]
+    public void HttpFunction_ByName_HasItsRouteAndMethods(string name, string route, string methods)
+    {
+        var trigger = Trigger<HttpTriggerAttribute>(name);
+
+        trigger.Route.ShouldBe(route);
+        trigger.Methods.ShouldBe(methods.Split(','));
+    }
+
+    [Fact]
+    public void HttpFunction_Each_LeavesAuthenticationToTheApi() =>
+        Functions.SelectMany(function => function.Method.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .OfType<HttpTriggerAttribute>()
+            .ShouldAllBe(trigger => trigger.AuthLevel == AuthorizationLevel.Anonymous);
+
+    [Theory]
+    [InlineData("Health", "/health", true)]
+    [InlineData("Health", "/health/detailed", true)]
+    [InlineData("Health", "/healthy", false)]
+    [InlineData("Rag", "/api/v1/rag/query", true)]
+    [InlineData("Rag", "/api/v1/rag/query/stream", true)]
+    [InlineData("Rag", "/api/v1/ragged", false)]
+    public void HttpFunction_Path_IsMatched(string name, string path, bool matches)
+    {
+        var template = TemplateParser.Parse(Trigger<HttpTriggerAttribute>(name).Route!);
+
+        new TemplateMatcher(template, []).TryMatch(path, new RouteValueDictionary()).ShouldBe(matches);
+    }
+
+    [Fact]
+    public void IndexMail_Trigger_IsTheCoresQueue()
+    {
+        Trigger<QueueTriggerAttribute>("IndexMail").QueueName.ShouldBe("index-mail");
+        WorkQueues.IndexMail.ShouldBe("index-mail");
+    }
+
+    [Fact]
+    public void Functions_Names_AreUnique() => Functions.Select(function => function.Name).ShouldBeUnique();
+
+    private static T Trigger<T>(string name)
+        where T : Attribute =>
+        Functions.Single(function => function.Name == name).Method.GetParameters()
+            .Select(parameter => parameter.GetCustomAttribute<T>())
+            .OfType<T>()
+            .Single();
+}
