@@ -13,6 +13,9 @@ public static class Chunker
     /// <summary>Pieces a message is cut into at most; a longer text is searched by words to its end, by vectors to here.</summary>
     public const int MaxChunks = 64;
 
+    /// <summary>A piece without spaces is cut at this many characters a token.</summary>
+    private const int MaxTokenLength = 16;
+
     /// <summary>Cuts a text. An empty text is one empty piece: its subject is embedded all the same.</summary>
     public static List<(int Start, int Length)> Cut(string text, ITokenCounter tokens)
     {
@@ -32,25 +35,8 @@ public static class Chunker
 
     private static int End(string text, int start, ITokenCounter tokens)
     {
-        // Few tokens are longer than 16 characters: no need to count far beyond what can fit.
-        var window = Math.Min(text.Length - start, MaxTokens * 16);
-        if (window <= MaxTokens && window == text.Length - start)
-            return text.Length;
-
-        // The longest prefix that fits, by bisection: the counter is monotonic in length.
-        int low = 1, high = window;
-        if (tokens.Count(text.AsSpan(start, high)) <= MaxTokens)
-            return Nice(text, start, start + high);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (tokens.Count(text.AsSpan(start, middle)) <= MaxTokens)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-
-        return Nice(text, start, start + low);
+        var rest = text.AsSpan(start, Math.Min(text.Length - start, MaxTokens * MaxTokenLength));
+        return Nice(text, start, start + Math.Max(1, tokens.PrefixLength(rest, MaxTokens)));
     }
 
     /// <summary>A good place to cut at or before the end, in the last third of the piece.</summary>

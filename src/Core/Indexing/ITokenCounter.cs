@@ -4,4 +4,7 @@ namespace InboxMind.Core.Indexing;
 public interface ITokenCounter
 {
     int Count(ReadOnlySpan<char> text);
+
+    /// <summary>How many characters from the start hold at most this many tokens.</summary>
+    int PrefixLength(ReadOnlySpan<char> text, int maxTokens);
 }

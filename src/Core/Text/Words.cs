@@ -25,9 +25,12 @@ public static class Words
     public static WordRanges Ranges(string text) => new(text);
 
     /// <summary>Letters, digits and the marks on them.</summary>
-    public static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c)
-        || (c > 127 && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c)
-            is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark));
+    public static bool IsWordCharacter(char c) => c < Ascii.Length ? Ascii[c] : IsUnicodeWordCharacter(c);
+
+    private static readonly bool[] Ascii = [.. Enumerable.Range(0, 128).Select(static c => char.IsAsciiLetterOrDigit((char)c))];
+
+    private static bool IsUnicodeWordCharacter(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c)
+        || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Lower case without diacritics.</summary>
     public static string Fold(ReadOnlySpan<char> word)

@@ -9,15 +9,19 @@ internal sealed class WordCounter : ITokenCounter
     public int Count(ReadOnlySpan<char> text)
     {
         var count = 0;
-        var inWord = false;
-        foreach (var c in text)
+        foreach (var _ in new WordRanges(text))
+            count++;
+        return count;
+    }
+
+    public int PrefixLength(ReadOnlySpan<char> text, int maxTokens)
+    {
+        foreach (var (start, _) in new WordRanges(text))
         {
-            var word = Words.IsWordCharacter(c);
-            if (word && !inWord)
-                count++;
-            inWord = word;
+            if (maxTokens-- == 0)
+                return start;
         }
 
-        return count;
+        return text.Length;
     }
 }

@@ -9,4 +9,6 @@ internal sealed class TiktokenCounter : ITokenCounter
     private static readonly Lazy<TiktokenTokenizer> Tokenizer = new(static () => TiktokenTokenizer.CreateForEncoding("o200k_base"));
 
     public int Count(ReadOnlySpan<char> text) => Tokenizer.Value.CountTokens(text);
+
+    public int PrefixLength(ReadOnlySpan<char> text, int maxTokens) => Tokenizer.Value.GetIndexByTokenCount(text, maxTokens, out _, out _);
 }
