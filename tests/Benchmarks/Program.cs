@@ -1,0 +1,17 @@
+using System.CommandLine;
+using InboxMind.Benchmarks;
+
+// Speed as ratios to something in the same run; nothing here fails on a slow machine.
+var mail = new Option<DirectoryInfo>("--mail") { Description = "A folder of mails, a file each.", Required = true };
+var program = new Option<FileInfo>("--inboxmind") { Description = "The inboxmind program to measure.", Required = true };
+var runs = new Option<int>("--runs") { Description = "Runs of each.", DefaultValueFactory = static _ => 3 };
+var messages = new Option<int>("--messages") { Description = "Messages to search, replicated with new Message-IDs.", DefaultValueFactory = static _ => 20_000 };
+
+var import = new Command("import", "Import a Maildir with inboxmind and index it with mu, in turn.") { mail, program, runs };
+import.SetAction((parsed, cancellation) => ImportBenchmark.RunAsync(
+    parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(program).FullName, parsed.GetValue(runs), cancellation));
+
+var search = new Command("search", "Search in process, over a fixed set of 100 queries.") { mail, messages };
+search.SetAction((parsed, cancellation) => SearchBenchmark.RunAsync(parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), cancellation));
+
+return await new RootCommand("InboxMind's benchmarks.") { import, search }.Parse(args).InvokeAsync();

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using InboxMind.Core;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers;
+using InboxMind.Core.Import;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
+using InboxMind.Embedded;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace InboxMind.Benchmarks;
+
+/// <summary>Search and ask in process over a replicated mailbox, with the time of each part.</summary>
+internal static class SearchBenchmark
+{
+    private const int Rounds = 3;
+    private const int Limit = 10;
+
+    public static async Task<int> RunAsync(string mail, int messages, CancellationToken cancellation)
+    {
+        var maildir = Mails.Replicate(mail, messages);
+        var data = Directory.CreateTempSubdirectory("inboxmind-benchmark-data-").FullName;
+        try
+        {
+            await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+                .AddInboxMindCore().AddInboxMindEmbedded(data).BuildServiceProvider();
+            var summary = await services.GetRequiredService<ImportMail>()
+                .RunAsync(Tenant.Local, MailFiles.Open([maildir]), new ImportProgress(), cancellation);
+            Console.WriteLine($"{summary.Added} messages");
+            await MeasureAsync(services, cancellation);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(maildir, recursive: true);
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(ServiceProvider services, CancellationToken cancellation)
+    {
+        var search = services.GetRequiredService<SearchMail>();
+        var index = services.GetRequiredService<IMailIndex>();
+        var store = services.GetRequiredService<IMailStore>();
+        var model = await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(Tenant.Local, cancellation);
+        var ask = services.GetRequiredService<AskQuestion>();
+        var times = new Dictionary<string, List<double>>();
+        foreach (var text in Enumerable.Repeat(Queries(), Rounds).SelectMany(static q => q))
+        {
+            await TimeAsync("search", () => search.RunAsync(Tenant.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
+            var query = QueryParser.Parse(text, TimeZoneInfo.Utc);
+            var vector = (await TimeAsync("  embed", () => model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation)))[0].Vector;
+            await TimeAsync("  words alone", () => index.SearchAsync(Tenant.Local, new IndexQuery(query, "", default, Limit), cancellation));
+            var hits = await TimeAsync(
+                "  words and vectors", () => index.SearchAsync(Tenant.Local, new IndexQuery(query, model.Key, vector, Limit), cancellation));
+            await TimeAsync("  load from store", () => store.GetAsync(Tenant.Local, [.. hits.Select(static h => h.Id)], cancellation));
+            await TimeAsync("ask", () => ask.RunAsync(Tenant.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), cancellation));
+        }
+
+        foreach (var (name, values) in times)
+        {
+            // The first round compiles and fills caches.
+            var sorted = values.Skip(values.Count / Rounds).Order().ToList();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name,-20} p50 {sorted[sorted.Count / 2]:0.00} ms, p95 {sorted[sorted.Count * 95 / 100]:0.00} ms, max {sorted[^1]:0.00} ms"));
+        }
+
+        async Task<T> TimeAsync<T>(string name, Func<Task<T>> work)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var result = await work();
+            if (!times.TryGetValue(name, out var list))
+                times.Add(name, list = []);
+            list.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            return result;
+        }
+    }
+
+    private static List<string> Queries()
+    {
+        using var reader = new StreamReader(typeof(SearchBenchmark).Assembly.GetManifestResourceStream("queries.txt")!);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    }
+}
