@@ -13,7 +13,7 @@ public sealed class ImportMail(
     IMailboxStore mailboxes, IMailStore store, IWorkQueue queue, QueueWorker worker, MimeReader reader, TimeProvider time)
 {
     /// <summary>Mails parsed side by side, and stored in one commit.</summary>
-    private const int BatchMails = 64;
+    private const int BatchMails = IndexMailWork.MaxEmails;
 
     /// <summary>A batch ends early at this size, so that memory stays bounded whatever the mails' sizes.</summary>
     private const int BatchBytes = 4 * 1024 * 1024;
@@ -22,7 +22,7 @@ public sealed class ImportMail(
     private const int MaxWaiting = 2_000;
 
     /// <summary>Queue items done between two looks at what is left.</summary>
-    private const int CheckEvery = 8;
+    private const int CheckEvery = 4;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 

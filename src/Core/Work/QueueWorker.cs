@@ -9,15 +9,31 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
     /// <summary>How long a taken item stays hidden: long enough for a slow model, short enough after a crash.</summary>
     public static readonly TimeSpan Visibility = TimeSpan.FromMinutes(2);
 
+    /// <summary>Items taken at once: few, since another worker cannot have them meanwhile.</summary>
+    private const int MaxItems = 3;
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
 
     /// <summary>Does what waits now.</summary>
     /// <returns>Whether there was anything to do.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
-        var items = await queue.ReceiveAsync(WorkQueues.IndexMail, 1, Visibility, cancellation);
-        foreach (var item in items)
-            await DoAsync(item, cancellation);
+        var items = await queue.ReceiveAsync(WorkQueues.IndexMail, MaxItems, Visibility, cancellation);
+        var done = new List<WorkItem>(items.Count);
+        try
+        {
+            foreach (var item in items)
+            {
+                if (await DoAsync(item, cancellation))
+                    done.Add(item);
+            }
+        }
+        finally
+        {
+            // One write for all that is done, also when the rest is stopped.
+            await queue.CompleteAsync(WorkQueues.IndexMail, done, CancellationToken.None);
+        }
+
         return items.Count > 0;
     }
 
@@ -31,18 +47,20 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
         }
     }
 
-    private async Task DoAsync(WorkItem item, CancellationToken cancellation)
+    /// <returns>Whether it is done.</returns>
+    private async Task<bool> DoAsync(WorkItem item, CancellationToken cancellation)
     {
         try
         {
             await handler.HandleAsync(item.Body, cancellation);
-            await queue.CompleteAsync(WorkQueues.IndexMail, [item], cancellation);
+            return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             // Whatever went wrong, the item comes back a few times and is then set aside where an operator sees it.
             LogFailed(item.Id, item.DequeueCount, e.GetType().Name);
             await queue.ReleaseAsync(WorkQueues.IndexMail, item, FirstRetry * (1 << Math.Min(item.DequeueCount, 6)), cancellation);
+            return false;
         }
     }
 

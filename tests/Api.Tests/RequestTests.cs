@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Api.Tests;
+
+public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Health_Asked_IsHealthy()
+    {
+        var health = await api.Client.GetFromJsonAsync<JsonElement>(new Uri("/health", UriKind.Relative), Cancellation);
+
+        health.GetProperty("status").GetString().ShouldBe("healthy");
+    }
+
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("localhost:5180", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1:7071", HttpStatusCode.OK)]
+    [InlineData("[::1]:80", HttpStatusCode.OK)]
+    [InlineData("mail.example", HttpStatusCode.Forbidden)]
+    [InlineData("localhost.example", HttpStatusCode.Forbidden)]
+    [InlineData("127.0.0.1.example", HttpStatusCode.Forbidden)]
+    [InlineData("192.0.2.1", HttpStatusCode.Forbidden)]
+    public async Task AnyRequest_HostHeader_MustBeLoopback(string host, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/health", UriKind.Relative));
+        request.Headers.Host = host;
+        using var response = await api.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("abc-123_X.y", true)]
+    [InlineData("with space", false)]
+    [InlineData("<script>", false)]
+    public async Task AnyRequest_RequestIdGiven_IsTakenWhenSane(string given, bool taken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/health", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("X-Request-ID", given);
+        using var response = await api.Client.SendAsync(request, Cancellation);
+
+        var id = response.Headers.GetValues("X-Request-ID").ShouldHaveSingleItem();
+        (id == given).ShouldBe(taken);
+        id.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public async Task AnyRequest_RequestIdTooLong_IsReplaced()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/health", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("X-Request-ID", new string('a', 129));
+        using var response = await api.Client.SendAsync(request, Cancellation);
+
+        response.Headers.GetValues("X-Request-ID").Single().Length.ShouldBeLessThan(129);
+    }
+
+    [Fact]
+    public async Task UnknownPath_Asked_IsAProblem()
+    {
+        using var response = await api.Client.GetAsync(new Uri("/api/v1/nothing", UriKind.Relative), Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task Query_ModelUnavailable_SaysWhatIsWrong()
+    {
+        var folder = Directory.CreateTempSubdirectory("inboxmind-api-");
+        try
+        {
+            await using var app = await SampleApi.StartAsync(
+                folder.FullName, static services => services.AddSingleton<IChatModels, BrokenModels>());
+            using var response = await app.GetTestClient().PostAsJsonAsync(
+                new Uri("/api/v1/rag/query", UriKind.Relative), new { query = "x" }, Cancellation);
+
+            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString().ShouldBe("It is down.");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private sealed class BrokenModels : IChatModels
+    {
+        public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => throw new ModelUnavailableException("It is down.");
+    }
+}

@@ -1,0 +1,51 @@
+using InboxMind.Core;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Import;
+using InboxMind.Embedded;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace InboxMind.Api.Tests;
+
+/// <summary>The API over the sample mailbox on the embedded adapters.</summary>
+public sealed class SampleApi : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("inboxmind-api-").FullName;
+    private WebApplication? _app;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>A client of the same mailbox with other models.</summary>
+    public static async Task<WebApplication> StartAsync(string folder, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Services.AddInboxMindCore();
+        replace?.Invoke(builder.Services);
+        builder.Services.AddInboxMindEmbedded(folder);
+        builder.Services.AddInboxMindApi();
+        var app = builder.Build();
+        app.UseInboxMindApi();
+        await app.StartAsync();
+        return app;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await StartAsync(_folder);
+        Client = _app.GetTestClient();
+        var sample = MailFiles.Open([Path.Combine(AppContext.BaseDirectory, "samples", "mailbox")]);
+        await _app.Services.GetRequiredService<ImportMail>().RunAsync(Tenant.Local, sample, new ImportProgress(), CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
