@@ -149,7 +149,7 @@ public sealed class MailFiles : IMailSource
             yield break;
         }
 
-        using Stream stream = entry.Format == MailFormat.GzipMbox ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream stream = entry.Format == MailFormat.GzipMbox ? new WholeGzipStream(file) : file;
         var fallback = new DateTimeOffset(File.GetLastWriteTimeUtc(entry.Path), TimeSpan.Zero);
         var number = 0;
         var before = Volatile.Read(ref _read);
@@ -169,7 +169,7 @@ public sealed class MailFiles : IMailSource
             catch (Exception e) when (e is InvalidDataException or IOException)
             {
                 next = new RawMail(default, entry.Folder, MailFlags.None, default, $"{entry.Path}, mail {number + 1}",
-                    $"the file is damaged from there on ({e.Message})");
+                    e is InvalidDataException ? "the file is damaged from there on" : $"the file cannot be read from there on ({e.Message})");
             }
 
             Volatile.Write(ref _read, before + file.Position);
@@ -247,8 +247,10 @@ public sealed class MailFiles : IMailSource
         // Not every gzip file is mail.
         try
         {
+            // Only as far as needed to tell: reading on may meet damage that comes later.
             file.Position = 0;
             using var inner = new GZipStream(file, CompressionMode.Decompress);
+            head = head[..MailFormatSniffer.MboxHeadBytes];
             return MailFormatSniffer.Sniff(head[..inner.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]) == MailFormat.Mbox
                 ? MailFormat.GzipMbox
                 : MailFormat.None;
