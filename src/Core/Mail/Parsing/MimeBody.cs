@@ -116,32 +116,46 @@ internal sealed class MimeBody
 
     private void AddMessage(MessagePart forwarded)
     {
-        using var sink = new HashingStream(_digest);
+        using var sink = new HashingStream(_digest, foldLineEnds: true);
         EmailIdentity.Append(_digest, "message");
         forwarded.Message?.WriteTo(FormatOptions.Default, sink);
-        var subject = MimeReader.OneLine(forwarded.Message?.Subject);
+        _digest.AppendData(BitConverter.GetBytes(sink.HashedLength));
         var name = FileName(forwarded.ContentDisposition?.FileName ?? forwarded.ContentType.Name ?? "");
-        _attachments.Add(new AttachmentInfo(
-            name.Length > 0 ? name : $"{(subject.Length > 0 ? FileName(subject.Replace('/', '-')) : "message")}.eml",
-            "message/rfc822", sink.Length, forwarded.ContentId, IsInline: false));
+        if (name.Length == 0)
+        {
+            var subject = FileName((forwarded.Message?.Subject ?? "").Replace('/', '-').Replace('\\', '-'));
+            name = $"{(subject.Length > 0 ? subject : "message")}.eml";
+        }
+
+        _attachments.Add(new AttachmentInfo(name, "message/rfc822", sink.Length, ContentId(forwarded), IsInline: false));
     }
 
     private void AddPart(MimePart part, bool inRelated)
     {
         EmailIdentity.Append(_digest, "part");
-        using var sink = new HashingStream(_digest);
+        using var sink = new HashingStream(_digest, foldLineEnds: MayChangeLineEnds(part));
         part.Content?.DecodeTo(sink);
-        _digest.AppendData(BitConverter.GetBytes(sink.Length));
-        var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && part.ContentType.MediaType is "image" or "audio";
+        _digest.AppendData(BitConverter.GetBytes(sink.HashedLength));
+        var shown = part.ContentType.IsMimeType("image", "*") || part.ContentType.IsMimeType("audio", "*");
+        var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && shown;
         _attachments.Add(new AttachmentInfo(
-            FileName(part.FileName ?? ""), part.ContentType.MimeType.ToLowerInvariant(), sink.Length, part.ContentId, inline));
+            FileName(part.FileName ?? ""), MimeReader.OneLine(part.ContentType.MimeType).ToLowerInvariant(), sink.Length,
+            ContentId(part), inline));
     }
+
+    /// <summary>Whether the way of the mail may write the part's line ends as CRLF or as LF.</summary>
+    private static bool MayChangeLineEnds(MimePart part) => part is TextPart
+        || part.ContentTransferEncoding is not (ContentEncoding.Base64 or ContentEncoding.UUEncode or ContentEncoding.Binary);
+
+    private static string? ContentId(MimeEntity entity) =>
+        MimeReader.OneLine(entity.ContentId) is { Length: > 0 } id ? id : null;
 
     /// <summary>The last part of a name that may be a path of any system, on one line.</summary>
     private static string FileName(string name)
     {
         var line = MimeReader.OneLine(name);
-        return line[(line.LastIndexOfAny(['/', '\\']) + 1)..];
+        var last = line[(line.LastIndexOfAny(['/', '\\']) + 1)..];
+        return last is "." or ".." ? "" : last;
     }
 
     /// <summary>Trims line ends and folds three or more empty lines into one.</summary>
