@@ -83,9 +83,9 @@ public sealed class MailFiles : IMailSource
         var maildir = false;
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
-            if (Sniff(file) is var format and not MailFormat.None)
+            if (SniffWithin(file) is var format and not MailFormat.None)
                 AddEntry(file, format, format == MailFormat.Message ? Below(root, folder) : FolderName(file), MailFlags.None);
-            else if (HasMailName(file))
+            else if (HasMailName(file) && Size(file) is not null)
                 AddEntry(file, MailFormat.Message, Below(root, folder), MailFlags.None);
         }
 
@@ -103,7 +103,10 @@ public sealed class MailFiles : IMailSource
             if (!directory.Exists)
                 continue;
             foreach (var file in directory.EnumerateFiles().Where(static f => f.Name[0] != '.').OrderBy(static f => f.Name, StringComparer.Ordinal))
-                AddEntry(file.FullName, MailFormat.Message, name, part == "cur" ? Maildir.Flags(file.Name) : MailFlags.None, file.Length);
+            {
+                if (Size(file.FullName) is { } size)
+                    AddEntry(file.FullName, MailFormat.Message, name, part == "cur" ? Maildir.Flags(file.Name) : MailFlags.None, size);
+            }
         }
 
         foreach (var below in Subfolders(folder).Where(static f => Path.GetFileName(f) is not ("cur" or "new" or "tmp")))
@@ -112,7 +115,7 @@ public sealed class MailFiles : IMailSource
 
     private void AddEntry(string path, MailFormat format, string folder, MailFlags flags, long? length = null)
     {
-        var bytes = length ?? new FileInfo(path).Length;
+        var bytes = length ?? Size(path) ?? 0;
         _entries.Add(new Entry(path, format, folder, flags, bytes));
         TotalBytes += bytes;
     }
@@ -141,11 +144,12 @@ public sealed class MailFiles : IMailSource
         using var file = OpenMbox(entry, out var problem);
         if (file is null)
         {
+            Interlocked.Add(ref _read, entry.Length);
             yield return problem!;
             yield break;
         }
 
-        using Stream stream = entry.Format == MailFormat.GzipMbox ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using Stream stream = entry.Format == MailFormat.GzipMbox ? new WholeGzipStream(file) : file;
         var fallback = new DateTimeOffset(File.GetLastWriteTimeUtc(entry.Path), TimeSpan.Zero);
         var number = 0;
         var before = Volatile.Read(ref _read);
@@ -165,7 +169,7 @@ public sealed class MailFiles : IMailSource
             catch (Exception e) when (e is InvalidDataException or IOException)
             {
                 next = new RawMail(default, entry.Folder, MailFlags.None, default, $"{entry.Path}, mail {number + 1}",
-                    $"the file is damaged from there on ({e.Message})");
+                    e is InvalidDataException ? "the file is damaged from there on" : $"the file cannot be read from there on ({e.Message})");
             }
 
             Volatile.Write(ref _read, before + file.Position);
@@ -200,8 +204,40 @@ public sealed class MailFiles : IMailSource
         return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 
+    /// <summary>Sniffs a file of a folder. One that cannot be read may be mail: it is listed, and reading it tells why not.</summary>
+    private static MailFormat SniffWithin(string path)
+    {
+        try
+        {
+            return Sniff(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Size(path) is null ? MailFormat.None : MailFormat.Message;
+        }
+    }
+
+    /// <summary>The length of the file, or of the one a link leads to; null when it leads nowhere.</summary>
+    private static long? Size(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+            return target is { Exists: true } ? target.Length : null;
+        }
+        catch (IOException)
+        {
+            // Links that lead in a circle.
+            return null;
+        }
+    }
+
     private static MailFormat Sniff(string path)
     {
+        // Nothing to read, or a pipe that would be waited for.
+        if (Size(path) is null or 0)
+            return MailFormat.None;
         Span<byte> head = stackalloc byte[MailFormatSniffer.HeadBytes];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         var format = MailFormatSniffer.Sniff(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
@@ -211,8 +247,10 @@ public sealed class MailFiles : IMailSource
         // Not every gzip file is mail.
         try
         {
+            // Only as far as needed to tell: reading on may meet damage that comes later.
             file.Position = 0;
             using var inner = new GZipStream(file, CompressionMode.Decompress);
+            head = head[..MailFormatSniffer.MboxHeadBytes];
             return MailFormatSniffer.Sniff(head[..inner.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]) == MailFormat.Mbox
                 ? MailFormat.GzipMbox
                 : MailFormat.None;

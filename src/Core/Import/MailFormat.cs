@@ -24,6 +24,9 @@ internal static class MailFormatSniffer
 {
     public const int HeadBytes = 8192;
 
+    /// <summary>What is enough to tell an mbox.</summary>
+    public const int MboxHeadBytes = 16;
+
     /// <summary>Fields that only mail has.</summary>
     private static readonly FrozenSet<string> MailHeaders = new[]
     {

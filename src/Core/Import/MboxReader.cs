@@ -12,6 +12,7 @@ internal sealed class MboxReader(Stream stream)
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private int _start, _end;
+    private bool _midLine;
 
     /// <summary>Reads the mails one after the other.</summary>
     public IEnumerable<MboxMail> Read(CancellationToken cancellation)
@@ -23,10 +24,10 @@ internal sealed class MboxReader(Stream stream)
             var open = false;
             var tooLong = false;
             var afterBlank = true;
-            while (ReadLine(out var line))
+            while (ReadLine(out var line, out var continued))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (afterBlank && IsSeparator(line.Span, out var next))
+                if (afterBlank && !continued && IsSeparator(line.Span, out var next))
                 {
                     if (open)
                         yield return Finish(mail, date, tooLong);
@@ -35,12 +36,12 @@ internal sealed class MboxReader(Stream stream)
                     continue;
                 }
 
-                afterBlank = line.Span is [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
+                afterBlank = !continued && line.Span is [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
                 if (!open)
                     open = !afterBlank;
                 tooLong |= mail.WrittenCount + line.Length > RawMail.MaxBytes;
                 if (open && !tooLong)
-                    mail.Write(IsQuotedFrom(line.Span) ? line.Span[1..] : line.Span);
+                    mail.Write(!continued && IsQuotedFrom(line.Span) ? line.Span[1..] : line.Span);
             }
 
             if (open)
@@ -57,7 +58,7 @@ internal sealed class MboxReader(Stream stream)
     {
         // The empty line before the next "From " belongs to the format, not to the mail.
         var bytes = mail.WrittenMemory;
-        if (bytes.Span.EndsWith("\r\n\r\n"u8))
+        if (bytes.Span.EndsWith("\n\r\n"u8))
             bytes = bytes[..^2];
         else if (bytes.Span.EndsWith("\n\n"u8))
             bytes = bytes[..^1];
@@ -65,8 +66,11 @@ internal sealed class MboxReader(Stream stream)
     }
 
     /// <summary>The next line with its line end; a very long one comes in pieces.</summary>
-    private bool ReadLine(out ReadOnlyMemory<byte> line)
+    /// <param name="line">The line or piece.</param>
+    /// <param name="continued">Whether it is a further piece of the line before.</param>
+    private bool ReadLine(out ReadOnlyMemory<byte> line, out bool continued)
     {
+        continued = _midLine;
         while (true)
         {
             var at = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
@@ -74,6 +78,7 @@ internal sealed class MboxReader(Stream stream)
             {
                 line = _buffer.AsMemory(_start, at + 1);
                 _start += at + 1;
+                _midLine = false;
                 return true;
             }
 
@@ -89,6 +94,7 @@ internal sealed class MboxReader(Stream stream)
             {
                 line = _buffer.AsMemory(_start, _end - _start);
                 _start = _end;
+                _midLine = true;
                 return line.Length > 0;
             }
 
@@ -99,7 +105,7 @@ internal sealed class MboxReader(Stream stream)
     private static bool IsQuotedFrom(ReadOnlySpan<byte> line) =>
         line.Length > 5 && line[0] == (byte)'>' && line.TrimStart((byte)'>').StartsWith("From "u8);
 
-    /// <summary>A "From " line ends in a time and a year; a sentence that begins with "From" does not.</summary>
+    /// <summary>A "From " line ends in a month, a time and a year; a sentence that begins with "From" does not.</summary>
     internal static bool IsSeparator(ReadOnlySpan<byte> line, out DateTimeOffset? date)
     {
         date = null;
@@ -108,7 +114,7 @@ internal sealed class MboxReader(Stream stream)
         var text = Encoding.Latin1.GetString(line[5..]).TrimEnd();
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var time = Array.FindLastIndex(parts, static p => p.Length >= 4 && p.Contains(':') && TimeOnly.TryParse(p, CultureInfo.InvariantCulture, out _));
-        if (time < 2)
+        if (time < 2 || !(IsMonth(parts[time - 2]) || IsMonth(parts[time - 1])))
             return false;
         var year = Array.FindIndex(parts, time, static p => p.Length == 4 && p[0] is '1' or '2' && p.All(char.IsAsciiDigit));
         if (year < 0)
@@ -120,6 +126,9 @@ internal sealed class MboxReader(Stream stream)
             date = parsed;
         return true;
     }
+
+    private static bool IsMonth(string text) => text.Length == 3
+        && CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames.Contains(text, StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>A mail of an mbox.</summary>

@@ -27,7 +27,9 @@ public static class Chunker
             chunks.Add((start, end - start));
             if (end >= text.Length)
                 break;
-            start = Math.Max(WordStart(text, Math.Max(end - Overlap, start + 1), end), start + 1);
+
+            // Where tokens are dense a piece is short: it shares less, so that each one brings something new.
+            start = WordStart(text, Math.Max(end - Overlap, start + ((end - start + 1) / 2)), end);
         }
 
         return chunks;

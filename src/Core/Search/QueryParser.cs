@@ -21,7 +21,7 @@ public static class QueryParser
     public static SearchQuery Parse(string text, TimeZoneInfo zone)
     {
         var builder = new Builder(zone);
-        foreach (var token in Tokens(text.Length > MaxLength ? text[..MaxLength] : text))
+        foreach (var token in Tokens(Clean(text)))
             builder.Add(token);
         return builder.Build();
     }
@@ -30,10 +30,18 @@ public static class QueryParser
     public static SearchQuery FromWords(string text, MailFilter filter)
     {
         var builder = new Builder(TimeZoneInfo.Utc) { Filter = filter };
-        foreach (var word in (text.Length > MaxLength ? text[..MaxLength] : text)
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Clean(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             builder.Add(new Token(word, null, Quoted: false, Minus: false));
         return builder.Build();
+    }
+
+    /// <summary>Cut to length, never within a surrogate pair, and without NULs, which end a text in some stores.</summary>
+    private static string Clean(string text)
+    {
+        var length = Math.Min(text.Length, MaxLength);
+        if (length < text.Length && char.IsLowSurrogate(text[length]) && char.IsHighSurrogate(text[length - 1]))
+            length--;
+        return text[..length].Replace('\0', ' ');
     }
 
     private static IEnumerable<Token> Tokens(string text)
@@ -145,7 +153,9 @@ public static class QueryParser
 
         private bool TryFilter(Token token)
         {
-            var value = token.Value;
+            var value = token.Value.Replace("\"", "", StringComparison.Ordinal).Trim();
+            if (value.Length == 0)
+                return false;
             switch (token.Operator)
             {
                 case "from":

@@ -22,8 +22,8 @@ public sealed class Snippets
     {
         var head = text.Length > MaxText ? text[..MaxText] : text;
         var found = Find(head);
-        var start = found.Count > 0 ? BestWindow(found) : pieceLength > 0 ? Math.Min(pieceStart, head.Length) : 0;
-        return Cut(head, start);
+        var start = found.Count > 0 ? BestWindow(found) : pieceLength > 0 ? Math.Clamp(pieceStart, 0, text.Length) : 0;
+        return Cut(text, start);
     }
 
     /// <summary>The query's words in a text, each as its stem.</summary>
@@ -70,7 +70,14 @@ public sealed class Snippets
         var to = Math.Min(text.Length, from + Length);
         while (to < text.Length && to > from + (Length / 2) && !char.IsWhiteSpace(text[to]))
             to--;
+        if (IsWithinPair(text, from))
+            from++;
+        if (IsWithinPair(text, to))
+            to--;
         var line = MimeReader.OneLine(text[from..to]);
         return $"{(from > 0 ? "… " : "")}{line}{(to < text.Length ? " …" : "")}";
     }
+
+    private static bool IsWithinPair(string text, int at) =>
+        at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) && char.IsHighSurrogate(text[at - 1]);
 }

@@ -3,10 +3,13 @@ namespace InboxMind.Core.Text;
 /// <summary>M. F. Porter, An algorithm for suffix stripping, Program 14(3), 1980: the same stems as the word index's.</summary>
 public static class PorterStemmer
 {
+    /// <summary>Longer words stay as they are, as in the word index: no language has them, but encoded data does.</summary>
+    private const int MaxLength = 64;
+
     /// <summary>The stem of a lower-case word. Words with other characters than a-z stay as they are.</summary>
     public static string Stem(string word)
     {
-        if (word.Length < 3)
+        if (word.Length is < 3 or > MaxLength)
             return word;
         foreach (var c in word)
         {
@@ -14,7 +17,7 @@ public static class PorterStemmer
                 return word;
         }
 
-        Span<char> buffer = word.Length <= 64 ? stackalloc char[word.Length + 2] : new char[word.Length + 2];
+        Span<char> buffer = stackalloc char[word.Length + 2];
         word.CopyTo(buffer);
         var stem = new Buffer(buffer, word.Length);
         stem.Step1();

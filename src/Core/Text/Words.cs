@@ -17,7 +17,12 @@ public static class Words
     {
         var words = new List<Word>();
         foreach (var (start, length) in Ranges(text))
-            words.Add(new Word(start, length, Fold(text.AsSpan(start, length))));
+        {
+            // Marks without a letter under them leave nothing.
+            if (Fold(text.AsSpan(start, length)) is { Length: > 0 } folded)
+                words.Add(new Word(start, length, folded));
+        }
+
         return words;
     }
 

@@ -13,7 +13,7 @@ internal static class EmailIdentity
         Append(hash, "email-1");
         Append(hash, user.Value);
         Append(hash, messageId);
-        Append(hash, from.Count > 0 ? from[0].Address.ToLowerInvariant() : "");
+        Append(hash, string.Join('\n', from.Select(static a => a.Address.Length > 0 ? a.Address.ToLowerInvariant() : a.Name)));
         Append(hash, MimeReader.OneLine(date));
         hash.AppendData(body);
         return new EmailId(Base32.Encode(hash.GetHashAndReset()));

@@ -3,9 +3,12 @@ using System.Security.Cryptography;
 namespace InboxMind.Core.Mail.Parsing;
 
 /// <summary>A sink that hashes and counts what is written to it.</summary>
-internal sealed class HashingStream(IncrementalHash hash) : Stream
+/// <param name="hash">Takes the bytes.</param>
+/// <param name="foldLineEnds">Whether CRLF counts as LF in the hash.</param>
+internal sealed class HashingStream(IncrementalHash hash, bool foldLineEnds) : Stream
 {
-    private long _length;
+    private long _length, _folded;
+    private bool _afterCr;
 
     public override bool CanRead => false;
 
@@ -14,6 +17,9 @@ internal sealed class HashingStream(IncrementalHash hash) : Stream
     public override bool CanWrite => true;
 
     public override long Length => _length;
+
+    /// <summary>How many bytes the hash stands for.</summary>
+    public long HashedLength => _length - _folded;
 
     public override long Position
     {
@@ -25,8 +31,25 @@ internal sealed class HashingStream(IncrementalHash hash) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        hash.AppendData(buffer);
         _length += buffer.Length;
+        if (!foldLineEnds)
+        {
+            hash.AppendData(buffer);
+            return;
+        }
+
+        while (!buffer.IsEmpty)
+        {
+            // A CR waits for what follows it: before LF it counts for nothing.
+            if (_afterCr && buffer[0] == (byte)'\n')
+                _folded++;
+            else if (_afterCr)
+                hash.AppendData("\r"u8);
+            var cr = buffer.IndexOf((byte)'\r');
+            hash.AppendData(cr < 0 ? buffer : buffer[..cr]);
+            _afterCr = cr >= 0;
+            buffer = cr < 0 ? [] : buffer[(cr + 1)..];
+        }
     }
 
     public override void Flush()

@@ -10,7 +10,7 @@ internal static class HtmlText
     public static string Of(string html)
     {
         var writer = new Writer();
-        var hidden = new HiddenRegion();
+        var elements = new OpenElements();
         using var reader = new StringReader(html);
         var tokenizer = new HtmlTokenizer(reader) { DecodeCharacterReferences = true, IgnoreTruncatedTags = true };
         while (tokenizer.ReadNextToken(out var token))
@@ -18,11 +18,10 @@ internal static class HtmlText
             switch (token)
             {
                 case HtmlTagToken tag:
-                    hidden.See(tag);
-                    if (!hidden.IsOpen)
-                        writer.Break(tag);
+                    elements.See(tag);
+                    writer.Break(tag, elements.IsShown);
                     break;
-                case HtmlDataToken data when token.Kind is HtmlTokenKind.Data or HtmlTokenKind.CData && !hidden.IsOpen:
+                case HtmlDataToken data when token.Kind == HtmlTokenKind.Data && elements.IsShown:
                     writer.Append(data.Data);
                     break;
             }
@@ -31,99 +30,24 @@ internal static class HtmlText
         return writer.ToString();
     }
 
-    /// <summary>Tracks whether the reader stands within an element that is not shown.</summary>
-    private sealed class HiddenRegion
-    {
-        private string? _name;
-        private int _depth;
-
-        public bool IsOpen => _depth > 0;
-
-        public void See(HtmlTagToken tag)
-        {
-            if (IsOpen)
-            {
-                // An element whose end tag is optional ends where the next one of its kind, or any block, begins.
-                if (!tag.IsEndTag && tag.Id is HtmlTagId.P or HtmlTagId.Body && _name == "p")
-                    _depth = 0;
-                else if (Same(tag))
-                    _depth += tag.IsEndTag ? -1 : tag.IsEmptyElement || tag.Id.IsEmptyElement() ? 0 : 1;
-            }
-
-            if (!IsOpen && !tag.IsEndTag && !tag.IsEmptyElement && !tag.Id.IsEmptyElement() && Hides(tag))
-            {
-                _name = tag.Name;
-                _depth = 1;
-            }
-        }
-
-        private bool Same(HtmlTagToken tag) => string.Equals(tag.Name, _name, StringComparison.OrdinalIgnoreCase);
-
-        private static bool Hides(HtmlTagToken tag)
-        {
-            if (tag.Id is HtmlTagId.Style or HtmlTagId.Script or HtmlTagId.Title or HtmlTagId.NoScript || tag.Name.Equals("template", StringComparison.OrdinalIgnoreCase))
-                return true;
-            foreach (var attribute in tag.Attributes)
-            {
-                if (attribute.Name.Equals("hidden", StringComparison.OrdinalIgnoreCase))
-                    return true;
-                if (attribute.Id == HtmlAttributeId.Style && attribute.Value is { } style && HidesByStyle(style))
-                    return true;
-                if (tag.Id == HtmlTagId.Font && attribute.Id == HtmlAttributeId.Color && IsWhite(attribute.Value))
-                    return true;
-            }
-
-            return false;
-        }
-
-        private static bool HidesByStyle(string style)
-        {
-            var white = false;
-            var background = false;
-            foreach (var declaration in style.Split(';', StringSplitOptions.RemoveEmptyEntries))
-            {
-                var colon = declaration.IndexOf(':', StringComparison.Ordinal);
-                if (colon < 0)
-                    continue;
-                var name = declaration[..colon].Trim().ToLowerInvariant();
-                var value = declaration[(colon + 1)..].Replace("!important", "", StringComparison.OrdinalIgnoreCase).Trim()
-                    .ToLowerInvariant();
-                switch (name)
-                {
-                    case "display" when value == "none":
-                    case "visibility" when value is "hidden" or "collapse":
-                    case "opacity" when IsZero(value):
-                    case "font-size" when IsZero(value) || value is "1px" or "1pt" or "0.1px":
-                    case "max-height" or "max-width" when IsZero(value):
-                        return true;
-                    case "color":
-                        white = IsWhite(value);
-                        break;
-                    case "background" or "background-color":
-                        background = !IsWhite(value);
-                        break;
-                }
-            }
-
-            return white && !background;
-        }
-
-        private static bool IsZero(string value) => value.TrimEnd('p', 'x', 't', 'e', 'm', '%', 'r') is "0" or "0.0" or "0." or ".0" or "0.00";
-
-        private static bool IsWhite(string? value) => value?.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()
-            is "white" or "#fff" or "#ffffff" or "#fefefe" or "rgb(255,255,255)" or "transparent" or "rgba(0,0,0,0)";
-    }
-
     /// <summary>Folds white space as a browser does and breaks lines at block elements.</summary>
     private sealed class Writer
     {
         private readonly StringBuilder _text = new();
         private bool _space;
+        private int _preformatted;
 
         public void Append(string data)
         {
             foreach (var c in data)
             {
+                if (_preformatted > 0 && c is '\n' or '\r' or ' ' or '\t')
+                {
+                    if (c != '\r')
+                        _text.Append(c);
+                    continue;
+                }
+
                 if (char.IsWhiteSpace(c) || c is '\u200B' or '\u200C' or '\u200D' or '\u00AD' or '\u034F' or '\uFEFF')
                 {
                     _space |= char.IsWhiteSpace(c);
@@ -137,8 +61,10 @@ internal static class HtmlText
             }
         }
 
-        public void Break(HtmlTagToken tag)
+        public void Break(HtmlTagToken tag, bool isShown)
         {
+            if (tag.Id == HtmlTagId.Pre)
+                _preformatted = Math.Max(0, _preformatted + (tag.IsEndTag ? -1 : 1));
             switch (tag.Id)
             {
                 case HtmlTagId.Br:
@@ -147,7 +73,7 @@ internal static class HtmlText
                 case HtmlTagId.TD or HtmlTagId.TH:
                     _space = true;
                     break;
-                case HtmlTagId.LI when !tag.IsEndTag:
+                case HtmlTagId.LI when !tag.IsEndTag && isShown:
                     Line(1);
                     _text.Append("- ");
                     break;

@@ -13,6 +13,11 @@ internal sealed class MimeBody
     /// <summary>A plain part shorter than this may be a mere "see the HTML part".</summary>
     private const int ShortPlain = 200;
 
+    private const int Latin1CodePage = 28591, AsciiCodePage = 20127;
+
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
     private readonly List<AttachmentInfo> _attachments = [];
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -49,6 +54,11 @@ internal sealed class MimeBody
                 AddMessage(forwarded);
                 return default;
 
+            case MimePart part when IsUntyped(part):
+                var untyped = Decode(Bytes(part), null);
+                AppendText(untyped);
+                return new Readable(untyped, "");
+
             case MimePart part:
                 AddPart(part, inRelated);
                 return default;
@@ -62,51 +72,62 @@ internal sealed class MimeBody
     {
         var related = multipart is MultipartRelated;
         var alternative = multipart.ContentType.IsMimeType("multipart", "alternative");
-        var result = default(Readable);
+        var children = new List<Readable>(multipart.Count);
         foreach (var child in multipart)
+            children.Add(Walk(child, depth + 1, related));
+
+        // Without the boundary the header speaks of, everything stands before the first part.
+        if (multipart.Count == 0 && !string.IsNullOrWhiteSpace(multipart.Preamble))
         {
-            var next = Walk(child, depth + 1, related);
-            result = alternative ? result.Or(next) : result.Then(next);
+            AppendText(multipart.Preamble);
+            return new Readable(multipart.Preamble, "");
         }
 
-        return result;
+        return alternative ? children.Aggregate(default(Readable), static (one, other) => one.Or(other)) : Readable.Join(children);
     }
+
+    /// <summary>Whether the part has a Content-Type that names none ("text", or nothing at all): such a part is plain text
+    /// (RFC 2045, 5.2).</summary>
+    private static bool IsUntyped(MimePart part) => !part.IsAttachment && string.IsNullOrEmpty(part.FileName)
+        && part.Headers[HeaderId.ContentType] is { } type && !type.Contains('/', StringComparison.Ordinal);
 
     private static bool IsReadable(TextPart text) =>
         !text.ContentType.IsMimeType("text", "calendar") && string.IsNullOrEmpty(text.FileName);
 
     private static string Decode(TextPart part)
     {
-        try
-        {
-            var text = part.Text ?? "";
-            return part.IsFlowed ? Unflow(text, part.ContentType.Parameters["delsp"]) : text;
-        }
-        catch (Exception e) when (e is NotSupportedException or ArgumentException or FormatException)
-        {
-            // A charset name that no encoding has: Latin-1 reads every byte, and most such mails are ASCII anyway.
-            using var stream = new MemoryStream();
-            part.Content?.DecodeTo(stream);
-            return Encoding.Latin1.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-        }
+        var text = Decode(Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null);
+        return part.IsFlowed ? FlowedText.Of(text, part.ContentType.Parameters["delsp"]) : text;
     }
 
-    /// <summary>Joins the lines of format=flowed (RFC 3676).</summary>
-    private static string Unflow(string text, string? delSp)
+    private static ReadOnlySpan<byte> Bytes(MimePart part)
     {
-        var deleteSpace = string.Equals(delSp, "yes", StringComparison.OrdinalIgnoreCase);
-        var builder = new StringBuilder(text.Length);
-        foreach (var line in text.AsSpan().EnumerateLines())
+        using var stream = new MemoryStream();
+        part.Content?.DecodeTo(stream);
+        return stream.GetBuffer().AsSpan(0, (int)stream.Length);
+    }
+
+    /// <summary>Decodes as mail programs do: what calls itself Latin-1 is windows-1252, and what calls itself ASCII or nothing
+    /// is UTF-8 if it can be.</summary>
+    private static string Decode(ReadOnlySpan<byte> bytes, Encoding? declared)
+    {
+        if (declared is null or { CodePage: AsciiCodePage })
         {
-            var content = line.StartsWith(' ') ? line[1..] : line;
-            var flowed = content.EndsWith(' ') && content is not "-- ";
-            builder.Append(flowed && deleteSpace ? content[..^1] : content);
-            if (!flowed)
-                builder.Append('\n');
+            try
+            {
+                return StrictUtf8.GetString(WithoutMark(bytes, Encoding.UTF8));
+            }
+            catch (DecoderFallbackException)
+            {
+                return Windows1252.GetString(bytes);
+            }
         }
 
-        return builder.ToString();
+        return declared.CodePage == Latin1CodePage ? Windows1252.GetString(bytes) : declared.GetString(WithoutMark(bytes, declared));
     }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes, Encoding encoding) =>
+        encoding.Preamble is { Length: > 0 } mark && bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes;
 
     private void AppendText(string text)
     {
@@ -116,32 +137,46 @@ internal sealed class MimeBody
 
     private void AddMessage(MessagePart forwarded)
     {
-        using var sink = new HashingStream(_digest);
+        using var sink = new HashingStream(_digest, foldLineEnds: true);
         EmailIdentity.Append(_digest, "message");
         forwarded.Message?.WriteTo(FormatOptions.Default, sink);
-        var subject = MimeReader.OneLine(forwarded.Message?.Subject);
+        _digest.AppendData(BitConverter.GetBytes(sink.HashedLength));
         var name = FileName(forwarded.ContentDisposition?.FileName ?? forwarded.ContentType.Name ?? "");
-        _attachments.Add(new AttachmentInfo(
-            name.Length > 0 ? name : $"{(subject.Length > 0 ? FileName(subject.Replace('/', '-')) : "message")}.eml",
-            "message/rfc822", sink.Length, forwarded.ContentId, IsInline: false));
+        if (name.Length == 0)
+        {
+            var subject = FileName((forwarded.Message?.Subject ?? "").Replace('/', '-').Replace('\\', '-'));
+            name = $"{(subject.Length > 0 ? subject : "message")}.eml";
+        }
+
+        _attachments.Add(new AttachmentInfo(name, "message/rfc822", sink.Length, ContentId(forwarded), IsInline: false));
     }
 
     private void AddPart(MimePart part, bool inRelated)
     {
         EmailIdentity.Append(_digest, "part");
-        using var sink = new HashingStream(_digest);
+        using var sink = new HashingStream(_digest, foldLineEnds: MayChangeLineEnds(part));
         part.Content?.DecodeTo(sink);
-        _digest.AppendData(BitConverter.GetBytes(sink.Length));
-        var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && part.ContentType.MediaType is "image" or "audio";
+        _digest.AppendData(BitConverter.GetBytes(sink.HashedLength));
+        var shown = part.ContentType.IsMimeType("image", "*") || part.ContentType.IsMimeType("audio", "*");
+        var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && shown;
         _attachments.Add(new AttachmentInfo(
-            FileName(part.FileName ?? ""), part.ContentType.MimeType.ToLowerInvariant(), sink.Length, part.ContentId, inline));
+            FileName(part.FileName ?? ""), MimeReader.OneLine(part.ContentType.MimeType).ToLowerInvariant(), sink.Length,
+            ContentId(part), inline));
     }
+
+    /// <summary>Whether the way of the mail may write the part's line ends as CRLF or as LF.</summary>
+    private static bool MayChangeLineEnds(MimePart part) => part is TextPart
+        || part.ContentTransferEncoding is not (ContentEncoding.Base64 or ContentEncoding.UUEncode or ContentEncoding.Binary);
+
+    private static string? ContentId(MimeEntity entity) =>
+        MimeReader.OneLine(entity.ContentId) is { Length: > 0 } id ? id : null;
 
     /// <summary>The last part of a name that may be a path of any system, on one line.</summary>
     private static string FileName(string name)
     {
         var line = MimeReader.OneLine(name);
-        return line[(line.LastIndexOfAny(['/', '\\']) + 1)..];
+        var last = line[(line.LastIndexOfAny(['/', '\\']) + 1)..];
+        return last is "." or ".." ? "" : last;
     }
 
     /// <summary>Trims line ends and folds three or more empty lines into one.</summary>
@@ -167,16 +202,16 @@ internal sealed class MimeBody
     /// <summary>What a part offers to read: plain text, HTML, or both.</summary>
     private readonly record struct Readable(string? Plain, string? Html)
     {
-        /// <summary>The part followed by another one.</summary>
-        public Readable Then(Readable next)
+        /// <summary>The parts one after the other.</summary>
+        public static Readable Join(List<Readable> parts)
         {
-            if (IsEmpty)
-                return next;
-            if (next.IsEmpty)
-                return this;
-            return string.IsNullOrEmpty(Html) && string.IsNullOrEmpty(next.Html)
-                ? new Readable($"{Plain}\n{next.Plain}", "")
-                : new Readable($"{Best()}\n{next.Best()}", "");
+            parts.RemoveAll(static p => p.IsEmpty);
+            return parts.Count switch
+            {
+                0 => default,
+                1 => parts[0],
+                _ => new Readable(string.Join('\n', parts.Select(static p => p.Best())), ""),
+            };
         }
 
         /// <summary>The part or another form of it.</summary>

@@ -1,0 +1,97 @@
+using System.Drawing;
+using System.Globalization;
+
+namespace InboxMind.Core.Mail.Parsing;
+
+/// <summary>A colour of HTML or CSS, as far as needed to tell whether letters stand out from what is behind them.</summary>
+internal readonly record struct HtmlColor
+{
+    public static readonly HtmlColor Black = new(0, 0, 0, Kind.Solid);
+    public static readonly HtmlColor White = new(255, 255, 255, Kind.Solid);
+
+    /// <summary>A link's own colour, whatever is around it.</summary>
+    public static readonly HtmlColor Link = new(0, 0, 238, Kind.Solid);
+
+    /// <summary>Any colour, such as an image: everything stands out from it.</summary>
+    public static readonly HtmlColor Unknown = new(0, 0, 0, Kind.Unknown);
+
+    /// <summary>No colour: letters of it are not seen, a background of it shows what is behind.</summary>
+    public static readonly HtmlColor Transparent = new(0, 0, 0, Kind.Transparent);
+
+    /// <summary>Colours whose red, green and blue differ by no more than this look the same.</summary>
+    private const int SameWithin = 8;
+
+    private readonly byte _red, _green, _blue;
+    private readonly Kind _kind;
+
+    private HtmlColor(byte red, byte green, byte blue, Kind kind) => (_red, _green, _blue, _kind) = (red, green, blue, kind);
+
+    private enum Kind
+    {
+        Solid,
+        Transparent,
+        Unknown,
+    }
+
+    public bool IsTransparent => _kind == Kind.Transparent;
+
+    /// <summary>Whether letters of this colour are seen on a background.</summary>
+    public bool StandsOutFrom(HtmlColor paper)
+    {
+        if (IsTransparent)
+            return false;
+        return _kind == Kind.Unknown || paper._kind != Kind.Solid || Math.Abs(_red - paper._red) > SameWithin
+            || Math.Abs(_green - paper._green) > SameWithin || Math.Abs(_blue - paper._blue) > SameWithin;
+    }
+
+    /// <summary>Reads <c>#fff</c>, <c>#ffffff</c>, <c>ffffff</c>, <c>rgb()</c>, <c>rgba()</c> and names; null for anything else.</summary>
+    public static HtmlColor? Parse(string text)
+    {
+        var value = text.Trim().ToLowerInvariant();
+        if (value == "transparent")
+            return Transparent;
+        if (value.StartsWith("rgb", StringComparison.Ordinal))
+            return Function(value);
+        if (value.StartsWith('#'))
+            return Hex(value[1..]);
+        if (value.Length > 0 && value.All(char.IsAsciiLetter)
+            && Color.FromName(value) is { IsKnownColor: true, IsSystemColor: false } named)
+            return new HtmlColor(named.R, named.G, named.B, Kind.Solid);
+        return value.Length == 6 ? Hex(value) : null;
+    }
+
+    private static HtmlColor? Hex(string digits)
+    {
+        if (digits.Length is 3 or 4)
+            digits = string.Concat(digits.SelectMany(static c => new[] { c, c }));
+        if (digits.Length is not (6 or 8)
+            || !uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
+            return null;
+        if (digits.Length == 8)
+        {
+            if ((number & 0xFF) == 0)
+                return Transparent;
+            number >>= 8;
+        }
+
+        return new HtmlColor((byte)(number >> 16), (byte)(number >> 8), (byte)number, Kind.Solid);
+    }
+
+    private static HtmlColor? Function(string value)
+    {
+        var open = value.IndexOf('(', StringComparison.Ordinal);
+        var parts = value[(open + 1)..].TrimEnd(')').Split([',', ' ', '/'], StringSplitOptions.RemoveEmptyEntries);
+        if (open < 0 || parts.Length < 3)
+            return null;
+        if (parts.Length > 3 && Channel(parts[3], 1) == 0)
+            return Transparent;
+        return Channel(parts[0], 255) is { } red && Channel(parts[1], 255) is { } green && Channel(parts[2], 255) is { } blue
+            ? new HtmlColor((byte)red, (byte)green, (byte)blue, Kind.Solid)
+            : null;
+    }
+
+    private static double? Channel(string text, double full) =>
+        double.TryParse(text.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? Math.Clamp(text.EndsWith('%') ? number * full / 100 : number, 0, full)
+            : null;
+}

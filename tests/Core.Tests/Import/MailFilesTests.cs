@@ -1,0 +1,382 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text;
+using InboxMind.Core.Import;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Core.Tests.Import;
+
+public sealed class MailFilesTests : IDisposable
+{
+    private const string Mbox =
+        """
+        From anna@x.example Mon Mar  2 10:00:00 2026
+        From: anna@x.example
+        Subject: one
+
+        first
+
+        From mara@x.example Tue Mar  3 10:00:00 2026
+        From: mara@x.example
+        Subject: two
+
+        second
+
+
+        """;
+
+    private const string Message = "From: anna@x.example\nSubject: single\n\ntext\n";
+
+    private readonly string _root = Directory.CreateTempSubdirectory("inboxmind-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Read_Mbox_GivesItsMailsWithFolderDateAndSource()
+    {
+        var path = Write("Project X.mbox", Mbox);
+
+        var mails = Read(path);
+
+        mails.Select(Subject).ShouldBe(["one", "two"]);
+        mails.ShouldAllBe(static m => m.Folder == "Project X" && m.Flags == MailFlags.None && m.Problem == null);
+        mails[0].FallbackDate.ShouldBe(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
+        mails[1].Source.ShouldBe($"{path}, mail 2");
+    }
+
+    [Theory]
+    [InlineData("inbox.mbox", "inbox")]
+    [InlineData("Inbox.MBOX", "Inbox")]
+    [InlineData("inbox.mbx", "inbox")]
+    [InlineData("inbox", "inbox")]
+    [InlineData("old.txt", "old.txt")]
+    [InlineData("a.b.mbox", "a.b")]
+    [InlineData(".mbox", ".mbox")]
+    public void Read_Mbox_IsKnownByContentAndNamedAfterItsFile(string name, string folder) =>
+        Read(Write(name, Mbox)).ShouldAllBe(m => m.Folder == folder);
+
+    [Fact]
+    public void Read_GzipMbox_GivesItsMails()
+    {
+        var mails = Read(WriteGzip("inbox.mbox.gz", Mbox));
+
+        mails.Select(Subject).ShouldBe(["one", "two"]);
+        mails.ShouldAllBe(static m => m.Folder == "inbox");
+    }
+
+    [Fact]
+    public void Read_GzipCutShort_KeepsWhatWasReadAndTellsTheProblem()
+    {
+        var mbox = string.Concat(Enumerable.Range(0, 2_000).Select(i =>
+            $"From a@x.example Mon Mar  2 10:00:00 2026\nFrom: a@x.example\nSubject: {i}\n\n{i * 7919 % 10007} {i * 104729 % 10007}\n\n"));
+        var path = WriteGzip("inbox.mbox.gz", mbox);
+        var whole = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, whole[..(whole.Length / 2)]);
+
+        var mails = Read(path);
+
+        mails.Count.ShouldBeGreaterThan(500);
+        mails.SkipLast(1).ShouldAllBe(static m => m.Problem == null && m.Bytes.Length > 0);
+        mails.SkipLast(1).Select(Subject).ShouldBe(Enumerable.Range(0, mails.Count - 1).Select(static i => $"{i}"));
+        mails[^1].Problem.ShouldBe("the file is damaged from there on");
+        mails[^1].Source.ShouldBe($"{path}, mail {mails.Count}");
+    }
+
+    [Fact]
+    public void Read_GzipWithWrongBytes_TellsTheProblem()
+    {
+        var path = WriteGzip("inbox.mbox.gz", Mbox);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^8] ^= 0xFF;
+        File.WriteAllBytes(path, bytes);
+
+        Read(path)[^1].Problem.ShouldBe("the file is damaged from there on");
+    }
+
+    [Fact]
+    public void Read_GzipThatIsNoMail_IsNone()
+    {
+        WriteGzip("backup.sql.gz", "CREATE TABLE x;");
+        Write("broken.gz", "\u001f\u008bnot gzip at all");
+        Write("a.eml", Message);
+
+        Read(_root).Select(Subject).ShouldBe(["single"]);
+    }
+
+    [Fact]
+    public void Read_SingleMail_IsNamedAfterItsFile()
+    {
+        var mail = Read(Write("note.eml", Message)).ShouldHaveSingleItem();
+
+        mail.Folder.ShouldBe("note");
+        Encoding.Latin1.GetString(mail.Bytes.Span).ShouldBe(Message);
+    }
+
+    [Fact]
+    public void Read_MailWithoutAnyMailHeader_IsTakenByItsName()
+    {
+        Read(Write("odd.eml", "hello\n")).ShouldHaveSingleItem().Problem.ShouldBeNull();
+        Read(Write("empty.eml", "")).ShouldHaveSingleItem().Bytes.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Read_MailWithoutDate_TakesTheFilesTime()
+    {
+        var path = Write("note.eml", Message);
+        var time = new DateTime(2019, 4, 5, 6, 7, 8, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(path, time);
+
+        Read(path).Single().FallbackDate.ShouldBe(new DateTimeOffset(time));
+    }
+
+    [Fact]
+    public void Read_Folder_GivesAllMailInItInOrder()
+    {
+        Write("Archive/002.eml", Message.Replace("single", "b"));
+        Write("Archive/001.eml", Message.Replace("single", "a"));
+        Write("Archive/Deep/x.txt", Message.Replace("single", "c"));
+        Write("Archive/notes.txt", "Dear diary,\n");
+        Write("Archive/picture.png", "\u0089PNG");
+        Write("Lists/sensors.mbox", Mbox);
+
+        var mails = Read(_root);
+
+        mails.Select(static m => (m.Folder, Subject(m))).ShouldBe(
+            [("Archive", "a"), ("Archive", "b"), ("Archive/Deep", "c"), ("sensors", "one"), ("sensors", "two")]);
+    }
+
+    [Fact]
+    public void Read_FilesThatLookAlmostLikeMail_AreNone()
+    {
+        Write("page.html", "Content-Type: text/html\n\n<p>");
+        Write("curl.txt", "HTTP/1.1 200 OK\nDate: Mon, 2 Mar 2026 10:00:00 GMT\n");
+        Write("strange", "Content-Type:\u0001\n");
+        Write("a.eml", Message);
+
+        Read(_root).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Read_FolderItself_NamesLooseMailsAfterIt()
+    {
+        Write("Inbox/a.eml", Message);
+
+        Read(Path.Combine(_root, "Inbox")).Single().Folder.ShouldBe("Inbox");
+        Read(Path.Combine(_root, "Inbox") + Path.DirectorySeparatorChar).Single().Folder.ShouldBe("Inbox");
+    }
+
+    [Fact]
+    public void Read_Maildir_GivesFoldersAndFlags()
+    {
+        Write("cur/1.host:2,S", Message.Replace("single", "read"));
+        Write("cur/2.host:2,FR", Message.Replace("single", "answered"));
+        Write("cur/.hidden", Message);
+        Write("new/3.host", Message.Replace("single", "fresh"));
+        Write("tmp/4.host", Message.Replace("single", "half"));
+        Write("dovecot-uidlist", "3 V1 N4\n");
+        Write(".Projects.2024/cur/5.host:2,T", Message.Replace("single", "plus plus"));
+        Write("Lists/Sensors/new/6.host", Message.Replace("single", "nested"));
+
+        Read(_root).Select(static m => (m.Folder, Subject(m), m.Flags)).ShouldBe(
+        [
+            ("INBOX", "read", MailFlags.Seen),
+            ("INBOX", "answered", MailFlags.Flagged | MailFlags.Answered),
+            ("INBOX", "fresh", MailFlags.None),
+            ("Projects/2024", "plus plus", MailFlags.Deleted),
+            ("Lists/Sensors", "nested", MailFlags.None),
+        ]);
+    }
+
+    [Fact]
+    public void Read_MaildirMailWithOddContent_IsGivenAsItIs()
+    {
+        Write("cur/1:2,", "");
+        Write("cur/2:2,", "no header at all");
+        Write("new/3", "Content-Type: text/plain\n\nx");
+
+        Read(_root).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Open_EmptyMaildir_IsFine()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "cur"));
+
+        Read(_root).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Open_MissingPath_SaysSo()
+    {
+        var path = Path.Combine(_root, "missing");
+
+        Should.Throw<ImportException>(() => MailFiles.Open([path])).Message.ShouldBe($"There is no file or folder {path}.");
+    }
+
+    [Theory]
+    [InlineData("notes.txt", "Dear diary,\n")]
+    [InlineData("picture.png", "\u0089PNG\r\n")]
+    [InlineData("empty", "")]
+    [InlineData("page.mht", "Content-Type: text/html\n\n")]
+    public void Open_FileThatIsNoMail_SaysSo(string name, string content)
+    {
+        var path = Write(name, content);
+
+        Should.Throw<ImportException>(() => MailFiles.Open([path])).Message.ShouldStartWith($"{path} is not mail");
+    }
+
+    [Fact]
+    public void Open_FolderWithoutMail_SaysSo()
+    {
+        Write("sub/notes.txt", "Dear diary,\n");
+
+        Should.Throw<ImportException>(() => MailFiles.Open([_root])).Message.ShouldStartWith($"No mail in {_root}");
+    }
+
+    [Fact]
+    public void Open_OneOfTwoPathsMissing_SaysSo() =>
+        Should.Throw<ImportException>(() => MailFiles.Open([Write("a.eml", Message), Path.Combine(_root, "b.eml")]));
+
+    [Fact]
+    public void Read_SeveralPaths_GivesAllAndCountsBytes()
+    {
+        var one = Write("a.eml", Message);
+        var two = WriteGzip("b.mbox.gz", Mbox);
+        var three = Write("c.mbox", Mbox);
+        var files = MailFiles.Open([one, two, three]);
+
+        files.TotalBytes.ShouldBe(new FileInfo(one).Length + new FileInfo(two).Length + new FileInfo(three).Length);
+        files.BytesRead.ShouldBe(0);
+        var last = 0L;
+        foreach (var _ in files.Read(TestContext.Current.CancellationToken))
+        {
+            files.BytesRead.ShouldBeInRange(last, files.TotalBytes);
+            last = files.BytesRead;
+        }
+
+        files.BytesRead.ShouldBe(files.TotalBytes);
+    }
+
+    [Fact]
+    public void Read_LinkBackUp_EndsAndGivesEachMailOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        Write("sub/a.eml", Message);
+        Directory.CreateSymbolicLink(Path.Combine(_root, "sub", "up"), _root);
+        Directory.CreateSymbolicLink(Path.Combine(_root, "self"), Path.Combine(_root, "self"));
+
+        Read(_root).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Read_LinksThatLeadNowhere_AreNoMailAndStopNothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        Write("a.eml", Message);
+        File.CreateSymbolicLink(Path.Combine(_root, "lock"), "127.0.0.1:+1234");
+        File.CreateSymbolicLink(Path.Combine(_root, "gone.eml"), "missing.eml");
+        File.CreateSymbolicLink(Path.Combine(_root, "loop.eml"), "loop.eml");
+        Write("box/cur/1:2,", Message);
+        File.CreateSymbolicLink(Path.Combine(_root, "box", "cur", "2:2,"), "missing");
+
+        Read(_root).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Read_PipeInTheFolder_IsNotWaitedFor()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "There are no named pipes here.");
+        Write("a.eml", Message);
+        using (var make = Process.Start("/usr/bin/mkfifo", Path.Combine(_root, "pipe")))
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var mails = await Task.Run(() => Read(_root), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        mails.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Read_LinkToAMail_IsFollowed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        var target = Write("elsewhere/real", Message);
+        Directory.CreateDirectory(Path.Combine(_root, "in", "cur"));
+        File.CreateSymbolicLink(Path.Combine(_root, "in", "link"), target);
+        File.CreateSymbolicLink(Path.Combine(_root, "in", "cur", "1:2,S"), target);
+        var files = MailFiles.Open([Path.Combine(_root, "in")]);
+
+        files.Read(TestContext.Current.CancellationToken).Single().Bytes.Length.ShouldBe(Message.Length);
+        files.TotalBytes.ShouldBe(Message.Length);
+    }
+
+    [Fact]
+    public void Read_FileThatCannotBeRead_IsReportedAndStopsNothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Nothing is unreadable for this user.");
+        if (OperatingSystem.IsWindows())
+            return;
+        Write("a.eml", Message);
+        File.SetUnixFileMode(Write("b.eml", Message), UnixFileMode.None);
+        Write("c.eml", Message);
+
+        Read(_root).Select(static m => m.Problem is null).ShouldBe([true, false, true]);
+    }
+
+    [Fact]
+    public void Read_FileThatVanishes_IsReportedAndStopsNothing()
+    {
+        Write("a.eml", Message);
+        Write("b.mbox", Mbox);
+        Write("c.eml", Message);
+        var files = MailFiles.Open([_root]);
+        File.Delete(Path.Combine(_root, "a.eml"));
+        File.Delete(Path.Combine(_root, "b.mbox"));
+
+        var mails = files.Read(TestContext.Current.CancellationToken).ToList();
+
+        mails.Count.ShouldBe(3);
+        mails[0].Problem!.ShouldStartWith("the file cannot be read");
+        mails[1].Problem!.ShouldStartWith("the file cannot be read");
+        mails[2].Problem.ShouldBeNull();
+        files.BytesRead.ShouldBe(files.TotalBytes);
+    }
+
+    [Fact]
+    public void Read_SampleMailbox_GivesEveryFileInItsFolder()
+    {
+        var mails = Read(Samples.Mailbox);
+
+        mails.Count.ShouldBe(Samples.Files.Count);
+        mails.Select(static m => m.Folder).Distinct().ShouldBe(["Archive", "Inbox", "Sent"]);
+    }
+
+    [Fact]
+    public void Read_Cancelled_Stops()
+    {
+        var files = MailFiles.Open([Write("a.eml", Message)]);
+
+        Should.Throw<OperationCanceledException>(() => files.Read(new CancellationToken(canceled: true)).Count());
+    }
+
+    private static List<RawMail> Read(string path) => [.. MailFiles.Open([path]).Read(TestContext.Current.CancellationToken)];
+
+    private static string Subject(RawMail mail) =>
+        Encoding.Latin1.GetString(mail.Bytes.Span).Split('\n').First(static l => l.StartsWith("Subject: ", StringComparison.Ordinal))[9..];
+
+    private string Write(string name, string content)
+    {
+        var path = Path.Combine(_root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(content));
+        return path;
+    }
+
+    private string WriteGzip(string name, string content)
+    {
+        var path = Path.Combine(_root, name);
+        using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        gzip.Write(Encoding.Latin1.GetBytes(content));
+        return path;
+    }
+}

@@ -1,0 +1,270 @@
+using CsCheck;
+using InboxMind.Core.Mail.Parsing;
+
+namespace InboxMind.Core.Tests.Mail.Parsing;
+
+public sealed class HtmlTextTests
+{
+    [Theory]
+    [InlineData("<p>one</p><p>two</p>", "one\n\ntwo")]
+    [InlineData("<p>one<p>two", "one\n\ntwo")]
+    [InlineData("one<br>two<BR/>three</br>four", "one\ntwo\nthree\nfour")]
+    [InlineData("<div>one</div><div>two</div>", "one\ntwo")]
+    [InlineData("<ul><li>one<li>two</ul>after", "- one\n- two\n\nafter")]
+    [InlineData("<table><tr><td>a</td><td>b</td></tr><tr><td>c</table>", "a b\nc")]
+    [InlineData("  a \n\t b&nbsp;c  ", "a b c")]
+    [InlineData("Gr&uuml;&#223;e &amp; &lt;b&gt; &#x20AC;", "Grüße & <b> €")]
+    [InlineData("zero\u200Bwidth so\u00ADft", "zerowidth soft")]
+    [InlineData("<pre>a\r\n  b\n</pre>c\nd", "a\n  b\n\nc d")]
+    [InlineData("a<b>b</b>c <i>d</i>", "abc d")]
+    [InlineData("x < y and y > z", "x < y and y > z")]
+    [InlineData("plain text", "plain text")]
+    [InlineData("", "")]
+    [InlineData("<p", "")]
+    [InlineData("<p title='x>y'>text", "text")]
+    [InlineData("</p></div></table>text", "text")]
+    [InlineData("<a href=\"https://x.example/\">link</a>", "link")]
+    [InlineData("<textarea>typed</textarea>", "typed")]
+    [InlineData("<![CDATA[x]]>y", "y")]
+    public void Of_VisibleText_IsAsABrowserShowsIt(string html, string text) => HtmlText.Of(html).ShouldBe(text);
+
+    [Theory]
+    [InlineData("<style>p { color: red }</style>")]
+    [InlineData("<STYLE type=text/css><!-- evil --></STYLE>")]
+    [InlineData("<script>evil('<p>evil</p>')</script>")]
+    [InlineData("<script src=x>evil</script>")]
+    [InlineData("<head><title>evil</title></head>")]
+    [InlineData("<noscript>evil</noscript>")]
+    [InlineData("<template><p>evil</p></template>")]
+    [InlineData("<iframe>evil</iframe>")]
+    [InlineData("<noframes><p>evil</p></noframes>")]
+    [InlineData("<noembed>evil</noembed>")]
+    [InlineData("<video>evil</video>")]
+    [InlineData("<!-- evil --><!-- <p>evil</p> -->")]
+    [InlineData("<!--[if mso]><p>evil</p><![endif]-->")]
+    [InlineData("<img alt=evil title=evil><input value=evil>")]
+    [InlineData("<? evil ?><!evil>")]
+    public void Of_WhatIsNoText_IsLeftOut(string html) => HtmlText.Of($"<p>seen{html}</p><p>after</p>").ShouldBe("seen\n\nafter");
+
+    [Theory]
+    [InlineData("display:none")]
+    [InlineData("DISPLAY : NONE !important")]
+    [InlineData("color:red; display:none;")]
+    [InlineData("display:block;display:none")]
+    [InlineData("display:/* x */none")]
+    [InlineData("dis/**/play:none;display:n\\6fne")]
+    [InlineData("d\\69 splay:none")]
+    [InlineData("\\000064isplay:none")]
+    [InlineData("visibility:hidden")]
+    [InlineData("visibility:collapse")]
+    [InlineData("opacity:0")]
+    [InlineData("opacity: 0.01")]
+    [InlineData("opacity:0%")]
+    [InlineData("font-size:0")]
+    [InlineData("font-size:0px")]
+    [InlineData("font-size: 0.0em !important")]
+    [InlineData("font-size:1px")]
+    [InlineData("font-size:.5pt")]
+    [InlineData("font-size:1%")]
+    [InlineData("font-size:0.01rem")]
+    [InlineData("font:0/0 a")]
+    [InlineData("font: bold 1px Arial")]
+    [InlineData("color:white")]
+    [InlineData("color:#fff")]
+    [InlineData("color:#FFFFFF")]
+    [InlineData("color:#fefefe")]
+    [InlineData("color:rgb(255, 255, 255)")]
+    [InlineData("color: rgb(100% 100% 100%)")]
+    [InlineData("color:snow")]
+    [InlineData("color:transparent")]
+    [InlineData("color:rgba(0,0,0,0)")]
+    [InlineData("color:#00000000")]
+    [InlineData("color:#333;background:#333")]
+    [InlineData("background-color:black")]
+    [InlineData("background:#000 none repeat")]
+    [InlineData("color:white;background:transparent")]
+    [InlineData("max-height:0")]
+    [InlineData("max-width:0px;overflow:hidden")]
+    [InlineData("height:0;overflow:hidden")]
+    [InlineData("overflow:hidden; width:1px; height:1px")]
+    [InlineData("text-indent:-9999px")]
+    [InlineData("position:absolute;left:-10000px")]
+    public void Of_HiddenByStyle_IsLeftOut(string style)
+    {
+        HtmlText.Of($"<p>seen</p><div style=\"{style}\">evil<div>evil</div>evil</div><p>after</p>").ShouldBe("seen\n\nafter");
+        HtmlText.Of($"seen <span style='{style}'>evil</span>after").ShouldBe("seen after");
+        HtmlText.Of($"<table><tr><td style='{style}'>evil<td>seen</table>").ShouldBe("seen");
+    }
+
+    [Theory]
+    [InlineData("display:block")]
+    [InlineData("display:none-such")]
+    [InlineData("display")]
+    [InlineData(":none")]
+    [InlineData("visibility:visible")]
+    [InlineData("opacity:1")]
+    [InlineData("opacity:.9")]
+    [InlineData("font-size:10px")]
+    [InlineData("font-size:0.8em")]
+    [InlineData("font-size:small")]
+    [InlineData("font:bold 12px/1.5 Arial")]
+    [InlineData("font: 400 14px x")]
+    [InlineData("color:#fffff")]
+    [InlineData("color:red")]
+    [InlineData("color:white;background:navy")]
+    [InlineData("color:white;background-color:#036")]
+    [InlineData("color:white;background:url(x.png) no-repeat")]
+    [InlineData("color:white;background-image:linear-gradient(red, blue)")]
+    [InlineData("color:#eee;background:#333")]
+    [InlineData("max-width:600px")]
+    [InlineData("height:0")]
+    [InlineData("overflow:hidden;width:100%")]
+    [InlineData("margin-left:-10px")]
+    [InlineData("text-indent:1em")]
+    [InlineData("background:white")]
+    [InlineData("/* display:none */")]
+    [InlineData("content:'display:none")]
+    [InlineData("")]
+    [InlineData(";;:;")]
+    public void Of_OtherStyles_AreShown(string style) => HtmlText.Of($"<div style=\"{style}\">seen</div>").ShouldBe("seen");
+
+    [Theory]
+    [InlineData("<div hidden>evil</div>seen")]
+    [InlineData("<DIV HIDDEN=\"\">evil</DIV>seen")]
+    [InlineData("<div style=\"display&#58;none\">evil</div>seen")]
+    [InlineData("<font color=white>evil</font>seen")]
+    [InlineData("<FONT COLOR=\"FFFFFF\">evil</FONT>seen")]
+    [InlineData("<font color=#000000><span style=color:white>evil</span>seen</font>")]
+    [InlineData("<table bgcolor=black><tr><td>evil<tr><td style='color:white'>seen</table>")]
+    [InlineData("<div style='display:none' style='display:block'>evil</div>seen")]
+    public void Of_HiddenByAttribute_IsLeftOut(string html) => HtmlText.Of(html).ShouldBe("seen");
+
+    [Theory]
+    [InlineData("<body bgcolor=#000000 text=white>seen")]
+    [InlineData("<body style='background:navy;color:white'><p>seen")]
+    [InlineData("<html style='background:black'><body text=#ffffff>seen")]
+    [InlineData("<table bgcolor=\"#036\"><tr><td><font color=white>seen</font></table>")]
+    [InlineData("<td style='background:#222'><div><a href=x style='color:#fff'>seen</a></div></td>")]
+    [InlineData("<td background=\"sky.png\"><font color=white>seen</font></td>")]
+    [InlineData("<div style='font-size:0'><div style='font-size:14px'>seen</div></div>")]
+    [InlineData("<td style='font-size:0px;padding:10px 25px'><div style='font-size:13px;line-height:1'>seen</div></td>")]
+    [InlineData("<div style='font-size:0'><font size=2>seen</font></div>")]
+    [InlineData("<div style='visibility:hidden'><b style='visibility:visible'>seen</b></div>")]
+    [InlineData("<div style='color:white'><span style='color:black'>seen</span></div>")]
+    [InlineData("<div style='color:white'><a href=x>seen</a></div>")]
+    public void Of_ShownAgainWithin_IsShown(string html) => HtmlText.Of(html).ShouldBe("seen");
+
+    [Theory]
+    [InlineData("<div style='display:none'><p style='display:block;color:red;font-size:20px;visibility:visible'>evil</p></div>seen")]
+    [InlineData("<div style='font-size:0'><div style='font-size:5em'>evil</div><div style='font-size:100%'>evil</div></div>seen")]
+    [InlineData("<div style='opacity:0'><div style='opacity:1'>evil</div></div>seen")]
+    [InlineData("<div style='color:white'><div style='background:transparent'>evil</div></div>seen")]
+    [InlineData("<table bgcolor=navy><tr><td bgcolor=white style=color:white>evil</table>seen")]
+    public void Of_NotShownAgainWithin_IsLeftOut(string html) => HtmlText.Of(html).ShouldBe("seen");
+
+    [Theory]
+    [InlineData("<p style=display:none>evil<p>seen")]
+    [InlineData("<P STYLE=DISPLAY:NONE>evil<P>seen")]
+    [InlineData("<p style=display:none>evil<div>seen</div>")]
+    [InlineData("<p style=display:none>evil<table><tr><td>seen</table>")]
+    [InlineData("<div><p style=display:none>evil</div>seen")]
+    [InlineData("<div><span style=display:none>evil</div>seen")]
+    [InlineData("<ul><li style=display:none>evil<li>seen</ul>")]
+    [InlineData("<ul><li style=display:none>evil</ul>seen")]
+    [InlineData("<dl><dt style=display:none>evil<dd>seen</dl>")]
+    [InlineData("<table><tr style=display:none><td>evil<tr><td>seen</table>")]
+    [InlineData("<table><thead style=display:none><tr><td>evil<tbody><tr><td>seen</table>")]
+    [InlineData("<table><tr><td style=display:none>evil</table>seen")]
+    [InlineData("<table><tr><td style=display:none>evil<table><tr><td>evil</table>evil</td><td>seen</table>")]
+    [InlineData("<a href=x style=display:none>evil<a href=y>seen</a>")]
+    [InlineData("<div style=display:none>evil<img><br><hr>evil</div>seen")]
+    [InlineData("<head><title/></head><body>seen")]
+    [InlineData("<script src=x />seen")]
+    [InlineData("<font color=white>evil<div>evil</font>seen</div>")]
+    public void Of_EndTagLeftOut_HidesNoMoreThanABrowserDoes(string html) => HtmlText.Of(html).Replace("- ", "").ShouldBe("seen");
+
+    [Theory]
+    [InlineData("seen<div style=display:none />evil")]
+    [InlineData("seen<div style=display:none>evil</span>evil</p>evil</td></b>evil")]
+    [InlineData("seen<div style=display:none>evil</body></html>evil")]
+    [InlineData("seen<div style=display:none>evil<body>evil")]
+    [InlineData("seen<span style=display:none><div>evil</span>evil</div>evil")]
+    [InlineData("seen<div style=display:none><font>evil<div>evil</font>evil</div>evil")]
+    [InlineData("seen<div><table><tr><td style=display:none>evil</div>evil</td></table></div>")]
+    [InlineData("seen<div style=display:none>evil")]
+    [InlineData("seen<!-- evil")]
+    [InlineData("seen<style>evil")]
+    [InlineData("seen<script>evil</style>evil")]
+    public void Of_EndTagThatClosesNothing_DoesNotShowWhatABrowserHides(string html) => HtmlText.Of(html).ShouldBe("seen");
+
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(100_000)]
+    public void Of_VeryDeepNesting_IsReadInShortTime(int depth)
+    {
+        var html = string.Concat(Enumerable.Repeat("<div><b>", depth / 2)) + "deep" + string.Concat(Enumerable.Repeat("</b></div>", depth / 2))
+            + "after";
+
+        Quickly.Run(() => HtmlText.Of(html)).ShouldBe("deep\nafter");
+    }
+
+    [Fact]
+    public void Of_HiddenAtAnyDepth_IsLeftOut()
+    {
+        foreach (var depth in (int[])[1, 100, 511, 512, 513, 600, 5_000])
+        {
+            var open = string.Concat(Enumerable.Repeat("<div>", depth));
+            var close = string.Concat(Enumerable.Repeat("</div>", depth));
+
+            HtmlText.Of($"{open}<div style=display:none>evil{open}evil{close}evil</div>{close}seen").ShouldBe("seen", $"depth {depth}");
+        }
+    }
+
+    [Theory]
+    [InlineData("<p>")]
+    [InlineData("<p>a</div>")]
+    [InlineData("<table><tr><td>")]
+    [InlineData("<font color=red></b>")]
+    [InlineData("<a href=x>")]
+    [InlineData("<span style='")]
+    [InlineData("<li></ul>")]
+    [InlineData("&amp")]
+    [InlineData("<!--")]
+    [InlineData("\\")]
+    public void Of_EndlessRepetition_TakesNoTime(string piece)
+    {
+        var many = string.Concat(Enumerable.Repeat(piece, 100_000));
+
+        Quickly.Run(() => HtmlText.Of(many)).ShouldNotBeNull();
+        Quickly.Run(() => HtmlText.Of($"<p style=\"{many}\">x")).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Of_AnyMarkup_GivesTextAndNoException()
+    {
+        string[] pieces =
+        [
+            "<div>", "</div>", "<p", ">", "<table>", "<tr>", "<td>", "</td>", "</table>", "<b>", "</b>", "<font color=", "white", "#ffff", "rgb(",
+            "rgb(1,2,", "NaN", "style='", "font-size:", "0", "-", "1e999", "px", "display:none", "'", "\"", "<!--", "-->", "&#x", "&#99999999;", ";",
+            "<script>", "</script>", "<style>", "</style>", "<title/>", "\\", "\\fffff", "/*", "*/", "<body", "<html>", " text ", "\0", "\ud800", "<a>",
+        ];
+        Gen.Int[0, pieces.Length - 1].Array[0, 50].Select(picks => string.Concat(picks.Select(i => pieces[i])))
+            .Sample(static html => HtmlText.Of(html).ShouldNotBeNull(), iter: 5_000);
+    }
+
+    [Fact]
+    public void Of_HiddenElementInWellFormedMarkup_NeverShows()
+    {
+        // A tree of elements; the words of hidden ones are "evil", of others "seen".
+        var tree = Gen.Recursive<string>((depth, inner) => depth > 4
+            ? Gen.Const("seen ")
+            : Gen.Select(Gen.OneOf("div", "span", "b", "section", "font", "center"), inner.Array[0, 3], Gen.Bool)
+                .Select(static (name, children, hide) => hide
+                    ? $"<{name} style=\"display:none\">{string.Concat(children).Replace("seen", "evil")}evil </{name}>"
+                    : $"<{name}>{string.Concat(children)}seen </{name}>"));
+        tree.Sample(
+            static html => HtmlText.Of(html).Split(' ', '\n').Where(static w => w.Length > 0)
+                .ShouldBe(html.Split('<', '>', ' ').Where(static w => w == "seen")),
+            iter: 2_000);
+    }
+}

@@ -1,0 +1,203 @@
+using CsCheck;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Threads;
+
+namespace InboxMind.Core.Tests.Mail.Threads;
+
+public sealed class ThreadAssignerTests
+{
+    [Fact]
+    public void Decide_FirstMailOfAThread_StartsOne()
+    {
+        var decision = new Threads().Add("a");
+
+        decision.Joined.ShouldBeEmpty();
+        decision.Ids.ShouldBe(["a"]);
+        decision.Thread.Value.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Decide_ReplyBeforeItsParent_StartsTheThreadOfTheRoot() =>
+        new Threads().Add("c", "a", "b").Thread.ShouldBe(new Threads().Add("a").Thread);
+
+    [Fact]
+    public void Decide_AnotherUser_GetsAnotherThread() =>
+        new Threads(new UserId("anna")).Add("a").Thread.ShouldNotBe(new Threads(new UserId("mara")).Add("a").Thread);
+
+    [Fact]
+    public void Decide_NoIdsAtAll_EachMailIsAThread()
+    {
+        var threads = new Threads();
+
+        threads.Add("").Thread.ShouldNotBe(threads.Add("").Thread);
+    }
+
+    [Fact]
+    public void Decide_NoMessageIdButReferences_JoinsTheThread()
+    {
+        var threads = new Threads();
+        var thread = threads.Add("a").Thread;
+
+        threads.Add("", "a").Thread.ShouldBe(thread);
+    }
+
+    [Fact]
+    public void Decide_SameMessageIdAgain_IsTheSameThread()
+    {
+        var threads = new Threads();
+
+        threads.Add("a").Thread.ShouldBe(threads.Add("a").Thread);
+    }
+
+    [Fact]
+    public void Decide_ParentNeverSeen_HoldsItsRepliesTogether()
+    {
+        var threads = new Threads();
+
+        threads.Add("b", "missing").Thread.ShouldBe(threads.Add("c", "missing").Thread);
+    }
+
+    [Fact]
+    public void Decide_LateMailJoinsTwoThreads_OlderIdStays()
+    {
+        var threads = new Threads();
+        var older = threads.Add("a").Thread;
+        var newer = threads.Add("b").Thread;
+
+        // Named first, the newer one still gives way.
+        var decision = threads.Add("c", "b", "a");
+
+        decision.Thread.ShouldBe(older);
+        decision.Joined.ShouldBe([newer]);
+        threads.Of("b").ShouldBe(older);
+    }
+
+    [Fact]
+    public void Decide_LateMailJoinsThreeThreads_AllFollowTheOldest()
+    {
+        var threads = new Threads();
+        var oldest = threads.Add("a").Thread;
+        threads.Add("b");
+        threads.Add("c");
+        threads.Add("d", "c", "b");
+
+        threads.Add("e", "d", "a").Thread.ShouldBe(oldest);
+
+        foreach (var id in (string[])["a", "b", "c", "d", "e"])
+            threads.Of(id).ShouldBe(oldest);
+    }
+
+    [Fact]
+    public void Decide_EveryOrderOfArrival_GivesOneThread()
+    {
+        (string Id, string[] References)[] mails =
+        [
+            ("a", []), ("b", ["a"]), ("c", ["a", "b"]), ("d", ["b"]), ("e", ["unseen", "d"]), ("f", ["unseen"]),
+        ];
+        foreach (var order in Permutations(mails.Length))
+        {
+            var threads = new Threads();
+            foreach (var i in order)
+                threads.Add(mails[i].Id, mails[i].References);
+
+            mails.Select(m => threads.Of(m.Id)).Distinct().Count().ShouldBe(1, string.Join(',', order));
+        }
+    }
+
+    [Fact]
+    public void Decide_RandomReferences_AgreesWithUnionFind()
+    {
+        var mail = Gen.Select(Gen.Int[0, 15], Gen.Int[0, 19].Array[0, 3]);
+        mail.Array[1, 30].Sample(
+            static mails =>
+            {
+                var threads = new Threads();
+                var model = Enumerable.Range(0, 20).ToArray();
+                var oldest = new Dictionary<int, ThreadId>();
+                foreach (var (id, references) in mails)
+                {
+                    var before = references.Append(id).Select(r => threads.Find($"{r}")).Where(static t => t is not null).ToList();
+                    var decision = threads.Add($"{id}", [.. references.Where(r => r != id).Distinct().Select(static r => $"{r}")]);
+                    foreach (var reference in references)
+                        Union(model, reference, id);
+
+                    // Never a new thread where there was one, and what it says it joined is what was apart.
+                    if (before.Count > 0)
+                        before.ShouldContain(decision.Thread);
+                    decision.Joined.Append(decision.Thread).ToHashSet().Count.ShouldBe(Math.Max(1, before.Distinct().Count()));
+                }
+
+                foreach (var (one, _) in mails)
+                {
+                    foreach (var (other, _) in mails)
+                        (threads.Of($"{one}") == threads.Of($"{other}")).ShouldBe(Root(model, one) == Root(model, other));
+                }
+            },
+            iter: 500);
+    }
+
+    private static int Root(int[] model, int i) => model[i] == i ? i : Root(model, model[i]);
+
+    private static void Union(int[] model, int a, int b) => model[Root(model, a)] = Root(model, b);
+
+    private static IEnumerable<int[]> Permutations(int count)
+    {
+        if (count == 0)
+            return [[]];
+        return Permutations(count - 1).SelectMany(p => Enumerable.Range(0, count).Select(at => (int[])[.. p[..at], count - 1, .. p[at..]]));
+    }
+
+    /// <summary>Keeps threads as a store does.</summary>
+    private sealed class Threads(UserId user)
+    {
+        private readonly Dictionary<string, ThreadId> _byId = [];
+        private readonly Dictionary<ThreadId, ThreadId> _aliases = [];
+        private readonly Dictionary<ThreadId, long> _ages = [];
+        private int _count;
+
+        public Threads()
+            : this(UserId.Local)
+        {
+        }
+
+        public ThreadDecision Add(string id, params string[] references)
+        {
+            var message = new MailMessage
+            {
+                Id = new EmailId($"{id}-{_count++}"),
+                MessageId = id,
+                Subject = "",
+                From = [],
+                To = [],
+                Cc = [],
+                Bcc = [],
+                Date = TestMail.Now,
+                Text = "",
+                Attachments = [],
+                Size = 0,
+            };
+            var placement = new Placement(MailboxId.Imported, "INBOX", 0, 0, MailFlags.None);
+            var decision = ThreadAssigner.Decide(
+                user, new MailToSave(message, references, placement, default), wanted => Find(wanted) is { } found ? (found, _ages[found]) : null);
+
+            _ages.TryAdd(decision.Thread, _ages.Count);
+            foreach (var joined in decision.Joined)
+                _aliases[joined] = decision.Thread;
+            foreach (var known in decision.Ids)
+                _byId[known] = decision.Thread;
+            return decision;
+        }
+
+        public ThreadId Of(string id) => Find(id) ?? throw new InvalidOperationException($"No thread of {id}.");
+
+        public ThreadId? Find(string id)
+        {
+            if (!_byId.TryGetValue(id, out var thread))
+                return null;
+            while (_aliases.TryGetValue(thread, out var other))
+                thread = other;
+            return thread;
+        }
+    }
+}
