@@ -8,10 +8,10 @@ namespace InboxMind.Embedded.Index;
 internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery query)
 {
     /// <summary>bm25's weights: subject, sender, recipients, body, attachment names.</summary>
-    private static readonly string Rank = "bm25(mail_words, "+(Environment.GetEnvironmentVariable("T_RANK")??"2.0, 1.0, 0.5, 1.0, 1.0")+")";
+    private const string Rank = "bm25(mail_words, 2.0, 1.0, 0.5, 1.0, 1.0)";
 
     /// <summary>The vectors' part of the score; the words have the rest.</summary>
-    private static readonly double VectorWeight = double.Parse(Environment.GetEnvironmentVariable("T_VW")??"0.3",System.Globalization.CultureInfo.InvariantCulture);
+    private const double VectorWeight = 0.1;
 
     /// <summary>A piece counts as alike when its cosine stands out from all others by this many standard deviations.</summary>
     private const double StandsOut = 3;

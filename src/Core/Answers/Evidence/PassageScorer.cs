@@ -23,9 +23,10 @@ internal sealed class PassageScorer
     public PassageScorer(IReadOnlyCollection<string> words, IReadOnlyList<MailMessage> mails)
     {
         var wanted = words.Select(static w => Stems.Of(w)).Distinct().ToList();
-        var numbers = wanted.Select(static (stem, i) => (stem, i)).ToDictionary(static p => p.stem, static p => p.i);
+        var finder = new StemFinder(wanted);
         _mails = [.. mails.Select(m => new MailStems(
-            Find(numbers, m.Text), Find(numbers, $"{m.Subject} {m.Sender} {string.Join(' ', m.To.Take(20))}").Select(static p => p.Stem).ToHashSet()))];
+            finder.Find(m.Text, MaxWords),
+            finder.Find($"{m.Subject} {m.Sender} {string.Join(' ', m.To.Take(20))}").Select(static p => p.Stem).ToHashSet()))];
         var counts = new int[wanted.Count];
         foreach (var mail in _mails)
         {
@@ -33,7 +34,7 @@ internal sealed class PassageScorer
                 counts[stem]++;
         }
 
-        _weights = wanted.ToDictionary(static s => s, s => Math.Log(1 + ((mails.Count + 1.0) / (counts[numbers[s]] + 0.5))));
+        _weights = wanted.Select((s, i) => (s, i)).ToDictionary(static p => p.s, p => Math.Log(1 + ((mails.Count + 1.0) / (counts[p.i] + 0.5))));
         Total = _weights.Values.Sum();
     }
 
@@ -69,21 +70,6 @@ internal sealed class PassageScorer
         }
 
         return best / Total;
-    }
-
-    private static List<(int Word, int Stem)> Find(Dictionary<string, int> numbers, string text)
-    {
-        var places = new List<(int, int)>();
-        var at = 0;
-        foreach (var (start, length) in Words.Ranges(text))
-        {
-            if (at++ >= MaxWords)
-                break;
-            if (numbers.TryGetValue(Stems.Of(text.AsSpan(start, length)), out var stem))
-                places.Add((at, stem));
-        }
-
-        return places;
     }
 
     private sealed record MailStems(List<(int Word, int Stem)> Places, HashSet<int> About);

@@ -16,9 +16,14 @@ public sealed class RetrieveMail(SearchMail search)
     /// <summary>Mails given on.</summary>
     private const int Limit = 20;
 
-    private static readonly double DayWeight = double.Parse(Environment.GetEnvironmentVariable("T_DW")??"0.8",System.Globalization.CultureInfo.InvariantCulture);
-    private static readonly double PeopleWeight = double.Parse(Environment.GetEnvironmentVariable("T_PW")??"0.5",System.Globalization.CultureInfo.InvariantCulture);
-    private static readonly double PassageWeight = double.Parse(Environment.GetEnvironmentVariable("T_PS")??"0.5",System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>What a mail gains for being of the days the question names.</summary>
+    private const double DayWeight = 0.8;
+
+    /// <summary>What a mail gains when the question names its sender; a third of it for a recipient.</summary>
+    private const double PeopleWeight = 1;
+
+    /// <summary>The best passage's part of the score; the search has the rest.</summary>
+    private const double PassageWeight = 0.8;
 
     public async Task<IReadOnlyList<EvidenceMail>> RunAsync(Tenant tenant, UnderstoodQuestion question, CancellationToken cancellation)
     {

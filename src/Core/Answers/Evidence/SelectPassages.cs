@@ -18,7 +18,7 @@ public static class SelectPassages
     public static IReadOnlyList<EvidenceMail> Run(
         UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, ITokenCounter tokens, int contextTokens)
     {
-        var stems = question.Words.Select(static w => Stems.Of(w)).ToHashSet();
+        var stems = new StemFinder([.. question.Words.Select(static w => Stems.Of(w)).Distinct()]);
         var left = contextTokens;
         var selected = new List<EvidenceMail>();
         foreach (var mail in mails.Take(MaxMails))
@@ -34,7 +34,7 @@ public static class SelectPassages
         return selected;
     }
 
-    private static string Fit(string text, HashSet<string> stems, ITokenCounter tokens, int budget)
+    private static string Fit(string text, StemFinder stems, ITokenCounter tokens, int budget)
     {
         // No token is longer than a text of its own: a cheap bound before the exact count.
         if (text.Length <= budget || tokens.Count(text) <= budget)
@@ -61,6 +61,6 @@ public static class SelectPassages
         return result.ToString();
     }
 
-    private static int Overlap(string paragraph, HashSet<string> stems) =>
-        Stems.In(paragraph).Count(stems.Contains);
+    private static int Overlap(string paragraph, StemFinder stems) =>
+        stems.Find(paragraph).Select(static p => p.Stem).Distinct().Count();
 }

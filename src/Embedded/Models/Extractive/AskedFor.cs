@@ -5,8 +5,6 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// <summary>What kind of thing a question asks for, and whether a sentence has one.</summary>
 internal sealed partial class AskedFor
 {
-    private const double Strong = 0.35;
-
     private readonly Regex? _sign;
 
     private AskedFor(Regex? sign) => _sign = sign;
@@ -22,8 +20,19 @@ internal sealed partial class AskedFor
         return new AskedFor(Person().IsMatch(question) ? NameSign() : null);
     }
 
-    /// <summary>What a sentence gains for having what is asked for.</summary>
-    public double Bonus(string sentence) => _sign is not null && _sign.IsMatch(sentence) ? Strong : 0;
+    /// <summary>Whether a text has what is asked for, in words that the question does not have itself.</summary>
+    public bool IsIn(string text, QuestionTerms question)
+    {
+        if (_sign is null)
+            return false;
+        foreach (var match in _sign.EnumerateMatches(text))
+        {
+            if (question.In(text.Substring(match.Index, match.Length)) == 0)
+                return true;
+        }
+
+        return false;
+    }
 
     [GeneratedRegex(@"\b(why|reason|grounds|cause|warum|wieso|weshalb|grund)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Reason();
@@ -37,13 +46,13 @@ internal sealed partial class AskedFor
     [GeneratedRegex(@"\b(mon|tues|wednes|thurs|fri|satur|sun)day|\b(january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b\d{1,2}/\d{1,2}\b|\b(tomorrow|tonight|noon|week|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|uhr)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TimeSign();
 
-    [GeneratedRegex(@"\b(how (much|many|high|large|big|far)|what (price|amount|number|percentage|cost|sum|figure)|price|cost|rent|deposit|number|wie ?viele?|preis|kostet|kosten|nummer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(how (much|many|high|large|big|far|small)|what (price|amount|number|percentage|share|ceiling|limit|rate|cost|sum|figure|size)|price|cost|rent|deposit|number|wie ?viele?|preis|kostet|kosten|nummer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Amount();
 
     [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NumberSign();
 
-    [GeneratedRegex(@"\b(who|whom|whose|which (person|senator|colleague|firm|company|commissioner|lawyer|people)|wer|wen|wem)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(who|whom|whose|which|wer|wen|wem|welche[nrs]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Person();
 
     [GeneratedRegex(@"(?<=\S\s)\p{Lu}\p{Ll}+", RegexOptions.CultureInvariant)]

@@ -7,6 +7,8 @@ internal static class QuoteWriter
 {
     private static readonly string[] German = ["der", "die", "das", "wer", "wann", "wie", "wo", "was", "warum", "ist", "wird", "hat", "haben", "und", "wir", "welche", "welcher", "wurde"];
 
+    private static readonly string[] English = ["the", "a", "what", "who", "when", "how", "where", "why", "is", "did", "has", "have", "and", "we", "which", "of", "to", "in", "for"];
+
     public static string Write(Quote quote, string question)
     {
         var german = IsGerman(question);
@@ -29,6 +31,9 @@ internal static class QuoteWriter
             : day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
     }
 
-    private static bool IsGerman(string question) =>
-        Core.Text.Words.Of(question).Count(static w => German.Contains(w.Text)) >= 2;
+    private static bool IsGerman(string question)
+    {
+        var words = Core.Text.Words.Of(question);
+        return words.Count(static w => German.Contains(w.Text)) > words.Count(static w => English.Contains(w.Text));
+    }
 }

@@ -1,0 +1,51 @@
+namespace InboxMind.Core.Text;
+
+/// <summary>Finds a few stems in texts. Stemming leaves a word's first letters alone, so most words of a text are passed over
+/// without being stemmed.</summary>
+public sealed class StemFinder
+{
+    private readonly Dictionary<string, int> _numbers;
+
+    /// <summary>Which first two letters occur; a stem shorter than three letters stands for all words with its first.</summary>
+    private readonly bool[] _starts = new bool[128 * 128];
+
+    /// <param name="stems">The stems wanted, each once; they are numbered in this order.</param>
+    public StemFinder(IReadOnlyList<string> stems)
+    {
+        _numbers = stems.Select(static (stem, i) => (stem, i)).ToDictionary(static p => p.stem, static p => p.i);
+        foreach (var stem in stems.Where(static s => s.Length > 0 && char.IsAscii(s[0])))
+        {
+            if (stem.Length > 2 && char.IsAscii(stem[1]))
+                _starts[Place(stem[0], stem[1])] = true;
+            else
+                _starts.AsSpan(Place(stem[0], '\0'), 128).Fill(true);
+        }
+    }
+
+    /// <summary>Every place where one of the stems stands: which word of the text it is, counted from 1, and which stem.</summary>
+    public List<(int Word, int Stem)> Find(string text, int maxWords = int.MaxValue)
+    {
+        var places = new List<(int, int)>();
+        var at = 0;
+        foreach (var (start, length) in Words.Ranges(text))
+        {
+            if (at++ >= maxWords)
+                break;
+            if (Number(text.AsSpan(start, length)) is var stem and >= 0)
+                places.Add((at, stem));
+        }
+
+        return places;
+    }
+
+    /// <summary>The number of a word's stem, or -1 when it is not wanted.</summary>
+    public int Number(ReadOnlySpan<char> word) => MayBe(word) && _numbers.TryGetValue(Stems.Of(word), out var stem) ? stem : -1;
+
+    // Letters beyond ASCII may fold to any other.
+    private bool MayBe(ReadOnlySpan<char> word) => !char.IsAscii(word[0]) || (word.Length > 1 && !char.IsAscii(word[1]))
+        || _starts[Place((char)Lower(word[0]), word.Length > 1 ? (char)Lower(word[1]) : '\0')];
+
+    private static int Lower(char c) => char.IsAsciiLetterUpper(c) ? c | 32 : c;
+
+    private static int Place(char first, char second) => (first << 7) | second;
+}

@@ -1,0 +1,90 @@
+using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Text;
+
+namespace InboxMind.Embedded.Models.Extractive;
+
+/// <summary>A mail cut into pieces that can be quoted.</summary>
+internal sealed class MailPieces
+{
+    /// <summary>Longer sentences are cut, at a comma where one is near.</summary>
+    private const int MaxPiece = 22;
+
+    /// <summary>Characters of one mail that are read.</summary>
+    private const int MaxText = 40_000;
+
+    private readonly Piece[] _pieces;
+
+    public MailPieces(PromptSource source, QuestionTerms terms, AskedFor asked)
+    {
+        Source = source;
+        About = terms.In($"{source.Subject} {source.From} {source.To}");
+        IsFromNamed = terms.NamePerson(source.From);
+        var pieces = new List<Piece>();
+        foreach (var sentence in Sentences.Of(source.Text.Length > MaxText ? source.Text[..MaxText] : source.Text))
+        {
+            if (!Fragments.IsHeader(sentence.Text))
+                Add(pieces, sentence, terms, asked);
+        }
+
+        _pieces = [.. pieces];
+        OwnWords = _pieces.Where(static p => !p.IsQuoted).Sum(static p => p.Length);
+        All = _pieces.Aggregate(About, static (all, p) => all | p.Terms);
+    }
+
+    public PromptSource Source { get; }
+
+    public ReadOnlySpan<Piece> Pieces => _pieces;
+
+    /// <summary>The question's words in the subject and the names.</summary>
+    public ulong About { get; }
+
+    /// <summary>The question's words in all of the mail.</summary>
+    public ulong All { get; }
+
+    /// <summary>Whether the question names the sender.</summary>
+    public bool IsFromNamed { get; }
+
+    /// <summary>Words the sender wrote, quotations not counted.</summary>
+    public int OwnWords { get; }
+
+    /// <summary>The question's words in a piece; none outside the mail.</summary>
+    public ulong TermsAt(int piece) => piece >= 0 && piece < _pieces.Length ? _pieces[piece].Terms : 0;
+
+    /// <summary>Where a passage ends that begins with a piece, has so many words at most and one writer.</summary>
+    public int EndOf(int from, int words)
+    {
+        var to = from;
+        while (to < _pieces.Length && _pieces[to].Length <= words && _pieces[to].IsQuoted == _pieces[from].IsQuoted)
+            words -= _pieces[to++].Length;
+        return to;
+    }
+
+    private void Add(List<Piece> pieces, Sentence sentence, QuestionTerms terms, AskedFor asked)
+    {
+        var words = sentence.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var isFragment = Fragments.Is(sentence.Text);
+        for (var from = 0; from < words.Length;)
+        {
+            var to = End(words, from);
+            var text = string.Join(' ', words, from, to - from);
+            var found = terms.In(text);
+            pieces.Add(new Piece(
+                Source, text, to - from, sentence.IsQuoted, from == 0, to == words.Length, found, asked.IsIn(text, terms),
+                isFragment ? 0 : to - from));
+            from = to;
+        }
+    }
+
+    private static int End(string[] words, int from)
+    {
+        if (words.Length - from <= MaxPiece)
+            return words.Length;
+        for (var to = from + MaxPiece; to > from + (MaxPiece / 2); to--)
+        {
+            if (words[to - 1][^1] is ',' or ';' or ':' or '.' or '-' or ')')
+                return to;
+        }
+
+        return from + MaxPiece;
+    }
+}

@@ -1,0 +1,103 @@
+namespace InboxMind.Embedded.Models.Extractive;
+
+/// <summary>How well a passage answers: by the question's words in it and around it, by the kind of thing asked for, by who
+/// wrote it and by its mail's rank.</summary>
+internal sealed class PassageScore(QuestionTerms terms)
+{
+    /// <summary>What every passage has, as a share of the question's weight: the mail's rank counts even without a shared word.</summary>
+    private const double Base = 0.02;
+
+    /// <summary>What a word beside the passage counts; within it counts 1.</summary>
+    private const double Near = 0.3;
+
+    /// <summary>How that falls with each piece further away.</summary>
+    private const double Decay = 0.8;
+
+    /// <summary>Pieces looked at on either side.</summary>
+    private const int Reach = 5;
+
+    /// <summary>What a word behind the passage counts beside one before it: an answer follows what it answers.</summary>
+    private const double Behind = 0.6;
+
+    /// <summary>What a word in the subject or a name counts.</summary>
+    private const double About = 0.3;
+
+    /// <summary>A reply of no more words than this is about all that it quotes.</summary>
+    private const int ShortReply = 80;
+
+    /// <summary>What a word anywhere in the mail counts as near for such a reply.</summary>
+    private const double ShortReplyNear = 0.3;
+
+    /// <summary>What is gained for having what the question asks for.</summary>
+    private const double Tells = 0.35;
+
+    /// <summary>What is gained when the question names the writer.</summary>
+    private const double FromNamed = 0.3;
+
+    /// <summary>What quoted text counts beside the sender's own.</summary>
+    private const double Quoted = 0.85;
+
+    /// <summary>What a passage counts that begins within a sentence.</summary>
+    private const double Cut = 0.95;
+
+    /// <summary>What is lost when all of it is questions.</summary>
+    private const double Questions = 0.15;
+
+    /// <summary>Words of prose that make a passage whole; without any it counts half.</summary>
+    private const double EnoughProse = 14;
+
+    /// <summary>How much the mail's rank counts.</summary>
+    private const double RankPower = 6;
+
+    public double Of(Passage passage)
+    {
+        int prose = 0, words = 0, questions = 0;
+        var tells = false;
+        foreach (var piece in passage.Pieces)
+        {
+            prose += piece.Prose;
+            words += piece.Length;
+            tells |= piece.Tells;
+            questions += piece.Text[^1] == '?' ? piece.Length : 0;
+        }
+
+        var (inside, near, about) = Parts(passage);
+        return ((Base * terms.Total) + inside + (Near * near) + (About * about))
+            * (tells ? 1 + Tells : 1)
+            * (0.5 + (0.5 * Math.Min(1, prose / EnoughProse)))
+            * (1 - (Questions * questions / words))
+            * (passage.Pieces[0].Begins ? 1 : Cut)
+            * (passage.IsQuoted ? Quoted : passage.Mail.IsFromNamed ? 1 + FromNamed : 1)
+            * Math.Pow(passage.Mail.Source.Relevance, RankPower);
+    }
+
+    /// <summary>The weight of the question's words that the passage and what is around it hold.</summary>
+    public double Covered(Passage passage)
+    {
+        var (inside, near, about) = Parts(passage);
+        return inside + near + about;
+    }
+
+    private (double Inside, double Near, double About) Parts(Passage passage)
+    {
+        var mail = passage.Mail;
+        var inside = 0UL;
+        foreach (var piece in passage.Pieces)
+            inside |= piece.Terms;
+        var about = mail.About & ~inside;
+        var rest = mail.All & ~inside & ~about;
+        var isReply = !passage.IsQuoted && mail.OwnWords <= ShortReply;
+        double near = 0, factor = 1;
+        for (var distance = 1; distance <= Reach && rest != 0; distance++, factor *= Decay)
+        {
+            var before = mail.TermsAt(passage.From - distance) & rest;
+            var behind = mail.TermsAt(passage.To - 1 + distance) & rest & ~before;
+            near += factor * (terms.Weight(before) + (Behind * terms.Weight(behind)));
+            rest &= ~(before | behind);
+        }
+
+        if (isReply)
+            near += ShortReplyNear * terms.Weight(rest);
+        return (terms.Weight(inside), near, terms.Weight(about));
+    }
+}
