@@ -12,7 +12,7 @@ internal static class DemoCommand
     private static readonly string[] Questions =
     [
         "How much did Anna approve for the calibration bath, and why?",
-        "Wann gehen die Testgeräte an Minato?",
+        "When is Farah's first day?",
         "What is the password of the guest Wi-Fi?",
     ];
 

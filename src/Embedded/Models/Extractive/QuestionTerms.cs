@@ -34,6 +34,9 @@ internal sealed class QuestionTerms
     /// <summary>The words that are written like names.</summary>
     public ulong Names { get; }
 
+    /// <summary>All words.</summary>
+    public ulong Every => Count == MaxTerms ? ulong.MaxValue : (1UL << Count) - 1;
+
     /// <summary>The weight of all words.</summary>
     public double Total { get; private set; }
 

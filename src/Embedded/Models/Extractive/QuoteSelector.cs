@@ -15,13 +15,18 @@ internal sealed class QuoteSelector
     /// <summary>Shorter quotes say nothing.</summary>
     private const int MinQuoteWords = 8;
 
+    /// <summary>More quotes are no answer but a list.</summary>
     private const int MaxQuotes = 3;
 
     /// <summary>A further quote's score beside the first one's.</summary>
     private const double Further = 0.5;
 
-    /// <summary>How often more a name counts that no mail holds: the question is about somebody or something else.</summary>
-    private const double UnknownName = 3;
+    /// <summary>How often more a name, or any word of a short question, counts that no mail holds: the question is about
+    /// somebody or something else.</summary>
+    private const double Unknown = 3;
+
+    /// <summary>Telling words of a question that leaves none out.</summary>
+    private const int ShortQuestion = 4;
 
     private readonly QuestionTerms _terms;
     private readonly List<MailPieces> _mails;
@@ -85,7 +90,8 @@ internal sealed class QuoteSelector
     private bool IsEnough(Passage best)
     {
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
-        var asked = _terms.Total + (UnknownName * _terms.Weight(_terms.Names & ~held));
+        var unknown = _terms.Count <= ShortQuestion ? ~held : _terms.Names & ~held;
+        var asked = _terms.Total + (Unknown * _terms.Weight(unknown & _terms.Every));
         return asked > 0 && _score.Covered(best) / asked >= Math.Clamp(0.9 - (0.1 * _terms.Count), 0.1, 0.8);
     }
 
