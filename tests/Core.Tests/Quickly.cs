@@ -4,7 +4,7 @@ namespace InboxMind.Core.Tests;
 /// below what such an input would take then.</summary>
 internal static class Quickly
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     public static T Run<T>(Func<T> work)
     {

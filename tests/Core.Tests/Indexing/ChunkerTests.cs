@@ -83,7 +83,7 @@ public sealed class ChunkerTests
                 if (chunks.Count < Chunker.MaxChunks)
                     lastEnd.ShouldBe(t.Length);
             },
-            iter: 2_000);
+            iter: 600);
     }
 
     [Theory]

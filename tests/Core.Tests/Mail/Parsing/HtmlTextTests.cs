@@ -233,7 +233,7 @@ public sealed class HtmlTextTests
     [InlineData("\\")]
     public void Of_EndlessRepetition_TakesNoTime(string piece)
     {
-        var many = string.Concat(Enumerable.Repeat(piece, 100_000));
+        var many = string.Concat(Enumerable.Repeat(piece, 50_000));
 
         Quickly.Run(() => HtmlText.Of(many)).ShouldNotBeNull();
         Quickly.Run(() => HtmlText.Of($"<p style=\"{many}\">x")).ShouldNotBeNull();
