@@ -125,9 +125,9 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
         if (WordQuery.Excluded(query.Query) is { } excluded)
             sql.Append(" AND m.seq NOT IN (SELECT rowid FROM mail_words WHERE mail_words MATCH ").Append(Bind(excluded)).Append(')');
         if (filter.Since is { } since)
-            sql.Append(" AND m.date >= ").Append(Bind(since.ToUnixTimeSeconds()));
+            sql.Append(" AND m.date >= ").Append(Bind(FromSecond(since)));
         if (filter.Until is { } until)
-            sql.Append(" AND m.date < ").Append(Bind(until.ToUnixTimeSeconds()));
+            sql.Append(" AND m.date < ").Append(Bind(FromSecond(until)));
         if (filter.HasAttachments is { } has)
             sql.Append(" AND m.has_attachments = ").Append(Bind(has ? 1 : 0));
         if (filter.Folders.Count > 0)
@@ -136,6 +136,10 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
             sql.Append(" AND NOT ").Append(InFolders(filter.NotFolders));
         return sql.ToString();
     }
+
+    /// <summary>The first whole second at or after a moment: mails have dates of whole seconds.</summary>
+    private static long FromSecond(DateTimeOffset moment) =>
+        moment.ToUnixTimeSeconds() + (moment.Ticks % TimeSpan.TicksPerSecond == 0 ? 0 : 1);
 
     private string InFolders(IReadOnlyList<string> folders)
     {
