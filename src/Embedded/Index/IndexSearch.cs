@@ -16,7 +16,7 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
     /// <summary>A piece counts as alike when its cosine stands out from all others by this many standard deviations.</summary>
     private const double StandsOut = 3;
 
-    /// <summary>Mails taken from either list.</summary>
+    /// <summary>Mails taken from either list, unless more are asked for.</summary>
     private const int Depth = 500;
 
     private readonly List<object?> _values = [];
@@ -71,11 +71,11 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
     {
         if (WordQuery.Ranked(query.Query) is not { } match)
             return [];
-        var values = _values.ToArray();
+        object?[] values = [.. _values, match, Math.Max(Depth, query.Limit)];
         var sql = $"SELECT m.seq, -{Rank} FROM mail_words JOIN mail m ON m.seq = mail_words.rowid "
-            + $"WHERE mail_words MATCH {Parameter(match)} {conditions} ORDER BY {Rank} LIMIT {Depth}";
+            + $"WHERE mail_words MATCH {Parameter(match)} {conditions} ORDER BY {Rank} LIMIT ?{values.Length}";
         return session.Prepare(sql)
-            .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), [.. values, match])
+            .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), values)
             .ToDictionary(static r => r.Mail, static r => r.Score);
     }
 
