@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Search;
 using InboxMind.Embedded.Storage;
@@ -141,16 +142,12 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
     private static long FromSecond(DateTimeOffset moment) =>
         moment.ToUnixTimeSeconds() + (moment.Ticks % TimeSpan.TicksPerSecond == 0 ? 0 : 1);
 
+    /// <summary>One condition however many folders there are: SQLite refuses a chain of a thousand.</summary>
     private string InFolders(IReadOnlyList<string> folders)
     {
-        var names = string.Join(" OR ", folders.Select(folder =>
-        {
-            var name = folder.ToLowerInvariant();
-            var escaped = name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-                .Replace("_", "\\_", StringComparison.Ordinal);
-            return $"f.folder = {Bind(name)} OR f.folder LIKE {Bind("%/" + escaped)} ESCAPE '\\'";
-        }));
-        return $"EXISTS(SELECT 1 FROM mail_folder f WHERE f.mail = m.seq AND ({names}))";
+        var names = new JsonArray([.. folders.Select(static f => JsonValue.Create(f.ToLowerInvariant()))]).ToJsonString();
+        return $"EXISTS(SELECT 1 FROM mail_folder f JOIN json_each({Bind(names)}) n ON f.folder = n.value "
+            + "OR substr(f.folder, -length(n.value) - 1) = '/' || n.value WHERE f.mail = m.seq)";
     }
 
     private string Bind(object value)
