@@ -41,9 +41,12 @@ internal sealed class SqliteDatabase : IDisposable
             _writer = Open();
             Upgrade(_writer, schema);
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
-            throw Translate(e);
+            _writer?.Dispose();
+            if (e is SqliteException error)
+                throw Translate(error);
+            throw;
         }
     }
 
