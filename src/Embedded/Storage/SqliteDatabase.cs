@@ -164,25 +164,26 @@ internal sealed class SqliteDatabase : IDisposable
 
     private void Upgrade(Session session, Schema schema)
     {
-        if (Version(session) == schema.Steps.Count)
+        if (OlderVersion(session, schema) == schema.Steps.Count)
             return;
         session.Execute("BEGIN EXCLUSIVE");
-        var version = Version(session);
-        if (version > schema.Steps.Count)
-        {
-            session.Execute("ROLLBACK");
-            throw new DataFolderException(
-                $"{_path} was written by a newer version of InboxMind (format {version}; this one reads up to {schema.Steps.Count}). "
-                + "Use that version, or another data folder.");
-        }
-
+        var version = OlderVersion(session, schema);
         for (; version < schema.Steps.Count; version++)
             session.Execute(schema.Steps[version]);
         session.Execute($"PRAGMA user_version={schema.Steps.Count}");
         session.Execute("COMMIT");
     }
 
-    private static int Version(Session session) => (int)session.Scalar("PRAGMA user_version");
+    /// <exception cref="DataFolderException">The file has a newer version than the schema.</exception>
+    private int OlderVersion(Session session, Schema schema)
+    {
+        var version = (int)session.Scalar("PRAGMA user_version");
+        return version <= schema.Steps.Count
+            ? version
+            : throw new DataFolderException(
+                $"{_path} was written by a newer version of InboxMind (format {version}; this one reads up to {schema.Steps.Count}). "
+                + "Use that version, or another data folder.");
+    }
 
     private DataFolderException Translate(SqliteException e) => new(
         e.SqliteErrorCode switch
