@@ -149,6 +149,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             connection.Open();
             var session = new Session(connection);
+            session.WaitForOthers();
             // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is not left in the file.
             session.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
                 + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=2000; "
@@ -193,7 +194,7 @@ internal sealed class SqliteDatabase : IDisposable
             CannotOpen or ReadOnly => $"{_path} cannot be opened for writing; check the folder's permissions.",
             IoError => $"{_path} cannot be read or written (I/O error {e.SqliteExtendedErrorCode}); the disk may be full or failing.",
             Busy => $"{_path} is locked by another program that does not let go of it.",
-            _ => $"{_path} failed: {e.Message}",
+            _ => $"{_path} failed: {e.Message.TrimEnd('.')}.",
         },
         e);
 }
