@@ -5,13 +5,13 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>The open index files, one per user: no one's mail moves another's ranking.</summary>
-internal sealed class IndexFiles(DataFolder folder, TimeProvider time) : IDisposable
+internal sealed class IndexFiles(DataFolder folder) : IDisposable
 {
     private readonly ConcurrentDictionary<UserId, Lazy<IndexFile>> _files = new();
 
     public IndexFile Of(Tenant tenant) => _files.GetOrAdd(
         tenant.User,
-        user => new Lazy<IndexFile>(() => new IndexFile(new SqliteDatabase(folder.Index(user), IndexSchema.Value, time)))).Value;
+        user => new Lazy<IndexFile>(() => new IndexFile(new SqliteDatabase(folder.Index(user), IndexSchema.Value)))).Value;
 
     public void Dispose()
     {

@@ -18,23 +18,31 @@ internal sealed class SqliteDatabase : IDisposable
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>Having written for this long without a gap, a writer makes one. Its own commit and next beginning lie so close
+    /// together that another process, which looks every <see cref="Poll"/>, would hardly ever find the lock free.</summary>
+    private static readonly TimeSpan MaxBurst = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Gap = 2.5 * Poll;
+
+    /// <summary>The lock is held by real processes: waiting for it goes by the real clock, whatever the rest of the app goes by.</summary>
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
     /// <summary>A write that cannot begin for this long has met something broken.</summary>
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string _path;
-    private readonly TimeProvider _time;
     private readonly string _connectionString;
     private readonly ConcurrentBag<Session> _readers = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Session? _writer;
+    private long _burstBegan, _lastEnded;
     private bool _disposed;
 
     /// <summary>Opens the file and brings its tables to the newest version.</summary>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
-    public SqliteDatabase(string path, Schema schema, TimeProvider time)
+    public SqliteDatabase(string path, Schema schema)
     {
         _path = path;
-        _time = time;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
         try
         {
@@ -87,11 +95,13 @@ internal sealed class SqliteDatabase : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             _writer ??= Open();
+            await LetOthersInAsync(cancellation);
             await BeginAsync(_writer, cancellation);
             try
             {
                 var result = write(_writer);
                 _writer.Execute("COMMIT");
+                _lastEnded = Clock.GetTimestamp();
                 return result;
             }
             catch
@@ -128,17 +138,29 @@ internal sealed class SqliteDatabase : IDisposable
         _writing.Dispose();
     }
 
-    private async Task BeginAsync(Session session, CancellationToken cancellation)
+    private async Task LetOthersInAsync(CancellationToken cancellation)
     {
-        var start = _time.GetTimestamp();
+        if (Clock.GetElapsedTime(_lastEnded) < Gap)
+        {
+            if (Clock.GetElapsedTime(_burstBegan) < MaxBurst)
+                return;
+            await Task.Delay(Gap, Clock, cancellation);
+        }
+
+        _burstBegan = Clock.GetTimestamp();
+    }
+
+    private static async Task BeginAsync(Session session, CancellationToken cancellation)
+    {
+        var start = Clock.GetTimestamp();
         while (true)
         {
             var result = session.TryBegin();
             if (result == raw.SQLITE_OK)
                 return;
-            if ((result & 0xFF) != Busy || _time.GetElapsedTime(start) > WriteTimeout)
+            if ((result & 0xFF) != Busy || Clock.GetElapsedTime(start) > WriteTimeout)
                 throw new SqliteException("The write could not begin.", result & 0xFF, result);
-            await Task.Delay(Poll, _time, cancellation);
+            await Task.Delay(Poll, Clock, cancellation);
         }
     }
 
