@@ -5,18 +5,26 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>The open index files, one per user: no one's mail moves another's ranking.</summary>
-internal sealed class IndexFiles(DataFolder folder, TimeProvider time) : IDisposable
+internal sealed class IndexFiles(DataFolder folder) : IDisposable
 {
-    private readonly ConcurrentDictionary<UserId, Lazy<IndexFile>> _files = new();
+    private readonly ConcurrentDictionary<UserId, IndexFile> _files = new();
+    private readonly Lock _opening = new();
 
-    public IndexFile Of(Tenant tenant) => _files.GetOrAdd(
-        tenant.User,
-        user => new Lazy<IndexFile>(() => new IndexFile(new SqliteDatabase(folder.Index(user), IndexSchema.Value, time)))).Value;
+    public IndexFile Of(Tenant tenant)
+    {
+        if (_files.TryGetValue(tenant.User, out var file))
+            return file;
+        lock (_opening)
+        {
+            // A file that could not be opened is tried again the next time: its owner may have put it right.
+            return _files.GetOrAdd(tenant.User, user => new IndexFile(new SqliteDatabase(folder.Index(user), IndexSchema.Value)));
+        }
+    }
 
     public void Dispose()
     {
-        foreach (var file in _files.Values.Where(static f => f.IsValueCreated))
-            file.Value.Database.Dispose();
+        foreach (var file in _files.Values)
+            file.Database.Dispose();
     }
 }
 

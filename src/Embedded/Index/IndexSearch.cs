@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Search;
 using InboxMind.Embedded.Storage;
@@ -16,7 +17,7 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
     /// <summary>A piece counts as alike when its cosine stands out from all others by this many standard deviations.</summary>
     private const double StandsOut = 3;
 
-    /// <summary>Mails taken from either list.</summary>
+    /// <summary>Mails taken from either list, unless more are asked for.</summary>
     private const int Depth = 500;
 
     private readonly List<object?> _values = [];
@@ -71,11 +72,11 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
     {
         if (WordQuery.Ranked(query.Query) is not { } match)
             return [];
-        var values = _values.ToArray();
+        object?[] values = [.. _values, match, Math.Max(Depth, query.Limit)];
         var sql = $"SELECT m.seq, -{Rank} FROM mail_words JOIN mail m ON m.seq = mail_words.rowid "
-            + $"WHERE mail_words MATCH {Parameter(match)} {conditions} ORDER BY {Rank} LIMIT {Depth}";
+            + $"WHERE mail_words MATCH {Parameter(match)} {conditions} ORDER BY {Rank} LIMIT ?{values.Length}";
         return session.Prepare(sql)
-            .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), [.. values, match])
+            .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), values)
             .ToDictionary(static r => r.Mail, static r => r.Score);
     }
 
@@ -125,9 +126,9 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
         if (WordQuery.Excluded(query.Query) is { } excluded)
             sql.Append(" AND m.seq NOT IN (SELECT rowid FROM mail_words WHERE mail_words MATCH ").Append(Bind(excluded)).Append(')');
         if (filter.Since is { } since)
-            sql.Append(" AND m.date >= ").Append(Bind(since.ToUnixTimeSeconds()));
+            sql.Append(" AND m.date >= ").Append(Bind(FromSecond(since)));
         if (filter.Until is { } until)
-            sql.Append(" AND m.date < ").Append(Bind(until.ToUnixTimeSeconds()));
+            sql.Append(" AND m.date < ").Append(Bind(FromSecond(until)));
         if (filter.HasAttachments is { } has)
             sql.Append(" AND m.has_attachments = ").Append(Bind(has ? 1 : 0));
         if (filter.Folders.Count > 0)
@@ -137,16 +138,16 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
         return sql.ToString();
     }
 
+    /// <summary>The first whole second at or after a moment: mails have dates of whole seconds.</summary>
+    private static long FromSecond(DateTimeOffset moment) =>
+        moment.ToUnixTimeSeconds() + (moment.Ticks % TimeSpan.TicksPerSecond == 0 ? 0 : 1);
+
+    /// <summary>One condition however many folders there are: SQLite refuses a chain of a thousand.</summary>
     private string InFolders(IReadOnlyList<string> folders)
     {
-        var names = string.Join(" OR ", folders.Select(folder =>
-        {
-            var name = folder.ToLowerInvariant();
-            var escaped = name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-                .Replace("_", "\\_", StringComparison.Ordinal);
-            return $"f.folder = {Bind(name)} OR f.folder LIKE {Bind("%/" + escaped)} ESCAPE '\\'";
-        }));
-        return $"EXISTS(SELECT 1 FROM mail_folder f WHERE f.mail = m.seq AND ({names}))";
+        var names = new JsonArray([.. folders.Select(static f => JsonValue.Create(f.ToLowerInvariant()))]).ToJsonString();
+        return $"EXISTS(SELECT 1 FROM mail_folder f JOIN json_each({Bind(names)}) n ON f.folder = n.value "
+            + "OR substr(f.folder, -length(n.value) - 1) = '/' || n.value WHERE f.mail = m.seq)";
     }
 
     private string Bind(object value)

@@ -10,12 +10,13 @@ internal sealed class IndexWriter(Session session, string model)
 {
     private readonly HashSet<long> _released = [];
     private bool _removed;
+    private bool _changed;
 
     public void Write(IndexedMail mail)
     {
         var known = session.Prepare("SELECT seq FROM mail WHERE id = ?1").Scalar(mail.Id.Value) as long?;
         var vectors = mail.Chunks.Select(Vector).ToList();
-        if (known is { } seq && !SameChunks(seq, mail, vectors))
+        if (known is { } seq && !(SameChunks(seq, mail, vectors) && SameWords(seq, mail)))
         {
             // Readers follow new mails by their number: changed pieces need a new one.
             Remove(seq);
@@ -24,6 +25,7 @@ internal sealed class IndexWriter(Session session, string model)
 
         if (known is null)
         {
+            _changed = true;
             seq = (long)session.Prepare("INSERT INTO mail(id, date, has_attachments) VALUES(?1, ?2, ?3) RETURNING seq")
                 .Scalar(mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments)!;
             session.Prepare("INSERT INTO mail_words(rowid, subject, sender, recipients, body, attachments) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
@@ -39,9 +41,14 @@ internal sealed class IndexWriter(Session session, string model)
             seq = known.Value;
         }
 
+        var folders = mail.Folders.Select(static f => f.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (session.Prepare("SELECT folder FROM mail_folder WHERE mail = ?1").Query(static r => r.GetString(0), seq)
+            .Order(StringComparer.Ordinal).SequenceEqual(folders))
+            return;
+        _changed = true;
         session.Prepare("DELETE FROM mail_folder WHERE mail = ?1").Run(seq);
-        foreach (var folder in mail.Folders)
-            session.Prepare("INSERT INTO mail_folder(mail, folder) VALUES(?1, ?2) ON CONFLICT DO NOTHING").Run(seq, folder.ToLowerInvariant());
+        foreach (var folder in folders)
+            session.Prepare("INSERT INTO mail_folder(mail, folder) VALUES(?1, ?2)").Run(seq, folder);
     }
 
     public void Remove(EmailId id)
@@ -50,9 +57,11 @@ internal sealed class IndexWriter(Session session, string model)
             Remove(seq);
     }
 
-    /// <summary>Drops vectors nothing uses any more and advances the revision.</summary>
+    /// <summary>Drops vectors nothing uses any more and advances the revision when anything changed.</summary>
     public void Finish()
     {
+        if (!_changed)
+            return;
         foreach (var vector in _released)
         {
             session.Prepare("DELETE FROM vector WHERE seq = ?1 AND NOT EXISTS(SELECT 1 FROM chunk WHERE vector = ?1)").Run(vector);
@@ -63,7 +72,7 @@ internal sealed class IndexWriter(Session session, string model)
 
     private void Remove(long seq)
     {
-        _removed = true;
+        _removed = _changed = true;
         foreach (var vector in session.Prepare("SELECT vector FROM chunk WHERE mail = ?1").Query(static r => r.GetInt64(0), seq))
             _released.Add(vector);
         session.Prepare("DELETE FROM mail_words WHERE rowid = ?1").Run(seq);
@@ -76,6 +85,13 @@ internal sealed class IndexWriter(Session session, string model)
             .Query(static r => (r.GetInt32(0), r.GetInt32(1), r.GetInt64(2)), seq);
         return old.SequenceEqual(mail.Chunks.Select((c, i) => (c.Start, c.Length, vectors[i])));
     }
+
+    private bool SameWords(long seq, IndexedMail mail) => session
+        .Prepare(
+            "SELECT 1 FROM mail m JOIN mail_words w ON w.rowid = m.seq WHERE m.seq = ?1 AND m.date = ?2 AND m.has_attachments = ?3 "
+            + "AND w.subject = ?4 AND w.sender = ?5 AND w.recipients = ?6 AND w.body = ?7 AND w.attachments = ?8")
+        .Scalar(
+            seq, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.Subject, mail.From, mail.To, mail.Text, mail.AttachmentNames) is not null;
 
     private long Vector(IndexedChunk chunk)
     {

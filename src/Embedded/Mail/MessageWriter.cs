@@ -48,11 +48,19 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
             .Run(_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid, message, (int)placement.Flags) == 1)
             return true;
 
+        var before = session.Prepare(
+            "SELECT message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+            .Scalar(_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid) as long?;
         session.Prepare(
             "UPDATE placement SET flags = ?7, message = ?6 "
             + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5 AND (flags <> ?7 OR message <> ?6)")
             .Run(_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid, message, (int)placement.Flags);
-        return false;
+        if (before == message)
+            return false;
+
+        // The message that lay there no longer does.
+        session.Prepare("UPDATE message SET version = version + 1 WHERE seq = ?1").Run(before);
+        return true;
     }
 
     private long Thread(MailToSave mail)

@@ -82,7 +82,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
                 var gone = new List<EmailId>();
                 foreach (var (id, version) in indexed)
                 {
-                    if (session.Prepare("UPDATE message SET indexed_version = MAX(indexed_version, ?3) WHERE user = ?1 AND id = ?2")
+                    if (session.Prepare("UPDATE message SET indexed_version = MAX(indexed_version, MIN(version, ?3)) WHERE user = ?1 AND id = ?2")
                         .Run(tenant.User.Value, id.Value, version) == 0)
                         gone.Add(id);
                 }

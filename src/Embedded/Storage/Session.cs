@@ -38,7 +38,17 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 
     /// <summary>Begins an immediate transaction, without waiting.</summary>
     /// <returns>SQLite's result code.</returns>
-    public int TryBegin() => raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+    public int TryBegin()
+    {
+        _ = raw.sqlite3_busy_timeout(connection.Handle, 0);
+        var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
+        WaitForOthers();
+        return result;
+    }
+
+    /// <summary>Lets everything but <see cref="TryBegin"/> wait for other processes: opening, upgrading, recovering after one that
+    /// was killed.</summary>
+    public void WaitForOthers() => _ = raw.sqlite3_busy_timeout(connection.Handle, 30_000);
 
     public void Dispose()
     {

@@ -18,32 +18,43 @@ internal sealed class SqliteDatabase : IDisposable
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>Having written for this long without a gap, a writer makes one. Its own commit and next beginning lie so close
+    /// together that another process, which looks every <see cref="Poll"/>, would hardly ever find the lock free.</summary>
+    private static readonly TimeSpan MaxBurst = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Gap = 2.5 * Poll;
+
+    /// <summary>The lock is held by real processes: waiting for it goes by the real clock, whatever the rest of the app goes by.</summary>
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
     /// <summary>A write that cannot begin for this long has met something broken.</summary>
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string _path;
-    private readonly TimeProvider _time;
     private readonly string _connectionString;
     private readonly ConcurrentBag<Session> _readers = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Session? _writer;
+    private long _burstBegan, _lastEnded;
     private bool _disposed;
 
     /// <summary>Opens the file and brings its tables to the newest version.</summary>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
-    public SqliteDatabase(string path, Schema schema, TimeProvider time)
+    public SqliteDatabase(string path, Schema schema)
     {
         _path = path;
-        _time = time;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
         try
         {
             _writer = Open();
             Upgrade(_writer, schema);
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
-            throw Translate(e);
+            _writer?.Dispose();
+            if (e is SqliteException error)
+                throw Translate(error);
+            throw;
         }
     }
 
@@ -84,11 +95,13 @@ internal sealed class SqliteDatabase : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             _writer ??= Open();
+            await LetOthersInAsync(cancellation);
             await BeginAsync(_writer, cancellation);
             try
             {
                 var result = write(_writer);
                 _writer.Execute("COMMIT");
+                _lastEnded = Clock.GetTimestamp();
                 return result;
             }
             catch
@@ -125,17 +138,29 @@ internal sealed class SqliteDatabase : IDisposable
         _writing.Dispose();
     }
 
-    private async Task BeginAsync(Session session, CancellationToken cancellation)
+    private async Task LetOthersInAsync(CancellationToken cancellation)
     {
-        var start = _time.GetTimestamp();
+        if (Clock.GetElapsedTime(_lastEnded) < Gap)
+        {
+            if (Clock.GetElapsedTime(_burstBegan) < MaxBurst)
+                return;
+            await Task.Delay(Gap, Clock, cancellation);
+        }
+
+        _burstBegan = Clock.GetTimestamp();
+    }
+
+    private static async Task BeginAsync(Session session, CancellationToken cancellation)
+    {
+        var start = Clock.GetTimestamp();
         while (true)
         {
             var result = session.TryBegin();
             if (result == raw.SQLITE_OK)
                 return;
-            if ((result & 0xFF) != Busy || _time.GetElapsedTime(start) > WriteTimeout)
+            if ((result & 0xFF) != Busy || Clock.GetElapsedTime(start) > WriteTimeout)
                 throw new SqliteException("The write could not begin.", result & 0xFF, result);
-            await Task.Delay(Poll, _time, cancellation);
+            await Task.Delay(Poll, Clock, cancellation);
         }
     }
 
@@ -146,6 +171,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             connection.Open();
             var session = new Session(connection);
+            session.WaitForOthers();
             // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is not left in the file.
             session.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
                 + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=2000; "
@@ -161,25 +187,26 @@ internal sealed class SqliteDatabase : IDisposable
 
     private void Upgrade(Session session, Schema schema)
     {
-        if (Version(session) == schema.Steps.Count)
+        if (OlderVersion(session, schema) == schema.Steps.Count)
             return;
         session.Execute("BEGIN EXCLUSIVE");
-        var version = Version(session);
-        if (version > schema.Steps.Count)
-        {
-            session.Execute("ROLLBACK");
-            throw new DataFolderException(
-                $"{_path} was written by a newer version of InboxMind (format {version}; this one reads up to {schema.Steps.Count}). "
-                + "Use that version, or another data folder.");
-        }
-
+        var version = OlderVersion(session, schema);
         for (; version < schema.Steps.Count; version++)
             session.Execute(schema.Steps[version]);
         session.Execute($"PRAGMA user_version={schema.Steps.Count}");
         session.Execute("COMMIT");
     }
 
-    private static int Version(Session session) => (int)session.Scalar("PRAGMA user_version");
+    /// <exception cref="DataFolderException">The file has a newer version than the schema.</exception>
+    private int OlderVersion(Session session, Schema schema)
+    {
+        var version = (int)session.Scalar("PRAGMA user_version");
+        return version <= schema.Steps.Count
+            ? version
+            : throw new DataFolderException(
+                $"{_path} was written by a newer version of InboxMind (format {version}; this one reads up to {schema.Steps.Count}). "
+                + "Use that version, or another data folder.");
+    }
 
     private DataFolderException Translate(SqliteException e) => new(
         e.SqliteErrorCode switch
@@ -189,7 +216,7 @@ internal sealed class SqliteDatabase : IDisposable
             CannotOpen or ReadOnly => $"{_path} cannot be opened for writing; check the folder's permissions.",
             IoError => $"{_path} cannot be read or written (I/O error {e.SqliteExtendedErrorCode}); the disk may be full or failing.",
             Busy => $"{_path} is locked by another program that does not let go of it.",
-            _ => $"{_path} failed: {e.Message}",
+            _ => $"{_path} failed: {e.Message.TrimEnd('.')}.",
         },
         e);
 }

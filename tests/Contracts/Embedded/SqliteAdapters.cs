@@ -1,0 +1,38 @@
+using InboxMind.Embedded.Index;
+using InboxMind.Embedded.Storage;
+using InboxMind.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InboxMind.Contracts.Embedded;
+
+/// <summary>The embedded adapters on a data folder of their own.</summary>
+internal sealed class SqliteAdapters : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public SqliteAdapters()
+    {
+        var data = new DataFolder(_folder.Root);
+        Main = new MainDatabase(data);
+        Files = new IndexFiles(data);
+    }
+
+    public FakeTimeProvider Time { get; } = new(Samples.Start);
+
+    public MainDatabase Main { get; }
+
+    public IndexFiles Files { get; }
+
+    public Task PassAsync(TimeSpan time)
+    {
+        Time.Advance(time);
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        Files.Dispose();
+        Main.Dispose();
+        _folder.Dispose();
+    }
+}

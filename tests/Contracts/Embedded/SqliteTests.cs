@@ -1,0 +1,101 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Work;
+using InboxMind.Embedded.Index;
+using InboxMind.Embedded.Mail;
+using InboxMind.Embedded.Work;
+
+namespace InboxMind.Contracts.Embedded;
+
+public sealed class SqliteMailStoreTests : MailStoreContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteMailStoreTests() => Store = new SqliteMailStore(_adapters.Main, _adapters.Time);
+
+    protected override IMailStore Store { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
+public sealed class SqliteMailThreadTests : MailThreadContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteMailThreadTests() => Store = new SqliteMailStore(_adapters.Main, _adapters.Time);
+
+    protected override IMailStore Store { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
+public sealed class SqliteMailboxStoreTests : MailboxStoreContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteMailboxStoreTests() => Store = new SqliteMailboxStore(_adapters.Main);
+
+    protected override IMailboxStore Store { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
+public sealed class SqliteDirectoryTests : DirectoryContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteDirectoryTests()
+    {
+        Store = new SqliteMailStore(_adapters.Main, _adapters.Time);
+        Directory = new SqliteDirectory(_adapters.Main);
+    }
+
+    protected override IDirectory Directory { get; }
+
+    protected override IMailStore Store { get; }
+
+    protected override DateTimeOffset Now => _adapters.Time.GetUtcNow();
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
+
+public sealed class SqliteWorkQueueTests : WorkQueueContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteWorkQueueTests() => Queue = new SqliteWorkQueue(_adapters.Main, _adapters.Time);
+
+    protected override IWorkQueue Queue { get; }
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
+
+public sealed class SqliteMailIndexTests : MailIndexContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteMailIndexTests() => Index = new SqliteMailIndex(_adapters.Files);
+
+    protected override IMailIndex Index { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
+public sealed class SqliteVectorCacheTests : VectorCacheContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+    private readonly SqliteMailIndex _index;
+
+    public SqliteVectorCacheTests() => _index = new SqliteMailIndex(_adapters.Files);
+
+    protected override IMailIndex Index => _index;
+
+    protected override IVectorCache Cache => _index;
+
+    public void Dispose() => _adapters.Dispose();
+}

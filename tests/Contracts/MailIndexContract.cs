@@ -1,0 +1,646 @@
+using CsCheck;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Search;
+using static InboxMind.Contracts.Samples;
+
+namespace InboxMind.Contracts;
+
+/// <summary>What <see cref="IMailIndex"/> promises.</summary>
+public abstract class MailIndexContract : Contract
+{
+    protected abstract IMailIndex Index { get; }
+
+    [Fact]
+    public async Task SearchAsync_EmptyIndex_FindsNothing()
+    {
+        (await FindAsync("anything")).ShouldBeEmpty();
+        (await FindAsync("")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("quarterly")]
+    [InlineData("subjectword")]
+    [InlineData("berg")]
+    [InlineData("anna@example.com")]
+    [InlineData("ben")]
+    [InlineData("plan.pdf")]
+    public async Task SearchAsync_Word_IsFoundInTextSubjectAddressesAndAttachmentNames(string query)
+    {
+        await WriteAsync(
+            Indexed("one", "The quarterly figures") with { Subject = "Re: subjectword", AttachmentNames = "Plan.pdf, logo.png" },
+            Indexed("two", "Something else") with { From = "Carl <carl@example.org>", To = "dora@example.org" });
+
+        (await FindAsync(query)).ShouldBe(["one"]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_SeveralWords_MoreAreBetter()
+    {
+        await WriteAsync(
+            Indexed("neither", "nothing of it"), Indexed("budget", "the budget of it"), Indexed("both", "the budget meeting of it"));
+
+        var found = await FindAsync("budget meeting");
+
+        found.ShouldBe(["both", "budget"]);
+    }
+
+    [Theory]
+    [InlineData("meeting", "We are meeting on Monday")]
+    [InlineData("meetings", "We are meeting on Monday")]
+    [InlineData("MEET", "We are meeting on Monday")]
+    [InlineData("invoices", "Your invoice is attached")]
+    [InlineData("attaching", "Your invoice is attached")]
+    public async Task SearchAsync_InflectedWord_IsFoundByItsStem(string query, string text)
+    {
+        await WriteAsync(Indexed("one", text), Indexed("two", "Nothing like that"));
+
+        (await FindAsync(query)).ShouldBe(["one"]);
+    }
+
+    [Theory]
+    [InlineData("Müller", "muller")]
+    [InlineData("muller", "MÜLLER")]
+    [InlineData("Mu\u0308ller", "Müller")]
+    [InlineData("Müller", "Mu\u0308ller")]
+    [InlineData("crème brûlée", "\"creme brulee\"")]
+    [InlineData("Łódź", "łódź")]
+    [InlineData("Ångström", "angstrom")]
+    [InlineData("Việt Nam", "\"viet nam\"")]
+    public async Task SearchAsync_Diacritics_DoNotMatter(string text, string query)
+    {
+        await WriteAsync(Indexed("one", $"It says {text} here"), Indexed("two", "Nothing like that"));
+
+        (await FindAsync(query)).ShouldBe(["one"]);
+    }
+
+    [Theory]
+    [InlineData("привет", "Большой ПРИВЕТ из Москвы")]
+    [InlineData("会议", "明天 会议 安排")]
+    [InlineData("שלום", "הוא אמר שלום לכולם")]
+    [InlineData("գարուն", "Այսօր գարուն է")]
+    [InlineData("𠮷野家", "場所は 𠮷野家 です")]
+    public async Task SearchAsync_WordOfAnyScript_IsFoundAsItStandsInTheText(string query, string text)
+    {
+        await WriteAsync(Indexed("one", text) with { Subject = text, From = $"{text} <one@example.com>" }, Indexed("two", "Nothing like that"));
+
+        (await FindAsync(query)).ShouldBe(["one"]);
+        (await FindAsync($"\"{query}\"")).ShouldBe(["one"]);
+        (await FindAsync($"subject:{query}")).ShouldBe(["one"]);
+        (await FindAsync($"from:{query}")).ShouldBe(["one"]);
+        (await FindAsync($"-{query}")).ShouldBe(["two"]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_Phrase_MustStandTogether()
+    {
+        await WriteAsync(
+            Indexed("one", "The project plan is done"), Indexed("two", "Plan the project"), Indexed("three", "project-plan, v2"));
+
+        (await FindAsync("\"project plan\"")).ShouldBe(["one", "three"], ignoreOrder: true);
+        (await FindAsync("plan \"the project\"")).ShouldBe(["one", "two"], ignoreOrder: true);
+        (await FindAsync("\"project plan\" \"is done\"")).ShouldBe(["one"]);
+        (await FindAsync("\"project nothing\"")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SearchAsync_Minus_LeavesOut()
+    {
+        await WriteAsync(Indexed("one", "apple pie"), Indexed("two", "apple tart with cream"), Indexed("three", "cream"));
+
+        (await FindAsync("apple -cream")).ShouldBe(["one"]);
+        (await FindAsync("apple -\"tart with\"")).ShouldBe(["one"]);
+        (await FindAsync("-cream")).ShouldBe(["one"]);
+        (await FindAsync("-apple -cream")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("from:anna", "anna annabel")]
+    [InlineData("from:ann", "anna annabel")]
+    [InlineData("from:ANNA", "anna annabel")]
+    [InlineData("from:\"anna b\"", "anna")]
+    [InlineData("from:berg", "anna")]
+    [InlineData("from:anna@example.com", "anna")]
+    [InlineData("from:example.org", "annabel johanna")]
+    [InlineData("from:example.o", "annabel johanna")]
+    [InlineData("from:anna from:berg", "anna")]
+    [InlineData("-from:anna", "johanna")]
+    [InlineData("-from:anna -from:johanna", "")]
+    [InlineData("from:anna -from:berg", "annabel")]
+    [InlineData("from:xa", "")]
+    public async Task SearchAsync_FromFilter_MatchesWordsTheLastByItsBeginning(string query, string names) =>
+        await FilterAsync(query, names, [
+            Indexed("anna") with { From = "Anna Berg <anna@example.com>" },
+            Indexed("annabel") with { From = "annabel@example.org" },
+            Indexed("johanna") with { From = "Johanna <johanna@example.org>" }]);
+
+    [Theory]
+    [InlineData("to:ben", "ben both")]
+    [InlineData("to:be", "ben both")]
+    [InlineData("to:cc@example.com", "both")]
+    [InlineData("to:ben to:cc", "both")]
+    [InlineData("-to:ben", "none")]
+    [InlineData("to:anna", "")]
+    public async Task SearchAsync_ToFilter_MatchesAnyRecipient(string query, string names) =>
+        await FilterAsync(query, names, [
+            Indexed("ben") with { To = "Ben <ben@example.com>" },
+            Indexed("both") with { To = "ben@example.com, Carl Cc <cc@example.com>" },
+            Indexed("none") with { To = "" }]);
+
+    [Theory]
+    [InlineData("subject:budget", "budget plan")]
+    [InlineData("subject:budgets", "budget plan")]
+    [InlineData("subject:budg", "budget plan")]
+    [InlineData("subject:\"budget pl\"", "plan")]
+    [InlineData("subject:\"budget meeting\"", "budget")]
+    [InlineData("subject:text", "")]
+    [InlineData("-subject:budget", "empty")]
+    [InlineData("text subject:budget -subject:meeting", "plan")]
+    public async Task SearchAsync_SubjectFilter_LooksAtTheSubjectAlone(string query, string names) =>
+        await FilterAsync(query, names, [
+            Indexed("budget", "text") with { Subject = "Re: Budget meeting" },
+            Indexed("plan", "text") with { Subject = "Budget plan" },
+            Indexed("empty", "text of a budget") with { Subject = "" }]);
+
+    [Theory]
+    [InlineData("in:inbox", "inbox both")]
+    [InlineData("in:INBOX", "inbox both")]
+    [InlineData("in:projects/2024", "deep both")]
+    [InlineData("in:2024", "deep both")]
+    [InlineData("in:projects", "")]
+    [InlineData("in:jects/2024", "")]
+    [InlineData("in:024", "")]
+    [InlineData("in:inbox in:deep", "inbox both percent")]
+    [InlineData("-in:inbox", "deep nowhere percent")]
+    [InlineData("-in:inbox -in:2024", "nowhere percent")]
+    [InlineData("in:2024 -in:inbox", "deep")]
+    [InlineData("in:50%_\\deep", "")]
+    [InlineData("in:50%_deep", "percent")]
+    [InlineData("in:50%", "")]
+    [InlineData("in:%", "")]
+    [InlineData("in:__deep", "")]
+    [InlineData("in:\"büro ablage\"", "both")]
+    [InlineData("in:\"BÜRO ablage\"", "both")]
+    public async Task SearchAsync_FolderFilter_MatchesTheFullNameOrItsLastPart(string query, string names) =>
+        await FilterAsync(query, names, [
+            Indexed("inbox") with { Folders = ["INBOX"] },
+            Indexed("deep") with { Folders = ["Projects/2024"] },
+            Indexed("both") with { Folders = ["INBOX", "Projects/2024", "Büro Ablage"] },
+            Indexed("nowhere") with { Folders = [] },
+            Indexed("percent") with { Folders = ["x/deep", "Sales/50%_deep"] }]);
+
+    [Theory]
+    [InlineData("after:2024-03-02", "second third")]
+    [InlineData("before:2024-03-02", "first")]
+    [InlineData("after:2024-03-02 before:2024-03-03", "second")]
+    [InlineData("after:2024", "first second third")]
+    [InlineData("before:2024", "")]
+    [InlineData("-before:2024-03-03", "third")]
+    [InlineData("-after:2024-03-02", "first")]
+    [InlineData("after:0001", "first second third")]
+    [InlineData("before:9999", "first second third")]
+    [InlineData("word after:2024-03-03", "third")]
+    public async Task SearchAsync_DateFilter_IncludesTheFirstDayAndExcludesTheLast(string query, string names) =>
+        await FilterAsync(query, names, [
+            Indexed("first", "word") with { Date = new DateTimeOffset(2024, 3, 1, 23, 59, 59, TimeSpan.Zero) },
+            Indexed("second", "word") with { Date = new DateTimeOffset(2024, 3, 2, 0, 0, 0, TimeSpan.Zero) },
+            Indexed("third", "word") with { Date = new DateTimeOffset(2024, 3, 3, 0, 0, 0, TimeSpan.Zero) }]);
+
+    [Fact]
+    public async Task SearchAsync_DateFilterWithinASecond_IsExact()
+    {
+        await WriteAsync(Indexed("one") with { Date = Start });
+        var half = Start.AddMilliseconds(500);
+
+        (await FindAsync(Filtered(new MailFilter { Since = half }))).ShouldBeEmpty();
+        (await FindAsync(Filtered(new MailFilter { Until = half }))).ShouldBe(["one"]);
+        (await FindAsync(Filtered(new MailFilter { Since = Start }))).ShouldBe(["one"]);
+        (await FindAsync(Filtered(new MailFilter { Until = Start }))).ShouldBeEmpty();
+        (await FindAsync(Filtered(new MailFilter { Since = DateTimeOffset.MinValue, Until = DateTimeOffset.MaxValue }))).ShouldBe(["one"]);
+    }
+
+    [Theory]
+    [InlineData("has:attachment", "with")]
+    [InlineData("has:attachments", "with")]
+    [InlineData("-has:attachment", "without")]
+    [InlineData("word has:attachment", "with")]
+    public async Task SearchAsync_AttachmentFilter_Matches(string query, string names) =>
+        await FilterAsync(query, names, [
+            Indexed("with", "word") with { HasAttachments = true }, Indexed("without", "word")]);
+
+    [Fact]
+    public async Task SearchAsync_FiltersTogether_MustAllHold()
+    {
+        await WriteAsync(
+            Indexed("all", "word") with { From = "carl@example.com", Folders = ["Sent"], HasAttachments = true },
+            Indexed("other sender", "word") with { Folders = ["Sent"], HasAttachments = true },
+            Indexed("other folder", "word") with { From = "carl@example.com", HasAttachments = true },
+            Indexed("no attachment", "word") with { From = "carl@example.com", Folders = ["Sent"] },
+            Indexed("other text", "text") with { From = "carl@example.com", Folders = ["Sent"], HasAttachments = true });
+
+        (await FindAsync("word from:carl in:sent has:attachment")).ShouldBe(["all"]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_NoWords_GivesNewestFirst()
+    {
+        await WriteAsync(Indexed("second", minute: 2), Indexed("first", minute: 1), Indexed("third", minute: 3));
+
+        (await FindAsync("from:anna")).ShouldBe(["third", "second", "first"]);
+        (await FindAsync("")).ShouldBe(["third", "second", "first"]);
+        (await FindAsync("from:anna", limit: 2)).ShouldBe(["third", "second"]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_SameDate_IsTheSameOrderEveryTime()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 20).Select(static i => Indexed($"mail-{i}", "word"))]);
+
+        foreach (var query in (string[])["", "word", "in:inbox", "word subject"])
+        {
+            var first = await FindAsync(query);
+            first.Count.ShouldBe(20);
+            (await FindAsync(query)).ShouldBe(first);
+            (await FindAsync(query, limit: 7)).ShouldBe(first.Take(7));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(600)]
+    [InlineData(1_000)]
+    public async Task SearchAsync_Limit_GivesThatManyWhenThereAreMore(int limit)
+    {
+        await WriteAsync([.. Enumerable.Range(0, 1_001).Select(static i => Indexed($"mail-{i}", "word", minute: i))]);
+
+        (await FindAsync("word", limit: limit)).Count.ShouldBe(limit);
+        (await FindAsync("in:inbox", limit: limit)).Count.ShouldBe(limit);
+    }
+
+    [Fact]
+    public async Task SearchAsync_Scores_AreBetweenZeroAndOneAndFall()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 40).Select(static i =>
+            Indexed($"mail-{i}", string.Join(' ', Enumerable.Repeat("word", 1 + (i % 5)).Append("and more")), axis: i))]);
+
+        foreach (var query in (string[])["word", "word more", "more -word", "", "in:inbox word"])
+        {
+            var hits = await HitsAsync(Parse(query), Axis(3));
+            hits.ShouldAllBe(static h => h.Score >= 0 && h.Score <= 1);
+            hits.Select(static h => h.Score).ShouldBe(hits.Select(static h => h.Score).OrderDescending());
+        }
+    }
+
+    [Fact]
+    public async Task SearchAsync_VectorAlone_IsFoundWithItsPiece()
+    {
+        var two = Indexed("two pieces", "first piece, second piece") with
+        {
+            Chunks =
+            [
+                new IndexedChunk(0, 11, ContentHash.Of("first"), Axis(62)),
+                new IndexedChunk(13, 12, ContentHash.Of("second"), Axis(63)),
+            ],
+        };
+        await WriteAsync([two, .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "piece", axis: i))]);
+
+        var hits = await HitsAsync(Parse("nowhere"), Axis(63));
+
+        hits.Select(static h => h.Id).ShouldBe([Id("two pieces")]);
+        (hits[0].Start, hits[0].Length).ShouldBe((13, 12));
+        hits[0].Score.ShouldBeInRange(double.Epsilon, 1);
+    }
+
+    [Fact]
+    public async Task SearchAsync_VectorAndWords_AreBetterThanEither()
+    {
+        await WriteAsync([
+            Indexed("vector", "nothing", axis: 63), Indexed("both", "the word", axis: 63), Indexed("words", "the word", axis: 1),
+            .. Enumerable.Range(2, 40).Select(static i => Indexed($"mail-{i}", "nothing", axis: i))]);
+
+        var found = await HitsAsync(Parse("word"), Axis(63));
+
+        found.Select(static h => h.Id).ShouldBe([Id("both"), Id("words"), Id("vector")], ignoreOrder: true);
+        found[0].Id.ShouldBe(Id("both"));
+    }
+
+    [Fact]
+    public async Task SearchAsync_VectorMatchThatAFilterForbids_IsNotFound()
+    {
+        await WriteAsync([
+            Indexed("near", "alpha", axis: 63) with { Folders = ["Sent"] },
+            .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "beta", axis: i))]);
+        (await HitsAsync(Parse("nowhere"), Axis(63))).ShouldHaveSingleItem();
+
+        foreach (var query in (string[])["nowhere in:inbox", "nowhere -in:sent", "nowhere -alpha", "nowhere \"beta\"", "nowhere from:carl"])
+            (await HitsAsync(Parse(query), Axis(63))).ShouldAllBe(static h => h.Id != Id("near"));
+        (await HitsAsync(Parse("nowhere in:sent"), Axis(63))).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("contract@2/64")]
+    [InlineData("other@1/64")]
+    [InlineData("")]
+    public async Task SearchAsync_VectorOfAnotherModel_IsNotFound(string model)
+    {
+        await WriteAsync([Indexed("near", axis: 63), .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", axis: i))]);
+
+        (await Index.SearchAsync(Anna, new IndexQuery(Parse("nowhere"), model, Axis(63), 10), Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task WriteAsync_AnotherModel_ReplacesTheVectors()
+    {
+        IndexedMail[] mails = [.. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "word", axis: i))];
+        await WriteAsync(mails);
+
+        await Index.WriteAsync(Anna, "next@1/64", mails, Cancellation);
+        await SettleAsync();
+
+        (await HitsAsync(Parse("nowhere"), Axis(3))).ShouldBeEmpty();
+        (await Index.SearchAsync(Anna, new IndexQuery(Parse("nowhere"), "next@1/64", Axis(3), 10), Cancellation))
+            .Select(static h => h.Id).ShouldBe([Id("mail-3")]);
+        (await FindAsync("word")).Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task WriteAsync_SameMailTwice_IsFoundOnce()
+    {
+        await WriteAsync(Indexed("one", "word"), Indexed("one", "word"));
+        await WriteAsync(Indexed("one", "word"));
+
+        (await FindAsync("word")).ShouldBe(["one"]);
+        (await FindAsync("")).ShouldBe(["one"]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_OtherText_Replaces()
+    {
+        await WriteAsync(Indexed("one", "old"));
+
+        await WriteAsync(Indexed("one", "new"));
+
+        (await FindAsync("old")).ShouldBeEmpty();
+        (await FindAsync("new")).ShouldBe(["one"]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_OtherFieldsAndTheSamePieces_Replaces()
+    {
+        var mail = Indexed("one", "word");
+        await WriteAsync(mail, Indexed("two", "word", minute: 5));
+
+        await WriteAsync(mail with
+        {
+            Subject = "Newsubject",
+            From = "carl@example.com",
+            To = "dora@example.com",
+            AttachmentNames = "report.pdf",
+            HasAttachments = true,
+            Date = Start.AddMinutes(9),
+            Folders = ["Archive"],
+        });
+
+        foreach (var query in (string[])["newsubject", "from:carl", "to:dora", "report.pdf", "has:attachment", "in:archive"])
+            (await FindAsync(query)).ShouldBe(["one"], $"it is found by {query}");
+        foreach (var query in (string[])["from:anna", "to:ben", "-has:attachment", "in:inbox"])
+            (await FindAsync(query)).ShouldBe(["two"], $"it is no longer found by {query}");
+        (await FindAsync("")).ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_MailWithoutPieces_IsFoundByWords()
+    {
+        await WriteAsync(Indexed("one", "word") with { Chunks = [] });
+
+        (await FindAsync("word")).ShouldBe(["one"]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_MegabytesOfText_IsFoundByItsLastWord()
+    {
+        var text = string.Concat(Enumerable.Range(0, 300_000).Select(static i => $"w{i % 5_000} ")) + "lastword";
+        await WriteAsync(Indexed("long", text), Indexed("short", "nothing"));
+
+        (await FindAsync("lastword")).ShouldBe(["long"]);
+    }
+
+    [Fact]
+    public async Task RemoveAsync_Mail_IsNotFoundByAnything()
+    {
+        await WriteAsync([Indexed("gone", "word", axis: 63), .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "other", axis: i))]);
+        (await HitsAsync(Parse("nowhere"), Axis(63))).ShouldHaveSingleItem();
+
+        await Index.RemoveAsync(Anna, [Id("gone"), Id("never there")], Cancellation);
+
+        (await FindAsync("word")).ShouldBeEmpty();
+        (await HitsAsync(Parse("nowhere"), Axis(63))).ShouldBeEmpty();
+        (await FindAsync("in:inbox", limit: 100)).Count.ShouldBe(40);
+        (await FindAsync("-other")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RemoveAsync_ThenWrite_IsFoundAgain()
+    {
+        await WriteAsync(Indexed("one", "word"));
+        await Index.RemoveAsync(Anna, [Id("one")], Cancellation);
+        await WriteAsync(Indexed("one", "word"));
+
+        (await FindAsync("word")).ShouldBe(["one"]);
+    }
+
+    [Fact]
+    public async Task RevisionAsync_Change_Advances()
+    {
+        var seen = new List<long> { await RevisionAsync() };
+        await WriteAsync(Indexed("one", "word"));
+        seen.Add(await RevisionAsync());
+        await WriteAsync(Indexed("one", "other word"));
+        seen.Add(await RevisionAsync());
+        await WriteAsync(Indexed("one", "other word") with { Folders = ["Archive"] });
+        seen.Add(await RevisionAsync());
+        await Index.RemoveAsync(Anna, [Id("one")], Cancellation);
+        seen.Add(await RevisionAsync());
+
+        seen.ShouldBe(seen.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task RevisionAsync_NoChange_StaysTheSame()
+    {
+        await WriteAsync(Indexed("one", "word"));
+        var before = await RevisionAsync();
+
+        await FindAsync("word");
+        await WriteAsync();
+        await WriteAsync(Indexed("one", "word"));
+        await Index.RemoveAsync(Anna, [], Cancellation);
+        await Index.RemoveAsync(Anna, [Id("never there")], Cancellation);
+
+        (await RevisionAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task RevisionAsync_AnotherTenantsChange_StaysTheSame()
+    {
+        await WriteAsync(Indexed("one", "word"));
+        var before = await RevisionAsync();
+
+        await Index.WriteAsync(Mallory, Model, [Indexed("one", "mallory")], Cancellation);
+        await Index.RemoveAsync(Mallory, [Id("one")], Cancellation);
+
+        (await RevisionAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task EveryMethod_AnotherTenant_FindsAndChangesNothing()
+    {
+        await WriteAsync([Indexed("one", "word", axis: 63), .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "text", axis: i))]);
+
+        foreach (var query in (string[])["word", "", "in:inbox", "from:anna", "-nothing", "\"word\""])
+            (await Index.SearchAsync(Mallory, new IndexQuery(Parse(query), Model, Axis(63), 100), Cancellation)).ShouldBeEmpty();
+        await Index.RemoveAsync(Mallory, [Id("one")], Cancellation);
+        await Index.WriteAsync(Mallory, Model, [Indexed("one", "mallory", axis: 5) with { Folders = ["Mallory"] }], Cancellation);
+        await SettleAsync();
+
+        (await FindAsync("word")).ShouldBe(["one"]);
+        (await FindAsync("mallory")).ShouldBeEmpty();
+        (await HitsAsync(Parse("nowhere"), Axis(63))).Select(static h => h.Id).ShouldBe([Id("one")]);
+        var mallorys = await Index.SearchAsync(Mallory, new IndexQuery(Parse("in:mallory"), "", default, 10), Cancellation);
+        mallorys.Select(static h => h.Id).ShouldBe([Id("one")]);
+    }
+
+    [Fact]
+    public async Task SearchAsync_AnotherTenantsMail_DoesNotMoveTheRanking()
+    {
+        await WriteAsync(Indexed("rare", "rare rare common"), Indexed("common", "rare common common common"), Indexed("none", "x"));
+        var before = await HitsAsync(Parse("rare common"), default);
+
+        await Index.WriteAsync(
+            Mallory, Model, [.. Enumerable.Range(0, 200).Select(static i => Indexed($"flood-{i}", "rare rare rare"))], Cancellation);
+        await SettleAsync();
+
+        (await HitsAsync(Parse("rare common"), default)).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("\"\"")]
+    [InlineData("\"\"\"")]
+    [InlineData("'; DROP TABLE mail; --")]
+    [InlineData("NEAR(a b)")]
+    [InlineData("NEAR(a b, 10) OR")]
+    [InlineData("AND OR NOT")]
+    [InlineData("a AND")]
+    [InlineData("* ^ : - + ( ) { } [ ]")]
+    [InlineData("wor* ^word {subject text}: word")]
+    [InlineData("subject : word")]
+    [InlineData("from:* to:\" subject:( in:) -in:' has:^")]
+    [InlineData("from:\"\" -from:\"\" in:\"\"")]
+    [InlineData("- -- --- -\"\" -from: -:")]
+    [InlineData("after:tomorrow before:2024-13-99 has:nothing")]
+    [InlineData("after:9999-12-31 before:0001-01-01")]
+    [InlineData("\0")]
+    [InlineData("a\0b \"c\0d\" in:e\0f from:g\0h")]
+    [InlineData("🎉 \"🎉\" -🎉 from:🎉 in:🎉 subject:\"🎉 word\"")]
+    [InlineData("\uD83C word \uDF89")]
+    [InlineData("“smart quotes” „unten“")]
+    [InlineData("\u202Ertl\u202C \u200B zero")]
+    [InlineData("?1 @x $y :z")]
+    [InlineData("%s %n \\ \\\\ \\u0000")]
+    public async Task SearchAsync_StrangeText_IsLegal(string query)
+    {
+        await WriteAsync([.. Enumerable.Range(0, 20).Select(static i => Indexed($"mail-{i}", "word text", axis: i))]);
+
+        await LegalAsync(query);
+    }
+
+    [Theory]
+    [InlineData("word ")]
+    [InlineData("\"word text\" ")]
+    [InlineData("-nothing ")]
+    [InlineData("from:anna ")]
+    [InlineData("-from:carl ")]
+    [InlineData("to:ben ")]
+    [InlineData("subject:s ")]
+    [InlineData("in:inbox ")]
+    [InlineData("-in:sent ")]
+    [InlineData("after:2024 ")]
+    [InlineData("in:%d ")]
+    [InlineData("-in:%d ")]
+    [InlineData("from:a%d ")]
+    [InlineData("-from:b%d ")]
+    [InlineData("-w%d ")]
+    public async Task SearchAsync_HundredsOfConditions_IsLegal(string part)
+    {
+        await WriteAsync(Indexed("one", "word text"));
+
+        await LegalAsync(string.Concat(Enumerable.Range(0, QueryParser.MaxLength / part.Length)
+            .Select(i => part.Replace("%d", $"{i}", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task SearchAsync_AnyText_IsLegal()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 20).Select(static i => Indexed($"mail-{i}", "word text NEAR and or not", axis: i))]);
+        var piece = Gen.OneOf(
+            Const(
+                "from:", "to:", "subject:", "in:", "has:", "after:", "before:", "has:attachment", "2024", "2024-02-30", "-", "--", "\"", "'",
+                "“", "”", "„", "NEAR(", "NEAR/2", "AND", "OR", "NOT", "*", "^", ":", "+", "(", ")", "{", "}", ",", ".", ";", "\\", "/", "%", "_",
+                "?", "\0", "🎉", "👩‍👩‍👧", "word", "text", "inbox", "é", "e\u0301", "ß", "İ", "ﬁ", "한", "会议", "\uD83C", "\uDC00", "\u200B",
+                "\u00A0", "\u3000", "\n", "\t", "column:", "rank", "mail_words", "rowid", "1", "0"),
+            Gen.String[0, 12],
+            Gen.Char[char.MinValue, char.MaxValue].Array[0, 6].Select(static c => new string(c)));
+        var query = Gen.Select(piece.Array[0, 14], Const("", " ")).Select(static (parts, glue) => string.Join(glue, parts));
+
+        await query.SampleAsync(LegalAsync, iter: 1_000, threads: 1);
+    }
+
+    private static Gen<string> Const(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private async Task LegalAsync(string text)
+    {
+        foreach (var vector in (ReadOnlyMemory<float>[])[default, Axis(3)])
+        {
+            var hits = await Index.SearchAsync(Anna, new IndexQuery(Parse(text), Model, vector, 5), Cancellation);
+            hits.Count.ShouldBeLessThanOrEqualTo(5);
+            hits.Select(static h => h.Id).ShouldBeUnique();
+            hits.ShouldAllBe(static h => h.Score >= 0 && h.Score <= 1);
+        }
+    }
+
+    private async Task FilterAsync(string query, string names, IndexedMail[] mails)
+    {
+        await WriteAsync(mails);
+
+        (await FindAsync(query)).ShouldBe(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
+    }
+
+    private static SearchQuery Parse(string text) => QueryParser.Parse(text, TimeZoneInfo.Utc);
+
+    private static SearchQuery Filtered(MailFilter filter) => SearchQuery.Empty with { Filter = filter };
+
+    private Task WriteAsync(params IndexedMail[] mails) => Index.WriteAsync(Anna, Model, mails, Cancellation);
+
+    private Task<List<string>> FindAsync(string query, int limit = 100) => FindAsync(Parse(query), limit);
+
+    /// <summary>The names of the messages found by words and conditions alone.</summary>
+    private async Task<List<string>> FindAsync(SearchQuery query, int limit = 100)
+    {
+        await SettleAsync();
+        var hits = await Index.SearchAsync(Anna, new IndexQuery(query, "", default, limit), Cancellation);
+        return [.. hits.Select(static h => Name(h.Id))];
+    }
+
+    private async Task<IReadOnlyList<IndexHit>> HitsAsync(SearchQuery query, ReadOnlyMemory<float> vector)
+    {
+        await SettleAsync();
+        return await Index.SearchAsync(Anna, new IndexQuery(query, Model, vector, 100), Cancellation);
+    }
+
+    private async Task<long> RevisionAsync()
+    {
+        await SettleAsync();
+        return await Index.RevisionAsync(Anna, Cancellation);
+    }
+}

@@ -1,0 +1,65 @@
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Contracts;
+
+/// <summary>What <see cref="IMailboxStore"/> promises.</summary>
+public abstract class MailboxStoreContract : Contract
+{
+    protected abstract IMailboxStore Store { get; }
+
+    [Fact]
+    public async Task ListAsync_NothingSaved_IsEmpty() => (await Store.ListAsync(Anna, Cancellation)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task ListAsync_SeveralMailboxes_AreInOrderOfTheirIds()
+    {
+        await SaveAsync("work", MailboxKind.Imap, "anna@work.example");
+        await SaveAsync("home", MailboxKind.Imap, "Zuhause 🏠");
+        await SaveAsync("imported", MailboxKind.Import, "");
+
+        (await ListAsync()).ShouldBe(
+        [
+            new(new MailboxId("home"), MailboxKind.Imap, "Zuhause 🏠"),
+            new(new MailboxId("imported"), MailboxKind.Import, ""),
+            new(new MailboxId("work"), MailboxKind.Imap, "anna@work.example"),
+        ]);
+    }
+
+    [Fact]
+    public async Task SaveAsync_SameMailboxTwice_ChangesNothing()
+    {
+        await SaveAsync("home", MailboxKind.Imap, "Home");
+        await SaveAsync("home", MailboxKind.Imap, "Home");
+
+        (await ListAsync()).ShouldBe([new(new MailboxId("home"), MailboxKind.Imap, "Home")]);
+    }
+
+    [Fact]
+    public async Task SaveAsync_SameId_Replaces()
+    {
+        await SaveAsync("home", MailboxKind.Imap, "Home");
+        await SaveAsync("home", MailboxKind.Import, "Old home");
+
+        (await ListAsync()).ShouldBe([new(new MailboxId("home"), MailboxKind.Import, "Old home")]);
+    }
+
+    [Fact]
+    public async Task EveryMethod_AnotherTenant_ReadsAndChangesNothing()
+    {
+        await SaveAsync("home", MailboxKind.Imap, "Home");
+
+        (await Store.ListAsync(Mallory, Cancellation)).ShouldBeEmpty();
+        await Store.SaveAsync(Mallory, new Mailbox(new MailboxId("home"), MailboxKind.Import, "Mallory's"), Cancellation);
+
+        (await ListAsync()).ShouldBe([new(new MailboxId("home"), MailboxKind.Imap, "Home")]);
+    }
+
+    private Task SaveAsync(string id, MailboxKind kind, string name) =>
+        Store.SaveAsync(Anna, new Mailbox(new MailboxId(id), kind, name), Cancellation);
+
+    private async Task<IReadOnlyList<Mailbox>> ListAsync()
+    {
+        await SettleAsync();
+        return await Store.ListAsync(Anna, Cancellation);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using CsCheck;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Tests.Storage;
+
+public sealed class CompressionTests
+{
+    [Fact]
+    public void Decompress_AnyBytes_RoundTrip() => Gen.Byte.Array[0, 5_000].Sample(
+        static data => Compression.Decompress(Compression.Compress(data), data.Length).ShouldBe(data), iter: 300);
+
+    [Fact]
+    public void DecompressText_AnyText_RoundTrips() =>
+        Gen.OneOf(Gen.Int[0, 0x7F], Gen.Int[0x80, 0xD7FF], Gen.Int[0xE000, 0x10FFFF]).Select(static v => new Rune(v).ToString()).Array[0, 500]
+            .Select(static r => string.Concat(r)).Sample(
+                static text => Compression.DecompressText(Compression.CompressText(text), Encoding.UTF8.GetByteCount(text)).ShouldBe(text),
+                iter: 300);
+
+    [Fact]
+    public void DecompressText_HalfASurrogatePair_BecomesAReplacement() =>
+        Compression.DecompressText(Compression.CompressText("a\uD800b"), Encoding.UTF8.GetByteCount("a\uD800b")).ShouldBe("a\uFFFDb");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(65_536)]
+    [InlineData(10_000_000)]
+    public void Decompress_Length_RoundTrips(int length)
+    {
+        var data = new byte[length];
+        new Random(length).NextBytes(data.AsSpan(0, length / 2));
+
+        Compression.Decompress(Compression.Compress(data), length).AsSpan().SequenceEqual(data).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Compress_Text_IsSmaller() =>
+        Compression.Compress(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("so it goes on and on ", 200)))).Length.ShouldBeLessThan(200);
+
+    [Fact]
+    public void Decompress_DamagedOrOfAnotherLength_IsRefused()
+    {
+        var compressed = Compression.Compress("some bytes that are stored"u8);
+
+        Should.Throw<InvalidDataException>(() => Compression.Decompress(compressed, 3));
+        Should.Throw<InvalidDataException>(() => Compression.Decompress(compressed, 300));
+        Should.Throw<InvalidDataException>(() => Compression.Decompress(compressed.AsSpan(0, 5), 26));
+        Should.Throw<InvalidDataException>(() => Compression.DecompressText(new byte[] { 255, 255, 255 }, 26));
+    }
+}
