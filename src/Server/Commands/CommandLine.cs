@@ -31,16 +31,16 @@ public static class CommandLine
             LaterCommand.Create("sync", "Sync a mailbox over IMAP.", terminal),
             LaterCommand.Create("token", "An access token for the local user.", terminal),
         };
+        if (args.Length == 0)
+        {
+            await root.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
+            return WrongUsage;
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             await terminal.Error.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}. See inboxmind --help.");
-            return WrongUsage;
-        }
-
-        if (args.Length == 0)
-        {
-            await root.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
             return WrongUsage;
         }
 
