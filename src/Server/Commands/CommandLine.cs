@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
 using InboxMind.Embedded.Storage;
@@ -38,14 +39,22 @@ public static class CommandLine
         }
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if ((parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : UnknownOption(parsed)) is { } error)
         {
-            await terminal.Error.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}. See inboxmind --help.");
+            await terminal.Error.WriteLineAsync($"{error}. See inboxmind --help.");
             return WrongUsage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
     }
+
+    /// <summary>A verb that takes any words would take an option it does not know, or a mistyped one, for one of them. After
+    /// "--" every word is one.</summary>
+    private static string? UnknownOption(ParseResult parsed) => !parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors
+        ? null
+        : parsed.Tokens.TakeWhile(static t => t.Type != TokenType.DoubleDash)
+            .Where(static t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal))
+            .Select(static t => $"There is no option {t.Value}").FirstOrDefault();
 
     /// <summary>Runs a verb's work and turns what the user can put right into one sentence.</summary>
     internal static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)
