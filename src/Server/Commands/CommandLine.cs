@@ -71,7 +71,7 @@ public static class CommandLine
         {
             await terminal.Error.WriteLineAsync("Stopped. Run it again to go on where it was.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
         {
             await terminal.Error.WriteLineAsync($"Failed: {e.Message}");
         }
