@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Import;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,9 @@ internal static class ImportCommand
     {
         var source = MailFiles.Open(paths);
         await using var services = Composition.Create(data);
+
+        // An index that cannot be used is found out now, not by each piece of work, which would try again for minutes.
+        await services.GetRequiredService<IMailIndex>().RevisionAsync(Tenant.Local, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var progress = new ImportProgress();
