@@ -192,7 +192,13 @@ public sealed class ImportMail(
             if (worked || waiting.Count == 0)
                 continue;
             if (input.Completion.IsCompleted && await queue.CountAsync(WorkQueues.IndexMail, cancellation) == 0)
+            {
+                // Another process may have done the last of it between the two looks.
+                left = await store.UnindexedAsync(tenant, waiting, cancellation);
+                progress.AddIndexed(waiting.Count - left.Count);
                 return;
+            }
+
             await Task.Delay(Poll, time, cancellation);
         }
     }

@@ -9,15 +9,15 @@ public sealed class DataFolder
     /// <exception cref="DataFolderException">It cannot be created.</exception>
     public DataFolder(string path)
     {
-        Root = Path.GetFullPath(path);
         try
         {
+            Root = Path.GetFullPath(path);
             Create(Root);
             Create(Path.Combine(Root, "index"));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new DataFolderException($"The data folder {Root} cannot be created: {e.Message}", e);
+            throw new DataFolderException($"The data folder \"{path.Replace('\0', '?')}\" cannot be created: {e.Message}", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
 using InboxMind.Embedded.Storage;
@@ -31,21 +32,29 @@ public static class CommandLine
             LaterCommand.Create("sync", "Sync a mailbox over IMAP.", terminal),
             LaterCommand.Create("token", "An access token for the local user.", terminal),
         };
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            await terminal.Error.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}. See inboxmind --help.");
-            return WrongUsage;
-        }
-
         if (args.Length == 0)
         {
             await root.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
             return WrongUsage;
         }
 
+        var parsed = root.Parse(args);
+        if ((parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : UnknownOption(parsed)) is { } error)
+        {
+            await terminal.Error.WriteLineAsync($"{error}. See inboxmind --help.");
+            return WrongUsage;
+        }
+
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
     }
+
+    /// <summary>A verb that takes any words would take an option it does not know, or a mistyped one, for one of them. After
+    /// "--" every word is one.</summary>
+    private static string? UnknownOption(ParseResult parsed) => !parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors
+        ? null
+        : parsed.Tokens.TakeWhile(static t => t.Type != TokenType.DoubleDash)
+            .Where(static t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal))
+            .Select(static t => $"There is no option {t.Value}").FirstOrDefault();
 
     /// <summary>Runs a verb's work and turns what the user can put right into one sentence.</summary>
     internal static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)
@@ -62,7 +71,7 @@ public static class CommandLine
         {
             await terminal.Error.WriteLineAsync("Stopped. Run it again to go on where it was.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
         {
             await terminal.Error.WriteLineAsync($"Failed: {e.Message}");
         }

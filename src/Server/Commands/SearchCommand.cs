@@ -21,7 +21,8 @@ internal static class SearchCommand
         var limit = new Option<int>("--limit") { Description = "At most this many results, 1 to 1000.", DefaultValueFactory = static _ => 10 };
         limit.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > SearchMail.MaxLimit)
+            if (result.Tokens is [var token]
+                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= SearchMail.MaxLimit))
                 result.AddError($"--limit takes a number from 1 to {SearchMail.MaxLimit}");
         });
         var command = new Command("search", "Search your mail.") { query, limit, CommonOptions.Data, CommonOptions.Json };
