@@ -1,3 +1,4 @@
+using System.Text;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Understanding;
@@ -16,6 +17,8 @@ public static class CoreServices
 {
     public static IServiceCollection AddInboxMindCore(this IServiceCollection services)
     {
+        // Before anything parses mail: the parser remembers a charset it could not find.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<MimeReader>();
         services.TryAddSingleton<ImportMail>();
