@@ -19,18 +19,16 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
         var items = await queue.ReceiveAsync(WorkQueues.IndexMail, MaxItems, Visibility, cancellation);
-        var done = new List<WorkItem>(items.Count);
+        // Side by side: while one item is written, the next one is read and embedded.
+        var work = items.Select(item => Task.Run(() => DoAsync(item, cancellation), CancellationToken.None)).ToArray();
         try
         {
-            foreach (var item in items)
-            {
-                if (await DoAsync(item, cancellation))
-                    done.Add(item);
-            }
+            await Task.WhenAll(work);
         }
         finally
         {
             // One write for all that is done, also when the rest is stopped.
+            var done = items.Where((_, i) => work[i] is { IsCompletedSuccessfully: true, Result: true }).ToList();
             await queue.CompleteAsync(WorkQueues.IndexMail, done, CancellationToken.None);
         }
 

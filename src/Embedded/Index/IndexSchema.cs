@@ -15,6 +15,7 @@ internal static class IndexSchema
         CREATE VIRTUAL TABLE mail_words USING fts5(
             subject, sender, recipients, body, attachments, tokenize = 'porter unicode61 remove_diacritics 2');
         INSERT INTO mail_words(mail_words, rank) VALUES('secure-delete', 1);
+        INSERT INTO mail_words(mail_words, rank) VALUES('automerge', 8);
         CREATE TABLE vector(
             seq INTEGER PRIMARY KEY AUTOINCREMENT, model TEXT NOT NULL, hash BLOB NOT NULL, data BLOB NOT NULL, UNIQUE(model, hash));
         CREATE TABLE chunk(

@@ -7,8 +7,8 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>Brotli (RFC 7932) at a level that costs little.</summary>
 internal static class Compression
 {
-    private const int Quality = 2;
-    private const int Window = 20;
+    private const int Quality = 1;
+    private const int Window = 18;
 
     public static byte[] Compress(ReadOnlySpan<byte> data)
     {
