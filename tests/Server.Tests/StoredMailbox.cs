@@ -1,0 +1,54 @@
+using InboxMind.Core;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
+using InboxMind.Embedded;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Server.Tests;
+
+/// <summary>Looks into a data folder, beside the processes that write it.</summary>
+internal sealed class StoredMailbox : IDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IMailStore _store;
+    private readonly IMailIndex _index;
+
+    public StoredMailbox(string data)
+    {
+        _services = new ServiceCollection().AddLogging().AddInboxMindCore().AddInboxMindEmbedded(data).BuildServiceProvider();
+        _store = _services.GetRequiredService<IMailStore>();
+        _index = _services.GetRequiredService<IMailIndex>();
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public Task<long> CountAsync() => _store.CountAsync(Tenant.Local, Cancellation);
+
+    public async Task<bool> IsInIndexAsync(int number) => (await FindAsync(number)).Count > 0;
+
+    /// <summary>Asserts that the mails of the mailbox are there, each once, whole and to be found, and no others.</summary>
+    public async Task ShouldHoldAsync(int count)
+    {
+        (await CountAsync()).ShouldBe(count);
+        var ids = new HashSet<EmailId>();
+        for (var i = 0; i < count; i++)
+        {
+            var found = await FindAsync(i);
+            found.Count.ShouldBe(1, $"mail {i} is found once");
+            ids.Add(found[0].Id).ShouldBeTrue();
+            (await _store.GetRawAsync(Tenant.Local, found[0].Id, Cancellation)).ShouldBe(Mailbox.Mail(i));
+        }
+
+        (await _store.UnindexedAsync(Tenant.Local, ids, Cancellation)).ShouldBeEmpty();
+        (await _store.ListQuarantineAsync(Tenant.Local, 10, Cancellation)).ShouldBeEmpty();
+        foreach (var mail in await _store.GetAsync(Tenant.Local, ids, Cancellation))
+            mail.Folders.ShouldBe(["Reports"]);
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private Task<IReadOnlyList<IndexHit>> FindAsync(int number) => _index.SearchAsync(
+        Tenant.Local, new IndexQuery(QueryParser.Parse(Mailbox.Word(number), TimeZoneInfo.Utc), "", default, 10), Cancellation);
+}
