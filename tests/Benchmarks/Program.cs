@@ -11,7 +11,10 @@ var import = new Command("import", "Import a Maildir with inboxmind and index it
 import.SetAction((parsed, cancellation) => ImportBenchmark.RunAsync(
     parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(program).FullName, parsed.GetValue(runs), cancellation));
 
-var search = new Command("search", "Search in process, over a fixed set of 100 queries.") { mail, messages };
-search.SetAction((parsed, cancellation) => SearchBenchmark.RunAsync(parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), cancellation));
+var data = new Option<DirectoryInfo?>("--data") { Description = "A data folder to fill, or to search as it is when it holds mail; one of its own by default." };
+
+var search = new Command("search", "Search in process, over a fixed set of 100 queries.") { mail, messages, data };
+search.SetAction((parsed, cancellation) => SearchBenchmark.RunAsync(
+    parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), parsed.GetValue(data)?.FullName, cancellation));
 
 return await new RootCommand("InboxMind's benchmarks.") { import, search }.Parse(args).InvokeAsync();

@@ -20,24 +20,38 @@ internal static class SearchBenchmark
     private const int Rounds = 3;
     private const int Limit = 10;
 
-    public static async Task<int> RunAsync(string mail, int messages, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string mail, int messages, string? data, CancellationToken cancellation)
     {
-        var maildir = Mails.Replicate(mail, messages);
-        var data = Directory.CreateTempSubdirectory("inboxmind-benchmark-data-").FullName;
+        var own = data is null ? data = Directory.CreateTempSubdirectory("inboxmind-benchmark-data-").FullName : null;
         try
         {
             await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
                 .AddInboxMindCore().AddInboxMindEmbedded(data).BuildServiceProvider();
-            var summary = await services.GetRequiredService<ImportMail>()
-                .RunAsync(Tenant.Local, MailFiles.Open([maildir]), new ImportProgress(), cancellation);
-            Console.WriteLine($"{summary.Added} messages");
+            var store = services.GetRequiredService<IMailStore>();
+            if (await store.CountAsync(Tenant.Local, cancellation) == 0)
+                await ImportAsync(services, mail, messages, cancellation);
+            Console.WriteLine($"{await store.CountAsync(Tenant.Local, cancellation)} messages");
             await MeasureAsync(services, cancellation);
             return 0;
         }
         finally
         {
+            if (own is not null)
+                Directory.Delete(own, recursive: true);
+        }
+    }
+
+    private static async Task ImportAsync(ServiceProvider services, string mail, int messages, CancellationToken cancellation)
+    {
+        var maildir = Mails.Replicate(mail, messages);
+        try
+        {
+            await services.GetRequiredService<ImportMail>()
+                .RunAsync(Tenant.Local, MailFiles.Open([maildir]), new ImportProgress(), cancellation);
+        }
+        finally
+        {
             Directory.Delete(maildir, recursive: true);
-            Directory.Delete(data, recursive: true);
         }
     }
 
