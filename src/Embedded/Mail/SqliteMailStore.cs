@@ -57,8 +57,9 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
             if (session.Prepare("SELECT COALESCE(alias_of, seq) FROM thread WHERE user = ?1 AND id = ?2")
                 .Scalar(tenant.User.Value, thread.Value) is not long root)
                 return [];
+            // The plus keeps SQLite from walking through all mails of the user by date, looking for those of the thread.
             return session.Prepare(
-                MessageRow.Select + "WHERE m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
+                MessageRow.Select + "WHERE +m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
                 + "ORDER BY m.date DESC, m.id DESC LIMIT ?3")
                 .Query(MessageRow.Read, tenant.User.Value, root, limit)
                 .ConvertAll(row => row with { Folders = Folders(session, row.Seq) });
