@@ -74,6 +74,15 @@ public abstract class MailIndexContract : Contract
     }
 
     [Theory]
+    [InlineData("который", "Жду ответ, который обещали")]
+    [InlineData("ЁЛКА", "Под ёлка лежит")]
+    [InlineData("τιμολόγιο", "Το τιμολόγιο του Μαΐου")]
+    [InlineData("회의", "내일 회의 일정")]
+    [InlineData("プロジェクト", "来週 プロジェクト の会議")]
+    [InlineData("がんばって", "明日 がんばって ください")]
+    [InlineData("हिन्दी", "यह हिन्दी है")]
+    [InlineData("ประชุม", "วันนี้ ประชุม ใหญ่")]
+    [InlineData("مرحبًا", "قال مرحبًا بكم")]
     [InlineData("привет", "Большой ПРИВЕТ из Москвы")]
     [InlineData("会议", "明天 会议 安排")]
     [InlineData("שלום", "הוא אמר שלום לכולם")]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -55,24 +56,31 @@ public static class Words
         return FoldUnicode(word.ToString());
     }
 
+    /// <summary>Diacritics come off Latin letters alone, as in the word index: elsewhere they make another letter (й, が, ή) or
+    /// are part of the writing (Hangul, Devanagari, Thai, Arabic).</summary>
     private static string FoldUnicode(string word)
     {
-        string decomposed;
-        try
+        var builder = new StringBuilder(word.Length);
+        var strip = true;
+        for (int at = 0, length; at < word.Length; at += length)
         {
-            decomposed = word.Normalize(NormalizationForm.FormD);
-        }
-        catch (ArgumentException)
-        {
-            // Half a surrogate pair: not a word in any language, but no reason to fail either.
-            return word.ToLowerInvariant();
-        }
-
-        var builder = new StringBuilder(decomposed.Length);
-        foreach (var c in decomposed)
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-                builder.Append(char.ToLowerInvariant(c));
+            var whole = Rune.DecodeFromUtf16(word.AsSpan(at), out var rune, out length) == OperationStatus.Done;
+            var kept = word.AsSpan(at, length);
+            if (!whole)
+            {
+                // Half a surrogate pair: not a letter of any language, but no reason to fail either.
+                builder.Append(kept);
+            }
+            else if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
+            {
+                builder.Append(strip ? [] : kept);
+            }
+            else
+            {
+                var letter = rune.IsAscii ? (char)rune.Value : kept.ToString().Normalize(NormalizationForm.FormD)[0];
+                strip = char.IsAsciiLetter(letter);
+                builder.Append(strip ? Rune.ToLowerInvariant(new Rune(letter)) : Rune.ToLowerInvariant(rune));
+            }
         }
 
         return builder.ToString();
