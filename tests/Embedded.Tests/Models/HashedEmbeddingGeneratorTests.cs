@@ -144,5 +144,5 @@ public sealed class HashedEmbeddingGeneratorTests
         return (await generator.GenerateAsync([text], cancellationToken: Cancellation))[0].Vector;
     }
 
-    private const string Expected = "1: 24, -176.069";
+    private const string Expected = "2: 24, -176.069";
 }
