@@ -53,13 +53,14 @@ internal sealed class SqliteDatabase : IDisposable
         {
             _writer?.Dispose();
             if (e is SqliteException error)
-                throw Translate(error);
+                throw new DataFolderException(Explain(error), error);
             throw;
         }
     }
 
     /// <summary>Reads one consistent state.</summary>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
+    /// <exception cref="IOException">The statement failed.</exception>
     public T Read<T>(Func<Session, T> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -88,6 +89,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Writes all or nothing. Keep it under 50 ms: other processes wait meanwhile.</summary>
     /// <exception cref="DataFolderException">The file cannot be used, or the disk is full.</exception>
+    /// <exception cref="IOException">The statement failed.</exception>
     public async Task<T> WriteAsync<T>(Func<Session, T> write, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
@@ -208,15 +210,19 @@ internal sealed class SqliteDatabase : IDisposable
                 + "Use that version, or another data folder.");
     }
 
-    private DataFolderException Translate(SqliteException e) => new(
-        e.SqliteErrorCode switch
-        {
-            Full => $"The disk is full: {_path} cannot grow. What was stored so far is safe; make room and run it again.",
-            Corrupt or NotADatabase => $"{_path} is damaged or not an InboxMind database.",
-            CannotOpen or ReadOnly => $"{_path} cannot be opened for writing; check the folder's permissions.",
-            IoError => $"{_path} cannot be read or written (I/O error {e.SqliteExtendedErrorCode}); the disk may be full or failing.",
-            Busy => $"{_path} is locked by another program that does not let go of it.",
-            _ => $"{_path} failed: {e.Message.TrimEnd('.')}.",
-        },
-        e);
+    /// <summary>What is not the file's fault is the statement's, and no reason for a worker to leave everything else undone.</summary>
+    private Exception Translate(SqliteException e) =>
+        e.SqliteErrorCode is Full or Corrupt or NotADatabase or CannotOpen or ReadOnly or IoError or Busy
+            ? new DataFolderException(Explain(e), e)
+            : new IOException(Explain(e), e);
+
+    private string Explain(SqliteException e) => e.SqliteErrorCode switch
+    {
+        Full => $"The disk is full: {_path} cannot grow. What was stored so far is safe; make room and run it again.",
+        Corrupt or NotADatabase => $"{_path} is damaged or not an InboxMind database.",
+        CannotOpen or ReadOnly => $"{_path} cannot be opened for writing; check the folder's permissions.",
+        IoError => $"{_path} cannot be read or written (I/O error {e.SqliteExtendedErrorCode}); the disk may be full or failing.",
+        Busy => $"{_path} is locked by another program that does not let go of it.",
+        _ => $"{_path} failed: {e.Message.TrimEnd('.')}.",
+    };
 }

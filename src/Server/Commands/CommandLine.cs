@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
-using InboxMind.Embedded.Storage;
+using InboxMind.Core.Work;
 using InboxMind.Providers.Models;
 using InboxMind.Server.Output;
 
@@ -63,7 +63,7 @@ public static class CommandLine
         {
             return await work();
         }
-        catch (Exception e) when (e is ImportException or DataFolderException or ModelSettingsException or ModelUnavailableException)
+        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or ModelUnavailableException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
         }
