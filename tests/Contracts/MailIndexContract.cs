@@ -170,6 +170,52 @@ public abstract class MailIndexContract : Contract
             Indexed("plan", "text") with { Subject = "Budget plan" },
             Indexed("empty", "text of a budget") with { Subject = "" }]);
 
+    [Fact]
+    public async Task SearchAsync_SubjectFilter_FindsAWordByAnyBeginningOfIt()
+    {
+        string[] words =
+        [
+            "meeting", "meetings", "organization", "happiness", "playground", "playing", "relational", "hoping", "companies", "business",
+            "agreement", "activities", "availability", "confidentially", "universities", "générale", "q3", "v2beta", "hastings", "conditionally",
+        ];
+        await WriteAsync([.. words.Select(static w => Indexed(w, "text") with { Subject = $"About {w}, again", From = $"{w} Smith", To = $"{w} Jones" })]);
+
+        foreach (var word in words)
+        {
+            for (var typed = 1; typed <= word.Length; typed++)
+            {
+                (await FindAsync($"subject:{word[..typed]}")).ShouldContain(word, word[..typed]);
+                (await FindAsync($"subject:\"about {word[..typed]}\"")).ShouldContain(word, word[..typed]);
+            }
+
+            (await FindAsync($"from:{word}")).ShouldContain(word);
+            (await FindAsync($"to:{word[..^1]}")).ShouldContain(word);
+        }
+
+        (await FindAsync("subject:meeti")).ShouldBe(["meeting", "meetings"], ignoreOrder: true);
+        (await FindAsync("subject:play")).ShouldBe(["playground", "playing"], ignoreOrder: true);
+        (await FindAsync("-subject:meeti")).Count.ShouldBe(words.Length - 2);
+    }
+
+    [Fact]
+    public async Task SearchAsync_SubjectFilter_AnyWordOfASubjectFindsIt()
+    {
+        var ending = Const(
+            "", "s", "ed", "ing", "ings", "ation", "ations", "ational", "ative", "ness", "fulness", "ously", "ably", "ability", "ization", "ies", "y",
+            "ement", "ments", "ence", "ency", "ical", "ically", "ivity", "er", "ers", "ism", "ity");
+        var word = Gen.Select(Gen.Char['a', 'z'].Array[1, 8], ending, static (root, end) => new string(root) + end);
+        var subjects = new List<string>();
+        word.Array[1, 5].Sample(words => subjects.Add(string.Join(' ', words)), iter: 200, threads: 1, seed: "0000KOIPrZf5");
+        await WriteAsync([.. subjects.Select(static (s, i) => Indexed($"mail-{i}") with { Subject = s })]);
+
+        for (var i = 0; i < subjects.Count; i++)
+        {
+            foreach (var typed in subjects[i].Split(' '))
+                (await FindAsync($"subject:{typed}", limit: 1_000)).ShouldContain($"mail-{i}", typed);
+            (await FindAsync($"subject:\"{subjects[i]}\"", limit: 1_000)).ShouldContain($"mail-{i}", subjects[i]);
+        }
+    }
+
     [Theory]
     [InlineData("in:inbox", "inbox both")]
     [InlineData("in:INBOX", "inbox both")]
