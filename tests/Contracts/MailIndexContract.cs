@@ -99,6 +99,31 @@ public abstract class MailIndexContract : Contract
         (await FindAsync($"-{query}")).ShouldBe(["two"]);
     }
 
+    [Theory]
+    [InlineData("会议", "议会", "明天的评审会议安排在十点。")]
+    [InlineData("プロジェクト", "トプロ", "来週のプロジェクト会議についてのお知らせ")]
+    [InlineData("東京", "京東", "私は東京都に住んでいます")]
+    [InlineData("회의", "의회", "내일회의를 시작합니다")]
+    [InlineData("ประชุม", "ชุมประ", "พรุ่งนี้มีประชุมใหญ่ที่สำนักงาน")]
+    [InlineData("𠮷野", "野𠮷", "場所は𠮷野家です")]
+    [InlineData("PDF版", "版PDF", "資料のPDF版を送ります")]
+    public async Task SearchAsync_WordWithoutSpacesAroundIt_IsFound(string query, string other, string text)
+    {
+        await WriteAsync(
+            Indexed("one", text) with { Chunks = [] }, Indexed("subject") with { Subject = text }, Indexed("sender") with { From = $"{text} <one@example.com>" },
+            Indexed("none", string.Join(" x ", query.EnumerateRunes())));
+
+        (await FindAsync(query)).ShouldBe(["one", "subject", "sender"], ignoreOrder: true);
+        (await FindAsync($"\"{query}\"")).ShouldBe(["one", "subject", "sender"], ignoreOrder: true);
+        (await FindAsync($"subject:{query}")).ShouldBe(["subject"]);
+        (await FindAsync($"from:{query}")).ShouldBe(["sender"]);
+        (await FindAsync($"-{query}")).ShouldBe(["none"]);
+        (await FindAsync(other)).ShouldBeEmpty();
+        var revision = await RevisionAsync();
+        await WriteAsync(Indexed("one", text) with { Chunks = [] });
+        (await RevisionAsync()).ShouldBe(revision);
+    }
+
     [Fact]
     public async Task SearchAsync_Phrase_MustStandTogether()
     {
