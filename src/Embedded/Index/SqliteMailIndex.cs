@@ -34,8 +34,12 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         }
     }
 
-    public Task RemoveAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
-        files.Of(tenant).Database.WriteAsync(
+    public async Task RemoveAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+            return;
+        var database = files.Of(tenant).Database;
+        await database.WriteAsync(
             session =>
             {
                 var writer = new IndexWriter(session, "");
@@ -44,6 +48,8 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
                 writer.Finish();
             },
             cancellation);
+        await database.EmptyLogAsync(cancellation);
+    }
 
     public Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation)
     {

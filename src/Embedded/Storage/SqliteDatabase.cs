@@ -24,6 +24,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     private static readonly TimeSpan Gap = 2.5 * Poll;
 
+    private const int MaxEmptyTries = 20;
+    private static readonly TimeSpan EmptyPoll = TimeSpan.FromMilliseconds(25);
+
     /// <summary>The lock is held by real processes: waiting for it goes by the real clock, whatever the rest of the app goes by.</summary>
     private static readonly TimeProvider Clock = TimeProvider.System;
 
@@ -130,6 +133,34 @@ internal sealed class SqliteDatabase : IDisposable
             return true;
         },
         cancellation);
+
+    /// <summary>Empties the write-ahead log, which else keeps what was erased until it is written over. Gives up when others use
+    /// it all the time; their next such call or the last one to close the file empties it then.</summary>
+    public async Task EmptyLogAsync(CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < MaxEmptyTries; tries++)
+        {
+            await _writing.WaitAsync(cancellation);
+            try
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                _writer ??= Open();
+                if (_writer.TryEmptyLog())
+                    return;
+            }
+            catch (SqliteException)
+            {
+                // The erasure itself is done; whatever is wrong with the file is told by what uses it next.
+                return;
+            }
+            finally
+            {
+                _writing.Release();
+            }
+
+            await Task.Delay(EmptyPoll, Clock, cancellation);
+        }
+    }
 
     public void Dispose()
     {
