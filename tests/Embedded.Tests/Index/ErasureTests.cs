@@ -109,6 +109,24 @@ public sealed class ErasureTests : IDisposable
         (await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task RemoveAsync_ManyMails_LetsOthersWriteInBetween()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 200).Select(static w => $"word{w * 7919 % 1000}"));
+        var mails = Enumerable.Range(0, 200).Select(i => Mail($"subject{i}", $"{words} number{i}")).ToList();
+        foreach (var batch in mails.Chunk(100))
+            await _index.WriteAsync(Tenant.Local, "model@1/4", batch, Cancellation);
+        var before = await _index.RevisionAsync(Tenant.Local, Cancellation);
+
+        await _index.RemoveAsync(Tenant.Local, [.. mails.Skip(1).Select(static m => m.Id)], Cancellation);
+
+        // Each transaction advances the revision.
+        (await _index.RevisionAsync(Tenant.Local, Cancellation) - before).ShouldBeGreaterThan(2);
+        (await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation))
+            .Select(static h => h.Id).ShouldBe([mails[0].Id]);
+        (await FileAsync()).ShouldNotContain("number5");
+    }
+
     /// <summary>The bytes of all files of the data folder as they are, each as a character.</summary>
     private async Task<string> AllFilesAsync()
     {
