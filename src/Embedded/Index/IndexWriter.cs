@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Text;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
@@ -14,6 +15,7 @@ internal sealed class IndexWriter(Session session, string model)
 
     public void Write(IndexedMail mail)
     {
+        mail = Spaced(mail);
         var known = session.Prepare("SELECT seq FROM mail WHERE id = ?1").Scalar(mail.Id.Value) as long?;
         var vectors = mail.Chunks.Select(Vector).ToList();
         if (known is { } seq && !(SameChunks(seq, mail, vectors) && SameWords(seq, mail)))
@@ -56,6 +58,16 @@ internal sealed class IndexWriter(Session session, string model)
         if (session.Prepare("SELECT seq FROM mail WHERE id = ?1").Scalar(id.Value) is long seq)
             Remove(seq);
     }
+
+    /// <summary>The words as FTS5 has to see them. No one reads these texts back: snippets come from the store.</summary>
+    private static IndexedMail Spaced(IndexedMail mail) => mail with
+    {
+        Subject = Words.Spaced(mail.Subject),
+        From = Words.Spaced(mail.From),
+        To = Words.Spaced(mail.To),
+        Text = Words.Spaced(mail.Text),
+        AttachmentNames = Words.Spaced(mail.AttachmentNames),
+    };
 
     /// <summary>Drops vectors nothing uses any more and advances the revision when anything changed.</summary>
     public void Finish()

@@ -1,4 +1,5 @@
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,10 @@ internal sealed partial class Sweeper(SweepUnindexed sweep, TimeProvider time, I
             {
                 if (await sweep.RunAsync(stoppingToken) is var queued and > 0)
                     LogSwept(queued);
+            }
+            catch (StorageUnusableException)
+            {
+                // The index worker meets the same and says it.
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -132,7 +132,7 @@ public sealed class HashedEmbeddingGeneratorTests
     [InlineData("", 0)]
     [InlineData("one", 1)]
     [InlineData("  one, two-three  ", 3)]
-    [InlineData("Grüße 回答 e\u0301te", 3)]
+    [InlineData("Grüße 回答 e\u0301te", 4)]
     [InlineData("...", 0)]
     public void Count_Text_IsItsWords(string text, int count) => new WordCounter().Count(text).ShouldBe(count);
 
@@ -144,5 +144,5 @@ public sealed class HashedEmbeddingGeneratorTests
         return (await generator.GenerateAsync([text], cancellationToken: Cancellation))[0].Vector;
     }
 
-    private const string Expected = "1: 24, -176.069";
+    private const string Expected = "2: 24, -176.069";
 }
