@@ -21,8 +21,8 @@ public sealed class ImportMail(
     /// <summary>Stored mails that may wait for the index before storing waits for it.</summary>
     private const int MaxWaiting = 2_000;
 
-    /// <summary>Queue items done between two looks at what is left.</summary>
-    private const int CheckEvery = 4;
+    /// <summary>Rounds of queue work between two looks at what is left.</summary>
+    private const int CheckEvery = 2;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using InboxMind.Core.Indexing;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,10 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
     public static readonly TimeSpan Visibility = TimeSpan.FromMinutes(2);
 
     /// <summary>Items taken at once: few, since another worker cannot have them meanwhile.</summary>
-    private const int MaxItems = 3;
+    private const int MaxItems = 8;
+
+    /// <summary>Items done side by side: while one is written, the next ones are read and embedded.</summary>
+    private const int SideBySide = 3;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
 
@@ -19,16 +23,21 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
         var items = await queue.ReceiveAsync(WorkQueues.IndexMail, MaxItems, Visibility, cancellation);
-        // Side by side: while one item is written, the next one is read and embedded.
-        var work = items.Select(item => Task.Run(() => DoAsync(item, cancellation), CancellationToken.None)).ToArray();
+        var done = new ConcurrentBag<WorkItem>();
         try
         {
-            await Task.WhenAll(work);
+            var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+            await Parallel.ForEachAsync(
+                items, options,
+                async (item, stop) =>
+                {
+                    if (await DoAsync(item, stop))
+                        done.Add(item);
+                });
         }
         finally
         {
             // One write for all that is done, also when the rest is stopped.
-            var done = items.Where((_, i) => work[i] is { IsCompletedSuccessfully: true, Result: true }).ToList();
             await queue.CompleteAsync(WorkQueues.IndexMail, done, CancellationToken.None);
         }
 

@@ -17,7 +17,7 @@ internal sealed class IndexFiles(DataFolder folder) : IDisposable
         lock (_opening)
         {
             // A file that could not be opened is tried again the next time: its owner may have put it right.
-            return _files.GetOrAdd(tenant.User, user => new IndexFile(new SqliteDatabase(folder.Index(user), IndexSchema.Value)));
+            return _files.GetOrAdd(tenant.User, user => new IndexFile(new SqliteDatabase(folder.Index(user), IndexSchema.Value, WordRanking.Register)));
         }
     }
 
@@ -28,13 +28,15 @@ internal sealed class IndexFiles(DataFolder folder) : IDisposable
     }
 }
 
-/// <summary>A user's index: the file and the vectors held in memory.</summary>
+/// <summary>A user's index: the file, and the vectors and lengths held in memory.</summary>
 internal sealed class IndexFile(SqliteDatabase database)
 {
     private readonly Lock _loading = new();
     private VectorSet? _vectors;
 
     public SqliteDatabase Database { get; } = database;
+
+    public MailLengths Lengths { get; } = new();
 
     /// <summary>The vectors of a model as the file holds them now; only what is new is read.</summary>
     public VectorSet Vectors(Session session, string model)

@@ -8,8 +8,8 @@ namespace InboxMind.Embedded.Index;
 /// <summary>One search in one transaction: words by bm25, vectors by cosine, both scaled to their best and added.</summary>
 internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery query)
 {
-    /// <summary>bm25's weights: subject, sender, recipients, body, attachment names.</summary>
-    private const string Rank = "bm25(mail_words, 2.0, 1.0, 0.5, 1.0, 1.0)";
+    /// <summary>What a word counts in subject, sender, recipients, body and attachment names.</summary>
+    private static readonly double[] Weights = [2.0, 1.0, 0.5, 1.0, 1.0];
 
     /// <summary>The vectors' part of the score; the words have the rest.</summary>
     private const double VectorWeight = 0.1;
@@ -72,12 +72,9 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
     {
         if (WordQuery.Ranked(query.Query) is not { } match)
             return [];
-        object?[] values = [.. _values, match, Math.Max(Depth, query.Limit)];
-        var sql = $"SELECT m.seq, -{Rank} FROM mail_words JOIN mail m ON m.seq = mail_words.rowid "
-            + $"WHERE mail_words MATCH {Parameter(match)} {conditions} ORDER BY {Rank} LIMIT ?{values.Length}";
-        return session.Prepare(sql)
-            .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), values)
-            .ToDictionary(static r => r.Mail, static r => r.Score);
+        file.Lengths.Load(session);
+        return WordRanking.Run(
+            session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(match), conditions, [.. _values, match]);
     }
 
     private Dictionary<long, Piece> ByVectors(string conditions)

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 using InboxMind.Core.Text;
 using Microsoft.Extensions.AI;
 
@@ -24,7 +24,8 @@ internal sealed class HashedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     private const int MaxCachedWords = 50_000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Feature[]> _features = [];
+    private readonly Dictionary<string, CachedWord> _words = [];
+    private readonly List<CachedWord> _used = [];
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -51,58 +52,52 @@ internal sealed class HashedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
 
     private float[] Embed(string text)
     {
-        var counts = new Dictionary<string, int>();
-        var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (_words.Count >= MaxCachedWords)
+            _words.Clear();
+        var known = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var word in _used)
+            word.Count = 0;
+        _used.Clear();
         foreach (var range in Words.Ranges(text))
-            CollectionsMarshal.GetValueRefOrAddDefault(lookup, text.AsSpan(range.Start, range.Length), out _)++;
+        {
+            var letters = text.AsSpan(range.Start, range.Length);
+            if (!known.TryGetValue(letters, out var word))
+                known[letters] = word = new CachedWord(Make(Words.Fold(letters)));
+            if (word.Count++ == 0)
+                _used.Add(word);
+        }
 
         var vector = new float[Dimensions];
-        foreach (var (word, count) in counts)
+        foreach (var word in _used)
         {
-            var weight = 1 + MathF.Log(count);
-            foreach (var feature in Features(word))
+            var weight = 1 + MathF.Log(word.Count);
+            foreach (var feature in word.Features)
                 vector[feature.Index] += feature.Weight * weight;
         }
 
-        var length = 0f;
-        foreach (var x in vector)
-            length += x * x;
+        var length = TensorPrimitives.Norm<float>(vector);
         if (length > 0)
-        {
-            var scale = 1 / MathF.Sqrt(length);
-            for (var i = 0; i < vector.Length; i++)
-                vector[i] *= scale;
-        }
-
+            TensorPrimitives.Divide(vector, length, vector);
         return vector;
-    }
-
-    private Feature[] Features(string word)
-    {
-        if (_features.TryGetValue(word, out var known))
-            return known;
-        if (_features.Count >= MaxCachedWords)
-            _features.Clear();
-        return _features[word] = Make(Words.Fold(word));
     }
 
     private static Feature[] Make(string word)
     {
         var weight = StopWords.Contains(word) ? StopWordWeight : 1;
-        var features = new List<Feature> { Hash($"={PorterStemmer.Stem(word)}", StemWeight * weight) };
-        if (word.Length > 2 && weight == 1)
-        {
-            var framed = $"^{word}$";
-            var grams = Math.Max(1, framed.Length - Gram + 1);
-            for (var i = 0; i < grams; i++)
-                features.Add(Hash(framed.Substring(i, Math.Min(Gram, framed.Length - i)), GramWeight / MathF.Sqrt(grams)));
-        }
-
-        return [.. features];
+        var stem = Hash($"={PorterStemmer.Stem(word)}", StemWeight * weight);
+        if (word.Length <= 2 || weight != 1)
+            return [stem];
+        var framed = $"^{word}$".AsSpan();
+        var grams = Math.Max(1, framed.Length - Gram + 1);
+        var features = new Feature[grams + 1];
+        features[0] = stem;
+        for (var i = 0; i < grams; i++)
+            features[i + 1] = Hash(framed.Slice(i, Math.Min(Gram, framed.Length - i)), GramWeight / MathF.Sqrt(grams));
+        return features;
     }
 
     /// <summary>FNV-1a with a final mix: the low bits choose the place, the top bit the sign.</summary>
-    private static Feature Hash(string text, float weight)
+    private static Feature Hash(ReadOnlySpan<char> text, float weight)
     {
         var hash = 14695981039346656037UL;
         foreach (var c in text)
@@ -111,6 +106,14 @@ internal sealed class HashedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         hash *= 0xD6E8FEB86659FD93UL;
         hash ^= hash >> 32;
         return new Feature((int)(hash % Dimensions), hash >> 63 == 0 ? weight : -weight);
+    }
+
+    /// <summary>A word as it was met, and how often it is in the text at hand.</summary>
+    private sealed class CachedWord(Feature[] features)
+    {
+        public Feature[] Features { get; } = features;
+
+        public int Count { get; set; }
     }
 
     private readonly record struct Feature(int Index, float Weight);

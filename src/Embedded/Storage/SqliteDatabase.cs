@@ -32,6 +32,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     private readonly string _path;
     private readonly string _connectionString;
+    private readonly Action<SqliteConnection>? _opened;
     private readonly ConcurrentBag<Session> _readers = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Session? _writer;
@@ -39,10 +40,14 @@ internal sealed class SqliteDatabase : IDisposable
     private bool _disposed;
 
     /// <summary>Opens the file and brings its tables to the newest version.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">Its tables.</param>
+    /// <param name="opened">Called with every connection before it is used.</param>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
-    public SqliteDatabase(string path, Schema schema)
+    public SqliteDatabase(string path, Schema schema, Action<SqliteConnection>? opened = null)
     {
         _path = path;
+        _opened = opened;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
         try
         {
@@ -176,6 +181,7 @@ internal sealed class SqliteDatabase : IDisposable
             session.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
                 + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=2000; "
                 + "PRAGMA journal_size_limit=33554432;");
+            _opened?.Invoke(connection);
             return session;
         }
         catch
