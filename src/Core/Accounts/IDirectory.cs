@@ -5,6 +5,14 @@ namespace InboxMind.Core.Accounts;
 /// <summary>The few look-ups over all users, for work that starts before a user is known. Returns ids only, never content.</summary>
 public interface IDirectory
 {
-    /// <summary>Messages stored before a time whose current version the index does not hold, oldest first.</summary>
+    /// <summary>Messages stored before a time whose current version the index does not hold, and messages removed before it that
+    /// the index may still hold, oldest first.</summary>
     Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellation);
+
+    /// <summary>Mailboxes to sync on a schedule whose next run is due and that no one syncs now, the longest due first. Those
+    /// that wait for a person to sign in again are left out.</summary>
+    Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(DateTimeOffset now, int limit, CancellationToken cancellation);
+
+    /// <summary>All mailboxes to sync on a schedule but those that wait for a person to sign in again.</summary>
+    Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation);
 }

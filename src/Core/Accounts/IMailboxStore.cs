@@ -8,4 +8,7 @@ public interface IMailboxStore
 
     /// <summary>All mailboxes of the tenant, by id.</summary>
     Task<IReadOnlyList<Mailbox>> ListAsync(Tenant tenant, CancellationToken cancellation);
+
+    /// <summary>One mailbox, or null when the tenant has no such.</summary>
+    Task<Mailbox?> GetAsync(Tenant tenant, MailboxId id, CancellationToken cancellation);
 }

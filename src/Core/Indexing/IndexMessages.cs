@@ -4,7 +4,8 @@ using InboxMind.Core.Mail;
 namespace InboxMind.Core.Indexing;
 
 /// <summary>Brings messages into the index: cuts them into pieces, embeds what was not embedded before, writes words and
-/// vectors, and marks them. Doing it again changes nothing; a message deleted meanwhile does not stay in the index.</summary>
+/// vectors, and marks them; takes out what is no longer stored. Doing it again changes nothing; a message deleted meanwhile does
+/// not stay in the index.</summary>
 public sealed class IndexMessages(IMailStore store, IMailIndex index, IVectorCache cache, IEmbeddingModels models)
 {
     /// <summary>Texts in one call of the embedding model.</summary>
@@ -15,6 +16,8 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, IVectorCac
     public async Task<int> RunAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var stored = await store.GetAsync(tenant, ids, cancellation);
+        if (stored.Count < ids.Count)
+            stored = [.. stored, .. await RemoveMissingAsync(tenant, ids, stored, cancellation)];
         var pending = stored.Where(static m => !m.IsIndexed).ToList();
         if (pending.Count > 0)
         {
@@ -28,6 +31,18 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, IVectorCac
         if (gone.Count > 0)
             await index.RemoveAsync(tenant, gone, cancellation);
         return pending.Count - gone.Count;
+    }
+
+    /// <returns>Those that were stored again while the index let go of them.</returns>
+    private async Task<IReadOnlyList<StoredMail>> RemoveMissingAsync(
+        Tenant tenant, IReadOnlyCollection<EmailId> ids, IReadOnlyList<StoredMail> stored, CancellationToken cancellation)
+    {
+        List<EmailId> missing = [.. ids.Except(stored.Select(static m => m.Message.Id))];
+        if (missing.Count == 0)
+            return [];
+        await index.RemoveAsync(tenant, missing, cancellation);
+        var back = await store.MarkRemovedAsync(tenant, missing, cancellation);
+        return back.Count == 0 ? [] : await store.GetAsync(tenant, back, cancellation);
     }
 
     private async Task<List<IndexedMail>> PrepareAsync(

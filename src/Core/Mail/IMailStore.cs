@@ -37,6 +37,15 @@ public interface IMailStore
     /// <summary>The mails set aside, oldest first.</summary>
     Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation);
 
+    /// <summary>Deletes messages for good, as a person asked for: raw mail, text and placements. A keyed mark of each stays, so
+    /// that no sync brings it back; importing it from a file does.</summary>
+    /// <returns>Those that were stored; the caller queues them, so that the index lets go of them too.</returns>
+    Task<IReadOnlyList<EmailId>> DeleteAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+
+    /// <summary>Notes that the index holds nothing of these, which were not stored a moment ago.</summary>
+    /// <returns>The ids that are stored again since: the index lacks them now.</returns>
+    Task<IReadOnlyList<EmailId>> MarkRemovedAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+
     /// <summary>How many messages the tenant has.</summary>
     Task<long> CountAsync(Tenant tenant, CancellationToken cancellation);
 }

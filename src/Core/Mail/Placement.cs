@@ -9,4 +9,12 @@ namespace InboxMind.Core.Mail;
 /// <param name="Uid">IMAP's UID; for imported mail a number drawn from the message's id, so that importing again finds the
 /// same placement.</param>
 /// <param name="Flags">The flags there.</param>
-public sealed record Placement(MailboxId Mailbox, string Folder, long UidValidity, long Uid, MailFlags Flags);
+public sealed record Placement(MailboxId Mailbox, string Folder, long UidValidity, long Uid, MailFlags Flags)
+{
+    /// <summary>The server's own lasting name of the content, when it has one: EMAILID (RFC 8474) or Gmail's X-GM-MSGID. The
+    /// same in each folder of the mailbox.</summary>
+    public string? RemoteId { get; init; }
+
+    /// <summary>Gmail's labels as folder names, joined by line feeds in their order; empty when there are none.</summary>
+    public string Labels { get; init; } = "";
+}

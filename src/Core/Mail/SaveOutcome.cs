@@ -17,4 +17,10 @@ public enum SaveKind
 
     /// <summary>Message and placement were stored.</summary>
     Known,
+
+    /// <summary>A person deleted it here; nothing was stored.</summary>
+    Deleted,
+
+    /// <summary>The message that was to be placed is not stored; nothing was done.</summary>
+    Missing,
 }

@@ -12,6 +12,22 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
 {
     private readonly string _user = tenant.User.Value;
 
+    /// <summary>Saves what a sync found, but for what a person deleted.</summary>
+    public SaveOutcome SaveSynced(RowToSave row, Tombstones tombstones) => tombstones.Contains(row.Mail.Message.Id)
+        ? new SaveOutcome(row.Mail.Message.Id, SaveKind.Deleted, false)
+        : Save(row);
+
+    /// <summary>Places a stored message.</summary>
+    public SaveOutcome PlaceKnown(EmailId id, Placement placement)
+    {
+        if (session.Prepare("SELECT seq FROM message WHERE user = ?1 AND id = ?2").Scalar(_user, id.Value) is not long seq)
+            return new SaveOutcome(id, SaveKind.Missing, false);
+        var placed = Place(placement, seq);
+        if (placed)
+            Touch(seq);
+        return new SaveOutcome(id, placed ? SaveKind.Placed : SaveKind.Known, placed || NeedsIndexing(seq));
+    }
+
     public SaveOutcome Save(RowToSave row)
     {
         var message = row.Mail.Message;
@@ -19,12 +35,16 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
         var seq = known ?? Insert(row);
         var placed = Place(row.Mail.Placement, seq);
         if (known is not null && placed)
-            session.Prepare("UPDATE message SET version = version + 1 WHERE seq = ?1").Run(seq);
+            Touch(seq);
         var kind = known is null ? SaveKind.Added : placed ? SaveKind.Placed : SaveKind.Known;
-        var needsIndexing = kind != SaveKind.Known
-            || session.Prepare("SELECT indexed_version < version FROM message WHERE seq = ?1").Scalar(seq) is 1L;
-        return new SaveOutcome(message.Id, kind, needsIndexing);
+        return new SaveOutcome(message.Id, kind, kind != SaveKind.Known || NeedsIndexing(seq));
     }
+
+    private bool NeedsIndexing(long seq) =>
+        session.Prepare("SELECT indexed_version < version FROM message WHERE seq = ?1").Scalar(seq) is 1L;
+
+    /// <summary>The index has to see it again.</summary>
+    private void Touch(long? seq) => session.Prepare("UPDATE message SET version = version + 1 WHERE seq = ?1").Run(seq);
 
     private long Insert(RowToSave row)
     {
@@ -42,24 +62,26 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
     /// <returns>Whether the placement is new or now holds another message.</returns>
     private bool Place(Placement placement, long message)
     {
+        var (user, mailbox, folder, validity, uid) = (_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid);
         if (session.Prepare(
-            "INSERT INTO placement(user, mailbox, folder, uid_validity, uid, message, flags) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
-            + "ON CONFLICT DO NOTHING")
-            .Run(_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid, message, (int)placement.Flags) == 1)
+            "INSERT INTO placement(user, mailbox, folder, uid_validity, uid, message, flags, remote_id, labels) "
+            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING")
+            .Run(user, mailbox, folder, validity, uid, message, (int)placement.Flags, placement.RemoteId, placement.Labels) == 1)
             return true;
 
-        var before = session.Prepare(
-            "SELECT message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
-            .Scalar(_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid) as long?;
+        var (before, labels) = session.Prepare(
+            "SELECT message, labels FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+            .First(static r => Tuple.Create(r.GetInt64(0), r.GetString(1)), user, mailbox, folder, validity, uid)!;
         session.Prepare(
-            "UPDATE placement SET flags = ?7, message = ?6 "
-            + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5 AND (flags <> ?7 OR message <> ?6)")
-            .Run(_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid, message, (int)placement.Flags);
+            "UPDATE placement SET flags = ?7, message = ?6, remote_id = ?8, labels = ?9 "
+            + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5 "
+            + "AND (flags <> ?7 OR message <> ?6 OR remote_id IS NOT ?8 OR labels <> ?9)")
+            .Run(user, mailbox, folder, validity, uid, message, (int)placement.Flags, placement.RemoteId, placement.Labels);
         if (before == message)
-            return false;
+            return labels != placement.Labels;
 
         // The message that lay there no longer does.
-        session.Prepare("UPDATE message SET version = version + 1 WHERE seq = ?1").Run(before);
+        Touch(before);
         return true;
     }
 

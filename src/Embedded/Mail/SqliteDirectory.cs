@@ -1,6 +1,7 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
 using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Mail;
 
@@ -10,6 +11,28 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
     public Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(
         DateTimeOffset storedBefore, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(UserId, EmailId)>>(database.Sqlite.Read(session => session
-            .Prepare("SELECT user, id FROM message WHERE indexed_version < version AND stored_at < ?1 ORDER BY stored_at LIMIT ?2")
+            .Prepare(
+                "SELECT user, id, stored_at AS at FROM message WHERE indexed_version < version AND stored_at < ?1 "
+                + "UNION ALL SELECT user, id, at FROM removed WHERE at < ?1 ORDER BY at LIMIT ?2")
             .Query(static r => (new UserId(r.GetString(0)), new EmailId(r.GetString(1))), storedBefore.ToUnixTimeMilliseconds(), limit)));
+
+    public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT m.user, m.id FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
+                + "LEFT JOIN sync_lease l ON l.user = m.user AND l.mailbox = m.id "
+                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' "
+                + "AND COALESCE(s.next_run, 0) <= ?1 AND COALESCE(s.retry_at, 0) <= ?1 AND (l.owner IS NULL OR l.expires_at <= ?1) "
+                + "ORDER BY COALESCE(s.next_run, 0), m.user, m.id LIMIT ?2")
+            .Query(Mailbox, now.ToUnixTimeMilliseconds(), limit)));
+
+    public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT m.user, m.id FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
+                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' ORDER BY m.user, m.id LIMIT ?1")
+            .Query(Mailbox, limit)));
+
+    private static (UserId, MailboxId) Mailbox(SqliteDataReader row) => (new UserId(row.GetString(0)), new MailboxId(row.GetString(1)));
 }

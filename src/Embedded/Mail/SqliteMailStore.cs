@@ -12,8 +12,29 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
     /// <summary>Compressed bytes written in one transaction; more would keep other processes waiting.</summary>
     private const int TransactionBytes = 1024 * 1024;
 
+    public Task<IReadOnlyList<SaveOutcome>> SaveAsync(
+        Tenant tenant, IReadOnlyList<MailToSave> mails, CancellationToken cancellation) => SaveAsync(
+        tenant, mails,
+        session =>
+        {
+            var writer = new MessageWriter(session, tenant, time.GetUtcNow());
+            var tombstones = new Tombstones(session, tenant);
+            return row =>
+            {
+                // A person who imports a mail again wants it back.
+                tombstones.Remove(row.Mail.Message.Id);
+                return writer.Save(row);
+            };
+        },
+        cancellation);
+
+    /// <summary>Saves in short transactions.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="mails">The mails.</param>
+    /// <param name="begin">Begins each transaction and gives what saves one row in it.</param>
+    /// <param name="cancellation">Stops the call.</param>
     public async Task<IReadOnlyList<SaveOutcome>> SaveAsync(
-        Tenant tenant, IReadOnlyList<MailToSave> mails, CancellationToken cancellation)
+        Tenant tenant, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin, CancellationToken cancellation)
     {
         var rows = Prepare(tenant, mails);
         var outcomes = new List<SaveOutcome>(mails.Count);
@@ -23,10 +44,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
             int count = 0, bytes = 0;
             while (start + count < rows.Length && (count == 0 || bytes < TransactionBytes))
                 bytes += rows[start + count++].Bytes;
-            var now = time.GetUtcNow();
             outcomes.AddRange(await database.Sqlite.WriteAsync(
-                session => rows.AsSpan(start, count).ToArray().Select(row => new MessageWriter(session, tenant, now).Save(row)).ToList(),
-                cancellation));
+                session => rows.AsSpan(start, count).ToArray().Select(begin(session)).ToList(), cancellation));
         }
 
         return outcomes;
@@ -116,6 +135,42 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
                     DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
                 tenant.User.Value, limit)));
 
+    public async Task<IReadOnlyList<EmailId>> DeleteAsync(
+        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    {
+        var deleted = new List<EmailId>();
+        foreach (var some in ids.Chunk(MessageEraser.MaxPerTransaction))
+        {
+            deleted.AddRange(await database.Sqlite.WriteAsync(
+                session =>
+                {
+                    var now = time.GetUtcNow();
+                    var eraser = new MessageEraser(session, tenant, now);
+                    var tombstones = new Tombstones(session, tenant);
+                    return some.Where(id =>
+                    {
+                        if (eraser.Find(id) is not { } seq)
+                            return false;
+                        tombstones.Add(id, now);
+                        eraser.Erase(seq, id);
+                        return true;
+                    }).ToList();
+                },
+                cancellation));
+        }
+
+        return deleted;
+    }
+
+    public Task<IReadOnlyList<EmailId>> MarkRemovedAsync(
+        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => database.Sqlite.WriteAsync<IReadOnlyList<EmailId>>(
+        session => ids.Where(id =>
+        {
+            session.Prepare("DELETE FROM removed WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value);
+            return session.Prepare("UPDATE message SET indexed_version = 0 WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value) > 0;
+        }).ToList(),
+        cancellation);
+
     public Task<long> CountAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM message WHERE user = ?1")
             .Scalar(tenant.User.Value) is long count ? count : 0));
@@ -130,8 +185,16 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
         return rows;
     }
 
-    private static List<string> Folders(Session session, long message) => session
-        .Prepare("SELECT DISTINCT folder FROM placement WHERE message = ?1 ORDER BY folder").Query(static r => r.GetString(0), message);
+    private static List<string> Folders(Session session, long message)
+    {
+        var folders = session.Prepare("SELECT DISTINCT folder FROM placement WHERE message = ?1 ORDER BY folder")
+            .Query(static r => r.GetString(0), message);
+        var labels = session.Prepare("SELECT DISTINCT labels FROM placement WHERE message = ?1 AND labels <> ''")
+            .Query(static r => r.GetString(0), message);
+        return labels.Count == 0
+            ? folders
+            : [.. folders.Concat(labels.SelectMany(static l => l.Split('\n'))).Distinct().Order(StringComparer.Ordinal)];
+    }
 }
 
 /// <summary>A mail ready to be written; the parts are null when the message is known.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using InboxMind.Core.Accounts;
 using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Mail;
 
@@ -8,15 +10,28 @@ internal sealed class SqliteMailboxStore(MainDatabase database) : IMailboxStore
 {
     public Task SaveAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session => session.Prepare(
-            "INSERT INTO mailbox(user, id, kind, name) VALUES(?1, ?2, ?3, ?4) "
-            + "ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name")
-            .Run(tenant.User.Value, mailbox.Id.Value, mailbox.Kind.ToString(), mailbox.Name),
+            "INSERT INTO mailbox(user, id, kind, name, settings) VALUES(?1, ?2, ?3, ?4, ?5) "
+            + "ON CONFLICT DO UPDATE SET kind = excluded.kind, name = excluded.name, settings = excluded.settings")
+            .Run(tenant.User.Value, mailbox.Id.Value, mailbox.Kind.ToString(), mailbox.Name, Settings(mailbox)),
         cancellation);
 
     public Task<IReadOnlyList<Mailbox>> ListAsync(Tenant tenant, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Mailbox>>(database.Sqlite.Read(session => session
-            .Prepare("SELECT id, kind, name FROM mailbox WHERE user = ?1 ORDER BY id")
-            .Query(
-                static r => new Mailbox(new MailboxId(r.GetString(0)), Enum.Parse<MailboxKind>(r.GetString(1)), r.GetString(2)),
-                tenant.User.Value)));
+            .Prepare("SELECT id, kind, name, settings FROM mailbox WHERE user = ?1 ORDER BY id").Query(Read, tenant.User.Value)));
+
+    public Task<Mailbox?> GetAsync(Tenant tenant, MailboxId id, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => session
+            .Prepare("SELECT id, kind, name, settings FROM mailbox WHERE user = ?1 AND id = ?2").First(Read, tenant.User.Value, id.Value)));
+
+    private static string? Settings(Mailbox mailbox) => mailbox.Connection is null && mailbox.Sync == SyncChoice.Default
+        ? null
+        : JsonSerializer.Serialize(new MailboxSettings(mailbox.Connection, mailbox.Sync), MailJson.Default.MailboxSettings);
+
+    private static Mailbox Read(SqliteDataReader row)
+    {
+        var mailbox = new Mailbox(new MailboxId(row.GetString(0)), Enum.Parse<MailboxKind>(row.GetString(1)), row.GetString(2));
+        if (row.IsDBNull(3) || JsonSerializer.Deserialize(row.GetString(3), MailJson.Default.MailboxSettings) is not { } settings)
+            return mailbox;
+        return mailbox with { Connection = settings.Connection, Sync = settings.Sync };
+    }
 }

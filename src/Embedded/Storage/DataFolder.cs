@@ -31,7 +31,7 @@ public sealed class DataFolder
     public static string DefaultPath => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "inboxmind");
 
-    private static void Create(string path)
+    internal static void Create(string path)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);

@@ -1,0 +1,21 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Work;
+
+namespace InboxMind.Core.Mail;
+
+/// <summary>Deletes mail as a person asked for: from the store at once, from the index by the queue, and for good: no sync brings
+/// it back. The mailbox itself is never changed.</summary>
+public sealed class DeleteMail(IMailStore store, IWorkQueue queue)
+{
+    /// <summary>Deletes what of these is stored.</summary>
+    /// <returns>How many messages were deleted.</returns>
+    public async Task<int> RunAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    {
+        var deleted = await store.DeleteAsync(tenant, ids, cancellation);
+
+        // Ending between the two is repaired by the sweep: the store remembers what the index may still hold.
+        await queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(tenant.User, deleted)], cancellation);
+        return deleted.Count;
+    }
+}

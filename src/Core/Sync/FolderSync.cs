@@ -1,0 +1,35 @@
+namespace InboxMind.Core.Sync;
+
+/// <summary>How far a folder is synced.</summary>
+public sealed record FolderSync
+{
+    /// <summary>The full name with '/' between levels.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The UIDVALIDITY that every number here belongs to.</summary>
+    public required uint UidValidity { get; init; }
+
+    /// <summary>The lowest UID not looked at yet: what is below is stored, set aside, gone, or in <see cref="Pending"/>.</summary>
+    public uint UidNext { get; init; } = 1;
+
+    /// <summary>Flags and deletions are known up to here (RFC 7162); 0 when the server does not say.</summary>
+    public ulong HighestModSeq { get; init; }
+
+    /// <summary>Messages in the folder when it was last compared.</summary>
+    public uint Exists { get; init; }
+
+    /// <summary>UIDs still to fetch, the newest first: each range shrinks from its upper end.</summary>
+    public IReadOnlyList<UidRange> Pending { get; init; } = [];
+
+    /// <summary>Whether placements of an older UIDVALIDITY are kept until <see cref="Pending"/> is empty.</summary>
+    public bool Rebuilding { get; init; }
+
+    /// <summary>Messages looked at since the folder was begun.</summary>
+    public long Found { get; init; }
+
+    /// <summary>Messages of them that were fetched whole.</summary>
+    public long Fetched { get; init; }
+
+    /// <summary>Messages of them that were set aside.</summary>
+    public long Quarantined { get; init; }
+}

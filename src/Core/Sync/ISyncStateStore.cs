@@ -1,0 +1,41 @@
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>Who syncs a mailbox, and how far it is. Everything is written under the lease: a holder that lost it changes
+/// nothing.</summary>
+public interface ISyncStateStore
+{
+    /// <summary>Takes the lease when no one else holds it. The same owner takes it again under a new number.</summary>
+    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="owner">Who takes it: an id of the caller, 1 to 200 characters.</param>
+    /// <param name="duration">How long it lasts without a sign of life.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    /// <returns>The lease, or null while another owner holds it.</returns>
+    Task<SyncLease?> AcquireAsync(Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Lets it last for a duration from now.</summary>
+    /// <exception cref="LeaseLostException">It is lost.</exception>
+    Task RenewAsync(Tenant tenant, SyncLease lease, TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Gives it back. Does nothing when it is lost.</summary>
+    Task ReleaseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation);
+
+    /// <summary>How the mailbox stands; a new one when it was never synced.</summary>
+    Task<MailboxSync> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
+
+    /// <summary>The folders synced so far, by name.</summary>
+    Task<IReadOnlyList<FolderSync>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
+
+    /// <exception cref="LeaseLostException">The lease is lost.</exception>
+    Task SaveAsync(Tenant tenant, SyncLease lease, MailboxSync state, CancellationToken cancellation);
+
+    /// <summary>Writes a folder's checkpoint.</summary>
+    /// <exception cref="LeaseLostException">The lease is lost.</exception>
+    Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderSync folder, CancellationToken cancellation);
+
+    /// <summary>Forgets a folder's checkpoint; its placements are removed apart.</summary>
+    /// <exception cref="LeaseLostException">The lease is lost.</exception>
+    Task RemoveFolderAsync(Tenant tenant, SyncLease lease, string folder, CancellationToken cancellation);
+}

@@ -1,0 +1,68 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>The mail of a mailbox that is being synced. Everything is written under the lease: a holder that lost it changes
+/// nothing and gets <see cref="LeaseLostException"/>. Doing anything again changes nothing.</summary>
+public interface ISyncedMail
+{
+    /// <summary>Stores what is not stored yet, as <see cref="IMailStore.SaveAsync"/> does, but for what a person deleted.</summary>
+    /// <returns>One outcome for each mail, in order.</returns>
+    Task<IReadOnlyList<SaveOutcome>> SaveAsync(
+        Tenant tenant, SyncLease lease, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
+
+    /// <summary>Places messages that are stored.</summary>
+    /// <returns>One outcome for each, in order; <see cref="SaveKind.Missing"/> for what is not stored.</returns>
+    Task<IReadOnlyList<SaveOutcome>> PlaceAsync(
+        Tenant tenant, SyncLease lease, IReadOnlyList<(EmailId Id, Placement Placement)> placements, CancellationToken cancellation);
+
+    /// <summary>Sets a mail aside with its raw bytes.</summary>
+    Task QuarantineAsync(
+        Tenant tenant, SyncLease lease, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation);
+
+    /// <summary>Messages with this Message-ID and raw size in bytes, and the messages that hold them.</summary>
+    Task<IReadOnlyList<EmailId>> FindAsync(Tenant tenant, string messageId, long size, CancellationToken cancellation);
+
+    /// <summary>The message a mailbox's server calls by this lasting id, or null; see <see cref="Placement.RemoteId"/>.</summary>
+    Task<EmailId?> FindRemoteAsync(Tenant tenant, MailboxId mailbox, string remoteId, CancellationToken cancellation);
+
+    /// <summary>UIDs and flags placed in a range of a folder, by UID.</summary>
+    Task<IReadOnlyList<(uint Uid, MailFlags Flags)>> ListAsync(
+        Tenant tenant, MailboxId mailbox, string folder, uint uidValidity, UidRange range, CancellationToken cancellation);
+
+    /// <summary>Sets flags of placements that exist.</summary>
+    /// <returns>How many were other than before, and the messages of which the index must see something.</returns>
+    Task<ChangedMail> SetFlagsAsync(
+        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation);
+
+    /// <summary>Removes placements. A message whose last placement goes is erased: raw mail, text and all.</summary>
+    /// <returns>How many messages were erased, and which messages the index must see again, erased ones included.</returns>
+    Task<ChangedMail> RemoveAsync(
+        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation);
+
+    /// <summary>Removes placements of a folder, a bounded number of them.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="lease">The lease.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="exceptUidValidity">Leaves those of this UIDVALIDITY; null leaves none.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    /// <returns>As <see cref="RemoveAsync"/>; call again until <see cref="ChangedMail.Placements"/> is 0.</returns>
+    Task<ChangedMail> RemoveFolderAsync(
+        Tenant tenant, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation);
+}
+
+/// <summary>What a change of placements did.</summary>
+/// <param name="Placements">Placements changed or removed.</param>
+/// <param name="Erased">Messages that are no longer stored.</param>
+/// <param name="ToIndex">Messages whose index entry has to change, erased ones included.</param>
+public sealed record ChangedMail(int Placements, int Erased, IReadOnlyList<EmailId> ToIndex)
+{
+    public static readonly ChangedMail None = new(0, 0, []);
+}
+
+/// <summary>The flags of a message as the server gives them.</summary>
+/// <param name="Uid">The message.</param>
+/// <param name="Flags">Its flags.</param>
+/// <param name="Labels">As <see cref="Placement.Labels"/>; null when the server has none or did not say.</param>
+public readonly record struct RemoteFlags(uint Uid, MailFlags Flags, string? Labels = null);

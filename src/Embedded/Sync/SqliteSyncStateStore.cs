@@ -1,0 +1,123 @@
+using System.Globalization;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync;
+using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace InboxMind.Embedded.Sync;
+
+/// <summary>Leases and checkpoints in SQLite.</summary>
+internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider time) : ISyncStateStore
+{
+    public Task<SyncLease?> AcquireAsync(
+        Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            var now = time.GetUtcNow();
+            var fence = session.Prepare(
+                "INSERT INTO sync_lease(user, mailbox, owner, fence, expires_at) VALUES(?1, ?2, ?3, 1, ?4) "
+                + "ON CONFLICT DO UPDATE SET owner = excluded.owner, fence = fence + 1, expires_at = excluded.expires_at "
+                + "WHERE owner IS NULL OR owner = excluded.owner OR expires_at <= ?5 RETURNING fence")
+                .Scalar(tenant.User.Value, mailbox.Value, owner, (now + duration).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
+            return fence is long number ? new SyncLease(mailbox, owner, number) : null;
+        },
+        cancellation);
+
+    public Task RenewAsync(Tenant tenant, SyncLease lease, TimeSpan duration, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            LeaseRow.Require(session, tenant, lease);
+            session.Prepare("UPDATE sync_lease SET expires_at = ?3 WHERE user = ?1 AND mailbox = ?2")
+                .Run(tenant.User.Value, lease.Mailbox.Value, (time.GetUtcNow() + duration).ToUnixTimeMilliseconds());
+        },
+        cancellation);
+
+    public Task ReleaseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session => session.Prepare("UPDATE sync_lease SET owner = NULL WHERE user = ?1 AND mailbox = ?2 AND owner = ?3 AND fence = ?4")
+            .Run(tenant.User.Value, lease.Mailbox.Value, lease.Owner, lease.Fence),
+        cancellation);
+
+    public Task<MailboxSync> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
+        database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT state, next_run, last_success, last_error, retry_at, failures FROM sync_mailbox WHERE user = ?1 AND mailbox = ?2")
+            .First(
+                r => new MailboxSync
+                {
+                    Mailbox = mailbox,
+                    State = Enum.Parse<SyncState>(r.GetString(0)),
+                    NextRun = r.GetInt64(1) == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)),
+                    LastSuccess = Time(r, 2),
+                    LastError = r.IsDBNull(3) ? null : r.GetString(3),
+                    RetryAt = Time(r, 4),
+                    Failures = r.GetInt32(5),
+                },
+                tenant.User.Value, mailbox.Value)) ?? new MailboxSync { Mailbox = mailbox });
+
+    public Task<IReadOnlyList<FolderSync>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<FolderSync>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined "
+                + "FROM sync_folder WHERE user = ?1 AND mailbox = ?2 ORDER BY name")
+            .Query(
+                static r => new FolderSync
+                {
+                    Name = r.GetString(0),
+                    UidValidity = (uint)r.GetInt64(1),
+                    UidNext = (uint)r.GetInt64(2),
+                    HighestModSeq = (ulong)r.GetInt64(3),
+                    Exists = (uint)r.GetInt64(4),
+                    Pending = Ranges(r.GetString(5)),
+                    Rebuilding = r.GetBoolean(6),
+                    Found = r.GetInt64(7),
+                    Fetched = r.GetInt64(8),
+                    Quarantined = r.GetInt64(9),
+                },
+                tenant.User.Value, mailbox.Value)));
+
+    public Task SaveAsync(Tenant tenant, SyncLease lease, MailboxSync state, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            LeaseRow.Require(session, tenant, lease);
+            session.Prepare(
+                "INSERT OR REPLACE INTO sync_mailbox(user, mailbox, state, next_run, last_success, last_error, retry_at, failures) "
+                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+                .Run(
+                    tenant.User.Value, lease.Mailbox.Value, state.State.ToString(), state.NextRun?.ToUnixTimeMilliseconds() ?? 0,
+                    state.LastSuccess?.ToUnixTimeMilliseconds(), state.LastError, state.RetryAt?.ToUnixTimeMilliseconds(), state.Failures);
+        },
+        cancellation);
+
+    public Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderSync folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            LeaseRow.Require(session, tenant, lease);
+            session.Prepare(
+                "INSERT OR REPLACE INTO sync_folder(user, mailbox, name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, "
+                + "rebuilding, found, fetched, quarantined) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
+                .Run(
+                    tenant.User.Value, lease.Mailbox.Value, folder.Name, folder.UidValidity, folder.UidNext, (long)folder.HighestModSeq,
+                    folder.Exists, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined);
+        },
+        cancellation);
+
+    public Task RemoveFolderAsync(Tenant tenant, SyncLease lease, string folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            LeaseRow.Require(session, tenant, lease);
+            session.Prepare("DELETE FROM sync_folder WHERE user = ?1 AND mailbox = ?2 AND name = ?3")
+                .Run(tenant.User.Value, lease.Mailbox.Value, folder);
+        },
+        cancellation);
+
+    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private static List<UidRange> Ranges(string text) => text.Length == 0
+        ? []
+        : [.. text.Split(',').Select(static part =>
+        {
+            var ends = part.Split(':');
+            return new UidRange(uint.Parse(ends[0], CultureInfo.InvariantCulture), uint.Parse(ends[1], CultureInfo.InvariantCulture));
+        })];
+}

@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using System.Text;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Sync;
+using InboxMind.Embedded.Mail;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Sync;
+
+/// <summary>Mail of synced mailboxes in SQLite. Each transaction begins with a look at the lease.</summary>
+internal sealed class SqliteSyncedMail(SqliteMailStore store, MainDatabase database, TimeProvider time) : ISyncedMail
+{
+    /// <summary>Flags written in one transaction.</summary>
+    private const int MaxFlags = 1_000;
+
+    public Task<IReadOnlyList<SaveOutcome>> SaveAsync(
+        Tenant tenant, SyncLease lease, IReadOnlyList<MailToSave> mails, CancellationToken cancellation) => store.SaveAsync(
+        tenant, mails,
+        session =>
+        {
+            LeaseRow.Require(session, tenant, lease);
+            var writer = new MessageWriter(session, tenant, time.GetUtcNow());
+            var tombstones = new Tombstones(session, tenant);
+            return row => writer.SaveSynced(row, tombstones);
+        },
+        cancellation);
+
+    public async Task<IReadOnlyList<SaveOutcome>> PlaceAsync(
+        Tenant tenant, SyncLease lease, IReadOnlyList<(EmailId Id, Placement Placement)> placements, CancellationToken cancellation)
+    {
+        var outcomes = new List<SaveOutcome>(placements.Count);
+        foreach (var some in placements.Chunk(MaxFlags))
+        {
+            outcomes.AddRange(await WriteAsync(
+                tenant, lease,
+                session =>
+                {
+                    var writer = new MessageWriter(session, tenant, time.GetUtcNow());
+                    return some.Select(p => writer.PlaceKnown(p.Id, p.Placement)).ToList();
+                },
+                cancellation));
+        }
+
+        return outcomes;
+    }
+
+    public Task QuarantineAsync(
+        Tenant tenant, SyncLease lease, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) => WriteAsync(
+        tenant, lease,
+        session => session.Prepare(
+            "INSERT INTO quarantine(user, id, mailbox, source, reason, at, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING")
+            .Run(tenant.User.Value, mail.Id.Value, mail.Mailbox.Value, mail.Source, mail.Reason, mail.At.ToUnixTimeMilliseconds(), raw.ToArray()),
+        cancellation);
+
+    public Task<IReadOnlyList<EmailId>> FindAsync(Tenant tenant, string messageId, long size, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<EmailId>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT m.id FROM thread_reference r JOIN thread t ON t.seq = r.thread "
+                + "JOIN thread f ON f.seq = COALESCE(t.alias_of, t.seq) OR f.alias_of = COALESCE(t.alias_of, t.seq) "
+                + "JOIN message m ON m.thread = f.seq WHERE r.user = ?1 AND r.message_id = ?2 AND m.message_id = ?3 AND m.size = ?4")
+            .Query(
+                static r => new EmailId(r.GetString(0)), tenant.User.Value, SHA256.HashData(Encoding.UTF8.GetBytes(messageId))[..16],
+                messageId, size)));
+
+    public Task<EmailId?> FindRemoteAsync(Tenant tenant, MailboxId mailbox, string remoteId, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT m.id FROM placement p JOIN message m ON m.seq = p.message "
+                + "WHERE p.user = ?1 AND p.mailbox = ?2 AND p.remote_id = ?3 LIMIT 1")
+            .Scalar(tenant.User.Value, mailbox.Value, remoteId)) is string id ? new EmailId(id) : (EmailId?)null);
+
+    public Task<IReadOnlyList<(uint Uid, MailFlags Flags)>> ListAsync(
+        Tenant tenant, MailboxId mailbox, string folder, uint uidValidity, UidRange range, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<(uint, MailFlags)>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT uid, flags FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 "
+                + "AND uid BETWEEN ?5 AND ?6 ORDER BY uid")
+            .Query(
+                static r => ((uint)r.GetInt64(0), (MailFlags)r.GetInt32(1)), tenant.User.Value, mailbox.Value, folder, uidValidity,
+                range.First, range.Last)));
+
+    public async Task<ChangedMail> SetFlagsAsync(
+        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation)
+    {
+        var all = ChangedMail.None;
+        foreach (var some in flags.Chunk(MaxFlags))
+        {
+            all = Add(all, await WriteAsync(
+                tenant, lease,
+                session => Change(some.Select(f => SetFlags(session, tenant, lease, folder, uidValidity, f))), cancellation));
+        }
+
+        return all;
+    }
+
+    public async Task<ChangedMail> RemoveAsync(
+        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation)
+    {
+        var all = ChangedMail.None;
+        foreach (var some in uids.Chunk(MessageEraser.MaxPerTransaction))
+        {
+            all = Add(all, await WriteAsync(
+                tenant, lease,
+                session => Settle(session, tenant, some.SelectMany(uid => session
+                    .Prepare(
+                        "DELETE FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5 "
+                        + "RETURNING message")
+                    .Query(static r => r.GetInt64(0), tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, uid))),
+                cancellation));
+        }
+
+        return all;
+    }
+
+    public Task<ChangedMail> RemoveFolderAsync(
+        Tenant tenant, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation) => WriteAsync(
+        tenant, lease,
+        session => Settle(session, tenant, session
+            .Prepare(
+                "SELECT uid_validity, uid, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity <> ?4 LIMIT ?5")
+            .Query(
+                static r => (Validity: r.GetInt64(0), Uid: r.GetInt64(1), Message: r.GetInt64(2)), tenant.User.Value, lease.Mailbox.Value,
+                folder, exceptUidValidity is { } kept ? kept : -1L, MessageEraser.MaxPerTransaction)
+            .Select(p =>
+            {
+                session.Prepare(
+                    "DELETE FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+                    .Run(tenant.User.Value, lease.Mailbox.Value, folder, p.Validity, p.Uid);
+                return p.Message;
+            })),
+        cancellation);
+
+    private static (int Changed, EmailId? ToIndex) SetFlags(
+        Session session, Tenant tenant, SyncLease lease, string folder, uint uidValidity, RemoteFlags flags)
+    {
+        var place = session.Prepare(
+            "SELECT flags, labels, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+            .First(
+                static r => Tuple.Create((MailFlags)r.GetInt32(0), r.GetString(1), r.GetInt64(2)), tenant.User.Value, lease.Mailbox.Value,
+                folder, uidValidity, flags.Uid);
+        var labels = flags.Labels ?? place?.Item2;
+        if (place is null || (place.Item1 == flags.Flags && place.Item2 == labels))
+            return (0, null);
+        session.Prepare(
+            "UPDATE placement SET flags = ?6, labels = ?7 "
+            + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+            .Run(tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, flags.Uid, (int)flags.Flags, labels);
+        if (place.Item2 == labels)
+            return (1, null);
+
+        // Labels are folders to the index; flags it does not hold.
+        session.Prepare("UPDATE message SET version = version + 1 WHERE seq = ?1").Run(place.Item3);
+        return (1, new EmailId((string)session.Prepare("SELECT id FROM message WHERE seq = ?1").Scalar(place.Item3)!));
+    }
+
+    private ChangedMail Settle(Session session, Tenant tenant, IEnumerable<long> removed)
+    {
+        // All placements first: a message that lay there twice is settled once.
+        List<long> messages = [.. removed];
+        var eraser = new MessageEraser(session, tenant, time.GetUtcNow());
+        var settled = messages.Distinct().Select(eraser.Settle).ToList();
+        return new ChangedMail(messages.Count, settled.Count(static s => s.Erased), [.. settled.Select(static s => s.Id)]);
+    }
+
+    private static ChangedMail Change(IEnumerable<(int Changed, EmailId? ToIndex)> changes)
+    {
+        List<(int Changed, EmailId? ToIndex)> all = [.. changes];
+        return new ChangedMail(all.Sum(static c => c.Changed), 0, [.. all.Where(static c => c.ToIndex is not null).Select(static c => c.ToIndex!.Value)]);
+    }
+
+    private static ChangedMail Add(ChangedMail one, ChangedMail two) =>
+        new(one.Placements + two.Placements, one.Erased + two.Erased, [.. one.ToIndex, .. two.ToIndex]);
+
+    private Task<T> WriteAsync<T>(Tenant tenant, SyncLease lease, Func<Session, T> write, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(
+            session =>
+            {
+                LeaseRow.Require(session, tenant, lease);
+                return write(session);
+            },
+            cancellation);
+}
