@@ -12,9 +12,12 @@ namespace InboxMind.Server;
 internal static class Composition
 {
     /// <summary>The services of a verb that runs once.</summary>
-    public static ServiceProvider Create(string dataFolder)
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="first">Adds services that win over the usual ones.</param>
+    public static ServiceProvider Create(string dataFolder, Action<IServiceCollection>? first = null)
     {
         var services = new ServiceCollection();
+        first?.Invoke(services);
         services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning)
             .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddInboxMindCore();
@@ -28,6 +31,7 @@ internal static class Composition
     {
         // The first adapter of a port wins: models named in the settings come before the offline ones.
         services.AddInboxMindModels(Settings());
+        services.AddInboxMindImap();
         services.AddInboxMindEmbedded(dataFolder);
     }
 

@@ -3,28 +3,19 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
-using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Import;
 
 /// <summary>Imports mail from files: reads and parses ahead, stores in batches, queues each stored batch, and returns when the
 /// index holds it. Importing again adds nothing, so an import that was stopped at any moment is simply started again.</summary>
 public sealed class ImportMail(
-    IMailboxStore mailboxes, IMailStore store, IWorkQueue queue, QueueWorker worker, MimeReader reader, TimeProvider time)
+    IMailboxStore mailboxes, IMailStore store, IndexStored indexing, MimeReader reader, TimeProvider time)
 {
     /// <summary>Mails parsed side by side, and stored in one commit.</summary>
     private const int BatchMails = IndexMailWork.MaxEmails;
 
     /// <summary>A batch ends early at this size, so that memory stays bounded whatever the mails' sizes.</summary>
     private const int BatchBytes = 4 * 1024 * 1024;
-
-    /// <summary>Stored mails that may wait for the index before storing waits for it.</summary>
-    private const int MaxWaiting = 2_000;
-
-    /// <summary>Rounds of queue work between two looks at what is left.</summary>
-    private const int CheckEvery = 2;
-
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Imports everything a source holds.</summary>
     /// <exception cref="OperationCanceledException">Stopped; what was stored stays stored.</exception>
@@ -41,7 +32,7 @@ public sealed class ImportMail(
             Task.Run(() => ReadAsync(source, raw.Writer, stop.Token), stop.Token),
             Task.Run(() => ParseAsync(tenant, raw.Reader, parsed.Writer, stop.Token), stop.Token),
             Task.Run(() => StoreAsync(tenant, parsed.Reader, toIndex.Writer, progress, stop.Token), stop.Token),
-            Task.Run(() => IndexAsync(tenant, toIndex.Reader, progress, stop.Token), stop.Token),
+            Task.Run(() => indexing.RunAsync(tenant, toIndex.Reader, progress.AddIndexed, stop.Token), stop.Token),
         ];
         await AllOrStopAsync(stages, stop);
         return new ImportSummary(progress.Found, progress.Added, progress.Known, progress.Quarantined, progress.Indexed);
@@ -100,19 +91,8 @@ public sealed class ImportMail(
     {
         if (raw.Problem is not null)
             return new Parsed(raw, null, raw.Problem);
-        try
-        {
-            return new Parsed(raw, reader.Read(tenant.User, raw.Bytes, raw.FallbackDate), null);
-        }
-        catch (UnreadableMailException e)
-        {
-            return new Parsed(raw, null, e.Message);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // Mail is the wildest of inputs: whatever a parser trips over, the mail is kept and the others go on.
-            return new Parsed(raw, null, $"it cannot be parsed ({e.GetType().Name})");
-        }
+        var (mail, problem) = reader.TryRead(tenant.User, raw.Bytes, raw.FallbackDate);
+        return new Parsed(raw, mail, problem);
     }
 
     private async Task StoreAsync(
@@ -146,7 +126,7 @@ public sealed class ImportMail(
                 continue;
             pending = [.. pending.Distinct()];
             progress.AddToIndex(pending.Count);
-            await queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(tenant.User, pending)], cancellation);
+            await indexing.QueueAsync(tenant, pending, cancellation);
             await output.WriteAsync(pending, cancellation);
         }
 
@@ -162,45 +142,6 @@ public sealed class ImportMail(
         await store.QuarantineAsync(
             tenant, new QuarantinedMail(id, MailboxId.Imported, mail.Raw.Source, mail.Problem!, time.GetUtcNow()), mail.Raw.Bytes,
             cancellation);
-    }
-
-    /// <summary>Works on the queue like any other worker until the index holds what this import stored; another process may do
-    /// part of it.</summary>
-    private async Task IndexAsync(
-        Tenant tenant, ChannelReader<List<EmailId>> input, ImportProgress progress, CancellationToken cancellation)
-    {
-        var waiting = new List<EmailId>();
-        var sinceCheck = 0;
-        while (true)
-        {
-            while (waiting.Count < MaxWaiting && input.TryRead(out var more))
-                waiting.AddRange(more);
-            if (waiting.Count == 0)
-            {
-                if (!await input.WaitToReadAsync(cancellation))
-                    return;
-                continue;
-            }
-
-            var worked = await worker.RunOnceAsync(cancellation);
-            if (worked && ++sinceCheck < CheckEvery)
-                continue;
-            sinceCheck = 0;
-            var left = await store.UnindexedAsync(tenant, waiting, cancellation);
-            progress.AddIndexed(waiting.Count - left.Count);
-            waiting = [.. left];
-            if (worked || waiting.Count == 0)
-                continue;
-            if (input.Completion.IsCompleted && await queue.CountAsync(WorkQueues.IndexMail, cancellation) == 0)
-            {
-                // Another process may have done the last of it between the two looks.
-                left = await store.UnindexedAsync(tenant, waiting, cancellation);
-                progress.AddIndexed(waiting.Count - left.Count);
-                return;
-            }
-
-            await Task.Delay(Poll, time, cancellation);
-        }
     }
 
     private static Placement Place(MailMessage message, RawMail raw) =>

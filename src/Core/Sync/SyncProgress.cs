@@ -1,11 +1,13 @@
-using InboxMind.Core.Import;
+using System.Threading.Channels;
+using InboxMind.Core.Mail;
 
 namespace InboxMind.Core.Sync;
 
 /// <summary>How far a sync is, over all its runs. Read it from any thread.</summary>
-public sealed class SyncProgress
+/// <param name="stored">Told the messages that were queued for the index, for who wants to wait for them.</param>
+public sealed class SyncProgress(ChannelWriter<List<EmailId>>? stored = null)
 {
-    private long _found, _added, _known, _quarantined, _deleted, _updated, _moved, _toFetch;
+    private long _found, _added, _known, _quarantined, _deleted, _updated, _moved, _toFetch, _toIndex, _indexed;
 
     /// <summary>Messages of the mailbox looked at: added, known, set aside.</summary>
     public long Found => Volatile.Read(ref _found);
@@ -28,22 +30,35 @@ public sealed class SyncProgress
     /// <summary>Messages still to look at, as far as is known.</summary>
     public long ToFetch => Volatile.Read(ref _toFetch);
 
-    /// <summary>What the index has to hold of it.</summary>
-    public IndexWait Index { get; } = new();
+    /// <summary>Messages of this sync that the index has to see.</summary>
+    public long ToIndex => Volatile.Read(ref _toIndex);
+
+    /// <summary>Messages of them that the index holds by now.</summary>
+    public long Indexed => Volatile.Read(ref _indexed);
+
+    /// <summary>Counts messages that the index holds now.</summary>
+    public void AddIndexed(int count) => Interlocked.Add(ref _indexed, count);
 
     internal void AddFound(int count) => Interlocked.Add(ref _found, count);
 
-    internal void AddAdded() => Interlocked.Increment(ref _added);
+    internal void AddAdded(int count) => Interlocked.Add(ref _added, count);
 
-    internal void AddKnown() => Interlocked.Increment(ref _known);
+    internal void AddKnown(int count) => Interlocked.Add(ref _known, count);
 
-    internal void AddQuarantined() => Interlocked.Increment(ref _quarantined);
+    internal void AddQuarantined(int count) => Interlocked.Add(ref _quarantined, count);
 
     internal void AddDeleted(int count) => Interlocked.Add(ref _deleted, count);
 
     internal void AddUpdated(int count) => Interlocked.Add(ref _updated, count);
 
-    internal void AddMoved() => Interlocked.Increment(ref _moved);
+    internal void AddMoved(int count) => Interlocked.Add(ref _moved, count);
+
+    internal async Task AddToIndexAsync(List<EmailId> ids, CancellationToken cancellation)
+    {
+        Interlocked.Add(ref _toIndex, ids.Count);
+        if (stored is not null)
+            await stored.WriteAsync(ids, cancellation);
+    }
 
     internal void AddToFetch(long count) => Interlocked.Add(ref _toFetch, count);
 }

@@ -29,7 +29,7 @@ public static class CommandLine
             SearchCommand.Create(terminal),
             AskCommand.Create(terminal),
             ServeCommand.Create(terminal),
-            LaterCommand.Create("sync", "Sync a mailbox over IMAP.", terminal),
+            SyncCommand.Create(terminal),
             LaterCommand.Create("token", "An access token for the local user.", terminal),
         };
         if (args.Length == 0)

@@ -49,6 +49,37 @@ public sealed class MimeReader(TimeProvider time)
         return new ReadMail(content, References(message, messageId));
     }
 
+    /// <summary>Reads one mail, or says why it cannot be read, in words for the user. Mail is the wildest of inputs: whatever a
+    /// parser trips over, the others go on.</summary>
+    public (ReadMail? Mail, string? Problem) TryRead(UserId user, ReadOnlyMemory<byte> raw, DateTimeOffset fallbackDate)
+    {
+        try
+        {
+            return (Read(user, raw, fallbackDate), null);
+        }
+        catch (UnreadableMailException e)
+        {
+            return (null, e.Message);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return (null, $"it cannot be parsed ({e.GetType().Name})");
+        }
+    }
+
+    /// <summary>The Message-ID that <see cref="Read"/> would give, from the headers alone; empty when there is none.</summary>
+    internal static string MessageId(ReadOnlyMemory<byte> headers)
+    {
+        try
+        {
+            return CleanId(new ExperimentalMimeParser(Options, new ReadOnlyMemoryStream(headers), MimeFormat.Entity).ParseMessage().MessageId);
+        }
+        catch (FormatException)
+        {
+            return "";
+        }
+    }
+
     private static MimeMessage Load(ReadOnlyMemory<byte> raw)
     {
         try

@@ -1,0 +1,65 @@
+using System.Threading.Channels;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Work;
+
+namespace InboxMind.Core.Indexing;
+
+/// <summary>Brings what was just stored into the index: queues it, and works on the queue like any other worker until the index
+/// holds it; another process may do part of it.</summary>
+public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker worker, TimeProvider time)
+{
+    /// <summary>Stored mails looked at together; the rest waits in the channel.</summary>
+    private const int MaxWaiting = 2_000;
+
+    /// <summary>Rounds of queue work between two looks at what is left.</summary>
+    private const int CheckEvery = 2;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Queues messages.</summary>
+    public Task QueueAsync(Tenant tenant, IEnumerable<EmailId> ids, CancellationToken cancellation) =>
+        queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(tenant.User, ids)], cancellation);
+
+    /// <summary>Works until the channel is complete and the index holds what came through it, or nothing is left in the
+    /// queue.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="input">Messages that were queued.</param>
+    /// <param name="indexed">Told how many of them the index now holds.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async Task RunAsync(Tenant tenant, ChannelReader<List<EmailId>> input, Action<int> indexed, CancellationToken cancellation)
+    {
+        var waiting = new List<EmailId>();
+        var sinceCheck = 0;
+        while (true)
+        {
+            while (waiting.Count < MaxWaiting && input.TryRead(out var more))
+                waiting.AddRange(more);
+            if (waiting.Count == 0)
+            {
+                if (!await input.WaitToReadAsync(cancellation))
+                    return;
+                continue;
+            }
+
+            var worked = await worker.RunOnceAsync(cancellation);
+            if (worked && ++sinceCheck < CheckEvery)
+                continue;
+            sinceCheck = 0;
+            var left = await store.UnindexedAsync(tenant, waiting, cancellation);
+            indexed(waiting.Count - left.Count);
+            waiting = [.. left];
+            if (worked || waiting.Count == 0)
+                continue;
+            if (input.Completion.IsCompleted && await queue.CountAsync(WorkQueues.IndexMail, cancellation) == 0)
+            {
+                // Another process may have done the last of it between the two looks.
+                left = await store.UnindexedAsync(tenant, waiting, cancellation);
+                indexed(waiting.Count - left.Count);
+                return;
+            }
+
+            await Task.Delay(Poll, time, cancellation);
+        }
+    }
+}

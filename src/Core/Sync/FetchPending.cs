@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>Brings what is pending in a folder from the server into the store: the next batch is read while the last one is
+/// parsed and stored.</summary>
+internal sealed class FetchPending(ReadBatches read, StoreBatch store, ISyncStateStore states, TimeProvider time)
+{
+    private long _renewed;
+
+    /// <summary>Fetches until nothing is pending, the time is over, or a number of batches is done.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">The folder, open.</param>
+    /// <param name="state">Its checkpoint.</param>
+    /// <param name="maxBatches">At most this many batches; null for no limit.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The checkpoint that is stored now.</returns>
+    public async Task<FolderSync> RunAsync(
+        SyncRun run, IOpenFolder folder, FolderSync state, int? maxBatches, CancellationToken cancellation)
+    {
+        if (state.Pending.Count == 0)
+            return state;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var batches = Channel.CreateBounded<FetchedBatch>(1);
+        var reading = Task.Run(() => ReadAsync(run, folder, state, maxBatches, batches.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
+            {
+                state = await store.RunAsync(run, state, batch, cancellation);
+                run.Batches++;
+                await RenewAsync(run, cancellation);
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await reading.ContinueWith(static _ => { }, TaskScheduler.Default);
+            throw;
+        }
+
+        await reading;
+        return state;
+    }
+
+    private async Task ReadAsync(
+        SyncRun run, IOpenFolder folder, FolderSync state, int? maxBatches, ChannelWriter<FetchedBatch> output, CancellationToken cancellation)
+    {
+        // What was read before a failure is stored all the same; the failure is told by this task.
+        try
+        {
+            var left = maxBatches ?? int.MaxValue;
+            await foreach (var batch in read.ReadAsync(run, folder, state, cancellation))
+            {
+                await output.WriteAsync(batch, cancellation);
+                if (run.IsOver || (batch.Mails.Count > 0 && --left == 0))
+                    return;
+            }
+        }
+        finally
+        {
+            output.Complete();
+        }
+    }
+
+    private async Task RenewAsync(SyncRun run, CancellationToken cancellation)
+    {
+        if (_renewed != 0 && time.GetElapsedTime(_renewed) < SyncMailbox.LeaseDuration / 5)
+            return;
+        _renewed = time.GetTimestamp();
+        await states.RenewAsync(run.Tenant, run.Lease, SyncMailbox.LeaseDuration, cancellation);
+    }
+}

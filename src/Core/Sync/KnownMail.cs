@@ -1,0 +1,49 @@
+using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Parsing;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>Finds out which messages of a folder are stored already, so that a move, a renamed folder or a new UIDVALIDITY
+/// fetches nothing twice.</summary>
+internal sealed class KnownMail(IMailStore store, ISyncedMail mail)
+{
+    /// <summary>The stored messages among these, by UID. A message counts as stored when the server's lasting id says so, or when
+    /// size and all header bytes are the same: the trace fields in them (RFC 5321, 4.4) are the receiving server's, so no sender
+    /// can make another mail look the same.</summary>
+    public async Task<Dictionary<uint, EmailId>> FindAsync(
+        SyncRun run, IOpenFolder folder, IReadOnlyList<RemoteMail> mails, bool byHeaders, CancellationToken cancellation)
+    {
+        var found = new Dictionary<uint, EmailId>();
+        foreach (var remote in mails.Where(static m => m.RemoteId is not null))
+        {
+            if (await mail.FindRemoteAsync(run.Tenant, run.Mailbox.Id, remote.RemoteId!, cancellation) is { } id)
+                found[remote.Uid] = id;
+        }
+
+        var rest = mails.Where(m => !found.ContainsKey(m.Uid)).ToDictionary(static m => m.Uid);
+        if (!byHeaders || rest.Count == 0)
+            return found;
+        foreach (var (uid, headers) in await folder.HeadersAsync([.. rest.Keys], cancellation))
+        {
+            if (rest.TryGetValue(uid, out var remote) && await FindAsync(run, headers, remote.Size, cancellation) is { } id)
+                found[uid] = id;
+        }
+
+        return found;
+    }
+
+    private async Task<EmailId?> FindAsync(SyncRun run, ReadOnlyMemory<byte> headers, long size, CancellationToken cancellation)
+    {
+        var messageId = MimeReader.MessageId(headers);
+        if (messageId.Length == 0)
+            return null;
+        foreach (var id in await mail.FindAsync(run.Tenant, messageId, size, cancellation))
+        {
+            var raw = await store.GetRawAsync(run.Tenant, id, cancellation);
+            if (raw.AsSpan().StartsWith(headers.Span))
+                return id;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using InboxMind.Core.Import;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>Reads what is pending in a folder from the server, the newest first, in batches.</summary>
+internal sealed class ReadBatches(KnownMail known)
+{
+    /// <summary>Messages in one FETCH.</summary>
+    private const int BatchMails = 200;
+
+    /// <summary>A batch ends early at this size, so that memory stays bounded: three of them are on their way at a time.</summary>
+    private const long BatchBytes = 6 * 1024 * 1024;
+
+    /// <summary>Messages described in one FETCH.</summary>
+    private const int DescribeMails = 1_000;
+
+    /// <summary>Reads until nothing is pending.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">The folder, open.</param>
+    /// <param name="state">Its checkpoint.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async IAsyncEnumerable<FetchedBatch> ReadAsync(
+        SyncRun run, IOpenFolder folder, FolderSync state, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var byHeaders = run.ExpectsMoves || state.Rebuilding;
+        for (var i = 0; i < state.Pending.Count; i++)
+        {
+            var range = state.Pending[i];
+            var later = state.Pending.Skip(i + 1).ToList();
+            var uids = (await folder.FindAsync(range, run.Mailbox.Sync.Since, cancellation)).Where(u => u >= range.First && u <= range.Last)
+                .Distinct().OrderDescending().ToArray();
+            run.Progress.AddToFetch(uids.Length);
+            for (var start = 0; start < uids.Length;)
+            {
+                var asked = new ArraySegment<uint>(uids, start, Math.Min(DescribeMails, uids.Length - start));
+                var isAsked = asked.ToHashSet();
+                var described = (await folder.DescribeAsync(asked, cancellation)).Where(m => isAsked.Contains(m.Uid))
+                    .DistinctBy(static m => m.Uid).OrderByDescending(static m => m.Uid).ToList();
+                start += asked.Count;
+                foreach (var batch in Cut(run, state.Name, described))
+                {
+                    // The range shrinks to below the lowest UID that was dealt with; the last batch takes with it what is gone.
+                    var isLast = batch[^1] == described[^1];
+                    var lowest = isLast ? asked[^1] : batch[^1].Uid;
+                    yield return await ReadAsync(run, folder, state.Name, batch, byHeaders, Rest(range, lowest, later), cancellation);
+                }
+
+                if (described.Count == 0)
+                    yield return Empty(Rest(range, asked[^1], later));
+            }
+
+            yield return Empty(later);
+        }
+    }
+
+    private async Task<FetchedBatch> ReadAsync(
+        SyncRun run, IOpenFolder folder, string name, List<RemoteMail> batch, bool byHeaders, List<UidRange> rest, CancellationToken cancellation)
+    {
+        var problems = new Dictionary<uint, string>();
+        foreach (var mail in batch)
+        {
+            if (run.Undeliverable.Contains((name, mail.Uid)))
+                problems[mail.Uid] = "the connection breaks whenever the server delivers it";
+            else if (mail.Size > RawMail.MaxBytes)
+                problems[mail.Uid] = $"it is longer than {RawMail.MaxBytes / (1024 * 1024)} MB";
+        }
+
+        var stored = await known.FindAsync(run, folder, [.. batch.Where(m => !problems.ContainsKey(m.Uid))], byHeaders, cancellation);
+        var wanted = batch.Select(static m => m.Uid).Where(u => !stored.ContainsKey(u) && !problems.ContainsKey(u)).ToList();
+        var raw = new Dictionary<uint, ReadOnlyMemory<byte>>(wanted.Count);
+        await FetchAsync(run, folder, name, wanted, raw, cancellation);
+
+        // What was not delivered with the others is asked for alone.
+        var gone = new HashSet<uint>();
+        foreach (var uid in wanted.Where(u => !raw.ContainsKey(u)))
+        {
+            await FetchAsync(run, folder, name, [uid], raw, cancellation);
+            if (raw.ContainsKey(uid))
+                continue;
+            if ((await folder.DescribeAsync([uid], cancellation)).Any(m => m.Uid == uid))
+                problems[uid] = "the server does not deliver it";
+            else
+                gone.Add(uid);
+        }
+
+        return new FetchedBatch([.. batch.Where(m => !gone.Contains(m.Uid))], stored, raw, problems, rest);
+    }
+
+    private static async Task FetchAsync(
+        SyncRun run, IOpenFolder folder, string name, List<uint> uids, Dictionary<uint, ReadOnlyMemory<byte>> raw, CancellationToken cancellation)
+    {
+        if (uids.Count == 0)
+            return;
+        run.InFlight = (name, uids);
+        foreach (var (uid, bytes) in await folder.FetchAsync(uids, RawMail.MaxBytes, cancellation))
+        {
+            if (uids.Contains(uid) && !bytes.IsEmpty)
+                raw[uid] = bytes;
+        }
+
+        run.InFlight = null;
+    }
+
+    /// <summary>Cuts into batches by number and size; what is suspected of breaking the connection is a batch of its own.</summary>
+    private static IEnumerable<List<RemoteMail>> Cut(SyncRun run, string folder, List<RemoteMail> mails)
+    {
+        var batch = new List<RemoteMail>();
+        long bytes = 0;
+        foreach (var mail in mails)
+        {
+            var isSuspect = run.Suspects.Contains((folder, mail.Uid));
+            if (batch.Count > 0 && (isSuspect || batch.Count >= BatchMails || bytes + mail.Size > BatchBytes))
+            {
+                yield return batch;
+                batch = [];
+                bytes = 0;
+            }
+
+            batch.Add(mail);
+            bytes += mail.Size;
+            if (!isSuspect)
+                continue;
+            yield return batch;
+            batch = [];
+            bytes = 0;
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
+    }
+
+    private static List<UidRange> Rest(UidRange range, uint lowest, List<UidRange> later) =>
+        lowest <= range.First ? later : [new UidRange(range.First, lowest - 1), .. later];
+
+    private static FetchedBatch Empty(List<UidRange> pending) => new(
+        [], new Dictionary<uint, EmailId>(), new Dictionary<uint, ReadOnlyMemory<byte>>(), new Dictionary<uint, string>(), pending);
+}

@@ -1,0 +1,90 @@
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Parsing;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>Parses and stores a batch, queues it for the index, and then writes the checkpoint: killed in between, the batch is
+/// done again, which changes nothing.</summary>
+internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, IndexStored indexing, MimeReader reader, TimeProvider time)
+{
+    /// <returns>The checkpoint.</returns>
+    public async Task<FolderSync> RunAsync(SyncRun run, FolderSync folder, FetchedBatch batch, CancellationToken cancellation)
+    {
+        var progress = run.Progress;
+        var parsed = new (MailToSave? Mail, string? Problem)[batch.Mails.Count];
+        Parallel.For(0, parsed.Length, i => parsed[i] = Parse(run, folder, batch, batch.Mails[i]));
+
+        List<MailToSave> toSave = [.. parsed.Where(static p => p.Mail is not null).Select(static p => p.Mail!)];
+        var outcomes = toSave.Count == 0 ? [] : await mail.SaveAsync(run.Tenant, run.Lease, toSave, cancellation);
+        var known = batch.Mails.Where(m => batch.Known.ContainsKey(m.Uid)).Select(m => (batch.Known[m.Uid], Place(run, folder, m))).ToList();
+        if (known.Count > 0)
+            outcomes = [.. outcomes, .. await mail.PlaceAsync(run.Tenant, run.Lease, known, cancellation)];
+        if (outcomes.Any(static o => o.Kind == SaveKind.Missing))
+            throw new MailServerException(MailServerTrouble.Transient, "Mail was deleted while it was being placed; it is looked at again.");
+        var setAside = await QuarantineAsync(run, folder, batch, parsed, cancellation);
+
+        var pending = outcomes.Where(static o => o.NeedsIndexing).Select(static o => o.Id).Distinct().ToList();
+        if (pending.Count > 0)
+            await indexing.QueueAsync(run.Tenant, pending, cancellation);
+        var checkpoint = folder with
+        {
+            Pending = batch.Pending,
+            Found = folder.Found + batch.Mails.Count,
+            Fetched = folder.Fetched + batch.Raw.Count,
+            Quarantined = folder.Quarantined + setAside,
+        };
+        await states.SaveFolderAsync(run.Tenant, run.Lease, checkpoint, cancellation);
+
+        Count(progress, batch, outcomes, setAside);
+        if (pending.Count > 0)
+            await progress.AddToIndexAsync(pending, cancellation);
+        return checkpoint;
+    }
+
+    private (MailToSave? Mail, string? Problem) Parse(SyncRun run, FolderSync folder, FetchedBatch batch, RemoteMail remote)
+    {
+        if (!batch.Raw.TryGetValue(remote.Uid, out var raw))
+            return (null, batch.Problems.GetValueOrDefault(remote.Uid));
+        var (read, problem) = reader.TryRead(run.Tenant.User, raw, remote.Received ?? time.GetUtcNow());
+        return read is null ? (null, problem) : (new MailToSave(read.Message, read.References, Place(run, folder, remote), raw), null);
+    }
+
+    private async Task<int> QuarantineAsync(
+        SyncRun run, FolderSync folder, FetchedBatch batch, (MailToSave? Mail, string? Problem)[] parsed, CancellationToken cancellation)
+    {
+        var count = 0;
+        for (var i = 0; i < parsed.Length; i++)
+        {
+            if (parsed[i].Problem is not { } reason)
+                continue;
+            count++;
+            var uid = batch.Mails[i].Uid;
+            var source = $"{run.Mailbox.Name}: {folder.Name}, message {uid}";
+            var raw = batch.Raw.GetValueOrDefault(uid);
+            var id = EmailIdentity.OfUnreadable(
+                run.Tenant.User, raw.IsEmpty ? System.Text.Encoding.UTF8.GetBytes($"{run.Mailbox.Id}\n{folder.Name}\n{folder.UidValidity}\n{uid}") : raw.Span);
+            await mail.QuarantineAsync(
+                run.Tenant, run.Lease, new QuarantinedMail(id, run.Mailbox.Id, source, reason, time.GetUtcNow()), raw, cancellation);
+        }
+
+        return count;
+    }
+
+    private static Placement Place(SyncRun run, FolderSync folder, RemoteMail remote) =>
+        new(run.Mailbox.Id, folder.Name, folder.UidValidity, remote.Uid, remote.Flags.Flags)
+        {
+            RemoteId = remote.RemoteId,
+            Labels = remote.Flags.Labels ?? "",
+        };
+
+    private static void Count(SyncProgress progress, FetchedBatch batch, IReadOnlyList<SaveOutcome> outcomes, int setAside)
+    {
+        progress.AddFound(batch.Mails.Count);
+        progress.AddToFetch(-batch.Mails.Count);
+        progress.AddQuarantined(setAside);
+        progress.AddAdded(outcomes.Count(static o => o.Kind == SaveKind.Added));
+        progress.AddKnown(outcomes.Count(static o => o.Kind != SaveKind.Added));
+        progress.AddMoved(outcomes.Count(static o => o.Kind == SaveKind.Placed));
+    }
+}

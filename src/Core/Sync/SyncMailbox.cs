@@ -1,0 +1,134 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Parsing;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>Brings what a mailbox says into the store: new mail, flags, moves, deletions. One run at a time for a mailbox, within
+/// a time budget; stopped or killed at any moment, the next run goes on from the last checkpoint.</summary>
+public sealed class SyncMailbox(
+    IMailboxStore mailboxes, ISyncStateStore states, ISyncedMail mail, IMailStore store, IndexStored indexing, MimeReader reader,
+    IMailCredentials credentials, IMailServerConnector connector, TimeProvider time)
+{
+    /// <summary>How long the lease lasts without a sign of life; each batch is one.</summary>
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(5);
+
+    /// <summary>Broken connections that a run takes up again at once, as long as something was stored in between or the mail at
+    /// fault is being found.</summary>
+    private const int MaxReconnects = 6;
+
+    /// <summary>Runs once.</summary>
+    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="mailboxId">The mailbox.</param>
+    /// <param name="request">Who runs it and for how long.</param>
+    /// <param name="progress">Told what is done.</param>
+    /// <param name="cancellation">Stops it; what is stored stays.</param>
+    /// <exception cref="ArgumentException">The tenant has no such mailbox, or it is not on a server.</exception>
+    public async Task<SyncOutcome> RunAsync(
+        Tenant tenant, MailboxId mailboxId, SyncRequest request, SyncProgress progress, CancellationToken cancellation)
+    {
+        var mailbox = await mailboxes.GetAsync(tenant, mailboxId, cancellation);
+        if (mailbox?.Connection is null)
+            throw new ArgumentException("There is no such mailbox on a server.", nameof(mailboxId));
+        if (await states.AcquireAsync(tenant, mailboxId, request.Owner, LeaseDuration, cancellation) is not { } lease)
+            return new SyncOutcome(SyncResult.Busy, $"{mailbox.Name} is being synced by another process.");
+        try
+        {
+            return await RunAsync(new SyncRun(tenant, mailbox, lease, progress, time, request.Budget), request.AskedFor, cancellation);
+        }
+        catch (LeaseLostException e)
+        {
+            return new SyncOutcome(SyncResult.Busy, e.Message);
+        }
+        finally
+        {
+            await states.ReleaseAsync(tenant, lease, CancellationToken.None);
+        }
+    }
+
+    private async Task<SyncOutcome> RunAsync(SyncRun run, bool askedFor, CancellationToken cancellation)
+    {
+        var state = await states.GetAsync(run.Tenant, run.Mailbox.Id, cancellation);
+        if (!askedFor && state.State == SyncState.NeedsReconnect)
+            return new SyncOutcome(SyncResult.NeedsReconnect, state.LastError);
+        if (!askedFor && state.RetryAt > time.GetUtcNow())
+            return new SyncOutcome(SyncResult.RetryLater, state.LastError, state.RetryAt);
+        try
+        {
+            if (state.State is not (SyncState.Syncing or SyncState.UpToDate))
+            {
+                state = state with { State = SyncState.Syncing };
+                await states.SaveAsync(run.Tenant, run.Lease, state, cancellation);
+            }
+
+            return await SucceedAsync(run, state, await ConnectAndSyncAsync(run, cancellation), cancellation);
+        }
+        catch (MailServerException e)
+        {
+            return await FailAsync(run, state, e, cancellation);
+        }
+    }
+
+    /// <summary>Syncs, and takes up a connection that breaks while mail is fetched.</summary>
+    private async Task<bool> ConnectAndSyncAsync(SyncRun run, CancellationToken cancellation)
+    {
+        var folders = new SyncFolders(
+            mail, states, indexing, new CompareFolder(mail),
+            new FetchPending(
+                new ReadBatches(new KnownMail(store, mail)), new StoreBatch(mail, states, indexing, reader, time), states, time));
+        for (var reconnects = 0; ; reconnects++)
+        {
+            var batches = run.Batches;
+            var credential = await credentials.GetAsync(run.Tenant, run.Mailbox, cancellation);
+            await using var server = await connector.ConnectAsync(run.Mailbox.Connection!, credential, cancellation);
+            try
+            {
+                return await folders.RunAsync(run, server, cancellation);
+            }
+            catch (MailServerException e) when (e.Trouble == MailServerTrouble.Transient && reconnects < MaxReconnects && !run.IsOver
+                && (run.Batches > batches || run.InFlight is not null))
+            {
+                run.NoteBreak();
+            }
+        }
+    }
+
+    private async Task<SyncOutcome> SucceedAsync(SyncRun run, MailboxSync state, bool done, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await states.SaveAsync(
+            run.Tenant, run.Lease,
+            state with
+            {
+                State = done ? SyncState.UpToDate : SyncState.Syncing,
+                LastSuccess = done ? now : state.LastSuccess,
+                LastError = null,
+                RetryAt = null,
+                Failures = 0,
+
+                // What has more to do comes after all that is due by now.
+                NextRun = done ? now + run.Mailbox.Sync.Interval : now,
+            },
+            cancellation);
+        return new SyncOutcome(done ? SyncResult.Done : SyncResult.More);
+    }
+
+    private async Task<SyncOutcome> FailAsync(SyncRun run, MailboxSync state, MailServerException e, CancellationToken cancellation)
+    {
+        if (e.Trouble is MailServerTrouble.Refused or MailServerTrouble.Settings)
+        {
+            await states.SaveAsync(
+                run.Tenant, run.Lease, state with { State = SyncState.NeedsReconnect, LastError = e.Message, RetryAt = null }, cancellation);
+            return new SyncOutcome(SyncResult.NeedsReconnect, e.Message);
+        }
+
+        var failures = state.Failures + 1;
+        var retryAt = time.GetUtcNow() + RetryPolicy.Wait(e.Trouble, failures, Random.Shared.NextDouble());
+        await states.SaveAsync(
+            run.Tenant, run.Lease,
+            state with { State = SyncState.Retrying, LastError = e.Message, RetryAt = retryAt, NextRun = retryAt, Failures = failures },
+            cancellation);
+        return new SyncOutcome(SyncResult.RetryLater, e.Message, retryAt);
+    }
+}

@@ -1,0 +1,35 @@
+namespace InboxMind.Core.Sync;
+
+/// <summary>How a run of a mailbox's sync ended.</summary>
+/// <param name="Result">What follows from it.</param>
+/// <param name="Message">One sentence for the user when it did not go well.</param>
+/// <param name="RetryAt">When to try again, for <see cref="SyncResult.RetryLater"/>.</param>
+public sealed record SyncOutcome(SyncResult Result, string? Message = null, DateTimeOffset? RetryAt = null);
+
+/// <summary>What follows from a run.</summary>
+public enum SyncResult
+{
+    /// <summary>Store and server agree.</summary>
+    Done,
+
+    /// <summary>The time was used up: run again.</summary>
+    More,
+
+    /// <summary>Another owner syncs the mailbox now, or took it over.</summary>
+    Busy,
+
+    /// <summary>Something failed that may pass.</summary>
+    RetryLater,
+
+    /// <summary>A person has to sign in again or put the settings right.</summary>
+    NeedsReconnect,
+}
+
+/// <summary>What is asked of a run.</summary>
+/// <param name="Owner">Who runs it: an id of the caller, 1 to 200 characters.</param>
+/// <param name="Budget">How long it may take before it returns <see cref="SyncResult.More"/>.</param>
+/// <param name="AskedFor">Whether a person asked for it: then it is tried although it is not time yet.</param>
+public sealed record SyncRequest(string Owner, TimeSpan Budget, bool AskedFor = false)
+{
+    public static readonly TimeSpan DefaultBudget = TimeSpan.FromMinutes(4);
+}

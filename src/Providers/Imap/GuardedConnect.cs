@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync;
+
+namespace InboxMind.Providers.Imap;
+
+/// <summary>Opens the network connection itself, so that the very address that was checked is the one connected to: a name may
+/// resolve to another one the next moment (DNS rebinding).</summary>
+internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="MailServerException">The host has no address that may be used, or does not answer.</exception>
+    public async Task<Socket> RunAsync(ImapConnection connection, CancellationToken cancellation)
+    {
+        var addresses = await ResolveAsync(connection, cancellation);
+        if (!connection.AllowPrivateNetwork && !addresses.All(AddressGuard.IsPublic))
+            throw new MailServerException(MailServerTrouble.Settings, $"The host {connection.Host} is not on the public internet; it is not allowed here.");
+        if (connection.Security == ImapSecurity.None && !connection.AllowPrivateNetwork)
+            throw new MailServerException(MailServerTrouble.Settings, $"The connection to {connection.Host} would not be encrypted; it is not allowed here.");
+
+        Exception? last = null;
+        foreach (var address in addresses)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                limit.CancelAfter(Timeout);
+                await socket.ConnectAsync(address, connection.Port, limit.Token);
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+                return socket;
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            {
+                socket.Dispose();
+                cancellation.ThrowIfCancellationRequested();
+                last = e;
+            }
+        }
+
+        throw Unreachable(connection, last);
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(ImapConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            var addresses = IPAddress.TryParse(connection.Host, out var address) ? [address] : await resolve(connection.Host, cancellation);
+            return addresses.Length > 0 ? addresses : throw Unreachable(connection, null);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            throw new MailServerException(MailServerTrouble.Transient, $"The host {connection.Host} cannot be found; check its name and the network.", e);
+        }
+    }
+
+    private static MailServerException Unreachable(ImapConnection connection, Exception? e) => new(
+        MailServerTrouble.Transient, $"{connection.Host} does not answer on port {connection.Port}; check host, port and network.", e);
+}

@@ -1,0 +1,228 @@
+using InboxMind.Core.Sync;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+using MimeKit;
+
+namespace InboxMind.Providers.Imap;
+
+/// <summary>An open folder over IMAP.</summary>
+internal sealed class ImapOpenFolder(
+    BoundedImapClient client, BoundedImapFolder folder, RemoteFolder state, WatchedStream stream, ImapErrors errors, TimeProvider time)
+    : IOpenFolder
+{
+    /// <summary>What the server may send for a message beside its content.</summary>
+    private const long PerMessage = 128 * 1024;
+
+    /// <summary>What it may send in any case: others change the folder meanwhile.</summary>
+    private const long Slack = 64 * 1024 * 1024;
+
+    /// <summary>IDLE is asked for again before servers hang up after 30 minutes (RFC 2177), or routers sooner.</summary>
+    private static readonly TimeSpan MaxIdle = TimeSpan.FromMinutes(9);
+
+    private static readonly FormatOptions AsSent = CreateFormat();
+
+    /// <summary>Sizes the server told of late, to know how much it may send.</summary>
+    private readonly Dictionary<uint, long> _sizes = [];
+
+    public RemoteFolder State => state;
+
+    public bool TellsVanished => folder.Supports(FolderFeature.QuickResync);
+
+    private MessageSummaryItems Flags => (client.Capabilities & ImapCapabilities.GMailExt1) != 0
+        ? MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.GMailLabels
+        : MessageSummaryItems.UniqueId | MessageSummaryItems.Flags;
+
+    private MessageSummaryItems RemoteId => (client.Capabilities & ImapCapabilities.GMailExt1) != 0
+        ? MessageSummaryItems.GMailMessageId
+        : (client.Capabilities & ImapCapabilities.ObjectID) != 0 ? MessageSummaryItems.EmailId : MessageSummaryItems.None;
+
+    public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) =>
+        errors.GuardAsync<IReadOnlyList<uint>>(
+            async () =>
+            {
+                stream.Allow(Slack);
+                SearchQuery query = SearchQuery.Uids(Set(range));
+                if (since is { } day)
+                    query = query.And(SearchQuery.DeliveredAfter(day.ToDateTime(TimeOnly.MinValue)));
+                return [.. (await folder.SearchAsync(query, cancellation)).Select(static u => u.Id).Where(u => u >= range.First && u <= range.Last).Order()];
+            },
+            cancellation);
+
+    public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        errors.GuardAsync<IReadOnlyList<RemoteMail>>(
+            async () =>
+            {
+                stream.Allow(Slack + (uids.Count * PerMessage));
+                _sizes.Clear();
+                var found = await folder.FetchAsync(Set(uids), new FetchRequest(Flags | RemoteId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate), cancellation);
+                var result = new List<RemoteMail>(found.Count);
+                foreach (var item in found.Where(static i => i.UniqueId.IsValid))
+                {
+                    _sizes[item.UniqueId.Id] = item.Size ?? 0;
+                    result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.Of(item), item.Size ?? 0, item.InternalDate, RemoteIdOf(item)));
+                }
+
+                return result;
+            },
+            cancellation);
+
+    public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        errors.GuardAsync<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(
+            async () =>
+            {
+                stream.Allow(Slack + (uids.Count * PerMessage));
+                var result = new Dictionary<uint, ReadOnlyMemory<byte>>(uids.Count);
+                var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
+                foreach (var item in await folder.FetchAsync(Set(uids), request, cancellation))
+                {
+                    if (item.Headers is { } headers)
+                        result[item.UniqueId.Id] = Bytes(headers);
+                }
+
+                return result;
+            },
+            cancellation);
+
+    public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> FetchAsync(
+        IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) => errors.GuardAsync<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(
+        async () =>
+        {
+            // Servers may tell a size that is not quite the true one.
+            stream.Allow(Slack + uids.Sum(u => PerMessage + (4 * _sizes.GetValueOrDefault(u))));
+            folder.MaxBytes = maxBytes;
+            var result = new Dictionary<uint, ReadOnlyMemory<byte>>(uids.Count);
+            try
+            {
+                await folder.GetStreamsAsync(
+                    Set(uids),
+                    (_, _, uid, content, _) =>
+                    {
+                        var bytes = (MemoryStream)content;
+                        result[uid.Id] = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+                        return Task.CompletedTask;
+                    },
+                    cancellation);
+            }
+            catch (ImapCommandException e) when (errors.Translate(e).Trouble == MailServerTrouble.Command)
+            {
+                // Some servers refuse the whole command for one message they cannot deliver; what came, came.
+            }
+
+            return result;
+        },
+        cancellation);
+
+    public Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation) =>
+        errors.GuardAsync<IReadOnlyList<RemoteFlags>>(
+            async () =>
+            {
+                stream.Allow(Slack + (Math.Min(range.Last - range.First, 100_000L) * PerMessage));
+                return [.. (await folder.FetchAsync(Set(range), new FetchRequest(Flags), cancellation)).Where(static i => i.Flags is not null).Select(ImapFlags.Of)];
+            },
+            cancellation);
+
+    public Task<FolderChanges> ChangesAsync(UidRange range, ulong sinceModSeq, CancellationToken cancellation) => errors.GuardAsync(
+        async () =>
+        {
+            stream.Allow(4 * Slack);
+            var vanished = new List<uint>();
+            folder.MessagesVanished += Note;
+            try
+            {
+                var changed = await folder.FetchAsync(Set(range), new FetchRequest(Flags) { ChangedSince = sinceModSeq }, cancellation);
+                return new FolderChanges(
+                    [.. changed.Where(static i => i.Flags is not null).Select(ImapFlags.Of)], TellsVanished ? vanished : null);
+            }
+            finally
+            {
+                folder.MessagesVanished -= Note;
+            }
+
+            void Note(object? sender, MessagesVanishedEventArgs e) => vanished.AddRange(e.UniqueIds.Select(static u => u.Id));
+        },
+        cancellation);
+
+    public Task<bool> WaitForChangeAsync(TimeSpan atMost, CancellationToken cancellation) => errors.GuardAsync(
+        async () =>
+        {
+            stream.Allow(Slack);
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var changed = false;
+            folder.CountChanged += Note;
+            folder.MessageExpunged += Note;
+            folder.MessagesVanished += Note;
+            folder.MessageFlagsChanged += Note;
+            var silence = stream.Silence;
+            try
+            {
+                var wait = atMost < MaxIdle ? atMost : MaxIdle;
+                if ((client.Capabilities & ImapCapabilities.Idle) == 0)
+                {
+                    await Task.Delay(wait, time, cancellation);
+                    await client.NoOpAsync(cancellation);
+                    return changed;
+                }
+
+                stream.Silence = wait + silence;
+                using var timer = time.CreateTimer(_ => Cancel(done), null, wait, Timeout.InfiniteTimeSpan);
+                await client.IdleAsync(done.Token, cancellation);
+                return changed;
+            }
+            finally
+            {
+                stream.Silence = silence;
+                folder.CountChanged -= Note;
+                folder.MessageExpunged -= Note;
+                folder.MessagesVanished -= Note;
+                folder.MessageFlagsChanged -= Note;
+            }
+
+            void Note(object? sender, EventArgs e)
+            {
+                changed = true;
+                Cancel(done);
+            }
+        },
+        cancellation);
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The timer rang when the wait was over already.
+        }
+    }
+
+    private UniqueIdRange Set(UidRange range) => new(folder.UidValidity, range.First, range.Last);
+
+    private UniqueIdSet Set(IReadOnlyList<uint> uids)
+    {
+        var set = new UniqueIdSet(folder.UidValidity, SortOrder.Ascending);
+        foreach (var uid in uids.Order())
+            set.Add(new UniqueId(folder.UidValidity, uid));
+        return set;
+    }
+
+    private static string? RemoteIdOf(IMessageSummary item) =>
+        item.GMailMessageId is { } gmail ? $"gm:{gmail:x}" : item.EmailId is { Length: > 0 and <= 255 } id ? $"e:{id}" : null;
+
+    private static ReadOnlyMemory<byte> Bytes(HeaderList headers)
+    {
+        using var output = new MemoryStream();
+        headers.WriteTo(AsSent, output);
+        var text = output.GetBuffer().AsSpan(0, (int)output.Length).TrimEnd("\r\n"u8);
+        return (byte[])[.. text, .. "\r\n\r\n"u8];
+    }
+
+    private static FormatOptions CreateFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
+}

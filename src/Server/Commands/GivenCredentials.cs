@@ -1,0 +1,11 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync;
+
+namespace InboxMind.Server.Commands;
+
+/// <summary>The password that was given to this call; kept in memory alone.</summary>
+internal sealed class GivenCredentials(string password) : IMailCredentials
+{
+    public Task<MailCredential> GetAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
+        Task.FromResult(new MailCredential(ImapAuth.Password, password));
+}

@@ -1,0 +1,160 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Sync;
+using InboxMind.Server.Output;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Server.Commands;
+
+/// <summary><c>inboxmind sync imaps://user@host</c></summary>
+internal static class SyncCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var address = new Argument<string>("MAILBOX") { Description = "imaps://user@host or imaps://user@host:port." };
+        var variable = new Option<string?>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "NAME" };
+        var folders = new Option<string[]>("--folder") { Description = "Only this folder; may be given several times.", HelpName = "NAME" };
+        var since = new Option<DateOnly?>("--since") { Description = "Only mail that arrived on this day or later.", HelpName = "DATE" };
+        var insecure = new Option<bool>("--insecure") { Description = "Allow imap://, without encryption, to another machine." };
+        var remember = new Option<bool>("--remember") { Description = "Keep the mailbox and its password, encrypted, so that serve syncs it." };
+        var command = new Command("sync", "Sync a mailbox over IMAP.") { address, variable, folders, since, insecure, remember, CommonOptions.Data, CommonOptions.Json };
+        command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, async () =>
+        {
+            if (!SyncAddress.TryParse(parsed.GetRequiredValue(address), parsed.GetValue(insecure), out var connection, out var problem))
+            {
+                await terminal.Error.WriteLineAsync(problem);
+                return CommandLine.WrongUsage;
+            }
+
+            var name = parsed.GetValue(variable);
+            if (await PasswordInput.ReadAsync(name, connection.ToString(), terminal) is not { } password)
+            {
+                await terminal.Error.WriteLineAsync(name is null
+                    ? "There is no password: give it by --password-env, by stdin or when asked."
+                    : $"There is no password: the environment variable {name} is not set.");
+                return CommandLine.WrongUsage;
+            }
+
+            var choice = new SyncChoice(parsed.GetValue(remember), parsed.GetValue(folders) ?? [], parsed.GetValue(since), SyncChoice.DefaultInterval);
+            return await RunAsync(
+                connection, choice, password, parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal, cancellation);
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
+        var mailbox = await SaveAsync(services, connection, choice, password, cancellation);
+        var time = services.GetRequiredService<TimeProvider>();
+        var start = time.GetTimestamp();
+        var stored = Channel.CreateUnbounded<List<EmailId>>();
+        var progress = new SyncProgress(stored.Writer);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var line = new SyncProgressLine(terminal, progress, time).RunAsync(done.Token);
+        SyncOutcome outcome;
+        double storedSeconds;
+        try
+        {
+            var indexing = Task.Run(
+                () => services.GetRequiredService<IndexStored>().RunAsync(Tenant.Local, stored.Reader, progress.AddIndexed, cancellation), cancellation);
+            try
+            {
+                outcome = await SyncAsync(services, mailbox, progress, cancellation);
+            }
+            finally
+            {
+                stored.Writer.Complete();
+            }
+
+            storedSeconds = Seconds(time, start);
+            await indexing;
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await line;
+        }
+
+        if (outcome.Result != SyncResult.Done)
+        {
+            await terminal.Error.WriteLineAsync(outcome.Message ?? "The sync did not come to its end; run it again to go on where it was.");
+            return CommandLine.Failed;
+        }
+
+        await ReportAsync(services, mailbox, progress, storedSeconds, Seconds(time, start), json, terminal, cancellation);
+        if (progress.Indexed >= progress.ToIndex)
+            return CommandLine.Done;
+        await terminal.Error.WriteLineAsync("Some mail is stored but not in the index yet; run it again or start serve to try once more.");
+        return CommandLine.Failed;
+    }
+
+    /// <summary>Notes the mailbox; the password only when it is to be remembered.</summary>
+    private static async Task<Mailbox> SaveAsync(
+        ServiceProvider services, ImapConnection connection, SyncChoice choice, string password, CancellationToken cancellation)
+    {
+        var mailboxes = services.GetRequiredService<IMailboxStore>();
+        var id = SyncAddress.IdOf(connection);
+        var before = await mailboxes.GetAsync(Tenant.Local, id, cancellation);
+        var mailbox = new Mailbox(id, MailboxKind.Imap, connection.ToString())
+        {
+            Connection = connection,
+
+            // One call without --remember does not make a remembered mailbox forgotten.
+            Sync = before is { Sync.Enabled: true } && !choice.Enabled ? choice with { Enabled = true } : choice,
+        };
+        if (choice.Enabled)
+            await services.GetRequiredService<ISecretStore>().SaveAsync(Tenant.Local, id, SecretKind.Password, password, cancellation);
+        if (before is null || before.Connection != mailbox.Connection || choice.Enabled || !before.Sync.Folders.SequenceEqual(choice.Folders) || before.Sync.Since != choice.Since)
+            await mailboxes.SaveAsync(Tenant.Local, mailbox, cancellation);
+        return mailbox;
+    }
+
+    private static async Task<SyncOutcome> SyncAsync(ServiceProvider services, Mailbox mailbox, SyncProgress progress, CancellationToken cancellation)
+    {
+        var sync = services.GetRequiredService<SyncMailbox>();
+        var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
+        SyncOutcome outcome;
+        do
+        {
+            outcome = await sync.RunAsync(Tenant.Local, mailbox.Id, request, progress, cancellation);
+        }
+        while (outcome.Result == SyncResult.More);
+        return outcome;
+    }
+
+    private static async Task ReportAsync(
+        ServiceProvider services, Mailbox mailbox, SyncProgress progress, double storedSeconds, double seconds, bool json, Terminal terminal,
+        CancellationToken cancellation)
+    {
+        if (progress.Quarantined > 0)
+        {
+            var all = await services.GetRequiredService<IMailStore>().ListQuarantineAsync(Tenant.Local, 10_000, cancellation);
+            foreach (var mail in all.Where(q => q.Mailbox == mailbox.Id).Reverse().Take((int)Math.Min(10, progress.Quarantined)))
+                await terminal.Error.WriteLineAsync($"Set aside: {mail.Source}: {mail.Reason}.");
+        }
+
+        if (json)
+        {
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
+                new SyncOutput(
+                    progress.Found, progress.Added, progress.Known, progress.Quarantined, progress.Indexed, seconds, progress.Deleted,
+                    progress.Updated, progress.Moved, storedSeconds),
+                CliJson.Plain.SyncOutput));
+            return;
+        }
+
+        await terminal.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Found:N0} mails found: {progress.Added:N0} added, {progress.Known:N0} known, {progress.Quarantined:N0} set aside; "
+            + $"{progress.Deleted:N0} deleted, {progress.Updated:N0} updated, {progress.Moved:N0} moved; {progress.Indexed:N0} indexed, in {seconds:N1} s."));
+    }
+
+    private static double Seconds(TimeProvider time, long start) => Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
+}
