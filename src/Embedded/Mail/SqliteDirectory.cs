@@ -8,6 +8,9 @@ namespace InboxMind.Embedded.Mail;
 /// <summary>Look-ups over all users.</summary>
 internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
 {
+    /// <summary>No work is begun for a user who was deactivated.</summary>
+    private const string Active = "AND NOT EXISTS (SELECT 1 FROM user u WHERE u.id = m.user AND NOT u.active) ";
+
     public Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(
         DateTimeOffset storedBefore, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(UserId, EmailId)>>(database.Sqlite.Read(session => session
@@ -22,7 +25,7 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
             .Prepare(
                 "SELECT m.user, m.id FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
                 + "LEFT JOIN sync_lease l ON l.user = m.user AND l.mailbox = m.id "
-                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' "
+                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active
                 + "AND COALESCE(s.next_run, 0) <= ?1 AND COALESCE(s.retry_at, 0) <= ?1 AND (l.owner IS NULL OR l.expires_at <= ?1) "
                 + "ORDER BY COALESCE(s.next_run, 0), m.user, m.id LIMIT ?2")
             .Query(Mailbox, now.ToUnixTimeMilliseconds(), limit)));
@@ -31,7 +34,7 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
         Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT m.user, m.id FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
-                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' ORDER BY m.user, m.id LIMIT ?1")
+                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active + "ORDER BY m.user, m.id LIMIT ?1")
             .Query(Mailbox, limit)));
 
     private static (UserId, MailboxId) Mailbox(SqliteDataReader row) => (new UserId(row.GetString(0)), new MailboxId(row.GetString(1)));

@@ -23,6 +23,16 @@ internal sealed class SqliteMailboxStore(MainDatabase database) : IMailboxStore
         Task.FromResult(database.Sqlite.Read(session => session
             .Prepare("SELECT id, kind, name, settings FROM mailbox WHERE user = ?1 AND id = ?2").First(Read, tenant.User.Value, id.Value)));
 
+    public Task RemoveAsync(Tenant tenant, MailboxId id, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            session.Prepare("DELETE FROM mailbox WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value);
+            session.Prepare("DELETE FROM secret WHERE user = ?1 AND mailbox = ?2").Run(tenant.User.Value, id.Value);
+            session.Prepare("DELETE FROM sync_mailbox WHERE user = ?1 AND mailbox = ?2").Run(tenant.User.Value, id.Value);
+            session.Prepare("DELETE FROM sync_folder WHERE user = ?1 AND mailbox = ?2").Run(tenant.User.Value, id.Value);
+        },
+        cancellation);
+
     private static string? Settings(Mailbox mailbox) => mailbox.Connection is null && mailbox.Sync == SyncChoice.Default
         ? null
         : JsonSerializer.Serialize(new MailboxSettings(mailbox.Connection, mailbox.Sync), MailJson.Default.MailboxSettings);

@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync);
+    public static readonly Schema Value = new(Mail, Sync, Accounts);
 
     private const string Mail =
         """
@@ -81,5 +81,47 @@ internal static class MainSchema
             highest_mod_seq INTEGER NOT NULL, "exists" INTEGER NOT NULL, pending TEXT NOT NULL, rebuilding INTEGER NOT NULL,
             found INTEGER NOT NULL, fetched INTEGER NOT NULL, quarantined INTEGER NOT NULL,
             PRIMARY KEY(user, mailbox, name)) WITHOUT ROWID;
+        """;
+
+    private const string Accounts =
+        """
+        CREATE TABLE user(
+            id TEXT NOT NULL PRIMARY KEY, organisation TEXT NOT NULL, display_name TEXT NOT NULL, email TEXT NOT NULL,
+            email_proven INTEGER NOT NULL, role TEXT NOT NULL, active INTEGER NOT NULL, zone TEXT, created_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX user_organisation ON user(organisation, id);
+        CREATE TABLE identity(
+            provider TEXT NOT NULL, subject TEXT NOT NULL, user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE, email TEXT NOT NULL,
+            linked_at INTEGER NOT NULL,
+            PRIMARY KEY(provider, subject)) WITHOUT ROWID;
+        CREATE INDEX identity_user ON identity(user);
+
+        CREATE TABLE session(
+            user TEXT NOT NULL, id TEXT NOT NULL, created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+            client TEXT NOT NULL, address TEXT NOT NULL, operator INTEGER NOT NULL,
+            PRIMARY KEY(user, id)) WITHOUT ROWID;
+        CREATE INDEX session_expiry ON session(expires_at);
+        CREATE TABLE refresh_token(
+            user TEXT NOT NULL, session TEXT NOT NULL, hash BLOB NOT NULL, used INTEGER NOT NULL,
+            PRIMARY KEY(user, session, hash), FOREIGN KEY(user, session) REFERENCES session(user, id) ON DELETE CASCADE) WITHOUT ROWID;
+        CREATE TABLE signing_key(id TEXT NOT NULL PRIMARY KEY, created_at INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE sign_in_attempt(
+            state BLOB NOT NULL PRIMARY KEY, browser BLOB NOT NULL, provider TEXT NOT NULL, intent TEXT NOT NULL, user TEXT,
+            expires_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE sign_in_link(hash BLOB NOT NULL PRIMARY KEY, user TEXT NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE token_lock(
+            user TEXT NOT NULL, mailbox TEXT NOT NULL, owner TEXT NOT NULL, expires_at INTEGER NOT NULL,
+            PRIMARY KEY(user, mailbox)) WITHOUT ROWID;
+
+        CREATE TABLE pseudonym(user TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL UNIQUE) WITHOUT ROWID;
+        CREATE TABLE audit_key(id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+        CREATE TABLE audit_entry(
+            organisation TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL,
+            subject TEXT NOT NULL, address TEXT NOT NULL, request_id TEXT NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL,
+            PRIMARY KEY(organisation, seq)) WITHOUT ROWID;
+        CREATE TABLE audit_seal(
+            organisation TEXT NOT NULL, last INTEGER NOT NULL, key INTEGER NOT NULL, seal BLOB NOT NULL,
+            PRIMARY KEY(organisation, last)) WITHOUT ROWID;
+        CREATE TABLE audit_anchor(organisation TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
         """;
 }

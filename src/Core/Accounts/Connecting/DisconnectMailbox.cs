@@ -1,0 +1,87 @@
+using InboxMind.Core.Accounts.SignIn;
+using InboxMind.Core.Audit;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Sync;
+
+namespace InboxMind.Core.Accounts.Connecting;
+
+/// <summary>Takes a mailbox away: consent revoked where the provider lets us, token forgotten, its mail erased unless it also lies in
+/// another mailbox of the user. Sign-in is not touched. Stopped midway, it goes on when called again.</summary>
+public sealed class DisconnectMailbox(
+    IMailboxStore mailboxes, ISecretStore secrets, IEnumerable<IMailProvider> providers, ITokenLocks locks, ISyncStateStore states,
+    ISyncedMail mail, IndexStored indexing, IAuditLog audit, TimeProvider time)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    /// <returns>What became of it; null when the user has no such mailbox on a server.</returns>
+    public async Task<Disconnected?> RunAsync(User user, MailboxId id, RequestOrigin origin, CancellationToken cancellation)
+    {
+        var tenant = new Tenant(user.Id);
+        if (await mailboxes.GetAsync(tenant, id, cancellation) is not { Connection: not null } mailbox)
+            return null;
+        bool revoked;
+        Uri? consent;
+        await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
+        {
+            // First of all no new run begins.
+            await mailboxes.SaveAsync(tenant, mailbox with { Sync = mailbox.Sync with { Enabled = false } }, cancellation);
+            (revoked, consent) = await RevokeAsync(tenant, id, cancellation);
+            await secrets.DeleteAsync(tenant, id, SecretKind.OAuthToken, cancellation);
+            await secrets.DeleteAsync(tenant, id, SecretKind.Password, cancellation);
+        }
+
+        if (await states.AcquireAsync(tenant, id, $"disconnect-{Guid.NewGuid():N}", Lease, cancellation) is not { } lease)
+            return new Disconnected(IsBusy: true, revoked, consent);
+        try
+        {
+            await EraseAsync(tenant, lease, cancellation);
+            await mailboxes.RemoveAsync(tenant, id, cancellation);
+        }
+        finally
+        {
+            await states.ReleaseAsync(tenant, lease, CancellationToken.None);
+        }
+
+        await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, cancellation);
+        return new Disconnected(IsBusy: false, revoked, consent);
+    }
+
+    private async Task<(bool Revoked, Uri? Consent)> RevokeAsync(Tenant tenant, MailboxId id, CancellationToken cancellation)
+    {
+        string? text;
+        try
+        {
+            text = await secrets.ReadAsync(tenant, id, SecretKind.OAuthToken, cancellation);
+        }
+        catch (SecretUnreadableException)
+        {
+            text = null;
+        }
+
+        if (text is null || StoredToken.Read(text) is not { } stored || providers.FirstOrDefault(p => p.Provider == stored.Provider) is not { } provider)
+            return (false, null);
+        return (await provider.RevokeAsync(stored.Token.Kept, cancellation), provider.ConsentPage);
+    }
+
+    private async Task EraseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation)
+    {
+        foreach (var folder in await states.ListFoldersAsync(tenant, lease.Mailbox, cancellation))
+        {
+            ChangedMail removed;
+            while ((removed = await mail.RemoveFolderAsync(tenant, lease, folder.Name, exceptUidValidity: null, cancellation)).Placements > 0)
+            {
+                if (removed.ToIndex.Count > 0)
+                    await indexing.QueueAsync(tenant, removed.ToIndex, cancellation);
+                await states.RenewAsync(tenant, lease, Lease, cancellation);
+            }
+
+            await states.RemoveFolderAsync(tenant, lease, folder.Name, cancellation);
+        }
+    }
+}
+
+/// <summary>How a disconnecting went.</summary>
+/// <param name="IsBusy">A sync still ran: token and consent are gone, the mail has to be removed by calling again.</param>
+/// <param name="Revoked">The provider confirmed that the consent is gone.</param>
+/// <param name="ConsentPage">Where the person withdraws it by hand; null when there is nothing to withdraw.</param>
+public sealed record Disconnected(bool IsBusy, bool Revoked, Uri? ConsentPage);

@@ -1,0 +1,25 @@
+namespace InboxMind.Core.Accounts.Sessions;
+
+/// <summary>Decides for every request whether the user and session that a valid token names may still act: deactivation, the end of a
+/// session and a change of role count at once.</summary>
+public sealed class CheckAccess(IUserStore users, ISessionStore sessions, AccountSettings settings)
+{
+    /// <returns>The caller, or null when they may do nothing.</returns>
+    public async Task<Caller?> RunAsync(Tenant tenant, SessionId id, CancellationToken cancellation)
+    {
+        if (await users.GetAsync(tenant, cancellation) is not { Active: true } user
+            || await sessions.GetAsync(tenant, id, cancellation) is not { } session)
+            return null;
+        return new Caller(user, session.Id, session.IsOperator ? Role.Operator : settings.RoleOf(user));
+    }
+}
+
+/// <summary>Who makes a request.</summary>
+/// <param name="User">The user.</param>
+/// <param name="Session">By which session.</param>
+/// <param name="Role">What they may do now.</param>
+public sealed record Caller(User User, SessionId Session, Role Role)
+{
+    /// <summary>Whose things the request may touch.</summary>
+    public Tenant Tenant { get; } = new(User.Id);
+}

@@ -1,0 +1,39 @@
+using InboxMind.Core.Audit;
+
+namespace InboxMind.Core.Accounts.Sessions;
+
+/// <summary>Renews a session by its refresh token.</summary>
+public sealed class RefreshSession(ISessionStore sessions, IUserStore users, IAuditLog audit)
+{
+    /// <summary>A session ends when it is not renewed for this long.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromDays(14);
+
+    /// <summary>However often it is renewed, one has to sign in again after this.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
+
+    /// <returns>The session with its next refresh token, and whose it is; null when the token is worth nothing.</returns>
+    public async Task<(Tenant Tenant, StartedSession Session)?> RunAsync(
+        string? token, RequestOrigin origin, CancellationToken cancellation)
+    {
+        if (!RefreshToken.TryParse(token, out var tenant, out var id) || await users.GetAsync(tenant, cancellation) is not { } user)
+            return null;
+        if (!user.Active)
+            return null;
+        var next = RefreshToken.Create(tenant.User, id);
+        var rotation = await sessions.RotateAsync(
+            tenant, id, RefreshToken.Hash(token!), RefreshToken.Hash(next), Idle, Longest, cancellation);
+        if (rotation == Rotation.Reused)
+            await audit.AppendAsync(AuditEvent.Of(AuditKind.RefreshTokenReused, user, origin) with { Outcome = AuditOutcome.Refused }, cancellation);
+        return rotation == Rotation.Rotated && await sessions.GetAsync(tenant, id, cancellation) is { } session
+            ? (tenant, new StartedSession(session, next))
+            : null;
+    }
+
+    /// <summary>Whose live session a refresh token belongs to, without using it up; null when it is worth nothing.</summary>
+    public async Task<(Tenant Tenant, SessionId Session)?> PeekAsync(string? token, CancellationToken cancellation) =>
+        RefreshToken.TryParse(token, out var tenant, out var id)
+        && await sessions.HoldsAsync(tenant, id, RefreshToken.Hash(token!), cancellation)
+        && await users.GetAsync(tenant, cancellation) is { Active: true }
+            ? (tenant, id)
+            : null;
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace InboxMind.Core.Accounts.Sessions;
+
+/// <summary>A refresh token: user, session and 256 random bits. Only its SHA-256 is stored. The names in it say where to look; they
+/// prove nothing.</summary>
+public static class RefreshToken
+{
+    private const int SecretBytes = 32;
+    private const int SecretLength = 43;
+    private const int MaxLength = 64 + 1 + 32 + 1 + SecretLength;
+
+    public static string Create(UserId user, SessionId session) =>
+        $"{user.Value}.{session.Value}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}";
+
+    /// <summary>SHA-256 of a token.</summary>
+    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>Reads the names in a token.</summary>
+    /// <returns>Whether it has the form of one.</returns>
+    public static bool TryParse(string? token, out Tenant tenant, out SessionId session)
+    {
+        tenant = Tenant.Local;
+        session = default;
+        if (token is null || token.Length > MaxLength || token.Split('.') is not [{ Length: > 0 and <= 64 } user, { Length: 32 } id, { Length: SecretLength } secret])
+            return false;
+        if (!id.All(char.IsAsciiHexDigitLower) || !Base64Url.IsValid(secret))
+            return false;
+        try
+        {
+            tenant = new Tenant(new UserId(user));
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+
+        session = new SessionId(id);
+        return true;
+    }
+}

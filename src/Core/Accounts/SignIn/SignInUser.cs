@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+
+namespace InboxMind.Core.Accounts.SignIn;
+
+/// <summary>Finds the user an account signs in, creating or updating the record.</summary>
+public sealed class SignInUser(IUserStore users, IIdentityDirectory directory, AccountSettings settings, TimeProvider time)
+{
+    public async Task<User> RunAsync(ProviderIdentity account, CancellationToken cancellation)
+    {
+        // The account may sign in for the first time in two browsers at once: one creates the user, the other finds it.
+        for (var tries = 0; tries < 3; tries++)
+        {
+            if (await directory.FindAsync(account.Provider, account.Subject, cancellation) is { } known)
+            {
+                if (await users.UpdateAsync(new Tenant(known), user => Update(user, account), cancellation) is { } updated)
+                    return updated;
+                continue;
+            }
+
+            var created = New(account);
+            var identity = new Identity(account.Provider, account.Subject, account.Email, created.CreatedAt);
+            if (await users.CreateAsync(new Tenant(created.Id), created, identity, cancellation))
+                return created;
+        }
+
+        throw new SignInException(SignInTrouble.Unavailable, "The account changed while it was signing in. Please try again.");
+    }
+
+    private User New(ProviderIdentity account)
+    {
+        var id = new UserId($"u{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}");
+        return new User
+        {
+            Id = id,
+            DisplayName = account.DisplayName,
+            Email = account.Email,
+            EmailIsProven = account.EmailIsProven,
+            Organisation = settings.OrganisationOf(account) ?? OrganisationId.Personal(id),
+            CreatedAt = time.GetUtcNow(),
+        };
+    }
+
+    private User Update(User user, ProviderIdentity account)
+    {
+        // The local user stays what they are, whatever account signs in as them.
+        if (user.Id == UserId.Local)
+            return user;
+
+        // A proven address is not given up for one that is not.
+        if (account.EmailIsProven || !user.EmailIsProven)
+            user = user with { DisplayName = account.DisplayName, Email = account.Email, EmailIsProven = account.EmailIsProven };
+        var organisation = settings.OrganisationOf(account)
+            ?? (settings.Organisations.Any(o => o.Id == user.Organisation) ? user.Organisation : OrganisationId.Personal(user.Id));
+
+        // Being admin of one organisation is nothing in another.
+        return organisation == user.Organisation ? user : user with { Organisation = organisation, Role = Role.User };
+    }
+}

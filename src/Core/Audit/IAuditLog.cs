@@ -1,0 +1,50 @@
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Core.Audit;
+
+/// <summary>The audit log: append-only, chained by hashes per organisation. Users are in it under pseudonyms, so that erasing an
+/// account breaks no chain: it forgets whose the pseudonym was.</summary>
+public interface IAuditLog
+{
+    /// <summary>Adds an event and seals it into its organisation's chain.</summary>
+    Task AppendAsync(AuditEvent entry, CancellationToken cancellation);
+
+    /// <summary>Entries of one organisation, the oldest first.</summary>
+    /// <param name="organisation">Whose.</param>
+    /// <param name="after">Entries with a larger number only; 0 for all.</param>
+    /// <param name="limit">At most this many, 1 to 1,000.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<AuditEntry>> ListAsync(OrganisationId organisation, long after, int limit, CancellationToken cancellation);
+
+    /// <summary>Goes through an organisation's chain.</summary>
+    Task<AuditCheck> VerifyAsync(OrganisationId organisation, CancellationToken cancellation);
+
+    /// <summary>Drops entries older than a time. The last dropped hash stays as the anchor of the rest.</summary>
+    /// <returns>How many were dropped.</returns>
+    Task<int> CutAsync(OrganisationId organisation, DateTimeOffset before, CancellationToken cancellation);
+
+    /// <summary>A user's pseudonym, as their entries have it; null when there is none.</summary>
+    Task<string?> PseudonymAsync(Tenant tenant, CancellationToken cancellation);
+
+    /// <summary>Forgets whose a pseudonym was; the entries stay.</summary>
+    Task ForgetAsync(Tenant tenant, CancellationToken cancellation);
+}
+
+/// <summary>An event as the log keeps it.</summary>
+/// <param name="Number">1 and up within the organisation, without a gap.</param>
+/// <param name="At">When, to the millisecond.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Actor">Who: a pseudonym, or empty.</param>
+/// <param name="Subject">To whom: a pseudonym, or empty.</param>
+/// <param name="Address">Where from.</param>
+/// <param name="RequestId">By which request.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Detail">As <see cref="AuditEvent.Detail"/>.</param>
+public sealed record AuditEntry(
+    long Number, DateTimeOffset At, AuditKind Kind, string Actor, string Subject, string Address, string RequestId, AuditOutcome Outcome,
+    string Detail);
+
+/// <summary>What a walk along the chain found.</summary>
+/// <param name="Entries">Entries that fit.</param>
+/// <param name="FirstBroken">The number of the first entry that is missing or was changed; null when all fit.</param>
+public sealed record AuditCheck(long Entries, long? FirstBroken);

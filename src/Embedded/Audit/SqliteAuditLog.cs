@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Audit;
+using InboxMind.Embedded.Secrets;
+using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace InboxMind.Embedded.Audit;
+
+/// <summary>The audit log in SQLite. Every event is sealed as it is written, a batch of one; the reader takes batches of any size. The
+/// key of the seals lies encrypted under the key ring, so that whoever can write the database alone cannot seal.</summary>
+internal sealed class SqliteAuditLog(MainDatabase database, KeyRing keys, TimeProvider time) : IAuditLog
+{
+    private const int Page = 1_000;
+    private const string Purpose = "InboxMind.AuditKey.v1";
+
+    private const string Columns =
+        "SELECT seq, at, kind, actor, subject, address, request_id, outcome, detail FROM audit_entry WHERE organisation = ?1 ";
+
+    public async Task AppendAsync(AuditEvent entry, CancellationToken cancellation)
+    {
+        var fresh = keys.For(Purpose).Protect(RandomNumberGenerator.GetBytes(AuditChain.KeyBytes));
+        keys.Close();
+        await database.Sqlite.WriteAsync(session => Append(session, entry, fresh), cancellation);
+    }
+
+    public Task<IReadOnlyList<AuditEntry>> ListAsync(OrganisationId organisation, long after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<AuditEntry>>(database.Sqlite.Read(session => List(session, organisation, after, limit)));
+
+    public Task<AuditCheck> VerifyAsync(OrganisationId organisation, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => Verify(session, organisation)));
+
+    public Task<int> CutAsync(OrganisationId organisation, DateTimeOffset before, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            // Whole batches only, and up to the first that is young enough.
+            var last = session.Prepare(
+                "SELECT MAX(s.last) FROM audit_seal s WHERE s.organisation = ?1 AND s.last < COALESCE("
+                + "(SELECT MIN(e.seq) FROM audit_entry e WHERE e.organisation = ?1 AND e.at >= ?2), 9223372036854775807)")
+                .Scalar(organisation.Value, before.ToUnixTimeMilliseconds());
+            if (last is not long end)
+                return 0;
+            session.Prepare(
+                "INSERT OR REPLACE INTO audit_anchor(organisation, seq, seal) SELECT organisation, last, seal FROM audit_seal "
+                + "WHERE organisation = ?1 AND last = ?2").Run(organisation.Value, end);
+            session.Prepare("DELETE FROM audit_seal WHERE organisation = ?1 AND last <= ?2").Run(organisation.Value, end);
+            return session.Prepare("DELETE FROM audit_entry WHERE organisation = ?1 AND seq <= ?2").Run(organisation.Value, end);
+        },
+        cancellation);
+
+    public Task<string?> PseudonymAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(
+        database.Sqlite.Read(session => session.Prepare("SELECT value FROM pseudonym WHERE user = ?1").Scalar(tenant.User.Value) as string));
+
+    public Task ForgetAsync(Tenant tenant, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session => session.Prepare("DELETE FROM pseudonym WHERE user = ?1").Run(tenant.User.Value), cancellation);
+
+    private void Append(Session session, AuditEvent entry, byte[] freshKey)
+    {
+        var organisation = entry.Organisation.Value;
+        var (number, seal) = Head(session, organisation);
+        var written = new AuditEntry(
+            number + 1, DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()), entry.Kind,
+            Pseudonym(session, entry.Actor), Pseudonym(session, entry.Subject), Cut(entry.Origin.Address), Cut(entry.Origin.RequestId), entry.Outcome,
+            Cut(entry.Detail));
+        session.Prepare(
+            "INSERT INTO audit_entry(organisation, seq, at, kind, actor, subject, address, request_id, outcome, detail) "
+            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+            .Run(
+                organisation, written.Number, written.At.ToUnixTimeMilliseconds(), written.Kind.ToString(), written.Actor, written.Subject,
+                written.Address, written.RequestId, written.Outcome.ToString(), written.Detail);
+        session.Prepare("INSERT OR IGNORE INTO audit_key(id, data) VALUES(1, ?1)").Run(freshKey);
+        var key = Key(session) ?? Replace(session, freshKey);
+        session.Prepare("INSERT INTO audit_seal(organisation, last, key, seal) VALUES(?1, ?2, ?3, ?4)")
+            .Run(organisation, written.Number, key.Id, AuditChain.Seal(key.Value, seal, organisation, [written]));
+    }
+
+    /// <summary>The last number and seal: of the newest batch, else of the anchor, else the beginning.</summary>
+    private static (long Number, byte[] Seal) Head(Session session, string organisation) => session
+        .Prepare(
+            "SELECT last, seal FROM audit_seal WHERE organisation = ?1 UNION ALL SELECT seq, seal FROM audit_anchor WHERE organisation = ?1 "
+            + "ORDER BY 1 DESC LIMIT 1")
+        .Query(static r => (r.GetInt64(0), r.GetFieldValue<byte[]>(1)), organisation) is [var head] ? head : (0, AuditChain.Start);
+
+    private AuditCheck Verify(Session session, OrganisationId organisation)
+    {
+        var keysById = new Dictionary<long, byte[]?>();
+        var (number, seal) = session.Prepare("SELECT seq, seal FROM audit_anchor WHERE organisation = ?1")
+            .Query(static r => (r.GetInt64(0), r.GetFieldValue<byte[]>(1)), organisation.Value) is [var anchor] ? anchor : (0, AuditChain.Start);
+        var good = 0L;
+        while (true)
+        {
+            var seals = session.Prepare("SELECT last, key, seal FROM audit_seal WHERE organisation = ?1 AND last > ?2 ORDER BY last LIMIT 200")
+                .Query(static r => (Last: r.GetInt64(0), Key: r.GetInt64(1), Seal: r.GetFieldValue<byte[]>(2)), organisation.Value, number);
+            if (seals.Count == 0)
+            {
+                // An entry that no seal covers was put in from outside.
+                return List(session, organisation, number, 1) is [var stray] ? new AuditCheck(good, stray.Number) : new AuditCheck(good, null);
+            }
+
+            foreach (var next in seals)
+            {
+                var entries = List(session, organisation, number, (int)Math.Min(next.Last - number, Page));
+                var expected = number + 1;
+                foreach (var entry in entries)
+                {
+                    if (entry.Number != expected)
+                        return new AuditCheck(good, expected);
+                    expected++;
+                }
+
+                if (!keysById.TryGetValue(next.Key, out var key))
+                    keysById.Add(next.Key, key = Open(session, next.Key));
+                if (expected != next.Last + 1 || key is null
+                    || !CryptographicOperations.FixedTimeEquals(AuditChain.Seal(key, seal, organisation.Value, entries), next.Seal))
+                    return new AuditCheck(good, Math.Min(expected, number + 1));
+                (number, seal) = (next.Last, next.Seal);
+                good += entries.Count;
+            }
+        }
+    }
+
+    private static List<AuditEntry> List(Session session, OrganisationId organisation, long after, int limit) =>
+        session.Prepare(Columns + "AND seq > ?2 ORDER BY seq LIMIT ?3").Query(Read, organisation.Value, after, Math.Clamp(limit, 1, Page));
+
+    private (long Id, byte[] Value)? Key(Session session) =>
+        session.Prepare("SELECT MAX(id) FROM audit_key").Scalar() is long id && Open(session, id) is { } key ? (id, key) : null;
+
+    /// <summary>The old key cannot be opened any more: what it sealed can no longer be verified, and shows as broken.</summary>
+    private (long Id, byte[] Value) Replace(Session session, byte[] freshKey)
+    {
+        session.Prepare("INSERT INTO audit_key(data) VALUES(?1)").Run(freshKey);
+        return Key(session) ?? throw new CryptographicException("A key that was just made cannot be opened.");
+    }
+
+    private byte[]? Open(Session session, long id)
+    {
+        try
+        {
+            return session.Prepare("SELECT data FROM audit_key WHERE id = ?1").Scalar(id) is byte[] data ? keys.For(Purpose).Unprotect(data) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static string Pseudonym(Session session, UserId? user)
+    {
+        if (user is not { } id)
+            return "";
+        session.Prepare("INSERT OR IGNORE INTO pseudonym(user, value) VALUES(?1, ?2)")
+            .Run(id.Value, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)));
+        return (string)session.Prepare("SELECT value FROM pseudonym WHERE user = ?1").Scalar(id.Value)!;
+    }
+
+    private static string Cut(string text) => text.Length <= 200 ? text : text[..200];
+
+    private static AuditEntry Read(SqliteDataReader row) => new(
+        row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), Enum.Parse<AuditKind>(row.GetString(2)), row.GetString(3),
+        row.GetString(4), row.GetString(5), row.GetString(6), Enum.Parse<AuditOutcome>(row.GetString(7)), row.GetString(8));
+}
