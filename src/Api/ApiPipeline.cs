@@ -1,4 +1,7 @@
+using InboxMind.Api.Account;
+using InboxMind.Api.Auth;
 using InboxMind.Api.Health;
+using InboxMind.Api.Mailboxes;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -6,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace InboxMind.Api;
 
-/// <summary>The one pipeline both hosts run: request id, errors as problem+json, the loopback rule, routes.</summary>
+/// <summary>The one pipeline both hosts run: request id, errors as problem+json, the host rule, tokens, routes.</summary>
 public static class ApiPipeline
 {
     /// <summary>Builds the pipeline for a host that hands over <see cref="HttpContext"/>s itself.</summary>
@@ -24,12 +27,22 @@ public static class ApiPipeline
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseMiddleware<LoopbackOnlyMiddleware>();
+        app.UseMiddleware<HostRuleMiddleware>();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseEndpoints(static routes =>
         {
             HealthEndpoints.Map(routes);
-            RagEndpoints.Map(routes);
+            AuthEndpoints.MapKeys(routes);
+
+            // Every route below needs a token unless it says otherwise itself.
+            var api = routes.MapGroup("/api/v1").RequireAuthorization();
+            OAuthEndpoints.MapApi(api);
+            AuthEndpoints.MapApi(api);
+            AccountEndpoints.MapApi(api);
+            MailboxEndpoints.MapApi(api);
+            RagEndpoints.MapApi(api);
         });
         return app;
     }

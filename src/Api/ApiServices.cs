@@ -1,8 +1,11 @@
 using System.Text.Json;
+using InboxMind.Api.Auth;
 using InboxMind.Api.Requests;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InboxMind.Api;
 
@@ -12,8 +15,14 @@ public static class ApiServices
     public static IServiceCollection AddInboxMindApi(this IServiceCollection services)
     {
         services.AddRouting();
+        services.AddInboxMindTokens();
+        BearerAuthentication.Add(services);
         services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
-            context.ProblemDetails.Extensions["request_id"] = RequestId.Of(context.HttpContext));
+        {
+            context.ProblemDetails.Extensions["request_id"] = RequestId.Of(context.HttpContext);
+            if (context.ProblemDetails is { Status: StatusCodes.Status401Unauthorized, Detail: null } problem)
+                problem.Detail = "Send an access token that is valid now: Authorization: Bearer ...";
+        });
         services.AddExceptionHandler<ModelFailureHandler>();
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = false);
         services.Configure<JsonOptions>(static options =>
@@ -22,6 +31,14 @@ public static class ApiServices
             options.SerializerOptions.DictionaryKeyPolicy = null;
             options.SerializerOptions.MaxDepth = 16;
         });
+        return services;
+    }
+
+    /// <summary>What issues access tokens, for a host that serves nothing.</summary>
+    public static IServiceCollection AddInboxMindTokens(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SigningKeys>();
+        services.TryAddSingleton<AccessTokens>();
         return services;
     }
 }

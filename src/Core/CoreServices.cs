@@ -47,6 +47,7 @@ public static class CoreServices
         services.TryAddSingleton<UnlinkIdentity>();
         services.TryAddSingleton<ResumeSync>();
         services.TryAddSingleton<ConnectMailbox>();
+        services.TryAddSingleton<ConnectImap>();
         services.TryAddSingleton<DisconnectMailbox>();
         services.TryAddSingleton<SyncMailbox>();
         services.TryAddSingleton<IndexMailHandler>();

@@ -8,7 +8,7 @@ namespace InboxMind.Api.Health;
 /// <summary><c>GET /health</c>: cheap and public.</summary>
 internal static class HealthEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/health", Get);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/health", Get).AllowAnonymous();
 
     private static Ok<HealthResponse> Get() => TypedResults.Ok(new HealthResponse("healthy"));
 }

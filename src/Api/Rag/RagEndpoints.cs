@@ -1,5 +1,5 @@
+using InboxMind.Api.Auth;
 using InboxMind.Api.Requests;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Search;
 using Microsoft.AspNetCore.Builder;
@@ -12,7 +12,7 @@ namespace InboxMind.Api.Rag;
 /// <summary><c>POST /api/v1/rag/query</c>.</summary>
 internal static class RagEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/rag/query", QueryAsync);
+    public static void MapApi(RouteGroupBuilder api) => api.MapPost("/rag/query", QueryAsync);
 
     private static async Task<Results<Ok<QueryResponse>, ValidationProblem>> QueryAsync(
         QueryRequest request, AskQuestion ask, HttpContext context, CancellationToken cancellation)
@@ -27,7 +27,7 @@ internal static class RagEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 
-        var answer = await ask.RunAsync(Tenant.Local, new Question(request.Query!, filter, zone), cancellation);
+        var answer = await ask.RunAsync(context.Caller().Tenant, new Question(request.Query!, filter, zone), cancellation);
         return TypedResults.Ok(QueryResponse.Of(answer, RequestId.Of(context)));
     }
 }

@@ -1,0 +1,63 @@
+using InboxMind.Api.Auth;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Accounts.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace InboxMind.Api.Account;
+
+/// <summary><c>/api/v1/account</c>: the caller's sessions and identities.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapGet("/account/sessions", ListAsync);
+        api.MapDelete("/account/sessions", EndAllAsync);
+        api.MapDelete("/account/sessions/{id}", EndAsync);
+        api.MapDelete("/account/identities/{provider}/{subject}", UnlinkAsync);
+    }
+
+    private static async Task<Ok<SessionsResponse>> ListAsync(ISessionStore sessions, HttpContext context, CancellationToken cancellation)
+    {
+        var caller = context.Caller();
+        return TypedResults.Ok(new SessionsResponse([.. (await sessions.ListAsync(caller.Tenant, cancellation)).Select(s => new SessionResponse(
+            s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address, s.Id == caller.Session))]));
+    }
+
+    /// <summary>All but the caller's own.</summary>
+    private static async Task<NoContent> EndAllAsync(ISessionStore sessions, HttpContext context, CancellationToken cancellation)
+    {
+        var caller = context.Caller();
+        await sessions.EndAllAsync(caller.Tenant, caller.Session, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, NotFound>> EndAsync(
+        string id, ISessionStore sessions, HttpContext context, CancellationToken cancellation) =>
+        await sessions.EndAsync(context.Caller().Tenant, new SessionId(id), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> UnlinkAsync(
+        string provider, string subject, UnlinkIdentity unlink, HttpContext context, CancellationToken cancellation)
+    {
+        if (!ProviderNames.TryParse(provider, out var known))
+            return TypedResults.NotFound();
+        return await unlink.RunAsync(context.Caller(), known, subject, context.Origin(), cancellation) switch
+        {
+            UnlinkResult.Unlinked => TypedResults.NoContent(),
+            UnlinkResult.Last => TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: "The last way to sign in",
+                detail: "Link another account first: without this one you could not sign in any more."),
+            _ => TypedResults.NotFound(),
+        };
+    }
+}
+
+/// <summary>The caller's sessions, the last used first.</summary>
+public sealed record SessionsResponse(IReadOnlyList<SessionResponse> Sessions);
+
+/// <summary>A session. <c>current</c> is the one that asks.</summary>
+public sealed record SessionResponse(
+    string Id, DateTime CreatedAt, DateTime LastUsedAt, DateTime ExpiresAt, string Client, string Address, bool Current);

@@ -1,0 +1,110 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Accounts.SignIn;
+using InboxMind.Core.Audit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace InboxMind.Api.Auth;
+
+/// <summary><c>/api/v1/auth</c>: tokens, and who one is.</summary>
+internal static class AuthEndpoints
+{
+    /// <summary>Maps what lies below <c>/api/v1</c>.</summary>
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapPost("/auth/refresh", RefreshAsync).AllowAnonymous();
+        api.MapGet("/auth/local", LocalAsync).AllowAnonymous();
+        api.MapPost("/auth/logout", LogoutAsync);
+        api.MapGet("/auth/me", MeAsync);
+    }
+
+    public static void MapKeys(IEndpointRouteBuilder routes) => routes.MapGet("/.well-known/jwks.json", KeysAsync).AllowAnonymous();
+
+    private static async Task<Ok<KeySet>> KeysAsync(SigningKeys keys, CancellationToken cancellation) => TypedResults.Ok(new KeySet(
+        [.. (await keys.PublicAsync(cancellation)).Select(static k => new PublicKey(k.Kty, k.Crv, k.X, k.Y, k.Kid, k.Alg, k.Use))]));
+
+    /// <summary>A program sends its refresh token in the body and gets the next one there; a browser has it in its cookie.</summary>
+    private static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> RefreshAsync(
+        RefreshRequest? request, RefreshSession refresh, AccessTokens tokens, HttpContext context, CancellationToken cancellation)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var given = request?.RefreshToken;
+        if (await refresh.RunAsync(given ?? SessionCookie.Read(context), context.Origin(), cancellation) is not (var tenant, var session))
+        {
+            if (given is null)
+                SessionCookie.Delete(context);
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status401Unauthorized, title: "Signed out",
+                detail: "The refresh token is missing, expired, used before or ended. Sign in again.");
+        }
+
+        if (given is null)
+            SessionCookie.Write(context, session);
+        return TypedResults.Ok(new TokenResponse(
+            await tokens.IssueAsync(tenant, session.Session.Id, cancellation), "Bearer", (int)AccessTokens.Lifetime.TotalSeconds,
+            given is null ? null : session.RefreshToken));
+    }
+
+    private static async Task<IResult> LocalAsync(string? code, LocalSignIn signIn, HttpContext context, CancellationToken cancellation)
+    {
+        if (await signIn.RunAsync(code, context.Origin(), cancellation) is not { } session)
+        {
+            return Pages.Failure(
+                context, StatusCodes.Status401Unauthorized, "This link does not sign in any more",
+                "It was used already or is older than ten minutes. Start inboxmind serve again for a new one.");
+        }
+
+        SessionCookie.Write(context, session);
+        return Pages.Success("You are signed in", "This browser is signed in as the local user. You can close this page.");
+    }
+
+    private static async Task<NoContent> LogoutAsync(ISessionStore sessions, IAuditLog audit, HttpContext context, CancellationToken cancellation)
+    {
+        var caller = context.Caller();
+        await sessions.EndAsync(caller.Tenant, caller.Session, cancellation);
+        await audit.AppendAsync(AuditEvent.Of(AuditKind.SignOut, caller.User, context.Origin()), cancellation);
+        SessionCookie.Delete(context);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<MeResponse>> MeAsync(IUserStore users, HttpContext context, CancellationToken cancellation)
+    {
+        var caller = context.Caller();
+        var identities = await users.ListIdentitiesAsync(caller.Tenant, cancellation);
+        return TypedResults.Ok(new MeResponse(
+            caller.User.Id.Value, caller.User.DisplayName, caller.User.Email, caller.User.Organisation.IsPersonal ? null : caller.User.Organisation.Value,
+            Name(caller.Role), caller.User.Zone,
+            [.. identities.Select(static i => new IdentityResponse(Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]));
+    }
+
+    internal static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
+
+/// <summary>The body of <c>POST /api/v1/auth/refresh</c>; a browser sends none.</summary>
+public sealed record RefreshRequest(string? RefreshToken)
+{
+    public override string ToString() => nameof(RefreshRequest);
+}
+
+/// <summary>Tokens. <c>expires_in</c> is in seconds; <c>refresh_token</c> is absent when it is in the cookie.</summary>
+public sealed record TokenResponse(string AccessToken, string TokenType, int ExpiresIn, string? RefreshToken)
+{
+    public override string ToString() => nameof(TokenResponse);
+}
+
+/// <summary>Who the caller is.</summary>
+public sealed record MeResponse(
+    string Id, string DisplayName, string Email, string? Organisation, string Role, string? Zone, IReadOnlyList<IdentityResponse> Identities);
+
+/// <summary>An account that signs in as the caller.</summary>
+public sealed record IdentityResponse(string Provider, string Subject, string Email, DateTime LinkedAt);
+
+/// <summary>A JSON Web Key Set (RFC 7517, 5).</summary>
+internal sealed record KeySet(IReadOnlyList<PublicKey> Keys);
+
+/// <summary>A public key (RFC 7518, 6.2.1).</summary>
+internal sealed record PublicKey(string Kty, string Crv, string X, string Y, string Kid, string Alg, string Use);

@@ -1,0 +1,56 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+
+namespace InboxMind.Api.Auth;
+
+/// <summary>Access tokens in the <c>Authorization</c> header (RFC 6750).</summary>
+internal static class BearerAuthentication
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthorization();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens>(static (options, tokens) =>
+        {
+            options.MapInboundClaims = false;
+
+            // Why a token was refused helps only who forges one.
+            options.IncludeErrorDetails = false;
+            options.TokenValidationParameters = tokens.Validation();
+            options.Events = new JwtBearerEvents { OnMessageReceived = LoadKeysAsync, OnTokenValidated = CheckAsync };
+        });
+    }
+
+    private static async Task LoadKeysAsync(MessageReceivedContext context)
+    {
+        const string prefix = "Bearer ";
+        var header = context.Request.Headers[HeaderNames.Authorization];
+        if (header is not [{ } value] || !value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            // Of two headers it is anyone's guess which one the next reader takes.
+            context.NoResult();
+            return;
+        }
+
+        context.Token = value[prefix.Length..].Trim();
+        await context.HttpContext.RequestServices.GetRequiredService<SigningKeys>()
+            .EnsureAsync(AccessTokens.KeyIdOf(context.Token), context.HttpContext.RequestAborted);
+    }
+
+    private static async Task CheckAsync(TokenValidatedContext context)
+    {
+        var user = context.Principal?.FindFirst("sub")?.Value;
+        var session = context.Principal?.FindFirst(AccessTokens.SessionClaim)?.Value;
+        var caller = user is null || session is null
+            ? null
+            : await context.HttpContext.RequestServices.GetRequiredService<CheckAccess>()
+                .RunAsync(new Tenant(new UserId(user)), new SessionId(session), context.HttpContext.RequestAborted);
+        if (caller is null)
+            context.Fail("The session is over.");
+        else
+            context.HttpContext.Features.Set(caller);
+    }
+}

@@ -1,0 +1,113 @@
+using InboxMind.Api.Auth;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Sync;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace InboxMind.Api.Mailboxes;
+
+/// <summary><c>/api/v1/mailboxes</c>: which there are, connecting one by password, disconnecting.</summary>
+internal static class MailboxEndpoints
+{
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapGet("/mailboxes", ListAsync);
+        api.MapPost("/mailboxes", ConnectAsync);
+        api.MapDelete("/mailboxes/{id}", DisconnectAsync);
+    }
+
+    private static async Task<Ok<MailboxesResponse>> ListAsync(
+        IMailboxStore mailboxes, ISyncStateStore states, HttpContext context, CancellationToken cancellation)
+    {
+        var tenant = context.Caller().Tenant;
+        var list = new List<MailboxResponse>();
+        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
+            list.Add(MailboxResponse.Of(mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation)));
+        return TypedResults.Ok(new MailboxesResponse(list));
+    }
+
+    private static async Task<Results<Created<MailboxResponse>, ValidationProblem, ProblemHttpResult>> ConnectAsync(
+        ConnectRequest request, ConnectImap connect, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = request.Errors();
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        try
+        {
+            var mailbox = await connect.RunAsync(
+                context.Caller().User, request.Host!, request.Port ?? ConnectImap.DefaultPort, request.User!, request.Password!, context.Origin(), cancellation);
+            return TypedResults.Created(
+                $"{SessionCookie.Path}/mailboxes/{Uri.EscapeDataString(mailbox.Id.Value)}",
+                MailboxResponse.Of(mailbox, new MailboxSync { Mailbox = mailbox.Id }));
+        }
+        catch (MailServerException e)
+        {
+            var transient = e.Trouble is MailServerTrouble.Transient or MailServerTrouble.Throttled;
+            return TypedResults.Problem(
+                statusCode: transient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status422UnprocessableEntity,
+                title: "The mailbox could not be connected", detail: e.Message);
+        }
+    }
+
+    private static async Task<Results<Ok<DisconnectedResponse>, NotFound, ProblemHttpResult>> DisconnectAsync(
+        string id, DisconnectMailbox disconnect, HttpContext context, CancellationToken cancellation)
+    {
+        if (await disconnect.RunAsync(context.Caller().User, new MailboxId(id), context.Origin(), cancellation) is not { } done)
+            return TypedResults.NotFound();
+        return done.IsBusy
+            ? TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: "The mailbox is being synced",
+                detail: "Its token is gone and no new sync begins. Call again in a moment to remove its mail.")
+            : TypedResults.Ok(new DisconnectedResponse(done.Revoked, done.ConsentPage?.AbsoluteUri));
+    }
+}
+
+/// <summary>The body of <c>POST /api/v1/mailboxes</c>: an IMAP server over TLS and a password, best one made for this app alone.</summary>
+public sealed record ConnectRequest(string? Host, int? Port, string? User, string? Password)
+{
+    private const int MaxLength = 255;
+
+    public override string ToString() => nameof(ConnectRequest);
+
+    internal Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (Uri.CheckHostName(Host) == UriHostNameType.Unknown || Host!.Length > MaxLength)
+            errors["host"] = ["The name or address of an IMAP server."];
+        if (Port is < 1 or > 65535)
+            errors["port"] = ["A number from 1 to 65535; without it 993."];
+        if (string.IsNullOrWhiteSpace(User) || User.Length > MaxLength || User.Any(char.IsControl))
+            errors["user"] = ["The name to sign in with, 1 to 255 characters."];
+        if (string.IsNullOrEmpty(Password) || Password.Length > 1_000 || Password.Any(char.IsControl))
+            errors["password"] = ["The password, 1 to 1,000 characters."];
+        return errors;
+    }
+}
+
+/// <summary>The caller's mailboxes.</summary>
+public sealed record MailboxesResponse(IReadOnlyList<MailboxResponse> Mailboxes);
+
+/// <summary>A mailbox and how its sync stands.</summary>
+public sealed record MailboxResponse(
+    string Id, string Name, string Kind, string? Host, bool SyncEnabled, string State, DateTime? LastSuccess, string? LastError)
+{
+    internal static MailboxResponse Of(Mailbox mailbox, MailboxSync sync) => new(
+        mailbox.Id.Value, mailbox.Name, mailbox.Kind == MailboxKind.Import ? "import" : "imap", mailbox.Connection?.Host, mailbox.Sync.Enabled,
+        sync.State switch
+        {
+            SyncState.New => "new",
+            SyncState.Syncing => "syncing",
+            SyncState.UpToDate => "up_to_date",
+            SyncState.Retrying => "retrying",
+            SyncState.NeedsReconnect => "needs_reconnect",
+            _ => throw new InvalidOperationException($"Unknown state {sync.State}."),
+        },
+        sync.LastSuccess?.UtcDateTime, sync.LastError);
+}
+
+/// <summary>A mailbox that was disconnected. <c>consent_page</c> is where the person withdraws the consent when <c>revoked</c> is
+/// false.</summary>
+public sealed record DisconnectedResponse(bool Revoked, string? ConsentPage);

@@ -1,0 +1,32 @@
+using System.Net;
+using InboxMind.Core.Accounts;
+using Microsoft.AspNetCore.Http;
+
+namespace InboxMind.Api.Requests;
+
+/// <summary>Which addresses are answered: this machine's own, to its own callers; and the public one, when it is configured. The
+/// <c>Host</c> header matters because a web page of another site can make a browser send requests here (DNS rebinding).</summary>
+internal sealed class HostRuleMiddleware(RequestDelegate next, AccountSettings settings)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var remote = context.Connection.RemoteIpAddress;
+        if ((IsLoopback(context.Request.Host.Host) && (remote is null || IPAddress.IsLoopback(remote))) || IsPublic(context.Request.Host))
+            return next(context);
+        return settings.PublicAddress is null
+            ? Results.Problem(
+                statusCode: StatusCodes.Status403Forbidden, title: "Only from this machine",
+                detail: "This server answers requests from its own machine, to localhost, only.").ExecuteAsync(context)
+            : Results.Problem(
+                statusCode: StatusCodes.Status421MisdirectedRequest, title: "Not this server",
+                detail: "This server does not go by the name that the request asks for.").ExecuteAsync(context);
+    }
+
+    internal static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private bool IsPublic(HostString host) => settings.PublicAddress is { } address
+        && host.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase)
+        && (host.Port ?? (address.Scheme == Uri.UriSchemeHttps ? 443 : 80)) == address.Port;
+}
