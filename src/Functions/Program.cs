@@ -2,6 +2,7 @@ using InboxMind.Api;
 using InboxMind.Core;
 using InboxMind.Embedded;
 using InboxMind.Functions;
+using InboxMind.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,8 @@ if (!DataFolderSetting.TryRead(builder.Configuration, out var folder, out var pr
 builder.ConfigureFunctionsWebApplication();
 builder.Services
     .AddInboxMindCore()
+    .AddInboxMindSignIn(builder.Configuration.GetSection("InboxMind"))
+    .AddInboxMindImap()
     .AddInboxMindEmbedded(folder)
     .AddInboxMindApi()
     .AddHttpContextAccessor()

@@ -1,15 +1,17 @@
+using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
 using InboxMind.Providers.Models;
+using InboxMind.Providers.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InboxMind.Providers;
 
-/// <summary>Models by setting, and mail servers.</summary>
+/// <summary>Models and sign-in by setting, and mail servers.</summary>
 public static class ProviderServices
 {
     /// <summary>Adds the models that the configuration names under <c>Models:Chat</c> and <c>Models:Embedding</c>; without them
@@ -29,6 +31,27 @@ public static class ProviderServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IMailServerConnector>(static s => new ImapConnector(s.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary>Adds what the configuration says about accounts under <c>Accounts</c>, and the providers it names a client
+    /// for.</summary>
+    /// <exception cref="SignInSettingsException">A setting is missing or wrong.</exception>
+    public static IServiceCollection AddInboxMindSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        var accounts = configuration.GetSection("Accounts");
+        services.Replace(ServiceDescriptor.Singleton(AccountSettingsReader.Read(accounts)));
+        services.TryAddSingleton(TimeProvider.System);
+        if (ProviderSettings.Read(accounts.GetSection("Google"), GoogleProvider.DefaultAuthority, GoogleProvider.DefaultImap) is { } google)
+        {
+            services.AddSingleton<IMailProvider>(s => new GoogleProvider(google, ProviderHttp.Create(), s.GetRequiredService<TimeProvider>()));
+        }
+
+        if (ProviderSettings.Read(accounts.GetSection("Microsoft"), MicrosoftProvider.DefaultAuthority, MicrosoftProvider.DefaultImap) is { } microsoft)
+        {
+            services.AddSingleton<IMailProvider>(s => new MicrosoftProvider(microsoft, ProviderHttp.Create(), s.GetRequiredService<TimeProvider>()));
+        }
+
         return services;
     }
 }

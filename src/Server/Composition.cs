@@ -2,6 +2,7 @@ using InboxMind.Core;
 using InboxMind.Embedded;
 using InboxMind.Providers;
 using InboxMind.Providers.Models;
+using InboxMind.Providers.SignIn;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,10 +28,13 @@ internal static class Composition
 
     /// <summary>The adapters every verb uses.</summary>
     /// <exception cref="ModelSettingsException">A model setting is missing or wrong.</exception>
+    /// <exception cref="SignInSettingsException">A setting about accounts is missing or wrong.</exception>
     public static void AddAdapters(IServiceCollection services, string dataFolder)
     {
         // The first adapter of a port wins: models named in the settings come before the offline ones.
-        services.AddInboxMindModels(Settings());
+        var settings = Settings();
+        services.AddInboxMindModels(settings);
+        services.AddInboxMindSignIn(settings);
         services.AddInboxMindImap();
         services.AddInboxMindEmbedded(dataFolder);
     }

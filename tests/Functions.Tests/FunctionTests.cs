@@ -17,6 +17,11 @@ public sealed class FunctionTests
     [Theory]
     [InlineData("Rag", "api/v1/rag/{*rest}", "get,post")]
     [InlineData("Health", "health/{*rest}", "get")]
+    [InlineData("OAuth", "api/v1/oauth/{*rest}", "get")]
+    [InlineData("Auth", "api/v1/auth/{*rest}", "get,post")]
+    [InlineData("Account", "api/v1/account/{*rest}", "get,patch,delete")]
+    [InlineData("Mailboxes", "api/v1/mailboxes/{*rest}", "get,post,patch,delete")]
+    [InlineData("Keys", ".well-known/{*rest}", "get")]
     public void HttpFunction_ByName_HasItsRouteAndMethods(string name, string route, string methods)
     {
         var trigger = Trigger<HttpTriggerAttribute>(name);
@@ -39,6 +44,11 @@ public sealed class FunctionTests
     [InlineData("Rag", "/api/v1/rag/query", true)]
     [InlineData("Rag", "/api/v1/rag/query/stream", true)]
     [InlineData("Rag", "/api/v1/ragged", false)]
+    [InlineData("OAuth", "/api/v1/oauth/google/callback", true)]
+    [InlineData("Auth", "/api/v1/auth/refresh", true)]
+    [InlineData("Account", "/api/v1/account/sessions", true)]
+    [InlineData("Mailboxes", "/api/v1/mailboxes", true)]
+    [InlineData("Keys", "/.well-known/jwks.json", true)]
     public void HttpFunction_Path_IsMatched(string name, string path, bool matches)
     {
         var template = TemplateParser.Parse(Trigger<HttpTriggerAttribute>(name).Route!);

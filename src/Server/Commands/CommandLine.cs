@@ -4,6 +4,7 @@ using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
 using InboxMind.Core.Work;
 using InboxMind.Providers.Models;
+using InboxMind.Providers.SignIn;
 using InboxMind.Server.Output;
 
 namespace InboxMind.Server.Commands;
@@ -30,7 +31,7 @@ public static class CommandLine
             AskCommand.Create(terminal),
             ServeCommand.Create(terminal),
             SyncCommand.Create(terminal),
-            LaterCommand.Create("token", "An access token for the local user.", terminal),
+            TokenCommand.Create(terminal),
         };
         if (args.Length == 0)
         {
@@ -69,7 +70,7 @@ public static class CommandLine
         {
             return await work();
         }
-        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or ModelUnavailableException)
+        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or SignInSettingsException or ModelUnavailableException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using InboxMind.Api;
 using InboxMind.Core;
+using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Embedded.Storage;
 using InboxMind.Server.Background;
 using InboxMind.Server.Output;
@@ -42,6 +43,8 @@ internal static class ServeCommand
         await app.StartAsync(cancellation);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await terminal.Out.WriteLineAsync($"InboxMind listens on {address} and keeps its data in {Path.GetFullPath(data)}. Stop it with Ctrl+C.");
+        var code = await app.Services.GetRequiredService<LocalSignIn>().OfferAsync(cancellation);
+        await terminal.Out.WriteLineAsync($"Sign a browser in, once and within ten minutes: {address}/api/v1/auth/local?code={code}");
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);

@@ -24,12 +24,19 @@ internal sealed record FoundMail(
     string EmailId, string ThreadId, string Subject, string Sender, string Date, IReadOnlyList<string> Folders, string Snippet,
     double RelevanceScore);
 
+/// <summary>What <c>token --json</c> prints. <c>expires_in</c> is in seconds.</summary>
+internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
+{
+    public override string ToString() => nameof(TokenOutput);
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ImportOutput))]
 [JsonSerializable(typeof(SyncOutput))]
 [JsonSerializable(typeof(SearchOutput))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(QueryResponse))]
+[JsonSerializable(typeof(TokenOutput))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>For terminals and pipes, not for HTML: only what JSON itself needs is escaped.</summary>

@@ -60,7 +60,8 @@ public sealed class DisconnectMailbox(
 
         if (text is null || StoredToken.Read(text) is not { } stored || providers.FirstOrDefault(p => p.Provider == stored.Provider) is not { } provider)
             return (false, null);
-        return (await provider.RevokeAsync(stored.Token.Kept, cancellation), provider.ConsentPage);
+        var revoked = await provider.RevokeAsync(stored.Token.Kept, cancellation);
+        return (revoked, revoked ? null : provider.ConsentPage);
     }
 
     private async Task EraseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation)
