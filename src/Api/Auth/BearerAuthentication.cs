@@ -2,6 +2,7 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace InboxMind.Api.Auth;
@@ -13,6 +14,12 @@ internal static class BearerAuthentication
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddAuthorization();
+
+        // Authentication brings Data Protection with it, for cookies of its own. Nothing here uses it, so that no key shall be made for
+        // it at the start, in the home of whoever runs the server.
+        foreach (var warmUp in services.Where(static s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace
+            == "Microsoft.AspNetCore.DataProtection.Internal").ToList())
+            services.Remove(warmUp);
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens>(static (options, tokens) =>
         {
             options.MapInboundClaims = false;

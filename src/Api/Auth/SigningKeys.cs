@@ -86,16 +86,22 @@ public sealed class SigningKeys(ISigningKeyStore store, TimeProvider time) : IDi
         {
             using var ecdsa = ECDsa.Create();
             ecdsa.ImportPkcs8PrivateKey(key.PrivateKey, out _);
-            using var publicOnly = ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false));
-            return new LoadedKey(key.Id, key.CreatedAt, Convert(ecdsa, key.Id), Convert(publicOnly, key.Id));
+            var parameters = ecdsa.ExportParameters(includePrivateParameters: true);
+            var full = Convert(parameters, key.Id);
+            full.D = Base64UrlEncoder.Encode(parameters.D);
+            return new LoadedKey(key.Id, key.CreatedAt, full, Convert(parameters, key.Id));
         }
 
-        private static JsonWebKey Convert(ECDsa key, string id)
+        /// <summary>The public part. As numbers, since a key object must not be used by several threads at once.</summary>
+        private static JsonWebKey Convert(ECParameters parameters, string id) => new()
         {
-            var converted = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(key) { KeyId = id });
-            converted.Alg = SecurityAlgorithms.EcdsaSha256;
-            converted.Use = "sig";
-            return converted;
-        }
+            Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
+            Crv = JsonWebKeyECTypes.P256,
+            X = Base64UrlEncoder.Encode(parameters.Q.X),
+            Y = Base64UrlEncoder.Encode(parameters.Q.Y),
+            Kid = id,
+            Alg = SecurityAlgorithms.EcdsaSha256,
+            Use = JsonWebKeyUseNames.Sig,
+        };
     }
 }
