@@ -44,6 +44,20 @@ public abstract class MailboxStoreContract : Contract
     }
 
     [Fact]
+    public async Task RemoveAsync_Mailbox_IsGoneForItsOwnerAlone()
+    {
+        await SaveAsync("home", MailboxKind.Imap, "Home");
+        await SaveAsync("work", MailboxKind.Imap, "Work");
+
+        await Store.RemoveAsync(Mallory, new MailboxId("home"), Cancellation);
+        (await ListAsync()).Count.ShouldBe(2);
+        await Store.RemoveAsync(Anna, new MailboxId("home"), Cancellation);
+        await Store.RemoveAsync(Anna, new MailboxId("home"), Cancellation);
+
+        (await ListAsync()).ShouldBe([new(new MailboxId("work"), MailboxKind.Imap, "Work")]);
+    }
+
+    [Fact]
     public async Task EveryMethod_AnotherTenant_ReadsAndChangesNothing()
     {
         await SaveAsync("home", MailboxKind.Imap, "Home");

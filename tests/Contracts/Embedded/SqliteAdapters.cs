@@ -1,4 +1,5 @@
 using InboxMind.Embedded.Index;
+using InboxMind.Embedded.Secrets;
 using InboxMind.Embedded.Storage;
 using InboxMind.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -15,6 +16,7 @@ internal sealed class SqliteAdapters : IDisposable
         var data = new DataFolder(_folder.Root);
         Main = new MainDatabase(data);
         Files = new IndexFiles(data);
+        Keys = new KeyRing(data);
     }
 
     public FakeTimeProvider Time { get; } = new(Samples.Start);
@@ -22,6 +24,8 @@ internal sealed class SqliteAdapters : IDisposable
     public MainDatabase Main { get; }
 
     public IndexFiles Files { get; }
+
+    public KeyRing Keys { get; }
 
     public Task PassAsync(TimeSpan time)
     {
@@ -31,6 +35,7 @@ internal sealed class SqliteAdapters : IDisposable
 
     public void Dispose()
     {
+        Keys.Dispose();
         Files.Dispose();
         Main.Dispose();
         _folder.Dispose();

@@ -1,0 +1,84 @@
+using InboxMind.Contracts.Accounts;
+using InboxMind.Contracts.Audit;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Accounts.SignIn;
+using InboxMind.Core.Audit;
+using InboxMind.Embedded.Accounts;
+using InboxMind.Embedded.Audit;
+
+namespace InboxMind.Contracts.Embedded;
+
+public sealed class SqliteUserStoreTests : UserStoreContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteUserStoreTests() => Store = new SqliteUserStore(_adapters.Main);
+
+    protected override IUserStore Store { get; }
+
+    protected override IIdentityDirectory Directory => (IIdentityDirectory)Store;
+
+    public void Dispose() => _adapters.Dispose();
+}
+
+public sealed class SqliteSessionStoreTests : SessionStoreContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteSessionStoreTests() => Store = new SqliteSessionStore(_adapters.Main, _adapters.Time);
+
+    protected override ISessionStore Store { get; }
+
+    protected override DateTimeOffset Now => _adapters.Time.GetUtcNow();
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
+
+public sealed class SqliteSignInsTests : SignInsContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteSignInsTests() => Attempts = new SqliteSignIns(_adapters.Main, _adapters.Time);
+
+    protected override ISignInAttempts Attempts { get; }
+
+    protected override IOneTimeLinks Links => (IOneTimeLinks)Attempts;
+
+    protected override DateTimeOffset Now => _adapters.Time.GetUtcNow();
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
+
+public sealed class SqliteTokenLocksTests : TokenLocksContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteTokenLocksTests() => Locks = new SqliteTokenLocks(_adapters.Main, _adapters.Time);
+
+    protected override ITokenLocks Locks { get; }
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
+
+public sealed class SqliteAuditLogTests : AuditLogContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteAuditLogTests() => Log = new SqliteAuditLog(_adapters.Main, _adapters.Keys, _adapters.Time);
+
+    protected override IAuditLog Log { get; }
+
+    protected override DateTimeOffset Now => _adapters.Time.GetUtcNow();
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
