@@ -29,6 +29,7 @@ public static class CoreServices
         services.TryAddSingleton<DeleteMail>();
         services.TryAddSingleton<IMailCredentials, StoredCredentials>();
         services.TryAddSingleton<SyncMailbox>();
+        services.TryAddSingleton<WatchInbox>();
         services.TryAddSingleton<IndexMailHandler>();
         services.TryAddSingleton<SweepUnindexed>();
         services.TryAddSingleton<QueueWorker>();
