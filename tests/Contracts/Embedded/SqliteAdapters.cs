@@ -12,12 +12,14 @@ internal sealed class SqliteAdapters : IDisposable
 
     public SqliteAdapters()
     {
-        var data = new DataFolder(_folder.Root);
-        Main = new MainDatabase(data);
-        Files = new IndexFiles(data);
+        Folder = new DataFolder(_folder.Root);
+        Main = new MainDatabase(Folder);
+        Files = new IndexFiles(Folder);
     }
 
     public FakeTimeProvider Time { get; } = new(Samples.Start);
+
+    public DataFolder Folder { get; }
 
     public MainDatabase Main { get; }
 
