@@ -50,6 +50,7 @@ public static class CoreServices
         services.TryAddSingleton<ConnectImap>();
         services.TryAddSingleton<DisconnectMailbox>();
         services.TryAddSingleton<SyncMailbox>();
+        services.TryAddSingleton<WatchInbox>();
         services.TryAddSingleton<IndexMailHandler>();
         services.TryAddSingleton<SweepUnindexed>();
         services.TryAddSingleton<QueueWorker>();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace InboxMind.Benchmarks;
@@ -29,7 +28,7 @@ internal static class ImportBenchmark
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"median: inboxmind {Median(ours):0} messages/s, mu {Median(theirs):0} messages/s, ratio {Median(ours) / Median(theirs):0.00}"));
+                $"median: inboxmind {Processes.Median(ours):0} messages/s, mu {Processes.Median(theirs):0} messages/s, ratio {Processes.Median(ours) / Processes.Median(theirs):0.00}"));
             return 0;
         }
         finally
@@ -43,7 +42,8 @@ internal static class ImportBenchmark
         var data = Directory.CreateTempSubdirectory("inboxmind-benchmark-data-").FullName;
         try
         {
-            return await TimeAsync(program, ["import", maildir, "--data", data, "--json"], cancellation);
+            var run = await Processes.TimeAsync(program, ["import", maildir, "--data", data, "--json"], cancellation);
+            return (run.Seconds, run.PeakKilobytes);
         }
         finally
         {
@@ -56,41 +56,12 @@ internal static class ImportBenchmark
         var home = Directory.CreateTempSubdirectory("inboxmind-benchmark-mu-").FullName;
         try
         {
-            await TimeAsync("mu", ["init", "--quiet", $"--muhome={home}", $"--maildir={maildir}"], cancellation);
-            return (await TimeAsync("mu", ["index", "--quiet", $"--muhome={home}"], cancellation)).Seconds;
+            await Processes.TimeAsync("mu", ["init", "--quiet", $"--muhome={home}", $"--maildir={maildir}"], cancellation);
+            return (await Processes.TimeAsync("mu", ["index", "--quiet", $"--muhome={home}"], cancellation)).Seconds;
         }
         finally
         {
             Directory.Delete(home, recursive: true);
         }
     }
-
-    private static async Task<(double Seconds, long PeakKilobytes)> TimeAsync(string program, string[] arguments, CancellationToken cancellation)
-    {
-        var start = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        long peak = 0;
-        while (!process.WaitForExit(50))
-            peak = Math.Max(peak, Peak(process.Id));
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        await output;
-        return process.ExitCode == 0 ? (seconds, peak) : throw new InvalidOperationException($"{program} failed with exit code {process.ExitCode}.");
-    }
-
-    /// <summary>The process's peak resident memory so far, where the system tells it.</summary>
-    private static long Peak(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(static l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0; // It ended just now.
-        }
-    }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

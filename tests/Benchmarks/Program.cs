@@ -5,7 +5,7 @@ using InboxMind.Benchmarks;
 var mail = new Option<DirectoryInfo>("--mail") { Description = "A folder of mails, a file each.", Required = true };
 var program = new Option<FileInfo>("--inboxmind") { Description = "The inboxmind program to measure.", Required = true };
 var runs = new Option<int>("--runs") { Description = "Runs of each.", DefaultValueFactory = static _ => 3 };
-var messages = new Option<int>("--messages") { Description = "Messages to search, replicated with new Message-IDs.", DefaultValueFactory = static _ => 20_000 };
+var messages = new Option<int>("--messages") { Description = "Messages to search or sync, replicated with new Message-IDs.", DefaultValueFactory = static _ => 20_000 };
 
 var import = new Command("import", "Import a Maildir with inboxmind and index it with mu, in turn.") { mail, program, runs };
 import.SetAction((parsed, cancellation) => ImportBenchmark.RunAsync(
@@ -17,4 +17,8 @@ var search = new Command("search", "Search in process, over a fixed set of 100 q
 search.SetAction((parsed, cancellation) => SearchBenchmark.RunAsync(
     parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), parsed.GetValue(data)?.FullName, cancellation));
 
-return await new RootCommand("InboxMind's benchmarks.") { import, search }.Parse(args).InvokeAsync();
+var sync = new Command("sync", "Sync a mailbox from Dovecot with inboxmind and with mbsync, in turn.") { mail, program, messages, runs };
+sync.SetAction((parsed, cancellation) => SyncBenchmark.RunAsync(
+    parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(program).FullName, parsed.GetValue(messages), parsed.GetValue(runs), cancellation));
+
+return await new RootCommand("InboxMind's benchmarks.") { import, search, sync }.Parse(args).InvokeAsync();

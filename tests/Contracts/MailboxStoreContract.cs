@@ -68,6 +68,25 @@ public abstract class MailboxStoreContract : Contract
         (await ListAsync()).ShouldBe([new(new MailboxId("home"), MailboxKind.Imap, "Home")]);
     }
 
+    [Fact]
+    public async Task GetAsync_MailboxOnAServer_HasItsSettings()
+    {
+        var mailbox = new Mailbox(new MailboxId("home"), MailboxKind.Imap, "Home")
+        {
+            Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.OAuthToken, AllowPrivateNetwork: true),
+            Sync = new SyncChoice(true, ["INBOX", "Projects/2024"], new DateOnly(2024, 3, 1), TimeSpan.FromMinutes(5)),
+        };
+        await Store.SaveAsync(Anna, mailbox, Cancellation);
+        await SettleAsync();
+
+        var read = (await Store.GetAsync(Anna, mailbox.Id, Cancellation)).ShouldNotBeNull();
+        read.Connection.ShouldBe(mailbox.Connection);
+        read.Sync.Folders.ShouldBe(mailbox.Sync.Folders);
+        (read.Sync with { Folders = mailbox.Sync.Folders }).ShouldBe(mailbox.Sync);
+        (await Store.GetAsync(Mallory, mailbox.Id, Cancellation)).ShouldBeNull();
+        (await Store.GetAsync(Anna, new MailboxId("none"), Cancellation)).ShouldBeNull();
+    }
+
     private Task SaveAsync(string id, MailboxKind kind, string name) =>
         Store.SaveAsync(Anna, new Mailbox(new MailboxId(id), kind, name), Cancellation);
 

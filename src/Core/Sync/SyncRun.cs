@@ -19,7 +19,8 @@ internal sealed class SyncRun(Tenant tenant, Mailbox mailbox, SyncLease lease, S
 
     public SyncProgress Progress => progress;
 
-    public bool IsOver => time.GetElapsedTime(_start) >= budget;
+    /// <summary>Whether the time is used up. Each run stores something first, so that short ones come to an end as well.</summary>
+    public bool IsOver => Batches > 0 && time.GetElapsedTime(_start) >= budget;
 
     /// <summary>UIDs that were on their way when the connection broke: fetched one by one, so that the one at fault is found.</summary>
     public HashSet<(string Folder, uint Uid)> Suspects { get; } = [];

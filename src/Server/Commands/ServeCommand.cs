@@ -73,6 +73,9 @@ internal static class ServeCommand
         builder.Services.AddInboxMindApi();
         builder.Services.AddHostedService<IndexWorker>();
         builder.Services.AddHostedService<Sweeper>();
+        builder.Services.AddSingleton<SyncWakeUps>();
+        builder.Services.AddHostedService<SyncScheduler>();
+        builder.Services.AddHostedService<InboxWatcher>();
         var app = builder.Build();
         app.UseInboxMindApi();
         return app;

@@ -13,13 +13,15 @@ internal sealed class SqliteAdapters : IDisposable
 
     public SqliteAdapters()
     {
-        var data = new DataFolder(_folder.Root);
-        Main = new MainDatabase(data);
-        Files = new IndexFiles(data);
-        Keys = new KeyRing(data);
+        Folder = new DataFolder(_folder.Root);
+        Main = new MainDatabase(Folder);
+        Files = new IndexFiles(Folder);
+        Keys = new KeyRing(Folder);
     }
 
     public FakeTimeProvider Time { get; } = new(Samples.Start);
+
+    public DataFolder Folder { get; }
 
     public MainDatabase Main { get; }
 

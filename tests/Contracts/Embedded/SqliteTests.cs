@@ -1,9 +1,12 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Mail;
+using InboxMind.Embedded.Secrets;
+using InboxMind.Embedded.Sync;
 using InboxMind.Embedded.Work;
 
 namespace InboxMind.Contracts.Embedded;
@@ -98,4 +101,47 @@ public sealed class SqliteVectorCacheTests : VectorCacheContract, IDisposable
     protected override IVectorCache Cache => _index;
 
     public void Dispose() => _adapters.Dispose();
+}
+
+public sealed class SqliteSyncStateStoreTests : SyncStateStoreContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+    private readonly SqliteMailStore _store;
+
+    public SqliteSyncStateStoreTests()
+    {
+        _store = new SqliteMailStore(_adapters.Main, _adapters.Time);
+        States = new SqliteSyncStateStore(_adapters.Main, _adapters.Time);
+        Mail = new SqliteSyncedMail(_store, _adapters.Main, _adapters.Time);
+    }
+
+    protected override ISyncStateStore States { get; }
+
+    protected override ISyncedMail Mail { get; }
+
+    protected override IMailStore Store => _store;
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
+
+public sealed class SqliteSecretStoreTests : SecretStoreContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+    private readonly KeyRing _keys;
+
+    public SqliteSecretStoreTests()
+    {
+        _keys = new KeyRing(_adapters.Folder);
+        Store = new SqliteSecretStore(_adapters.Main, _keys);
+    }
+
+    protected override ISecretStore Store { get; }
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _adapters.Dispose();
+    }
 }

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace InboxMind.Server.Background;
+
+/// <summary>Syncs remembered mailboxes when they are due: a few at a time, the longest due first. Each run is short; a mailbox with
+/// more to do comes again after the others.</summary>
+internal sealed partial class SyncScheduler(
+    IDirectory directory, SyncMailbox sync, SyncWakeUps wakeUps, TimeProvider time, ILogger<SyncScheduler> log) : BackgroundService
+{
+    /// <summary>Mailboxes synced side by side, a connection each.</summary>
+    internal const int SideBySide = 4;
+
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly string _owner = $"serve-{Guid.NewGuid():n}";
+    private readonly ConcurrentDictionary<(UserId, MailboxId), Task> _running = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await StartDueAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(e.GetType().Name);
+            }
+
+            await wakeUps.WaitAsync(Interval, time, stoppingToken);
+        }
+
+        await Task.WhenAll(_running.Values);
+    }
+
+    private async Task StartDueAsync(CancellationToken cancellation)
+    {
+        var free = SideBySide - _running.Count;
+        if (free <= 0)
+            return;
+        IReadOnlyList<(UserId User, MailboxId Mailbox)> due =
+            [.. wakeUps.Take(), .. await directory.DueMailboxesAsync(time.GetUtcNow(), SideBySide + free, cancellation)];
+        foreach (var mailbox in due.Distinct().Where(m => !_running.ContainsKey(m)).Take(free))
+        {
+            var done = new TaskCompletionSource();
+            if (_running.TryAdd(mailbox, done.Task))
+                _ = Task.Run(() => RunAsync(mailbox, done, cancellation), CancellationToken.None);
+        }
+    }
+
+    private async Task RunAsync((UserId User, MailboxId Mailbox) mailbox, TaskCompletionSource done, CancellationToken cancellation)
+    {
+        try
+        {
+            var progress = new SyncProgress();
+            var outcome = await sync.RunAsync(
+                new Tenant(mailbox.User), mailbox.Mailbox, new SyncRequest($"{_owner}-{Guid.NewGuid():n}", Budget), progress, cancellation);
+            LogRun(mailbox.Mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops; the next start goes on.
+        }
+        catch (Exception e)
+        {
+            LogRunFailed(mailbox.Mailbox, e.GetType().Name);
+        }
+        finally
+        {
+            _running.TryRemove(mailbox, out _);
+            done.SetResult();
+            wakeUps.Wake();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Synced {Mailbox}: {Result}, {Found} found, {Added} added, {Deleted} deleted")]
+    private partial void LogRun(MailboxId mailbox, SyncResult result, long found, long added, long deleted);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of {Mailbox} failed: {Error}")]
+    private partial void LogRunFailed(MailboxId mailbox, string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The schedule of mailboxes cannot be read: {Error}")]
+    private partial void LogFailed(string error);
+}

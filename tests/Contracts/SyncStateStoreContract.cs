@@ -1,0 +1,276 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Sync;
+
+namespace InboxMind.Contracts;
+
+/// <summary>What <see cref="ISyncStateStore"/> and <see cref="ISyncedMail"/> promise: one holder at a time, and nothing written by
+/// one that lost its lease.</summary>
+public abstract class SyncStateStoreContract : Contract
+{
+    private static readonly MailboxId Home = new("home");
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    protected abstract ISyncStateStore States { get; }
+
+    protected abstract ISyncedMail Mail { get; }
+
+    protected abstract IMailStore Store { get; }
+
+    /// <summary>Lets time pass.</summary>
+    protected abstract Task PassAsync(TimeSpan time);
+
+    [Fact]
+    public async Task AcquireAsync_HeldByAnother_IsRefusedUntilItIsGivenBack()
+    {
+        var mine = await TakeAsync("one");
+        (await States.AcquireAsync(Anna, Home, "two", Long, Cancellation)).ShouldBeNull();
+
+        await States.ReleaseAsync(Anna, mine, Cancellation);
+
+        var theirs = await TakeAsync("two");
+        theirs.Fence.ShouldBeGreaterThan(mine.Fence);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_Expired_GoesToAnotherWithALargerFence()
+    {
+        var mine = await TakeAsync("one");
+        await PassAsync(Long - TimeSpan.FromSeconds(1));
+        (await States.AcquireAsync(Anna, Home, "two", Long, Cancellation)).ShouldBeNull();
+        await PassAsync(TimeSpan.FromSeconds(1));
+
+        (await TakeAsync("two")).Fence.ShouldBeGreaterThan(mine.Fence);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_SameOwner_TakesItAgainAndTheOldNumberIsStale()
+    {
+        var first = await TakeAsync("one");
+        var second = await TakeAsync("one");
+
+        second.Fence.ShouldBeGreaterThan(first.Fence);
+        await Should.ThrowAsync<LeaseLostException>(() => States.RenewAsync(Anna, first, Long, Cancellation));
+        await States.RenewAsync(Anna, second, Long, Cancellation);
+    }
+
+    [Fact]
+    public async Task AcquireAsync_ManyAtOnce_OneWins()
+    {
+        var leases = await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>
+            Task.Run(() => States.AcquireAsync(Anna, Home, $"owner {i}", Long, Cancellation), Cancellation)));
+
+        leases.Count(static l => l is not null).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RenewAsync_BeforeItExpires_KeepsIt()
+    {
+        var lease = await TakeAsync("one");
+        await PassAsync(Long / 2);
+        await States.RenewAsync(Anna, lease, Long, Cancellation);
+        await PassAsync(Long * 0.75);
+
+        (await States.AcquireAsync(Anna, Home, "two", Long, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task EveryWrite_LeaseLost_IsRefusedAndChangesNothing()
+    {
+        var stale = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, stale, [Samples.Mail("kept")], Cancellation);
+        var uid = (uint)Samples.Place("kept").Uid;
+        await States.SaveFolderAsync(Anna, stale, Folder(), Cancellation);
+        await PassAsync(Long);
+        var current = await TakeAsync("two");
+
+        Func<Task>[] writes =
+        [
+            () => States.RenewAsync(Anna, stale, Long, Cancellation),
+            () => States.SaveAsync(Anna, stale, new MailboxSync { Mailbox = Home, LastError = "stale" }, Cancellation),
+            () => States.SaveFolderAsync(Anna, stale, Folder() with { Found = 99 }, Cancellation),
+            () => States.RemoveFolderAsync(Anna, stale, "INBOX", Cancellation),
+            () => Mail.SaveAsync(Anna, stale, [Samples.Mail("new")], Cancellation),
+            () => Mail.PlaceAsync(Anna, stale, [(Samples.Id("kept"), Samples.Place("kept", "Archive"))], Cancellation),
+            () => Mail.QuarantineAsync(
+                Anna, stale, new QuarantinedMail(Samples.Id("bad"), Home, "INBOX", "it is bad", Samples.Start), "x"u8.ToArray(), Cancellation),
+            () => Mail.SetFlagsAsync(Anna, stale, "INBOX", 1, [new RemoteFlags(uid, MailFlags.Seen)], Cancellation),
+            () => Mail.RemoveAsync(Anna, stale, "INBOX", 1, [uid], Cancellation),
+            () => Mail.RemoveFolderAsync(Anna, stale, "INBOX", null, Cancellation),
+        ];
+        foreach (var write in writes)
+            await Should.ThrowAsync<LeaseLostException>(write);
+        await States.ReleaseAsync(Anna, stale, Cancellation);
+        await SettleAsync();
+
+        await States.RenewAsync(Anna, current, Long, Cancellation);
+        (await States.GetAsync(Anna, Home, Cancellation)).LastError.ShouldBeNull();
+        (await States.ListFoldersAsync(Anna, Home, Cancellation)).ShouldHaveSingleItem().Found.ShouldBe(0);
+        (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
+        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldBeEmpty();
+        (await Mail.ListAsync(Anna, Home, "INBOX", 1, new UidRange(1, uint.MaxValue), Cancellation)).ShouldBe([(uid, MailFlags.None)]);
+    }
+
+    [Fact]
+    public async Task SaveAsync_State_ReadsBackAsWritten()
+    {
+        var lease = await TakeAsync("one");
+        (await States.GetAsync(Anna, Home, Cancellation)).ShouldBe(new MailboxSync { Mailbox = Home });
+        var state = new MailboxSync
+        {
+            Mailbox = Home,
+            State = SyncState.Retrying,
+            LastSuccess = Samples.Start,
+            LastError = "The server is away.",
+            RetryAt = Samples.Start.AddMinutes(3),
+            NextRun = Samples.Start.AddMinutes(4),
+            Failures = 2,
+        };
+
+        await States.SaveAsync(Anna, lease, state, Cancellation);
+        await SettleAsync();
+
+        (await States.GetAsync(Anna, Home, Cancellation)).ShouldBe(state);
+        (await States.GetAsync(Mallory, Home, Cancellation)).ShouldBe(new MailboxSync { Mailbox = Home });
+        (await States.GetAsync(Anna, new MailboxId("other"), Cancellation)).State.ShouldBe(SyncState.New);
+    }
+
+    [Fact]
+    public async Task SaveFolderAsync_Checkpoint_ReadsBackAsWrittenUntilItIsRemoved()
+    {
+        var lease = await TakeAsync("one");
+        var folder = new FolderSync
+        {
+            Name = "Projects/2024",
+            UidValidity = uint.MaxValue,
+            UidNext = 4_000_000_000,
+            HighestModSeq = long.MaxValue,
+            Exists = 7,
+            Pending = [new UidRange(90, 100), new UidRange(1, 20)],
+            Rebuilding = true,
+            Found = 1,
+            Fetched = 2,
+            Quarantined = 3,
+        };
+
+        await States.SaveFolderAsync(Anna, lease, folder, Cancellation);
+        await SettleAsync();
+
+        var read = (await States.ListFoldersAsync(Anna, Home, Cancellation)).ShouldHaveSingleItem();
+        read.Pending.ShouldBe(folder.Pending);
+        (read with { Pending = folder.Pending }).ShouldBe(folder);
+        (await States.ListFoldersAsync(Mallory, Home, Cancellation)).ShouldBeEmpty();
+        await States.RemoveFolderAsync(Anna, lease, folder.Name, Cancellation);
+        (await States.ListFoldersAsync(Anna, Home, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RemoveAsync_LastPlacement_ErasesTheMessageAndTheIndexIsToForgetIt()
+    {
+        var lease = await TakeAsync("one");
+        var uid = (uint)Samples.Place("one").Uid;
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one"), Samples.Mail("one") with { Placement = Samples.Place("one", "Archive") }], Cancellation);
+
+        var first = await Mail.RemoveAsync(Anna, lease, "INBOX", 1, [uid, 4_000_000_000], Cancellation);
+        (first.Placements, first.Erased, first.ToIndex.Count).ShouldBe((1, 0, 1));
+        var second = await Mail.RemoveAsync(Anna, lease, "Archive", 1, [uid], Cancellation);
+        await SettleAsync();
+
+        (second.Placements, second.Erased).ShouldBe((1, 1));
+        second.ToIndex.ShouldBe([Samples.Id("one")]);
+        (await Store.GetRawAsync(Anna, Samples.Id("one"), Cancellation)).ShouldBeNull();
+        (await Store.MarkRemovedAsync(Anna, [Samples.Id("one")], Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task MarkRemovedAsync_StoredAgainMeanwhile_IsToldAndNeedsIndexing()
+    {
+        var lease = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation);
+        await Store.MarkIndexedAsync(Anna, [(Samples.Id("one"), 1)], Cancellation);
+
+        (await Store.MarkRemovedAsync(Anna, [Samples.Id("one"), Samples.Id("never")], Cancellation)).ShouldBe([Samples.Id("one")]);
+
+        (await Store.UnindexedAsync(Anna, [Samples.Id("one")], Cancellation)).ShouldBe([Samples.Id("one")]);
+    }
+
+    [Fact]
+    public async Task DeleteAsync_ByAPerson_KeepsSyncFromBringingItBackButNotImport()
+    {
+        var lease = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one"), Samples.Mail("two")], Cancellation);
+
+        (await Store.DeleteAsync(Anna, [Samples.Id("one"), Samples.Id("never")], Cancellation)).ShouldBe([Samples.Id("one")]);
+        var again = await Mail.SaveAsync(Anna, lease, [Samples.Mail("one"), Samples.Mail("two")], Cancellation);
+
+        again.Select(static o => o.Kind).ShouldBe([SaveKind.Deleted, SaveKind.Known]);
+        (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
+        (await Store.SaveAsync(Anna, [Samples.Mail("one")], Cancellation))[0].Kind.ShouldBe(SaveKind.Added);
+        (await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation))[0].Kind.ShouldBe(SaveKind.Known);
+    }
+
+    [Fact]
+    public async Task DeleteAsync_AnotherTenant_DeletesAndMarksNothing()
+    {
+        var lease = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation);
+
+        (await Store.DeleteAsync(Mallory, [Samples.Id("one")], Cancellation)).ShouldBeEmpty();
+        await Should.ThrowAsync<LeaseLostException>(() => Mail.RemoveFolderAsync(Mallory, lease, "INBOX", null, Cancellation));
+
+        (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task PlaceAsync_StoredAndMissing_PlacesWhatIsThere()
+    {
+        var lease = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation);
+        var place = Samples.Place("one", "Archive") with { RemoteId = "gm:1", Labels = "Travel\nWork" };
+
+        var outcomes = await Mail.PlaceAsync(Anna, lease, [(Samples.Id("one"), place), (Samples.Id("never"), Samples.Place("never"))], Cancellation);
+
+        outcomes.Select(static o => o.Kind).ShouldBe([SaveKind.Placed, SaveKind.Missing]);
+        (await Store.GetAsync(Anna, [Samples.Id("one")], Cancellation))[0].Folders.ShouldBe(["Archive", "INBOX", "Travel", "Work"]);
+        (await Mail.FindRemoteAsync(Anna, Home, "gm:1", Cancellation)).ShouldBe(Samples.Id("one"));
+        (await Mail.FindRemoteAsync(Mallory, Home, "gm:1", Cancellation)).ShouldBeNull();
+        (await Mail.FindRemoteAsync(Anna, new MailboxId("other"), "gm:1", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task FindAsync_MessageIdAndSize_FindsWhatHasBoth()
+    {
+        var lease = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one"), Samples.Mail("reply", 1, "one@example.com")], Cancellation);
+
+        (await Mail.FindAsync(Anna, "one@example.com", 3, Cancellation)).ShouldBe([Samples.Id("one")]);
+        (await Mail.FindAsync(Anna, "reply@example.com", 5, Cancellation)).ShouldBe([Samples.Id("reply")]);
+        (await Mail.FindAsync(Anna, "one@example.com", 4, Cancellation)).ShouldBeEmpty();
+        (await Mail.FindAsync(Anna, "none@example.com", 3, Cancellation)).ShouldBeEmpty();
+        (await Mail.FindAsync(Mallory, "one@example.com", 3, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RemoveFolderAsync_ExceptOneUidValidity_RemovesTheOthersInPieces()
+    {
+        var lease = await TakeAsync("one");
+        var mails = Enumerable.Range(0, 250).Select(i => Samples.Mail($"mail {i}")).ToList();
+        await Mail.SaveAsync(Anna, lease, mails, Cancellation);
+        await Mail.PlaceAsync(Anna, lease, [(Samples.Id("mail 0"), Samples.Place("mail 0") with { UidValidity = 2 })], Cancellation);
+
+        int removed = 0, erased = 0;
+        while (await Mail.RemoveFolderAsync(Anna, lease, "INBOX", 2, Cancellation) is { Placements: > 0 } step)
+        {
+            removed += step.Placements;
+            erased += step.Erased;
+        }
+
+        (removed, erased).ShouldBe((250, 249));
+        (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
+    }
+
+    private static FolderSync Folder() => new() { Name = "INBOX", UidValidity = 1 };
+
+    private async Task<SyncLease> TakeAsync(string owner) =>
+        (await States.AcquireAsync(Anna, Home, owner, Long, Cancellation)).ShouldNotBeNull();
+}

@@ -1,0 +1,79 @@
+using InboxMind.Testing;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+using MimeKit;
+
+namespace InboxMind.Providers.Tests.Sync;
+
+/// <summary>The mailbox's owner at another mail program.</summary>
+internal sealed class ImapUser : IAsyncDisposable
+{
+    private readonly ImapClient _client = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<ImapUser> SignInAsync(Dovecot server, string user = "anna")
+    {
+        var imap = new ImapUser();
+        await imap._client.ConnectAsync("127.0.0.1", server.Port, MailKit.Security.SecureSocketOptions.None, Cancellation);
+        await imap._client.AuthenticateAsync(user, Dovecot.Password, Cancellation);
+        return imap;
+    }
+
+    public async Task AppendAsync(int number, string folder = "INBOX", MessageFlags flags = MessageFlags.None) =>
+        await AppendAsync(Letters.Letter(number), folder, flags);
+
+    public async Task AppendAsync(byte[] mail, string folder = "INBOX", MessageFlags flags = MessageFlags.None)
+    {
+        var target = await FolderAsync(folder);
+        using var message = await MimeMessage.LoadAsync(new MemoryStream(mail), Cancellation);
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        await target.AppendAsync(format, message, flags, Cancellation);
+    }
+
+    public async Task<IList<UniqueId>> UidsAsync(string folder = "INBOX") => await (await OpenAsync(folder)).SearchAsync(SearchQuery.All, Cancellation);
+
+    public async Task FlagAsync(UniqueId uid, MessageFlags flags, string folder = "INBOX") =>
+        await (await OpenAsync(folder)).AddFlagsAsync(uid, flags, silent: true, Cancellation);
+
+    public async Task DeleteAsync(IList<UniqueId> uids, string folder = "INBOX")
+    {
+        var open = await OpenAsync(folder);
+        await open.AddFlagsAsync(uids, MessageFlags.Deleted, silent: true, Cancellation);
+        await open.ExpungeAsync(Cancellation);
+    }
+
+    public async Task MoveAsync(UniqueId uid, string to, string from = "INBOX") =>
+        await (await OpenAsync(from)).MoveToAsync(uid, await FolderAsync(to), Cancellation);
+
+    public async Task CopyAsync(UniqueId uid, string to, string from = "INBOX") =>
+        await (await OpenAsync(from)).CopyToAsync(uid, await FolderAsync(to), Cancellation);
+
+    public async Task CreateAsync(string folder) =>
+        await (await _client.GetFolderAsync("", Cancellation)).CreateAsync(folder, isMessageFolder: true, Cancellation);
+
+    public async Task RenameAsync(string from, string to) =>
+        await (await FolderAsync(from)).RenameAsync(await _client.GetFolderAsync("", Cancellation), to, Cancellation);
+
+    public async Task RemoveAsync(string folder) => await (await FolderAsync(folder)).DeleteAsync(Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisconnectAsync(quit: true);
+        _client.Dispose();
+    }
+
+    private async Task<IMailFolder> FolderAsync(string name) => name == "INBOX" ? _client.Inbox! : await _client.GetFolderAsync(name, Cancellation);
+
+    private async Task<IMailFolder> OpenAsync(string name)
+    {
+        var folder = await FolderAsync(name);
+        if (!folder.IsOpen)
+            await folder.OpenAsync(FolderAccess.ReadWrite, Cancellation);
+        else
+            await _client.NoOpAsync(Cancellation);
+        return folder;
+    }
+}

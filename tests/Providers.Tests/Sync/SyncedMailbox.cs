@@ -1,0 +1,117 @@
+using InboxMind.Core;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
+using InboxMind.Core.Sync;
+using InboxMind.Core.Work;
+using InboxMind.Embedded;
+using InboxMind.Providers.Imap;
+using InboxMind.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InboxMind.Providers.Tests.Sync;
+
+/// <summary>A user's mailbox on some server, synced into a data folder of its own.</summary>
+internal sealed class SyncedMailbox : IDisposable, IMailCredentials
+{
+    private readonly TempFolder _folder = new();
+    private readonly ServiceProvider _services;
+
+    public SyncedMailbox(int port, string user = "anna", SyncChoice? choice = null, ImapConnector? connector = null, ImapSecurity security = ImapSecurity.None)
+    {
+        Mailbox = new Mailbox(new MailboxId("home"), MailboxKind.Imap, $"{user}@test")
+        {
+            Connection = new ImapConnection("127.0.0.1", port, user, security, ImapAuth.Password, AllowPrivateNetwork: true),
+            Sync = choice ?? SyncChoice.Default,
+        };
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<IMailCredentials>(this);
+        services.AddSingleton<IMailServerConnector>(connector ?? new ImapConnector(TimeProvider.System));
+        services.AddSingleton<IEmbeddingModels>(Models);
+        services.AddSingleton<TimeProvider>(Time);
+        _services = services.AddInboxMindCore().AddInboxMindEmbedded(_folder.Root).BuildServiceProvider();
+    }
+
+    public Mailbox Mailbox { get; set; }
+
+    public string Password { get; set; } = Dovecot.Password;
+
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Counts what is embedded.</summary>
+    public CountingModels Models { get; } = new();
+
+    public Tenant Tenant => Tenant.Local;
+
+    public IMailStore Store => Get<IMailStore>();
+
+    public ISyncStateStore States => Get<ISyncStateStore>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<MailCredential> GetAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
+        Task.FromResult(new MailCredential(ImapAuth.Password, Password));
+
+    /// <summary>Syncs once, and does the queue's work.</summary>
+    public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(TimeSpan? budget = null, bool askedFor = true, string owner = "test")
+    {
+        await Get<IMailboxStore>().SaveAsync(Tenant, Mailbox, Cancellation);
+        var progress = new SyncProgress();
+        var outcome = await Get<SyncMailbox>().RunAsync(
+            Tenant, Mailbox.Id, new SyncRequest(owner, budget ?? TimeSpan.FromMinutes(4), askedFor), progress, Cancellation);
+        await IndexAsync();
+        return (outcome, progress);
+    }
+
+    /// <summary>Syncs once and expects store and server to agree.</summary>
+    public async Task<SyncProgress> SyncAsync()
+    {
+        var (outcome, progress) = await RunAsync();
+        outcome.ShouldBe(new SyncOutcome(SyncResult.Done));
+        return progress;
+    }
+
+    public async Task IndexAsync()
+    {
+        while (await Get<QueueWorker>().RunOnceAsync(Cancellation))
+        {
+            // Until the queue is empty.
+        }
+    }
+
+    /// <summary>The messages that a search for a word finds, straight from the index.</summary>
+    public async Task<IReadOnlyList<EmailId>> FindAsync(string word) => [.. (await Get<IMailIndex>().SearchAsync(
+        Tenant, new IndexQuery(QueryParser.Parse(word, TimeZoneInfo.Utc), "", default, 1000), Cancellation)).Select(static h => h.Id)];
+
+    public Task<long> CountAsync() => Store.CountAsync(Tenant, Cancellation);
+
+    /// <summary>The one message about a word.</summary>
+    public async Task<StoredMail> OneAsync(string word)
+    {
+        var found = await FindAsync(word);
+        found.Count.ShouldBe(1, $"one mail about {word}");
+        return (await Store.GetAsync(Tenant, found, Cancellation)).ShouldHaveSingleItem();
+    }
+
+    public async Task<FolderSync> FolderAsync(string name) =>
+        (await States.ListFoldersAsync(Tenant, Mailbox.Id, Cancellation)).Single(f => f.Name == name);
+
+    /// <summary>What lies in a folder, in order of UIDs.</summary>
+    public async Task<IReadOnlyList<(uint Uid, MailFlags Flags)>> PlacedAsync(string folder = "INBOX")
+    {
+        var state = await FolderAsync(folder);
+        return await Get<ISyncedMail>().ListAsync(
+            Tenant, Mailbox.Id, folder, state.UidValidity, new UidRange(1, uint.MaxValue), Cancellation);
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        _folder.Dispose();
+    }
+}
