@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests;
@@ -80,7 +79,8 @@ public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
         {
             await using var app = await SampleApi.StartAsync(
                 folder.FullName, static services => services.AddSingleton<IChatModels, BrokenModels>());
-            using var response = await app.GetTestClient().PostAsJsonAsync(
+            using var client = await SampleApi.SignedInAsync(app);
+            using var response = await client.PostAsJsonAsync(
                 new Uri("/api/v1/rag/query", UriKind.Relative), new { query = "x" }, Cancellation);
 
             response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);

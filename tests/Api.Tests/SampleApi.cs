@@ -1,7 +1,11 @@
+using System.Net.Http.Headers;
+using InboxMind.Api.Auth;
 using InboxMind.Core;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Import;
 using InboxMind.Embedded;
+using InboxMind.Providers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +29,7 @@ public sealed class SampleApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddInboxMindCore();
         replace?.Invoke(builder.Services);
+        builder.Services.AddInboxMindImap();
         builder.Services.AddInboxMindEmbedded(folder);
         builder.Services.AddInboxMindApi();
         var app = builder.Build();
@@ -33,10 +38,25 @@ public sealed class SampleApi : IAsyncLifetime
         return app;
     }
 
+    /// <summary>A client that sends an access token of a user, who is made when there is none: the local user unless named.</summary>
+    public static async Task<HttpClient> SignedInAsync(WebApplication app, Tenant? tenant = null)
+    {
+        tenant ??= Tenant.Local;
+        var users = app.Services.GetRequiredService<IUserStore>();
+        var user = new User { Id = tenant.User, Organisation = OrganisationId.Personal(tenant.User), CreatedAt = DateTimeOffset.UnixEpoch };
+        await users.CreateAsync(tenant, user, identity: null, CancellationToken.None);
+        var session = await app.Services.GetRequiredService<StartSession>()
+            .OnceAsync(tenant, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, CancellationToken.None);
+        var client = app.GetTestClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await app.Services.GetRequiredService<AccessTokens>().IssueAsync(tenant, session.Id, CancellationToken.None));
+        return client;
+    }
+
     public async ValueTask InitializeAsync()
     {
         _app = await StartAsync(_folder);
-        Client = _app.GetTestClient();
+        Client = await SignedInAsync(_app);
         var sample = MailFiles.Open([Path.Combine(AppContext.BaseDirectory, "samples", "mailbox")]);
         await _app.Services.GetRequiredService<ImportMail>().RunAsync(Tenant.Local, sample, new ImportProgress(), CancellationToken.None);
     }

@@ -51,10 +51,10 @@ internal static class BearerAuthentication
     {
         var user = context.Principal?.FindFirst("sub")?.Value;
         var session = context.Principal?.FindFirst(AccessTokens.SessionClaim)?.Value;
-        var caller = user is null || session is null
+        var caller = !UserId.IsLegal(user) || session is null
             ? null
             : await context.HttpContext.RequestServices.GetRequiredService<CheckAccess>()
-                .RunAsync(new Tenant(new UserId(user)), new SessionId(session), context.HttpContext.RequestAborted);
+                .RunAsync(new Tenant(new UserId(user!)), new SessionId(session), context.HttpContext.RequestAborted);
         if (caller is null)
             context.Fail("The session is over.");
         else

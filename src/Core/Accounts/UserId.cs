@@ -11,12 +11,16 @@ public readonly record struct UserId
     public UserId(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.Length is 0 or > 64 || !value.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'))
+        if (!IsLegal(value))
             throw new ArgumentException("A user id has 1 to 64 characters of a-z, 0-9, '-' and '_'.", nameof(value));
         Value = value;
     }
 
     public string Value => field ?? throw new InvalidOperationException("This user id was never set.");
+
+    /// <summary>Whether the value can be a user id.</summary>
+    public static bool IsLegal(string? value) => value is { Length: > 0 and <= 64 }
+        && value.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
 
     public override string ToString() => Value;
 }

@@ -26,17 +26,9 @@ public static class RefreshToken
         session = default;
         if (token is null || token.Length > MaxLength || token.Split('.') is not [{ Length: > 0 and <= 64 } user, { Length: 32 } id, { Length: SecretLength } secret])
             return false;
-        if (!id.All(char.IsAsciiHexDigitLower) || !Base64Url.IsValid(secret))
+        if (!UserId.IsLegal(user) || !id.All(char.IsAsciiHexDigitLower) || !Base64Url.IsValid(secret))
             return false;
-        try
-        {
-            tenant = new Tenant(new UserId(user));
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-
+        tenant = new Tenant(new UserId(user));
         session = new SessionId(id);
         return true;
     }
