@@ -27,8 +27,8 @@ public sealed class SampleApi : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddInboxMindCore();
         replace?.Invoke(builder.Services);
+        builder.Services.AddInboxMindCore();
         builder.Services.AddInboxMindImap();
         builder.Services.AddInboxMindEmbedded(folder);
         builder.Services.AddInboxMindApi();

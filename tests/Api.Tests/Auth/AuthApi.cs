@@ -25,17 +25,23 @@ internal sealed class AuthApi : IAsyncDisposable
 
     public HttpClient Client => field ??= _app.GetTestClient();
 
-    public static async Task<AuthApi> StartAsync(Action<IServiceCollection>? add = null)
+    /// <summary>Starts one.</summary>
+    /// <param name="add">Adds services that win over the usual ones.</param>
+    /// <param name="clock">Another clock than <see cref="Time"/>.</param>
+    /// <param name="data">A data folder to share with another API.</param>
+    public static async Task<AuthApi> StartAsync(Action<IServiceCollection>? add = null, TimeProvider? clock = null, string? data = null)
     {
         var folder = new TempFolder();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
-        var app = await SampleApi.StartAsync(folder.Root, services =>
+        var app = await SampleApi.StartAsync(data ?? folder.Root, services =>
         {
-            services.AddSingleton<TimeProvider>(time);
+            services.AddSingleton(clock ?? time);
             add?.Invoke(services);
         });
-        return new AuthApi(folder, app, time);
+        return new AuthApi(folder, app, time) { Data = data ?? folder.Root };
     }
+
+    public required string Data { get; init; }
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
