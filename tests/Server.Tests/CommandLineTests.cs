@@ -1,3 +1,4 @@
+using System.Text.Json;
 using InboxMind.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -58,10 +59,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sync", "imaps://anna@example.com")]
-    [InlineData("token")]
-    [InlineData("token", "--admin")]
-    public async Task Run_VerbOfALaterVersion_SaysSo(params string[] args) => (await Cli.RunAsync(args)).ShouldFail(2, args[0], "not in this version");
+    [InlineData]
+    [InlineData("--admin")]
+    public async Task Token_AnyFolder_PrintsAnAccessTokenAndNothingElse(params string[] options)
+    {
+        var plain = (await Cli.RunAsync(["token", "--data", _folder["data"], .. options])).ShouldSucceed();
+        var json = (await Cli.RunAsync(["token", "--json", "--data", _folder["data"], .. options])).ShouldSucceed();
+
+        plain.Error.ShouldBeEmpty();
+        plain.Out.TrimEnd().Split('.').Length.ShouldBe(3);
+        plain.Out.ShouldStartWith("eyJ");
+        using var output = JsonDocument.Parse(json.Out);
+        output.RootElement.GetProperty("expires_in").GetInt32().ShouldBe(900);
+        output.RootElement.GetProperty("access_token").GetString()!.Split('.')[0]
+            .ShouldBe(plain.Out.Split('.')[0], "both are signed by the key that the folder keeps");
+    }
 
     [Theory]
     [InlineData("inboxmind.db")]

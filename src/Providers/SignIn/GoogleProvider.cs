@@ -28,10 +28,9 @@ internal sealed class GoogleProvider : IMailProvider
         _http = http;
         _time = time;
         _tokens = new TokenEndpoint(http, Name);
-        var configuration = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{settings.Authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever(http) { RequireHttps = settings.Authority.Scheme == Uri.UriSchemeHttps });
-        _idTokens = new IdTokenCheck(configuration, Name, settings.ClientId, IsIssuer, time);
+        _idTokens = new IdTokenCheck(
+            $"{settings.Authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration",
+            new HttpDocumentRetriever(http) { RequireHttps = settings.Authority.Scheme == Uri.UriSchemeHttps }, Name, settings.ClientId, IsIssuer, time);
     }
 
     public IdentityProvider Provider => IdentityProvider.Google;

@@ -10,13 +10,14 @@ namespace InboxMind.Providers.SignIn;
 
 /// <summary>Checks id_tokens (OpenID Connect Core 1.0, 3.1.3.7): signature by the provider's published keys, issuer, audience, time and
 /// nonce. No algorithm without a key pair is accepted.</summary>
-/// <param name="configuration">The provider's published configuration.</param>
-/// <param name="provider">Its name, for messages.</param>
+/// <param name="address">Where the provider publishes its configuration.</param>
+/// <param name="documents">Reads it.</param>
+/// <param name="provider">The provider's name, for messages.</param>
 /// <param name="clientId">The audience.</param>
 /// <param name="isIssuer">Whether an issuer is the right one for a token.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IdTokenCheck(
-    IConfigurationManager<OpenIdConnectConfiguration> configuration, string provider, string clientId,
+    string address, IDocumentRetriever documents, string provider, string clientId,
     Func<string, JsonWebToken, OpenIdConnectConfiguration, bool> isIssuer, TimeProvider time)
 {
     /// <summary>Clocks differ; a token that is older than this by the provider's own word is refused all the same.</summary>
@@ -24,13 +25,19 @@ internal sealed class IdTokenCheck(
 
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
+    private readonly ConfigurationManager<OpenIdConnectConfiguration> _configuration = new(address, new OpenIdConnectConfigurationRetriever(), documents);
+
     /// <summary>What the provider publishes.</summary>
     /// <exception cref="ProviderException">It cannot be read.</exception>
-    public async Task<OpenIdConnectConfiguration> ConfigurationAsync(CancellationToken cancellation)
+    public Task<OpenIdConnectConfiguration> ConfigurationAsync(CancellationToken cancellation) =>
+        ReadAsync(_configuration.GetConfigurationAsync, cancellation);
+
+    private async Task<OpenIdConnectConfiguration> ReadAsync(
+        Func<CancellationToken, Task<OpenIdConnectConfiguration>> read, CancellationToken cancellation)
     {
         try
         {
-            return await configuration.GetConfigurationAsync(cancellation);
+            return await read(cancellation);
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -42,12 +49,13 @@ internal sealed class IdTokenCheck(
     /// <exception cref="ProviderException">The token cannot be trusted.</exception>
     public async Task<JsonWebToken> RunAsync(string token, string nonce, CancellationToken cancellation)
     {
-        var result = await ValidateAsync(token, cancellation);
+        var result = await ValidateAsync(token, await ConfigurationAsync(cancellation));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
         {
-            // The provider may have new keys.
-            configuration.RequestRefresh();
-            result = await ValidateAsync(token, cancellation);
+            // The provider may have new keys: look at once, and let the next ones find them.
+            result = await ValidateAsync(
+                token, await ReadAsync(stop => OpenIdConnectConfigurationRetriever.GetAsync(address, documents, stop), cancellation));
+            _configuration.RequestRefresh();
         }
 
         if (!result.IsValid || result.SecurityToken is not JsonWebToken valid)
@@ -66,10 +74,8 @@ internal sealed class IdTokenCheck(
     private ProviderException Untrusted(Exception? inner = null) => new(
         ProviderTrouble.Untrusted, $"What {provider} sent about you could not be verified, so you are not signed in. Please start again.", inner);
 
-    private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancellation)
-    {
-        var published = await ConfigurationAsync(cancellation);
-        return await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+    private Task<TokenValidationResult> ValidateAsync(string token, OpenIdConnectConfiguration published) =>
+        Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidAudience = clientId,
             RequireAudience = true,
@@ -89,5 +95,4 @@ internal sealed class IdTokenCheck(
                     && (parsed as JsonWebToken)?.IssuedAt is { } issued && issued <= now + Skew;
             },
         });
-    }
 }

@@ -26,9 +26,8 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
     {
         _settings = settings;
         _http = http;
-        var configuration = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{Authority}/v2.0/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(http));
-        _idTokens = new IdTokenCheck(configuration, Name, settings.ClientId, IsIssuer, time);
+        _idTokens = new IdTokenCheck(
+            $"{Authority}/v2.0/.well-known/openid-configuration", new HttpDocumentRetriever(http), Name, settings.ClientId, IsIssuer, time);
     }
 
     public IdentityProvider Provider => IdentityProvider.Microsoft;
@@ -122,8 +121,8 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
 
     /// <summary>Every directory is an issuer of its own; the token names it twice.</summary>
     private static bool IsIssuer(string issuer, JsonWebToken token, OpenIdConnectConfiguration published) =>
-        Directory(token) is { } directory && published.Issuer.Contains("{tenantid}", StringComparison.Ordinal)
-        && issuer == published.Issuer.Replace("{tenantid}", directory, StringComparison.Ordinal);
+        Directory(token) is { } directory && issuer
+        == published.Issuer.Replace("{tenantid}", directory, StringComparison.Ordinal);
 
     /// <summary>The subject is directory and object: lasting, and the same for every app. A directory's owner can enter any address for
     /// an account, so no address from Microsoft is proven; an organisation is known by its directory.</summary>

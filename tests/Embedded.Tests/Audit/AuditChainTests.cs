@@ -1,0 +1,84 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Audit;
+using InboxMind.Embedded.Audit;
+using InboxMind.Embedded.Secrets;
+using InboxMind.Embedded.Storage;
+using InboxMind.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InboxMind.Embedded.Tests.Audit;
+
+/// <summary>What someone who can write the database, but has no key, may try with the log.</summary>
+public sealed class AuditChainTests : IDisposable
+{
+    private static readonly OrganisationId Organisation = new("example.com");
+
+    private readonly TempFolder _folder = new();
+    private readonly MainDatabase _database;
+    private readonly KeyRing _keys;
+    private readonly SqliteAuditLog _log;
+
+    public AuditChainTests()
+    {
+        var data = new DataFolder(_folder.Root);
+        _database = new MainDatabase(data);
+        _keys = new KeyRing(data);
+        _log = new SqliteAuditLog(_database, _keys, new FakeTimeProvider());
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit_entry SET outcome = 'Done' WHERE seq = 3", 3)]
+    [InlineData("UPDATE audit_entry SET actor = '' WHERE seq = 3", 3)]
+    [InlineData("UPDATE audit_entry SET at = at + 1 WHERE seq = 3", 3)]
+    [InlineData("UPDATE audit_entry SET address = address || request_id, request_id = '' WHERE seq = 3", 3)]
+    [InlineData("DELETE FROM audit_entry WHERE seq = 3", 3)]
+    [InlineData("DELETE FROM audit_entry WHERE seq = 3; DELETE FROM audit_seal WHERE last = 3", 3)]
+    [InlineData("DELETE FROM audit_entry WHERE seq < 3; DELETE FROM audit_seal WHERE last < 3", 1)]
+    [InlineData("DELETE FROM audit_seal WHERE last = 5", 5)]
+    [InlineData("UPDATE audit_entry SET seq = 9 WHERE seq = 3; UPDATE audit_entry SET seq = 3 WHERE seq = 4; UPDATE audit_entry SET seq = 4 WHERE seq = 9", 3)]
+    [InlineData("UPDATE audit_entry SET organisation = 'other.example' WHERE seq = 3", 3)]
+    [InlineData("INSERT INTO audit_entry SELECT organisation, 6, at, kind, actor, subject, address, request_id, outcome, detail FROM audit_entry WHERE seq = 1", 6)]
+    [InlineData("DELETE FROM audit_key", 1)]
+    [InlineData("INSERT INTO audit_anchor VALUES('example.com', 2, x'00')", 3)]
+    public async Task VerifyAsync_TamperedWith_NamesTheFirstEntryThatIsWrong(string sql, long broken)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await _log.AppendAsync(
+                AuditEvent.Of(AuditKind.SignIn, null, new RequestOrigin($"request-{i}", "192.0.2.7", "")) with
+                {
+                    Organisation = Organisation, Actor = new UserId("anna"), Outcome = AuditOutcome.Refused,
+                },
+                Cancellation);
+        }
+
+        (await _log.VerifyAsync(Organisation, Cancellation)).ShouldBe(new AuditCheck(5, null));
+
+        await _database.Sqlite.WriteAsync(session => session.Execute(sql), Cancellation);
+
+        (await _log.VerifyAsync(Organisation, Cancellation)).FirstBroken.ShouldBe(broken);
+    }
+
+    [Fact]
+    public async Task AppendAsync_KeyRingLost_GoesOnAndTheOldPartShowsAsBroken()
+    {
+        await _log.AppendAsync(AuditEvent.Of(AuditKind.SignIn, null, RequestOrigin.CommandLine) with { Organisation = Organisation }, Cancellation);
+        Directory.Delete(Path.Combine(_folder.Root, "keys"), recursive: true);
+        using var keys = new KeyRing(new DataFolder(_folder.Root));
+        var log = new SqliteAuditLog(_database, keys, new FakeTimeProvider());
+
+        await log.AppendAsync(AuditEvent.Of(AuditKind.SignOut, null, RequestOrigin.CommandLine) with { Organisation = Organisation }, Cancellation);
+
+        (await log.ListAsync(Organisation, 0, 10, Cancellation)).Select(static e => e.Kind).ShouldBe([AuditKind.SignIn, AuditKind.SignOut]);
+        (await log.VerifyAsync(Organisation, Cancellation)).FirstBroken.ShouldBe(1);
+    }
+}
