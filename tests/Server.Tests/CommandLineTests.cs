@@ -45,7 +45,6 @@ public sealed class CommandLineTests : IDisposable
     public async Task Run_WrongArguments_IsWrongUsage(params string[] args) => (await Cli.RunAsync(args)).ShouldFail(2, "inboxmind --help");
 
     [Theory]
-    [InlineData("sync", "imaps://anna@example.com")]
     [InlineData("token")]
     [InlineData("token", "--admin")]
     public async Task Run_VerbOfALaterVersion_SaysSo(params string[] args) => (await Cli.RunAsync(args)).ShouldFail(2, args[0], "not in this version");
