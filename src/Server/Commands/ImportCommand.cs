@@ -43,6 +43,7 @@ internal static class ImportCommand
         var summary = await ImportAsync(services, source, progress, terminal, cancellation);
         var seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
 
+        await ModelChange.RenewAsync(services, terminal, cancellation);
         await ReportQuarantineAsync(services, summary, terminal, cancellation);
         if (json)
         {
