@@ -25,6 +25,7 @@ public static class CoreServices
         services.TryAddSingleton<IndexMessages>();
         services.TryAddSingleton<IndexMailHandler>();
         services.TryAddSingleton<SweepUnindexed>();
+        services.TryAddSingleton<RenewVectors>();
         services.TryAddSingleton<QueueWorker>();
         services.TryAddSingleton<SearchMail>();
         services.TryAddSingleton<UnderstandQuestion>();
