@@ -444,6 +444,23 @@ public abstract class MailIndexContract : Contract
     }
 
     [Fact]
+    public async Task OfOtherModelsAsync_ModelChanged_ListsWhatIsNotWrittenAgain()
+    {
+        await WriteAsync(Indexed("one", "word"), Indexed("two", "word"), Indexed("none") with { Chunks = [] });
+        await Index.WriteAsync(Mallory, Model, [Indexed("mallory")], Cancellation);
+        (await Index.OfOtherModelsAsync(Anna, Model, 10, Cancellation)).ShouldBeEmpty();
+        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("one"), Id("two")], ignoreOrder: true);
+        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 1, Cancellation)).ShouldHaveSingleItem();
+
+        await Index.WriteAsync(Anna, "next@1/64", [Indexed("one", "word")], Cancellation);
+        await SettleAsync();
+
+        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("two")]);
+        (await Index.OfOtherModelsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("one")]);
+        (await FindAsync("word")).ShouldBe(["one", "two"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task WriteAsync_SameMailTwice_IsFoundOnce()
     {
         await WriteAsync(Indexed("one", "word"), Indexed("one", "word"));

@@ -75,6 +75,13 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         return Task.FromResult(file.Database.Read(session => new IndexSearch(session, file, query).Run()));
     }
 
+    public Task<IReadOnlyList<EmailId>> OfOtherModelsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<EmailId>>(files.Of(tenant).Database.Read(session => session
+            .Prepare(
+                "SELECT DISTINCT m.id FROM vector v JOIN chunk c ON c.vector = v.seq JOIN mail m ON m.seq = c.mail "
+                + "WHERE v.model < ?1 OR v.model > ?1 LIMIT ?2")
+            .Query(static r => new EmailId(r.GetString(0)), model, limit)));
+
     public Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation) =>
         Task.FromResult(files.Of(tenant).Database.Read(static session => session.Scalar("SELECT revision FROM state")));
 

@@ -57,7 +57,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
         var rows = database.Sqlite.Read(session =>
         {
             var result = new List<MessageRow>(ids.Count);
-            foreach (var id in ids)
+            foreach (var id in ids.Distinct())
             {
                 if (session.Prepare(MessageRow.Select + "WHERE m.user = ?1 AND m.id = ?2").First(MessageRow.Read, tenant.User.Value, id.Value) is { } row)
                     result.Add(row with { Folders = Folders(session, row.Seq) });

@@ -210,8 +210,10 @@ internal sealed class SqliteDatabase : IDisposable
             connection.Open();
             var session = new Session(connection);
             session.WaitForOthers();
+            SwitchToLog(session);
+
             // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is not left in the file.
-            session.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
+            session.Execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
                 + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=2000; "
                 + "PRAGMA journal_size_limit=33554432;");
             _opened?.Invoke(connection);
@@ -221,6 +223,25 @@ internal sealed class SqliteDatabase : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Of several that switch a new file at once SQLite refuses all but one, without waiting: they would wait for each
+    /// other.</summary>
+    private static void SwitchToLog(Session session)
+    {
+        var start = Clock.GetTimestamp();
+        for (var wait = default(SpinWait); ; wait.SpinOnce())
+        {
+            try
+            {
+                session.Execute("PRAGMA journal_mode=WAL");
+                return;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == Busy && Clock.GetElapsedTime(start) < WriteTimeout)
+            {
+                // Tried again: the other one is done in a moment.
+            }
         }
     }
 

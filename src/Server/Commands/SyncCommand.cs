@@ -14,6 +14,10 @@ namespace InboxMind.Server.Commands;
 /// <summary><c>inboxmind sync imaps://user@host</c></summary>
 internal static class SyncCommand
 {
+    private const int MaxLeftOvers = 100_000;
+
+    private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(250);
+
     public static Command Create(Terminal terminal)
     {
         var address = new Argument<string>("MAILBOX") { Description = "imaps://user@host or imaps://user@host:port." };
@@ -66,6 +70,7 @@ internal static class SyncCommand
                 () => services.GetRequiredService<IndexStored>().RunAsync(Tenant.Local, stored.Reader, progress.AddIndexed, cancellation), cancellation);
             try
             {
+                await IndexLeftOversAsync(services, progress, cancellation);
                 outcome = await SyncAsync(services, mailbox, progress, cancellation);
             }
             finally
@@ -116,17 +121,37 @@ internal static class SyncCommand
         return mailbox;
     }
 
+    /// <summary>Brings into the index what a run that was killed had stored only.</summary>
+    private static async Task IndexLeftOversAsync(ServiceProvider services, SyncProgress progress, CancellationToken cancellation)
+    {
+        var unindexed = await services.GetRequiredService<IDirectory>().UnindexedAsync(DateTimeOffset.MaxValue, MaxLeftOvers, cancellation);
+        var ids = unindexed.Where(static u => u.User == Tenant.Local.User).Select(static u => u.Id).ToList();
+        if (ids.Count == 0)
+            return;
+        await services.GetRequiredService<IndexStored>().QueueAsync(Tenant.Local, ids, cancellation);
+        await progress.AddToIndexAsync(ids, cancellation);
+    }
+
     private static async Task<SyncOutcome> SyncAsync(ServiceProvider services, Mailbox mailbox, SyncProgress progress, CancellationToken cancellation)
     {
         var sync = services.GetRequiredService<SyncMailbox>();
         var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
-        SyncOutcome outcome;
-        do
+        var time = services.GetRequiredService<TimeProvider>();
+        var busySince = (long?)null;
+        while (true)
         {
-            outcome = await sync.RunAsync(Tenant.Local, mailbox.Id, request, progress, cancellation);
+            var outcome = await sync.RunAsync(Tenant.Local, mailbox.Id, request, progress, cancellation);
+            if (outcome.Result == SyncResult.More)
+                continue;
+            if (outcome.Result != SyncResult.Busy)
+                return outcome;
+
+            // A run that was killed holds its lease a little longer; a live one gets the time of two leases to end.
+            busySince ??= time.GetTimestamp();
+            if (time.GetElapsedTime(busySince.Value) > 2 * SyncMailbox.LeaseDuration)
+                return outcome;
+            await Task.Delay(BusyPoll, time, cancellation);
         }
-        while (outcome.Result == SyncResult.More);
-        return outcome;
     }
 
     private static async Task ReportAsync(

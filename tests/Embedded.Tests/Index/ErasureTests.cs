@@ -87,7 +87,9 @@ public sealed class ErasureTests : IDisposable
         await _index.RemoveAsync(Tenant.Local, [mails[^1].Id], Cancellation);
 
         var files = await AllFilesAsync();
-        files.ShouldNotContain("zx", Case.Insensitive);
+        // Two letters might come about by chance: the log's shared memory has random parts.
+        files.ShouldNotContain("zxsub", Case.Insensitive);
+        files.ShouldNotContain("zxbo", Case.Insensitive);
         files.ShouldContain("keepsake0");
     }
 
