@@ -26,6 +26,30 @@ public sealed partial class ConfigurationPageTests
             .ShouldBe(settings.Read, ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task ConfigurationPage_AccountSettings_AreThoseRead()
+    {
+        var settings = new RecordingProvider(new()
+        {
+            ["Accounts:Organisations:0:Domain"] = "example.com",
+            ["Accounts:Google:ClientId"] = "id",
+            ["Accounts:Google:ClientSecret"] = "secret",
+            ["Accounts:Microsoft:ClientId"] = "id",
+            ["Accounts:Microsoft:ClientSecret"] = "secret",
+        });
+        new ServiceCollection().AddInboxMindSignIn(new ConfigurationRoot([settings]));
+
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"), TestContext.Current.CancellationToken);
+
+        AccountRow().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
+            .ShouldBe(settings.Read, ignoreOrder: true);
+    }
+
+    /// <summary>A row of the page's table about accounts.</summary>
+    [GeneratedRegex("^\\| `INBOXMIND_(Accounts__[A-Za-z0-9_]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex AccountRow();
+
     /// <summary>A row of the page's tables about a model.</summary>
     [GeneratedRegex("^\\| `INBOXMIND_(Models__[A-Za-z_]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
@@ -39,5 +63,8 @@ public sealed partial class ConfigurationPageTests
             Read.Add(key);
             return settings.TryGetValue(key, out value);
         }
+
+        public override IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) =>
+            parentPath == "Accounts:Organisations" ? ["0"] : base.GetChildKeys(earlierKeys, parentPath);
     }
 }
