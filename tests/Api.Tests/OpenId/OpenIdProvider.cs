@@ -34,7 +34,9 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
 
         _process = Process.Start(new ProcessStartInfo("node", ["provider.mjs", $"{Authority.Port}", Callback])
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var ready = new TaskCompletionSource();
         _process.OutputDataReceived += (_, line) =>
@@ -97,7 +99,9 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
         using var http = new HttpClient();
         using var content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["token"] = token, ["client_id"] = ClientId, ["client_secret"] = ClientSecret,
+            ["token"] = token,
+            ["client_id"] = ClientId,
+            ["client_secret"] = ClientSecret,
         });
         using var response = await http.PostAsync(new Uri(Authority, "/token/introspection"), content, TestContext.Current.CancellationToken);
         return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("active").GetBoolean();
@@ -109,7 +113,9 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
         using var http = new HttpClient();
         using var content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["token"] = token, ["client_id"] = ClientId, ["client_secret"] = ClientSecret,
+            ["token"] = token,
+            ["client_id"] = ClientId,
+            ["client_secret"] = ClientSecret,
         });
         (await http.PostAsync(new Uri(Authority, "/token/revocation"), content, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }

@@ -17,8 +17,13 @@ public abstract class UserStoreContract : Contract
     {
         var user = UserOf(Anna) with
         {
-            DisplayName = "Anna \u00c5berg 🏠", Email = "anna@example.com", EmailIsProven = true, Organisation = new OrganisationId("example.com"),
-            Role = Role.Admin, Active = false, Zone = "Europe/Stockholm",
+            DisplayName = "Anna \u00c5berg 🏠",
+            Email = "anna@example.com",
+            EmailIsProven = true,
+            Organisation = new OrganisationId("example.com"),
+            Role = Role.Admin,
+            Active = false,
+            Zone = "Europe/Stockholm",
         };
 
         (await Store.CreateAsync(Anna, user, IdentityOf("s1"), Cancellation)).ShouldBeTrue();

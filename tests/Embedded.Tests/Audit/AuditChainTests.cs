@@ -56,7 +56,9 @@ public sealed class AuditChainTests : IDisposable
             await _log.AppendAsync(
                 AuditEvent.Of(AuditKind.SignIn, null, new RequestOrigin($"request-{i}", "192.0.2.7", "")) with
                 {
-                    Organisation = Organisation, Actor = new UserId("anna"), Outcome = AuditOutcome.Refused,
+                    Organisation = Organisation,
+                    Actor = new UserId("anna"),
+                    Outcome = AuditOutcome.Refused,
                 },
                 Cancellation);
         }

@@ -217,6 +217,11 @@ public sealed class GoogleProviderTests : IAsyncLifetime
     private void Answer(string? idToken, string scope = "openid https://mail.google.com/ email", string? refresh = Kept) =>
         _loopback.Token = _ => (200, JsonSerializer.Serialize(new
         {
-            access_token = "access", expires_in = 3600, refresh_token = refresh, scope, id_token = idToken, token_type = "Bearer",
+            access_token = "access",
+            expires_in = 3600,
+            refresh_token = refresh,
+            scope,
+            id_token = idToken,
+            token_type = "Bearer",
         }));
 }

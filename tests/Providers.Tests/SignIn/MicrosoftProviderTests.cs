@@ -108,15 +108,28 @@ public sealed class MicrosoftProviderTests : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         var claims = new Dictionary<string, object>
         {
-            ["iss"] = $"https://login.microsoftonline.com/{Directory}/v2.0", ["aud"] = "inboxmind", ["sub"] = "pairwise", ["oid"] = Account, ["tid"] = Directory,
-            ["nonce"] = "the-nonce", ["iat"] = now.ToUnixTimeSeconds(), ["exp"] = now.AddHours(1).ToUnixTimeSeconds(), ["preferred_username"] = "Anna@Outlook.com",
-            ["name"] = "Anna", ["ver"] = "2.0",
+            ["iss"] = $"https://login.microsoftonline.com/{Directory}/v2.0",
+            ["aud"] = "inboxmind",
+            ["sub"] = "pairwise",
+            ["oid"] = Account,
+            ["tid"] = Directory,
+            ["nonce"] = "the-nonce",
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
+            ["preferred_username"] = "Anna@Outlook.com",
+            ["name"] = "Anna",
+            ["ver"] = "2.0",
         };
         change?.Invoke(claims);
         _loopback.Token = _ => (200, JsonSerializer.Serialize(new
         {
-            token_type = "Bearer", scope = "https://outlook.office.com/IMAP.AccessAsUser.All openid profile", expires_in = 3600, ext_expires_in = 3600,
-            access_token = access, refresh_token = refresh, id_token = _loopback.Sign(claims),
+            token_type = "Bearer",
+            scope = "https://outlook.office.com/IMAP.AccessAsUser.All openid profile",
+            expires_in = 3600,
+            ext_expires_in = 3600,
+            access_token = access,
+            refresh_token = refresh,
+            id_token = _loopback.Sign(claims),
             client_info = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"uid":"{{Account}}","utid":"{{Directory}}"}""")),
         }));
     }
