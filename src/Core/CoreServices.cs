@@ -32,6 +32,7 @@ public static class CoreServices
         services.TryAddSingleton<WatchInbox>();
         services.TryAddSingleton<IndexMailHandler>();
         services.TryAddSingleton<SweepUnindexed>();
+        services.TryAddSingleton<RenewVectors>();
         services.TryAddSingleton<QueueWorker>();
         services.TryAddSingleton<SearchMail>();
         services.TryAddSingleton<UnderstandQuestion>();

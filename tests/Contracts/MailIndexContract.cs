@@ -74,6 +74,15 @@ public abstract class MailIndexContract : Contract
     }
 
     [Theory]
+    [InlineData("который", "Жду ответ, который обещали")]
+    [InlineData("ЁЛКА", "Под ёлка лежит")]
+    [InlineData("τιμολόγιο", "Το τιμολόγιο του Μαΐου")]
+    [InlineData("회의", "내일 회의 일정")]
+    [InlineData("プロジェクト", "来週 プロジェクト の会議")]
+    [InlineData("がんばって", "明日 がんばって ください")]
+    [InlineData("हिन्दी", "यह हिन्दी है")]
+    [InlineData("ประชุม", "วันนี้ ประชุม ใหญ่")]
+    [InlineData("مرحبًا", "قال مرحبًا بكم")]
     [InlineData("привет", "Большой ПРИВЕТ из Москвы")]
     [InlineData("会议", "明天 会议 安排")]
     [InlineData("שלום", "הוא אמר שלום לכולם")]
@@ -88,6 +97,31 @@ public abstract class MailIndexContract : Contract
         (await FindAsync($"subject:{query}")).ShouldBe(["one"]);
         (await FindAsync($"from:{query}")).ShouldBe(["one"]);
         (await FindAsync($"-{query}")).ShouldBe(["two"]);
+    }
+
+    [Theory]
+    [InlineData("会议", "议会", "明天的评审会议安排在十点。")]
+    [InlineData("プロジェクト", "トプロ", "来週のプロジェクト会議についてのお知らせ")]
+    [InlineData("東京", "京東", "私は東京都に住んでいます")]
+    [InlineData("회의", "의회", "내일회의를 시작합니다")]
+    [InlineData("ประชุม", "ชุมประ", "พรุ่งนี้มีประชุมใหญ่ที่สำนักงาน")]
+    [InlineData("𠮷野", "野𠮷", "場所は𠮷野家です")]
+    [InlineData("PDF版", "版PDF", "資料のPDF版を送ります")]
+    public async Task SearchAsync_WordWithoutSpacesAroundIt_IsFound(string query, string other, string text)
+    {
+        await WriteAsync(
+            Indexed("one", text) with { Chunks = [] }, Indexed("subject") with { Subject = text }, Indexed("sender") with { From = $"{text} <one@example.com>" },
+            Indexed("none", string.Join(" x ", query.EnumerateRunes())));
+
+        (await FindAsync(query)).ShouldBe(["one", "subject", "sender"], ignoreOrder: true);
+        (await FindAsync($"\"{query}\"")).ShouldBe(["one", "subject", "sender"], ignoreOrder: true);
+        (await FindAsync($"subject:{query}")).ShouldBe(["subject"]);
+        (await FindAsync($"from:{query}")).ShouldBe(["sender"]);
+        (await FindAsync($"-{query}")).ShouldBe(["none"]);
+        (await FindAsync(other)).ShouldBeEmpty();
+        var revision = await RevisionAsync();
+        await WriteAsync(Indexed("one", text) with { Chunks = [] });
+        (await RevisionAsync()).ShouldBe(revision);
     }
 
     [Fact]
@@ -160,6 +194,52 @@ public abstract class MailIndexContract : Contract
             Indexed("budget", "text") with { Subject = "Re: Budget meeting" },
             Indexed("plan", "text") with { Subject = "Budget plan" },
             Indexed("empty", "text of a budget") with { Subject = "" }]);
+
+    [Fact]
+    public async Task SearchAsync_SubjectFilter_FindsAWordByAnyBeginningOfIt()
+    {
+        string[] words =
+        [
+            "meeting", "meetings", "organization", "happiness", "playground", "playing", "relational", "hoping", "companies", "business",
+            "agreement", "activities", "availability", "confidentially", "universities", "générale", "q3", "v2beta", "hastings", "conditionally",
+        ];
+        await WriteAsync([.. words.Select(static w => Indexed(w, "text") with { Subject = $"About {w}, again", From = $"{w} Smith", To = $"{w} Jones" })]);
+
+        foreach (var word in words)
+        {
+            for (var typed = 1; typed <= word.Length; typed++)
+            {
+                (await FindAsync($"subject:{word[..typed]}")).ShouldContain(word, word[..typed]);
+                (await FindAsync($"subject:\"about {word[..typed]}\"")).ShouldContain(word, word[..typed]);
+            }
+
+            (await FindAsync($"from:{word}")).ShouldContain(word);
+            (await FindAsync($"to:{word[..^1]}")).ShouldContain(word);
+        }
+
+        (await FindAsync("subject:meeti")).ShouldBe(["meeting", "meetings"], ignoreOrder: true);
+        (await FindAsync("subject:play")).ShouldBe(["playground", "playing"], ignoreOrder: true);
+        (await FindAsync("-subject:meeti")).Count.ShouldBe(words.Length - 2);
+    }
+
+    [Fact]
+    public async Task SearchAsync_SubjectFilter_AnyWordOfASubjectFindsIt()
+    {
+        var ending = Const(
+            "", "s", "ed", "ing", "ings", "ation", "ations", "ational", "ative", "ness", "fulness", "ously", "ably", "ability", "ization", "ies", "y",
+            "ement", "ments", "ence", "ency", "ical", "ically", "ivity", "er", "ers", "ism", "ity");
+        var word = Gen.Select(Gen.Char['a', 'z'].Array[1, 8], ending, static (root, end) => new string(root) + end);
+        var subjects = new List<string>();
+        word.Array[1, 5].Sample(words => subjects.Add(string.Join(' ', words)), iter: 200, threads: 1, seed: "0000KOIPrZf5");
+        await WriteAsync([.. subjects.Select(static (s, i) => Indexed($"mail-{i}") with { Subject = s })]);
+
+        for (var i = 0; i < subjects.Count; i++)
+        {
+            foreach (var typed in subjects[i].Split(' '))
+                (await FindAsync($"subject:{typed}", limit: 1_000)).ShouldContain($"mail-{i}", typed);
+            (await FindAsync($"subject:\"{subjects[i]}\"", limit: 1_000)).ShouldContain($"mail-{i}", subjects[i]);
+        }
+    }
 
     [Theory]
     [InlineData("in:inbox", "inbox both")]
@@ -361,6 +441,23 @@ public abstract class MailIndexContract : Contract
         (await Index.SearchAsync(Anna, new IndexQuery(Parse("nowhere"), "next@1/64", Axis(3), 10), Cancellation))
             .Select(static h => h.Id).ShouldBe([Id("mail-3")]);
         (await FindAsync("word")).Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task OfOtherModelsAsync_ModelChanged_ListsWhatIsNotWrittenAgain()
+    {
+        await WriteAsync(Indexed("one", "word"), Indexed("two", "word"), Indexed("none") with { Chunks = [] });
+        await Index.WriteAsync(Mallory, Model, [Indexed("mallory")], Cancellation);
+        (await Index.OfOtherModelsAsync(Anna, Model, 10, Cancellation)).ShouldBeEmpty();
+        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("one"), Id("two")], ignoreOrder: true);
+        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 1, Cancellation)).ShouldHaveSingleItem();
+
+        await Index.WriteAsync(Anna, "next@1/64", [Indexed("one", "word")], Cancellation);
+        await SettleAsync();
+
+        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("two")]);
+        (await Index.OfOtherModelsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("one")]);
+        (await FindAsync("word")).ShouldBe(["one", "two"], ignoreOrder: true);
     }
 
     [Fact]

@@ -221,6 +221,30 @@ public abstract class MailStoreContract : Contract
     }
 
     [Fact]
+    public async Task GetAsync_SameIdTwice_GivesTheMailOnce()
+    {
+        await SaveAsync(Mail("one"));
+
+        (await Store.GetAsync(Anna, [Id("one"), Id("one")], Cancellation)).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(5_000)]
+    public async Task SaveAsync_SizeThatIsNotTheRawMails_StoresTheRawMails(int size)
+    {
+        var raw = new byte[1_000];
+        Random.Shared.NextBytes(raw);
+        var mail = Mail("one") with { Raw = raw };
+
+        await SaveAsync(mail with { Message = mail.Message with { Size = size } });
+
+        (await Store.GetRawAsync(Anna, Id("one"), Cancellation)).ShouldBe(raw);
+        (await Store.GetAsync(Anna, [Id("one")], Cancellation)).ShouldHaveSingleItem().Message.Size.ShouldBe(raw.Length);
+    }
+
+    [Fact]
     public async Task GetAsync_TextOfEveryUnicodePlane_RoundTrips()
     {
         // Every plane, every thirty-seventh character of it: letters, marks, symbols, private use, unassigned.

@@ -42,7 +42,20 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("search", "x", "--frobnicate")]
     [InlineData("search", "x", "--data")]
     [InlineData("search", "x", "--limit", "1", "--limit", "2")]
+    [InlineData("search", "x", "--json=maybe")]
+    [InlineData("search", "x", "--json=true")]
+    [InlineData("search", "--json:false", "x")]
+    [InlineData("import", "x", "--json=")]
     public async Task Run_WrongArguments_IsWrongUsage(params string[] args) => (await Cli.RunAsync(args)).ShouldFail(2, "inboxmind --help");
+
+    [Fact]
+    public async Task Run_FlagWithValueAmongTheWords_IsSearchedFor()
+    {
+        await PrepareAsync();
+
+        (await Cli.RunAsync("search", "--json", "--data", _folder["data"], "--", "--json=maybe", "report")).ShouldSucceed()
+            .Out.ShouldContain("--json=maybe report");
+    }
 
     [Theory]
     [InlineData("sync", "imaps://anna@example.com")]

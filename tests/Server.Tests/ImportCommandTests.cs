@@ -71,6 +71,23 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_AfterAnotherThatSetMailAside_NamesOnlyItsOwn()
+    {
+        Directory.CreateDirectory(_folder["first"]);
+        Directory.CreateDirectory(_folder["second"]);
+        foreach (var name in (string[])["first/a.eml", "second/b.eml"])
+            await File.WriteAllTextAsync(_folder[name], $"no header at all\n\nno mail {name}\n", TestContext.Current.CancellationToken);
+        (await ImportAsync(_folder["second"])).ShouldSucceed();
+        (await ImportAsync(_folder["first"])).ShouldSucceed().Error.ShouldContain("a.eml");
+
+        // Known as set aside already, and not the last one to be so.
+        var result = (await ImportAsync(_folder["second"])).ShouldSucceed();
+
+        result.Error.ShouldContain("b.eml");
+        result.Error.ShouldNotContain("a.eml");
+    }
+
+    [Fact]
     public async Task Import_ForAPerson_SaysWhatItDid()
     {
         var result = (await ImportAsync(Mailbox.Mbox(_folder["Reports.mbox"], 1_200))).ShouldSucceed();

@@ -135,7 +135,7 @@ public sealed class ImportMail(
 
     private async Task QuarantineAsync(Tenant tenant, Parsed mail, ImportProgress progress, CancellationToken cancellation)
     {
-        progress.AddQuarantined();
+        progress.AddQuarantined(mail.Raw.Source, mail.Problem!);
         var id = EmailIdentity.OfUnreadable(tenant.User, mail.Raw.Bytes.IsEmpty
             ? System.Text.Encoding.UTF8.GetBytes(mail.Raw.Source)
             : mail.Raw.Bytes.Span);

@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace InboxMind.Core.Import;
 
 /// <summary>How far an import is. Read it from any thread.</summary>
 public sealed class ImportProgress
 {
+    private const int MaxReasons = 10;
+
+    private readonly ConcurrentQueue<(string Source, string Reason)> _reasons = [];
     private long _found, _added, _known, _quarantined, _indexed, _toIndex;
 
     public long Found => Volatile.Read(ref _found);
@@ -12,6 +17,9 @@ public sealed class ImportProgress
     public long Known => Volatile.Read(ref _known);
 
     public long Quarantined => Volatile.Read(ref _quarantined);
+
+    /// <summary>The first mails of this import that were set aside, and why.</summary>
+    public IReadOnlyCollection<(string Source, string Reason)> Reasons => _reasons;
 
     /// <summary>Messages of this import that the index holds by now.</summary>
     public long Indexed => Volatile.Read(ref _indexed);
@@ -25,7 +33,11 @@ public sealed class ImportProgress
 
     internal void AddKnown() => Interlocked.Increment(ref _known);
 
-    internal void AddQuarantined() => Interlocked.Increment(ref _quarantined);
+    internal void AddQuarantined(string source, string reason)
+    {
+        if (Interlocked.Increment(ref _quarantined) <= MaxReasons)
+            _reasons.Enqueue((source, reason));
+    }
 
     internal void AddToIndex(int count) => Interlocked.Add(ref _toIndex, count);
 

@@ -20,6 +20,13 @@ public interface IMailIndex
     /// <summary>Finds messages by words and by vector, fused, best first. May name messages the store no longer has.</summary>
     Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation);
 
+    /// <summary>Messages whose vectors were made by another model than this one, in no particular order.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="model">The model's <see cref="EmbeddingModel.Key"/>.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<EmailId>> OfOtherModelsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation);
+
     /// <summary>A number that advances only once a change is visible to <see cref="SearchAsync"/>.</summary>
     Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation);
 }

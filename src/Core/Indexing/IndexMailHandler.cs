@@ -10,7 +10,7 @@ public sealed class IndexMailHandler(IndexMessages index)
     /// <exception cref="FormatException">The text is not such an item; trying again does not help.</exception>
     public Task<int> HandleAsync(string body, CancellationToken cancellation)
     {
-        var (tenant, emails) = IndexMailWork.Parse(body);
-        return index.RunAsync(tenant, emails, cancellation);
+        var (tenant, emails, again) = IndexMailWork.Parse(body);
+        return index.RunAsync(tenant, emails, again, cancellation);
     }
 }

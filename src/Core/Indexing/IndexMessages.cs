@@ -12,13 +12,17 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, IVectorCac
     private const int EmbedBatch = 96;
 
     /// <summary>Indexes those of the messages that need it.</summary>
+    /// <param name="tenant">Whose messages.</param>
+    /// <param name="ids">The messages.</param>
+    /// <param name="again">Whether those are written too that the index holds already.</param>
+    /// <param name="cancellation">Stops the work; it is done again later.</param>
     /// <returns>How many were written.</returns>
-    public async Task<int> RunAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    public async Task<int> RunAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, bool again, CancellationToken cancellation)
     {
         var stored = await store.GetAsync(tenant, ids, cancellation);
         if (stored.Count < ids.Count)
             stored = [.. stored, .. await RemoveMissingAsync(tenant, ids, stored, cancellation)];
-        var pending = stored.Where(static m => !m.IsIndexed).ToList();
+        var pending = stored.Where(m => again || !m.IsIndexed).ToList();
         if (pending.Count > 0)
         {
             var model = await models.GetActiveAsync(tenant, cancellation);

@@ -15,9 +15,8 @@ public sealed class SweepUnindexed(IDirectory directory, IWorkQueue queue, TimeP
     /// <returns>How many messages were queued.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var found = await directory.UnindexedAsync(time.GetUtcNow() - MinimumAge, MaxPerRun, cancellation);
-        var bodies = found.GroupBy(static f => f.User).SelectMany(static g => IndexMailWork.Bodies(g.Key, g.Select(static f => f.Id)));
-        await queue.SendAsync(WorkQueues.IndexMail, [.. bodies], cancellation);
-        return found.Count;
+        var again = await QueueAgain.CreateAsync(queue, cancellation);
+        var found = await directory.UnindexedAsync(time.GetUtcNow() - MinimumAge, MaxPerRun + again.LeftAlone, cancellation);
+        return await again.SendAsync(found, again: false, cancellation);
     }
 }

@@ -10,7 +10,7 @@ public interface IMailStore
     /// <returns>One outcome for each mail, in order.</returns>
     Task<IReadOnlyList<SaveOutcome>> SaveAsync(Tenant tenant, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
 
-    /// <summary>The messages asked for that exist, in no particular order.</summary>
+    /// <summary>The messages asked for that exist, each once, in no particular order.</summary>
     Task<IReadOnlyList<StoredMail>> GetAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
     /// <summary>The messages of a conversation, oldest first; an alias gives the conversation it joined.</summary>

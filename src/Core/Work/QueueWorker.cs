@@ -20,6 +20,7 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
 
     /// <summary>Does what waits now.</summary>
     /// <returns>Whether there was anything to do.</returns>
+    /// <exception cref="StorageUnusableException">Nothing can be done now; what was taken comes back by itself.</exception>
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
         var items = await queue.ReceiveAsync(WorkQueues.IndexMail, MaxItems, Visibility, cancellation);
@@ -62,7 +63,7 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
             await handler.HandleAsync(item.Body, cancellation);
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is not StorageUnusableException && (e is not OperationCanceledException || !cancellation.IsCancellationRequested))
         {
             // Whatever went wrong, the item comes back a few times and is then set aside where an operator sees it.
             LogFailed(item.Id, item.DequeueCount, e.GetType().Name);

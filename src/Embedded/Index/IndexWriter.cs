@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Text;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
@@ -14,11 +15,11 @@ internal sealed class IndexWriter(Session session, string model)
 
     public void Write(IndexedMail mail)
     {
+        mail = Spaced(mail);
         var known = session.Prepare("SELECT seq FROM mail WHERE id = ?1").Scalar(mail.Id.Value) as long?;
         var vectors = mail.Chunks.Select(Vector).ToList();
-        if (known is { } seq && !(SameChunks(seq, mail, vectors) && SameWords(seq, mail)))
+        if (known is { } seq && !SameWords(seq, mail))
         {
-            // Readers follow new mails by their number: changed pieces need a new one.
             Remove(seq);
             known = null;
         }
@@ -30,15 +31,17 @@ internal sealed class IndexWriter(Session session, string model)
                 .Scalar(mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments)!;
             session.Prepare("INSERT INTO mail_words(rowid, subject, sender, recipients, body, attachments) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
                 .Run(seq, mail.Subject, mail.From, mail.To, mail.Text, mail.AttachmentNames);
-            for (var i = 0; i < vectors.Count; i++)
-            {
-                session.Prepare("INSERT INTO chunk(mail, ordinal, start, length, vector) VALUES(?1, ?2, ?3, ?4, ?5)")
-                    .Run(seq, i, mail.Chunks[i].Start, mail.Chunks[i].Length, vectors[i]);
-            }
+            InsertChunks(seq, mail, vectors);
         }
         else
         {
             seq = known.Value;
+            if (!SameChunks(seq, mail, vectors))
+            {
+                // Erasing the words and writing the same again would take a hundred times as long.
+                RemoveChunks(seq);
+                InsertChunks(seq, mail, vectors);
+            }
         }
 
         var folders = mail.Folders.Select(static f => f.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -57,6 +60,16 @@ internal sealed class IndexWriter(Session session, string model)
             Remove(seq);
     }
 
+    /// <summary>The words as FTS5 has to see them. No one reads these texts back: snippets come from the store.</summary>
+    private static IndexedMail Spaced(IndexedMail mail) => mail with
+    {
+        Subject = Words.Spaced(mail.Subject),
+        From = Words.Spaced(mail.From),
+        To = Words.Spaced(mail.To),
+        Text = Words.Spaced(mail.Text),
+        AttachmentNames = Words.Spaced(mail.AttachmentNames),
+    };
+
     /// <summary>Drops vectors nothing uses any more and advances the revision when anything changed.</summary>
     public void Finish()
     {
@@ -70,11 +83,27 @@ internal sealed class IndexWriter(Session session, string model)
         session.Prepare("UPDATE state SET revision = revision + 1, removals = removals + ?1").Run(_removed ? 1 : 0);
     }
 
-    private void Remove(long seq)
+    private void InsertChunks(long seq, IndexedMail mail, List<long> vectors)
     {
+        for (var i = 0; i < vectors.Count; i++)
+        {
+            session.Prepare("INSERT INTO chunk(mail, ordinal, start, length, vector) VALUES(?1, ?2, ?3, ?4, ?5)")
+                .Run(seq, i, mail.Chunks[i].Start, mail.Chunks[i].Length, vectors[i]);
+        }
+    }
+
+    private void RemoveChunks(long seq)
+    {
+        // Readers follow new mails by their number; a removal makes them read all.
         _removed = _changed = true;
         foreach (var vector in session.Prepare("SELECT vector FROM chunk WHERE mail = ?1").Query(static r => r.GetInt64(0), seq))
             _released.Add(vector);
+        session.Prepare("DELETE FROM chunk WHERE mail = ?1").Run(seq);
+    }
+
+    private void Remove(long seq)
+    {
+        RemoveChunks(seq);
         session.Prepare("DELETE FROM mail_words WHERE rowid = ?1").Run(seq);
         session.Prepare("DELETE FROM mail WHERE seq = ?1").Run(seq);
     }

@@ -12,6 +12,13 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
     /// <summary>Characters written in one transaction; more would keep other processes waiting.</summary>
     private const int TransactionCharacters = 400_000;
 
+    /// <summary>Mails are removed in one transaction for this long: erasing a text from the word index takes far longer than its
+    /// size tells, and the commit comes on top.</summary>
+    private static readonly TimeSpan RemovalTime = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Other processes wait by the real clock, whatever the rest of the app goes by.</summary>
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
     public async Task WriteAsync(Tenant tenant, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation)
     {
         var database = files.Of(tenant).Database;
@@ -34,22 +41,46 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         }
     }
 
-    public Task RemoveAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
-        files.Of(tenant).Database.WriteAsync(
-            session =>
-            {
-                var writer = new IndexWriter(session, "");
-                foreach (var id in ids)
-                    writer.Remove(id);
-                writer.Finish();
-            },
-            cancellation);
+    public async Task RemoveAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+            return;
+        var database = files.Of(tenant).Database;
+        var left = new Queue<EmailId>(ids);
+        while (left.Count > 0)
+        {
+            await database.WriteAsync(
+                session =>
+                {
+                    var start = Clock.GetTimestamp();
+                    var writer = new IndexWriter(session, "");
+                    do
+                    {
+                        writer.Remove(left.Dequeue());
+                        // FTS5 keeps changes in memory until the commit, where they take most of the time, unless a savepoint begins.
+                        session.Execute("SAVEPOINT removed; RELEASE removed");
+                    }
+                    while (left.Count > 0 && Clock.GetElapsedTime(start) < RemovalTime);
+                    writer.Finish();
+                },
+                cancellation);
+        }
+
+        await database.EmptyLogAsync(cancellation);
+    }
 
     public Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation)
     {
         var file = files.Of(tenant);
         return Task.FromResult(file.Database.Read(session => new IndexSearch(session, file, query).Run()));
     }
+
+    public Task<IReadOnlyList<EmailId>> OfOtherModelsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<EmailId>>(files.Of(tenant).Database.Read(session => session
+            .Prepare(
+                "SELECT DISTINCT m.id FROM vector v JOIN chunk c ON c.vector = v.seq JOIN mail m ON m.seq = c.mail "
+                + "WHERE v.model < ?1 OR v.model > ?1 LIMIT ?2")
+            .Query(static r => new EmailId(r.GetString(0)), model, limit)));
 
     public Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation) =>
         Task.FromResult(files.Of(tenant).Database.Read(static session => session.Scalar("SELECT revision FROM state")));

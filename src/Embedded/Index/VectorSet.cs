@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using InboxMind.Embedded.Storage;
+using SQLitePCL;
 
 namespace InboxMind.Embedded.Index;
 
@@ -85,7 +86,8 @@ internal sealed class VectorSet
         var rows = previous?._rows ?? [];
         var chunks = previous?._chunks ?? [];
         session.Prepare(
-            "SELECT c.mail, c.start, c.length, v.seq, v.data FROM chunk c JOIN vector v ON v.seq = c.vector "
+            // CROSS: pieces first, which lie in this order; the other way round everything is sorted.
+            "SELECT c.mail, c.start, c.length, v.seq, v.data FROM chunk c CROSS JOIN vector v ON v.seq = c.vector "
             + "WHERE c.mail > ?1 AND v.model = ?2 ORDER BY c.mail, c.ordinal")
             .Each(
                 reader =>
@@ -93,12 +95,12 @@ internal sealed class VectorSet
                     var seq = reader.GetInt64(3);
                     if (!rows.TryGetValue(seq, out var row))
                     {
-                        using var stream = reader.GetStream(4);
-                        dimensions = (int)(stream.Length / sizeof(float));
+                        var blob = MemoryMarshal.Cast<byte, float>(raw.sqlite3_column_blob(reader.Handle, 4));
+                        dimensions = blob.Length;
                         row = rows.Count;
                         if ((row + 1) * dimensions > data.Length)
                             Array.Resize(ref data, Math.Max((row + 1) * dimensions, Math.Min(data.Length * 2, data.Length + (16 * 1024 * 1024))));
-                        stream.ReadExactly(MemoryMarshal.AsBytes(data.AsSpan(row * dimensions, dimensions)));
+                        blob.CopyTo(data.AsSpan(row * dimensions));
                         rows.Add(seq, row);
                     }
 

@@ -45,9 +45,14 @@ internal static class WordQuery
 
     private static string Quote(string phrase) => $"\"{phrase.Replace("\"", "", StringComparison.Ordinal)}\"";
 
+    /// <summary>The words one after the other, the last one as far as it was typed.</summary>
     private static string Field(string column, string value)
     {
         var words = Words.Of(value);
-        return words.Count == 0 ? "" : $"({column} : \"{string.Join(' ', words.Select(static w => w.Text))}\" *)";
+        if (words.Count == 0)
+            return "";
+        var before = string.Concat(words.SkipLast(1).Select(static w => $"{w.Text} "));
+        return $"({column} : ({string.Join(" OR ", WordBeginning.Alternatives(words[^1].Text)
+            .Select(w => $"\"{before}{w.Word}\"{(w.IsBeginning ? " *" : "")}"))}))";
     }
 }

@@ -56,7 +56,7 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
             + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING seq")
             .Scalar(
                 _user, message.Id.Value, Thread(row.Mail), message.Date.ToUnixTimeSeconds(), now.ToUnixTimeMilliseconds(),
-                message.MessageId, message.Subject, message.Size, parts.Details, Encoding.UTF8.GetByteCount(message.Text), parts.Text, parts.Raw)!;
+                message.MessageId, message.Subject, row.Mail.Raw.Length, parts.Details, Encoding.UTF8.GetByteCount(message.Text), parts.Text, parts.Raw)!;
     }
 
     /// <returns>Whether the placement is new or now holds another message.</returns>

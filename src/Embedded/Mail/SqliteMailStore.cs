@@ -57,7 +57,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
         var rows = database.Sqlite.Read(session =>
         {
             var result = new List<MessageRow>(ids.Count);
-            foreach (var id in ids)
+            foreach (var id in ids.Distinct())
             {
                 if (session.Prepare(MessageRow.Select + "WHERE m.user = ?1 AND m.id = ?2").First(MessageRow.Read, tenant.User.Value, id.Value) is { } row)
                     result.Add(row with { Folders = Folders(session, row.Seq) });
@@ -76,8 +76,9 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
             if (session.Prepare("SELECT COALESCE(alias_of, seq) FROM thread WHERE user = ?1 AND id = ?2")
                 .Scalar(tenant.User.Value, thread.Value) is not long root)
                 return [];
+            // The plus keeps SQLite from walking through all mails of the user by date, looking for those of the thread.
             return session.Prepare(
-                MessageRow.Select + "WHERE m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
+                MessageRow.Select + "WHERE +m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
                 + "ORDER BY m.date DESC, m.id DESC LIMIT ?3")
                 .Query(MessageRow.Read, tenant.User.Value, root, limit)
                 .ConvertAll(row => row with { Folders = Folders(session, row.Seq) });

@@ -10,7 +10,7 @@ namespace InboxMind.Embedded.Models;
 internal sealed class HashedEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     public const string ModelId = "inboxmind-hashed";
-    public const string Version = "1";
+    public const string Version = "2";
     public const int Dimensions = 256;
 
     /// <summary>Length of the letter groups.</summary>

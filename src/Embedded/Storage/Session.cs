@@ -46,6 +46,16 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         return result;
     }
 
+    /// <summary>Moves what the write-ahead log holds into the file and cuts the log to nothing, without waiting.</summary>
+    /// <returns>Whether it is empty now: no one reads from it or writes to it.</returns>
+    public bool TryEmptyLog()
+    {
+        _ = raw.sqlite3_busy_timeout(connection.Handle, 0);
+        var busy = Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+        WaitForOthers();
+        return busy == 0;
+    }
+
     /// <summary>Lets everything but <see cref="TryBegin"/> wait for other processes: opening, upgrading, recovering after one that
     /// was killed.</summary>
     public void WaitForOthers() => _ = raw.sqlite3_busy_timeout(connection.Handle, 30_000);

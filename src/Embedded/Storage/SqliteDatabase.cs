@@ -24,6 +24,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     private static readonly TimeSpan Gap = 2.5 * Poll;
 
+    private const int MaxEmptyTries = 20;
+    private static readonly TimeSpan EmptyPoll = TimeSpan.FromMilliseconds(25);
+
     /// <summary>The lock is held by real processes: waiting for it goes by the real clock, whatever the rest of the app goes by.</summary>
     private static readonly TimeProvider Clock = TimeProvider.System;
 
@@ -58,13 +61,14 @@ internal sealed class SqliteDatabase : IDisposable
         {
             _writer?.Dispose();
             if (e is SqliteException error)
-                throw Translate(error);
+                throw new DataFolderException(Explain(error), error);
             throw;
         }
     }
 
     /// <summary>Reads one consistent state.</summary>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
+    /// <exception cref="IOException">The statement failed.</exception>
     public T Read<T>(Func<Session, T> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -93,6 +97,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Writes all or nothing. Keep it under 50 ms: other processes wait meanwhile.</summary>
     /// <exception cref="DataFolderException">The file cannot be used, or the disk is full.</exception>
+    /// <exception cref="IOException">The statement failed.</exception>
     public async Task<T> WriteAsync<T>(Func<Session, T> write, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
@@ -133,6 +138,34 @@ internal sealed class SqliteDatabase : IDisposable
             return true;
         },
         cancellation);
+
+    /// <summary>Empties the write-ahead log, which else keeps what was erased until it is written over. Gives up when others use
+    /// it all the time; their next such call or the last one to close the file empties it then.</summary>
+    public async Task EmptyLogAsync(CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < MaxEmptyTries; tries++)
+        {
+            await _writing.WaitAsync(cancellation);
+            try
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                _writer ??= Open();
+                if (_writer.TryEmptyLog())
+                    return;
+            }
+            catch (SqliteException)
+            {
+                // The erasure itself is done; whatever is wrong with the file is told by what uses it next.
+                return;
+            }
+            finally
+            {
+                _writing.Release();
+            }
+
+            await Task.Delay(EmptyPoll, Clock, cancellation);
+        }
+    }
 
     public void Dispose()
     {
@@ -177,8 +210,10 @@ internal sealed class SqliteDatabase : IDisposable
             connection.Open();
             var session = new Session(connection);
             session.WaitForOthers();
+            SwitchToLog(session);
+
             // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is not left in the file.
-            session.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
+            session.Execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
                 + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=2000; "
                 + "PRAGMA journal_size_limit=33554432;");
             _opened?.Invoke(connection);
@@ -188,6 +223,25 @@ internal sealed class SqliteDatabase : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Of several that switch a new file at once SQLite refuses all but one, without waiting: they would wait for each
+    /// other.</summary>
+    private static void SwitchToLog(Session session)
+    {
+        var start = Clock.GetTimestamp();
+        for (var wait = default(SpinWait); ; wait.SpinOnce())
+        {
+            try
+            {
+                session.Execute("PRAGMA journal_mode=WAL");
+                return;
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == Busy && Clock.GetElapsedTime(start) < WriteTimeout)
+            {
+                // Tried again: the other one is done in a moment.
+            }
         }
     }
 
@@ -214,15 +268,19 @@ internal sealed class SqliteDatabase : IDisposable
                 + "Use that version, or another data folder.");
     }
 
-    private DataFolderException Translate(SqliteException e) => new(
-        e.SqliteErrorCode switch
-        {
-            Full => $"The disk is full: {_path} cannot grow. What was stored so far is safe; make room and run it again.",
-            Corrupt or NotADatabase => $"{_path} is damaged or not an InboxMind database.",
-            CannotOpen or ReadOnly => $"{_path} cannot be opened for writing; check the folder's permissions.",
-            IoError => $"{_path} cannot be read or written (I/O error {e.SqliteExtendedErrorCode}); the disk may be full or failing.",
-            Busy => $"{_path} is locked by another program that does not let go of it.",
-            _ => $"{_path} failed: {e.Message.TrimEnd('.')}.",
-        },
-        e);
+    /// <summary>What is not the file's fault is the statement's, and no reason for a worker to leave everything else undone.</summary>
+    private Exception Translate(SqliteException e) =>
+        e.SqliteErrorCode is Full or Corrupt or NotADatabase or CannotOpen or ReadOnly or IoError or Busy
+            ? new DataFolderException(Explain(e), e)
+            : new IOException(Explain(e), e);
+
+    private string Explain(SqliteException e) => e.SqliteErrorCode switch
+    {
+        Full => $"The disk is full: {_path} cannot grow. What was stored so far is safe; make room and run it again.",
+        Corrupt or NotADatabase => $"{_path} is damaged or not an InboxMind database.",
+        CannotOpen or ReadOnly => $"{_path} cannot be opened for writing; check the folder's permissions.",
+        IoError => $"{_path} cannot be read or written (I/O error {e.SqliteExtendedErrorCode}); the disk may be full or failing.",
+        Busy => $"{_path} is locked by another program that does not let go of it.",
+        _ => $"{_path} failed: {e.Message.TrimEnd('.')}.",
+    };
 }

@@ -10,6 +10,12 @@ internal sealed partial class IndexWorker(QueueWorker worker, TimeProvider time,
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
+    /// <summary>What does not change meanwhile is not worth saying again.</summary>
+    private static readonly TimeSpan SayAgain = TimeSpan.FromHours(1);
+
+    private string? _said;
+    private long _saidAt;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -20,13 +26,21 @@ internal sealed partial class IndexWorker(QueueWorker worker, TimeProvider time,
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // The queue itself failed, such as on a full disk: the server goes on answering and tries again.
-                LogFailed(e.GetType().Name);
+                // Such as on a full disk: the server goes on answering and tries again.
+                Say(e is StorageUnusableException ? e.Message : $"The queue of mail to index failed ({e.GetType().Name}).");
                 await Task.Delay(AfterFailure, time, stoppingToken);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The work queue cannot be read: {Error}")]
-    private partial void LogFailed(string error);
+    private void Say(string problem)
+    {
+        if (problem == _said && time.GetElapsedTime(_saidAt) < SayAgain)
+            return;
+        (_said, _saidAt) = (problem, time.GetTimestamp());
+        LogFailed(problem);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Indexing waits: {Problem}")]
+    private partial void LogFailed(string problem);
 }

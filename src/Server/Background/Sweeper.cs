@@ -1,11 +1,13 @@
+using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Sweeps for mail that was stored and never indexed, at the start and every few minutes.</summary>
-internal sealed partial class Sweeper(SweepUnindexed sweep, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, at the start and every few minutes.</summary>
+internal sealed partial class Sweeper(SweepUnindexed sweep, RenewVectors renew, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
@@ -18,6 +20,12 @@ internal sealed partial class Sweeper(SweepUnindexed sweep, TimeProvider time, I
             {
                 if (await sweep.RunAsync(stoppingToken) is var queued and > 0)
                     LogSwept(queued);
+                if (await renew.RunAsync(Tenant.Local, stoppingToken) is var renewed and > 0)
+                    LogRenewed(renewed);
+            }
+            catch (StorageUnusableException)
+            {
+                // The index worker meets the same and says it.
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -29,6 +37,11 @@ internal sealed partial class Sweeper(SweepUnindexed sweep, TimeProvider time, I
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Queued {Count} stored mails for the index again")]
     private partial void LogSwept(int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The embedding model changed: {Count} mails are embedded again; until then they are found by words alone")]
+    private partial void LogRenewed(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep for unindexed mail failed: {Error}")]
     private partial void LogFailed(string error);

@@ -31,6 +31,7 @@ internal static class AskCommand
         }
 
         await using var services = Composition.Create(data);
+        await ModelChange.WarnAsync(services, terminal, cancellation);
         var answer = await AskAsync(services, question, cancellation);
         if (json)
             await terminal.Out.WriteLineAsync(Json(answer));

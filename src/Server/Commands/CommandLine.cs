@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
-using InboxMind.Embedded.Storage;
+using InboxMind.Core.Work;
 using InboxMind.Providers.Models;
 using InboxMind.Server.Output;
 
@@ -39,7 +39,7 @@ public static class CommandLine
         }
 
         var parsed = root.Parse(args);
-        if ((parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : UnknownOption(parsed)) is { } error)
+        if ((parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : UnknownOption(parsed) ?? FlagWithValue(args, parsed)) is { } error)
         {
             await terminal.Error.WriteLineAsync($"{error}. See inboxmind --help.");
             return WrongUsage;
@@ -56,6 +56,12 @@ public static class CommandLine
             .Where(static t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal))
             .Select(static t => $"There is no option {t.Value}").FirstOrDefault();
 
+    /// <summary>"--json=maybe" is no flag: the parser would take the value for a word of its own, or read it as yes.</summary>
+    private static string? FlagWithValue(string[] args, ParseResult parsed) => args.TakeWhile(static a => a != "--")
+        .Select(static a => a.IndexOfAny(['=', ':']) is var end and > 0 ? a[..end] : null)
+        .Where(name => parsed.CommandResult.Command.Options.Any(o => o.Name == name && o.ValueType == typeof(bool)))
+        .Select(static name => $"The option {name} takes no value").FirstOrDefault();
+
     /// <summary>Runs a verb's work and turns what the user can put right into one sentence.</summary>
     internal static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)
     {
@@ -63,7 +69,7 @@ public static class CommandLine
         {
             return await work();
         }
-        catch (Exception e) when (e is ImportException or DataFolderException or ModelSettingsException or ModelUnavailableException)
+        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or ModelUnavailableException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
         }

@@ -13,5 +13,5 @@ internal static class CommonOptions
         DefaultValueFactory = static _ => Environment.GetEnvironmentVariable("INBOXMIND_DATA") is { Length: > 0 } path ? path : DataFolder.DefaultPath,
     };
 
-    public static readonly Option<bool> Json = new("--json") { Description = "Print JSON for programs." };
+    public static readonly Option<bool> Json = new("--json") { Description = "Print JSON for programs.", Arity = ArgumentArity.Zero };
 }

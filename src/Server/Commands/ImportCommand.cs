@@ -4,7 +4,6 @@ using System.Text.Json;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Import;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,9 +12,6 @@ namespace InboxMind.Server.Commands;
 /// <summary><c>inboxmind import PATH...</c></summary>
 internal static class ImportCommand
 {
-    /// <summary>Reasons shown for mails set aside; the rest is counted.</summary>
-    private const int ShownReasons = 10;
-
     public static Command Create(Terminal terminal)
     {
         var paths = new Argument<string[]>("PATH")
@@ -43,7 +39,8 @@ internal static class ImportCommand
         var summary = await ImportAsync(services, source, progress, terminal, cancellation);
         var seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
 
-        await ReportQuarantineAsync(services, summary, terminal, cancellation);
+        await ModelChange.RenewAsync(services, terminal, cancellation);
+        await ReportQuarantineAsync(progress, terminal);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
@@ -86,15 +83,11 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task ReportQuarantineAsync(
-        ServiceProvider services, ImportSummary summary, Terminal terminal, CancellationToken cancellation)
+    private static async Task ReportQuarantineAsync(ImportProgress progress, Terminal terminal)
     {
-        if (summary.Quarantined == 0)
-            return;
-        var all = await services.GetRequiredService<IMailStore>().ListQuarantineAsync(Tenant.Local, 10_000, cancellation);
-        foreach (var mail in all.Reverse().Take((int)Math.Min(ShownReasons, summary.Quarantined)))
-            await terminal.Error.WriteLineAsync($"Set aside: {mail.Source}: {mail.Reason}.");
-        if (summary.Quarantined > ShownReasons)
-            await terminal.Error.WriteLineAsync($"... and {summary.Quarantined - ShownReasons} more.");
+        foreach (var (source, reason) in progress.Reasons)
+            await terminal.Error.WriteLineAsync($"Set aside: {source}: {reason}.");
+        if (progress.Quarantined > progress.Reasons.Count)
+            await terminal.Error.WriteLineAsync($"... and {progress.Quarantined - progress.Reasons.Count} more.");
     }
 }

@@ -36,6 +36,7 @@ internal static class SearchCommand
         string query, int limit, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Create(data);
+        await ModelChange.WarnAsync(services, terminal, cancellation);
         var results = await services.GetRequiredService<SearchMail>().RunAsync(Tenant.Local, query, TimeZoneInfo.Local, limit, cancellation);
         if (json)
         {

@@ -28,6 +28,10 @@ public sealed class SnippetsTests
     }
 
     [Fact]
+    public void Of_WordWithoutSpacesAroundIt_ShowsIt() =>
+        Of("会议", $"{new string('文', 3_000)}明天的评审会议安排在十点{new string('文', 3_000)}").ShouldContain("会议安排");
+
+    [Fact]
     public void Of_WordsInSeveralPlaces_ShowsWhereMostOfThemAre() =>
         Of("large bath price", $"bath {Filler} The price of the large bath. {Filler} large {Filler} price").ShouldContain("price of the large bath");
 

@@ -14,7 +14,12 @@ public sealed class WordsTests
     [InlineData("e\u0301te\u0301", "ete")]
     [InlineData("İstanbul", "istanbul")]
     [InlineData("ПРИВЕТ", "привет")]
-    [InlineData("評価機 を送る", "評価機|を送る")]
+    [InlineData("評価機 を送るPDF版", "評|価|機|を|送|る|pdf|版")]
+    [InlineData("회의를", "회|의|를")]
+    [InlineData("ประชุม", "ป|ร|ะ|ช\u0E38|ม")]
+    [InlineData("𠮷野家x", "𠮷|野|家|x")]
+    [InlineData("か\u3099く", "か\u3099|く")]
+    [InlineData("a’b—c…", "a|b|c")]
     [InlineData("snake_case", "snake|case")]
     [InlineData("\u0301 \u0302\u0303", "")]
     [InlineData("a\0b", "a|b")]
@@ -23,12 +28,31 @@ public sealed class WordsTests
     [Fact]
     public void Of_Text_GivesTheirPlaces() => Words.Of(" Größe, x").ShouldBe([new Word(1, 5, "große"), new Word(8, 1, "x")]);
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("It’s “plain” – Größe, привет", "It’s “plain” – Größe, привет")]
+    [InlineData("明天会议。10点", "明 天 会 议。10 点")]
+    [InlineData("会议 安排", "会 议 安 排")]
+    [InlineData("𠮷野 PDF版", "𠮷 野 PDF 版")]
+    public void Spaced_Text_PartsOnlyLettersThatAreWords(string text, string spaced) => Words.Spaced(text).ShouldBe(spaced);
+
+    [Fact]
+    public void Spaced_AnyText_HasTheSameWords() =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["aé 。会议のガ\u3099회ไ\u0E38\ud842\udfb7"], 0, 40]).Sample(
+            static text =>
+            {
+                var spaced = Words.Spaced(text);
+                Words.Of(spaced).Select(static w => w.Text).ShouldBe(Words.Of(text).Select(static w => w.Text));
+                Words.Spaced(spaced).ShouldBe(spaced);
+            },
+            iter: 10_000);
+
     [Fact]
     public void Of_LoneSurrogates_DoesNotThrow() => Words.Of("a\ud800b \udc00").ShouldNotBeEmpty();
 
     [Fact]
     public void Of_AnyText_GivesCleanWordsInOrderThatFoldToThemselves() =>
-        Gen.OneOf(Gen.String, Gen.String[Gen.Char["aÄé\u0301 .-_9\ud800\udc00😀ǅ"], 0, 40]).Sample(
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["aÄé\u0301 .-_9\ud800\udc00😀ǅ会ไ\u0E38\ud842"], 0, 40]).Sample(
             static text =>
             {
                 var end = 0;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using InboxMind.Core.Accounts;
@@ -13,7 +14,7 @@ using InboxMind.Embedded.Models;
 using InboxMind.Embedded.Storage;
 using InboxMind.Embedded.Work;
 using InboxMind.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Embedded.Tests.Import;
 
@@ -27,6 +28,8 @@ public sealed class FullDiskTests : IDisposable
     private readonly IndexFiles _files;
     private readonly SqliteMailStore _store;
     private readonly SqliteMailIndex _index;
+    private readonly SqliteWorkQueue _queue;
+    private readonly Told _log = new();
     private readonly ImportMail _import;
 
     public FullDiskTests()
@@ -36,10 +39,10 @@ public sealed class FullDiskTests : IDisposable
         _files = new IndexFiles(data);
         _store = new SqliteMailStore(_database, TimeProvider.System);
         _index = new SqliteMailIndex(_files);
-        var queue = new SqliteWorkQueue(_database, TimeProvider.System);
+        _queue = new SqliteWorkQueue(_database, TimeProvider.System);
         var handler = new IndexMailHandler(new IndexMessages(_store, _index, _index, new OfflineEmbeddingModels()));
         _import = new ImportMail(
-            new SqliteMailboxStore(_database), _store, queue, new QueueWorker(queue, handler, TimeProvider.System, NullLogger<QueueWorker>.Instance),
+            new SqliteMailboxStore(_database), _store, _queue, new QueueWorker(_queue, handler, TimeProvider.System, _log),
             new MimeReader(TimeProvider.System), TimeProvider.System);
     }
 
@@ -78,6 +81,19 @@ public sealed class FullDiskTests : IDisposable
         (await _store.UnindexedAsync(Tenant.Local, [.. await IdsAsync()], Cancellation)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task RunAsync_NoRoomInTheIndex_SaysSoAtOnceAndOnlyOnce()
+    {
+        await _files.Of(Tenant.Local).Database.WriteAsync(static s => s.Execute("PRAGMA max_page_count=60"), Cancellation);
+
+        var error = await Should.ThrowAsync<StorageUnusableException>(RunAsync);
+
+        error.Message.ShouldContain("full");
+        _log.Lines.ShouldBeEmpty();
+        (await _queue.CountAsync(WorkQueues.IndexMail, Cancellation)).ShouldBeGreaterThan(0);
+        (await _queue.ListPoisonedAsync(WorkQueues.IndexMail, 10, Cancellation)).ShouldBeEmpty();
+    }
+
     private async Task<List<EmailId>> IdsAsync()
     {
         var all = await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 1_000), Cancellation);
@@ -104,5 +120,18 @@ public sealed class FullDiskTests : IDisposable
 
         public IEnumerable<RawMail> Read(CancellationToken cancellation) => Enumerable.Range(0, Mails)
             .Select(static i => new RawMail(Mail(i), "INBOX", MailFlags.None, DateTimeOffset.UnixEpoch, $"{i}"));
+    }
+
+    private sealed class Told : ILogger<QueueWorker>
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
     }
 }

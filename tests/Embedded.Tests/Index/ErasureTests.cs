@@ -2,6 +2,7 @@ using System.Text;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Storage;
 using InboxMind.Testing;
@@ -73,6 +74,73 @@ public sealed class ErasureTests : IDisposable
         await _index.WriteAsync(Tenant.Local, "model@1/4", [Mail("subject", "new text")], Cancellation);
 
         (await FileAsync()).ShouldNotContain("zx", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task RemoveAsync_Mail_LeavesNothingOfItInAnyFile()
+    {
+        var mails = Enumerable.Range(0, 50).Select(static i => Mail($"other{i}", $"keepsake{i} and common words")).Append(Mail("zxsubject", "zxbody")).ToList();
+        await _index.WriteAsync(Tenant.Local, "model@1/4", mails, Cancellation);
+        await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation);
+        (await AllFilesAsync()).ShouldContain("zxbody");
+
+        await _index.RemoveAsync(Tenant.Local, [mails[^1].Id], Cancellation);
+
+        var files = await AllFilesAsync();
+        // Two letters might come about by chance: the log's shared memory has random parts.
+        files.ShouldNotContain("zxsub", Case.Insensitive);
+        files.ShouldNotContain("zxbo", Case.Insensitive);
+        files.ShouldContain("keepsake0");
+    }
+
+    [Fact]
+    public async Task RemoveAsync_SomeoneReadsMeanwhile_IsDoneAllTheSame()
+    {
+        await _index.WriteAsync(Tenant.Local, "model@1/4", [Mail("zxsubject", "zxbody")], Cancellation);
+        await using var reader = new SqliteConnection($"Data Source={_folder["index/local.db"]};Pooling=False");
+        await reader.OpenAsync(Cancellation);
+        await using (reader.BeginTransaction(deferred: true))
+        {
+            await using var command = reader.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM mail";
+            (await command.ExecuteScalarAsync(Cancellation)).ShouldBe(1L);
+
+            await _index.RemoveAsync(Tenant.Local, [Mail("zxsubject", "").Id], Cancellation);
+        }
+
+        (await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RemoveAsync_ManyMails_LetsOthersWriteInBetween()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 200).Select(static w => $"word{w * 7919 % 1000}"));
+        var mails = Enumerable.Range(0, 200).Select(i => Mail($"subject{i}", $"{words} number{i}")).ToList();
+        foreach (var batch in mails.Chunk(100))
+            await _index.WriteAsync(Tenant.Local, "model@1/4", batch, Cancellation);
+        var before = await _index.RevisionAsync(Tenant.Local, Cancellation);
+
+        await _index.RemoveAsync(Tenant.Local, [.. mails.Skip(1).Select(static m => m.Id)], Cancellation);
+
+        // Each transaction advances the revision.
+        (await _index.RevisionAsync(Tenant.Local, Cancellation) - before).ShouldBeGreaterThan(2);
+        (await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation))
+            .Select(static h => h.Id).ShouldBe([mails[0].Id]);
+        (await FileAsync()).ShouldNotContain("number5");
+    }
+
+    /// <summary>The bytes of all files of the data folder as they are, each as a character.</summary>
+    private async Task<string> AllFilesAsync()
+    {
+        var all = new StringBuilder();
+        foreach (var path in Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, Encoding.Latin1);
+            all.Append(await reader.ReadToEndAsync(Cancellation));
+        }
+
+        return all.ToString();
     }
 
     /// <summary>The index file's bytes after a checkpoint, each as a character; the write-ahead log is empty then.</summary>

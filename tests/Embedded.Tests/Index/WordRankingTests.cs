@@ -90,7 +90,7 @@ public sealed class WordRankingTests
         using var folder = new TempFolder();
         using var files = new IndexFiles(new DataFolder(folder.Root));
 
-        Should.Throw<DataFolderException>(() => files.Of(Tenant.Local).Database.Read(static session => Rank(session, "\"", "", 10, ["\""])));
+        Should.Throw<IOException>(() => files.Of(Tenant.Local).Database.Read(static session => Rank(session, "\"", "", 10, ["\""])));
     }
 
     private static Dictionary<long, double> Rank(Session session, string match, string conditions, int depth, object?[] values)

@@ -10,7 +10,7 @@ internal static class HtmlText
     public static string Of(string html)
     {
         var writer = new Writer();
-        var elements = new OpenElements();
+        var elements = new OpenElements(StyleSheet.Of(html));
         using var reader = new StringReader(html);
         var tokenizer = new HtmlTokenizer(reader) { DecodeCharacterReferences = true, IgnoreTruncatedTags = true };
         while (tokenizer.ReadNextToken(out var token))

@@ -4,7 +4,7 @@ using MimeKit.Text;
 
 namespace InboxMind.Core.Mail.Parsing;
 
-/// <summary>What a tag says about how its content looks, as far as that decides whether a person sees it.</summary>
+/// <summary>What a tag and the page's style sheet say about how its content looks, as far as that decides whether a person sees it.</summary>
 /// <param name="Hidden">Whether nothing within is shown, whatever it says of itself.</param>
 /// <param name="Invisible">visibility; null when it says nothing.</param>
 /// <param name="Tiny">Whether the letters are too small to see; null when it says nothing.</param>
@@ -15,7 +15,7 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+-.0123456789");
 
     /// <summary>Reads the attributes; of two with one name the first counts, as in a browser.</summary>
-    public static InlineStyle Of(HtmlTagToken tag)
+    public static InlineStyle Of(HtmlTagToken tag, StyleSheet sheet)
     {
         var style = default(InlineStyle);
         string? css = null;
@@ -37,15 +37,17 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
                 css ??= value;
         }
 
-        return css is null ? style : style.With(css);
+        return sheet.For(tag, css) is { Count: > 0 } declarations ? style.With(declarations)
+            : css is null ? style
+            : style.With(CssText.Declarations(css));
     }
 
-    private InlineStyle With(string css)
+    private InlineStyle With(IEnumerable<(string Name, string Value)> declarations)
     {
         var style = this;
         var clips = false;
         var flat = false;
-        foreach (var declaration in CssText.Declarations(css))
+        foreach (var declaration in declarations)
         {
             var (name, value) = declaration;
             style = name switch

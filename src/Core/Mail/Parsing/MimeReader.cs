@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using InboxMind.Core.Accounts;
 using MimeKit;
@@ -14,6 +15,9 @@ public sealed class MimeReader(TimeProvider time)
 
     /// <summary>What is longer and no address list is no one's name.</summary>
     private const int MaxName = 200;
+
+    /// <summary>A longer Message-ID fits no header line (RFC 5322, 2.1.1); its hash stands for it, in references too.</summary>
+    private const int MaxIdBytes = 998;
 
     private static readonly ParserOptions Options = CreateOptions();
 
@@ -135,7 +139,13 @@ public sealed class MimeReader(TimeProvider time)
     }
 
     /// <summary>An id without the line breaks, white space and control characters that quoted ones may hold.</summary>
-    private static string CleanId(string? id) => OneLine(id).Replace(" ", "", StringComparison.Ordinal);
+    private static string CleanId(string? id)
+    {
+        var clean = OneLine(id).Replace(" ", "", StringComparison.Ordinal);
+        return Encoding.UTF8.GetByteCount(clean) <= MaxIdBytes
+            ? clean
+            : $"sha256-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clean)))}";
+    }
 
     private static List<MailAddress> Addresses(MimeMessage message, HeaderId header, InternetAddressList list)
     {

@@ -4,7 +4,7 @@ namespace InboxMind.Core.Mail.Parsing;
 
 /// <summary>The elements the reader of an HTML text stands in, and whether a person sees what is there. Follows the HTML
 /// standard's tree construction as far as that matters: end tags left out, and end tags that close nothing.</summary>
-internal sealed class OpenElements
+internal sealed class OpenElements(StyleSheet sheet)
 {
     /// <summary>Browsers nest no deeper either.</summary>
     private const int MaxDepth = 512;
@@ -35,7 +35,7 @@ internal sealed class OpenElements
             // These are not nested: what they say holds for the page.
             if (tag.Id == HtmlTagId.Body)
                 Pop("head", HtmlScope.Page);
-            _page = _page.Within(InlineStyle.Of(tag));
+            _page = _page.Within(InlineStyle.Of(tag, sheet));
             Restyle(0);
             return;
         }
@@ -48,7 +48,7 @@ internal sealed class OpenElements
             EndFormatting(name);
         foreach (var (ended, scope) in HtmlRules.EndedBy(name))
             Pop(ended, scope);
-        var style = InlineStyle.Of(tag);
+        var style = InlineStyle.Of(tag, sheet);
         if (HtmlRules.IsNeverShown(name))
             style = style with { Hidden = true };
         if (_open.Count < MaxDepth)

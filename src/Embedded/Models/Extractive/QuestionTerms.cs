@@ -15,7 +15,7 @@ internal sealed class QuestionTerms
 
     public QuestionTerms(string question)
     {
-        var words = Words.Of(question).Where(static w => !StopWords.Contains(w.Text) && w.Text.Length > 1)
+        var words = Words.Of(question).Where(static w => !StopWords.Contains(w.Text) && (w.Text.Length > 1 || !char.IsAscii(w.Text[0])))
             .DistinctBy(static w => Stems.Of(w.Text)).Take(MaxTerms).ToList();
         _words = words.ConvertAll(static w => w.Text);
         _finder = new StemFinder(words.ConvertAll(static w => Stems.Of(w.Text)));

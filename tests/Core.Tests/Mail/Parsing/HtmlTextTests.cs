@@ -239,6 +239,67 @@ public sealed class HtmlTextTests
         Quickly.Run(() => HtmlText.Of($"<p style=\"{many}\">x")).ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData(".x{display:none}", "<p class=x>evil</p>")]
+    [InlineData(".x { display : none !important }", "<p class='a X b'>evil</p>")]
+    [InlineData("#x{visibility:hidden}", "<p id=x>evil</p>")]
+    [InlineData("i{font-size:0}", "<i>evil</i>")]
+    [InlineData("p.x{opacity:0}", "<p class=x>evil</p>")]
+    [InlineData("a:hover, .y, .x{max-height:0;overflow:hidden}", "<p class=x>evil</p>")]
+    [InlineData(".x{color:#fff}", "<p class=x>evil</p>")]
+    [InlineData("/* .x{ */ .x/**/{display:/* */none}", "<p class=x>evil</p>")]
+    [InlineData("<!-- .x{display:none} -->", "<p class=x>evil</p>")]
+    [InlineData("@import url(x.css); .x{display:none}", "<p class=x>evil</p>")]
+    [InlineData("@media screen{.y{color:red} .x{display:none}}", "<p class=x>evil</p>")]
+    [InlineData("@media print{.x{display:block}} .x{display:none}", "<p class=x>evil</p>")]
+    [InlineData(".x{display:block} .x{display:none}", "<p class=x>evil</p>")]
+    [InlineData(".x{display:none} p{display:block}", "<p class=x>evil</p>")]
+    [InlineData(".x{display:none!important}", "<p class=x style='display:block'>evil</p>")]
+    [InlineData(".x{display:none", "<p class=x>evil</p>")]
+    public void Of_TextThatAStyleSheetHides_IsLeftOut(string css, string html)
+    {
+        HtmlText.Of($"<style>{css}</style>{html}seen").ShouldBe("seen");
+        HtmlText.Of($"{html}seen<STYLE type='text/css'>{css}</STYLE>").ShouldBe("seen");
+    }
+
+    [Theory]
+    [InlineData(".x{display:none}", "<p class=y>seen</p>")]
+    [InlineData(".x{display:none}", "<p class=x style='display:block'>seen</p>")]
+    [InlineData(".x{display:none} .x{display:block}", "<p class=x>seen</p>")]
+    [InlineData("p{display:none} .x{display:block}", "<p class=x>seen</p>")]
+    [InlineData(".x{display:none} .y{display:block}", "<p class='y x'>seen</p>")]
+    [InlineData("@media only screen and (max-width:600px){.x{display:none} .y{color:red}}", "<p class=x>seen</p>")]
+    [InlineData("@media print{.x{display:none}}", "<p class=x>seen</p>")]
+    [InlineData(".a .x, .x:after, .x>b, .x[title]{display:none}", "<p class=x>seen</p>")]
+    [InlineData("/*.x{display:none}*/", "<p class=x>seen</p>")]
+    [InlineData(".x{color:#fff;background:#000}", "<p class=x>seen</p>")]
+    [InlineData(".dark td{background:#000} .x{color:#fff}", "<table class=dark><td class=x>seen</table>")]
+    [InlineData("body{background:#000;color:#fff}", "<body><p>seen</p>")]
+    public void Of_TextThatAStyleSheetShows_IsThere(string css, string html) => HtmlText.Of($"<style>{css}</style>{html}").ShouldBe("seen");
+
+    [Fact]
+    public void Of_StyleSheetWithinAComment_IsNone() =>
+        HtmlText.Of("<!--[if mso]><style>.x{display:none}</style><![endif]--><p class=x>seen</p>").ShouldBe("seen");
+
+    [Theory]
+    [InlineData(".x{display:none}")]
+    [InlineData(".x,")]
+    [InlineData("@media x{")]
+    [InlineData("{")]
+    [InlineData("}")]
+    [InlineData("/*")]
+    [InlineData("a;")]
+    [InlineData("<!--")]
+    [InlineData("</style><style>")]
+    public void Of_EndlessStyleSheet_TakesNoTime(string piece)
+    {
+        var many = string.Concat(Enumerable.Repeat(piece, 50_000));
+        var elements = string.Concat(Enumerable.Repeat("<p class='x y z' id=x>a", 10_000));
+
+        Quickly.Run(() => HtmlText.Of($"<style>{many}</style>{elements}")).ShouldNotBeNull();
+        Quickly.Run(() => HtmlText.Of($"<style>.x{{{many}}}</style>{elements}")).ShouldNotBeNull();
+    }
+
     [Fact]
     public void Of_AnyMarkup_GivesTextAndNoException()
     {
@@ -246,7 +307,7 @@ public sealed class HtmlTextTests
         [
             "<div>", "</div>", "<p", ">", "<table>", "<tr>", "<td>", "</td>", "</table>", "<b>", "</b>", "<font color=", "white", "#ffff", "rgb(",
             "rgb(1,2,", "NaN", "style='", "font-size:", "0", "-", "1e999", "px", "display:none", "'", "\"", "<!--", "-->", "&#x", "&#99999999;", ";",
-            "<script>", "</script>", "<style>", "</style>", "<title/>", "\\", "\\fffff", "/*", "*/", "<body", "<html>", " text ", "\0", "\ud800", "<a>",
+            "<script>", "</script>", "<style>", "</style>", ".x", "#x", "{", "}", "@media screen", ",", " class=x", "<title/>", "\\", "\\fffff", "/*", "*/", "<body", "<html>", " text ", "\0", "\ud800", "<a>",
         ];
         Gen.Int[0, pieces.Length - 1].Array[0, 50].Select(picks => string.Concat(picks.Select(i => pieces[i])))
             .Sample(static html => HtmlText.Of(html).ShouldNotBeNull(), iter: 5_000);

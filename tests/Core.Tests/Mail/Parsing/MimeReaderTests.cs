@@ -28,6 +28,24 @@ public sealed class MimeReaderTests
     }
 
     [Theory]
+    [InlineData(998, false)]
+    [InlineData(999, true)]
+    [InlineData(200_000, true)]
+    public void Read_LongMessageId_IsCappedInReferencesToo(int length, bool isHashed)
+    {
+        var id = new string('x', length - "@y.example".Length) + "@y.example";
+
+        var own = TestMail.Message($"From: a@b.example\nMessage-ID: <{id}>\n\ntext").MessageId;
+        var references = TestMail.Read($"From: a@b.example\nMessage-ID: <2@b.example>\nIn-Reply-To: <{id}>\n\ntext").References;
+
+        references.ShouldBe([own]);
+        if (isHashed)
+            own.ShouldMatch("^sha256-[0-9a-f]{64}$");
+        else
+            own.ShouldBe(id);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n")]
     [InlineData("\n\n\n")]
