@@ -4,10 +4,8 @@ namespace InboxMind.Core.Sync;
 
 /// <summary>Brings what is pending in a folder from the server into the store: the next batch is read while the last one is
 /// parsed and stored.</summary>
-internal sealed class FetchPending(ReadBatches read, StoreBatch store, ISyncStateStore states, TimeProvider time)
+internal sealed class FetchPending(ReadBatches read, StoreBatch store)
 {
-    private long _renewed;
-
     /// <summary>Fetches until nothing is pending, the time is over, or a number of batches is done.</summary>
     /// <param name="run">The run.</param>
     /// <param name="folder">The folder, open.</param>
@@ -29,7 +27,6 @@ internal sealed class FetchPending(ReadBatches read, StoreBatch store, ISyncStat
             {
                 state = await store.RunAsync(run, state, batch, cancellation);
                 run.Batches++;
-                await RenewAsync(run, cancellation);
             }
         }
         catch
@@ -61,13 +58,5 @@ internal sealed class FetchPending(ReadBatches read, StoreBatch store, ISyncStat
         {
             output.Complete();
         }
-    }
-
-    private async Task RenewAsync(SyncRun run, CancellationToken cancellation)
-    {
-        if (_renewed != 0 && time.GetElapsedTime(_renewed) < SyncMailbox.LeaseDuration / 5)
-            return;
-        _renewed = time.GetTimestamp();
-        await states.RenewAsync(run.Tenant, run.Lease, SyncMailbox.LeaseDuration, cancellation);
     }
 }

@@ -11,8 +11,8 @@ public sealed class SyncMailbox(
     IMailboxStore mailboxes, ISyncStateStore states, ISyncedMail mail, IMailStore store, IndexStored indexing, MimeReader reader,
     IMailCredentials credentials, IMailServerConnector connector, TimeProvider time)
 {
-    /// <summary>How long the lease lasts without a sign of life; each batch is one.</summary>
-    public static readonly TimeSpan LeaseDuration = TimeSpan.FromMinutes(5);
+    /// <summary>How long the lease lasts without a sign of life: a killed run keeps others away for this long.</summary>
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(40);
 
     /// <summary>Broken connections that a run takes up again at once, as long as something was stored in between or the mail at
     /// fault is being found.</summary>
@@ -35,7 +35,16 @@ public sealed class SyncMailbox(
             return new SyncOutcome(SyncResult.Busy, $"{mailbox.Name} is being synced by another process.");
         try
         {
-            return await RunAsync(new SyncRun(tenant, mailbox, lease, progress, time, request.Budget), request.AskedFor, cancellation);
+            await using var heart = new LeaseHeartbeat(states, tenant, lease, LeaseDuration, time);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, heart.Lost);
+            try
+            {
+                return await RunAsync(new SyncRun(tenant, mailbox, lease, progress, time, request.Budget), request.AskedFor, stop.Token);
+            }
+            catch (OperationCanceledException) when (heart.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            {
+                throw new LeaseLostException();
+            }
         }
         catch (LeaseLostException e)
         {
@@ -76,7 +85,7 @@ public sealed class SyncMailbox(
         var folders = new SyncFolders(
             mail, states, indexing, new CompareFolder(mail),
             new FetchPending(
-                new ReadBatches(new KnownMail(store, mail)), new StoreBatch(mail, states, indexing, reader, time), states, time));
+                new ReadBatches(new KnownMail(store, mail)), new StoreBatch(mail, states, indexing, reader, time)));
         for (var reconnects = 0; ; reconnects++)
         {
             var batches = run.Batches;

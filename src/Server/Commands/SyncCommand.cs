@@ -14,6 +14,8 @@ namespace InboxMind.Server.Commands;
 /// <summary><c>inboxmind sync imaps://user@host</c></summary>
 internal static class SyncCommand
 {
+    private static readonly TimeSpan BusyPoll = TimeSpan.FromSeconds(1);
+
     public static Command Create(Terminal terminal)
     {
         var address = new Argument<string>("MAILBOX") { Description = "imaps://user@host or imaps://user@host:port." };
@@ -66,7 +68,7 @@ internal static class SyncCommand
                 () => services.GetRequiredService<IndexStored>().RunAsync(Tenant.Local, stored.Reader, progress.AddIndexed, cancellation), cancellation);
             try
             {
-                outcome = await SyncAsync(services, mailbox, progress, cancellation);
+                outcome = await SyncAsync(services, mailbox, progress, terminal, cancellation);
             }
             finally
             {
@@ -116,17 +118,31 @@ internal static class SyncCommand
         return mailbox;
     }
 
-    private static async Task<SyncOutcome> SyncAsync(ServiceProvider services, Mailbox mailbox, SyncProgress progress, CancellationToken cancellation)
+    private static async Task<SyncOutcome> SyncAsync(
+        ServiceProvider services, Mailbox mailbox, SyncProgress progress, Terminal terminal, CancellationToken cancellation)
     {
         var sync = services.GetRequiredService<SyncMailbox>();
+        var time = services.GetRequiredService<TimeProvider>();
         var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
-        SyncOutcome outcome;
-        do
+        long? busySince = null;
+        while (true)
         {
-            outcome = await sync.RunAsync(Tenant.Local, mailbox.Id, request, progress, cancellation);
+            var outcome = await sync.RunAsync(Tenant.Local, mailbox.Id, request, progress, cancellation);
+            if (outcome.Result == SyncResult.Busy)
+            {
+                // A process that was killed keeps its lease for a moment; one that lives is done soon, or goes on for long.
+                if (busySince is null)
+                    await terminal.Error.WriteLineAsync("Another process syncs this mailbox, or did until it was stopped; waiting for it.");
+                busySince ??= time.GetTimestamp();
+                if (time.GetElapsedTime(busySince.Value) > SyncMailbox.LeaseDuration + BusyPoll)
+                    return outcome;
+                await Task.Delay(BusyPoll, time, cancellation);
+            }
+            else if (outcome.Result != SyncResult.More)
+            {
+                return outcome;
+            }
         }
-        while (outcome.Result == SyncResult.More);
-        return outcome;
     }
 
     private static async Task ReportAsync(

@@ -42,7 +42,8 @@ public sealed class FullDiskTests : IDisposable
         _queue = new SqliteWorkQueue(_database, TimeProvider.System);
         var handler = new IndexMailHandler(new IndexMessages(_store, _index, _index, new OfflineEmbeddingModels()));
         _import = new ImportMail(
-            new SqliteMailboxStore(_database), _store, _queue, new QueueWorker(_queue, handler, TimeProvider.System, _log),
+            new SqliteMailboxStore(_database), _store,
+            new IndexStored(_store, _queue, new QueueWorker(_queue, handler, TimeProvider.System, _log), TimeProvider.System),
             new MimeReader(TimeProvider.System), TimeProvider.System);
     }
 
