@@ -64,6 +64,12 @@ public sealed class SweepUnindexedTests
     {
         public Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<(UserId, EmailId)>>([.. unindexed.Take(limit)]);
+
+        public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 
     private sealed class Queue : IWorkQueue
