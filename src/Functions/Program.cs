@@ -2,6 +2,7 @@ using InboxMind.Api;
 using InboxMind.Core;
 using InboxMind.Embedded;
 using InboxMind.Functions;
+using InboxMind.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ builder.ConfigureFunctionsWebApplication();
 builder.Services
     .AddInboxMindCore()
     .AddInboxMindEmbedded(folder)
+    .AddInboxMindImap()
     .AddInboxMindApi()
     .AddHttpContextAccessor()
     .AddSingleton(provider => new HttpPipeline(

@@ -58,7 +58,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("sync", "imaps://anna@example.com")]
     [InlineData("token")]
     [InlineData("token", "--admin")]
     public async Task Run_VerbOfALaterVersion_SaysSo(params string[] args) => (await Cli.RunAsync(args)).ShouldFail(2, args[0], "not in this version");

@@ -161,7 +161,8 @@ internal sealed class Dovecot : IDisposable
             try
             {
                 using var client = new TcpClient("127.0.0.1", Port);
-                if (client.GetStream().ReadByte() == '*')
+                // With TLS a server waits for the client to speak first.
+                if (Certificate is not null || client.GetStream().ReadByte() == '*')
                     return;
             }
             catch (Exception e) when (e is SocketException or IOException)

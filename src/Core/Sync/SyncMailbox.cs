@@ -11,8 +11,8 @@ public sealed class SyncMailbox(
     IMailboxStore mailboxes, ISyncStateStore states, ISyncedMail mail, IMailStore store, IndexStored indexing, MimeReader reader,
     IMailCredentials credentials, IMailServerConnector connector, TimeProvider time)
 {
-    /// <summary>How long the lease lasts without a sign of life: a killed run keeps others away for this long.</summary>
-    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(40);
+    /// <summary>How long the lease lasts without a sign of life, and so how long a killed run keeps others waiting.</summary>
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
 
     /// <summary>Broken connections that a run takes up again at once, as long as something was stored in between or the mail at
     /// fault is being found.</summary>
@@ -33,26 +33,44 @@ public sealed class SyncMailbox(
             throw new ArgumentException("There is no such mailbox on a server.", nameof(mailboxId));
         if (await states.AcquireAsync(tenant, mailboxId, request.Owner, LeaseDuration, cancellation) is not { } lease)
             return new SyncOutcome(SyncResult.Busy, $"{mailbox.Name} is being synced by another process.");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var renewing = RenewAsync(tenant, lease, stop);
         try
         {
-            await using var heart = new LeaseHeartbeat(states, tenant, lease, LeaseDuration, time);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, heart.Lost);
-            try
-            {
-                return await RunAsync(new SyncRun(tenant, mailbox, lease, progress, time, request.Budget), request.AskedFor, stop.Token);
-            }
-            catch (OperationCanceledException) when (heart.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested)
-            {
-                throw new LeaseLostException();
-            }
+            return await RunAsync(new SyncRun(tenant, mailbox, lease, progress, time, request.Budget), request.AskedFor, stop.Token);
         }
         catch (LeaseLostException e)
         {
             return new SyncOutcome(SyncResult.Busy, e.Message);
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new SyncOutcome(SyncResult.Busy, new LeaseLostException().Message);
+        }
         finally
         {
+            await stop.CancelAsync();
+            await renewing;
             await states.ReleaseAsync(tenant, lease, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Renews the lease until the run ends, and ends the run when it is lost.</summary>
+    private async Task RenewAsync(Tenant tenant, SyncLease lease, CancellationTokenSource stop)
+    {
+        using var timer = new PeriodicTimer(LeaseDuration / 4, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop.Token))
+                await states.RenewAsync(tenant, lease, LeaseDuration, stop.Token);
+        }
+        catch (LeaseLostException)
+        {
+            await stop.CancelAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The run ended, or the store fails: then the run fails by itself, and whatever it writes is checked.
         }
     }
 

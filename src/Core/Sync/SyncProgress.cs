@@ -53,7 +53,8 @@ public sealed class SyncProgress(ChannelWriter<List<EmailId>>? stored = null)
 
     internal void AddMoved(int count) => Interlocked.Add(ref _moved, count);
 
-    internal async Task AddToIndexAsync(List<EmailId> ids, CancellationToken cancellation)
+    /// <summary>Counts messages that were queued for the index.</summary>
+    public async Task AddToIndexAsync(List<EmailId> ids, CancellationToken cancellation)
     {
         Interlocked.Add(ref _toIndex, ids.Count);
         if (stored is not null)

@@ -14,7 +14,9 @@ namespace InboxMind.Server.Commands;
 /// <summary><c>inboxmind sync imaps://user@host</c></summary>
 internal static class SyncCommand
 {
-    private static readonly TimeSpan BusyPoll = TimeSpan.FromSeconds(1);
+    private const int MaxLeftOvers = 100_000;
+
+    private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(250);
 
     public static Command Create(Terminal terminal)
     {
@@ -68,6 +70,7 @@ internal static class SyncCommand
                 () => services.GetRequiredService<IndexStored>().RunAsync(Tenant.Local, stored.Reader, progress.AddIndexed, cancellation), cancellation);
             try
             {
+                await IndexLeftOversAsync(services, progress, cancellation);
                 outcome = await SyncAsync(services, mailbox, progress, terminal, cancellation);
             }
             finally
@@ -118,30 +121,39 @@ internal static class SyncCommand
         return mailbox;
     }
 
+    /// <summary>Brings into the index what a run that was killed had stored only.</summary>
+    private static async Task IndexLeftOversAsync(ServiceProvider services, SyncProgress progress, CancellationToken cancellation)
+    {
+        var unindexed = await services.GetRequiredService<IDirectory>().UnindexedAsync(DateTimeOffset.MaxValue, MaxLeftOvers, cancellation);
+        var ids = unindexed.Where(static u => u.User == Tenant.Local.User).Select(static u => u.Id).ToList();
+        if (ids.Count == 0)
+            return;
+        await services.GetRequiredService<IndexStored>().QueueAsync(Tenant.Local, ids, cancellation);
+        await progress.AddToIndexAsync(ids, cancellation);
+    }
+
     private static async Task<SyncOutcome> SyncAsync(
         ServiceProvider services, Mailbox mailbox, SyncProgress progress, Terminal terminal, CancellationToken cancellation)
     {
         var sync = services.GetRequiredService<SyncMailbox>();
-        var time = services.GetRequiredService<TimeProvider>();
         var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
-        long? busySince = null;
+        var time = services.GetRequiredService<TimeProvider>();
+        var busySince = (long?)null;
         while (true)
         {
             var outcome = await sync.RunAsync(Tenant.Local, mailbox.Id, request, progress, cancellation);
-            if (outcome.Result == SyncResult.Busy)
-            {
-                // A process that was killed keeps its lease for a moment; one that lives is done soon, or goes on for long.
-                if (busySince is null)
-                    await terminal.Error.WriteLineAsync("Another process syncs this mailbox, or did until it was stopped; waiting for it.");
-                busySince ??= time.GetTimestamp();
-                if (time.GetElapsedTime(busySince.Value) > SyncMailbox.LeaseDuration + BusyPoll)
-                    return outcome;
-                await Task.Delay(BusyPoll, time, cancellation);
-            }
-            else if (outcome.Result != SyncResult.More)
-            {
+            if (outcome.Result == SyncResult.More)
+                continue;
+            if (outcome.Result != SyncResult.Busy)
                 return outcome;
-            }
+
+            // A run that was killed holds its lease a little longer; a live one gets the time of two leases to end.
+            if (busySince is null)
+                await terminal.Error.WriteLineAsync("Another process syncs this mailbox, or did until it was stopped; waiting for it.");
+            busySince ??= time.GetTimestamp();
+            if (time.GetElapsedTime(busySince.Value) > 2 * SyncMailbox.LeaseDuration)
+                return outcome;
+            await Task.Delay(BusyPoll, time, cancellation);
         }
     }
 

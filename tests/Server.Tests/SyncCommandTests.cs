@@ -1,0 +1,136 @@
+using System.Text.Json;
+using InboxMind.Testing;
+
+namespace InboxMind.Server.Tests;
+
+public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<DovecotServers>, IDisposable
+{
+    private const string Variable = "INBOXMIND_TEST_PASSWORD";
+
+    private readonly TempFolder _folder = new();
+    private readonly string _user = $"mara-{Guid.NewGuid():n}";
+
+    private string Data => _folder["data"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("imaps://mara:secret@mail.example.com", "password does not belong")]
+    [InlineData("imaps://mara:secret@x@mail.example.com", "password does not belong")]
+    [InlineData("imap://mara@mail.example.com", "unencrypted")]
+    [InlineData("mara@mail.example.com", "imaps://user@host")]
+    [InlineData("https://mara@mail.example.com", "imaps://user@host")]
+    [InlineData("imaps://mail.example.com", "imaps://user@host")]
+    [InlineData("imaps://mara@", "imaps://user@host")]
+    [InlineData("imaps://mara@mail.example.com:0", "imaps://user@host")]
+    [InlineData("imaps://mara@mail.example.com:99999", "imaps://user@host")]
+    [InlineData("imaps://mara@[::1", "imaps://user@host")]
+    public async Task Sync_WrongAddress_IsWrongUsageAndRepeatsNoPassword(string address, string part)
+    {
+        var result = await Cli.RunAsync("sync", address, "--password-env", Variable, "--data", Data);
+
+        result.ShouldFail(2, part);
+        result.Error.ShouldNotContain("secret");
+        Directory.Exists(Data).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Sync_VariableNotSet_IsWrongUsage() =>
+        (await Cli.RunAsync("sync", "imaps://mara@mail.example.com", "--password-env", "INBOXMIND_TEST_NO_SUCH_VARIABLE", "--data", Data))
+        .ShouldFail(2, "INBOXMIND_TEST_NO_SUCH_VARIABLE");
+
+    [Fact]
+    public async Task Sync_Mailbox_IsSearchableAndSecondTimeChangesNothing()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, Enumerable.Range(0, 30).Select(Mailbox.Mail));
+
+        var first = await SyncAsync(server);
+        (first.GetProperty("found").GetInt64(), first.GetProperty("added").GetInt64(), first.GetProperty("indexed").GetInt64(), first.GetProperty("deleted").GetInt64())
+            .ShouldBe((30, 30, 30, 0));
+        (await SyncAsync(server)).GetProperty("found").GetInt64().ShouldBe(0);
+
+        var search = (await Cli.RunAsync("search", Mailbox.Word(7), "--data", Data, "--json")).ShouldSucceed();
+        search.Out.ShouldContain("Report number 7");
+        search.Out.ShouldContain("INBOX");
+    }
+
+    [Fact]
+    public async Task Sync_WrongPassword_FailsWithOneSentence()
+    {
+        var server = servers.Get();
+        Environment.SetEnvironmentVariable(Variable, "not-the-password");
+
+        var result = await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data);
+
+        result.ShouldFail(1, "refused the password");
+        result.Error.ShouldNotContain("not-the-password");
+    }
+
+    [Fact]
+    public async Task Sync_KilledAtSeveralMomentsAndRunAgain_LosesNothingAndDoublesNothing()
+    {
+        const int Mails = 2_000;
+        var server = servers.Get();
+        server.Deliver(_user, Enumerable.Range(0, Mails).Select(Mailbox.Mail));
+        Environment.SetEnvironmentVariable(Variable, Dovecot.Password);
+        string[] arguments = ["sync", Address(server), "--password-env", Variable, "--data", Data, "--json"];
+        using var stored = new StoredMailbox(Data);
+        foreach (var share in (double[])[0, 0.2, 0.6])
+        {
+            using var sync = new ServerProcess(arguments);
+            while (!sync.HasExited && await stored.CountAsync() <= share * Mails)
+                await Task.Yield();
+            await sync.KillAsync();
+        }
+
+        // The killed process's lease ends by itself after half a minute: that time passes here.
+        await ExpireLeasesAsync();
+        using var last = new ServerProcess(arguments);
+        using var json = JsonDocument.Parse((await last.EndAsync()).ShouldSucceed().Out);
+
+        (await stored.CountAsync()).ShouldBe(Mails);
+        (await SyncAsync(server)).GetProperty("found").GetInt64().ShouldBe(0);
+        for (var i = 0; i < Mails; i += 97)
+            (await stored.IsInIndexAsync(i)).ShouldBeTrue($"mail {i}");
+    }
+
+    [Fact]
+    public async Task Sync_Remember_KeepsThePasswordEncryptedForItsOwnerAlone()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, [Mailbox.Mail(1)]);
+
+        await SyncAsync(server, "--remember");
+
+        foreach (var file in Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories))
+            System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).ShouldNotContain(Dovecot.Password);
+        var keys = Directory.GetFiles(Path.Combine(Data, "keys"));
+        keys.ShouldNotBeEmpty();
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var key in keys)
+                File.GetUnixFileMode(key).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Path.Combine(Data, "keys")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private string Address(Dovecot server) => $"imap://{_user}@127.0.0.1:{server.Port}";
+
+    private async Task<JsonElement> SyncAsync(Dovecot server, params string[] more)
+    {
+        Environment.SetEnvironmentVariable(Variable, Dovecot.Password);
+        var result = (await Cli.RunAsync(["sync", Address(server), "--password-env", Variable, "--data", Data, "--json", .. more])).ShouldSucceed();
+        using var json = JsonDocument.Parse(result.Out);
+        return json.RootElement.Clone();
+    }
+
+    private async Task ExpireLeasesAsync()
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Data, "inboxmind.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE sync_lease SET expires_at = 0";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
