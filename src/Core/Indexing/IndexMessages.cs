@@ -32,10 +32,8 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, IVectorCac
 
         // A message deleted while it was being indexed is found out here, after the write.
         var gone = await store.MarkIndexedAsync(tenant, [.. pending.Select(static m => (m.Message.Id, m.Version))], cancellation);
-        // The index named these, or it may: what the store does not have is not left there.
-        var unknown = again ? ids.Except(stored.Select(static m => m.Message.Id)).ToList() : [];
-        if (gone.Count + unknown.Count > 0)
-            await index.RemoveAsync(tenant, [.. gone, .. unknown], cancellation);
+        if (gone.Count > 0)
+            await index.RemoveAsync(tenant, gone, cancellation);
         return pending.Count - gone.Count;
     }
 

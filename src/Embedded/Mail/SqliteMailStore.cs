@@ -159,6 +159,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
                 cancellation));
         }
 
+        if (deleted.Count > 0)
+            await database.Sqlite.EmptyLogAsync(cancellation);
         return deleted;
     }
 

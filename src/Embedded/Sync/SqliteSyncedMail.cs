@@ -110,6 +110,8 @@ internal sealed class SqliteSyncedMail(SqliteMailStore store, MainDatabase datab
                 cancellation));
         }
 
+        if (all.Erased > 0)
+            await database.Sqlite.EmptyLogAsync(cancellation);
         return all;
     }
 

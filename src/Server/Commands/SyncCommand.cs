@@ -71,7 +71,7 @@ internal static class SyncCommand
             try
             {
                 await IndexLeftOversAsync(services, progress, cancellation);
-                outcome = await SyncAsync(services, mailbox, progress, cancellation);
+                outcome = await SyncAsync(services, mailbox, progress, terminal, cancellation);
             }
             finally
             {
@@ -132,7 +132,8 @@ internal static class SyncCommand
         await progress.AddToIndexAsync(ids, cancellation);
     }
 
-    private static async Task<SyncOutcome> SyncAsync(ServiceProvider services, Mailbox mailbox, SyncProgress progress, CancellationToken cancellation)
+    private static async Task<SyncOutcome> SyncAsync(
+        ServiceProvider services, Mailbox mailbox, SyncProgress progress, Terminal terminal, CancellationToken cancellation)
     {
         var sync = services.GetRequiredService<SyncMailbox>();
         var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
@@ -147,6 +148,8 @@ internal static class SyncCommand
                 return outcome;
 
             // A run that was killed holds its lease a little longer; a live one gets the time of two leases to end.
+            if (busySince is null)
+                await terminal.Error.WriteLineAsync("Another process syncs this mailbox, or did until it was stopped; waiting for it.");
             busySince ??= time.GetTimestamp();
             if (time.GetElapsedTime(busySince.Value) > 2 * SyncMailbox.LeaseDuration)
                 return outcome;

@@ -66,10 +66,10 @@ public sealed class SweepUnindexedTests
             Task.FromResult<IReadOnlyList<(UserId, EmailId)>>([.. unindexed.Take(limit)]);
 
         public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>([]);
+            throw new NotSupportedException();
 
         public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>([]);
+            throw new NotSupportedException();
     }
 
     private sealed class Queue : IWorkQueue

@@ -1,0 +1,82 @@
+using System.Text;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Embedded.Mail;
+using InboxMind.Embedded.Storage;
+using InboxMind.Testing;
+
+namespace InboxMind.Embedded.Tests.Mail;
+
+/// <summary>What a person deletes is not left in any file of the data folder.</summary>
+public sealed class ErasedMailTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly MainDatabase _database;
+    private readonly SqliteMailStore _store;
+
+    public ErasedMailTests()
+    {
+        _database = new MainDatabase(new DataFolder(_folder.Root));
+        _store = new SqliteMailStore(_database, TimeProvider.System);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task DeleteAsync_Mail_LeavesNothingOfItInAnyFile()
+    {
+        // Random text does not compress: the raw mail would be found as it is.
+        var secret = Convert.ToHexString(Enumerable.Range(0, 40).Select(static i => (byte)(i * 167)).ToArray());
+        await _store.SaveAsync(Tenant.Local, [Mail('a', "zxsubject", secret), Mail('b', "kept", "kept")], Cancellation);
+        (await AllFilesAsync()).ShouldContain("zxsubject");
+
+        (await _store.DeleteAsync(Tenant.Local, [Id('a')], Cancellation)).ShouldBe([Id('a')]);
+
+        var files = await AllFilesAsync();
+        files.ShouldNotContain("zxsubject");
+        files.ShouldNotContain(secret[..12]);
+        files.ShouldNotContain("zxname");
+        files.ShouldContain("kept");
+    }
+
+    private static EmailId Id(char letter) => new(new string(letter, EmailId.Length));
+
+    private static MailToSave Mail(char letter, string subject, string text)
+    {
+        var raw = Encoding.ASCII.GetBytes($"Subject: {subject}\r\n\r\n{text}\r\n");
+        var message = new MailMessage
+        {
+            Id = Id(letter),
+            MessageId = $"{subject}@example.org",
+            Subject = subject,
+            From = [new MailAddress(subject == "kept" ? "kept" : "zxname", "someone@example.org")],
+            To = [],
+            Cc = [],
+            Bcc = [],
+            Date = DateTimeOffset.UnixEpoch,
+            Text = text,
+            Attachments = [],
+            Size = raw.Length,
+        };
+        return new MailToSave(message, [], new Placement(MailboxId.Imported, "INBOX", 0, letter, MailFlags.None), raw);
+    }
+
+    private async Task<string> AllFilesAsync()
+    {
+        var all = new StringBuilder();
+        foreach (var path in Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, Encoding.Latin1);
+            all.Append(await reader.ReadToEndAsync(Cancellation));
+        }
+
+        return all.ToString();
+    }
+}
