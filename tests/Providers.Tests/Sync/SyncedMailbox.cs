@@ -36,6 +36,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
 
     public Mailbox Mailbox { get; set; }
 
+    /// <summary>The password, or the token.</summary>
     public string Password { get; set; } = Dovecot.Password;
 
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
@@ -55,7 +56,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         where T : notnull => _services.GetRequiredService<T>();
 
     public Task<MailCredential> GetAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
-        Task.FromResult(new MailCredential(ImapAuth.Password, Password));
+        Task.FromResult(new MailCredential(mailbox.Connection!.Auth, Password));
 
     /// <summary>Syncs once, and does the queue's work.</summary>
     public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(TimeSpan? budget = null, bool askedFor = true, string owner = "test")
