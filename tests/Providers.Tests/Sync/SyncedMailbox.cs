@@ -61,11 +61,19 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     /// <summary>Syncs once, and does the queue's work.</summary>
     public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(TimeSpan? budget = null, bool askedFor = true, string owner = "test")
     {
+        var result = await RunOnlyAsync(budget, askedFor, owner, Cancellation);
+        await IndexAsync();
+        return result;
+    }
+
+    /// <summary>Syncs once, and leaves the queue as it is.</summary>
+    public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunOnlyAsync(
+        TimeSpan? budget, bool askedFor, string owner, CancellationToken cancellation)
+    {
         await Get<IMailboxStore>().SaveAsync(Tenant, Mailbox, Cancellation);
         var progress = new SyncProgress();
         var outcome = await Get<SyncMailbox>().RunAsync(
-            Tenant, Mailbox.Id, new SyncRequest(owner, budget ?? TimeSpan.FromMinutes(4), askedFor), progress, Cancellation);
-        await IndexAsync();
+            Tenant, Mailbox.Id, new SyncRequest(owner, budget ?? TimeSpan.FromMinutes(4), askedFor), progress, cancellation);
         return (outcome, progress);
     }
 
