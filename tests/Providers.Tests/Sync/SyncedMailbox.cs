@@ -36,6 +36,9 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
 
     public Mailbox Mailbox { get; set; }
 
+    /// <summary>What to sign in with, in place of <see cref="Password"/>.</summary>
+    public IMailCredentials? Credentials { get; set; }
+
     /// <summary>The password, or the token.</summary>
     public string Password { get; set; } = Dovecot.Password;
 
@@ -56,7 +59,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         where T : notnull => _services.GetRequiredService<T>();
 
     public Task<MailCredential> GetAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
-        Task.FromResult(new MailCredential(mailbox.Connection!.Auth, Password));
+        Credentials?.GetAsync(tenant, mailbox, cancellation) ?? Task.FromResult(new MailCredential(mailbox.Connection!.Auth, Password));
 
     /// <summary>Syncs once, and does the queue's work.</summary>
     public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(TimeSpan? budget = null, bool askedFor = true, string owner = "test")
