@@ -68,9 +68,9 @@ internal sealed class ImapUser : IAsyncDisposable
     }
 
     public async Task RenameAsync(string from, string to) =>
-        await (await FolderAsync(from)).RenameAsync(await _client.GetFolderAsync("", Cancellation), to, Cancellation);
+        await (await ClosedAsync(from)).RenameAsync(await _client.GetFolderAsync("", Cancellation), to, Cancellation);
 
-    public async Task RemoveAsync(string folder) => await (await FolderAsync(folder)).DeleteAsync(Cancellation);
+    public async Task RemoveAsync(string folder) => await (await ClosedAsync(folder)).DeleteAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -79,6 +79,15 @@ internal sealed class ImapUser : IAsyncDisposable
     }
 
     private async Task<IMailFolder> FolderAsync(string name) => name == "INBOX" ? _client.Inbox! : await _client.GetFolderAsync(name, Cancellation);
+
+    /// <summary>The folder, not open: a server hangs up when the open one goes.</summary>
+    private async Task<IMailFolder> ClosedAsync(string name)
+    {
+        var folder = await FolderAsync(name);
+        if (folder.IsOpen)
+            await folder.CloseAsync(expunge: false, Cancellation);
+        return folder;
+    }
 
     private async Task<IMailFolder> OpenAsync(string name)
     {
