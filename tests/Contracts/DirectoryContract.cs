@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Sync;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;
@@ -11,6 +12,10 @@ public abstract class DirectoryContract : Contract
     protected abstract IDirectory Directory { get; }
 
     protected abstract IMailStore Store { get; }
+
+    protected abstract IMailboxStore Mailboxes { get; }
+
+    protected abstract ISyncStateStore States { get; }
 
     /// <summary>The time by which the store stamps what it stores.</summary>
     protected abstract DateTimeOffset Now { get; }
@@ -72,6 +77,51 @@ public abstract class DirectoryContract : Contract
         var all = await Directory.UnindexedAsync(Now, 1_000, Cancellation);
         (await Directory.UnindexedAsync(Now, all.Count - 1, Cancellation)).ShouldBe(all.Take(all.Count - 1));
         all.Where(f => f.User == Anna.User).Select(static f => f.Id).ShouldBe([Id("first"), Id("second"), Id("third")]);
+    }
+
+    [Fact]
+    public async Task DueMailboxesAsync_States_GivesWhatIsDueTheLongestDueFirst()
+    {
+        await SaveAsync(Anna, "new");
+        await SaveAsync(Anna, "later", s => s with { NextRun = Now.AddMinutes(5) });
+        await SaveAsync(Mallory, "due", s => s with { NextRun = Now.AddMinutes(-1) });
+        await SaveAsync(Anna, "long due", s => s with { NextRun = Now.AddMinutes(-9) });
+        await SaveAsync(Anna, "retry later", s => s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(-9), RetryAt = Now.AddMinutes(3) });
+        await SaveAsync(Anna, "reconnect", s => s with { State = SyncState.NeedsReconnect, NextRun = Now.AddMinutes(-9) });
+        await SaveAsync(Anna, "off", s => s with { NextRun = Now.AddMinutes(-9) }, isEnabled: false);
+        await SaveAsync(Anna, "leased", s => s with { NextRun = Now.AddMinutes(-9) });
+        await States.AcquireAsync(Anna, new MailboxId("leased"), "someone", TimeSpan.FromMinutes(2), Cancellation);
+
+        (await DueAsync(Now)).ShouldBe([(Anna.User, "new"), (Anna.User, "long due"), (Mallory.User, "due")]);
+        (await DueAsync(Now.AddMinutes(10))).ShouldBe(
+            [(Anna.User, "new"), (Anna.User, "leased"), (Anna.User, "long due"), (Anna.User, "retry later"), (Mallory.User, "due"), (Anna.User, "later")]);
+        (await Directory.ScheduledMailboxesAsync(1_000, Cancellation)).Where(m => m.User == Anna.User).Select(static m => m.Mailbox.Value)
+            .ShouldBe(["new", "later", "long due", "retry later", "leased"], ignoreOrder: true);
+    }
+
+    private async Task SaveAsync(Tenant tenant, string name, Func<MailboxSync, MailboxSync>? state = null, bool isEnabled = true)
+    {
+        var id = new MailboxId(name);
+        await Mailboxes.SaveAsync(
+            tenant,
+            new Mailbox(id, MailboxKind.Imap, name)
+            {
+                Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
+                Sync = SyncChoice.Default with { Enabled = isEnabled },
+            },
+            Cancellation);
+        if (state is null)
+            return;
+        var lease = (await States.AcquireAsync(tenant, id, "test", TimeSpan.FromMinutes(1), Cancellation)).ShouldNotBeNull();
+        await States.SaveAsync(tenant, lease, state(new MailboxSync { Mailbox = id, State = SyncState.UpToDate }), Cancellation);
+        await States.ReleaseAsync(tenant, lease, Cancellation);
+    }
+
+    private async Task<List<(UserId User, string Name)>> DueAsync(DateTimeOffset now)
+    {
+        await SettleAsync();
+        var due = await Directory.DueMailboxesAsync(now, 1_000, Cancellation);
+        return [.. due.Where(m => m.User == Anna.User || m.User == Mallory.User).Select(static m => (m.User, m.Mailbox.Value))];
     }
 
     private async Task MarkAsync(string name)

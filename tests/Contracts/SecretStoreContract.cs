@@ -35,6 +35,16 @@ public abstract class SecretStoreContract : Contract
         (await ReadAsync(Anna)).ShouldBe("secret");
     }
 
+    [Fact]
+    public async Task ReadAsync_AnotherMailboxOrKind_HasNone()
+    {
+        await SaveAsync(Anna, "secret");
+        await SettleAsync();
+
+        (await Store.ReadAsync(Anna, new MailboxId("work"), SecretKind.Password, Cancellation)).ShouldBeNull();
+        (await Store.ReadAsync(Anna, Home, SecretKind.OAuthToken, Cancellation)).ShouldBeNull();
+    }
+
     private Task SaveAsync(Tenant tenant, string secret) => Store.SaveAsync(tenant, Home, SecretKind.Password, secret, Cancellation);
 
     private async Task<string?> ReadAsync(Tenant tenant)

@@ -28,7 +28,7 @@ internal sealed class Dovecot : IDisposable
 
     private readonly Process _process;
 
-    private Dovecot(string root, DovecotExtensions extensions, bool tls)
+    private Dovecot(string root, DovecotExtensions extensions, bool tls, (string Mechanism, Uri Introspection)? tokens)
     {
         Root = root;
         Port = FreePort();
@@ -37,7 +37,9 @@ internal sealed class Dovecot : IDisposable
         Directory.CreateDirectory(Path.Combine(root, "mail"));
         Directory.CreateDirectory(Path.Combine(root, "run"));
         var config = Path.Combine(root, "dovecot.conf");
-        File.WriteAllText(config, Config(extensions));
+        if (tokens is { Introspection: var introspection })
+            File.WriteAllText(Path.Combine(root, "oauth2.conf"), $"introspection_mode = post\nintrospection_url = {introspection}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\ntimeout_msecs = 2000\n");
+        File.WriteAllText(config, Config(extensions, tokens?.Mechanism));
         if (Environment.UserName == "root")
             Run("chown", "-R", MailUser, Path.Combine(root, "mail"));
         Run("chmod", "755", root);
@@ -61,12 +63,16 @@ internal sealed class Dovecot : IDisposable
 
     public static bool IsInstalled => Program is not null;
 
+    /// <param name="extensions">What is switched off.</param>
+    /// <param name="tls">Whether it speaks TLS.</param>
+    /// <param name="tokens">The one SASL mechanism beside passwords, and where its tokens are looked at (RFC 7662).</param>
     /// <exception cref="InvalidOperationException">It is not installed, or does not start.</exception>
-    public static Dovecot Start(DovecotExtensions extensions = DovecotExtensions.All, bool tls = false)
+    public static Dovecot Start(
+        DovecotExtensions extensions = DovecotExtensions.All, bool tls = false, (string Mechanism, Uri Introspection)? tokens = null)
     {
         if (!IsInstalled)
             throw new InvalidOperationException("Dovecot is not installed (package dovecot-imapd).");
-        return new Dovecot(Directory.CreateTempSubdirectory("inboxmind-dovecot-").FullName, extensions, tls);
+        return new Dovecot(Directory.CreateTempSubdirectory("inboxmind-dovecot-").FullName, extensions, tls, tokens);
     }
 
     /// <summary>The user's Maildir.</summary>
@@ -176,7 +182,7 @@ internal sealed class Dovecot : IDisposable
 
     private string Log() => File.Exists(Path.Combine(Root, "dovecot.log")) ? File.ReadAllText(Path.Combine(Root, "dovecot.log")) : "no log";
 
-    private string Config(DovecotExtensions extensions)
+    private string Config(DovecotExtensions extensions, string? tokenMechanism)
     {
         var user = MailUser;
         var without = extensions switch
@@ -185,6 +191,9 @@ internal sealed class Dovecot : IDisposable
             DovecotExtensions.Plain => "imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS",
             _ => "",
         };
+        var tokenDatabase = tokenMechanism is null
+            ? ""
+            : $"passdb {{\n  driver = oauth2\n  mechanisms = {tokenMechanism}\n  args = {Root}/oauth2.conf\n}}";
         var ssl = CertificateFile is null ? "ssl = no" : $"ssl = required\nssl_cert = <{CertificateFile}\nssl_key = <{KeyFile}";
         return $$"""
             protocols = imap
@@ -204,9 +213,11 @@ internal sealed class Dovecot : IDisposable
             mail_max_userip_connections = 0
             maildir_very_dirty_syncs = yes
             auth_failure_delay = 0
-            auth_mechanisms = plain login
+            auth_mechanisms = plain login {{tokenMechanism}}
+            {{tokenDatabase}}
             passdb {
               driver = static
+              mechanisms = plain login
               args = password={{Password}}
             }
             userdb {

@@ -15,8 +15,9 @@ public sealed record FolderSync
     /// <summary>Flags and deletions are known up to here (RFC 7162); 0 when the server does not say.</summary>
     public ulong HighestModSeq { get; init; }
 
-    /// <summary>Messages in the folder when it was last compared.</summary>
-    public uint Exists { get; init; }
+    /// <summary>Messages in the folder when it was last compared, as long as <see cref="UidNext"/> is of that time too; null when
+    /// new mail was noted since, as in a run that was stopped: then a count proves nothing.</summary>
+    public uint? Exists { get; init; }
 
     /// <summary>UIDs still to fetch, the newest first: each range shrinks from its upper end.</summary>
     public IReadOnlyList<UidRange> Pending { get; init; } = [];

@@ -19,4 +19,7 @@ internal sealed class FolderTurn(RemoteFolder remote, FolderSync state)
 
     /// <summary>Whether the comparison was whole, so that the next one may begin where it ended.</summary>
     public bool IsCompared { get; set; } = true;
+
+    /// <summary>Whether new mail was noted that came after the folder was opened as <see cref="Remote"/>.</summary>
+    public bool IsOutrun { get; set; }
 }

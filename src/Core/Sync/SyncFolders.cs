@@ -90,7 +90,7 @@ internal sealed class SyncFolders(
         if (next > turn.State.UidNext || isFresh)
         {
             var pending = next > turn.State.UidNext ? [new UidRange(turn.State.UidNext, next - 1), .. turn.State.Pending] : turn.State.Pending;
-            turn.State = turn.State with { UidNext = next, Pending = pending };
+            turn.State = turn.State with { UidNext = next, Pending = pending, Exists = isFresh ? turn.State.Exists : null };
             await states.SaveFolderAsync(run.Tenant, run.Lease, turn.State, cancellation);
         }
 
@@ -127,6 +127,7 @@ internal sealed class SyncFolders(
             else if (folder.State.UidValidity == state.UidValidity)
             {
                 await FetchNewAsync(run, folder, turn, isFresh: false, cancellation);
+                turn.IsOutrun |= turn.State.UidNext > state.UidNext;
             }
         }
     }
@@ -144,7 +145,7 @@ internal sealed class SyncFolders(
         await QueueAsync(run, turn.ToIndex, cancellation);
         if (!turn.IsCompared)
             return;
-        turn.State = state with { HighestModSeq = turn.Remote.HighestModSeq, Exists = turn.Remote.Exists };
+        turn.State = state with { HighestModSeq = turn.Remote.HighestModSeq, Exists = turn.IsOutrun ? null : turn.Remote.Exists };
         if (turn.State != state)
             await states.SaveFolderAsync(run.Tenant, run.Lease, turn.State, cancellation);
     }

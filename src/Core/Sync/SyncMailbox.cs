@@ -34,7 +34,8 @@ public sealed class SyncMailbox(
         if (await states.AcquireAsync(tenant, mailboxId, request.Owner, LeaseDuration, cancellation) is not { } lease)
             return new SyncOutcome(SyncResult.Busy, $"{mailbox.Name} is being synced by another process.");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var renewing = RenewAsync(tenant, lease, stop);
+        var timer = new PeriodicTimer(LeaseDuration / 4, time);
+        var renewing = RenewAsync(tenant, lease, timer, stop);
         try
         {
             return await RunAsync(new SyncRun(tenant, mailbox, lease, progress, time, request.Budget), request.AskedFor, stop.Token);
@@ -49,19 +50,19 @@ public sealed class SyncMailbox(
         }
         finally
         {
-            await stop.CancelAsync();
+            // Ends the renewal without an exception; one takes as long as a whole run that finds nothing new.
+            timer.Dispose();
             await renewing;
             await states.ReleaseAsync(tenant, lease, CancellationToken.None);
         }
     }
 
     /// <summary>Renews the lease until the run ends, and ends the run when it is lost.</summary>
-    private async Task RenewAsync(Tenant tenant, SyncLease lease, CancellationTokenSource stop)
+    private async Task RenewAsync(Tenant tenant, SyncLease lease, PeriodicTimer timer, CancellationTokenSource stop)
     {
-        using var timer = new PeriodicTimer(LeaseDuration / 4, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stop.Token))
+            while (await timer.WaitForNextTickAsync(CancellationToken.None))
                 await states.RenewAsync(tenant, lease, LeaseDuration, stop.Token);
         }
         catch (LeaseLostException)
@@ -70,7 +71,7 @@ public sealed class SyncMailbox(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The run ended, or the store fails: then the run fails by itself, and whatever it writes is checked.
+            // The run was stopped, or the store fails: then the run fails by itself, and whatever it writes is checked.
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using InboxMind.Core.Accounts;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
@@ -35,13 +34,14 @@ internal sealed class SqliteMailboxStore(MainDatabase database) : IMailboxStore
 
     private static string? Settings(Mailbox mailbox) => mailbox.Connection is null && mailbox.Sync == SyncChoice.Default
         ? null
-        : JsonSerializer.Serialize(new MailboxSettings(mailbox.Connection, mailbox.Sync), MailJson.Default.MailboxSettings);
+        : MailboxSettings.Write(mailbox.Connection, mailbox.Sync);
 
     private static Mailbox Read(SqliteDataReader row)
     {
         var mailbox = new Mailbox(new MailboxId(row.GetString(0)), Enum.Parse<MailboxKind>(row.GetString(1)), row.GetString(2));
-        if (row.IsDBNull(3) || JsonSerializer.Deserialize(row.GetString(3), MailJson.Default.MailboxSettings) is not { } settings)
+        if (row.IsDBNull(3))
             return mailbox;
-        return mailbox with { Connection = settings.Connection, Sync = settings.Sync };
+        var (connection, sync) = MailboxSettings.Read(row.GetString(3));
+        return mailbox with { Connection = connection, Sync = sync };
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     UidValidity = (uint)r.GetInt64(1),
                     UidNext = (uint)r.GetInt64(2),
                     HighestModSeq = (ulong)r.GetInt64(3),
-                    Exists = (uint)r.GetInt64(4),
+                    Exists = r.GetInt64(4) is >= 0 and var exists ? (uint)exists : null,
                     Pending = Ranges(r.GetString(5)),
                     Rebuilding = r.GetBoolean(6),
                     Found = r.GetInt64(7),
@@ -97,7 +97,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                 + "rebuilding, found, fetched, quarantined) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
                 .Run(
                     tenant.User.Value, lease.Mailbox.Value, folder.Name, folder.UidValidity, folder.UidNext, (long)folder.HighestModSeq,
-                    folder.Exists, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined);
+                    folder.Exists ?? -1L, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined);
         },
         cancellation);
 

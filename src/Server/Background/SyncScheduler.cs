@@ -17,8 +17,13 @@ internal sealed partial class SyncScheduler(
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a mailbox is left alone whose run failed without having noted when to try again, such as on a full disk.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+
     private readonly string _owner = $"serve-{Guid.NewGuid():n}";
     private readonly ConcurrentDictionary<(UserId, MailboxId), Task> _running = [];
+    private readonly ConcurrentDictionary<(UserId, MailboxId), DateTimeOffset> _resting = [];
+    private bool _isAskedFirst;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,14 +49,26 @@ internal sealed partial class SyncScheduler(
         var free = SideBySide - _running.Count;
         if (free <= 0)
             return;
-        IReadOnlyList<(UserId User, MailboxId Mailbox)> due =
-            [.. wakeUps.Take(), .. await directory.DueMailboxesAsync(time.GetUtcNow(), SideBySide + free, cancellation)];
-        foreach (var mailbox in due.Distinct().Where(m => !_running.ContainsKey(m)).Take(free))
+        var now = time.GetUtcNow();
+        foreach (var rested in _resting.Where(r => r.Value <= now))
+            _resting.TryRemove(rested);
+        var due = await directory.DueMailboxesAsync(now, SideBySide + free + _resting.Count, cancellation);
+        foreach (var mailbox in InTurn(wakeUps.Asked, due).Where(m => !_running.ContainsKey(m) && !_resting.ContainsKey(m)).Take(free).ToList())
         {
+            wakeUps.Done(mailbox);
             var done = new TaskCompletionSource();
             if (_running.TryAdd(mailbox, done.Task))
                 _ = Task.Run(() => RunAsync(mailbox, done, cancellation), CancellationToken.None);
         }
+    }
+
+    /// <summary>One that was asked for, one that is due, and so on: neither keeps the other waiting.</summary>
+    private IEnumerable<(UserId User, MailboxId Mailbox)> InTurn(
+        IReadOnlyList<(UserId User, MailboxId Mailbox)> asked, IReadOnlyList<(UserId User, MailboxId Mailbox)> due)
+    {
+        _isAskedFirst = !_isAskedFirst;
+        var (first, second) = _isAskedFirst ? (asked, due) : (due, asked);
+        return Enumerable.Range(0, Math.Max(first.Count, second.Count)).SelectMany(i => first.Skip(i).Take(1).Concat(second.Skip(i).Take(1))).Distinct();
     }
 
     private async Task RunAsync((UserId User, MailboxId Mailbox) mailbox, TaskCompletionSource done, CancellationToken cancellation)
@@ -70,6 +87,7 @@ internal sealed partial class SyncScheduler(
         catch (Exception e)
         {
             LogRunFailed(mailbox.Mailbox, e.GetType().Name);
+            _resting[mailbox] = time.GetUtcNow() + AfterFailure;
         }
         finally
         {

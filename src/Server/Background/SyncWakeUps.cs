@@ -22,7 +22,11 @@ internal sealed class SyncWakeUps : IDisposable
             _signal.Release();
     }
 
-    public IReadOnlyList<(UserId User, MailboxId Mailbox)> Take() => [.. _asked.Keys.Where(key => _asked.TryRemove(key, out _))];
+    /// <summary>Those asked for. They stay until <see cref="Done"/>.</summary>
+    public IReadOnlyList<(UserId User, MailboxId Mailbox)> Asked => [.. _asked.Keys];
+
+    /// <summary>A run begins that will see what was asked for.</summary>
+    public void Done((UserId User, MailboxId Mailbox) mailbox) => _asked.TryRemove(mailbox, out _);
 
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellation)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Threading.Channels;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
@@ -170,11 +169,7 @@ internal static class SyncCommand
 
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
-                new SyncOutput(
-                    progress.Found, progress.Added, progress.Known, progress.Quarantined, progress.Indexed, seconds, progress.Deleted,
-                    progress.Updated, progress.Moved, storedSeconds),
-                CliJson.Plain.SyncOutput));
+            await terminal.Out.WriteLineAsync(SyncOutput.Line(progress, seconds, storedSeconds));
             return;
         }
 

@@ -8,11 +8,6 @@ namespace InboxMind.Server.Output;
 /// <summary>The last line of <c>import --json</c>.</summary>
 internal sealed record ImportOutput(long Found, long Added, long Known, long Quarantined, long Indexed, double Seconds);
 
-/// <summary>The last line of <c>sync --json</c>: that of import, and what only a sync does.</summary>
-internal sealed record SyncOutput(
-    long Found, long Added, long Known, long Quarantined, long Indexed, double Seconds, long Deleted, long Updated, long Moved,
-    double StoredSeconds);
-
 /// <summary>What <c>search --json</c> prints.</summary>
 internal sealed record SearchOutput(string Query, IReadOnlyList<FoundMail> Results);
 
@@ -32,7 +27,6 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ImportOutput))]
-[JsonSerializable(typeof(SyncOutput))]
 [JsonSerializable(typeof(SearchOutput))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(QueryResponse))]

@@ -52,7 +52,13 @@ public sealed class SqliteDirectoryTests : DirectoryContract, IDisposable
     {
         Store = new SqliteMailStore(_adapters.Main, _adapters.Time);
         Directory = new SqliteDirectory(_adapters.Main);
+        Mailboxes = new SqliteMailboxStore(_adapters.Main);
+        States = new SqliteSyncStateStore(_adapters.Main, _adapters.Time);
     }
+
+    protected override IMailboxStore Mailboxes { get; }
+
+    protected override ISyncStateStore States { get; }
 
     protected override IDirectory Directory { get; }
 

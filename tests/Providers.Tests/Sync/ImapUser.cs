@@ -33,6 +33,9 @@ internal sealed class ImapUser : IAsyncDisposable
         await target.AppendAsync(format, message, flags, Cancellation);
     }
 
+    /// <summary>All that the mailbox has.</summary>
+    public Task<SortedDictionary<string, (int Number, Core.Mail.MailFlags Flags)>> ReadAllAsync() => Agreement.ReadServerAsync(_client, Cancellation);
+
     public async Task<IList<UniqueId>> UidsAsync(string folder = "INBOX") => await (await OpenAsync(folder)).SearchAsync(SearchQuery.All, Cancellation);
 
     public async Task FlagAsync(UniqueId uid, MessageFlags flags, string folder = "INBOX") =>
@@ -51,13 +54,23 @@ internal sealed class ImapUser : IAsyncDisposable
     public async Task CopyAsync(UniqueId uid, string to, string from = "INBOX") =>
         await (await OpenAsync(from)).CopyToAsync(uid, await FolderAsync(to), Cancellation);
 
-    public async Task CreateAsync(string folder) =>
-        await (await _client.GetFolderAsync("", Cancellation)).CreateAsync(folder, isMessageFolder: true, Cancellation);
+    public async Task UnflagAsync(UniqueId uid, MessageFlags flags, string folder = "INBOX") =>
+        await (await OpenAsync(folder)).RemoveFlagsAsync(uid, flags, silent: true, Cancellation);
+
+    public async Task KeywordAsync(UniqueId uid, string keyword, string folder = "INBOX") =>
+        await (await OpenAsync(folder)).AddFlagsAsync(uid, MessageFlags.None, new HashSet<string> { keyword }, silent: true, Cancellation);
+
+    public async Task CreateAsync(string folder)
+    {
+        var parent = folder.LastIndexOf('/');
+        await (await _client.GetFolderAsync(parent < 0 ? "" : folder[..parent], Cancellation))
+            .CreateAsync(folder[(parent + 1)..], isMessageFolder: true, Cancellation);
+    }
 
     public async Task RenameAsync(string from, string to) =>
-        await (await FolderAsync(from)).RenameAsync(await _client.GetFolderAsync("", Cancellation), to, Cancellation);
+        await (await ClosedAsync(from)).RenameAsync(await _client.GetFolderAsync("", Cancellation), to, Cancellation);
 
-    public async Task RemoveAsync(string folder) => await (await FolderAsync(folder)).DeleteAsync(Cancellation);
+    public async Task RemoveAsync(string folder) => await (await ClosedAsync(folder)).DeleteAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,10 +80,19 @@ internal sealed class ImapUser : IAsyncDisposable
 
     private async Task<IMailFolder> FolderAsync(string name) => name == "INBOX" ? _client.Inbox! : await _client.GetFolderAsync(name, Cancellation);
 
+    /// <summary>The folder, not open: a server hangs up when the open one goes.</summary>
+    private async Task<IMailFolder> ClosedAsync(string name)
+    {
+        var folder = await FolderAsync(name);
+        if (folder.IsOpen)
+            await folder.CloseAsync(expunge: false, Cancellation);
+        return folder;
+    }
+
     private async Task<IMailFolder> OpenAsync(string name)
     {
         var folder = await FolderAsync(name);
-        if (!folder.IsOpen)
+        if (!folder.IsOpen || folder.Access != FolderAccess.ReadWrite)
             await folder.OpenAsync(FolderAccess.ReadWrite, Cancellation);
         else
             await _client.NoOpAsync(Cancellation);

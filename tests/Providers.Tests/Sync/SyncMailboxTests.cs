@@ -83,6 +83,44 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
         (await Mailbox.FolderAsync("Archive")).Fetched.ShouldBe(0, "a mail that is stored is not fetched again");
     }
 
+    [Theory]
+    [InlineData("All")]
+    [InlineData("NoQuickResync")]
+    [InlineData("Plain")]
+    public async Task RunAsync_StoppedAfterNewMailAndThenOneIsDeleted_FollowsTheDeletion(string extensions)
+    {
+        var server = servers.Get(Enum.Parse<DovecotExtensions>(extensions));
+        server.Deliver(_user, Many(3));
+        using var proxy = new CuttingProxy(server.Port);
+        for (var bytes = 700; bytes < 3_500; bytes += 200)
+        {
+            using var mailbox = new SyncedMailbox(proxy.Port, _user);
+            await mailbox.SyncAsync();
+            await using var user = await ImapUser.SignInAsync(server, _user);
+            await user.AppendAsync(bytes);
+            using (var stop = new CancellationTokenSource())
+            {
+                proxy.CutAfter(bytes, staysDown: false, stop.Cancel);
+                try
+                {
+                    await mailbox.RunOnlyAsync(budget: null, askedFor: true, "test", stop.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    // Stopped before it came to its end.
+                }
+
+                proxy.Mend();
+            }
+
+            // As many messages as before the new one came.
+            await user.DeleteAsync([(await user.UidsAsync())[0]]);
+            await mailbox.SyncAsync();
+
+            await Agreement.ShouldHoldAsync(mailbox, await user.ReadAllAsync(), new HashSet<int>(), $"stopped after {bytes} bytes");
+        }
+    }
+
     [Fact]
     public async Task RunAsync_MovedToTrash_LeavesStoreAndIndex()
     {

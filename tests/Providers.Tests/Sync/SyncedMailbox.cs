@@ -36,6 +36,10 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
 
     public Mailbox Mailbox { get; set; }
 
+    /// <summary>What to sign in with, in place of <see cref="Password"/>.</summary>
+    public IMailCredentials? Credentials { get; set; }
+
+    /// <summary>The password, or the token.</summary>
     public string Password { get; set; } = Dovecot.Password;
 
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
@@ -55,16 +59,24 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         where T : notnull => _services.GetRequiredService<T>();
 
     public Task<MailCredential> GetAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
-        Task.FromResult(new MailCredential(ImapAuth.Password, Password));
+        Credentials?.GetAsync(tenant, mailbox, cancellation) ?? Task.FromResult(new MailCredential(mailbox.Connection!.Auth, Password));
 
     /// <summary>Syncs once, and does the queue's work.</summary>
     public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(TimeSpan? budget = null, bool askedFor = true, string owner = "test")
     {
+        var result = await RunOnlyAsync(budget, askedFor, owner, Cancellation);
+        await IndexAsync();
+        return result;
+    }
+
+    /// <summary>Syncs once, and leaves the queue as it is.</summary>
+    public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunOnlyAsync(
+        TimeSpan? budget, bool askedFor, string owner, CancellationToken cancellation)
+    {
         await Get<IMailboxStore>().SaveAsync(Tenant, Mailbox, Cancellation);
         var progress = new SyncProgress();
         var outcome = await Get<SyncMailbox>().RunAsync(
-            Tenant, Mailbox.Id, new SyncRequest(owner, budget ?? TimeSpan.FromMinutes(4), askedFor), progress, Cancellation);
-        await IndexAsync();
+            Tenant, Mailbox.Id, new SyncRequest(owner, budget ?? TimeSpan.FromMinutes(4), askedFor), progress, cancellation);
         return (outcome, progress);
     }
 
