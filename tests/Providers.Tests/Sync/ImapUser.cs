@@ -84,8 +84,7 @@ internal sealed class ImapUser : IAsyncDisposable
     private async Task<IMailFolder> ClosedAsync(string name)
     {
         var folder = await FolderAsync(name);
-        if (folder.IsOpen)
-            await folder.CloseAsync(expunge: false, Cancellation);
+        await _client.Inbox!.OpenAsync(FolderAccess.ReadOnly, Cancellation);
         return folder;
     }
 
