@@ -44,7 +44,7 @@ public sealed class SyncMailbox(
         {
             return new SyncOutcome(SyncResult.Busy, e.Message);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return new SyncOutcome(SyncResult.Busy, new LeaseLostException().Message);
         }
@@ -60,18 +60,21 @@ public sealed class SyncMailbox(
     /// <summary>Renews the lease until the run ends, and ends the run when it is lost.</summary>
     private async Task RenewAsync(Tenant tenant, SyncLease lease, PeriodicTimer timer, CancellationTokenSource stop)
     {
-        try
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
-            while (await timer.WaitForNextTickAsync(CancellationToken.None))
+            try
+            {
                 await states.RenewAsync(tenant, lease, LeaseDuration, stop.Token);
-        }
-        catch (LeaseLostException)
-        {
-            await stop.CancelAsync();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The run was stopped, or the store fails: then the run fails by itself, and whatever it writes is checked.
+            }
+            catch (LeaseLostException)
+            {
+                await stop.CancelAsync();
+                return;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // The store fails, or the run was stopped: the run meets that itself, and the next beat tries again.
+            }
         }
     }
 
