@@ -90,7 +90,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
 
     public async Task IndexAsync()
     {
-        while (await Get<QueueWorker>().RunOnceAsync(Cancellation))
+        while (await Get<QueueWorker<IndexMailHandler>>().RunOnceAsync(Cancellation))
         {
             // Until the queue is empty.
         }
