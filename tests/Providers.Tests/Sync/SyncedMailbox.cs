@@ -19,7 +19,8 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public SyncedMailbox(int port, string user = "anna", SyncChoice? choice = null, ImapConnector? connector = null, ImapSecurity security = ImapSecurity.None)
+    public SyncedMailbox(int port, string user = "anna", SyncChoice? choice = null, ImapConnector? connector = null, ImapSecurity security = ImapSecurity.None,
+        Func<ISyncStateStore, ISyncStateStore>? states = null)
     {
         Mailbox = new Mailbox(new MailboxId("home"), MailboxKind.Imap, $"{user}@test")
         {
@@ -31,7 +32,14 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         services.AddSingleton<IMailServerConnector>(connector ?? new ImapConnector(TimeProvider.System));
         services.AddSingleton<IEmbeddingModels>(Models);
         services.AddSingleton<TimeProvider>(Time);
-        _services = services.AddInboxMindCore().AddInboxMindEmbedded(_folder.Root).BuildServiceProvider();
+        services.AddInboxMindCore().AddInboxMindEmbedded(_folder.Root);
+        if (states is not null)
+        {
+            var kept = services.Last(static s => s.ServiceType == typeof(ISyncStateStore));
+            services.AddSingleton(s => states((ISyncStateStore)(kept.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, kept.ImplementationType!))));
+        }
+
+        _services = services.BuildServiceProvider();
     }
 
     public Mailbox Mailbox { get; set; }
