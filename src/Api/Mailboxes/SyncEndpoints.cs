@@ -41,7 +41,7 @@ internal static class SyncEndpoints
         };
 
     private static async Task<Ok<SyncStatusesResponse>> AllAsync(ReadSyncStatus status, HttpContext context, CancellationToken cancellation) =>
-        TypedResults.Ok(new SyncStatusesResponse([.. (await status.RunAsync(context.Caller().Tenant, cancellation)).Select(SyncStatusResponse.Of)]));
+        TypedResults.Ok(SyncStatusesResponse.Of(await status.RunAsync(context.Caller().Tenant, cancellation)));
 
     private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(AskForSync ask, HttpContext context, CancellationToken cancellation) =>
         TypedResults.Accepted(
@@ -53,7 +53,10 @@ internal static class SyncEndpoints
 public sealed record SyncAskedResponse(IReadOnlyList<string> Mailboxes);
 
 /// <summary>How the sync of each mailbox stands.</summary>
-public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mailboxes);
+public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mailboxes)
+{
+    public static SyncStatusesResponse Of(IReadOnlyList<SyncStatus> all) => new([.. all.Select(SyncStatusResponse.Of)]);
+}
 
 /// <summary>How the sync of a mailbox stands. <c>rate</c> is messages a second, <c>time_left</c> seconds; both are null unless mail is
 /// being caught up with. <c>to_fetch</c> is an estimate.</summary>
