@@ -82,7 +82,11 @@ public enum FolderUse
 /// <param name="Size">Bytes, as the server tells.</param>
 /// <param name="Received">When the server received it.</param>
 /// <param name="RemoteId">See <see cref="Mail.Placement.RemoteId"/>.</param>
-public sealed record RemoteMail(uint Uid, RemoteFlags Flags, long Size, DateTimeOffset? Received, string? RemoteId);
+public sealed record RemoteMail(uint Uid, RemoteFlags Flags, long Size, DateTimeOffset? Received, string? RemoteId)
+{
+    /// <summary>The server's own name of the conversation, when it has one: THREADID (RFC 8474) or Gmail's X-GM-THRID.</summary>
+    public string? RemoteThread { get; init; }
+}
 
 /// <summary>What changed in a folder.</summary>
 /// <param name="Flags">Messages whose flags may have changed.</param>

@@ -49,7 +49,9 @@ internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, Index
         if (!batch.Raw.TryGetValue(remote.Uid, out var raw))
             return (null, batch.Problems.TryGetValue(remote.Uid, out var undelivered) ? undelivered.Reason : null);
         var (read, problem) = reader.TryRead(run.Tenant.User, raw, remote.Received ?? time.GetUtcNow());
-        return read is null ? (null, problem) : (new MailToSave(read.Message, read.References, Place(run, folder, remote), raw), null);
+        return read is null
+            ? (null, problem)
+            : (new MailToSave(read.Message, read.References, Place(run, folder, remote), raw) { ConversationMark = MarkOf(run, remote) }, null);
     }
 
     private async Task<int> QuarantineAsync(
@@ -98,6 +100,10 @@ internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, Index
 
     private static EmailId UndeliveredId(SyncRun run, FolderSync folder, uint uid) => EmailIdentity.OfUnreadable(
         run.Tenant.User, System.Text.Encoding.UTF8.GetBytes($"{run.Mailbox.Id}\n{folder.Name}\n{folder.UidValidity}\n{uid}"));
+
+    /// <summary>No Message-ID holds a line feed.</summary>
+    private static string? MarkOf(SyncRun run, RemoteMail remote) =>
+        remote.RemoteThread is { } thread ? $"\n{run.Mailbox.Id}\n{thread}" : null;
 
     private static Placement Place(SyncRun run, FolderSync folder, RemoteMail remote) =>
         new(run.Mailbox.Id, folder.Name, folder.UidValidity, remote.Uid, remote.Flags.Flags)

@@ -33,9 +33,9 @@ internal sealed class ImapOpenFolder(
         ? MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.GMailLabels
         : MessageSummaryItems.UniqueId | MessageSummaryItems.Flags;
 
-    private MessageSummaryItems RemoteId => (client.Capabilities & ImapCapabilities.GMailExt1) != 0
-        ? MessageSummaryItems.GMailMessageId
-        : (client.Capabilities & ImapCapabilities.ObjectID) != 0 ? MessageSummaryItems.EmailId : MessageSummaryItems.None;
+    private MessageSummaryItems RemoteIds => (client.Capabilities & ImapCapabilities.GMailExt1) != 0
+        ? MessageSummaryItems.GMailMessageId | MessageSummaryItems.GMailThreadId
+        : (client.Capabilities & ImapCapabilities.ObjectID) != 0 ? MessageSummaryItems.EmailId | MessageSummaryItems.ThreadId : MessageSummaryItems.None;
 
     public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) =>
         errors.GuardAsync<IReadOnlyList<uint>>(
@@ -55,12 +55,12 @@ internal sealed class ImapOpenFolder(
             {
                 stream.Allow(Slack + (uids.Count * PerMessage));
                 _sizes.Clear();
-                var found = await folder.FetchAsync(Set(uids), new FetchRequest(Flags | RemoteId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate), cancellation);
+                var found = await folder.FetchAsync(Set(uids), new FetchRequest(Flags | RemoteIds | MessageSummaryItems.Size | MessageSummaryItems.InternalDate), cancellation);
                 var result = new List<RemoteMail>(found.Count);
                 foreach (var item in found.Where(static i => i.UniqueId.IsValid))
                 {
                     _sizes[item.UniqueId.Id] = item.Size ?? 0;
-                    result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.Of(item), item.Size ?? 0, item.InternalDate, RemoteIdOf(item)));
+                    result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.Of(item), item.Size ?? 0, item.InternalDate, RemoteIdOf(item)) { RemoteThread = RemoteThreadOf(item) });
                 }
 
                 return result;
@@ -210,6 +210,9 @@ internal sealed class ImapOpenFolder(
 
     private static string? RemoteIdOf(IMessageSummary item) =>
         item.GMailMessageId is { } gmail ? $"gm:{gmail:x}" : item.EmailId is { Length: > 0 and <= 255 } id ? $"e:{id}" : null;
+
+    private static string? RemoteThreadOf(IMessageSummary item) =>
+        item.GMailThreadId is { } gmail ? $"gm:{gmail:x}" : item.ThreadId is { Length: > 0 and <= 255 } id ? $"t:{id}" : null;
 
     private static ReadOnlyMemory<byte> Bytes(HeaderList headers)
     {

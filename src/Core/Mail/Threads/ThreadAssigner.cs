@@ -4,7 +4,8 @@ using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Mail.Threads;
 
-/// <summary>Decides which conversation a mail belongs to, by References and In-Reply-To (RFC 5322, 3.6.4). Mails may come in
+/// <summary>Decides which conversation a mail belongs to, by References and In-Reply-To (RFC 5322, 3.6.4), and by
+/// what its server says where it does. Mails may come in
 /// any order: ids referred to but never seen hold a conversation together as well.</summary>
 public static class ThreadAssigner
 {
@@ -18,6 +19,8 @@ public static class ThreadAssigner
         var ids = new List<string>(mail.References);
         if (mail.Message.MessageId.Length > 0)
             ids.Add(mail.Message.MessageId);
+        if (mail.ConversationMark is { } mark)
+            ids.Add(mark);
         if (ids.Count == 0)
             return new ThreadDecision(NewId(user, mail.Message.Id.Value), [], []);
 
