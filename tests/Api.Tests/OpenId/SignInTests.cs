@@ -10,6 +10,7 @@ using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Sync;
 using InboxMind.Providers;
+using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +28,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
 
     public async ValueTask InitializeAsync()
     {
-        provider.Require();
+        OpenIdProvider.Require();
         _api = await AuthApi.StartAsync(AddProvider, _time);
     }
 
