@@ -3,6 +3,7 @@ using InboxMind.Core;
 using InboxMind.Embedded;
 using InboxMind.Functions;
 using InboxMind.Providers;
+using InboxMind.Providers.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,9 +27,18 @@ if (!DataFolderSetting.TryRead(builder.Configuration, out var folder, out var pr
 }
 
 builder.ConfigureFunctionsWebApplication();
+builder.Services.AddInboxMindCore();
+try
+{
+    builder.Services.AddInboxMindSignIn(builder.Configuration.GetSection("InboxMind"));
+}
+catch (SignInSettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
 builder.Services
-    .AddInboxMindCore()
-    .AddInboxMindSignIn(builder.Configuration.GetSection("InboxMind"))
     .AddInboxMindImap()
     .AddInboxMindEmbedded(folder)
     .AddInboxMindApi()

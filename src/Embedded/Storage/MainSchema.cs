@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts);
+    public static readonly Schema Value = new(Mail, Sync, Accounts, AuditEnds);
 
     private const string Mail =
         """
@@ -123,5 +123,13 @@ internal static class MainSchema
             organisation TEXT NOT NULL, last INTEGER NOT NULL, key INTEGER NOT NULL, seal BLOB NOT NULL,
             PRIMARY KEY(organisation, last)) WITHOUT ROWID;
         CREATE TABLE audit_anchor(organisation TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
+        """;
+
+    private const string AuditEnds =
+        """
+        CREATE TABLE audit_head(
+            organisation TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL, key INTEGER NOT NULL, mark BLOB NOT NULL) WITHOUT ROWID;
+        ALTER TABLE audit_anchor ADD COLUMN key INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE audit_anchor ADD COLUMN mark BLOB NOT NULL DEFAULT x'';
         """;
 }

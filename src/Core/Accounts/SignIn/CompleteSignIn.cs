@@ -84,7 +84,7 @@ public sealed class CompleteSignIn(
     private async Task<CompletedSignIn> SignInAsync(
         IMailProvider provider, ProviderGrant grant, RequestOrigin origin, CancellationToken cancellation)
     {
-        var user = await signIn.RunAsync(grant.Identity, cancellation);
+        var user = await signIn.RunAsync(grant.Identity, origin, cancellation);
         if (!user.Active)
             throw new SignInException(SignInTrouble.Deactivated, "This user was deactivated. Ask the administrator of your organisation.");
         var mailbox = await ConnectAsync(provider, user, grant, origin, cancellation);
