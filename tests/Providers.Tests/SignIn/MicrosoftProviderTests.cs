@@ -73,6 +73,9 @@ public sealed class MicrosoftProviderTests : IAsyncLifetime
 
     [Theory]
     [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS70000"}""", ProviderTrouble.InvalidGrant)]
+    [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS50076","suberror":"basic_action"}""", ProviderTrouble.NeedsPerson)]
+    [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS50055","suberror":"user_password_expired"}""", ProviderTrouble.NeedsPerson)]
+    [InlineData(400, """{"error":"interaction_required","error_description":"AADSTS50079"}""", ProviderTrouble.NeedsPerson)]
     [InlineData(401, """{"error":"invalid_client","error_description":"AADSTS7000215"}""", ProviderTrouble.Settings)]
     [InlineData(503, "", ProviderTrouble.Transient)]
     [InlineData(429, "", ProviderTrouble.Transient)]
