@@ -25,7 +25,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   features: { devInteractions: { enabled: true }, revocation: { enabled: true }, introspection: { enabled: true } },
   pkce: { required: () => true },
   rotateRefreshToken: true,
-  issueRefreshToken: async () => true,
+  issueRefreshToken: async (ctx, client, code) => !code.accountId.startsWith('once-'),
   cookies: { keys: ['only for tests'] },
   jwks: undefined,
   findAccount: async (ctx, sub) => ({
