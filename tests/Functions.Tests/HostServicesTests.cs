@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,18 +20,18 @@ public sealed class HostServicesTests
     public async Task Add_GoodSettings_ComposesThePipeline()
     {
         using var folder = new TemporaryFolder();
-        var (problem, services) = Add(("InboxMind:Data", folder.Path));
+        var (problem, host) = Add(("InboxMind:Data", folder.Path));
 
         problem.ShouldBeNull();
-        await using var provider = services.AddLogging().BuildServiceProvider();
-        provider.GetRequiredService<HttpPipeline>().ShouldNotBeNull();
+        await using var app = host.Build();
+        app.Services.GetRequiredService<HttpPipeline>().ShouldNotBeNull();
     }
 
-    private static (string? Problem, ServiceCollection Services) Add(params (string Key, string Value)[] settings)
+    private static (string? Problem, WebApplicationBuilder Host) Add(params (string Key, string Value)[] settings)
     {
-        var services = new ServiceCollection();
+        var host = WebApplication.CreateSlimBuilder();
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
-        return (HostServices.Add(services, configuration), services);
+        return (HostServices.Add(host.Services, configuration), host);
     }
 }
