@@ -208,6 +208,51 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     }
 
     [Fact]
+    public async Task Redeem_CodeUsedBefore_IsRefusedAndItsTokensAreWorthNothing()
+    {
+        var (start, cookie) = await BeginAsync();
+        var code = HttpUtility.ParseQueryString((await OpenIdProvider.ConsentAsync(start, Login("anna"))).Query)["code"]!;
+        var browser = BrowserSecret.Parse(cookie.Split('=')[1])!;
+        var google = _api.Services.GetServices<IMailProvider>().Single(static p => p.Provider == IdentityProvider.Google);
+        var request = new AuthorizationRequest(
+            new Uri("http://localhost/api/v1/oauth/google/callback"), State(start), browser.Nonce, browser.Verifier);
+        var grant = await google.RedeemAsync(code, request, Cancellation);
+
+        (await Should.ThrowAsync<ProviderException>(() => google.RedeemAsync(code, request, Cancellation))).Trouble.ShouldBe(ProviderTrouble.InvalidGrant);
+
+        (await Should.ThrowAsync<ProviderException>(() => google.RefreshAsync(grant.Token.Kept, Cancellation))).Trouble
+            .ShouldBe(ProviderTrouble.InvalidGrant);
+    }
+
+    [Fact]
+    public async Task Unlink_OneOfTwo_SignsInNoMoreAndEndsOtherSessions()
+    {
+        var other = await AccessAsync(await SignInAsync("anna"));
+        var session = await SignInAsync("anna");
+        var (start, cookie) = await BeginAsync($"{Begin}?intent=link", session);
+        using var linked = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("second")), cookie);
+        var user = await UserAsync("anna");
+        var access = await AccessAsync(session);
+
+        using var unlinked = await UnlinkAsync(access, "second");
+        using var again = await UnlinkAsync(access, "second");
+        using var last = await UnlinkAsync(access, "anna");
+
+        unlinked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        last.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await FindAsync("second")).ShouldBeNull();
+        (await FindAsync("anna")).ShouldBe(user.Id);
+        (await _api.MeAsync(access)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _api.MeAsync(other)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation)).Count.ShouldBe(2, "the mailbox stays connected");
+        (await _api.AuditAsync(user.Organisation)).Select(static e => e.Kind).ShouldContain(AuditKind.IdentityUnlinked);
+
+        Task<HttpResponseMessage> UnlinkAsync(string token, string name) =>
+            _api.SendAsync(HttpMethod.Delete, $"/api/v1/account/identities/google/{Login(name)}", token);
+    }
+
+    [Fact]
     public async Task Callback_AccessToMailNotAllowed_SaysWhatToDoAndChangesNothing()
     {
         // As when the person leaves the box about mail empty.
@@ -314,6 +359,9 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         using var refused = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("anna")), cookie);
 
         (await PageAsync(refused, HttpStatusCode.Forbidden)).ShouldContain("deactivated");
+        var entry = (await _api.AuditAsync(user.Organisation))[^1];
+        (entry.Kind, entry.Outcome, entry.Detail).ShouldBe((AuditKind.SignIn, AuditOutcome.Refused, "Google Deactivated"));
+        entry.Actor.ShouldBe(await _api.Get<IAuditLog>().PseudonymAsync(new Tenant(user.Id), Cancellation));
         refused.Headers.GetValues("Set-Cookie").ShouldAllBe(static c => !c.StartsWith("inboxmind_session", StringComparison.Ordinal));
     }
 
