@@ -41,7 +41,11 @@ public sealed class CompleteSignIn(
         catch (SignInException e)
         {
             await audit.AppendAsync(
-                AuditEvent.Of(AuditKind.SignIn, known ?? e.User, origin) with { Outcome = AuditOutcome.Refused, Detail = $"{provider.Provider} {e.Trouble}" },
+                AuditEvent.Of(AuditKind.SignIn, known ?? e.User, origin) with
+                {
+                    Outcome = AuditOutcome.Refused,
+                    Detail = $"{provider.Provider} {e.Trouble}",
+                },
                 CancellationToken.None);
             throw;
         }
@@ -86,7 +90,13 @@ public sealed class CompleteSignIn(
     {
         var user = await signIn.RunAsync(grant.Identity, origin, cancellation);
         if (!user.Active)
-            throw new SignInException(SignInTrouble.Deactivated, "This user was deactivated. Ask the administrator of your organisation.") { User = user };
+        {
+            throw new SignInException(SignInTrouble.Deactivated, "This user was deactivated. Ask the administrator of your organisation.")
+            {
+                User = user,
+            };
+        }
+
         var mailbox = await ConnectAsync(provider, user, grant, origin, cancellation);
         var session = await start.RunAsync(new Tenant(user.Id), origin, cancellation);
         await audit.AppendAsync(AuditEvent.Of(AuditKind.SignIn, user, origin) with { Detail = provider.Provider.ToString() }, cancellation);
