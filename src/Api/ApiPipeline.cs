@@ -42,6 +42,7 @@ public static class ApiPipeline
             AuthEndpoints.MapApi(api);
             AccountEndpoints.MapApi(api);
             MailboxEndpoints.MapApi(api);
+            SyncEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
         });
         return app;

@@ -54,7 +54,12 @@ public static class CoreServices
         services.TryAddSingleton<IndexMailHandler>();
         services.TryAddSingleton<SweepUnindexed>();
         services.TryAddSingleton<RenewVectors>();
-        services.TryAddSingleton<QueueWorker>();
+        services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
+        services.TryAddSingleton<QueueWorker<SyncMailboxHandler>>();
+        services.TryAddSingleton<SyncMailboxHandler>();
+        services.TryAddSingleton<AskForSync>();
+        services.TryAddSingleton<ReadSyncStatus>();
+        services.TryAddSingleton<ChangeMailbox>();
         services.TryAddSingleton<SearchMail>();
         services.TryAddSingleton<UnderstandQuestion>();
         services.TryAddSingleton<RetrieveMail>();

@@ -44,6 +44,13 @@ public sealed class TenantTests : IAsyncLifetime
         ["POST /api/v1/mailboxes"] = static t => t.SendAsync(
             HttpMethod.Post, "/api/v1/mailboxes", new { host = Host, port = 993, user = "boss", password = "mallorys" }),
         ["DELETE /api/v1/mailboxes/{id}"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}"),
+        ["GET /api/v1/mailboxes/{id}"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}", HttpMethod.Get),
+        ["PATCH /api/v1/mailboxes/{id}"] = static t => t.NotFoundAsync(
+            $"/api/v1/mailboxes/{t._mailbox.Id}", HttpMethod.Patch, new { sync_enabled = false }),
+        ["GET /api/v1/mailboxes/{id}/sync"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}/sync", HttpMethod.Get),
+        ["POST /api/v1/mailboxes/{id}/sync"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}/sync", HttpMethod.Post),
+        ["GET /api/v1/emails/sync/status"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/emails/sync/status?user={Victim}"),
+        ["POST /api/v1/emails/sync"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/emails/sync?user={Victim}"),
         ["POST /api/v1/rag/query"] = static t => t.AskAsync(),
     };
 
@@ -134,9 +141,9 @@ public sealed class TenantTests : IAsyncLifetime
     private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? cookie = null) =>
         _api.SendAsync(method, path, _mallory, cookie, body is null ? null : JsonContent.Create(body));
 
-    private async Task<HttpResponseMessage> NotFoundAsync(string path)
+    private async Task<HttpResponseMessage> NotFoundAsync(string path, HttpMethod? method = null, object? body = null)
     {
-        var answer = await SendAsync(HttpMethod.Delete, path);
+        var answer = await SendAsync(method ?? HttpMethod.Delete, path, body);
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         return answer;
     }

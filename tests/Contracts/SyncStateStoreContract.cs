@@ -125,6 +125,8 @@ public abstract class SyncStateStoreContract : Contract
             RetryAt = Samples.Start.AddMinutes(3),
             NextRun = Samples.Start.AddMinutes(4),
             Failures = 2,
+            Began = Samples.Start.AddMinutes(-5),
+            FoundBefore = 17,
         };
 
         await States.SaveAsync(Anna, lease, state, Cancellation);
@@ -147,6 +149,7 @@ public abstract class SyncStateStoreContract : Contract
             HighestModSeq = long.MaxValue,
             Exists = 7,
             Pending = [new UidRange(90, 100), new UidRange(1, 20)],
+            Undelivered = [new Undelivered(uint.MaxValue, 2, Samples.Start.AddHours(4)), new Undelivered(7, 1, Samples.Start.AddHours(1))],
             Rebuilding = true,
             Found = 1,
             Fetched = 2,
@@ -158,7 +161,8 @@ public abstract class SyncStateStoreContract : Contract
 
         var read = (await States.ListFoldersAsync(Anna, Home, Cancellation)).ShouldHaveSingleItem();
         read.Pending.ShouldBe(folder.Pending);
-        (read with { Pending = folder.Pending }).ShouldBe(folder);
+        read.Undelivered.ShouldBe(folder.Undelivered);
+        (read with { Pending = folder.Pending, Undelivered = folder.Undelivered }).ShouldBe(folder);
         (await States.ListFoldersAsync(Mallory, Home, Cancellation)).ShouldBeEmpty();
         await States.RemoveFolderAsync(Anna, lease, folder.Name, Cancellation);
         (await States.ListFoldersAsync(Anna, Home, Cancellation)).ShouldBeEmpty();
@@ -235,6 +239,41 @@ public abstract class SyncStateStoreContract : Contract
         (await Mail.FindRemoteAsync(Anna, Home, "gm:1", Cancellation)).ShouldBe(Samples.Id("one"));
         (await Mail.FindRemoteAsync(Mallory, Home, "gm:1", Cancellation)).ShouldBeNull();
         (await Mail.FindRemoteAsync(Anna, new MailboxId("other"), "gm:1", Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_MailSetAside_ForgetsItOnlyForItsOwnerAndMailbox()
+    {
+        var lease = await TakeAsync("one");
+        var aside = new QuarantinedMail(Samples.Id("broken"), Home, "INBOX, message 5", "the server does not deliver it", Samples.Start);
+        await Mail.QuarantineAsync(Anna, lease, aside, default, Cancellation);
+        var others = (await States.AcquireAsync(Anna, new MailboxId("other"), "one", Long, Cancellation))!;
+        var mallorys = (await States.AcquireAsync(Mallory, Home, "one", Long, Cancellation))!;
+
+        await Mail.ReleaseAsync(Anna, others, aside.Id, Cancellation);
+        await Mail.ReleaseAsync(Mallory, mallorys, aside.Id, Cancellation);
+        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldBe([aside]);
+        await Mail.ReleaseAsync(Anna, lease, aside.Id, Cancellation);
+        await Mail.ReleaseAsync(Anna, lease, aside.Id, Cancellation);
+
+        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CountAsync_SomeIndexed_CountsEachMessageOfTheMailboxOnce()
+    {
+        var lease = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one"), Samples.Mail("two", 1)], Cancellation);
+        await Mail.PlaceAsync(Anna, lease, [(Samples.Id("one"), Samples.Place("one", "Archive"))], Cancellation);
+        (await Mail.CountAsync(Anna, Home, Cancellation)).ShouldBe((2, 0));
+        var one = (await Store.GetAsync(Anna, [Samples.Id("one")], Cancellation)).ShouldHaveSingleItem();
+
+        await Store.MarkIndexedAsync(Anna, [(one.Message.Id, one.Version)], Cancellation);
+        await SettleAsync();
+
+        (await Mail.CountAsync(Anna, Home, Cancellation)).ShouldBe((2, 1));
+        (await Mail.CountAsync(Anna, new MailboxId("other"), Cancellation)).ShouldBe((0, 0));
+        (await Mail.CountAsync(Mallory, Home, Cancellation)).ShouldBe((0, 0));
     }
 
     [Fact]

@@ -56,6 +56,27 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
+    public async Task Status_AfterASyncAndARefusedOne_TellsBoth()
+    {
+        (await Cli.RunAsync("status", "--data", Data)).ShouldSucceed().Out.ShouldContain("There is no mailbox yet");
+        var server = servers.Get();
+        server.Deliver(_user, Enumerable.Range(0, 30).Select(Mailbox.Mail));
+        await SyncAsync(server);
+
+        var line = (await Cli.RunAsync("status", "--data", Data)).ShouldSucceed().Out;
+        line.ShouldContain("up to date; 30 stored, 30 indexed");
+        line.ShouldContain("INBOX: 30 found, 30 fetched, 0 to fetch, 0 set aside");
+        Environment.SetEnvironmentVariable(Variable, "not-the-password");
+        await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data);
+
+        using var json = JsonDocument.Parse((await Cli.RunAsync("status", "--data", Data, "--json")).ShouldSucceed().Out);
+        var status = json.RootElement.GetProperty("mailboxes").EnumerateArray().ShouldHaveSingleItem();
+        status.GetProperty("state").GetString().ShouldBe("needs_reconnect");
+        status.GetProperty("last_error").GetString()!.ShouldContain("refused the password");
+        status.GetProperty("stored").GetInt64().ShouldBe(30);
+    }
+
+    [Fact]
     public async Task Sync_WrongPassword_FailsWithOneSentence()
     {
         var server = servers.Get();

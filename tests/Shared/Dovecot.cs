@@ -222,6 +222,7 @@ internal sealed class Dovecot : IDisposable
             first_valid_uid = 1
             mail_location = maildir:{{Root}}/mail/%u
             mail_fsync = never
+            mailbox_list_index = no
             mail_max_userip_connections = 0
             maildir_very_dirty_syncs = yes
             auth_failure_delay = 0

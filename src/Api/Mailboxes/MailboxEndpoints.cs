@@ -9,13 +9,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace InboxMind.Api.Mailboxes;
 
-/// <summary><c>/api/v1/mailboxes</c>: which there are, connecting one by password, disconnecting.</summary>
+/// <summary><c>/api/v1/mailboxes</c>: which there are, connecting one by password, what of it is synced, disconnecting.</summary>
 internal static class MailboxEndpoints
 {
     public static void MapApi(RouteGroupBuilder api)
     {
         api.MapGet("/mailboxes", ListAsync);
         api.MapPost("/mailboxes", ConnectAsync);
+        api.MapGet("/mailboxes/{id}", GetAsync);
+        api.MapPatch("/mailboxes/{id}", ChangeAsync);
         api.MapDelete("/mailboxes/{id}", DisconnectAsync);
     }
 
@@ -27,6 +29,27 @@ internal static class MailboxEndpoints
         foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
             list.Add(MailboxResponse.Of(mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation)));
         return TypedResults.Ok(new MailboxesResponse(list));
+    }
+
+    private static async Task<Results<Ok<MailboxResponse>, NotFound>> GetAsync(
+        string id, IMailboxStore mailboxes, ISyncStateStore states, HttpContext context, CancellationToken cancellation)
+    {
+        var tenant = context.Caller().Tenant;
+        return await mailboxes.GetAsync(tenant, new MailboxId(id), cancellation) is { } mailbox
+            ? TypedResults.Ok(MailboxResponse.Of(mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation)))
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<Results<Ok<MailboxResponse>, NotFound, ValidationProblem>> ChangeAsync(
+        string id, ChangeRequest request, ChangeMailbox change, ISyncStateStore states, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = request.Errors();
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        var tenant = context.Caller().Tenant;
+        return await change.RunAsync(tenant, new MailboxId(id), request.Apply, cancellation) is { } mailbox
+            ? TypedResults.Ok(MailboxResponse.Of(mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation)))
+            : TypedResults.NotFound();
     }
 
     private static async Task<Results<Created<MailboxResponse>, ValidationProblem, ProblemHttpResult>> ConnectAsync(
@@ -87,25 +110,57 @@ public sealed record ConnectRequest(string? Host, int? Port, string? User, strin
     }
 }
 
+/// <summary>The body of <c>PATCH /api/v1/mailboxes/{id}</c>: what is not given stays. An empty list of folders means those that matter,
+/// an empty <c>since</c> all mail; <c>interval_minutes</c> lies between two runs.</summary>
+public sealed record ChangeRequest(bool? SyncEnabled, IReadOnlyList<string?>? Folders, string? Since, int? IntervalMinutes)
+{
+    private const int MaxFolders = 200;
+    private const int MaxName = 1_000;
+    private const int MinutesPerDay = 24 * 60;
+
+    internal Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (Folders is not null && (Folders.Count > MaxFolders || Folders.Any(static f => string.IsNullOrWhiteSpace(f) || f.Length > MaxName || f.Any(char.IsControl))))
+            errors["folders"] = [$"At most {MaxFolders} full folder names with / between levels."];
+        if (!string.IsNullOrEmpty(Since) && !TryDate(Since, out _))
+            errors["since"] = ["A day such as 2024-10-01; empty for all mail."];
+        if (IntervalMinutes is < 1 or > MinutesPerDay)
+            errors["interval_minutes"] = [$"A number from 1 to {MinutesPerDay}."];
+        return errors;
+    }
+
+    internal SyncChoice Apply(SyncChoice choice) => new(
+        SyncEnabled ?? choice.Enabled,
+        Folders is null ? choice.Folders : [.. Folders.Select(static f => f!).Distinct()],
+        Since switch { null => choice.Since, "" => null, _ => TryDate(Since, out var day) ? day : choice.Since },
+        IntervalMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : choice.Interval);
+
+    private static bool TryDate(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out day);
+}
+
 /// <summary>The caller's mailboxes.</summary>
 public sealed record MailboxesResponse(IReadOnlyList<MailboxResponse> Mailboxes);
 
 /// <summary>A mailbox and how its sync stands.</summary>
 public sealed record MailboxResponse(
-    string Id, string Name, string Kind, string? Host, bool SyncEnabled, string State, DateTime? LastSuccess, string? LastError)
+    string Id, string Name, string Kind, string? Host, bool SyncEnabled, IReadOnlyList<string> Folders, DateOnly? Since, int IntervalMinutes,
+    string State, DateTime? LastSuccess, string? LastError)
 {
     internal static MailboxResponse Of(Mailbox mailbox, MailboxSync sync) => new(
         mailbox.Id.Value, mailbox.Name, mailbox.Kind == MailboxKind.Import ? "import" : "imap", mailbox.Connection?.Host, mailbox.Sync.Enabled,
-        sync.State switch
-        {
-            SyncState.New => "new",
-            SyncState.Syncing => "syncing",
-            SyncState.UpToDate => "up_to_date",
-            SyncState.Retrying => "retrying",
-            SyncState.NeedsReconnect => "needs_reconnect",
-            _ => throw new InvalidOperationException($"Unknown state {sync.State}."),
-        },
-        sync.LastSuccess?.UtcDateTime, sync.LastError);
+        mailbox.Sync.Folders, mailbox.Sync.Since, (int)mailbox.Sync.Interval.TotalMinutes, NameOf(sync.State), sync.LastSuccess?.UtcDateTime,
+        sync.LastError);
+
+    internal static string NameOf(SyncState state) => state switch
+    {
+        SyncState.New => "new",
+        SyncState.Syncing => "syncing",
+        SyncState.UpToDate => "up_to_date",
+        SyncState.Retrying => "retrying",
+        SyncState.NeedsReconnect => "needs_reconnect",
+        _ => throw new InvalidOperationException($"Unknown state {state}."),
+    };
 }
 
 /// <summary>A mailbox that was disconnected. <c>consent_page</c> is where the person withdraws the consent when <c>revoked</c> is

@@ -11,6 +11,9 @@ public sealed record AccountSettings
     /// <summary>Proven e-mail addresses of operators, in lower case.</summary>
     public IReadOnlySet<string> Operators { get; init; } = new HashSet<string>();
 
+    /// <summary>Names of mail servers, in lower case, that people may connect although they lie in a private network.</summary>
+    public IReadOnlySet<string> PrivateMailHosts { get; init; } = new HashSet<string>();
+
     /// <summary>The configured organisation an account belongs to, or null.</summary>
     public OrganisationId? OrganisationOf(ProviderIdentity account) =>
         Organisations.FirstOrDefault(o => o.Holds(account)) is { } found ? found.Id : null;

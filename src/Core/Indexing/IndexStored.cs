@@ -7,7 +7,7 @@ namespace InboxMind.Core.Indexing;
 
 /// <summary>Brings what was just stored into the index: queues it, and works on the queue like any other worker until the index
 /// holds it; another process may do part of it.</summary>
-public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker worker, TimeProvider time)
+public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<IndexMailHandler> worker, TimeProvider time)
 {
     /// <summary>Stored mails looked at together; the rest waits in the channel.</summary>
     private const int MaxWaiting = 2_000;

@@ -10,4 +10,9 @@ namespace InboxMind.Core.Sync;
 /// <param name="Pending">What is left to fetch once this is stored.</param>
 internal sealed record FetchedBatch(
     IReadOnlyList<RemoteMail> Mails, IReadOnlyDictionary<uint, EmailId> Known, IReadOnlyDictionary<uint, ReadOnlyMemory<byte>> Raw,
-    IReadOnlyDictionary<uint, string> Problems, IReadOnlyList<UidRange> Pending);
+    IReadOnlyDictionary<uint, FetchProblem> Problems, IReadOnlyList<UidRange> Pending);
+
+/// <summary>Why a message could not be delivered.</summary>
+/// <param name="Reason">In words for the user, the rest of a sentence that began with the message.</param>
+/// <param name="MayPass">Whether it is worth asking for it again later.</param>
+internal readonly record struct FetchProblem(string Reason, bool MayPass);

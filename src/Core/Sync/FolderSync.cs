@@ -22,6 +22,9 @@ public sealed record FolderSync
     /// <summary>UIDs still to fetch, the newest first: each range shrinks from its upper end.</summary>
     public IReadOnlyList<UidRange> Pending { get; init; } = [];
 
+    /// <summary>Messages the server did not deliver, at most <see cref="Sync.Undelivered.MaxInFolder"/>.</summary>
+    public IReadOnlyList<Undelivered> Undelivered { get; init; } = [];
+
     /// <summary>Whether placements of an older UIDVALIDITY are kept until <see cref="Pending"/> is empty.</summary>
     public bool Rebuilding { get; init; }
 
@@ -33,4 +36,26 @@ public sealed record FolderSync
 
     /// <summary>Messages of them that were set aside.</summary>
     public long Quarantined { get; init; }
+
+    /// <summary>Whether it is time to ask again for something the server did not deliver.</summary>
+    public bool HasDue(DateTimeOffset now) => Undelivered.Any(u => u.IsDue(now));
+
+    /// <summary>Puts what is due among what is pending.</summary>
+    public FolderSync AskAgain(DateTimeOffset now) => !HasDue(now)
+        ? this
+        : this with
+        {
+            Pending = [.. Pending, .. Undelivered.Where(u => u.IsDue(now)).OrderByDescending(static u => u.Uid).Select(static u => new UidRange(u.Uid, u.Uid))],
+            Undelivered = [.. Undelivered.Select(u => u.IsDue(now) ? u.Again(now) : u)],
+        };
+
+    /// <summary>About how many messages are still to be fetched: of the UIDs pending some may be gone.</summary>
+    public long ToFetch
+    {
+        get
+        {
+            var uids = Pending.Sum(static r => (long)r.Last - r.First + 1);
+            return Exists is { } exists && UidNext > 1 ? Math.Min(uids, (long)Math.Ceiling(uids * (exists / (UidNext - 1d)))) : uids;
+        }
+    }
 }

@@ -21,6 +21,12 @@ public interface ISyncedMail
     Task QuarantineAsync(
         Tenant tenant, SyncLease lease, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation);
 
+    /// <summary>Forgets a mail that was set aside. Does nothing when there is none.</summary>
+    Task ReleaseAsync(Tenant tenant, SyncLease lease, EmailId id, CancellationToken cancellation);
+
+    /// <summary>How many messages of a mailbox are stored, and how many of them the index holds as they are.</summary>
+    Task<(long Stored, long Indexed)> CountAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
+
     /// <summary>Messages with this Message-ID and raw size in bytes, and the messages that hold them.</summary>
     Task<IReadOnlyList<EmailId>> FindAsync(Tenant tenant, string messageId, long size, CancellationToken cancellation);
 

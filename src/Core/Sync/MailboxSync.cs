@@ -23,6 +23,12 @@ public sealed record MailboxSync
 
     /// <summary>Runs that failed in a row.</summary>
     public int Failures { get; init; }
+
+    /// <summary>When the catching up began that is going on, or that ended last; null when there was none.</summary>
+    public DateTimeOffset? Began { get; init; }
+
+    /// <summary>Messages looked at before it began, over all folders.</summary>
+    public long FoundBefore { get; init; }
 }
 
 /// <summary>What a mailbox's sync is doing.</summary>

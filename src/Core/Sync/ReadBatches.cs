@@ -11,7 +11,7 @@ internal sealed class ReadBatches(KnownMail known)
     private const int BatchMails = 200;
 
     /// <summary>A batch ends early at this size, so that memory stays bounded: three of them are on their way at a time.</summary>
-    private const long BatchBytes = 6 * 1024 * 1024;
+    private const long BatchBytes = 3 * 1024 * 1024;
 
     /// <summary>Messages described in one FETCH.</summary>
     private const int DescribeMails = 1_000;
@@ -58,13 +58,13 @@ internal sealed class ReadBatches(KnownMail known)
     private async Task<FetchedBatch> ReadAsync(
         SyncRun run, IOpenFolder folder, string name, List<RemoteMail> batch, bool byHeaders, List<UidRange> rest, CancellationToken cancellation)
     {
-        var problems = new Dictionary<uint, string>();
+        var problems = new Dictionary<uint, FetchProblem>();
         foreach (var mail in batch)
         {
             if (run.Undeliverable.Contains((name, mail.Uid)))
-                problems[mail.Uid] = "the connection breaks whenever the server delivers it";
+                problems[mail.Uid] = new FetchProblem("the connection breaks whenever the server delivers it", MayPass: true);
             else if (mail.Size > RawMail.MaxBytes)
-                problems[mail.Uid] = $"it is longer than {RawMail.MaxBytes / (1024 * 1024)} MB";
+                problems[mail.Uid] = new FetchProblem($"it is longer than {RawMail.MaxBytes / (1024 * 1024)} MB", MayPass: false);
         }
 
         var stored = await known.FindAsync(run, folder, [.. batch.Where(m => !problems.ContainsKey(m.Uid))], byHeaders, cancellation);
@@ -80,7 +80,7 @@ internal sealed class ReadBatches(KnownMail known)
             if (raw.ContainsKey(uid))
                 continue;
             if ((await folder.DescribeAsync([uid], cancellation)).Any(m => m.Uid == uid))
-                problems[uid] = "the server does not deliver it";
+                problems[uid] = new FetchProblem("the server does not deliver it", MayPass: true);
             else
                 gone.Add(uid);
         }
@@ -135,5 +135,5 @@ internal sealed class ReadBatches(KnownMail known)
         lowest <= range.First ? later : [new UidRange(range.First, lowest - 1), .. later];
 
     private static FetchedBatch Empty(List<UidRange> pending) => new(
-        [], new Dictionary<uint, EmailId>(), new Dictionary<uint, ReadOnlyMemory<byte>>(), new Dictionary<uint, string>(), pending);
+        [], new Dictionary<uint, EmailId>(), new Dictionary<uint, ReadOnlyMemory<byte>>(), new Dictionary<uint, FetchProblem>(), pending);
 }

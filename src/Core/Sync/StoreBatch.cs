@@ -27,12 +27,14 @@ internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, Index
         var pending = outcomes.Where(static o => o.NeedsIndexing).Select(static o => o.Id).Distinct().ToList();
         if (pending.Count > 0)
             await indexing.QueueAsync(run.Tenant, pending, cancellation);
+        var again = await TakeBackAsync(run, folder, batch, cancellation);
         var checkpoint = folder with
         {
             Pending = batch.Pending,
-            Found = folder.Found + batch.Mails.Count,
+            Undelivered = Remaining(folder, batch),
+            Found = folder.Found + batch.Mails.Count - again,
             Fetched = folder.Fetched + batch.Raw.Count,
-            Quarantined = folder.Quarantined + setAside,
+            Quarantined = folder.Quarantined + setAside - again,
         };
         await states.SaveFolderAsync(run.Tenant, run.Lease, checkpoint, cancellation);
 
@@ -45,7 +47,7 @@ internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, Index
     private (MailToSave? Mail, string? Problem) Parse(SyncRun run, FolderSync folder, FetchedBatch batch, RemoteMail remote)
     {
         if (!batch.Raw.TryGetValue(remote.Uid, out var raw))
-            return (null, batch.Problems.GetValueOrDefault(remote.Uid));
+            return (null, batch.Problems.TryGetValue(remote.Uid, out var undelivered) ? undelivered.Reason : null);
         var (read, problem) = reader.TryRead(run.Tenant.User, raw, remote.Received ?? time.GetUtcNow());
         return read is null ? (null, problem) : (new MailToSave(read.Message, read.References, Place(run, folder, remote), raw), null);
     }
@@ -62,14 +64,40 @@ internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, Index
             var uid = batch.Mails[i].Uid;
             var source = $"{run.Mailbox.Name}: {folder.Name}, message {uid}";
             var raw = batch.Raw.GetValueOrDefault(uid);
-            var id = EmailIdentity.OfUnreadable(
-                run.Tenant.User, raw.IsEmpty ? System.Text.Encoding.UTF8.GetBytes($"{run.Mailbox.Id}\n{folder.Name}\n{folder.UidValidity}\n{uid}") : raw.Span);
+            var id = raw.IsEmpty ? UndeliveredId(run, folder, uid) : EmailIdentity.OfUnreadable(run.Tenant.User, raw.Span);
             await mail.QuarantineAsync(
                 run.Tenant, run.Lease, new QuarantinedMail(id, run.Mailbox.Id, source, reason, time.GetUtcNow()), raw, cancellation);
         }
 
         return count;
     }
+
+    /// <summary>What was set aside since the server did not deliver it is no longer so once it does, or is set aside anew.</summary>
+    /// <returns>How many of the batch were counted before.</returns>
+    private async Task<int> TakeBackAsync(SyncRun run, FolderSync folder, FetchedBatch batch, CancellationToken cancellation)
+    {
+        List<uint> again = [.. folder.Undelivered.Select(static u => u.Uid).Intersect(batch.Mails.Select(static m => m.Uid))];
+        foreach (var uid in again.Where(u => !batch.Problems.ContainsKey(u)))
+            await mail.ReleaseAsync(run.Tenant, run.Lease, UndeliveredId(run, folder, uid), cancellation);
+        return again.Count;
+    }
+
+    private IReadOnlyList<Undelivered> Remaining(FolderSync folder, FetchedBatch batch)
+    {
+        var now = time.GetUtcNow();
+        var delivered = batch.Mails.Select(static m => m.Uid).Where(u => !batch.Problems.ContainsKey(u)).ToHashSet();
+        var known = folder.Undelivered.Where(u => !delivered.Contains(u.Uid)).ToList();
+        var isKnown = known.Select(static u => u.Uid).ToHashSet();
+        return
+        [
+            .. known,
+            .. batch.Problems.Where(p => p.Value.MayPass && !isKnown.Contains(p.Key)).Select(p => Undelivered.First(p.Key, now))
+                .Take(Math.Max(0, Undelivered.MaxInFolder - known.Count)),
+        ];
+    }
+
+    private static EmailId UndeliveredId(SyncRun run, FolderSync folder, uint uid) => EmailIdentity.OfUnreadable(
+        run.Tenant.User, System.Text.Encoding.UTF8.GetBytes($"{run.Mailbox.Id}\n{folder.Name}\n{folder.UidValidity}\n{uid}"));
 
     private static Placement Place(SyncRun run, FolderSync folder, RemoteMail remote) =>
         new(run.Mailbox.Id, folder.Name, folder.UidValidity, remote.Uid, remote.Flags.Flags)

@@ -22,7 +22,7 @@ internal sealed class SyncFolders(
         {
             if (run.IsOver)
                 return false;
-            if (known.TryGetValue(remote.Name, out var state) && IsUnchanged(remote, state))
+            if (known.TryGetValue(remote.Name, out var state) && IsUnchanged(remote, state) && !state.HasDue(run.Now))
                 continue;
             if (await LookAsync(run, server, remote.Name, state, cancellation) is { } turn)
                 turns[remote.Name] = turn;
@@ -73,7 +73,7 @@ internal sealed class SyncFolders(
                 Exists = folder.State.Exists,
                 Rebuilding = known is not null,
             }
-            : known!;
+            : known!.AskAgain(run.Now);
         var turn = new FolderTurn(folder.State, state);
         if (!isFresh)
             await compare.RunAsync(run, folder, turn, cancellation);

@@ -103,7 +103,8 @@ public sealed class SyncMailbox(
         {
             if (state.State is not (SyncState.Syncing or SyncState.UpToDate))
             {
-                state = state with { State = SyncState.Syncing };
+                var folders = await states.ListFoldersAsync(run.Tenant, run.Mailbox.Id, cancellation);
+                state = state with { State = SyncState.Syncing, Began = time.GetUtcNow(), FoundBefore = folders.Sum(static f => f.Found) };
                 await states.SaveAsync(run.Tenant, run.Lease, state, cancellation);
             }
 

@@ -19,6 +19,8 @@ internal sealed class SyncRun(Tenant tenant, Mailbox mailbox, SyncLease lease, S
 
     public SyncProgress Progress => progress;
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Whether the time is used up. Each run stores something first, so that short ones come to an end as well.</summary>
     public bool IsOver => Batches > 0 && time.GetElapsedTime(_start) >= budget;
 

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
-using InboxMind.Core.Indexing;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Core.Work;
 
-/// <summary>Takes items from the queue <c>index-mail</c> and does them, in a host that has no queue triggers of its own.</summary>
-public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handler, TimeProvider time, ILogger<QueueWorker> log)
+/// <summary>Takes items from a queue and does them, in a host that has no queue triggers of its own.</summary>
+/// <typeparam name="THandler">What does the work of the queue.</typeparam>
+public sealed partial class QueueWorker<THandler>(IWorkQueue queue, THandler handler, TimeProvider time, ILogger<QueueWorker<THandler>> log)
+    where THandler : IWorkHandler
 {
     /// <summary>How long a taken item stays hidden: long enough for a slow model, short enough after a crash.</summary>
     public static readonly TimeSpan Visibility = TimeSpan.FromMinutes(2);
@@ -23,7 +24,7 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
     /// <exception cref="StorageUnusableException">Nothing can be done now; what was taken comes back by itself.</exception>
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
-        var items = await queue.ReceiveAsync(WorkQueues.IndexMail, MaxItems, Visibility, cancellation);
+        var items = await queue.ReceiveAsync(handler.Queue, MaxItems, Visibility, cancellation);
         var done = new ConcurrentBag<WorkItem>();
         try
         {
@@ -39,7 +40,7 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
         finally
         {
             // One write for all that is done, also when the rest is stopped.
-            await queue.CompleteAsync(WorkQueues.IndexMail, done, CancellationToken.None);
+            await queue.CompleteAsync(handler.Queue, done, CancellationToken.None);
         }
 
         return items.Count > 0;
@@ -66,12 +67,12 @@ public sealed partial class QueueWorker(IWorkQueue queue, IndexMailHandler handl
         catch (Exception e) when (e is not StorageUnusableException && (e is not OperationCanceledException || !cancellation.IsCancellationRequested))
         {
             // Whatever went wrong, the item comes back a few times and is then set aside where an operator sees it.
-            LogFailed(item.Id, item.DequeueCount, e.GetType().Name);
-            await queue.ReleaseAsync(WorkQueues.IndexMail, item, FirstRetry * (1 << Math.Min(item.DequeueCount, 6)), cancellation);
+            LogFailed(handler.Queue, item.Id, item.DequeueCount, e.GetType().Name);
+            await queue.ReleaseAsync(handler.Queue, item, FirstRetry * (1 << Math.Min(item.DequeueCount, 6)), cancellation);
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Indexing failed: item {Item}, try {Try}, {Error}")]
-    private partial void LogFailed(string item, int @try, string error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Work failed: {Queue} item {Item}, try {Try}, {Error}")]
+    private partial void LogFailed(string queue, string item, int @try, string error);
 }

@@ -6,6 +6,9 @@ public static class WorkQueues
     /// <summary>Ids of messages to index.</summary>
     public const string IndexMail = "index-mail";
 
+    /// <summary>Mailboxes a person wants synced now.</summary>
+    public const string SyncMailbox = "sync-mailbox";
+
     /// <summary>An item handed out this often without being completed is set aside.</summary>
     public const int MaxDequeueCount = 5;
 }

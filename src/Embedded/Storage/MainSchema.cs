@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts, AuditEnds);
+    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds);
 
     private const string Mail =
         """
@@ -123,6 +123,13 @@ internal static class MainSchema
             organisation TEXT NOT NULL, last INTEGER NOT NULL, key INTEGER NOT NULL, seal BLOB NOT NULL,
             PRIMARY KEY(organisation, last)) WITHOUT ROWID;
         CREATE TABLE audit_anchor(organisation TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
+        """;
+
+    private const string SyncStatus =
+        """
+        ALTER TABLE sync_folder ADD COLUMN undelivered TEXT NOT NULL DEFAULT '';
+        ALTER TABLE sync_mailbox ADD COLUMN began INTEGER;
+        ALTER TABLE sync_mailbox ADD COLUMN found_before INTEGER NOT NULL DEFAULT 0;
         """;
 
     private const string AuditEnds =

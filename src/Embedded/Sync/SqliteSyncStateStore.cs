@@ -40,7 +40,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
     public Task<MailboxSync> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session
             .Prepare(
-                "SELECT state, next_run, last_success, last_error, retry_at, failures FROM sync_mailbox WHERE user = ?1 AND mailbox = ?2")
+                "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before FROM sync_mailbox WHERE user = ?1 AND mailbox = ?2")
             .First(
                 r => new MailboxSync
                 {
@@ -51,13 +51,15 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     LastError = r.IsDBNull(3) ? null : r.GetString(3),
                     RetryAt = Time(r, 4),
                     Failures = r.GetInt32(5),
+                    Began = Time(r, 6),
+                    FoundBefore = r.GetInt64(7),
                 },
                 tenant.User.Value, mailbox.Value)) ?? new MailboxSync { Mailbox = mailbox });
 
     public Task<IReadOnlyList<FolderSync>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<FolderSync>>(database.Sqlite.Read(session => session
             .Prepare(
-                "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined "
+                "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined, undelivered "
                 + "FROM sync_folder WHERE user = ?1 AND mailbox = ?2 ORDER BY name")
             .Query(
                 static r => new FolderSync
@@ -72,6 +74,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     Found = r.GetInt64(7),
                     Fetched = r.GetInt64(8),
                     Quarantined = r.GetInt64(9),
+                    Undelivered = Retries(r.GetString(10)),
                 },
                 tenant.User.Value, mailbox.Value)));
 
@@ -80,11 +83,12 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
         {
             LeaseRow.Require(session, tenant, lease);
             session.Prepare(
-                "INSERT OR REPLACE INTO sync_mailbox(user, mailbox, state, next_run, last_success, last_error, retry_at, failures) "
-                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+                "INSERT OR REPLACE INTO sync_mailbox(user, mailbox, state, next_run, last_success, last_error, retry_at, failures, began, "
+                + "found_before) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
                 .Run(
                     tenant.User.Value, lease.Mailbox.Value, state.State.ToString(), state.NextRun?.ToUnixTimeMilliseconds() ?? 0,
-                    state.LastSuccess?.ToUnixTimeMilliseconds(), state.LastError, state.RetryAt?.ToUnixTimeMilliseconds(), state.Failures);
+                    state.LastSuccess?.ToUnixTimeMilliseconds(), state.LastError, state.RetryAt?.ToUnixTimeMilliseconds(), state.Failures,
+                    state.Began?.ToUnixTimeMilliseconds(), state.FoundBefore);
         },
         cancellation);
 
@@ -94,10 +98,12 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
             LeaseRow.Require(session, tenant, lease);
             session.Prepare(
                 "INSERT OR REPLACE INTO sync_folder(user, mailbox, name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, "
-                + "rebuilding, found, fetched, quarantined) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
+                + "rebuilding, found, fetched, quarantined, undelivered) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")
                 .Run(
                     tenant.User.Value, lease.Mailbox.Value, folder.Name, folder.UidValidity, folder.UidNext, (long)folder.HighestModSeq,
-                    folder.Exists ?? -1L, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined);
+                    folder.Exists ?? -1L, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined,
+                    string.Join(',', folder.Undelivered.Select(static u => string.Create(
+                        CultureInfo.InvariantCulture, $"{u.Uid}:{u.Tries}:{u.RetryAt.ToUnixTimeMilliseconds()}"))));
         },
         cancellation);
 
@@ -119,5 +125,15 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
         {
             var ends = part.Split(':');
             return new UidRange(uint.Parse(ends[0], CultureInfo.InvariantCulture), uint.Parse(ends[1], CultureInfo.InvariantCulture));
+        })];
+
+    private static List<Undelivered> Retries(string text) => text.Length == 0
+        ? []
+        : [.. text.Split(',').Select(static part =>
+        {
+            var fields = part.Split(':');
+            return new Undelivered(
+                uint.Parse(fields[0], CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture),
+                DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields[2], CultureInfo.InvariantCulture)));
         })];
 }

@@ -53,6 +53,19 @@ internal sealed class SqliteSyncedMail(SqliteMailStore store, MainDatabase datab
             .Run(tenant.User.Value, mail.Id.Value, mail.Mailbox.Value, mail.Source, mail.Reason, mail.At.ToUnixTimeMilliseconds(), raw.ToArray()),
         cancellation);
 
+    public Task ReleaseAsync(Tenant tenant, SyncLease lease, EmailId id, CancellationToken cancellation) => WriteAsync(
+        tenant, lease,
+        session => session.Prepare("DELETE FROM quarantine WHERE user = ?1 AND id = ?2 AND mailbox = ?3")
+            .Run(tenant.User.Value, id.Value, lease.Mailbox.Value),
+        cancellation);
+
+    public Task<(long Stored, long Indexed)> CountAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT COUNT(*), COALESCE(SUM(m.indexed_version >= m.version), 0) FROM message m "
+                + "WHERE m.seq IN (SELECT p.message FROM placement p WHERE p.user = ?1 AND p.mailbox = ?2)")
+            .First(static r => Tuple.Create(r.GetInt64(0), r.GetInt64(1)), tenant.User.Value, mailbox.Value)!.ToValueTuple()));
+
     public Task<IReadOnlyList<EmailId>> FindAsync(Tenant tenant, string messageId, long size, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<EmailId>>(database.Sqlite.Read(session => session
             .Prepare(

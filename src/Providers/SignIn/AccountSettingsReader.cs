@@ -10,10 +10,13 @@ internal static class AccountSettingsReader
     public static AccountSettings Read(IConfigurationSection section) => new()
     {
         PublicAddress = Address(section),
-        Operators = (section["Operators"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(static a => a.ToLowerInvariant()).ToHashSet(),
+        Operators = List(section["Operators"]),
+        PrivateMailHosts = List(section["PrivateMailHosts"]),
         Organisations = [.. section.GetSection("Organisations").GetChildren().Select(Organisation)],
     };
+
+    private static HashSet<string> List(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static a => a.ToLowerInvariant())];
 
     private static Uri? Address(IConfigurationSection section)
     {

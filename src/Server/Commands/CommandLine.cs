@@ -27,6 +27,7 @@ public static class CommandLine
         {
             DemoCommand.Create(terminal),
             ImportCommand.Create(terminal),
+            StatusCommand.Create(terminal),
             SearchCommand.Create(terminal),
             AskCommand.Create(terminal),
             ServeCommand.Create(terminal),

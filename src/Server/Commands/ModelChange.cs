@@ -22,7 +22,7 @@ internal static class ModelChange
     /// <summary>Embeds again what has to be, on the queue like any other work.</summary>
     public static async Task RenewAsync(ServiceProvider services, Terminal terminal, CancellationToken cancellation)
     {
-        var worker = services.GetRequiredService<QueueWorker>();
+        var worker = services.GetRequiredService<QueueWorker<IndexMailHandler>>();
         while (await services.GetRequiredService<RenewVectors>().RunAsync(Tenant.Local, cancellation) is var count and > 0)
         {
             await terminal.Error.WriteLineAsync($"The embedding model changed: {count} mails are embedded again.");

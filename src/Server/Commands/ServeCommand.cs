@@ -3,6 +3,8 @@ using System.Net;
 using InboxMind.Api;
 using InboxMind.Core;
 using InboxMind.Core.Accounts.SignIn;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Sync;
 using InboxMind.Embedded.Storage;
 using InboxMind.Server.Background;
 using InboxMind.Server.Output;
@@ -71,7 +73,8 @@ internal static class ServeCommand
         builder.Services.AddInboxMindCore();
         Composition.AddAdapters(builder.Services, data);
         builder.Services.AddInboxMindApi();
-        builder.Services.AddHostedService<IndexWorker>();
+        builder.Services.AddHostedService<WorkService<IndexMailHandler>>();
+        builder.Services.AddHostedService<WorkService<SyncMailboxHandler>>();
         builder.Services.AddHostedService<Sweeper>();
         builder.Services.AddSingleton<SyncWakeUps>();
         builder.Services.AddHostedService<SyncScheduler>();

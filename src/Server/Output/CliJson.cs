@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using InboxMind.Api.Mailboxes;
 using InboxMind.Api.Rag;
 
 namespace InboxMind.Server.Output;
@@ -31,6 +32,7 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(QueryResponse))]
 [JsonSerializable(typeof(TokenOutput))]
+[JsonSerializable(typeof(SyncStatusesResponse))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>For terminals and pipes, not for HTML: only what JSON itself needs is escaped.</summary>

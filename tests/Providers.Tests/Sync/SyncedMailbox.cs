@@ -19,8 +19,9 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public SyncedMailbox(int port, string user = "anna", SyncChoice? choice = null, IMailServerConnector? connector = null,
-        ImapSecurity security = ImapSecurity.None)
+    public SyncedMailbox(
+        int port, string user = "anna", SyncChoice? choice = null, IMailServerConnector? connector = null, ImapSecurity security = ImapSecurity.None,
+        Func<ISyncStateStore, ISyncStateStore>? states = null)
     {
         Mailbox = new Mailbox(new MailboxId("home"), MailboxKind.Imap, $"{user}@test")
         {
@@ -32,7 +33,14 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         services.AddSingleton(connector ?? new ImapConnector(TimeProvider.System));
         services.AddSingleton<IEmbeddingModels>(Models);
         services.AddSingleton<TimeProvider>(Time);
-        _services = services.AddInboxMindCore().AddInboxMindEmbedded(_folder.Root).BuildServiceProvider();
+        services.AddInboxMindCore().AddInboxMindEmbedded(_folder.Root);
+        if (states is not null)
+        {
+            var kept = services.Last(static s => s.ServiceType == typeof(ISyncStateStore));
+            services.AddSingleton(s => states((ISyncStateStore)(kept.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, kept.ImplementationType!))));
+        }
+
+        _services = services.BuildServiceProvider();
     }
 
     public Mailbox Mailbox { get; set; }
@@ -91,7 +99,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
 
     public async Task IndexAsync()
     {
-        while (await Get<QueueWorker>().RunOnceAsync(Cancellation))
+        while (await Get<QueueWorker<IndexMailHandler>>().RunOnceAsync(Cancellation))
         {
             // Until the queue is empty.
         }

@@ -116,6 +116,47 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_MailSetAsideByABrokenConnection_ComesLaterAndIsNoLongerSetAside()
+    {
+        _server.Script = static (_, command) => command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "* 5 FETCH (UID 5 BODY[] {100}\r\nhalf{close}" : null;
+        await _mailbox.SyncAsync();
+        _server.Script = static (_, _) => null;
+
+        // Not before its time.
+        (await _mailbox.SyncAsync()).Found.ShouldBe(0);
+        _mailbox.Time.Advance(TimeSpan.FromHours(1));
+        var progress = await _mailbox.SyncAsync();
+
+        (progress.Added, progress.Quarantined).ShouldBe((1, 0));
+        (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 10, Cancellation)).ShouldBeEmpty();
+        (await _mailbox.CountAsync()).ShouldBe(10);
+        var folder = await _mailbox.FolderAsync("INBOX");
+        (folder.Found, folder.Fetched, folder.Quarantined, folder.Undelivered.Count).ShouldBe((10, 10, 0, 0));
+        (await _mailbox.SyncAsync()).Found.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RunAsync_MailNeverDelivered_IsAskedForLessAndLessOftenAndStaysSetAsideOnce()
+    {
+        _server.Script = static (_, command) => command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "{tag} NO cannot read message 5\r\n" : null;
+        await _mailbox.SyncAsync();
+        var tries = 0;
+        for (var step = 0; step < 90; step++)
+        {
+            _mailbox.Time.Advance(TimeSpan.FromHours(6));
+            var asked = _server.Commands.Count;
+            await _mailbox.SyncAsync();
+            if (_server.Commands.Skip(asked).Any(static c => c.Contains("BODY.PEEK[]")))
+                tries++;
+        }
+
+        tries.ShouldBe(Undelivered.MaxTries - 1);
+        (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 10, Cancellation)).ShouldHaveSingleItem();
+        var folder = await _mailbox.FolderAsync("INBOX");
+        (folder.Found, folder.Quarantined, folder.Undelivered.Count).ShouldBe((10, 1, 1));
+    }
+
+    [Fact]
     public async Task RunAsync_ServerRefusesOneMail_IsSetAsideAfterASecondTry()
     {
         _server.Script = static (_, command) => command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "{tag} NO cannot read message 5\r\n" : null;

@@ -5,11 +5,11 @@ using InboxMind.Core.Sync;
 
 namespace InboxMind.Core.Accounts.Connecting;
 
-/// <summary>Connects a mailbox by a password, which is tried before anything is stored. The host has to lie in the public internet and
-/// to speak TLS.</summary>
+/// <summary>Connects a mailbox by a password, which is tried before anything is stored. The host has to speak TLS, and
+/// to lie in the public internet unless the operator named it.</summary>
 public sealed class ConnectImap(
     IMailServerConnector connector, IMailboxStore mailboxes, ISecretStore secrets, ITokenLocks locks, ResumeSync resume, IAuditLog audit,
-    TimeProvider time)
+    AccountSettings settings, TimeProvider time)
 {
     public const int DefaultPort = 993;
 
@@ -17,7 +17,9 @@ public sealed class ConnectImap(
     public async Task<Mailbox> RunAsync(
         User user, string host, int port, string name, string password, RequestOrigin origin, CancellationToken cancellation)
     {
-        var connection = new ImapConnection(host.ToLowerInvariant(), port, name, ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
+        host = host.ToLowerInvariant();
+        var connection = new ImapConnection(
+            host, port, name, ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: settings.PrivateMailHosts.Contains(host));
         await using (await connector.ConnectAsync(connection, new MailCredential(ImapAuth.Password, password), cancellation))
         {
         }

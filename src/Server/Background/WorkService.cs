@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Does the work of the queue <c>index-mail</c> while the server runs.</summary>
-internal sealed partial class IndexWorker(QueueWorker worker, TimeProvider time, ILogger<IndexWorker> log) : BackgroundService
+/// <summary>Does the work of a queue while the server runs.</summary>
+/// <typeparam name="THandler">What does it.</typeparam>
+internal sealed partial class WorkService<THandler>(QueueWorker<THandler> worker, TimeProvider time, ILogger<WorkService<THandler>> log) : BackgroundService
+    where THandler : IWorkHandler
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
@@ -27,7 +29,7 @@ internal sealed partial class IndexWorker(QueueWorker worker, TimeProvider time,
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Such as on a full disk: the server goes on answering and tries again.
-                Say(e is StorageUnusableException ? e.Message : $"The queue of mail to index failed ({e.GetType().Name}).");
+                Say(e is StorageUnusableException ? e.Message : $"the queue failed ({e.GetType().Name}).");
                 await Task.Delay(AfterFailure, time, stoppingToken);
             }
         }
@@ -38,9 +40,9 @@ internal sealed partial class IndexWorker(QueueWorker worker, TimeProvider time,
         if (problem == _said && time.GetElapsedTime(_saidAt) < SayAgain)
             return;
         (_said, _saidAt) = (problem, time.GetTimestamp());
-        LogFailed(problem);
+        LogFailed(typeof(THandler).Name, problem);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Indexing waits: {Problem}")]
-    private partial void LogFailed(string problem);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} waits: {Problem}")]
+    private partial void LogFailed(string work, string problem);
 }

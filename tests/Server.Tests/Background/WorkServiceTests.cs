@@ -1,3 +1,4 @@
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
 using InboxMind.Server.Background;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InboxMind.Server.Tests.Background;
 
-public sealed class IndexWorkerTests
+public sealed class WorkServiceTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -15,13 +16,14 @@ public sealed class IndexWorkerTests
         var time = new NoWaiting();
         var queue = new BrokenQueue();
         var log = new Told();
-        using var worker = new IndexWorker(new QueueWorker(queue, null!, time, NullLogger<QueueWorker>.Instance), time, log);
+        using var worker = new WorkService<IndexMailHandler>(
+            new QueueWorker<IndexMailHandler>(queue, new IndexMailHandler(null!), time, NullLogger<QueueWorker<IndexMailHandler>>.Instance), time, log);
 
         await worker.StartAsync(Cancellation);
         for (var i = 0; i < BrokenQueue.Tries; i++)
             await queue.Tried.WaitAsync(Cancellation);
 
-        log.Lines.ShouldBe(["Indexing waits: The disk is full."]);
+        log.Lines.ShouldBe(["IndexMailHandler waits: The disk is full."]);
         await worker.StopAsync(Cancellation);
     }
 
@@ -65,7 +67,7 @@ public sealed class IndexWorkerTests
         public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) => throw new NotSupportedException();
     }
 
-    private sealed class Told : ILogger<IndexWorker>
+    private sealed class Told : ILogger<WorkService<IndexMailHandler>>
     {
         private readonly List<string> _lines = [];
 

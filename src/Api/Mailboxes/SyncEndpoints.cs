@@ -1,0 +1,77 @@
+using InboxMind.Api.Auth;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace InboxMind.Api.Mailboxes;
+
+/// <summary>Syncing now, and how it stands: of one mailbox and of all.</summary>
+internal static class SyncEndpoints
+{
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapGet("/mailboxes/{id}/sync", StatusAsync);
+        api.MapPost("/mailboxes/{id}/sync", AskAsync);
+        api.MapGet("/emails/sync/status", AllAsync);
+        api.MapPost("/emails/sync", AskAllAsync);
+    }
+
+    private static async Task<Results<Ok<SyncStatusResponse>, NotFound>> StatusAsync(
+        string id, ReadSyncStatus status, HttpContext context, CancellationToken cancellation) =>
+        await status.RunAsync(context.Caller().Tenant, new MailboxId(id), cancellation) is { } found
+            ? TypedResults.Ok(SyncStatusResponse.Of(found))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Accepted<SyncAskedResponse>, NotFound, ProblemHttpResult>> AskAsync(
+        string id, AskForSync ask, HttpContext context, CancellationToken cancellation) =>
+        await ask.RunAsync(context.Caller().Tenant, new MailboxId(id), cancellation) switch
+        {
+            SyncAsked.Queued => TypedResults.Accepted(
+                $"{SessionCookie.Path}/mailboxes/{Uri.EscapeDataString(id)}/sync", new SyncAskedResponse([id])),
+            SyncAsked.NotOnServer => TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: "The mailbox is not on a server",
+                detail: "It was imported; import its files again to add what is new."),
+            SyncAsked.NeedsReconnect => TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: "The mailbox has to be connected again",
+                detail: "Its server no longer accepts what InboxMind signs in with. Connect it again; it is synced then."),
+            _ => TypedResults.NotFound(),
+        };
+
+    private static async Task<Ok<SyncStatusesResponse>> AllAsync(ReadSyncStatus status, HttpContext context, CancellationToken cancellation) =>
+        TypedResults.Ok(SyncStatusesResponse.Of(await status.RunAsync(context.Caller().Tenant, cancellation)));
+
+    private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(AskForSync ask, HttpContext context, CancellationToken cancellation) =>
+        TypedResults.Accepted(
+            $"{SessionCookie.Path}/emails/sync/status",
+            new SyncAskedResponse([.. (await ask.RunAsync(context.Caller().Tenant, cancellation)).Select(static m => m.Value)]));
+}
+
+/// <summary>The mailboxes that will be synced in a moment.</summary>
+public sealed record SyncAskedResponse(IReadOnlyList<string> Mailboxes);
+
+/// <summary>How the sync of each mailbox stands.</summary>
+public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mailboxes)
+{
+    public static SyncStatusesResponse Of(IReadOnlyList<SyncStatus> all) => new([.. all.Select(SyncStatusResponse.Of)]);
+}
+
+/// <summary>How the sync of a mailbox stands. <c>rate</c> is messages a second, <c>time_left</c> seconds; both are null unless mail is
+/// being caught up with. <c>to_fetch</c> is an estimate.</summary>
+public sealed record SyncStatusResponse(
+    string Mailbox, string State, long Found, long ToFetch, long Fetched, long Stored, long Indexed, long Quarantined, double? Rate,
+    long? TimeLeft, DateTime? LastSuccess, string? LastError, DateTime? NextRun, DateTime? RetryAt, IReadOnlyList<SyncFolderResponse> Folders)
+{
+    internal static SyncStatusResponse Of(SyncStatus status) => new(
+        status.Mailbox.Id.Value, MailboxResponse.NameOf(status.State.State), status.Found, status.ToFetch, status.Fetched, status.Stored,
+        status.Indexed, status.Quarantined, status.Rate is { } rate ? Math.Round(rate, 1) : null, (long?)status.TimeLeft?.TotalSeconds,
+        status.State.LastSuccess?.UtcDateTime, status.State.LastError,
+        status.Mailbox is { Sync.Enabled: true } && status.State.State != SyncState.NeedsReconnect ? status.State.NextRun?.UtcDateTime : null,
+        status.State.RetryAt?.UtcDateTime,
+        [.. status.Folders.Select(static f => new SyncFolderResponse(f.Name, f.Found, f.ToFetch, f.Fetched, f.Quarantined))]);
+}
+
+/// <summary>How far a folder is.</summary>
+public sealed record SyncFolderResponse(string Name, long Found, long ToFetch, long Fetched, long Quarantined);

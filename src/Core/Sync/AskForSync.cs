@@ -1,0 +1,54 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Work;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>Takes a person's wish that mailboxes are synced now; a worker does it.</summary>
+public sealed class AskForSync(IMailboxStore mailboxes, ISyncStateStore states, IWorkQueue queue)
+{
+    /// <summary>Asks for one mailbox.</summary>
+    /// <returns>What came of it.</returns>
+    public async Task<SyncAsked> RunAsync(Tenant tenant, MailboxId id, CancellationToken cancellation)
+    {
+        if (await mailboxes.GetAsync(tenant, id, cancellation) is not { } mailbox)
+            return SyncAsked.NotFound;
+        if (mailbox.Connection is null)
+            return SyncAsked.NotOnServer;
+        if ((await states.GetAsync(tenant, id, cancellation)).State == SyncState.NeedsReconnect)
+            return SyncAsked.NeedsReconnect;
+        await queue.SendAsync(WorkQueues.SyncMailbox, [Body(tenant, id)], cancellation);
+        return SyncAsked.Queued;
+    }
+
+    /// <summary>Asks for all mailboxes of the tenant.</summary>
+    /// <returns>Those that will be synced.</returns>
+    public async Task<IReadOnlyList<MailboxId>> RunAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        var asked = new List<MailboxId>();
+        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
+        {
+            if (await RunAsync(tenant, mailbox.Id, cancellation) == SyncAsked.Queued)
+                asked.Add(mailbox.Id);
+        }
+
+        return asked;
+    }
+
+    private static string Body(Tenant tenant, MailboxId id) => new SyncMailboxWork(tenant.User.Value, id.Value).ToBody();
+}
+
+/// <summary>What came of asking for a sync.</summary>
+public enum SyncAsked
+{
+    /// <summary>It will be synced in a moment.</summary>
+    Queued,
+
+    /// <summary>There is no such mailbox.</summary>
+    NotFound,
+
+    /// <summary>It was imported: there is no server to sync with.</summary>
+    NotOnServer,
+
+    /// <summary>A person has to sign in to it again first.</summary>
+    NeedsReconnect,
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>What an item of the queue <c>sync-mailbox</c> says: whose mailbox to sync now, since a person asked for it.</summary>
+public sealed partial record SyncMailboxWork(string User, string Mailbox)
+{
+    public string ToBody() => JsonSerializer.Serialize(this, SyncMailboxJson.Default.SyncMailboxWork);
+
+    /// <exception cref="FormatException">The text is not such an item.</exception>
+    public static (Tenant Tenant, MailboxId Mailbox) Parse(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, SyncMailboxJson.Default.SyncMailboxWork) is { User: { } user, Mailbox: { } mailbox }
+                ? (new Tenant(new UserId(user)), new MailboxId(mailbox))
+                : throw new FormatException("A sync-mailbox item needs a user and a mailbox.");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new FormatException("A sync-mailbox item needs a user and a mailbox.", e);
+        }
+    }
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+    [JsonSerializable(typeof(SyncMailboxWork))]
+    private sealed partial class SyncMailboxJson : JsonSerializerContext;
+}

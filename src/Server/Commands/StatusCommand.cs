@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using InboxMind.Api.Mailboxes;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync;
+using InboxMind.Server.Output;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Server.Commands;
+
+/// <summary><c>inboxmind status</c>: how the sync of each mailbox stands, also while <c>serve</c> runs.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("status", "Show how the sync of each mailbox stands.") { CommonOptions.Data, CommonOptions.Json };
+        command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string data, bool json, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var services = Composition.Create(data);
+        var all = await services.GetRequiredService<ReadSyncStatus>().RunAsync(Tenant.Local, cancellation);
+        if (json)
+        {
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.Of(all), CliJson.Plain.SyncStatusesResponse));
+            return CommandLine.Done;
+        }
+
+        if (all.Count == 0)
+            await terminal.Out.WriteLineAsync("There is no mailbox yet: inboxmind import or inboxmind sync makes one.");
+        foreach (var status in all)
+        {
+            await terminal.Out.WriteLineAsync($"{status.Mailbox.Name}: {Describe(status)}");
+            foreach (var folder in status.Folders)
+            {
+                await terminal.Out.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {folder.Name}: {folder.Found:N0} found, {folder.Fetched:N0} fetched, {folder.ToFetch:N0} to fetch, {folder.Quarantined:N0} set aside"));
+            }
+        }
+
+        return CommandLine.Done;
+    }
+
+    private static string Describe(SyncStatus status)
+    {
+        var parts = new List<string> { StateOf(status), string.Create(CultureInfo.InvariantCulture, $"{status.Stored:N0} stored, {status.Indexed:N0} indexed") };
+        if (status.Rate is { } rate)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:N1} a second, about {status.TimeLeft!.Value:c} left"));
+        if (status.State.LastSuccess is { } success)
+            parts.Add($"last success {Text.Local(success)}");
+        if (status.Mailbox.Sync.Enabled && status.State is { State: not SyncState.NeedsReconnect, NextRun: { } next })
+            parts.Add($"next run {Text.Local(next)}");
+        if (status.State.LastError is { } error)
+            parts.Add(error);
+        return string.Join("; ", parts);
+    }
+
+    private static string StateOf(SyncStatus status) => status.Mailbox.Connection is null ? "imported" : status.State.State switch
+    {
+        SyncState.New => "not synced yet",
+        SyncState.Syncing => "has more to fetch",
+        SyncState.UpToDate => "up to date",
+        SyncState.Retrying => "failed, is tried again",
+        SyncState.NeedsReconnect => "has to be connected again",
+        _ => throw new InvalidOperationException($"Unknown state {status.State.State}."),
+    };
+}
