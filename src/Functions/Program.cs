@@ -1,11 +1,5 @@
-using InboxMind.Api;
-using InboxMind.Core;
-using InboxMind.Embedded;
 using InboxMind.Functions;
-using InboxMind.Providers;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 FunctionsApplicationBuilder builder;
@@ -19,23 +13,12 @@ catch (NotSupportedException e) when (e.Source == "InboxMind.FunctionsWorker.Dec
     return 1;
 }
 
-if (!DataFolderSetting.TryRead(builder.Configuration, out var folder, out var problem))
+builder.ConfigureFunctionsWebApplication();
+if (HostServices.Add(builder.Services, builder.Configuration) is { } problem)
 {
     await Console.Error.WriteLineAsync(problem);
     return 1;
 }
-
-builder.ConfigureFunctionsWebApplication();
-builder.Services
-    .AddInboxMindCore()
-    .AddInboxMindSignIn(builder.Configuration.GetSection("InboxMind"))
-    .AddInboxMindImap()
-    .AddInboxMindEmbedded(folder)
-    .AddInboxMindApi()
-    .AddHttpContextAccessor()
-    .AddSingleton(provider => new HttpPipeline(
-        ApiPipeline.Build(provider),
-        provider.GetRequiredService<IHttpContextAccessor>()));
 
 await builder.Build().RunAsync();
 return 0;

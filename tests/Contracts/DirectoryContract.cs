@@ -17,6 +17,8 @@ public abstract class DirectoryContract : Contract
 
     protected abstract ISyncStateStore States { get; }
 
+    protected abstract IUserStore Users { get; }
+
     /// <summary>The time by which the store stamps what it stores.</summary>
     protected abstract DateTimeOffset Now { get; }
 
@@ -97,6 +99,29 @@ public abstract class DirectoryContract : Contract
             [(Anna.User, "new"), (Anna.User, "leased"), (Anna.User, "long due"), (Anna.User, "retry later"), (Mallory.User, "due"), (Anna.User, "later")]);
         (await Directory.ScheduledMailboxesAsync(1_000, Cancellation)).Where(m => m.User == Anna.User).Select(static m => m.Mailbox.Value)
             .ShouldBe(["new", "later", "long due", "retry later", "leased"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task DueMailboxesAsync_UserIsDeactivated_GivesTheOthersUntilActivatedAgain()
+    {
+        await SaveAsync(Anna, "home");
+        await SaveAsync(Mallory, "home");
+        foreach (var tenant in (Tenant[])[Anna, Mallory])
+        {
+            var user = new User { Id = tenant.User, Organisation = OrganisationId.Personal(tenant.User), CreatedAt = Now };
+            await Users.CreateAsync(tenant, user, identity: null, Cancellation);
+        }
+
+        await Users.UpdateAsync(Mallory, static u => u with { Active = false }, Cancellation);
+        (await DueAsync(Now)).ShouldBe([(Anna.User, "home")]);
+        (await ScheduledAsync()).ShouldBe([Anna.User]);
+
+        await Users.UpdateAsync(Mallory, static u => u with { Active = true }, Cancellation);
+        (await DueAsync(Now)).ShouldBe([(Anna.User, "home"), (Mallory.User, "home")]);
+        (await ScheduledAsync()).ShouldBe([Anna.User, Mallory.User]);
+
+        async Task<IEnumerable<UserId>> ScheduledAsync() => (await Directory.ScheduledMailboxesAsync(1_000, Cancellation))
+            .Select(static m => m.User).Where(u => u == Anna.User || u == Mallory.User);
     }
 
     private async Task SaveAsync(Tenant tenant, string name, Func<MailboxSync, MailboxSync>? state = null, bool isEnabled = true)

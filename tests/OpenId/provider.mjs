@@ -10,6 +10,14 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: 'client_secret_post',
+  }, {
+    // A mail server that asks about the tokens it is shown; it gets none itself.
+    client_id: 'mail-server',
+    client_secret: 'secret-of-the-mail-server',
+    redirect_uris: [],
+    grant_types: [],
+    response_types: [],
+    token_endpoint_auth_method: 'client_secret_basic',
   }],
   scopes: ['openid', 'email', 'profile', 'https://mail.google.com/'],
   claims: { openid: ['sub'], email: ['email', 'email_verified', 'hd'], profile: ['name'] },
@@ -17,7 +25,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   features: { devInteractions: { enabled: true }, revocation: { enabled: true }, introspection: { enabled: true } },
   pkce: { required: () => true },
   rotateRefreshToken: true,
-  issueRefreshToken: async () => true,
+  issueRefreshToken: async (ctx, client, code) => !code.accountId.startsWith('once-'),
   cookies: { keys: ['only for tests'] },
   jwks: undefined,
   findAccount: async (ctx, sub) => ({

@@ -19,6 +19,12 @@ internal enum DovecotExtensions
     Plain,
 }
 
+/// <summary>How a Dovecot takes access tokens.</summary>
+/// <param name="Mechanism">The one SASL mechanism.</param>
+/// <param name="Introspection">Where the tokens are looked at (RFC 7662).</param>
+/// <param name="UserClaim">What of the answer names the user.</param>
+internal sealed record DovecotTokens(string Mechanism, Uri Introspection, string UserClaim = "username");
+
 /// <summary>A real Dovecot of its own on 127.0.0.1, any user with the password <see cref="Password"/>, Maildirs in its folder.</summary>
 internal sealed class Dovecot : IDisposable
 {
@@ -28,7 +34,7 @@ internal sealed class Dovecot : IDisposable
 
     private readonly Process _process;
 
-    private Dovecot(string root, DovecotExtensions extensions, bool tls, (string Mechanism, Uri Introspection)? tokens)
+    private Dovecot(string root, DovecotExtensions extensions, bool tls, DovecotTokens? tokens)
     {
         Root = root;
         Port = FreePort();
@@ -37,8 +43,14 @@ internal sealed class Dovecot : IDisposable
         Directory.CreateDirectory(Path.Combine(root, "mail"));
         Directory.CreateDirectory(Path.Combine(root, "run"));
         var config = Path.Combine(root, "dovecot.conf");
-        if (tokens is { Introspection: var introspection })
-            File.WriteAllText(Path.Combine(root, "oauth2.conf"), $"introspection_mode = post\nintrospection_url = {introspection}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\ntimeout_msecs = 2000\n");
+        if (tokens is not null)
+        {
+            File.WriteAllText(
+                Path.Combine(root, "oauth2.conf"),
+                $"introspection_mode = post\nintrospection_url = {tokens.Introspection}\nusername_attribute = {tokens.UserClaim}\n"
+                + "active_attribute = active\nactive_value = true\ntimeout_msecs = 2000\n");
+        }
+
         File.WriteAllText(config, Config(extensions, tokens?.Mechanism));
         if (Environment.UserName == "root")
             Run("chown", "-R", MailUser, Path.Combine(root, "mail"));
@@ -65,10 +77,10 @@ internal sealed class Dovecot : IDisposable
 
     /// <param name="extensions">What is switched off.</param>
     /// <param name="tls">Whether it speaks TLS.</param>
-    /// <param name="tokens">The one SASL mechanism beside passwords, and where its tokens are looked at (RFC 7662).</param>
+    /// <param name="tokens">Signing in with tokens, beside passwords.</param>
     /// <exception cref="InvalidOperationException">It is not installed, or does not start.</exception>
     public static Dovecot Start(
-        DovecotExtensions extensions = DovecotExtensions.All, bool tls = false, (string Mechanism, Uri Introspection)? tokens = null)
+        DovecotExtensions extensions = DovecotExtensions.All, bool tls = false, DovecotTokens? tokens = null)
     {
         if (!IsInstalled)
             throw new InvalidOperationException("Dovecot is not installed (package dovecot-imapd).");

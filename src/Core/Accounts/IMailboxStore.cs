@@ -12,7 +12,7 @@ public interface IMailboxStore
     /// <summary>One mailbox, or null when the tenant has no such.</summary>
     Task<Mailbox?> GetAsync(Tenant tenant, MailboxId id, CancellationToken cancellation);
 
-    /// <summary>Removes the mailbox with its secrets and how its sync stands; its mail is removed apart. Does nothing when there is
-    /// none.</summary>
+    /// <summary>Removes the mailbox with its secrets, how its sync stands, and the mail of it that was set aside; its messages are removed
+    /// apart. Does nothing when there is none.</summary>
     Task RemoveAsync(Tenant tenant, MailboxId id, CancellationToken cancellation);
 }

@@ -39,6 +39,23 @@ public static class AuditChain
         return hash.GetHashAndReset();
     }
 
+    /// <summary>Marks an end of a chain: without the newest mark's number and seal no one can tell that entries at its end are gone, nor
+    /// without the oldest's at its beginning.</summary>
+    /// <param name="key">The key, <see cref="KeyBytes"/> long.</param>
+    /// <param name="end">Which end.</param>
+    /// <param name="organisation">Whose chain.</param>
+    /// <param name="number">The last entry that was sealed, or cut off.</param>
+    /// <param name="seal">Its seal.</param>
+    public static byte[] Mark(byte[] key, AuditEnd end, string organisation, long number, byte[] seal)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Append(hash, end.ToString());
+        Append(hash, organisation);
+        Append(hash, number);
+        hash.AppendData(seal);
+        return hash.GetHashAndReset();
+    }
+
     private static void Append(IncrementalHash hash, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -52,4 +69,14 @@ public static class AuditChain
         BinaryPrimitives.WriteInt64BigEndian(bytes, number);
         hash.AppendData(bytes);
     }
+}
+
+/// <summary>The ends of a chain.</summary>
+public enum AuditEnd
+{
+    /// <summary>The newest entry.</summary>
+    Head,
+
+    /// <summary>The newest entry that retention cut off.</summary>
+    Anchor,
 }

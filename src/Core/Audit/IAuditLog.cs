@@ -31,7 +31,7 @@ public interface IAuditLog
 }
 
 /// <summary>An event as the log keeps it.</summary>
-/// <param name="Number">1 and up within the organisation, without a gap.</param>
+/// <param name="Number">1 and up within the organisation; a gap is left where entries were cut off unlawfully.</param>
 /// <param name="At">When, to the millisecond.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Actor">Who: a pseudonym, or empty.</param>

@@ -9,7 +9,7 @@ namespace InboxMind.Core.Sync;
 /// a time budget; stopped or killed at any moment, the next run goes on from the last checkpoint.</summary>
 public sealed class SyncMailbox(
     IMailboxStore mailboxes, ISyncStateStore states, ISyncedMail mail, IMailStore store, IndexStored indexing, MimeReader reader,
-    IMailCredentials credentials, IMailServerConnector connector, TimeProvider time)
+    IMailCredentials credentials, IMailServerConnector connector, IUserStore users, TimeProvider time)
 {
     /// <summary>How long the lease lasts without a sign of life, and so how long a killed run keeps others waiting.</summary>
     public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
@@ -31,6 +31,8 @@ public sealed class SyncMailbox(
         var mailbox = await mailboxes.GetAsync(tenant, mailboxId, cancellation);
         if (mailbox?.Connection is null)
             throw new ArgumentException("There is no such mailbox on a server.", nameof(mailboxId));
+        if (!await IsActiveAsync(tenant, cancellation))
+            return Deactivated(mailbox);
         if (await states.AcquireAsync(tenant, mailboxId, request.Owner, LeaseDuration, cancellation) is not { } lease)
             return new SyncOutcome(SyncResult.Busy, $"{mailbox.Name} is being synced by another process.");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -46,7 +48,9 @@ public sealed class SyncMailbox(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return new SyncOutcome(SyncResult.Busy, new LeaseLostException().Message);
+            return await IsActiveAsync(tenant, CancellationToken.None)
+                ? new SyncOutcome(SyncResult.Busy, new LeaseLostException().Message)
+                : Deactivated(mailbox);
         }
         finally
         {
@@ -57,7 +61,13 @@ public sealed class SyncMailbox(
         }
     }
 
-    /// <summary>Renews the lease until the run ends, and ends the run when it is lost.</summary>
+    private async Task<bool> IsActiveAsync(Tenant tenant, CancellationToken cancellation) =>
+        await users.GetAsync(tenant, cancellation) is not { Active: false };
+
+    private static SyncOutcome Deactivated(Mailbox mailbox) =>
+        new(SyncResult.Deactivated, $"{mailbox.Name} is not synced: its user is deactivated.");
+
+    /// <summary>Renews the lease until the run ends, and ends the run when it is lost or the user may do nothing any more.</summary>
     private async Task RenewAsync(Tenant tenant, SyncLease lease, PeriodicTimer timer, CancellationTokenSource stop)
     {
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
@@ -65,6 +75,10 @@ public sealed class SyncMailbox(
             try
             {
                 await states.RenewAsync(tenant, lease, LeaseDuration, stop.Token);
+                if (await IsActiveAsync(tenant, stop.Token))
+                    continue;
+                await stop.CancelAsync();
+                return;
             }
             catch (LeaseLostException)
             {

@@ -23,6 +23,9 @@ public enum SyncResult
 
     /// <summary>A person has to sign in again or put the settings right.</summary>
     NeedsReconnect,
+
+    /// <summary>The user is deactivated: nothing is done for them.</summary>
+    Deactivated,
 }
 
 /// <summary>What is asked of a run.</summary>

@@ -8,19 +8,20 @@ using Microsoft.Data.Sqlite;
 namespace InboxMind.Embedded.Audit;
 
 /// <summary>The audit log in SQLite. Every event is sealed as it is written, a batch of one; the reader takes batches of any size. The
-/// key of the seals lies encrypted under the key ring, so that whoever can write the database alone cannot seal.</summary>
-internal sealed class SqliteAuditLog(MainDatabase database, KeyRing keys, TimeProvider time) : IAuditLog
+/// key of the seals lies encrypted under the key ring, so that whoever can write the database alone cannot seal. The same key marks both
+/// ends of a chain, so that nothing can be cut off at either.</summary>
+internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimeProvider time) : IAuditLog
 {
     private const int Page = 1_000;
-    private const string Purpose = "InboxMind.AuditKey.v1";
 
     private const string Columns =
         "SELECT seq, at, kind, actor, subject, address, request_id, outcome, detail FROM audit_entry WHERE organisation = ?1 ";
 
+    private readonly AuditKeys _keys = new(ring);
+
     public async Task AppendAsync(AuditEvent entry, CancellationToken cancellation)
     {
-        var fresh = keys.For(Purpose).Protect(RandomNumberGenerator.GetBytes(AuditChain.KeyBytes));
-        keys.Close();
+        var fresh = _keys.Fresh();
         await database.Sqlite.WriteAsync(session => Append(session, entry, fresh), cancellation);
     }
 
@@ -30,23 +31,11 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing keys, TimePr
     public Task<AuditCheck> VerifyAsync(OrganisationId organisation, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => Verify(session, organisation)));
 
-    public Task<int> CutAsync(OrganisationId organisation, DateTimeOffset before, CancellationToken cancellation) => database.Sqlite.WriteAsync(
-        session =>
-        {
-            // Whole batches only, and up to the first that is young enough.
-            var last = session.Prepare(
-                "SELECT MAX(s.last) FROM audit_seal s WHERE s.organisation = ?1 AND s.last < COALESCE("
-                + "(SELECT MIN(e.seq) FROM audit_entry e WHERE e.organisation = ?1 AND e.at >= ?2), 9223372036854775807)")
-                .Scalar(organisation.Value, before.ToUnixTimeMilliseconds());
-            if (last is not long end)
-                return 0;
-            session.Prepare(
-                "INSERT OR REPLACE INTO audit_anchor(organisation, seq, seal) SELECT organisation, last, seal FROM audit_seal "
-                + "WHERE organisation = ?1 AND last = ?2").Run(organisation.Value, end);
-            session.Prepare("DELETE FROM audit_seal WHERE organisation = ?1 AND last <= ?2").Run(organisation.Value, end);
-            return session.Prepare("DELETE FROM audit_entry WHERE organisation = ?1 AND seq <= ?2").Run(organisation.Value, end);
-        },
-        cancellation);
+    public async Task<int> CutAsync(OrganisationId organisation, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var fresh = _keys.Fresh();
+        return await database.Sqlite.WriteAsync(session => CutOld(session, organisation.Value, before, fresh), cancellation);
+    }
 
     public Task<string?> PseudonymAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT value FROM pseudonym WHERE user = ?1").Scalar(tenant.User.Value) as string));
@@ -57,7 +46,12 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing keys, TimePr
     private void Append(Session session, AuditEvent entry, byte[] freshKey)
     {
         var organisation = entry.Organisation.Value;
-        var (number, seal) = Head(session, organisation);
+        var ends = new AuditEnds(session, _keys, organisation);
+        var (number, seal) = ends.Newest();
+
+        // Entries were cut off from outside: a gap is left, so that it shows for good.
+        if (!ends.EndsAt(number, seal))
+            number = Math.Max(number, ends.Head()) + 1;
         var written = new AuditEntry(
             number + 1, DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()), entry.Kind,
             Pseudonym(session, entry.Actor), Pseudonym(session, entry.Subject), Cut(entry.Origin.Address), Cut(entry.Origin.RequestId), entry.Outcome,
@@ -68,24 +62,35 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing keys, TimePr
             .Run(
                 organisation, written.Number, written.At.ToUnixTimeMilliseconds(), written.Kind.ToString(), written.Actor, written.Subject,
                 written.Address, written.RequestId, written.Outcome.ToString(), written.Detail);
-        session.Prepare("INSERT OR IGNORE INTO audit_key(id, data) VALUES(1, ?1)").Run(freshKey);
-        var key = Key(session) ?? Replace(session, freshKey);
+        var key = _keys.Current(session, freshKey);
+        var next = AuditChain.Seal(key.Value, seal, organisation, [written]);
         session.Prepare("INSERT INTO audit_seal(organisation, last, key, seal) VALUES(?1, ?2, ?3, ?4)")
-            .Run(organisation, written.Number, key.Id, AuditChain.Seal(key.Value, seal, organisation, [written]));
+            .Run(organisation, written.Number, key.Id, next);
+        ends.SaveHead(key, written.Number, next);
     }
 
-    /// <summary>The last number and seal: of the newest batch, else of the anchor, else the beginning.</summary>
-    private static (long Number, byte[] Seal) Head(Session session, string organisation) => session
-        .Prepare(
-            "SELECT last, seal FROM audit_seal WHERE organisation = ?1 UNION ALL SELECT seq, seal FROM audit_anchor WHERE organisation = ?1 "
-            + "ORDER BY 1 DESC LIMIT 1")
-        .Query(static r => (r.GetInt64(0), r.GetFieldValue<byte[]>(1)), organisation) is [var head] ? head : (0, AuditChain.Start);
+    private int CutOld(Session session, string organisation, DateTimeOffset before, byte[] freshKey)
+    {
+        // Whole batches only, and up to the first that is young enough.
+        var last = session.Prepare(
+            "SELECT MAX(s.last) FROM audit_seal s WHERE s.organisation = ?1 AND s.last < COALESCE("
+            + "(SELECT MIN(e.seq) FROM audit_entry e WHERE e.organisation = ?1 AND e.at >= ?2), 9223372036854775807)")
+            .Scalar(organisation, before.ToUnixTimeMilliseconds());
+        if (last is not long end)
+            return 0;
+        var seal = (byte[])session.Prepare("SELECT seal FROM audit_seal WHERE organisation = ?1 AND last = ?2").Scalar(organisation, end)!;
+        new AuditEnds(session, _keys, organisation).SaveAnchor(_keys.Current(session, freshKey), end, seal);
+        session.Prepare("DELETE FROM audit_seal WHERE organisation = ?1 AND last <= ?2").Run(organisation, end);
+        return session.Prepare("DELETE FROM audit_entry WHERE organisation = ?1 AND seq <= ?2").Run(organisation, end);
+    }
 
     private AuditCheck Verify(Session session, OrganisationId organisation)
     {
         var keysById = new Dictionary<long, byte[]?>();
-        var (number, seal) = session.Prepare("SELECT seq, seal FROM audit_anchor WHERE organisation = ?1")
-            .Query(static r => (r.GetInt64(0), r.GetFieldValue<byte[]>(1)), organisation.Value) is [var anchor] ? anchor : (0, AuditChain.Start);
+        var ends = new AuditEnds(session, _keys, organisation.Value);
+        var (number, seal, isOurs) = ends.Anchor();
+        if (!isOurs)
+            return new AuditCheck(0, number + 1);
         var good = 0L;
         while (true)
         {
@@ -93,8 +98,9 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing keys, TimePr
                 .Query(static r => (Last: r.GetInt64(0), Key: r.GetInt64(1), Seal: r.GetFieldValue<byte[]>(2)), organisation.Value, number);
             if (seals.Count == 0)
             {
-                // An entry that no seal covers was put in from outside.
-                return List(session, organisation, number, 1) is [var stray] ? new AuditCheck(good, stray.Number) : new AuditCheck(good, null);
+                // An entry that no seal covers was put in from outside; a head elsewhere says that entries are gone.
+                var isWhole = List(session, organisation, number, 1).Count == 0 && ends.EndsAt(number, seal);
+                return new AuditCheck(good, isWhole ? null : number + 1);
             }
 
             foreach (var next in seals)
@@ -109,7 +115,7 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing keys, TimePr
                 }
 
                 if (!keysById.TryGetValue(next.Key, out var key))
-                    keysById.Add(next.Key, key = Open(session, next.Key));
+                    keysById.Add(next.Key, key = _keys.Open(session, next.Key));
                 if (expected != next.Last + 1 || key is null
                     || !CryptographicOperations.FixedTimeEquals(AuditChain.Seal(key, seal, organisation.Value, entries), next.Seal))
                     return new AuditCheck(good, Math.Min(expected, number + 1));
@@ -121,28 +127,6 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing keys, TimePr
 
     private static List<AuditEntry> List(Session session, OrganisationId organisation, long after, int limit) =>
         session.Prepare(Columns + "AND seq > ?2 ORDER BY seq LIMIT ?3").Query(Read, organisation.Value, after, Math.Clamp(limit, 1, Page));
-
-    private (long Id, byte[] Value)? Key(Session session) =>
-        session.Prepare("SELECT MAX(id) FROM audit_key").Scalar() is long id && Open(session, id) is { } key ? (id, key) : null;
-
-    /// <summary>The old key cannot be opened any more: what it sealed can no longer be verified, and shows as broken.</summary>
-    private (long Id, byte[] Value) Replace(Session session, byte[] freshKey)
-    {
-        session.Prepare("INSERT INTO audit_key(data) VALUES(?1)").Run(freshKey);
-        return Key(session) ?? throw new CryptographicException("A key that was just made cannot be opened.");
-    }
-
-    private byte[]? Open(Session session, long id)
-    {
-        try
-        {
-            return session.Prepare("SELECT data FROM audit_key WHERE id = ?1").Scalar(id) is byte[] data ? keys.For(Purpose).Unprotect(data) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 
     private static string Pseudonym(Session session, UserId? user)
     {

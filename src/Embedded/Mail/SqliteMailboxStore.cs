@@ -22,15 +22,18 @@ internal sealed class SqliteMailboxStore(MainDatabase database) : IMailboxStore
         Task.FromResult(database.Sqlite.Read(session => session
             .Prepare("SELECT id, kind, name, settings FROM mailbox WHERE user = ?1 AND id = ?2").First(Read, tenant.User.Value, id.Value)));
 
-    public Task RemoveAsync(Tenant tenant, MailboxId id, CancellationToken cancellation) => database.Sqlite.WriteAsync(
-        session =>
-        {
-            session.Prepare("DELETE FROM mailbox WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value);
-            session.Prepare("DELETE FROM secret WHERE user = ?1 AND mailbox = ?2").Run(tenant.User.Value, id.Value);
-            session.Prepare("DELETE FROM sync_mailbox WHERE user = ?1 AND mailbox = ?2").Run(tenant.User.Value, id.Value);
-            session.Prepare("DELETE FROM sync_folder WHERE user = ?1 AND mailbox = ?2").Run(tenant.User.Value, id.Value);
-        },
-        cancellation);
+    public async Task RemoveAsync(Tenant tenant, MailboxId id, CancellationToken cancellation)
+    {
+        await database.Sqlite.WriteAsync(
+            session =>
+            {
+                session.Prepare("DELETE FROM mailbox WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value);
+                foreach (var table in (string[])["secret", "sync_mailbox", "sync_folder", "quarantine"])
+                    session.Prepare($"DELETE FROM {table} WHERE user = ?1 AND mailbox = ?2").Run(tenant.User.Value, id.Value);
+            },
+            cancellation);
+        await database.Sqlite.EmptyLogAsync(cancellation);
+    }
 
     private static string? Settings(Mailbox mailbox) => mailbox.Connection is null && mailbox.Sync == SyncChoice.Default
         ? null

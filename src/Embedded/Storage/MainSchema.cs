@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus);
+    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds);
 
     private const string Mail =
         """
@@ -130,5 +130,13 @@ internal static class MainSchema
         ALTER TABLE sync_folder ADD COLUMN undelivered TEXT NOT NULL DEFAULT '';
         ALTER TABLE sync_mailbox ADD COLUMN began INTEGER;
         ALTER TABLE sync_mailbox ADD COLUMN found_before INTEGER NOT NULL DEFAULT 0;
+        """;
+
+    private const string AuditEnds =
+        """
+        CREATE TABLE audit_head(
+            organisation TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL, key INTEGER NOT NULL, mark BLOB NOT NULL) WITHOUT ROWID;
+        ALTER TABLE audit_anchor ADD COLUMN key INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE audit_anchor ADD COLUMN mark BLOB NOT NULL DEFAULT x'';
         """;
 }

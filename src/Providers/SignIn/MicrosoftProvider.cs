@@ -16,6 +16,7 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
 
     private const string Name = "Microsoft";
     private const string MailScope = "https://outlook.office.com/IMAP.AccessAsUser.All";
+    private const string NotAccepted = "Microsoft does not accept this sign-in any more. Please start again.";
     private const string Scopes = $"openid email profile offline_access {MailScope}";
 
     private readonly ProviderSettings _settings;
@@ -76,7 +77,7 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
             throw new ArgumentException("This is not what was kept.", nameof(kept));
         var (app, cache) = App(redirectUri: null, Convert.FromBase64String(cached));
         var account = await app.GetAccountAsync(id)
-            ?? throw new ProviderException(ProviderTrouble.InvalidGrant, "Microsoft does not accept this sign-in any more. Please start again.");
+            ?? throw new ProviderException(ProviderTrouble.NeedsPerson, NotAccepted);
         return cache.Token(await GuardAsync(
             () => app.AcquireTokenSilent([MailScope], account).WithForceRefresh(true).ExecuteAsync(cancellation), cancellation));
     }
@@ -105,7 +106,9 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
         }
         catch (MsalUiRequiredException e)
         {
-            throw new ProviderException(ProviderTrouble.InvalidGrant, "Microsoft does not accept this sign-in any more. Please start again.", e);
+            // A second factor, terms of use or a new password are asked for under the same code, but with a class: the grant is not gone.
+            var isDefinite = e is { ErrorCode: MsalError.InvalidGrantError, Classification: UiRequiredExceptionClassification.None };
+            throw new ProviderException(isDefinite ? ProviderTrouble.InvalidGrant : ProviderTrouble.NeedsPerson, NotAccepted, e);
         }
         catch (MsalServiceException e) when (e.ErrorCode is "invalid_client" or "unauthorized_client")
         {

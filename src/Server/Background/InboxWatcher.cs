@@ -6,17 +6,18 @@ using Microsoft.Extensions.Logging;
 namespace InboxMind.Server.Background;
 
 /// <summary>Listens at the inboxes of remembered mailboxes (IDLE), so that new mail is here within seconds. A bounded number of
-/// them; the others are synced on the schedule alone.</summary>
+/// them; the others are synced on the schedule alone. What the schedule no longer has, because its user was deactivated or the
+/// mailbox disconnected, is no longer listened at.</summary>
 internal sealed partial class InboxWatcher(
     IDirectory directory, WatchInbox watch, SyncWakeUps wakeUps, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
 {
     /// <summary>Connections that only listen.</summary>
     internal const int MaxWatched = 50;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<(UserId, MailboxId), Task> _watched = [];
+    private readonly Dictionary<(UserId, MailboxId), Watch> _watched = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,13 +26,7 @@ internal sealed partial class InboxWatcher(
         {
             try
             {
-                foreach (var ended in _watched.Where(static w => w.Value.IsCompleted).Select(static w => w.Key).ToList())
-                    _watched.Remove(ended);
-                foreach (var mailbox in await directory.ScheduledMailboxesAsync(MaxWatched, stoppingToken))
-                {
-                    if (_watched.Count < MaxWatched && !_watched.ContainsKey(mailbox))
-                        _watched[mailbox] = Task.Run(() => WatchAsync(mailbox.User, mailbox.Mailbox, stoppingToken), CancellationToken.None);
-                }
+                await FollowAsync(await directory.ScheduledMailboxesAsync(MaxWatched, stoppingToken), stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -39,6 +34,24 @@ internal sealed partial class InboxWatcher(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task FollowAsync(IReadOnlyList<(UserId User, MailboxId Mailbox)> scheduled, CancellationToken stoppingToken)
+    {
+        foreach (var gone in _watched.Keys.Except(scheduled).ToList())
+            await _watched[gone].Stop.CancelAsync();
+        foreach (var (mailbox, watch) in _watched.Where(static w => w.Value.Task.IsCompleted).ToList())
+        {
+            _watched.Remove(mailbox);
+            watch.Stop.Dispose();
+        }
+
+        foreach (var mailbox in scheduled.Where(m => !_watched.ContainsKey(m)).Take(MaxWatched - _watched.Count).ToList())
+        {
+            var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            _watched[mailbox] = new Watch(
+                Task.Run(() => WatchAsync(mailbox.User, mailbox.Mailbox, stop.Token), CancellationToken.None), stop);
+        }
     }
 
     private async Task WatchAsync(UserId user, MailboxId mailbox, CancellationToken cancellation)
@@ -49,7 +62,7 @@ internal sealed partial class InboxWatcher(
         }
         catch (OperationCanceledException)
         {
-            // The server stops.
+            // The server stops, or the mailbox left the schedule.
         }
         catch (Exception e)
         {
@@ -61,10 +74,12 @@ internal sealed partial class InboxWatcher(
             }
             catch (OperationCanceledException)
             {
-                // The server stops.
+                // As above.
             }
         }
     }
+
+    private sealed record Watch(Task Task, CancellationTokenSource Stop);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopped listening at {Mailbox} for a while: {Error}")]
     private partial void LogStopped(MailboxId mailbox, string error);

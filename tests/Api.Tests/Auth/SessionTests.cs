@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Audit;
 
@@ -119,6 +120,22 @@ public sealed class SessionTests : IAsyncLifetime
         ended.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await _api.MeAsync(other)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await _api.MeAsync(token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Sessions_AllEnded_LeavesTheCallersOwn()
+    {
+        var (tenant, first, token) = await _api.SignInAsync("anna");
+        var (_, second, other) = await _api.SignInAsync("anna");
+
+        using var all = await _api.SendAsync(HttpMethod.Delete, "/api/v1/account/sessions", token);
+
+        all.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using var refused = await RefreshAsync(second.RefreshToken);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _api.MeAsync(other)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _api.MeAsync(token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _api.Get<ISessionStore>().ListAsync(tenant, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(first.Session.Id);
     }
 
     [Fact]

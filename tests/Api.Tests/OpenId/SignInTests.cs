@@ -10,6 +10,7 @@ using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Sync;
 using InboxMind.Providers;
+using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +28,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
 
     public async ValueTask InitializeAsync()
     {
-        provider.Require();
+        OpenIdProvider.Require();
         _api = await AuthApi.StartAsync(AddProvider, _time);
     }
 
@@ -207,6 +208,147 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     }
 
     [Fact]
+    public async Task Redeem_CodeUsedBefore_IsRefusedAndItsTokensAreWorthNothing()
+    {
+        var (start, cookie) = await BeginAsync();
+        var code = HttpUtility.ParseQueryString((await OpenIdProvider.ConsentAsync(start, Login("anna"))).Query)["code"]!;
+        var browser = BrowserSecret.Parse(cookie.Split('=')[1])!;
+        var google = _api.Services.GetServices<IMailProvider>().Single(static p => p.Provider == IdentityProvider.Google);
+        var request = new AuthorizationRequest(
+            new Uri("http://localhost/api/v1/oauth/google/callback"), State(start), browser.Nonce, browser.Verifier);
+        var grant = await google.RedeemAsync(code, request, Cancellation);
+
+        (await Should.ThrowAsync<ProviderException>(() => google.RedeemAsync(code, request, Cancellation))).Trouble.ShouldBe(ProviderTrouble.InvalidGrant);
+
+        (await Should.ThrowAsync<ProviderException>(() => google.RefreshAsync(grant.Token.Kept, Cancellation))).Trouble
+            .ShouldBe(ProviderTrouble.InvalidGrant);
+    }
+
+    [Fact]
+    public async Task Unlink_OneOfTwo_SignsInNoMoreAndEndsOtherSessions()
+    {
+        var other = await AccessAsync(await SignInAsync("anna"));
+        var session = await SignInAsync("anna");
+        var (start, cookie) = await BeginAsync($"{Begin}?intent=link", session);
+        using var linked = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("second")), cookie);
+        var user = await UserAsync("anna");
+        var access = await AccessAsync(session);
+
+        using var unlinked = await UnlinkAsync(access, "second");
+        using var again = await UnlinkAsync(access, "second");
+        using var last = await UnlinkAsync(access, "anna");
+
+        unlinked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        last.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await FindAsync("second")).ShouldBeNull();
+        (await FindAsync("anna")).ShouldBe(user.Id);
+        (await _api.MeAsync(access)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _api.MeAsync(other)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation)).Count.ShouldBe(2, "the mailbox stays connected");
+        (await _api.AuditAsync(user.Organisation)).Select(static e => e.Kind).ShouldContain(AuditKind.IdentityUnlinked);
+
+        Task<HttpResponseMessage> UnlinkAsync(string token, string name) =>
+            _api.SendAsync(HttpMethod.Delete, $"/api/v1/account/identities/google/{Login(name)}", token);
+    }
+
+    [Fact]
+    public async Task Callback_AccessToMailNotAllowed_SaysWhatToDoAndChangesNothing()
+    {
+        // As when the person leaves the box about mail empty.
+        var (start, cookie) = await BeginAsync();
+        var back = await OpenIdProvider.ConsentAsync(With(start, "scope", "openid email profile"), Login("anna"));
+        using var refused = await CallbackAsync(back, cookie);
+
+        (await PageAsync(refused, HttpStatusCode.Forbidden)).ShouldContain("tick the box");
+        (await FindAsync("anna")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Callback_NoLastingAccess_SaysWhatToDoAndChangesNothing()
+    {
+        var (start, cookie) = await BeginAsync();
+        using var refused = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("once-anna")), cookie);
+
+        (await PageAsync(refused, HttpStatusCode.BadGateway)).ShouldContain("https://myaccount.google.com/connections");
+        (await FindAsync("once-anna")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Begin_ProviderDown_SaysSo()
+    {
+        await using var lonely = await AuthApi.StartAsync(static services => AddProvider(services, new Uri("http://127.0.0.1:1")), _time);
+
+        using var page = await lonely.SendAsync(HttpMethod.Get, Begin, accept: "text/html");
+        using var problem = await lonely.SendAsync(HttpMethod.Get, Begin);
+
+        (await PageAsync(page, HttpStatusCode.ServiceUnavailable)).ShouldContain("try again later");
+        problem.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        problem.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task Callback_ProviderGoesDownMeanwhile_SaysSoAndSignsNoOneIn()
+    {
+        await using var own = new OpenIdProvider();
+        await own.InitializeAsync();
+        await using var api = await AuthApi.StartAsync(services => AddProvider(services, own.Authority), _time);
+        using var begun = await api.SendAsync(HttpMethod.Get, Begin);
+        var cookie = begun.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var back = await OpenIdProvider.ConsentAsync(begun.Headers.Location!, Login("anna"));
+        own.Stop();
+
+        using var refused = await api.SendAsync(HttpMethod.Get, back.PathAndQuery, cookie: cookie, accept: "text/html");
+
+        (await PageAsync(refused, HttpStatusCode.ServiceUnavailable)).ShouldContain("try again later");
+        refused.Headers.GetValues("Set-Cookie").ShouldAllBe(static c => !c.StartsWith("inboxmind_session", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(-90, true)]
+    [InlineData(90, true)]
+    [InlineData(-10 * 60, false)]
+    [InlineData(2 * 60 * 60, false)]
+    public async Task SignIn_ClockApartFromTheProviders_WorksWhenItIsNear(int seconds, bool works)
+    {
+        _time.Shift = TimeSpan.FromSeconds(seconds);
+        var (start, cookie) = await BeginAsync();
+        using var done = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("anna")), cookie);
+
+        (await PageAsync(done, works ? HttpStatusCode.OK : HttpStatusCode.BadGateway)).ShouldContain(works ? "is connected" : "could not be verified");
+    }
+
+    [Fact]
+    public async Task SignIn_InTwoBrowsers_EndingOneSessionLeavesTheOther()
+    {
+        var (first, second) = (await SignInAsync("anna"), await SignInAsync("anna"));
+        var (one, two) = (await AccessAsync(first), await AccessAsync(second));
+
+        using var gone = await _api.SendAsync(HttpMethod.Post, "/api/v1/auth/logout", one);
+
+        gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await _api.MeAsync(one)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _api.MeAsync(two)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task SignIn_AdminMovedToAnotherOrganisation_IsNoAdminThereAndItIsAudited()
+    {
+        var login = $"carl-{Salt}@example.com";
+        await SignInAsync("carl", login);
+        var former = new OrganisationId("former.example");
+        var user = await UserBySubjectAsync(login);
+        await _api.Get<IUserStore>().UpdateAsync(new Tenant(user.Id), u => u with { Organisation = former, Role = Role.Admin }, Cancellation);
+
+        await SignInAsync("carl", login);
+
+        var moved = await UserBySubjectAsync(login);
+        (moved.Organisation, moved.Role).ShouldBe((new OrganisationId("example.com"), Role.User));
+        var entry = (await _api.AuditAsync(former)).ShouldHaveSingleItem();
+        (entry.Kind, entry.Detail).ShouldBe((AuditKind.RoleChanged, "User"));
+    }
+
+    [Fact]
     public async Task SignIn_DeactivatedUser_IsRefused()
     {
         await SignInAsync("anna");
@@ -217,6 +359,9 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         using var refused = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("anna")), cookie);
 
         (await PageAsync(refused, HttpStatusCode.Forbidden)).ShouldContain("deactivated");
+        var entry = (await _api.AuditAsync(user.Organisation))[^1];
+        (entry.Kind, entry.Outcome, entry.Detail).ShouldBe((AuditKind.SignIn, AuditOutcome.Refused, "Google Deactivated"));
+        entry.Actor.ShouldBe(await _api.Get<IAuditLog>().PseudonymAsync(new Tenant(user.Id), Cancellation));
         refused.Headers.GetValues("Set-Cookie").ShouldAllBe(static c => !c.StartsWith("inboxmind_session", StringComparison.Ordinal));
     }
 
@@ -364,12 +509,14 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
 
     private string Salt { get; } = Guid.NewGuid().ToString("N")[..8];
 
-    private void AddProvider(IServiceCollection services) => services.AddInboxMindSignIn(new ConfigurationBuilder().AddInMemoryCollection(
+    private void AddProvider(IServiceCollection services) => AddProvider(services, provider.Authority);
+
+    private static void AddProvider(IServiceCollection services, Uri authority) => services.AddInboxMindSignIn(new ConfigurationBuilder().AddInMemoryCollection(
         new Dictionary<string, string?>
         {
             ["Accounts:Google:ClientId"] = OpenIdProvider.ClientId,
             ["Accounts:Google:ClientSecret"] = OpenIdProvider.ClientSecret,
-            ["Accounts:Google:Authority"] = provider.Authority.AbsoluteUri,
+            ["Accounts:Google:Authority"] = authority.AbsoluteUri,
             ["Accounts:Microsoft:ClientId"] = "never reached",
             ["Accounts:Microsoft:ClientSecret"] = "never reached",
             ["Accounts:Organisations:0:Domain"] = "example.com",

@@ -68,6 +68,27 @@ public sealed class SqliteTokenLocksTests : TokenLocksContract, IDisposable
     protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
 }
 
+public sealed class SqliteSigningKeysTests : SigningKeyStoreContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteSigningKeysTests() => Store = new SqliteSigningKeys(_adapters.Main, _adapters.Keys);
+
+    protected override ISigningKeyStore Store { get; }
+
+    public void Dispose() => _adapters.Dispose();
+
+    [Fact]
+    public async Task ListAsync_CiphertextUnderAnotherId_IsLeftOut()
+    {
+        await AddAsync_Key_KeepsEveryField();
+
+        await _adapters.Main.Sqlite.WriteAsync(static session => session.Execute("UPDATE signing_key SET id = 'another'"), Cancellation);
+
+        (await Store.ListAsync(Cancellation)).ShouldBeEmpty();
+    }
+}
+
 public sealed class SqliteAuditLogTests : AuditLogContract, IDisposable
 {
     private readonly SqliteAdapters _adapters = new();

@@ -3,6 +3,7 @@ using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
+using InboxMind.Embedded.Accounts;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Secrets;
@@ -54,11 +55,14 @@ public sealed class SqliteDirectoryTests : DirectoryContract, IDisposable
         Directory = new SqliteDirectory(_adapters.Main);
         Mailboxes = new SqliteMailboxStore(_adapters.Main);
         States = new SqliteSyncStateStore(_adapters.Main, _adapters.Time);
+        Users = new SqliteUserStore(_adapters.Main);
     }
 
     protected override IMailboxStore Mailboxes { get; }
 
     protected override ISyncStateStore States { get; }
+
+    protected override IUserStore Users { get; }
 
     protected override IDirectory Directory { get; }
 

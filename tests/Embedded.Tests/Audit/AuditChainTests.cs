@@ -11,6 +11,9 @@ namespace InboxMind.Embedded.Tests.Audit;
 /// <summary>What someone who can write the database, but has no key, may try with the log.</summary>
 public sealed class AuditChainTests : IDisposable
 {
+    private const string CutNewest = "DELETE FROM audit_entry WHERE seq > 3; DELETE FROM audit_seal WHERE last > 3";
+    private const string CutOldest = "DELETE FROM audit_entry WHERE seq <= 2; DELETE FROM audit_seal WHERE last <= 2";
+
     private static readonly OrganisationId Organisation = new("example.com");
 
     private readonly TempFolder _folder = new();
@@ -48,26 +51,36 @@ public sealed class AuditChainTests : IDisposable
     [InlineData("UPDATE audit_entry SET organisation = 'other.example' WHERE seq = 3", 3)]
     [InlineData("INSERT INTO audit_entry SELECT organisation, 6, at, kind, actor, subject, address, request_id, outcome, detail FROM audit_entry WHERE seq = 1", 6)]
     [InlineData("DELETE FROM audit_key", 1)]
-    [InlineData("INSERT INTO audit_anchor VALUES('example.com', 2, x'00')", 3)]
+    [InlineData("INSERT INTO audit_anchor VALUES('example.com', 2, x'00', 1, x'00')", 3)]
+    [InlineData(CutNewest, 4)]
+    [InlineData(CutNewest + "; DELETE FROM audit_head", 4)]
+    [InlineData(CutNewest + "; UPDATE audit_head SET last = 3", 4)]
+    [InlineData("DELETE FROM audit_entry; DELETE FROM audit_seal", 1)]
+    [InlineData("DELETE FROM audit_head", 6)]
+    [InlineData("INSERT INTO audit_anchor SELECT organisation, last, seal, key, x'00' FROM audit_seal WHERE last = 2; " + CutOldest, 3)]
+    [InlineData(
+        "INSERT INTO audit_anchor SELECT s.organisation, s.last, s.seal, h.key, h.mark FROM audit_seal s JOIN audit_head h WHERE s.last = 2; " + CutOldest, 3)]
     public async Task VerifyAsync_TamperedWith_NamesTheFirstEntryThatIsWrong(string sql, long broken)
     {
-        for (var i = 0; i < 5; i++)
-        {
-            await _log.AppendAsync(
-                AuditEvent.Of(AuditKind.SignIn, null, new RequestOrigin($"request-{i}", "192.0.2.7", "")) with
-                {
-                    Organisation = Organisation,
-                    Actor = new UserId("anna"),
-                    Outcome = AuditOutcome.Refused,
-                },
-                Cancellation);
-        }
-
+        await AppendAsync(5);
         (await _log.VerifyAsync(Organisation, Cancellation)).ShouldBe(new AuditCheck(5, null));
 
         await _database.Sqlite.WriteAsync(session => session.Execute(sql), Cancellation);
 
         (await _log.VerifyAsync(Organisation, Cancellation)).FirstBroken.ShouldBe(broken);
+    }
+
+    [Theory]
+    [InlineData(CutNewest)]
+    [InlineData(CutNewest + "; DELETE FROM audit_head")]
+    public async Task AppendAsync_AfterTheNewestWereCutOff_LeavesAGapThatShows(string sql)
+    {
+        await AppendAsync(5);
+        await _database.Sqlite.WriteAsync(session => session.Execute(sql), Cancellation);
+
+        await AppendAsync(2);
+
+        (await _log.VerifyAsync(Organisation, Cancellation)).ShouldBe(new AuditCheck(3, 4));
     }
 
     [Fact]
@@ -82,5 +95,20 @@ public sealed class AuditChainTests : IDisposable
 
         (await log.ListAsync(Organisation, 0, 10, Cancellation)).Select(static e => e.Kind).ShouldBe([AuditKind.SignIn, AuditKind.SignOut]);
         (await log.VerifyAsync(Organisation, Cancellation)).FirstBroken.ShouldBe(1);
+    }
+
+    private async Task AppendAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await _log.AppendAsync(
+                AuditEvent.Of(AuditKind.SignIn, null, new RequestOrigin($"request-{i}", "192.0.2.7", "")) with
+                {
+                    Organisation = Organisation,
+                    Actor = new UserId("anna"),
+                    Outcome = AuditOutcome.Refused,
+                },
+                Cancellation);
+        }
     }
 }

@@ -73,6 +73,9 @@ public sealed class MicrosoftProviderTests : IAsyncLifetime
 
     [Theory]
     [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS70000"}""", ProviderTrouble.InvalidGrant)]
+    [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS50076","suberror":"basic_action"}""", ProviderTrouble.NeedsPerson)]
+    [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS50055","suberror":"user_password_expired"}""", ProviderTrouble.NeedsPerson)]
+    [InlineData(400, """{"error":"interaction_required","error_description":"AADSTS50079"}""", ProviderTrouble.NeedsPerson)]
     [InlineData(401, """{"error":"invalid_client","error_description":"AADSTS7000215"}""", ProviderTrouble.Settings)]
     [InlineData(503, "", ProviderTrouble.Transient)]
     [InlineData(429, "", ProviderTrouble.Transient)]
@@ -103,7 +106,30 @@ public sealed class MicrosoftProviderTests : IAsyncLifetime
         error.Trouble.ShouldBe(ProviderTrouble.Untrusted);
     }
 
-    private void Answer(string access, string refresh, Action<Dictionary<string, object>>? change = null)
+    [Fact]
+    public async Task RedeemAsync_AccessToMailNotAllowed_SaysWhatToDo()
+    {
+        Answer("access-1", "refresh-1", scope: "openid profile email");
+
+        var error = await Should.ThrowAsync<ProviderException>(() => _microsoft.RedeemAsync("code", Request, Cancellation));
+
+        error.Trouble.ShouldBe(ProviderTrouble.MissingScope);
+        error.Message.ShouldContain("allow it");
+    }
+
+    [Fact]
+    public async Task RedeemAsync_CodeIsWorthNothing_IsDefinite()
+    {
+        _loopback.Token = static _ => (400, """{"error":"invalid_grant","error_description":"AADSTS54005"}""");
+
+        var error = await Should.ThrowAsync<ProviderException>(() => _microsoft.RedeemAsync("code", Request, Cancellation));
+
+        error.Trouble.ShouldBe(ProviderTrouble.InvalidGrant);
+    }
+
+    private void Answer(
+        string access, string refresh, Action<Dictionary<string, object>>? change = null,
+        string scope = "https://outlook.office.com/IMAP.AccessAsUser.All openid profile")
     {
         var now = TimeProvider.System.GetUtcNow();
         var claims = new Dictionary<string, object>
@@ -124,7 +150,7 @@ public sealed class MicrosoftProviderTests : IAsyncLifetime
         _loopback.Token = _ => (200, JsonSerializer.Serialize(new
         {
             token_type = "Bearer",
-            scope = "https://outlook.office.com/IMAP.AccessAsUser.All openid profile",
+            scope,
             expires_in = 3600,
             ext_expires_in = 3600,
             access_token = access,

@@ -19,7 +19,8 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    public SyncedMailbox(int port, string user = "anna", SyncChoice? choice = null, ImapConnector? connector = null, ImapSecurity security = ImapSecurity.None,
+    public SyncedMailbox(
+        int port, string user = "anna", SyncChoice? choice = null, IMailServerConnector? connector = null, ImapSecurity security = ImapSecurity.None,
         Func<ISyncStateStore, ISyncStateStore>? states = null)
     {
         Mailbox = new Mailbox(new MailboxId("home"), MailboxKind.Imap, $"{user}@test")
@@ -29,7 +30,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         };
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<IMailCredentials>(this);
-        services.AddSingleton<IMailServerConnector>(connector ?? new ImapConnector(TimeProvider.System));
+        services.AddSingleton(connector ?? new ImapConnector(TimeProvider.System));
         services.AddSingleton<IEmbeddingModels>(Models);
         services.AddSingleton<TimeProvider>(Time);
         services.AddInboxMindCore().AddInboxMindEmbedded(_folder.Root);

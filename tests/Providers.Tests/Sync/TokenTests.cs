@@ -97,7 +97,7 @@ public sealed class TokenTests : IAsyncDisposable
         _introspection = builder.Build();
         _introspection.MapPost("/introspect", Introspect);
         await _introspection.StartAsync(Cancellation);
-        _server = Dovecot.Start(tokens: (mechanism, new Uri($"{_introspection.Urls.First()}/introspect")));
+        _server = Dovecot.Start(tokens: new DovecotTokens(mechanism, new Uri($"{_introspection.Urls.First()}/introspect")));
         _server.Deliver("anna", Many(3));
         _mailbox = new SyncedMailbox(_server.Port) { Password = Good };
         _mailbox.Mailbox = _mailbox.Mailbox with { Connection = _mailbox.Mailbox.Connection! with { Auth = ImapAuth.OAuthToken } };

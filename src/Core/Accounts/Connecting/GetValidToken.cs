@@ -44,9 +44,10 @@ public sealed class GetValidToken(
             await secrets.SaveAsync(tenant, mailbox.Id, SecretKind.OAuthToken, StoredToken.Write(stored.Provider, token), cancellation);
             return token.AccessToken;
         }
-        catch (ProviderException e) when (e.Trouble == ProviderTrouble.InvalidGrant)
+        catch (ProviderException e) when (e.Trouble is ProviderTrouble.InvalidGrant or ProviderTrouble.NeedsPerson)
         {
-            await secrets.DeleteAsync(tenant, mailbox.Id, SecretKind.OAuthToken, cancellation);
+            if (e.Trouble == ProviderTrouble.InvalidGrant)
+                await secrets.DeleteAsync(tenant, mailbox.Id, SecretKind.OAuthToken, cancellation);
             await AppendAsync(tenant, mailbox, AuditOutcome.Refused, cancellation);
             throw new MailServerException(
                 MailServerTrouble.Refused, $"{stored.Provider} no longer lets InboxMind read {mailbox.Name}; connect it again.", e);

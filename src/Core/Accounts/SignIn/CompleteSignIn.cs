@@ -41,7 +41,11 @@ public sealed class CompleteSignIn(
         catch (SignInException e)
         {
             await audit.AppendAsync(
-                AuditEvent.Of(AuditKind.SignIn, known, origin) with { Outcome = AuditOutcome.Refused, Detail = $"{provider.Provider} {e.Trouble}" },
+                AuditEvent.Of(AuditKind.SignIn, known ?? e.User, origin) with
+                {
+                    Outcome = AuditOutcome.Refused,
+                    Detail = $"{provider.Provider} {e.Trouble}",
+                },
                 CancellationToken.None);
             throw;
         }
@@ -84,9 +88,15 @@ public sealed class CompleteSignIn(
     private async Task<CompletedSignIn> SignInAsync(
         IMailProvider provider, ProviderGrant grant, RequestOrigin origin, CancellationToken cancellation)
     {
-        var user = await signIn.RunAsync(grant.Identity, cancellation);
+        var user = await signIn.RunAsync(grant.Identity, origin, cancellation);
         if (!user.Active)
-            throw new SignInException(SignInTrouble.Deactivated, "This user was deactivated. Ask the administrator of your organisation.");
+        {
+            throw new SignInException(SignInTrouble.Deactivated, "This user was deactivated. Ask the administrator of your organisation.")
+            {
+                User = user,
+            };
+        }
+
         var mailbox = await ConnectAsync(provider, user, grant, origin, cancellation);
         var session = await start.RunAsync(new Tenant(user.Id), origin, cancellation);
         await audit.AppendAsync(AuditEvent.Of(AuditKind.SignIn, user, origin) with { Detail = provider.Provider.ToString() }, cancellation);

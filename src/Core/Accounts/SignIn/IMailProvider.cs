@@ -19,7 +19,8 @@ public interface IMailProvider
     /// <summary>Gets a new access token.</summary>
     /// <param name="kept">What <see cref="ProviderToken.Kept"/> was before.</param>
     /// <param name="cancellation">Stops the call.</param>
-    /// <exception cref="ProviderException"><see cref="ProviderTrouble.InvalidGrant"/>: the consent is gone for good.</exception>
+    /// <exception cref="ProviderException"><see cref="ProviderTrouble.InvalidGrant"/>: the consent is gone for good, and what is kept
+    /// with it. <see cref="ProviderTrouble.NeedsPerson"/>: it is not, but the person has to sign in.</exception>
     Task<ProviderToken> RefreshAsync(string kept, CancellationToken cancellation);
 
     /// <summary>Takes the consent back where the provider lets us.</summary>
@@ -71,6 +72,9 @@ public enum ProviderTrouble
 
     /// <summary>The code, refresh token or consent is not valid any more.</summary>
     InvalidGrant,
+
+    /// <summary>It wants to see the person again, for a second factor or a new password, say. What is kept may work afterwards.</summary>
+    NeedsPerson,
 
     /// <summary>What it sent cannot be trusted.</summary>
     Untrusted,

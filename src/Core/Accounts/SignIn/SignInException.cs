@@ -4,6 +4,9 @@ namespace InboxMind.Core.Accounts.SignIn;
 public sealed class SignInException(SignInTrouble trouble, string message, Exception? inner = null) : Exception(message, inner)
 {
     public SignInTrouble Trouble { get; } = trouble;
+
+    /// <summary>Who it was about, when that is known; for the log alone.</summary>
+    public User? User { get; init; }
 }
 
 /// <summary>Why a sign-in failed.</summary>

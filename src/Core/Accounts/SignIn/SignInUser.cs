@@ -1,20 +1,29 @@
 using System.Security.Cryptography;
+using InboxMind.Core.Audit;
 
 namespace InboxMind.Core.Accounts.SignIn;
 
 /// <summary>Finds the user an account signs in, creating or updating the record.</summary>
-public sealed class SignInUser(IUserStore users, IIdentityDirectory directory, AccountSettings settings, TimeProvider time)
+public sealed class SignInUser(
+    IUserStore users, IIdentityDirectory directory, AccountSettings settings, IAuditLog audit, TimeProvider time)
 {
-    public async Task<User> RunAsync(ProviderIdentity account, CancellationToken cancellation)
+    public async Task<User> RunAsync(ProviderIdentity account, RequestOrigin origin, CancellationToken cancellation)
     {
         // The account may sign in for the first time in two browsers at once: one creates the user, the other finds it.
         for (var tries = 0; tries < 3; tries++)
         {
             if (await directory.FindAsync(account.Provider, account.Subject, cancellation) is { } known)
             {
-                if (await users.UpdateAsync(new Tenant(known), user => Update(user, account), cancellation) is { } updated)
-                    return updated;
-                continue;
+                User? before = null;
+                if (await users.UpdateAsync(new Tenant(known), user => Update(before = user, account), cancellation) is not { } updated)
+                    continue;
+                if (before!.Role != updated.Role)
+                {
+                    await audit.AppendAsync(
+                        AuditEvent.Of(AuditKind.RoleChanged, before, origin) with { Detail = updated.Role.ToString() }, cancellation);
+                }
+
+                return updated;
             }
 
             var created = New(account);

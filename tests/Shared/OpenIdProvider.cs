@@ -5,18 +5,30 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace InboxMind.Api.Tests.OpenId;
+namespace InboxMind.Testing;
 
 /// <summary>npm's oidc-provider in a process of its own, and a person who fills in its forms. It plays Google.</summary>
 public sealed partial class OpenIdProvider : IAsyncLifetime
 {
     public const string ClientId = "inboxmind";
     public const string ClientSecret = "secret-of-the-test";
-    private const string Callback = "http://localhost/api/v1/oauth/google/callback";
+
+    /// <summary>Another client, which looks at the tokens that a mail server is shown.</summary>
+    private const string MailServer = "mail-server:secret-of-the-mail-server";
 
     private Process? _process;
 
-    public Uri Authority { get; private set; } = null!;
+    public OpenIdProvider()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        Authority = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
+    }
+
+    public Uri Authority { get; }
+
+    /// <summary>Where a mail server asks about tokens (RFC 7662), with its name and secret.</summary>
+    public Uri Introspection => new($"http://{MailServer}@127.0.0.1:{Authority.Port}/token/introspection");
 
     private static string Folder { get; } = Path.Combine(Repository(), "tests", "OpenId");
 
@@ -24,15 +36,15 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!IsInstalled)
-            return;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Authority = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
-        }
+        if (IsInstalled)
+            await StartAsync(new Uri("http://localhost/api/v1/oauth/google/callback"));
+    }
 
-        _process = Process.Start(new ProcessStartInfo("node", ["provider.mjs", $"{Authority.Port}", Callback])
+    /// <summary>Starts it.</summary>
+    /// <param name="callback">The one address it sends browsers back to.</param>
+    public async Task StartAsync(Uri callback)
+    {
+        _process = Process.Start(new ProcessStartInfo("node", ["provider.mjs", $"{Authority.Port}", callback.AbsoluteUri])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -50,9 +62,9 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
     }
 
     /// <summary>Skips the test without the provider, or fails it in CI.</summary>
-    public void Require()
+    public static void Require()
     {
-        if (_process is not null)
+        if (IsInstalled)
             return;
         const string reason = "oidc-provider is not installed: run npm ci in tests/OpenId.";
         if (Environment.GetEnvironmentVariable("CI") == "true")
@@ -62,12 +74,19 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
 
     public void Stop() => _process?.Kill();
 
-    /// <summary>Signs in at the provider and consents.</summary>
+    /// <summary>Signs in at the provider and consents, in a browser of its own.</summary>
     /// <returns>Where the provider sends the browser.</returns>
     public static async Task<Uri> ConsentAsync(Uri address, string login, bool allow = true)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
         using var browser = new HttpClient(handler);
+        return await ConsentAsync(browser, address, login, allow);
+    }
+
+    /// <summary>Signs in at the provider and consents, in a browser that keeps cookies and follows no redirect by itself.</summary>
+    /// <returns>Where the provider sends the browser.</returns>
+    public static async Task<Uri> ConsentAsync(HttpClient browser, Uri address, string login, bool allow = true)
+    {
         for (var steps = 0; steps < 20; steps++)
         {
             if (address.Host == "localhost")

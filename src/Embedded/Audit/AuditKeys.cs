@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using InboxMind.Core.Audit;
+using InboxMind.Embedded.Secrets;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Audit;
+
+/// <summary>The keys of seals and marks, encrypted under the key ring.</summary>
+internal sealed class AuditKeys(KeyRing ring)
+{
+    private const string Purpose = "InboxMind.AuditKey.v1";
+
+    /// <summary>A new key, encrypted. Made before a transaction: the ring may have to write.</summary>
+    public byte[] Fresh()
+    {
+        var fresh = ring.For(Purpose).Protect(RandomNumberGenerator.GetBytes(AuditChain.KeyBytes));
+        ring.Close();
+        return fresh;
+    }
+
+    /// <summary>The key to use now. When the last one cannot be opened any more the fresh one takes its place: what the old one sealed can
+    /// no longer be verified, and shows as broken.</summary>
+    public (long Id, byte[] Value) Current(Session session, byte[] fresh)
+    {
+        if (Last(session) is { } known)
+            return known;
+        session.Prepare("INSERT INTO audit_key(data) VALUES(?1)").Run(fresh);
+        return Last(session) ?? throw new CryptographicException("A key that was just made cannot be opened.");
+    }
+
+    /// <returns>The key; null when there is none, or it cannot be opened any more.</returns>
+    public byte[]? Open(Session session, long id)
+    {
+        try
+        {
+            return session.Prepare("SELECT data FROM audit_key WHERE id = ?1").Scalar(id) is byte[] data ? ring.For(Purpose).Unprotect(data) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private (long Id, byte[] Value)? Last(Session session) =>
+        session.Prepare("SELECT MAX(id) FROM audit_key").Scalar() is long id && Open(session, id) is { } key ? (id, key) : null;
+}

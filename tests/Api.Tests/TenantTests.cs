@@ -1,0 +1,194 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using InboxMind.Api.Tests.Auth;
+using InboxMind.Api.Tests.OpenId;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Accounts.SignIn;
+using InboxMind.Core.Import;
+using InboxMind.Core.Sync;
+using InboxMind.Providers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Api.Tests;
+
+/// <summary>Mallory tries every route on the things of Victoria, who belongs to another organisation. A route without an attempt fails
+/// the tests.</summary>
+public sealed class TenantTests : IAsyncLifetime
+{
+    private const string Victim = "victoria";
+    private const string Word = "zxquokka";
+    private const string Host = "imap.example.com";
+
+    /// <summary>The attempts, by route. Each gives the answer, which may be of any status but tells nothing of Victoria.</summary>
+    private static readonly Dictionary<string, Func<TenantTests, Task<HttpResponseMessage>>> Attempts = new()
+    {
+        ["GET /api/v1/oauth/{provider}"] = static t => t.SendAsync(
+            HttpMethod.Get, $"/api/v1/oauth/google?intent=link&user={Victim}", cookie: $"inboxmind_session={t.Stolen}"),
+        ["GET /api/v1/oauth/{provider}/callback"] = static t => t.FinishSignInOfVictimAsync(),
+        ["POST /api/v1/auth/refresh"] = static t => t.SendAsync(HttpMethod.Post, "/api/v1/auth/refresh", new { refresh_token = t.Stolen }),
+        ["GET /api/v1/auth/local"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/auth/local?code={t.Stolen[^43..]}"),
+        ["POST /api/v1/auth/logout"] = static t => t.SendAsync(HttpMethod.Post, "/api/v1/auth/logout", new { session = t._session.Session.Id.Value }),
+        ["GET /api/v1/auth/me"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/auth/me?id={Victim}"),
+        ["GET /api/v1/account/sessions"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/account/sessions?user={Victim}"),
+        ["DELETE /api/v1/account/sessions"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/account/sessions?user={Victim}"),
+        ["DELETE /api/v1/account/sessions/{id}"] = static t => t.NotFoundAsync($"/api/v1/account/sessions/{t._session.Session.Id}"),
+        ["DELETE /api/v1/account/identities/{provider}/{subject}"] = static t => t.NotFoundAsync("/api/v1/account/identities/google/victoria-at-google"),
+        ["GET /api/v1/mailboxes"] = static t => t.ListMailboxesAsync(),
+        ["POST /api/v1/mailboxes"] = static t => t.SendAsync(
+            HttpMethod.Post, "/api/v1/mailboxes", new { host = Host, port = 993, user = "boss", password = "mallorys" }),
+        ["DELETE /api/v1/mailboxes/{id}"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}"),
+        ["GET /api/v1/mailboxes/{id}"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}", HttpMethod.Get),
+        ["PATCH /api/v1/mailboxes/{id}"] = static t => t.NotFoundAsync(
+            $"/api/v1/mailboxes/{t._mailbox.Id}", HttpMethod.Patch, new { sync_enabled = false }),
+        ["GET /api/v1/mailboxes/{id}/sync"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}/sync", HttpMethod.Get),
+        ["POST /api/v1/mailboxes/{id}/sync"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}/sync", HttpMethod.Post),
+        ["GET /api/v1/emails/sync/status"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/emails/sync/status?user={Victim}"),
+        ["POST /api/v1/emails/sync"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/emails/sync?user={Victim}"),
+        ["POST /api/v1/rag/query"] = static t => t.AskAsync(),
+    };
+
+    private readonly ShiftedTime _time = new();
+    private AuthApi _api = null!;
+    private Tenant _victim = null!;
+    private StartedSession _session = null!;
+    private string _token = "";
+    private string _mallory = "";
+    private Mailbox _mailbox = null!;
+
+    public static TheoryData<string> Routes => [.. Attempts.Keys];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A refresh token with all that can be known of Victoria's: her id and her session's, and a secret of Mallory's own.</summary>
+    private string Stolen => $"{Victim}.{_session.Session.Id}.{new string('A', 43)}";
+
+    public async ValueTask InitializeAsync()
+    {
+        _api = await AuthApi.StartAsync(
+            static services => services.AddSingleton<IMailServerConnector, Welcoming>().AddInboxMindSignIn(
+                new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+                {
+                    ["Accounts:Google:ClientId"] = "never reached",
+                    ["Accounts:Google:ClientSecret"] = "never reached",
+                    ["Accounts:Google:Authority"] = "http://127.0.0.1:1",
+                }).Build()),
+            _time);
+        (_victim, _session, _token) = await _api.SignInAsync(Victim, static u => u with { Organisation = new OrganisationId("victim.example") });
+        var (_, _, mallory) = await _api.SignInAsync("mallory", static u => u with { Organisation = new OrganisationId("evil.example"), Role = Role.Admin });
+        _mallory = mallory;
+        var user = (await _api.Get<IUserStore>().GetAsync(_victim, Cancellation))!;
+        await _api.Get<IUserStore>().LinkAsync(
+            _victim, new Identity(IdentityProvider.Google, "victoria-at-google", "v@victim.example", _time.GetUtcNow()), Cancellation);
+        _mailbox = await _api.Get<ConnectImap>().RunAsync(user, Host, 993, "boss", "victorias", RequestOrigin.CommandLine, Cancellation);
+        var letter = Path.Combine(_api.Data, "letter.eml");
+        await File.WriteAllTextAsync(
+            letter,
+            $"From: a@victim.example\r\nSubject: {Word}\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\n"
+            + $"Message-ID: <1@victim.example>\r\n\r\nThe {Word} is 4711.\r\n",
+            Cancellation);
+        await _api.Get<ImportMail>().RunAsync(_victim, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
+    }
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+    [Fact]
+    public void EveryRoute_BelowApi_HasAnAttempt() => _api.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(static e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
+        .SelectMany(static e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => $"{m} {e.RoutePattern.RawText}"))
+        .ShouldBe(Attempts.Keys, ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Route_ThingsOfAnotherOrganisation_AreNeitherToldNorChanged(string route)
+    {
+        var before = await LookAsync();
+        before.ShouldContain("4711");
+
+        using var answer = await Attempts[route](this);
+
+        ((int)answer.StatusCode).ShouldBeLessThan(500);
+        var told = answer.Headers + await answer.Content.ReadAsStringAsync(Cancellation);
+        foreach (var secret in (string[])["4711", "victoria-at-google", "victim.example", _session.Session.Id.Value, "inboxmind_session=v"])
+            told.ShouldNotContain(secret);
+        (await LookAsync()).ShouldBe(before);
+        (await _api.Get<ISecretStore>().ReadAsync(_victim, _mailbox.Id, SecretKind.Password, Cancellation)).ShouldBe("victorias");
+    }
+
+    /// <summary>All that Victoria sees of her own things.</summary>
+    private async Task<string> LookAsync()
+    {
+        var all = new StringBuilder();
+        foreach (var path in (string[])["auth/me", "account/sessions", "mailboxes"])
+        {
+            using var response = await _api.SendAsync(HttpMethod.Get, $"/api/v1/{path}", _token);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+            all.AppendLine(await response.Content.ReadAsStringAsync(Cancellation));
+        }
+
+        using var content = JsonContent.Create(new { query = $"What is the {Word}?" });
+        using var asked = await _api.SendAsync(HttpMethod.Post, "/api/v1/rag/query", _token, content: content);
+        var answer = await asked.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        return all.Append(answer.GetProperty("answer")).Append(answer.GetProperty("sources")).ToString();
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? cookie = null) =>
+        _api.SendAsync(method, path, _mallory, cookie, body is null ? null : JsonContent.Create(body));
+
+    private async Task<HttpResponseMessage> NotFoundAsync(string path, HttpMethod? method = null, object? body = null)
+    {
+        var answer = await SendAsync(method ?? HttpMethod.Delete, path, body);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        return answer;
+    }
+
+    private async Task<HttpResponseMessage> ListMailboxesAsync()
+    {
+        var answer = await SendAsync(HttpMethod.Get, $"/api/v1/mailboxes?user={Victim}");
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("mailboxes").GetArrayLength().ShouldBe(0);
+        return answer;
+    }
+
+    private async Task<HttpResponseMessage> AskAsync()
+    {
+        var answer = await SendAsync(
+            HttpMethod.Post, "/api/v1/rag/query", new { query = $"What is the {Word}?", filters = new { sender = "a@victim.example" } });
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("sources").GetArrayLength().ShouldBe(0);
+        return answer;
+    }
+
+    /// <summary>Victoria began to link an account; Mallory finishes with a cookie of her own and an account of her own.</summary>
+    private async Task<HttpResponseMessage> FinishSignInOfVictimAsync()
+    {
+        var state = new string('s', 43);
+        var (hers, mine) = (BrowserSecret.Create(), BrowserSecret.Create());
+        await _api.Get<ISignInAttempts>().SaveAsync(
+            new SignInAttempt(
+                SHA256.HashData(Encoding.UTF8.GetBytes(state)), hers.Hash, IdentityProvider.Google, SignInIntent.Link, _victim.User,
+                _time.GetUtcNow().AddMinutes(5)),
+            Cancellation);
+        var answer = await SendAsync(
+            HttpMethod.Get, $"/api/v1/oauth/google/callback?state={state}&code=mallorys", cookie: $"inboxmind_oauth_{state[..16]}={mine.Value}");
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        return answer;
+    }
+
+    /// <summary>A mail server that lets everyone in: what is tested is who gets which record.</summary>
+    private sealed class Welcoming : IMailServerConnector, IMailServer
+    {
+        public Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation) =>
+            Task.FromResult<IMailServer>(this);
+
+        public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

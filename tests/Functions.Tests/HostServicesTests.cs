@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Functions.Tests;
+
+public sealed class HostServicesTests
+{
+    [Theory]
+    [InlineData("Google:ClientId", "id", "InboxMind:Accounts:Google:ClientSecret is missing; take it from the app's registration.")]
+    [InlineData("PublicAddress", "http://example.com", "InboxMind:Accounts:PublicAddress must be https:// and a name without a path.")]
+    [InlineData("Organisations:0:Domain", "example", "InboxMind:Accounts:Organisations:0:Domain must be a domain such as example.com.")]
+    public void Add_WrongAccountSetting_SaysWhichOne(string key, string value, string problem) =>
+        Add(($"InboxMind:Accounts:{key}", value), ("InboxMind:Data", Path.GetFullPath("data"))).Problem.ShouldBe(problem);
+
+    [Fact]
+    public void Add_NoDataFolder_SaysWhatToSet() => Add().Problem.ShouldNotBeNull().ShouldContain("InboxMind__Data");
+
+    [Fact]
+    public async Task Add_GoodSettings_ComposesThePipeline()
+    {
+        using var folder = new TemporaryFolder();
+        var (problem, host) = Add(("InboxMind:Data", folder.Path));
+
+        problem.ShouldBeNull();
+        await using var app = host.Build();
+        app.Services.GetRequiredService<HttpPipeline>().ShouldNotBeNull();
+    }
+
+    private static (string? Problem, WebApplicationBuilder Host) Add(params (string Key, string Value)[] settings)
+    {
+        var host = WebApplication.CreateSlimBuilder();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+        return (HostServices.Add(host.Services, configuration), host);
+    }
+}
