@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts);
+    public static readonly Schema Value = new(Mail, Sync, Accounts, Listing);
 
     private const string Mail =
         """
@@ -123,5 +123,14 @@ internal static class MainSchema
             organisation TEXT NOT NULL, last INTEGER NOT NULL, key INTEGER NOT NULL, seal BLOB NOT NULL,
             PRIMARY KEY(organisation, last)) WITHOUT ROWID;
         CREATE TABLE audit_anchor(organisation TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID;
+        """;
+
+    private const string Listing =
+        """
+        ALTER TABLE message ADD COLUMN has_attachments INTEGER NOT NULL DEFAULT 0;
+        UPDATE message SET has_attachments = 1 WHERE EXISTS(
+            SELECT 1 FROM json_each(message.details, '$.Attachments') a WHERE NOT a.value ->> '$.IsInline');
+        DROP INDEX message_date;
+        CREATE INDEX message_date ON message(user, date, id, has_attachments);
         """;
 }
