@@ -32,7 +32,8 @@ internal static partial class HonestLinks
             link.SetAttribute("href", target.AbsoluteUri);
             link.SetAttribute("target", "_blank");
             link.SetAttribute("rel", "noopener noreferrer nofollow");
-            link.SetAttribute("title", target.AbsoluteUri.Length > MaxTip ? $"{target.AbsoluteUri[..MaxTip]} ..." : target.AbsoluteUri);
+            var tip = Tip(target);
+            link.SetAttribute("title", tip.Length > MaxTip ? $"{tip[..MaxTip]} ..." : tip);
             var place = Place(target);
             if (!Named(link.TextContent).Any(named => !IsSame(named, place)))
                 continue;
@@ -42,6 +43,11 @@ internal static partial class HonestLinks
 
         return misleading;
     }
+
+    /// <summary>The target with its host in the letters that are looked up, and without what may stand before it to mislead.</summary>
+    private static string Tip(Uri target) => target.Scheme is "http" or "https"
+        ? $"{target.Scheme}://{target.IdnHost}{(target.IsDefaultPort ? "" : $":{target.Port}")}{target.PathAndQuery}{target.Fragment}"
+        : target.AbsoluteUri;
 
     /// <summary>The host, or an address's domain, in the letters that are looked up.</summary>
     private static string Place(Uri target) => target.Scheme == "mailto" && target.IdnHost.Length == 0

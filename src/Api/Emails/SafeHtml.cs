@@ -17,7 +17,9 @@ namespace InboxMind.Api.Emails;
 internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, int ActiveContent, int MisleadingLinks)
 {
     private const int MaxLength = 2_000_000;
-    private const int MaxElements = 30_000;
+
+    /// <summary>Elements and texts. What is done to them takes time by the square of those that stand side by side.</summary>
+    private const int MaxNodes = 15_000;
 
     /// <summary>Deeper pages are no one's letter, and writing them takes the stack.</summary>
     private const int MaxDepth = 300;
@@ -46,7 +48,7 @@ internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, i
         var (remote, active) = SafeHtmlRules.Prune(rough);
         if (await ParseAsync(Sanitizer.HtmlParserFactory(), rough.Body?.InnerHtml ?? "", cancellation) is not { } document)
             return TooComplex;
-        var clean = Sanitizer.SanitizeDom(document);
+        var clean = Sanitizer.SanitizeDom(document, document.Body);
         SafeHtmlRules.ShowImages(clean, email, attachments);
         var misleading = HonestLinks.Mark(clean);
         return new SafeHtml(clean.Body?.ChildNodes.ToHtml(Sanitizer.OutputFormatter) ?? "", null, remote, active, misleading);
@@ -69,25 +71,17 @@ internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, i
 
     private static bool IsModest(IHtmlDocument document)
     {
-        int depth = 0, elements = 0;
-        for (INode? node = document; node is not null;)
+        var nodes = 0;
+        var open = new Stack<(INode Node, int Child)>();
+        open.Push((document, 0));
+        while (open.TryPop(out var at))
         {
-            if (++elements > MaxElements * 2 || depth > MaxDepth)
-                return false;
-            if (node.FirstChild is { } child)
-            {
-                node = child;
-                depth++;
+            if (at.Child == at.Node.ChildNodes.Length)
                 continue;
-            }
-
-            while (node is not null && node.NextSibling is null)
-            {
-                node = node.Parent;
-                depth--;
-            }
-
-            node = node?.NextSibling;
+            open.Push((at.Node, at.Child + 1));
+            open.Push((at.Node.ChildNodes[at.Child], 0));
+            if (++nodes > MaxNodes || open.Count > MaxDepth)
+                return false;
         }
 
         return true;
