@@ -5,6 +5,7 @@ using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Import;
 using InboxMind.Core.Indexing;
@@ -65,6 +66,7 @@ public static class CoreServices
         services.TryAddSingleton<RetrieveMail>();
         services.TryAddSingleton<AddThreadContext>();
         services.TryAddSingleton<AskQuestion>();
+        services.TryAddSingleton<SummariseThread>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Requests;
+using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Listing;
 using InboxMind.Core.Mail.Reading;
@@ -26,6 +27,7 @@ internal static class EmailEndpoints
         api.MapMethods("/emails/{id}/raw", GetAndHead, RawAsync);
         api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync);
         api.MapGet("/threads/{id}", ThreadAsync);
+        api.MapGet("/threads/{id}/summary", SummaryAsync);
     }
 
     private static async Task<Results<Ok<EmailsResponse>, ValidationProblem>> ListAsync(
@@ -54,6 +56,12 @@ internal static class EmailEndpoints
         var emails = EmailsResponse.Of(page);
         return TypedResults.Ok(new ThreadResponse(page.Mails[0].Mail.Thread.Value, emails.Emails, emails.Next, emails.Total));
     }
+
+    private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
+        string id, SummariseThread summarise, HttpContext context, CancellationToken cancellation) =>
+        await summarise.RunAsync(context.Caller().Tenant, new ThreadId(id), UserZone.Of(context), cancellation) is { } summary
+            ? TypedResults.Ok(SummaryResponse.Of(summary))
+            : TypedResults.NotFound();
 
     private static async Task<Results<Ok<EmailResponse>, NotFound, StatusCodeHttpResult>> OpenAsync(
         string id, OpenMail open, HttpContext context, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using InboxMind.Api.Rag;
+using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Listing;
 using InboxMind.Core.Mail.Reading;
@@ -15,6 +17,14 @@ public sealed record EmailsResponse(IReadOnlyList<EmailItem> Emails, string? Nex
 
 /// <summary>A page of a conversation, the oldest mail first.</summary>
 public sealed record ThreadResponse(string ThreadId, IReadOnlyList<EmailItem> Emails, string? Next, long? Total);
+
+/// <summary>A conversation summed up, with <c>[n]</c> behind each sentence; the first source is [1].</summary>
+public sealed record SummaryResponse(
+    string ThreadId, string Summary, IReadOnlyList<QuerySource> Sources, bool SummaryComplete, int Redactions)
+{
+    internal static SummaryResponse Of(ThreadSummary summary) => new(
+        summary.Thread.Value, summary.Text, [.. summary.Sources.Select(QuerySource.Of)], summary.Complete, summary.Redactions);
+}
 
 /// <summary>A mail in a list.</summary>
 public sealed record EmailItem(

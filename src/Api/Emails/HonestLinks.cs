@@ -29,10 +29,10 @@ internal static partial class HonestLinks
                 continue;
             }
 
-            link.SetAttribute("href", target.AbsoluteUri);
             link.SetAttribute("target", "_blank");
             link.SetAttribute("rel", "noopener noreferrer nofollow");
-            var tip = Tip(target);
+            var tip = Plain(target);
+            link.SetAttribute("href", tip);
             link.SetAttribute("title", tip.Length > MaxTip ? $"{tip[..MaxTip]} ..." : tip);
             var place = Place(target);
             if (!Named(link.TextContent).Any(named => !IsSame(named, place)))
@@ -45,7 +45,7 @@ internal static partial class HonestLinks
     }
 
     /// <summary>The target with its host in the letters that are looked up, and without what may stand before it to mislead.</summary>
-    private static string Tip(Uri target) => target.Scheme is "http" or "https"
+    private static string Plain(Uri target) => target.Scheme is "http" or "https"
         ? $"{target.Scheme}://{target.IdnHost}{(target.IsDefaultPort ? "" : $":{target.Port}")}{target.PathAndQuery}{target.Fragment}"
         : target.AbsoluteUri;
 

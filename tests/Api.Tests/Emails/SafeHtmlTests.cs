@@ -123,7 +123,7 @@ public sealed class SafeHtmlTests
     [InlineData("<a href=\"https://evil.example/x\">Go to <b>bank</b>.example now</a>", "[evil.example]")]
     [InlineData("<a href=\"https://bank.example@evil.example/\">bank.example</a>", "[evil.example]")]
     [InlineData("<a href=\"https://bank.example.evil.test/\">bank.example</a>", "[bank.example.evil.test]")]
-    [InlineData("<a href=\"https://bаnk.example/\">bank.example</a>", "[xn--bnk-7cd.example]")]
+    [InlineData("<a href=\"https://bаnk.example/\">bank.example</a>", "[xn--bnk-6cd.example]")]
     [InlineData("<a href=\"http://192.0.2.1/x\">bank.example</a>", "[192.0.2.1]")]
     [InlineData("<a href=\"mailto:thief@evil.example\">pay@bank.example</a>", "[evil.example]")]
     public async Task OfAsync_LinkThatNamesAnotherPlace_ShowsBoth(string html, string shown)
@@ -135,7 +135,7 @@ public sealed class SafeHtmlTests
     }
 
     [Theory]
-    [InlineData("<a href=\"https://b\u0430nk.example:8443/x\">Go</a>", "https://xn--bnk-7cd.example:8443/x")]
+    [InlineData("<a href=\"https://b\u0430nk.example:8443/x\">Go</a>", "https://xn--bnk-6cd.example:8443/x")]
     [InlineData("<a href=\"https://bank.example@evil.example/y\">Go</a>", "https://evil.example/y")]
     public async Task OfAsync_Link_SaysInItsTipWhereItLeads(string html, string tip) =>
         (await CleanAsync(html)).Html!.ShouldContain($"title=\"{tip}\"");
