@@ -32,5 +32,6 @@ internal static class IndexSchema
         """
         DROP INDEX mail_date;
         CREATE INDEX mail_date ON mail(date, id);
+        CREATE INDEX mail_folder_name ON mail_folder(folder, mail);
         """;
 }

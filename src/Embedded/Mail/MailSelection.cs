@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail.Listing;
 using InboxMind.Embedded.Storage;
@@ -31,9 +32,9 @@ internal sealed class MailSelection
         if (filter.HasAttachments is { } has)
             where += $" AND m.has_attachments = {_values.Add(has ? 1 : 0)}";
         if (filter.Folders.Count > 0)
-            where += $" AND {InFolders(tenant, filter.Folders)}";
+            where += InFolders("IN", user, tenant, filter.Folders);
         if (filter.NotFolders.Count > 0)
-            where += $" AND NOT {InFolders(tenant, filter.NotFolders)}";
+            where += InFolders("NOT IN", user, tenant, filter.NotFolders);
         _where = where;
     }
 
@@ -43,25 +44,37 @@ internal sealed class MailSelection
 
     public long Count() => (long)_session.Prepare($"SELECT COUNT(*) FROM message m WHERE {_where}").Scalar(_values.ToArray())!;
 
-    /// <summary>The names are compared here, as the index compares them, against the few there are; each mail is then held against
-    /// the exact ones.</summary>
-    private string InFolders(Tenant tenant, IReadOnlyList<string> wanted)
+    /// <summary>The names are compared here, as the index compares them, with the few there are. The plus has SQLite walk by date and
+    /// look each mail up among those of the folders, until it has enough.</summary>
+    private string InFolders(string among, string user, Tenant tenant, IReadOnlyList<string> wanted)
     {
-        HashSet<string> folders = [], labels = [];
         var names = wanted.Select(static w => w.ToLowerInvariant()).ToList();
-        _session.Prepare("SELECT DISTINCT folder, labels FROM placement WHERE user = ?1").Each(
-            row =>
-            {
-                if (Matches(row.GetString(0), names))
-                    folders.Add(row.GetString(0));
-                if (row.GetString(1) is { Length: > 0 } all && all.Split('\n').Any(label => Matches(label, names)))
-                    labels.Add(all);
-            },
-            tenant.User.Value);
-        var where = $"p.folder IN (SELECT value FROM {_values.AddList(folders)})";
-        if (labels.Count > 0)
-            where = $"({where} OR p.labels IN (SELECT value FROM {_values.AddList(labels)}))";
-        return $"EXISTS(SELECT 1 FROM placement p WHERE p.message = m.seq AND {where})";
+        var folders = Folders(tenant).Where(f => Matches(f.Folder, names)).Select(static f => new JsonArray(f.Mailbox, f.Folder).ToJsonString());
+        var labels = Labels(tenant).Where(all => all.Split('\n').Any(label => Matches(label, names)));
+        return $" AND +m.seq {among} (SELECT p.message FROM {_values.AddList(folders)} n CROSS JOIN placement p ON p.user = {user} "
+            + "AND p.mailbox = n.value ->> 0 AND p.folder = n.value ->> 1 "
+            + $"UNION ALL SELECT p.message FROM {_values.AddList(labels)} n CROSS JOIN placement p ON p.user = {user} "
+            + "AND p.labels = n.value AND p.labels <> '')";
+    }
+
+    /// <summary>The folders there are, found by leaping from one to the next.</summary>
+    private IEnumerable<(string Mailbox, string Folder)> Folders(Tenant tenant)
+    {
+        (string Mailbox, string Folder)? last = null;
+        while (_session
+            .Prepare(
+                "SELECT mailbox, folder FROM placement WHERE user = ?1 AND (mailbox, folder) > (?2, ?3) ORDER BY mailbox, folder LIMIT 1")
+            .First(static r => Tuple.Create(r.GetString(0), r.GetString(1)), tenant.User.Value, last?.Mailbox ?? "", last?.Folder ?? "") is { } next)
+            yield return (last = (next.Item1, next.Item2)).Value;
+    }
+
+    /// <summary>The sets of labels there are, in the same way.</summary>
+    private IEnumerable<string> Labels(Tenant tenant)
+    {
+        var last = "";
+        while (_session.Prepare("SELECT MIN(labels) FROM placement WHERE user = ?1 AND labels <> '' AND labels > ?2")
+            .Scalar(tenant.User.Value, last) is string next)
+            yield return last = next;
     }
 
     private static bool Matches(string folder, List<string> wanted)

@@ -132,5 +132,6 @@ internal static class MainSchema
             SELECT 1 FROM json_each(message.details, '$.Attachments') a WHERE NOT a.value ->> '$.IsInline');
         DROP INDEX message_date;
         CREATE INDEX message_date ON message(user, date, id, has_attachments);
+        CREATE INDEX placement_labels ON placement(user, labels) WHERE labels <> '';
         """;
 }
