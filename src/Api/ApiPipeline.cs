@@ -1,5 +1,6 @@
 using InboxMind.Api.Account;
 using InboxMind.Api.Auth;
+using InboxMind.Api.Emails;
 using InboxMind.Api.Health;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Api.Rag;
@@ -43,6 +44,7 @@ public static class ApiPipeline
             AccountEndpoints.MapApi(api);
             MailboxEndpoints.MapApi(api);
             SyncEndpoints.MapApi(api);
+            EmailEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
         });
         return app;

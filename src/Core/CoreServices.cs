@@ -5,11 +5,14 @@ using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Import;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Listing;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Mail.Reading;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
@@ -31,6 +34,9 @@ public static class CoreServices
         services.TryAddSingleton<IndexMessages>();
         services.TryAddSingleton<IndexStored>();
         services.TryAddSingleton<DeleteMail>();
+        services.TryAddSingleton<DeleteAllMail>();
+        services.TryAddSingleton<ListMail>();
+        services.TryAddSingleton<OpenMail>();
         services.TryAddSingleton<StoredCredentials>();
         services.TryAddSingleton<GetValidToken>();
         services.TryAddSingleton<IMailCredentials, MailCredentials>();
@@ -65,6 +71,7 @@ public static class CoreServices
         services.TryAddSingleton<RetrieveMail>();
         services.TryAddSingleton<AddThreadContext>();
         services.TryAddSingleton<AskQuestion>();
+        services.TryAddSingleton<SummariseThread>();
         return services;
     }
 }

@@ -10,6 +10,8 @@ using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Import;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
 using InboxMind.Providers;
 using Microsoft.AspNetCore.Routing;
@@ -51,6 +53,16 @@ public sealed class TenantTests : IAsyncLifetime
         ["POST /api/v1/mailboxes/{id}/sync"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}/sync", HttpMethod.Post),
         ["GET /api/v1/emails/sync/status"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/emails/sync/status?user={Victim}"),
         ["POST /api/v1/emails/sync"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/emails/sync?user={Victim}"),
+        ["GET /api/v1/emails"] = static t => t.EmptyAsync($"/api/v1/emails?q={Word}&sender=a@victim.example&thread_id={t._mail.Thread}&user={Victim}&include_total=true"),
+        ["GET /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}", HttpMethod.Get),
+        ["GET /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Get),
+        ["HEAD /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Head),
+        ["GET /api/v1/emails/{id}/attachments/{n}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1", HttpMethod.Get),
+        ["HEAD /api/v1/emails/{id}/attachments/{n}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1", HttpMethod.Head),
+        ["DELETE /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}"),
+        ["DELETE /api/v1/emails"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/emails?confirm=all&user={Victim}"),
+        ["GET /api/v1/threads/{id}"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}", HttpMethod.Get),
+        ["GET /api/v1/threads/{id}/summary"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}/summary", HttpMethod.Get),
         ["POST /api/v1/rag/query"] = static t => t.AskAsync(),
     };
 
@@ -61,6 +73,7 @@ public sealed class TenantTests : IAsyncLifetime
     private string _token = "";
     private string _mallory = "";
     private Mailbox _mailbox = null!;
+    private StoredMail _mail = null!;
 
     public static TheoryData<string> Routes => [.. Attempts.Keys];
 
@@ -94,6 +107,7 @@ public sealed class TenantTests : IAsyncLifetime
             + $"Message-ID: <1@victim.example>\r\n\r\nThe {Word} is 4711.\r\n",
             Cancellation);
         await _api.Get<ImportMail>().RunAsync(_victim, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
+        _mail = (await _api.Get<SearchMail>().RunAsync(_victim, Word, TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
@@ -152,6 +166,13 @@ public sealed class TenantTests : IAsyncLifetime
     {
         var answer = await SendAsync(HttpMethod.Get, $"/api/v1/mailboxes?user={Victim}");
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("mailboxes").GetArrayLength().ShouldBe(0);
+        return answer;
+    }
+
+    private async Task<HttpResponseMessage> EmptyAsync(string path)
+    {
+        var answer = await SendAsync(HttpMethod.Get, path);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("emails").GetArrayLength().ShouldBe(0);
         return answer;
     }
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Listing;
 using InboxMind.Core.Search;
 using static InboxMind.Contracts.Samples;
 
@@ -693,6 +694,59 @@ public abstract class MailIndexContract : Contract
         await query.SampleAsync(LegalAsync, iter: 1_000, threads: 1);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("word")]
+    [InlineData("from:anna")]
+    [InlineData("-nothing")]
+    public async Task ListAsync_PageByPage_GivesEachOnceByDateThenId(string query)
+    {
+        await WriteAsync([.. Enumerable.Range(0, 17).Select(static i => Indexed($"mail {i}", "a word", i / 3))]);
+        foreach (var oldestFirst in new[] { false, true })
+        {
+            var all = (await Index.ListAsync(Anna, Parse(query), null, new MailRange(null, 0, 100, oldestFirst), Cancellation)).ToList();
+            all.Count.ShouldBe(17);
+            var ascending = all.OrderBy(static p => p.Date).ThenBy(static p => p.Id).ToList();
+            all.ShouldBe(oldestFirst ? ascending : ascending.AsEnumerable().Reverse());
+            for (var limit = 1; limit < 19; limit += 4)
+            {
+                var seen = new List<MailPosition>();
+                IReadOnlyList<MailPosition> page;
+                do
+                {
+                    MailPosition? after = seen.Count > 0 ? seen[^1] : null;
+                    page = await Index.ListAsync(Anna, Parse(query), null, new MailRange(after, 0, limit, oldestFirst), Cancellation);
+                    seen.AddRange(page);
+                }
+                while (page.Count > 0);
+                seen.ShouldBe(all);
+            }
+
+            (await Index.ListAsync(Anna, Parse(query), null, new MailRange(null, 3, 2, oldestFirst), Cancellation)).ShouldBe(all[3..5]);
+        }
+    }
+
+    [Fact]
+    public async Task ListAsync_Among_IsOfTheseOnly()
+    {
+        await WriteAsync(Indexed("one", "word", 1), Indexed("two", "word", 2), Indexed("three", "other", 3));
+
+        (await ListAsync(Parse("word"), ["two", "three", "unknown"])).ShouldBe(["two"]);
+        (await ListAsync(Parse(""), ["two", "three", "unknown"])).ShouldBe(["three", "two"]);
+        (await ListAsync(Parse("word"), [])).ShouldBeEmpty();
+        (await Index.CountAsync(Anna, Parse("word"), [Id("two"), Id("three")], Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ListAsync_AnotherUsersMail_IsNeverListed()
+    {
+        await WriteAsync(Indexed("secret", "word"));
+
+        (await Index.ListAsync(Mallory, Parse("word"), null, new MailRange(null, 0, 10), Cancellation)).ShouldBeEmpty();
+        (await Index.ListAsync(Mallory, Parse(""), [Id("secret")], new MailRange(null, 0, 10), Cancellation)).ShouldBeEmpty();
+        (await Index.CountAsync(Mallory, Parse(""), null, Cancellation)).ShouldBe(0);
+    }
+
     private static Gen<string> Const(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private async Task LegalAsync(string text)
@@ -704,6 +758,8 @@ public abstract class MailIndexContract : Contract
             hits.Select(static h => h.Id).ShouldBeUnique();
             hits.ShouldAllBe(static h => h.Score >= 0 && h.Score <= 1);
         }
+
+        (await Index.ListAsync(Anna, Parse(text), null, new MailRange(null, 0, 5), Cancellation)).Count.ShouldBeLessThanOrEqualTo(5);
     }
 
     private async Task FilterAsync(string query, string names, IndexedMail[] mails)
@@ -726,7 +782,21 @@ public abstract class MailIndexContract : Contract
     {
         await SettleAsync();
         var hits = await Index.SearchAsync(Anna, new IndexQuery(query, "", default, limit), Cancellation);
-        return [.. hits.Select(static h => Name(h.Id))];
+        var found = hits.Select(static h => Name(h.Id)).ToList();
+        if (found.Count < limit)
+        {
+            // What words and conditions find, a list holds too.
+            (await ListAsync(query)).ShouldBe(found, ignoreOrder: true);
+            (await Index.CountAsync(Anna, query, null, Cancellation)).ShouldBe(found.Count);
+        }
+
+        return found;
+    }
+
+    private async Task<List<string>> ListAsync(SearchQuery query, string[]? among = null)
+    {
+        await SettleAsync();
+        return [.. (await Index.ListAsync(Anna, query, among?.Select(Id).ToList(), new MailRange(null, 0, 1_000), Cancellation)).Select(static p => Name(p.Id))];
     }
 
     private async Task<IReadOnlyList<IndexHit>> HitsAsync(SearchQuery query, ReadOnlyMemory<float> vector)

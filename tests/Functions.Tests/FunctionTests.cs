@@ -21,6 +21,8 @@ public sealed class FunctionTests
     [InlineData("Auth", "api/v1/auth/{*rest}", "get,post")]
     [InlineData("Account", "api/v1/account/{*rest}", "get,patch,delete")]
     [InlineData("Mailboxes", "api/v1/mailboxes/{*rest}", "get,post,patch,delete")]
+    [InlineData("Emails", "api/v1/emails/{*rest}", "get,head,post,delete")]
+    [InlineData("Threads", "api/v1/threads/{*rest}", "get")]
     [InlineData("Keys", ".well-known/{*rest}", "get")]
     public void HttpFunction_ByName_HasItsRouteAndMethods(string name, string route, string methods)
     {
@@ -48,6 +50,9 @@ public sealed class FunctionTests
     [InlineData("Auth", "/api/v1/auth/refresh", true)]
     [InlineData("Account", "/api/v1/account/sessions", true)]
     [InlineData("Mailboxes", "/api/v1/mailboxes", true)]
+    [InlineData("Emails", "/api/v1/emails", true)]
+    [InlineData("Emails", "/api/v1/emails/x/attachments/1", true)]
+    [InlineData("Threads", "/api/v1/threads/x", true)]
     [InlineData("Keys", "/.well-known/jwks.json", true)]
     public void HttpFunction_Path_IsMatched(string name, string path, bool matches)
     {

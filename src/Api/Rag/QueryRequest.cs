@@ -21,19 +21,27 @@ public sealed record QueryFilters(
 {
     /// <summary>Reads the conditions.</summary>
     /// <param name="zone">The zone in which bare dates are days.</param>
+    /// <param name="prefix">What stands before a field's name in the errors.</param>
     /// <param name="errors">Filled with what is wrong, by field.</param>
-    internal MailFilter Read(TimeZoneInfo zone, Dictionary<string, string[]> errors) => new()
+    internal MailFilter Read(TimeZoneInfo zone, string prefix, Dictionary<string, string[]> errors) => new()
     {
-        Since = Time("date_from", DateFrom, 0, zone, errors),
-        Until = Time("date_to", DateTo, 1, zone, errors),
-        From = List(Sender),
-        To = List(Recipient),
-        Subject = List(Subject),
-        Folders = List(Folder),
+        Since = Time($"{prefix}date_from", DateFrom, 0, zone, errors),
+        Until = Time($"{prefix}date_to", DateTo, 1, zone, errors),
+        From = Words($"{prefix}sender", Sender, errors),
+        To = Words($"{prefix}recipient", Recipient, errors),
+        Subject = Words($"{prefix}subject", Subject, errors),
+        Folders = string.IsNullOrWhiteSpace(Folder) ? [] : [Folder],
         HasAttachments = HasAttachments,
     };
 
-    private static string[] List(string? value) => string.IsNullOrWhiteSpace(value) ? [] : [value];
+    private static string[] Words(string field, string? value, Dictionary<string, string[]> errors)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return [];
+        if (Core.Text.Words.Of(value).Count == 0)
+            errors[field] = ["A text with at least one letter or digit."];
+        return [value];
+    }
 
     private static DateTimeOffset? Time(string field, string? value, int addDays, TimeZoneInfo zone, Dictionary<string, string[]> errors)
     {
@@ -46,7 +54,7 @@ public sealed record QueryFilters(
         if (value.Length > 10 && value[10] is 'T' or 't'
             && DateTimeOffset.TryParse(value, invariant, System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
             return time.ToUniversalTime();
-        errors[$"filters.{field}"] = ["A day such as 2024-10-01 or a time such as 2024-10-01T09:30:00Z."];
+        errors[field] = ["A day such as 2024-10-01 or a time such as 2024-10-01T09:30:00Z."];
         return null;
     }
 }

@@ -8,10 +8,7 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
 {
     public static QueryResponse Of(Answer answer, string requestId) => new(
         answer.Text,
-        [.. answer.Sources.Select(static s => new QuerySource(
-            s.Mail.Message.Id.Value, s.Mail.Thread.Value, s.Mail.Message.Subject, s.Mail.Message.Sender.ToString(),
-            s.Mail.Message.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), s.Snippet,
-            Math.Round(s.Relevance, 4)))],
+        [.. answer.Sources.Select(QuerySource.Of)],
         new QueryMetadata(
             requestId, answer.Metadata.RetrievalCount, answer.Metadata.ContextTokens,
             Math.Round(answer.Metadata.Elapsed.TotalMilliseconds, 1),
@@ -21,7 +18,13 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
 
 /// <summary>A mail the answer cites; the first is [1].</summary>
 public sealed record QuerySource(
-    string EmailId, string ThreadId, string Subject, string Sender, string Date, string Snippet, double RelevanceScore);
+    string EmailId, string ThreadId, string Subject, string Sender, string Date, string Snippet, double RelevanceScore)
+{
+    internal static QuerySource Of(AnswerSource source) => new(
+        source.Mail.Message.Id.Value, source.Mail.Thread.Value, source.Mail.Message.Subject, source.Mail.Message.Sender.ToString(),
+        source.Mail.Message.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), source.Snippet,
+        Math.Round(source.Relevance, 4));
+}
 
 /// <summary>How the answer came about. Times are in milliseconds, <c>confidence</c> is 0 to 1.</summary>
 public sealed record QueryMetadata(

@@ -17,13 +17,13 @@ internal static class RagEndpoints
     private static async Task<Results<Ok<QueryResponse>, ValidationProblem>> QueryAsync(
         QueryRequest request, AskQuestion ask, HttpContext context, CancellationToken cancellation)
     {
-        var zone = TimeZoneInfo.Local;
+        var zone = UserZone.Of(context);
         var errors = new Dictionary<string, string[]>();
         if (string.IsNullOrWhiteSpace(request.Query) || request.Query.Length > Question.MaxLength)
             errors["query"] = [$"A question has 1 to {Question.MaxLength} characters."];
         if (request.ConversationId is not null)
             errors["conversation_id"] = ["Conversations are not supported yet; leave it out."];
-        var filter = request.Filters?.Read(zone, errors) ?? MailFilter.None;
+        var filter = request.Filters?.Read(zone, "filters.", errors) ?? MailFilter.None;
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 

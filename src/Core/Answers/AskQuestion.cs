@@ -4,7 +4,6 @@ using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Search;
-using Microsoft.Extensions.AI;
 
 namespace InboxMind.Core.Answers;
 
@@ -37,29 +36,17 @@ public sealed class AskQuestion(
         clock.Next("analyse");
         var allowed = CheckCompliance.Run(passages);
         clock.Next("compliance");
-        var (said, ended) = allowed.Mails.Count == 0
-            ? (AnswerPrompt.NotFound, true)
-            : await AnswerAsync(model, understood, allowed.Mails, cancellation);
+        var (answer, complete) = await AskModel.RunAsync(
+            model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, cancellation);
         clock.Next("answer");
 
-        var answer = said.Contains(AnswerPrompt.NotFound, StringComparison.Ordinal)
-            ? new CheckedAnswer("", [], 0)
-            : CitationCheck.Run(PersonalData.Redact(said).Text, allowed.Mails.Count);
         var sources = Sources(understood, allowed.Mails, answer.Cited);
         return new Answer(
             sources.Count > 0 ? answer.Text : NotFoundText, sources.Count > 0, sources,
             [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
             new AnswerMetadata(
                 widened.Count, allowed.Mails.Sum(m => model.Tokens.Count(m.Text)), clock.Total, clock.Stages,
-                ended && answer.Dropped == 0, Coverage(understood, sources), allowed.Redactions));
-    }
-
-    private async Task<(string Text, bool Ended)> AnswerAsync(
-        ChatModel model, UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
-    {
-        var response = await model.Client.GetResponseAsync(
-            AnswerPrompt.Build(question, mails, time.GetUtcNow()), new ChatOptions { Temperature = 0, MaxOutputTokens = 1_000 }, cancellation);
-        return (response.Text, response.FinishReason is null || response.FinishReason == ChatFinishReason.Stop);
+                complete, Coverage(understood, sources), allowed.Redactions));
     }
 
     private static List<AnswerSource> Sources(

@@ -55,4 +55,7 @@ public static partial class CitationCheck
 /// <param name="Text">The sentences that cite, numbered anew.</param>
 /// <param name="Cited">The sources cited, by the numbers the model was given, in the order of the new numbers.</param>
 /// <param name="Dropped">Sentences dropped for want of a source.</param>
-public sealed record CheckedAnswer(string Text, IReadOnlyList<int> Cited, int Dropped);
+public sealed record CheckedAnswer(string Text, IReadOnlyList<int> Cited, int Dropped)
+{
+    public static readonly CheckedAnswer None = new("", [], 0);
+}

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Listing;
 using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Indexing;
@@ -19,6 +20,20 @@ public interface IMailIndex
 
     /// <summary>Finds messages by words and by vector, fused, best first. May name messages the store no longer has.</summary>
     Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation);
+
+    /// <summary>Lists the messages that meet a query by (date, id), the newest first unless the range says otherwise. What
+    /// <see cref="SearchAsync"/> finds by words is what this lists; likeness counts for nothing. May name messages the store no
+    /// longer has.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="query">Words and conditions.</param>
+    /// <param name="among">Only these messages; null for all.</param>
+    /// <param name="range">Which part of the list.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<MailPosition>> ListAsync(
+        Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, MailRange range, CancellationToken cancellation);
+
+    /// <summary>How many messages <see cref="ListAsync"/> lists in all.</summary>
+    Task<long> CountAsync(Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation);
 
     /// <summary>Messages whose vectors were made by another model than this one, in no particular order.</summary>
     /// <param name="tenant">Whose mail.</param>

@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Audit;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
 
@@ -6,8 +7,20 @@ namespace InboxMind.Core.Mail;
 
 /// <summary>Deletes mail as a person asked for: from the store at once, from the index by the queue, and for good: no sync brings
 /// it back. The mailbox itself is never changed.</summary>
-public sealed class DeleteMail(IMailStore store, IWorkQueue queue)
+public sealed class DeleteMail(IMailStore store, IWorkQueue queue, IAuditLog audit)
 {
+    /// <summary>Deletes one message and audits it.</summary>
+    /// <returns>False when the user has no such message.</returns>
+    public async Task<bool> RunAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
+    {
+        if (await RunAsync(new Tenant(user.Id), [id], cancellation) == 0)
+            return false;
+
+        // It has happened: whoever asked for it and left does not keep it from being noted. The id would tell which mail it was.
+        await audit.AppendAsync(AuditEvent.Of(AuditKind.Deletion, user, origin) with { Detail = "email" }, CancellationToken.None);
+        return true;
+    }
+
     /// <summary>Deletes what of these is stored.</summary>
     /// <returns>How many messages were deleted.</returns>
     public async Task<int> RunAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)

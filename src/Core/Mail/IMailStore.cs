@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail.Listing;
 
 namespace InboxMind.Core.Mail;
 
@@ -19,6 +20,19 @@ public interface IMailStore
     /// <param name="limit">At most this many, the newest of them.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<StoredMail>> GetThreadAsync(Tenant tenant, ThreadId thread, int limit, CancellationToken cancellation);
+
+    /// <summary>Lists the messages that meet the conditions by (date, id), the newest first unless the range says otherwise.</summary>
+    /// <exception cref="ArgumentException">The conditions hold words.</exception>
+    Task<IReadOnlyList<MailPosition>> ListAsync(
+        Tenant tenant, MailConditions conditions, MailRange range, CancellationToken cancellation);
+
+    /// <summary>How many messages <see cref="ListAsync"/> lists in all.</summary>
+    /// <exception cref="ArgumentException">The conditions hold words.</exception>
+    Task<long> CountAsync(Tenant tenant, MailConditions conditions, CancellationToken cancellation);
+
+    /// <summary>Where messages lie, by mailbox and folder. What is not stored is left out.</summary>
+    Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
+        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
     /// <summary>The raw mail, or null when it is not stored.</summary>
     Task<byte[]?> GetRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
@@ -41,6 +55,13 @@ public interface IMailStore
     /// that no sync brings it back; importing it from a file does.</summary>
     /// <returns>Those that were stored; the caller queues them, so that the index lets go of them too.</returns>
     Task<IReadOnlyList<EmailId>> DeleteAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+
+    /// <summary>Erases mails that were set aside, the oldest first.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    /// <returns>How many were erased.</returns>
+    Task<int> DeleteQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation);
 
     /// <summary>Notes that the index holds nothing of these, which were not stored a moment ago.</summary>
     /// <returns>The ids that are stored again since: the index lacks them now.</returns>

@@ -34,6 +34,22 @@ public sealed record MailFilter
 
     public bool? HasAttachments { get; init; }
 
+    /// <summary>Whether a condition is on words, which the index knows and the store does not.</summary>
+    public bool HasWords => From.Count + To.Count + Subject.Count + NotFrom.Count + NotTo.Count + NotSubject.Count > 0;
+
     public bool IsEmpty => From.Count + To.Count + Subject.Count + Folders.Count + NotFrom.Count + NotTo.Count + NotSubject.Count
         + NotFolders.Count == 0 && Since is null && Until is null && HasAttachments is null;
+
+    /// <summary>Adds conditions given apart from those that a person typed.</summary>
+    /// <param name="given">The others. Their folders and attachments count instead of those typed.</param>
+    public MailFilter And(MailFilter given) => this with
+    {
+        From = [.. From, .. given.From],
+        To = [.. To, .. given.To],
+        Subject = [.. Subject, .. given.Subject],
+        Folders = given.Folders.Count > 0 ? given.Folders : Folders,
+        Since = Since > given.Since ? Since : given.Since ?? Since,
+        Until = Until < given.Until ? Until : given.Until ?? Until,
+        HasAttachments = given.HasAttachments ?? HasAttachments,
+    };
 }

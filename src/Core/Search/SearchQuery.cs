@@ -11,5 +11,8 @@ public sealed record SearchQuery(
 {
     public static readonly SearchQuery Empty = new("", [], [], [], MailFilter.None);
 
+    /// <summary>Whether words decide what is found, in any field.</summary>
+    public bool HasConditionsOnWords => HasWords || None.Count > 0 || Filter.HasWords;
+
     public bool HasWords => Any.Count > 0 || All.Count > 0;
 }

@@ -21,7 +21,7 @@ public sealed class Snippets
     public string Of(string text, int pieceStart, int pieceLength)
     {
         var head = text.Length > MaxText ? text[..MaxText] : text;
-        var found = Find(head);
+        var found = _stems.Count == 0 ? [] : Find(head);
         var start = found.Count > 0 ? BestWindow(found) : pieceLength > 0 ? Math.Clamp(pieceStart, 0, text.Length) : 0;
         return Cut(text, start);
     }

@@ -5,7 +5,9 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(
+    public static readonly Schema Value = new(Mail, Listing);
+
+    private const string Mail =
         """
         CREATE TABLE mail(
             seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, date INTEGER NOT NULL, has_attachments INTEGER NOT NULL);
@@ -24,5 +26,12 @@ internal static class IndexSchema
         CREATE INDEX chunk_vector ON chunk(vector);
         CREATE TABLE state(revision INTEGER NOT NULL, removals INTEGER NOT NULL);
         INSERT INTO state VALUES(0, 0);
-        """);
+        """;
+
+    private const string Listing =
+        """
+        DROP INDEX mail_date;
+        CREATE INDEX mail_date ON mail(date, id);
+        CREATE INDEX mail_folder_name ON mail_folder(folder, mail);
+        """;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Search;
 using InboxMind.Embedded.Storage;
@@ -20,11 +19,14 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
     /// <summary>Mails taken from either list, unless more are asked for.</summary>
     private const int Depth = 500;
 
-    private readonly List<object?> _values = [];
+    /// <summary>The values of the conditions.</summary>
+    private object?[] _values = [];
 
     public IReadOnlyList<IndexHit> Run()
     {
-        var conditions = Conditions();
+        var values = new SqlValues();
+        var conditions = IndexConditions.Sql(query.Query, values);
+        _values = values.ToArray();
         if (!query.Query.HasWords)
             return Newest(conditions);
 
@@ -61,12 +63,9 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
         return hits;
     }
 
-    private List<IndexHit> Newest(string conditions)
-    {
-        var values = _values.ToArray();
-        return session.Prepare($"SELECT m.id FROM mail m WHERE 1 {conditions} ORDER BY m.date DESC, m.id DESC LIMIT {Parameter(query.Limit)}")
-            .Query(static r => new IndexHit(new EmailId(r.GetString(0)), 1, 0, 0), [.. values, query.Limit]);
-    }
+    private List<IndexHit> Newest(string conditions) => session
+        .Prepare($"SELECT m.id FROM mail m WHERE 1 {conditions} ORDER BY m.date DESC, m.id DESC LIMIT {Parameter()}")
+        .Query(static r => new IndexHit(new EmailId(r.GetString(0)), 1, 0, 0), [.. _values, query.Limit]);
 
     private Dictionary<long, double> ByWords(string conditions)
     {
@@ -74,7 +73,7 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
             return [];
         file.Lengths.Load(session);
         return WordRanking.Run(
-            session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(match), conditions, [.. _values, match]);
+            session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
     }
 
     private Dictionary<long, Piece> ByVectors(string conditions)
@@ -94,7 +93,7 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
         var deviation = Math.Sqrt(Math.Max(0, (squares / Math.Max(1, similarities.Length)) - (mean * mean)));
         var floor = Math.Max(0, mean + (StandsOut * deviation));
         var allowed = conditions.Length == 0 ? null : session
-            .Prepare($"SELECT m.seq FROM mail m WHERE 1 {conditions}").Query(static r => r.GetInt64(0), [.. _values]).ToHashSet();
+            .Prepare($"SELECT m.seq FROM mail m WHERE 1 {conditions}").Query(static r => r.GetInt64(0), _values).ToHashSet();
         var best = new Dictionary<long, Piece>();
         for (var i = 0; i < similarities.Length; i++)
         {
@@ -113,49 +112,8 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
             : best.OrderByDescending(static b => b.Value.Similarity).Take(Depth).ToDictionary();
     }
 
-    /// <summary>The query's conditions on a mail <c>m</c>, as SQL that begins with AND; their values go to <c>_values</c>.</summary>
-    private string Conditions()
-    {
-        var filter = query.Query.Filter;
-        var sql = new System.Text.StringBuilder();
-        if (WordQuery.Required(query.Query) is { } required)
-            sql.Append(" AND m.seq IN (SELECT rowid FROM mail_words WHERE mail_words MATCH ").Append(Bind(required)).Append(')');
-        if (WordQuery.Excluded(query.Query) is { } excluded)
-            sql.Append(" AND m.seq NOT IN (SELECT rowid FROM mail_words WHERE mail_words MATCH ").Append(Bind(excluded)).Append(')');
-        if (filter.Since is { } since)
-            sql.Append(" AND m.date >= ").Append(Bind(FromSecond(since)));
-        if (filter.Until is { } until)
-            sql.Append(" AND m.date < ").Append(Bind(FromSecond(until)));
-        if (filter.HasAttachments is { } has)
-            sql.Append(" AND m.has_attachments = ").Append(Bind(has ? 1 : 0));
-        if (filter.Folders.Count > 0)
-            sql.Append(" AND ").Append(InFolders(filter.Folders));
-        if (filter.NotFolders.Count > 0)
-            sql.Append(" AND NOT ").Append(InFolders(filter.NotFolders));
-        return sql.ToString();
-    }
-
-    /// <summary>The first whole second at or after a moment: mails have dates of whole seconds.</summary>
-    private static long FromSecond(DateTimeOffset moment) =>
-        moment.ToUnixTimeSeconds() + (moment.Ticks % TimeSpan.TicksPerSecond == 0 ? 0 : 1);
-
-    /// <summary>One condition however many folders there are: SQLite refuses a chain of a thousand.</summary>
-    private string InFolders(IReadOnlyList<string> folders)
-    {
-        var names = new JsonArray([.. folders.Select(static f => JsonValue.Create(f.ToLowerInvariant()))]).ToJsonString();
-        return $"EXISTS(SELECT 1 FROM mail_folder f JOIN json_each({Bind(names)}) n ON f.folder = n.value "
-            + "OR substr(f.folder, -length(n.value) - 1) = '/' || n.value WHERE f.mail = m.seq)";
-    }
-
-    private string Bind(object value)
-    {
-        var parameter = Parameter(value);
-        _values.Add(value);
-        return parameter;
-    }
-
-    /// <summary>The name the next value will have.</summary>
-    private string Parameter(object _) => $"?{_values.Count + 1}";
+    /// <summary>The name the value behind those of the conditions has.</summary>
+    private string Parameter() => $"?{_values.Length + 1}";
 
     private readonly record struct Piece(float Similarity, int Start, int Length);
 }

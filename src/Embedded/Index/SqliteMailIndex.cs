@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Listing;
 using InboxMind.Core.Search;
+using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
 
@@ -75,6 +77,24 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         return Task.FromResult(file.Database.Read(session => new IndexSearch(session, file, query).Run()));
     }
 
+    public Task<IReadOnlyList<MailPosition>> ListAsync(
+        Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, MailRange range, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<MailPosition>>(files.Of(tenant).Database.Read(session =>
+        {
+            var values = new SqlValues();
+            var where = IndexConditions.ListSql(query, values) + Among(among, values) + DateOrder.Sql(range, values);
+            return session.Prepare($"SELECT {DateOrder.Columns} FROM mail m WHERE 1{where}").Query(DateOrder.Read, values.ToArray());
+        }));
+
+    public Task<long> CountAsync(
+        Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation) =>
+        Task.FromResult(files.Of(tenant).Database.Read(session =>
+        {
+            var values = new SqlValues();
+            var where = IndexConditions.ListSql(query, values) + Among(among, values);
+            return (long)session.Prepare($"SELECT COUNT(*) FROM mail m WHERE 1{where}").Scalar(values.ToArray())!;
+        }));
+
     public Task<IReadOnlyList<EmailId>> OfOtherModelsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<EmailId>>(files.Of(tenant).Database.Read(session => session
             .Prepare(
@@ -98,4 +118,7 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
 
             return found;
         }));
+
+    private static string Among(IReadOnlyCollection<EmailId>? ids, SqlValues values) =>
+        ids is null ? "" : $" AND m.id IN (SELECT value FROM {values.AddList(ids.Select(static id => id.Value))})";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Listing;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -87,6 +88,31 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
         return Task.FromResult<IReadOnlyList<StoredMail>>(rows.ConvertAll(static r => r.ToStoredMail()));
     }
 
+    public Task<IReadOnlyList<MailPosition>> ListAsync(
+        Tenant tenant, MailConditions conditions, MailRange range, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<MailPosition>>(
+        database.Sqlite.Read(session => new MailSelection(session, tenant, conditions).List(range)));
+
+    public Task<long> CountAsync(Tenant tenant, MailConditions conditions, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => new MailSelection(session, tenant, conditions).Count()));
+
+    public Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
+        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>>(database.Sqlite.Read(session =>
+        {
+            var result = new Dictionary<EmailId, IReadOnlyList<Placement>>();
+            foreach (var id in ids)
+            {
+                var placements = session.Prepare(
+                    "SELECT p.mailbox, p.folder, p.uid_validity, p.uid, p.flags, p.remote_id, p.labels FROM message m "
+                    + "JOIN placement p ON p.message = m.seq WHERE m.user = ?1 AND m.id = ?2 ORDER BY p.mailbox, p.folder, p.uid_validity, p.uid")
+                    .Query(ReadPlacement, tenant.User.Value, id.Value);
+                if (placements.Count > 0)
+                    result[id] = placements;
+            }
+
+            return result;
+        }));
+
     public Task<byte[]?> GetRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT raw, size FROM message WHERE user = ?1 AND id = ?2")
             .First(static r => Compression.Decompress(r.GetFieldValue<byte[]>(0), r.GetInt32(1)), tenant.User.Value, id.Value)));
@@ -164,6 +190,17 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
         return deleted;
     }
 
+    public async Task<int> DeleteQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation)
+    {
+        var deleted = await database.Sqlite.WriteAsync(
+            session => session.Prepare("DELETE FROM quarantine WHERE seq IN (SELECT seq FROM quarantine WHERE user = ?1 ORDER BY seq LIMIT ?2)")
+                .Run(tenant.User.Value, Math.Min(limit, MessageEraser.MaxPerTransaction)),
+            cancellation);
+        if (deleted > 0)
+            await database.Sqlite.EmptyLogAsync(cancellation);
+        return deleted;
+    }
+
     public Task<IReadOnlyList<EmailId>> MarkRemovedAsync(
         Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => database.Sqlite.WriteAsync<IReadOnlyList<EmailId>>(
         session => ids.Where(id =>
@@ -186,6 +223,13 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
         Parallel.For(0, rows.Length, i => rows[i] = known[i] ? new RowToSave(mails[i], null, null, null) : RowToSave.Compress(mails[i]));
         return rows;
     }
+
+    private static Placement ReadPlacement(SqliteDataReader row) => new(
+        new MailboxId(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetInt64(3), (MailFlags)row.GetInt32(4))
+    {
+        RemoteId = row.IsDBNull(5) ? null : row.GetString(5),
+        Labels = row.GetString(6),
+    };
 
     private static List<string> Folders(Session session, long message)
     {

@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds);
+    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing);
 
     private const string Mail =
         """
@@ -138,5 +138,15 @@ internal static class MainSchema
             organisation TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL, key INTEGER NOT NULL, mark BLOB NOT NULL) WITHOUT ROWID;
         ALTER TABLE audit_anchor ADD COLUMN key INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE audit_anchor ADD COLUMN mark BLOB NOT NULL DEFAULT x'';
+        """;
+
+    private const string Listing =
+        """
+        ALTER TABLE message ADD COLUMN has_attachments INTEGER NOT NULL DEFAULT 0;
+        UPDATE message SET has_attachments = 1 WHERE EXISTS(
+            SELECT 1 FROM json_each(message.details, '$.Attachments') a WHERE NOT a.value ->> '$.IsInline');
+        DROP INDEX message_date;
+        CREATE INDEX message_date ON message(user, date, id, has_attachments);
+        CREATE INDEX placement_labels ON placement(user, labels) WHERE labels <> '';
         """;
 }

@@ -34,6 +34,17 @@ public sealed class SqliteMailThreadTests : MailThreadContract, IDisposable
     public void Dispose() => _adapters.Dispose();
 }
 
+public sealed class SqliteMailListTests : MailListContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteMailListTests() => Store = new SqliteMailStore(_adapters.Main, _adapters.Time);
+
+    protected override IMailStore Store { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
 public sealed class SqliteMailboxStoreTests : MailboxStoreContract, IDisposable
 {
     private readonly SqliteAdapters _adapters = new();

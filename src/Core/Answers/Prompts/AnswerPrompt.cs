@@ -17,6 +17,7 @@ public static class AnswerPrompt
     public const string NotFound = "NOT_FOUND";
 
     private static readonly string Rules = Load("answer.txt");
+    private static readonly string SummaryRules = Load("summary.txt");
 
     private static readonly PromptJson Json = new(new JsonSerializerOptions
     {
@@ -24,7 +25,14 @@ public static class AnswerPrompt
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    public static List<ChatMessage> Build(UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, DateTimeOffset now)
+    public static List<ChatMessage> Build(UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, DateTimeOffset now) =>
+        Build(Rules, question, mails, now);
+
+    /// <summary>What a model is asked that sums mails up: the same without a question.</summary>
+    public static List<ChatMessage> Summary(UnderstoodQuestion empty, IReadOnlyList<EvidenceMail> mails, DateTimeOffset now) =>
+        Build(SummaryRules, empty, mails, now);
+
+    private static List<ChatMessage> Build(string rules, UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, DateTimeOffset now)
     {
         var zone = question.Question.Zone;
         var content = new PromptContent(
@@ -36,7 +44,7 @@ public static class AnswerPrompt
                 Math.Round(m.Relevance, 4), m.Text))]);
         return
         [
-            new ChatMessage(ChatRole.System, Rules),
+            new ChatMessage(ChatRole.System, rules),
             new ChatMessage(ChatRole.User, JsonSerializer.Serialize(content, Json.PromptContent)),
         ];
     }
@@ -54,7 +62,7 @@ public static class AnswerPrompt
     }
 }
 
-/// <summary>The JSON a chat model is given.</summary>
+/// <summary>The JSON a chat model is given. Without a question (an empty one) the mails are to be summed up.</summary>
 public sealed record PromptContent(string Question, string Today, IReadOnlyList<PromptSource> Sources);
 
 /// <summary>A mail in the JSON a chat model is given. Dates are days in the asker's zone.</summary>

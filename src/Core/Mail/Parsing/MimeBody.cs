@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
+using MimeKit.Text;
 
 namespace InboxMind.Core.Mail.Parsing;
 
@@ -19,9 +20,16 @@ internal sealed class MimeBody
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private readonly List<AttachmentInfo> _attachments = [];
+
+    /// <summary>What the attachments were made of, one for each.</summary>
+    private readonly List<MimeEntity> _attached = [];
+
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public required string Text { get; init; }
+
+    /// <summary>The HTML as the mail has it; empty when it has none.</summary>
+    public required string Html { get; init; }
 
     public required byte[] Digest { get; init; }
 
@@ -29,13 +37,33 @@ internal sealed class MimeBody
 
     public static MimeBody Read(MimeMessage message)
     {
-        var walk = new MimeBody { Text = "", Digest = [] };
+        var walk = new MimeBody { Text = "", Html = "", Digest = [] };
         var readable = message.Body is null ? default : walk.Walk(message.Body, 0, inRelated: false);
-        var body = new MimeBody { Text = Tidy(readable.Best()), Digest = walk._digest.GetHashAndReset() };
+        var body = new MimeBody { Text = Tidy(readable.Best()), Html = readable.Page ?? "", Digest = walk._digest.GetHashAndReset() };
         body._attachments.AddRange(walk._attachments);
+        body._attached.AddRange(walk._attached);
         walk._digest.Dispose();
         body._digest.Dispose();
         return body;
+    }
+
+    /// <summary>An attachment with its decoded content, counted from 1; null when there is no such.</summary>
+    public AttachmentContent? Attachment(int number)
+    {
+        if (number < 1 || number > _attachments.Count)
+            return null;
+        using var content = new MemoryStream();
+        switch (_attached[number - 1])
+        {
+            case MessagePart forwarded:
+                forwarded.Message?.WriteTo(FormatOptions.Default, content);
+                break;
+            case MimePart part:
+                part.Content?.DecodeTo(content);
+                break;
+        }
+
+        return new AttachmentContent(_attachments[number - 1], content.ToArray());
     }
 
     private Readable Walk(MimeEntity entity, int depth, bool inRelated)
@@ -48,7 +76,7 @@ internal sealed class MimeBody
             case TextPart text when !text.IsAttachment && (text.IsPlain || text.IsHtml || text.IsFlowed || IsReadable(text)):
                 var decoded = Decode(text);
                 AppendText(decoded);
-                return text.IsHtml ? new Readable("", decoded) : new Readable(decoded, "");
+                return text.IsHtml ? new Readable("", decoded, decoded) : new Readable(decoded, "");
 
             case MessagePart forwarded:
                 AddMessage(forwarded);
@@ -148,6 +176,7 @@ internal sealed class MimeBody
             name = $"{(subject.Length > 0 ? subject : "message")}.eml";
         }
 
+        _attached.Add(forwarded);
         _attachments.Add(new AttachmentInfo(name, "message/rfc822", sink.Length, ContentId(forwarded), IsInline: false));
     }
 
@@ -159,6 +188,7 @@ internal sealed class MimeBody
         _digest.AppendData(BitConverter.GetBytes(sink.HashedLength));
         var shown = part.ContentType.IsMimeType("image", "*") || part.ContentType.IsMimeType("audio", "*");
         var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && shown;
+        _attached.Add(part);
         _attachments.Add(new AttachmentInfo(
             FileName(part.FileName ?? ""), MimeReader.OneLine(part.ContentType.MimeType).ToLowerInvariant(), sink.Length,
             ContentId(part), inline));
@@ -200,7 +230,10 @@ internal sealed class MimeBody
     }
 
     /// <summary>What a part offers to read: plain text, HTML, or both.</summary>
-    private readonly record struct Readable(string? Plain, string? Html)
+    /// <param name="Plain">Plain text.</param>
+    /// <param name="Html">HTML that says the same.</param>
+    /// <param name="Page">All of it as HTML, to be shown; null when none of it is HTML.</param>
+    private readonly record struct Readable(string? Plain, string? Html, string? Page = null)
     {
         /// <summary>The parts one after the other.</summary>
         public static Readable Join(List<Readable> parts)
@@ -210,14 +243,17 @@ internal sealed class MimeBody
             {
                 0 => default,
                 1 => parts[0],
-                _ => new Readable(string.Join('\n', parts.Select(static p => p.Best())), ""),
+                _ => new Readable(
+                    string.Join('\n', parts.Select(static p => p.Best())), "",
+                    parts.Any(static p => p.Page is not null) ? string.Concat(parts.Select(static p => p.Page ?? Preformatted(p.Plain))) : null),
             };
         }
 
         /// <summary>The part or another form of it.</summary>
         public Readable Or(Readable other) => new(
             string.IsNullOrWhiteSpace(Plain) ? other.Plain : Plain,
-            string.IsNullOrWhiteSpace(Html) ? other.Html : Html);
+            string.IsNullOrWhiteSpace(Html) ? other.Html : Html,
+            Page ?? other.Page);
 
         public string Best()
         {
@@ -228,6 +264,8 @@ internal sealed class MimeBody
             var visible = HtmlText.Of(Html);
             return visible.Length > (Plain?.Length ?? 0) ? visible : Plain ?? "";
         }
+
+        private static string Preformatted(string? plain) => $"<pre>{HtmlUtils.HtmlEncode(plain ?? "")}</pre>";
 
         private bool IsEmpty => string.IsNullOrEmpty(Plain) && string.IsNullOrEmpty(Html);
     }

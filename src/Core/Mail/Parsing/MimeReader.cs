@@ -19,6 +19,13 @@ public sealed class MimeReader(TimeProvider time)
     /// <summary>A longer Message-ID fits no header line (RFC 5322, 2.1.1); its hash stands for it, in references too.</summary>
     private const int MaxIdBytes = 998;
 
+    /// <summary>Headers that tell a reader something the message's own fields do not.</summary>
+    private static readonly HashSet<HeaderId> Shown =
+    [
+        HeaderId.Sender, HeaderId.ReplyTo, HeaderId.MessageId, HeaderId.InReplyTo, HeaderId.References, HeaderId.ListId,
+        HeaderId.ListUnsubscribe, HeaderId.AutoSubmitted, HeaderId.Precedence, HeaderId.Importance, HeaderId.XPriority,
+    ];
+
     private static readonly ParserOptions Options = CreateOptions();
 
     /// <summary>Reads one mail.</summary>
@@ -70,6 +77,23 @@ public sealed class MimeReader(TimeProvider time)
             return (null, $"it cannot be parsed ({e.GetType().Name})");
         }
     }
+
+    /// <summary>Reads what a person who opens the mail sees of it besides what is stored.</summary>
+    /// <param name="raw">A mail that <see cref="Read"/> could read.</param>
+    public static MailContent Open(ReadOnlyMemory<byte> raw)
+    {
+        var message = Load(WithoutMboxLine(raw));
+        return new MailContent(
+            MimeBody.Read(message).Html,
+            [.. message.Headers.Where(static h => Shown.Contains(h.Id)).Select(static h => new MailHeader(h.Id.ToHeaderName(), OneLine(h.Value)))]);
+    }
+
+    /// <summary>Decodes an attachment.</summary>
+    /// <param name="raw">A mail that <see cref="Read"/> could read.</param>
+    /// <param name="number">Which of <see cref="MailMessage.Attachments"/>, counted from 1.</param>
+    /// <returns>Null when there is no such.</returns>
+    public static AttachmentContent? Attachment(ReadOnlyMemory<byte> raw, int number) =>
+        MimeBody.Read(Load(WithoutMboxLine(raw))).Attachment(number);
 
     /// <summary>The Message-ID that <see cref="Read"/> would give, from the headers alone; empty when there is none.</summary>
     internal static string MessageId(ReadOnlyMemory<byte> headers)

@@ -14,8 +14,10 @@ internal sealed class ExtractiveChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = AnswerPrompt.Read(messages.Last(static m => m.Role == ChatRole.User).Text);
-        var quotes = new QuoteSelector(prompt).Select();
-        var text = quotes.Count == 0 ? AnswerPrompt.NotFound : string.Join('\n', quotes.Select(q => QuoteWriter.Write(q, prompt.Question)));
+        var isSummary = prompt.Question.Length == 0;
+        var quotes = isSummary ? LeadSelector.Select(prompt.Sources) : new QuoteSelector(prompt).Select();
+        var language = isSummary ? string.Join(' ', quotes.Select(static q => q.Text)) : prompt.Question;
+        var text = quotes.Count == 0 ? AnswerPrompt.NotFound : string.Join('\n', quotes.Select(q => QuoteWriter.Write(q, language)));
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
         {
             ModelId = ModelId,

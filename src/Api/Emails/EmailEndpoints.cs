@@ -1,0 +1,119 @@
+using System.Globalization;
+using InboxMind.Api.Auth;
+using InboxMind.Api.Requests;
+using InboxMind.Core.Answers.Summaries;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Listing;
+using InboxMind.Core.Mail.Reading;
+using InboxMind.Core.Search;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace InboxMind.Api.Emails;
+
+/// <summary><c>/api/v1/emails</c> and <c>/api/v1/threads</c>: the caller's mail, listed, opened, deleted.</summary>
+internal static class EmailEndpoints
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapGet("/emails", ListAsync);
+        api.MapDelete("/emails", DeleteAllAsync);
+        api.MapGet("/emails/{id}", OpenAsync);
+        api.MapDelete("/emails/{id}", DeleteAsync);
+        api.MapMethods("/emails/{id}/raw", GetAndHead, RawAsync);
+        api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync);
+        api.MapGet("/threads/{id}", ThreadAsync);
+        api.MapGet("/threads/{id}/summary", SummaryAsync);
+    }
+
+    private static async Task<Results<Ok<EmailsResponse>, ValidationProblem>> ListAsync(
+        ListMail list, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var request = ListRequest.Read(context.Request.Query, UserZone.Of(context), errors);
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        return TypedResults.Ok(EmailsResponse.Of(await list.RunAsync(
+            context.Caller().Tenant, request.Query, request.Thread, request.Range, request.IncludeTotal, cancellation)));
+    }
+
+    private static async Task<Results<Ok<ThreadResponse>, NotFound, ValidationProblem>> ThreadAsync(
+        string id, ListMail list, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var values = new QueryValues(context.Request.Query, errors);
+        var range = ListRequest.Paging(values, errors) with { OldestFirst = true };
+        var total = values.Flag("include_total") ?? false;
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        var page = await list.RunAsync(context.Caller().Tenant, SearchQuery.Empty, new ThreadId(id), range, total, cancellation);
+        if (page.Mails.Count == 0)
+            return TypedResults.NotFound();
+        var emails = EmailsResponse.Of(page);
+        return TypedResults.Ok(new ThreadResponse(page.Mails[0].Mail.Thread.Value, emails.Emails, emails.Next, emails.Total));
+    }
+
+    private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
+        string id, SummariseThread summarise, HttpContext context, CancellationToken cancellation) =>
+        await summarise.RunAsync(context.Caller().Tenant, new ThreadId(id), UserZone.Of(context), cancellation) is { } summary
+            ? TypedResults.Ok(SummaryResponse.Of(summary))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<EmailResponse>, NotFound, StatusCodeHttpResult>> OpenAsync(
+        string id, OpenMail open, HttpContext context, CancellationToken cancellation)
+    {
+        var tenant = context.Caller().Tenant;
+        if (!EmailIds.IsLegal(id) || await open.FindAsync(tenant, new EmailId(id), cancellation) is not { } found)
+            return TypedResults.NotFound();
+        var tag = EmailTags.Of(found);
+        context.Response.Headers.ETag = tag.ToString();
+        context.Response.Headers.CacheControl = "private, no-cache";
+        if (EmailTags.IsKnown(context.Request, tag))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        if (await open.ReadAsync(tenant, found, cancellation) is not { } opened)
+            return TypedResults.NotFound();
+        return TypedResults.Ok(EmailResponse.Of(
+            opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, cancellation)));
+    }
+
+    private static async Task<IResult> RawAsync(string id, OpenMail open, HttpContext context, CancellationToken cancellation) =>
+        EmailIds.IsLegal(id) && await open.RawAsync(context.Caller().User, new EmailId(id), context.Origin(), cancellation) is { } raw
+            ? Download.Of(context, raw, "message/rfc822", $"{id}.eml", id)
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> AttachmentAsync(
+        string id, string n, OpenMail open, HttpContext context, CancellationToken cancellation) =>
+        EmailIds.IsLegal(id) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && await open.AttachmentAsync(context.Caller().Tenant, new EmailId(id), number, cancellation) is { } attachment
+            ? Download.Of(context, attachment.Content, attachment.Info.ContentType, attachment.Info.Name, $"{id}-{number}")
+            : TypedResults.NotFound();
+
+    private static async Task<Results<NoContent, NotFound>> DeleteAsync(
+        string id, DeleteMail delete, HttpContext context, CancellationToken cancellation) =>
+        EmailIds.IsLegal(id) && await delete.RunAsync(context.Caller().User, new EmailId(id), context.Origin(), cancellation)
+            ? TypedResults.NoContent()
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<DeletedResponse>, ValidationProblem, ProblemHttpResult>> DeleteAllAsync(
+        DeleteAllMail delete, HttpContext context, CancellationToken cancellation)
+    {
+        if (context.Request.Query["confirm"] is not ["all"])
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>
+            {
+                ["confirm"] = ["This deletes all of your mail here for good. Say confirm=all when you mean it."],
+            });
+        }
+
+        var deleted = await delete.RunAsync(context.Caller().User, context.Origin(), cancellation);
+        return deleted.IsBusy
+            ? TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: "A mailbox is being synced",
+                detail: "What was stored is deleted and no new sync begins, but one still runs and may have stored more. Call again in a moment.")
+            : TypedResults.Ok(new DeletedResponse(deleted.Emails, deleted.Quarantined, deleted.Paused));
+    }
+}

@@ -1,0 +1,47 @@
+using InboxMind.Api.Rag;
+using InboxMind.Api.Requests;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Listing;
+using InboxMind.Core.Search;
+using Microsoft.AspNetCore.Http;
+
+namespace InboxMind.Api.Emails;
+
+/// <summary>The query string of a list.</summary>
+internal sealed record ListRequest(SearchQuery Query, ThreadId? Thread, MailRange Range, bool IncludeTotal)
+{
+    private const int DefaultLimit = 50;
+
+    /// <summary>Reads <c>GET /api/v1/emails</c>.</summary>
+    /// <param name="parameters">The query string.</param>
+    /// <param name="zone">The zone in which bare dates are days.</param>
+    /// <param name="errors">Filled with what is wrong, by parameter.</param>
+    public static ListRequest Read(IQueryCollection parameters, TimeZoneInfo zone, Dictionary<string, string[]> errors)
+    {
+        var values = new QueryValues(parameters, errors);
+        var filters = new QueryFilters(
+            values.Text("date_from"), values.Text("date_to"), values.Text("sender"), values.Text("recipient"), values.Text("subject"),
+            values.Text("folder"), values.Flag("has_attachments"));
+        var typed = QueryParser.Parse(values.Text("q") ?? "", zone);
+        return new ListRequest(
+            typed with { Filter = typed.Filter.And(filters.Read(zone, "", errors)) },
+            values.Text("thread_id") is { } thread ? new ThreadId(thread) : null,
+            Paging(values, errors), values.Flag("include_total") ?? false);
+    }
+
+    /// <summary>Reads <c>limit</c>, <c>skip</c> and <c>next</c>.</summary>
+    public static MailRange Paging(QueryValues values, Dictionary<string, string[]> errors)
+    {
+        MailPosition? after = null;
+        if (values.Text("next") is { } next)
+        {
+            if (PageCursor.TryRead(next, out var position))
+                after = position;
+            else
+                errors["next"] = ["The value of next in the page before, unchanged."];
+        }
+
+        return new MailRange(
+            after, values.Number("skip", 0, ListMail.MaxSkip, 0), values.Number("limit", 1, ListMail.MaxLimit, DefaultLimit));
+    }
+}

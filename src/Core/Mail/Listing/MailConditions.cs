@@ -1,0 +1,11 @@
+using InboxMind.Core.Search;
+
+namespace InboxMind.Core.Mail.Listing;
+
+/// <summary>Which messages a list from the store holds.</summary>
+/// <param name="Filter">Conditions without words (<see cref="MailFilter.HasWords"/>): the store knows none.</param>
+/// <param name="Thread">Only this conversation, which may be named by an alias; null for all.</param>
+public sealed record MailConditions(MailFilter Filter, ThreadId? Thread)
+{
+    public static readonly MailConditions None = new(MailFilter.None, null);
+}

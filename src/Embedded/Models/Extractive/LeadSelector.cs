@@ -1,0 +1,37 @@
+using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Text;
+
+namespace InboxMind.Embedded.Models.Extractive;
+
+/// <summary>Sums up a conversation by what each mail says first: the opening mail and the latest ones.</summary>
+internal static class LeadSelector
+{
+    private const int MaxQuotes = 6;
+    private const int MaxWords = 36;
+
+    public static List<Quote> Select(IReadOnlyList<PromptSource> sources)
+    {
+        var quotes = new List<Quote>();
+        foreach (var source in sources)
+        {
+            if (Lead(source) is { } quote && !quotes.Exists(q => q.Text == quote.Text))
+                quotes.Add(quote);
+        }
+
+        if (quotes.Count > MaxQuotes)
+            quotes.RemoveRange(1, quotes.Count - MaxQuotes);
+        return quotes;
+    }
+
+    /// <summary>The first sentence that is one; the sender's own before one that is quoted.</summary>
+    private static Quote? Lead(PromptSource source)
+    {
+        var sentences = Sentences.Of(source.Text).Where(static s => !Fragments.IsHeader(s.Text) && !Fragments.Is(s.Text)).ToList();
+        if (sentences.Count == 0)
+            return null;
+        var own = sentences.FindIndex(static s => !s.IsQuoted);
+        var lead = sentences[Math.Max(0, own)];
+        var words = lead.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new Quote(source, words.Length <= MaxWords ? lead.Text : $"{string.Join(' ', words, 0, MaxWords)} …", lead.IsQuoted);
+    }
+}

@@ -1,0 +1,228 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Audit;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Search;
+using InboxMind.Core.Sync;
+using InboxMind.Embedded;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Api.Tests.Emails;
+
+/// <summary>Deleting mail over HTTP.</summary>
+public sealed class DeleteTests : IAsyncLifetime
+{
+    private static readonly MailboxId Home = new("home");
+
+    private readonly PausingModels _models = new();
+    private MailApi _api = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _api = await MailApi.StartAsync(services => services.AddSingleton<IEmbeddingModels>(_models));
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+    [Fact]
+    public async Task Delete_Mail_IsGoneEverywhereAndAudited()
+    {
+        var id = await _api.AddAsync(MailApi.Letter("Doomed", 1));
+        await _api.AddAsync(MailApi.Letter("Kept", 2));
+
+        (await DeleteAsync($"/{id}")).ShouldBe(HttpStatusCode.NoContent);
+
+        (await DeleteAsync($"/{id}")).ShouldBe(HttpStatusCode.NotFound);
+        (await _api.SubjectsAsync("")).ShouldBe(["Kept"]);
+        (await _api.SubjectsAsync("q=doomed")).ShouldBeEmpty();
+        foreach (var path in new[] { "", "/raw" })
+        {
+            using var response = await _api.SendAsync(HttpMethod.Get, $"/api/v1/emails/{id}{path}");
+            response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+
+        await _api.WorkAsync();
+        (await IndexedAsync("doomed")).ShouldBe(0);
+        var entry = (await AuditAsync())[^1];
+        (entry.Kind, entry.Outcome, entry.Detail).ShouldBe((AuditKind.Deletion, AuditOutcome.Done, "email"));
+    }
+
+    [Fact]
+    public async Task Delete_MailThatTheServerStillHas_DoesNotComeBackWithTheNextSync()
+    {
+        var raw = MailApi.Letter("Doomed", 1);
+        var id = await _api.AddAsync(raw);
+        await DeleteAsync($"/{id}");
+
+        var kind = await SyncedAsync(raw);
+
+        kind.ShouldBe(SaveKind.Deleted);
+        (await _api.SubjectsAsync("")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Delete_WhileItIsBeingIndexed_LeavesNothingInTheIndex()
+    {
+        var id = await _api.AddAsync(MailApi.Letter("Racing", 1), index: false);
+        _models.Pause();
+        var indexing = _api.Get<IndexMessages>().RunAsync(_api.Anna, [id], again: false, Cancellation);
+        await _models.Entered.WaitAsync(Cancellation);
+
+        (await DeleteAsync($"/{id}")).ShouldBe(HttpStatusCode.NoContent);
+        _models.Continue();
+        await indexing;
+
+        (await IndexedAsync("racing")).ShouldBe(0);
+        await _api.WorkAsync();
+        (await IndexedAsync("racing")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?confirm=yes")]
+    [InlineData("?confirm=all&confirm=all")]
+    public async Task DeleteAll_WithoutConfirmation_DeletesNothing(string query)
+    {
+        await _api.AddAsync(MailApi.Letter("Kept", 1));
+
+        using var response = await _api.SendAsync(HttpMethod.Delete, $"/api/v1/emails{query}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation))
+            .GetProperty("errors").TryGetProperty("confirm", out _).ShouldBeTrue();
+        (await _api.SubjectsAsync("")).ShouldBe(["Kept"]);
+    }
+
+    [Fact]
+    public async Task DeleteAll_Confirmed_EmptiesStoreAndIndexAndPausesSync()
+    {
+        await ConnectAsync();
+        var raw = MailApi.Letter("Mail 0", 0);
+        await _api.AddAsync(raw);
+        for (var i = 1; i < 5; i++)
+            await _api.AddAsync(MailApi.Letter($"Mail {i}", i));
+        await _api.Get<IMailStore>().QuarantineAsync(
+            _api.Anna, new QuarantinedMail(new EmailId(new string('a', EmailId.Length)), Home, "x", "y", DateTimeOffset.UnixEpoch), new byte[] { 1 }, Cancellation);
+
+        using var response = await _api.SendAsync(HttpMethod.Delete, "/api/v1/emails?confirm=all");
+
+        var deleted = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation));
+        (deleted.GetProperty("emails").GetInt32(), deleted.GetProperty("quarantined").GetInt32(), deleted.GetProperty("paused").GetInt32())
+            .ShouldBe((5, 1, 1));
+        (await _api.SubjectsAsync("")).ShouldBeEmpty();
+        (await _api.Get<IMailStore>().ListQuarantineAsync(_api.Anna, 10, Cancellation)).ShouldBeEmpty();
+        (await _api.Get<IMailboxStore>().GetAsync(_api.Anna, Home, Cancellation))!.Sync.Enabled.ShouldBeFalse();
+        await _api.WorkAsync();
+        (await IndexedAsync("mail")).ShouldBe(0);
+        (await SyncedAsync(raw)).ShouldBe(SaveKind.Deleted);
+        var entry = (await AuditAsync())[^1];
+        (entry.Kind, entry.Outcome, entry.Detail).ShouldBe((AuditKind.Deletion, AuditOutcome.Done, "all mail"));
+
+        using var again = await _api.SendAsync(HttpMethod.Delete, "/api/v1/emails?confirm=all");
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task DeleteAll_WhileASyncRuns_DeletesWhatIsThereAndAsksToCallAgain()
+    {
+        await ConnectAsync();
+        await _api.AddAsync(MailApi.Letter("Mail", 0));
+        var lease = await _api.Get<ISyncStateStore>().AcquireAsync(_api.Anna, Home, "a sync", TimeSpan.FromMinutes(1), Cancellation);
+
+        (await DeleteAsync("?confirm=all")).ShouldBe(HttpStatusCode.Conflict);
+
+        (await _api.SubjectsAsync("")).ShouldBeEmpty();
+        await _api.Get<ISyncStateStore>().ReleaseAsync(_api.Anna, lease!, Cancellation);
+        (await DeleteAsync("?confirm=all")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task DeleteAll_OfOneUser_LeavesTheOthersAlone()
+    {
+        await _api.AddAsync(MailApi.Letter("Kept", 1));
+
+        using var response = await _api.SendAsync(HttpMethod.Delete, "/api/v1/emails?confirm=all", _api.MallorysToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _api.SubjectsAsync("")).ShouldBe(["Kept"]);
+    }
+
+    [Fact]
+    public async Task DeleteAll_Interrupted_IsAuditedAsFailedAndGoesOnWhenRepeated()
+    {
+        for (var i = 0; i < 3; i++)
+            await _api.AddAsync(MailApi.Letter($"Mail {i}", i));
+        var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
+
+        await Should.ThrowAsync<OperationCanceledException>(() => _api.Get<DeleteAllMail>()
+            .RunAsync(user, RequestOrigin.CommandLine, new CancellationToken(canceled: true)));
+        (await AuditAsync())[^1].Outcome.ShouldBe(AuditOutcome.Failed);
+
+        (await DeleteAsync("?confirm=all")).ShouldBe(HttpStatusCode.OK);
+        (await _api.SubjectsAsync("")).ShouldBeEmpty();
+    }
+
+    private async Task<HttpStatusCode> DeleteAsync(string path)
+    {
+        using var response = await _api.SendAsync(HttpMethod.Delete, $"/api/v1/emails{path}");
+        return response.StatusCode;
+    }
+
+    private async Task<IReadOnlyList<AuditEntry>> AuditAsync() => await _api.Api.AuditAsync(OrganisationId.Personal(_api.Anna.User));
+
+    private Task<long> IndexedAsync(string word) =>
+        _api.Get<IMailIndex>().CountAsync(_api.Anna, QueryParser.Parse(word, TimeZoneInfo.Utc), among: null, Cancellation);
+
+    private async Task ConnectAsync() => await _api.Get<IMailboxStore>().SaveAsync(
+        _api.Anna,
+        new Mailbox(Home, MailboxKind.Imap, "anna")
+        {
+            Connection = new ImapConnection("imap.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
+            Sync = SyncChoice.Default with { Enabled = true },
+        },
+        Cancellation);
+
+    /// <summary>What a sync that finds the mail on the server does with it.</summary>
+    private async Task<SaveKind> SyncedAsync(string raw)
+    {
+        var bytes = Encoding.UTF8.GetBytes(raw);
+        var mail = _api.Get<MimeReader>().Read(_api.Anna.User, bytes, _api.Api.Time.GetUtcNow());
+        var states = _api.Get<ISyncStateStore>();
+        var lease = (await states.AcquireAsync(_api.Anna, Home, "the next sync", TimeSpan.FromMinutes(1), Cancellation))!;
+        var saved = await _api.Get<ISyncedMail>().SaveAsync(
+            _api.Anna, lease, [new MailToSave(mail.Message, mail.References, new Placement(Home, "INBOX", 9, 9, MailFlags.None), bytes)], Cancellation);
+        await states.ReleaseAsync(_api.Anna, lease, Cancellation);
+        return saved.Single().Kind;
+    }
+
+    /// <summary>The offline model, which can be made to wait in the middle of its work.</summary>
+    private sealed class PausingModels : IEmbeddingModels
+    {
+        private readonly IEmbeddingModels _inner = new ServiceCollection().AddInboxMindEmbedded("unused").BuildServiceProvider()
+            .GetRequiredService<IEmbeddingModels>();
+
+        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource? _gate;
+
+        public Task Entered => _entered.Task;
+
+        public void Pause() => _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Continue() => _gate!.SetResult();
+
+        public async Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation)
+        {
+            var model = await _inner.GetActiveAsync(tenant, cancellation);
+            if (_gate is not null)
+            {
+                _entered.TrySetResult();
+                await _gate.Task.WaitAsync(cancellation);
+            }
+
+            return model;
+        }
+    }
+}

