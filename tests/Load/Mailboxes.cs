@@ -1,0 +1,47 @@
+using System.Globalization;
+using InboxMind.Api;
+using InboxMind.Api.Auth;
+using InboxMind.Benchmarks;
+using InboxMind.Core;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Import;
+using InboxMind.Embedded;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Load;
+
+/// <summary>Someone who uses the server: a name and an access token.</summary>
+internal sealed record Person(string Name, string Token);
+
+/// <summary>Fills a data folder with users and mail, before the server is started on it.</summary>
+internal static class Mailboxes
+{
+    public static async Task<IReadOnlyList<Person>> PrepareAsync(string data, string mail, int messages, int users, CancellationToken cancellation)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddInboxMindCore().AddInboxMindTokens().AddInboxMindEmbedded(data).BuildServiceProvider();
+        var maildir = Directory.Exists(Path.Combine(data, "index")) ? null : Mails.Replicate(mail, messages);
+        List<string> all = maildir is null ? [] : [.. Directory.EnumerateFiles(Path.Combine(maildir, "cur")).Order(StringComparer.Ordinal)];
+        var people = new List<Person>();
+        for (var i = 0; i < users; i++)
+        {
+            var tenant = new Tenant(new UserId($"load-{i}"));
+            await services.GetRequiredService<IUserStore>().CreateAsync(
+                tenant, new User { Id = tenant.User, Organisation = OrganisationId.Personal(tenant.User), CreatedAt = TimeProvider.System.GetUtcNow() }, identity: null, cancellation);
+            if (all.Count > 0)
+            {
+                string[] own = [.. all.Where((_, number) => number % users == i)];
+                await services.GetRequiredService<ImportMail>().RunAsync(tenant, MailFiles.Open(own), new ImportProgress(), cancellation);
+            }
+
+            var session = await services.GetRequiredService<StartSession>()
+                .OnceAsync(tenant, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, cancellation);
+            people.Add(new Person(tenant.User.Value, await services.GetRequiredService<AccessTokens>().IssueAsync(tenant, session.Id, cancellation)));
+        }
+
+        if (maildir is not null)
+            Directory.Delete(maildir, recursive: true);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{users} users, {(all.Count > 0 ? $"{all.Count:N0} messages imported" : "the mail the folder holds")}"));
+        return people;
+    }
+}
