@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Requests;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,9 @@ public static class ApiServices
     public static IServiceCollection AddInboxMindApi(this IServiceCollection services)
     {
         services.AddRouting();
+
+        // Not over TLS, where the size of a compressed answer tells about what it holds (BREACH); a proxy may know better.
+        services.AddResponseCompression();
         services.AddInboxMindTokens();
         BearerAuthentication.Add(services);
         services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Api.Tests;
 
@@ -89,6 +91,79 @@ public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task AnyRequest_SomethingLogged_CarriesTheRequestIdAndNoQuestion()
+    {
+        var folder = Directory.CreateTempSubdirectory("inboxmind-api-");
+        try
+        {
+            using var log = new Told();
+            await using var app = await SampleApi.StartAsync(
+                folder.FullName, services => services.AddSingleton<IChatModels, FailingModels>().AddSingleton<ILoggerProvider>(log));
+            using var client = await SampleApi.SignedInAsync(app);
+            client.DefaultRequestHeaders.Add("X-Request-ID", "asked-1");
+            using var response = await client.PostAsJsonAsync(
+                new Uri("/api/v1/rag/query", UriKind.Relative), new { query = "zxsecret" }, Cancellation);
+
+            response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+            log.Lines.ShouldContain(static l => l.Contains("request_id:asked-1") && l.Contains("exception"));
+            log.Lines.ShouldNotContain(static l => l.Contains("zxsecret"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task AnyRequest_TakesCompression_IsCompressedWithoutTlsOnly(string encoding)
+    {
+        foreach (var (scheme, expected) in ((string, string[])[])[("http", [encoding]), ("https", [])])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{scheme}://localhost/health"));
+            request.Headers.Add("Accept-Encoding", encoding);
+            using var response = await api.Client.SendAsync(request, Cancellation);
+
+            response.Content.Headers.ContentEncoding.ShouldBe(expected);
+        }
+    }
+
+    private sealed class FailingModels : IChatModels
+    {
+        public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => throw new InvalidOperationException("It fails.");
+    }
+
+    /// <summary>What is logged, with its scopes.</summary>
+    private sealed class Told : ILoggerProvider, ILogger, ISupportExternalScope
+    {
+        private readonly ConcurrentQueue<string> _lines = [];
+        private IExternalScopeProvider? _scopes;
+
+        public IReadOnlyCollection<string> Lines => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => _scopes?.Push(state);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = formatter(state, exception);
+            _scopes?.ForEachScope((scope, _) => line += $" => {scope}", 0);
+            _lines.Enqueue(line);
+        }
+
+        public void Dispose()
+        {
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, ILogger<RequestI
             context.Response.Headers[RequestId.Header] = id;
             return Task.CompletedTask;
         });
-        using (log.BeginScope(new Dictionary<string, object> { ["request_id"] = id }))
+        using (log.BeginScope(new RequestScope(id)))
             await next(context);
     }
 }

@@ -62,7 +62,11 @@ internal static class ServeCommand
     private static WebApplication Build(string data, int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(static console => console.SingleLine = true)
+        builder.Logging.ClearProviders().AddSimpleConsole(static console =>
+            {
+                console.SingleLine = true;
+                console.IncludeScopes = true;
+            })
             .AddFilter("Microsoft", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(options =>
         {
