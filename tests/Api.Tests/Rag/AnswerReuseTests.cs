@@ -24,7 +24,8 @@ public sealed class AnswerReuseTests : IAsyncLifetime
 
         var second = await _api.AskAsync(QuestionApi.Pump);
 
-        second.GetProperty("answer").GetString().ShouldBe(first.GetProperty("answer").GetString()).ShouldNotBeNull().ShouldContain("500 euros");
+        second.GetProperty("answer").GetString().ShouldNotBeNull().ShouldContain("500 euros");
+        second.GetProperty("answer").GetString().ShouldBe(first.GetProperty("answer").GetString());
         second.GetProperty("sources").GetRawText().ShouldBe(first.GetProperty("sources").GetRawText());
         first.GetProperty("metadata").GetProperty("cached").GetBoolean().ShouldBeFalse();
         second.GetProperty("metadata").GetProperty("cached").GetBoolean().ShouldBeTrue();
@@ -169,7 +170,7 @@ public sealed class AnswerReuseTests : IAsyncLifetime
         off.Chat.Prompts.Count.ShouldBe(2);
     }
 
-    private Task ZoneAsync(string zone) =>
+    private Task<User?> ZoneAsync(string zone) =>
         _api.Mail.Get<IUserStore>().UpdateAsync(_api.Mail.Anna, user => user with { Zone = zone }, Cancellation);
 
     private Task<(Tenant Tenant, Core.Accounts.Sessions.StartedSession Session, string Token)> SignInAgainAsync() => _api.Mail.Api.SignInAsync("anna");

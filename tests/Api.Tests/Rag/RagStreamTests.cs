@@ -42,8 +42,9 @@ public sealed class RagStreamTests : IAsyncLifetime
         var source = events.Single(static e => e.Name == "source").Data;
         source.GetProperty("n").GetInt32().ShouldBe(1);
         source.GetProperty("source").GetRawText().ShouldBe(done.GetProperty("sources")[0].GetRawText());
-        string.Concat(events.Where(static e => e.Name == "token").Select(static e => e.Data.GetProperty("text").GetString()))
-            .ShouldBe(done.GetProperty("answer").GetString()).ShouldNotBeNull().ShouldContain("€,\n“laut Angebot” 💶. [1]");
+        var answer = string.Concat(events.Where(static e => e.Name == "token").Select(static e => e.Data.GetProperty("text").GetString()));
+        answer.ShouldBe(done.GetProperty("answer").GetString());
+        answer.ShouldContain("€,\n“laut Angebot” 💶. [1]");
         done.GetProperty("metadata").GetProperty("conversation_id").GetString().ShouldNotBeNullOrEmpty();
     }
 
@@ -136,11 +137,11 @@ public sealed class RagStreamTests : IAsyncLifetime
     public async Task Stream_CallerLeaves_StopsTheModel()
     {
         var (asked, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
-        _api.Chat.Say = async (_, stop) =>
+        _api.Chat.Say = async (prompt, stop) =>
         {
-            await using var _ = stop.Register(() => stopped.TrySetResult());
+            await using var registered = stop.Register(() => stopped.TrySetResult());
             asked.TrySetResult();
-            await Task.Delay(Timeout.Infinite, TimeProvider.System, stop);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
             return "never";
         };
         var response = await _api.PostAsync(Path, new { query = QuestionApi.Pump });
@@ -161,11 +162,11 @@ public sealed class RagStreamTests : IAsyncLifetime
     public async Task Query_CallerLeaves_StopsTheModel()
     {
         var (asked, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
-        _api.Chat.Say = async (_, stop) =>
+        _api.Chat.Say = async (prompt, stop) =>
         {
-            await using var _ = stop.Register(() => stopped.TrySetResult());
+            await using var registered = stop.Register(() => stopped.TrySetResult());
             asked.TrySetResult();
-            await Task.Delay(Timeout.Infinite, TimeProvider.System, stop);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
             return "never";
         };
         using var leaves = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -174,7 +175,8 @@ public sealed class RagStreamTests : IAsyncLifetime
 
         await leaves.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+        // The test server may still hand out the response of a request that was given up.
+        await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
     }
 

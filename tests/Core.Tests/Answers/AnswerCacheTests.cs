@@ -95,7 +95,7 @@ public sealed class AnswerCacheTests
             async stop =>
             {
                 await using var _ = stop.Register(() => stopped.TrySetResult());
-                await Task.Delay(Timeout.Infinite, TimeProvider.System, stop);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
                 return Answer("never");
             },
             static a => Task.FromResult<Answer?>(a), leaves.Token);
