@@ -40,7 +40,8 @@ internal static class ApiSettings
             return usual;
         return int.TryParse(section[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new ApiSettingsException(string.Create(CultureInfo.InvariantCulture, $"{section.Path}:{name} must be a number from {least} to {most}."));
+            : throw new ApiSettingsException(
+                string.Create(CultureInfo.InvariantCulture, $"{section.Path}:{name} must be a number from {least} to {most}."));
     }
 }
 

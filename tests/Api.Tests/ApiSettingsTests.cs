@@ -14,7 +14,10 @@ public sealed partial class ApiSettingsTests
     {
         var services = Add(new()
         {
-            ["Limits:QuestionsPerMinute"] = "7", ["Limits:Proxies"] = "1", ["Answers:CachedAnswers"] = "0", ["Answers:QuestionsPerDay"] = "50",
+            ["Limits:QuestionsPerMinute"] = "7",
+            ["Limits:Proxies"] = "1",
+            ["Answers:CachedAnswers"] = "0",
+            ["Answers:QuestionsPerDay"] = "50",
         });
 
         services.GetRequiredService<RequestLimits>().ShouldBe(new RequestLimits { QuestionsPerMinute = 7, Proxies = 1 });

@@ -29,7 +29,8 @@ internal sealed class RequestLimiter : IDisposable
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await Results.Problem(
             statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests",
-            detail: string.Create(CultureInfo.InvariantCulture, $"Wait {seconds} seconds, then go on more slowly.")).ExecuteAsync(rejected.HttpContext);
+            detail: string.Create(CultureInfo.InvariantCulture, $"Wait {seconds} seconds, then go on more slowly."))
+            .ExecuteAsync(rejected.HttpContext);
     }
 
     /// <summary>Says in the response which limits there are and what is left of them (IETF draft-ietf-httpapi-ratelimit-headers).</summary>

@@ -31,8 +31,8 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
                     .Scalar(tenant.User.Value, id.Value) is not null).ToList();
                 var kept = stored.Count == asked.Sources.Count ? answer : null;
                 var seq = session.Prepare(
-                    "INSERT INTO question(user, id, conversation, asked_at, text_length, text, answer_length, answer, found, cached, elapsed, stages) "
-                    + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING seq")
+                    "INSERT INTO question(user, id, conversation, asked_at, text_length, text, answer_length, answer, found, cached, elapsed, "
+                    + "stages) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING seq")
                     .Scalar(
                         tenant.User.Value, asked.Id.Value, asked.Conversation.Value, asked.AskedAt.ToUnixTimeMilliseconds(),
                         Encoding.UTF8.GetByteCount(asked.Question), text, kept is null ? 0 : Encoding.UTF8.GetByteCount(asked.Answer!), kept,
@@ -50,7 +50,8 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
         Tenant tenant, ConversationId? conversation, QuestionPosition? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AskedQuestion>>(database.Sqlite.Read(session =>
         {
-            var rows = session.Prepare(Columns + (conversation is null ? "WHERE user = ?1 AND ?2 IS NULL " : "WHERE user = ?1 AND conversation = ?2 ") + Page)
+            var which = conversation is null ? "WHERE user = ?1 AND ?2 IS NULL " : "WHERE user = ?1 AND conversation = ?2 ";
+            var rows = session.Prepare(Columns + which + Page)
                 .Query(
                     static r => (Seq: r.GetInt64(0), Asked: Read(r)), tenant.User.Value, conversation?.Value,
                     after?.AskedAt.ToUnixTimeMilliseconds() ?? long.MaxValue, after?.Id.Value ?? "", limit);

@@ -7,9 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, and for questions older than the history
-/// reaches, at the start and every few minutes.</summary>
-internal sealed partial class Sweeper(SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, and for questions older than
+/// the history reaches, at the start and every few minutes.</summary>
+internal sealed partial class Sweeper(
+    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 

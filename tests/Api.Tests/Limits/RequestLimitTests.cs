@@ -119,7 +119,8 @@ public sealed class RequestLimitTests
         await api.AskAsync("pump 1");
         await api.AskAsync("pump 1");
         await using var second = await AuthApi.StartAsync(
-            s => s.AddSingleton(new AnswerSettings { QuestionsPerDay = 2 }).AddSingleton<IChatModels>(api.Chat), api.Mail.Api.Time, api.Mail.Api.Data);
+            s => s.AddSingleton(new AnswerSettings { QuestionsPerDay = 2 }).AddSingleton<IChatModels>(api.Chat),
+            api.Mail.Api.Time, api.Mail.Api.Data);
         using (var content = System.Net.Http.Json.JsonContent.Create(new { query = "pump 2" }))
         using (var there = await second.SendAsync(HttpMethod.Post, "/api/v1/rag/query", api.Mail.AnnasToken, content: content))
             there.StatusCode.ShouldBe(HttpStatusCode.OK, "the question asked twice was answered once");

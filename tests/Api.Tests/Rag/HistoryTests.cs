@@ -160,7 +160,8 @@ public sealed class HistoryTests : IAsyncLifetime
     public async Task Query_FollowUpAfterTheMailWasDeleted_DoesNotQuoteTheOldAnswer()
     {
         var cited = await _api.AddPumpAsync("The pump of plant seven costs 900 euros.", minute: 3);
-        _api.Chat.Say = (prompt, _) => Task.FromResult($"It says: 900 euros [{prompt.Sources.First(static s => s.Text.Contains("900", StringComparison.Ordinal)).N}]");
+        _api.Chat.Say = static (prompt, _) => Task.FromResult(
+            $"It says: 900 euros [{prompt.Sources.First(static s => s.Text.Contains("900", StringComparison.Ordinal)).N}]");
         await _api.AskAsync("What does the pump of plant seven cost?", "talk");
         await _api.Mail.Get<Core.Mail.DeleteMail>().RunAsync(_api.Mail.Anna, [cited], Cancellation);
         _api.Chat.Say = static (_, _) => Task.FromResult("NOT_FOUND");

@@ -64,7 +64,8 @@ internal sealed class QuestionApi : IAsyncDisposable
     {
         using var response = await Mail.SendAsync(HttpMethod.Get, $"/api/v1/rag/queries{query}", token);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return [.. JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation)).GetProperty("queries").EnumerateArray()];
+        var page = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation));
+        return [.. page.GetProperty("queries").EnumerateArray()];
     }
 
     public ValueTask DisposeAsync() => Mail.DisposeAsync();

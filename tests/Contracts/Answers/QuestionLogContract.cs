@@ -178,5 +178,6 @@ public abstract class QuestionLogContract : Contract
 
     private Task<IReadOnlyList<AskedQuestion>> ListAsync(Tenant? tenant = null) => Log.ListAsync(tenant ?? Anna, null, null, 100, Cancellation);
 
-    private Task<IReadOnlyList<SaveOutcome>> SaveAsync(params string[] names) => Mails.SaveAsync(Anna, [.. names.Select(n => Samples.Mail(n))], Cancellation);
+    private Task<IReadOnlyList<SaveOutcome>> SaveAsync(params string[] names) =>
+        Mails.SaveAsync(Anna, [.. names.Select(n => Samples.Mail(n))], Cancellation);
 }

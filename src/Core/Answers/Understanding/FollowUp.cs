@@ -50,16 +50,19 @@ internal static partial class FollowUp
     /// <summary>The telling words of the question before, as they were written: a capital may make a name of one.</summary>
     private static string Carried(UnderstoodQuestion question, UnderstoodQuestion before)
     {
-        var text = $"{before.Query.Text}";
+        var text = before.Query.Text;
         return string.Join(' ', Words.Of(text).Where(w => !StopWords.Contains(w.Text) && !question.Words.Contains(w.Text))
             .DistinctBy(static w => w.Text).Select(w => text.Substring(w.Start, w.Length)));
     }
 
-    [GeneratedRegex(@"^\s*(and|but|what about|how about|und|aber|was ist mit|wie steht es mit)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(and|but|what about|how about|und|aber|was ist mit|wie steht es mit)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Beginning();
 
     [GeneratedRegex(
-        @"\b(it|its|that|this|these|those|they|them|their|he|him|his|she|her|hers|there|then|er|ihm|ihn|sie|ihr|ihnen|es|das|davon|dazu|daran|dabei|dafür|darüber|dort|diese[rsmn]?)\b",
+        @"\b(it|its|that|this|these|those|they|them|their|he|him|his|she|her|hers|there|then"
+        + @"|er|ihm|ihn|sie|ihr|ihnen|es|das|davon|dazu|daran|dabei|dafür|darüber|dort|diese[rsmn]?)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pronoun();
 }

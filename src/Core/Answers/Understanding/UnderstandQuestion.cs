@@ -12,7 +12,8 @@ public sealed class UnderstandQuestion(TimeProvider time)
         var own = Read(question);
         if (question.Earlier.Count == 0 || !FollowUp.RefersBack(own))
             return own;
-        var before = new Question(question.Earlier[question.Earlier.Count - 1].Question, MailFilter.None, question.Zone) { Earlier = [.. question.Earlier.SkipLast(1)] };
+        var last = question.Earlier[question.Earlier.Count - 1];
+        var before = new Question(last.Question, MailFilter.None, question.Zone) { Earlier = [.. question.Earlier.SkipLast(1)] };
         return FollowUp.Carry(own, Run(before));
     }
 
