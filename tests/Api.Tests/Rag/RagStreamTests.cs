@@ -176,7 +176,7 @@ public sealed class RagStreamTests : IAsyncLifetime
         await leaves.CancelAsync();
 
         // The test server may still hand out the response of a request that was given up.
-        await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
     }
 
