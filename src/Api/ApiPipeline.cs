@@ -2,6 +2,7 @@ using InboxMind.Api.Account;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Emails;
 using InboxMind.Api.Health;
+using InboxMind.Api.Limits;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace InboxMind.Api;
 
-/// <summary>The one pipeline both hosts run: request id, errors as problem+json, the host rule, tokens, routes.</summary>
+/// <summary>The one pipeline both hosts run: request id, errors as problem+json, the host rule, tokens, limits, routes.</summary>
 public static class ApiPipeline
 {
     /// <summary>Builds the pipeline for a host that hands over <see cref="HttpContext"/>s itself.</summary>
@@ -25,6 +26,7 @@ public static class ApiPipeline
     /// <summary>Adds the pipeline to a host's own.</summary>
     public static IApplicationBuilder UseInboxMindApi(this IApplicationBuilder app)
     {
+        LimitServices.UseForwardedAddress(app);
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -32,6 +34,7 @@ public static class ApiPipeline
         app.UseResponseCompression();
         app.UseRouting();
         app.UseAuthentication();
+        LimitServices.Use(app);
         app.UseAuthorization();
         app.UseEndpoints(static routes =>
         {
@@ -47,6 +50,7 @@ public static class ApiPipeline
             SyncEndpoints.MapApi(api);
             EmailEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
+            HistoryEndpoints.MapApi(api);
         });
         return app;
     }

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using InboxMind.Api.Auth;
+using InboxMind.Api.Limits;
+using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,8 +16,20 @@ namespace InboxMind.Api;
 /// <summary>What the HTTP surface needs, the same on every host.</summary>
 public static class ApiServices
 {
-    public static IServiceCollection AddInboxMindApi(this IServiceCollection services)
+    /// <summary>Adds it, after Core.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Where settings are read from; without it they have their defaults.</param>
+    /// <exception cref="ApiSettingsException">A setting is wrong.</exception>
+    public static IServiceCollection AddInboxMindApi(this IServiceCollection services, IConfiguration? configuration = null)
     {
+        if (configuration is not null)
+        {
+            services.Replace(ServiceDescriptor.Singleton(ApiSettings.Limits(configuration.GetSection("Limits"))));
+            services.Replace(ServiceDescriptor.Singleton(ApiSettings.Answers(configuration.GetSection("Answers"))));
+        }
+
+        LimitServices.Add(services);
+        services.TryAddSingleton<AnswerStream>();
         services.AddRouting();
 
         // Not over TLS, where the size of a compressed answer tells about what it holds (BREACH); a proxy may know better.

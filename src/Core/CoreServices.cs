@@ -5,6 +5,8 @@ using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.History;
+using InboxMind.Core.Answers.Reuse;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Import;
@@ -71,6 +73,11 @@ public static class CoreServices
         services.TryAddSingleton<RetrieveMail>();
         services.TryAddSingleton<AddThreadContext>();
         services.TryAddSingleton<AskQuestion>();
+        services.TryAddSingleton(new AnswerSettings());
+        services.TryAddSingleton<AnswerCache>();
+        services.TryAddSingleton<AnswerOnce>();
+        services.TryAddSingleton<AskInConversation>();
+        services.TryAddSingleton<ForgetOldQuestions>();
         services.TryAddSingleton<SummariseThread>();
         return services;
     }

@@ -22,8 +22,9 @@ internal static class HostServices
         try
         {
             services.AddInboxMindSignIn(configuration.GetSection("InboxMind"));
+            services.AddInboxMindApi(configuration.GetSection("InboxMind"));
         }
-        catch (SignInSettingsException e)
+        catch (Exception e) when (e is SignInSettingsException or ApiSettingsException)
         {
             return e.Message;
         }
@@ -31,7 +32,6 @@ internal static class HostServices
         services
             .AddInboxMindImap()
             .AddInboxMindEmbedded(folder)
-            .AddInboxMindApi()
             .AddHttpContextAccessor()
             .AddSingleton(provider => new HttpPipeline(
                 ApiPipeline.Build(provider),

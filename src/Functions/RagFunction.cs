@@ -9,7 +9,7 @@ public sealed class RagFunction(HttpPipeline pipeline)
 {
     [Function("Rag")]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "api/v1/rag/{*rest}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "delete", Route = "api/v1/rag/{*rest}")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return pipeline.RunAsync(request.HttpContext);

@@ -39,5 +39,6 @@ internal static class Composition
         services.AddInboxMindEmbedded(dataFolder);
     }
 
-    private static IConfigurationRoot Settings() => new ConfigurationBuilder().AddEnvironmentVariables("INBOXMIND_").Build();
+    /// <summary>The settings: environment variables.</summary>
+    internal static IConfigurationRoot Settings() => new ConfigurationBuilder().AddEnvironmentVariables("INBOXMIND_").Build();
 }

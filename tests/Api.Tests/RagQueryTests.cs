@@ -71,7 +71,7 @@ public sealed class RagQueryTests(SampleApi api) : IClassFixture<SampleApi>
     [InlineData("""{}""", "query")]
     [InlineData("""{"query":"x","filters":{"date_from":"yesterday"}}""", "filters.date_from")]
     [InlineData("""{"query":"x","filters":{"date_to":"2024-13-01"}}""", "filters.date_to")]
-    [InlineData("""{"query":"x","conversation_id":"1"}""", "conversation_id")]
+    [InlineData("""{"query":"x","conversation_id":"a b"}""", "conversation_id")]
     public async Task Query_WrongField_NamesIt(string body, string field)
     {
         using var response = await PostAsync(body);

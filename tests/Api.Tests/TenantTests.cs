@@ -9,6 +9,8 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
+using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Import;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Search;
@@ -26,6 +28,7 @@ public sealed class TenantTests : IAsyncLifetime
 {
     private const string Victim = "victoria";
     private const string Word = "zxquokka";
+    private const string Talk = "victorias-talk";
     private const string Host = "imap.example.com";
 
     /// <summary>The attempts, by route. Each gives the answer, which may be of any status but tells nothing of Victoria.</summary>
@@ -64,6 +67,11 @@ public sealed class TenantTests : IAsyncLifetime
         ["GET /api/v1/threads/{id}"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}", HttpMethod.Get),
         ["GET /api/v1/threads/{id}/summary"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}/summary", HttpMethod.Get),
         ["POST /api/v1/rag/query"] = static t => t.AskAsync(),
+        ["POST /api/v1/rag/query/stream"] = static t => t.SendAsync(
+            HttpMethod.Post, "/api/v1/rag/query/stream", new { query = $"What is the {Word}?", conversation_id = Talk }),
+        ["GET /api/v1/rag/queries"] = static t => t.EmptyAsync($"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}", "queries"),
+        ["DELETE /api/v1/rag/queries"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}"),
+        ["DELETE /api/v1/rag/queries/{id}"] = static t => t.NotFoundAsync($"/api/v1/rag/queries/{t._asked}"),
     };
 
     private readonly ShiftedTime _time = new();
@@ -72,6 +80,7 @@ public sealed class TenantTests : IAsyncLifetime
     private StartedSession _session = null!;
     private string _token = "";
     private string _mallory = "";
+    private QuestionId _asked;
     private Mailbox _mailbox = null!;
     private StoredMail _mail = null!;
 
@@ -108,6 +117,9 @@ public sealed class TenantTests : IAsyncLifetime
             Cancellation);
         await _api.Get<ImportMail>().RunAsync(_victim, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
         _mail = (await _api.Get<SearchMail>().RunAsync(_victim, Word, TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
+        await _api.Get<AskInConversation>().RunAsync(
+            _victim, new Question($"What is the {Word}?", MailFilter.None, TimeZoneInfo.Utc), new ConversationId(Talk), null, Cancellation);
+        _asked = (await _api.Get<IQuestionLog>().ListAsync(_victim, null, null, 1, Cancellation)).ShouldHaveSingleItem().Id;
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
@@ -139,7 +151,7 @@ public sealed class TenantTests : IAsyncLifetime
     private async Task<string> LookAsync()
     {
         var all = new StringBuilder();
-        foreach (var path in (string[])["auth/me", "account/sessions", "mailboxes"])
+        foreach (var path in (string[])["auth/me", "account/sessions", "mailboxes", $"rag/queries?conversation_id={Talk}"])
         {
             using var response = await _api.SendAsync(HttpMethod.Get, $"/api/v1/{path}", _token);
             response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
@@ -169,10 +181,10 @@ public sealed class TenantTests : IAsyncLifetime
         return answer;
     }
 
-    private async Task<HttpResponseMessage> EmptyAsync(string path)
+    private async Task<HttpResponseMessage> EmptyAsync(string path, string list = "emails")
     {
         var answer = await SendAsync(HttpMethod.Get, path);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("emails").GetArrayLength().ShouldBe(0);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty(list).GetArrayLength().ShouldBe(0);
         return answer;
     }
 

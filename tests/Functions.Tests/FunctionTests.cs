@@ -15,7 +15,7 @@ public sealed class FunctionTests
             .Where(function => function.Item2 is not null)];
 
     [Theory]
-    [InlineData("Rag", "api/v1/rag/{*rest}", "get,post")]
+    [InlineData("Rag", "api/v1/rag/{*rest}", "get,post,delete")]
     [InlineData("Health", "health/{*rest}", "get")]
     [InlineData("OAuth", "api/v1/oauth/{*rest}", "get")]
     [InlineData("Auth", "api/v1/auth/{*rest}", "get,post")]

@@ -14,6 +14,11 @@ public sealed class HostServicesTests
         Add(($"InboxMind:Accounts:{key}", value), ("InboxMind:Data", Path.GetFullPath("data"))).Problem.ShouldBe(problem);
 
     [Fact]
+    public void Add_WrongLimit_SaysWhichOne() =>
+        Add(("InboxMind:Limits:QuestionsPerMinute", "none"), ("InboxMind:Data", Path.GetFullPath("data"))).Problem
+            .ShouldBe("InboxMind:Limits:QuestionsPerMinute must be a number from 1 to 1000000.");
+
+    [Fact]
     public void Add_NoDataFolder_SaysWhatToSet() => Add().Problem.ShouldNotBeNull().ShouldContain("InboxMind__Data");
 
     [Fact]

@@ -1,3 +1,4 @@
+using InboxMind.Api.Limits;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
@@ -15,8 +16,8 @@ internal static class AuthEndpoints
     /// <summary>Maps what lies below <c>/api/v1</c>.</summary>
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapPost("/auth/refresh", RefreshAsync).AllowAnonymous();
-        api.MapGet("/auth/local", LocalAsync).AllowAnonymous();
+        api.MapPost("/auth/refresh", RefreshAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn);
+        api.MapGet("/auth/local", LocalAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn);
         api.MapPost("/auth/logout", LogoutAsync);
         api.MapGet("/auth/me", MeAsync);
     }

@@ -1,3 +1,4 @@
+using InboxMind.Api.Limits;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
@@ -14,8 +15,8 @@ internal static class OAuthEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous();
-        api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous();
+        api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn);
+        api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn);
     }
 
     private static async Task<IResult> BeginAsync(

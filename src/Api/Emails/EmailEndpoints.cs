@@ -1,5 +1,6 @@
 using System.Globalization;
 using InboxMind.Api.Auth;
+using InboxMind.Api.Limits;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Mail;
@@ -27,7 +28,7 @@ internal static class EmailEndpoints
         api.MapMethods("/emails/{id}/raw", GetAndHead, RawAsync);
         api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync);
         api.MapGet("/threads/{id}", ThreadAsync);
-        api.MapGet("/threads/{id}/summary", SummaryAsync);
+        api.MapGet("/threads/{id}/summary", SummaryAsync).WithMetadata(LimitedAs.Question);
     }
 
     private static async Task<Results<Ok<EmailsResponse>, ValidationProblem>> ListAsync(

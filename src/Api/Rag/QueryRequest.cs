@@ -1,3 +1,5 @@
+using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Search;
 
 namespace InboxMind.Api.Rag;
@@ -5,8 +7,25 @@ namespace InboxMind.Api.Rag;
 /// <summary>The body of <c>POST /api/v1/rag/query</c>.</summary>
 /// <param name="Query">The question.</param>
 /// <param name="Filters">Conditions the mails must meet.</param>
-/// <param name="ConversationId">Reserved; must be null.</param>
-public sealed record QueryRequest(string? Query, QueryFilters? Filters, string? ConversationId);
+/// <param name="ConversationId">The conversation it follows up in; without one it begins one.</param>
+public sealed record QueryRequest(string? Query, QueryFilters? Filters, string? ConversationId)
+{
+    public override string ToString() => nameof(QueryRequest);
+
+    /// <summary>Reads the question.</summary>
+    /// <param name="zone">The zone in which bare dates are days.</param>
+    /// <param name="errors">Filled with what is wrong, by field.</param>
+    internal Question Read(TimeZoneInfo zone, Dictionary<string, string[]> errors)
+    {
+        if (!Question.IsLegal(Query))
+            errors["query"] = [$"A question has 1 to {Question.MaxLength} characters."];
+        if (ConversationId is not null && !Core.Answers.History.ConversationId.IsLegal(ConversationId))
+            errors["conversation_id"] = [RagEndpoints.ConversationRule];
+        return new Question(Query ?? "", Filters?.Read(zone, "filters.", errors) ?? MailFilter.None, zone);
+    }
+
+    internal ConversationId? Conversation => ConversationId is { } id ? new ConversationId(id) : null;
+}
 
 /// <summary>Conditions on the mails an answer may rest on.</summary>
 /// <param name="DateFrom">RFC 3339 time, or a day in the user's zone; included.</param>

@@ -1,11 +1,20 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.History;
 
 namespace InboxMind.Api.Rag;
 
 /// <summary>An answer as programs get it, over HTTP and from the command line.</summary>
 public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sources, QueryMetadata Metadata)
 {
+    public static QueryResponse Of(ConversationAnswer answer, string requestId)
+    {
+        var response = Of(answer.Answer, requestId);
+        return response with { Metadata = response.Metadata with { Cached = answer.Cached, ConversationId = answer.Conversation.Value } };
+    }
+
+    /// <summary>An answer outside of any conversation.</summary>
     public static QueryResponse Of(Answer answer, string requestId) => new(
         answer.Text,
         [.. answer.Sources.Select(QuerySource.Of)],
@@ -13,7 +22,7 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
             requestId, answer.Metadata.RetrievalCount, answer.Metadata.ContextTokens,
             Math.Round(answer.Metadata.Elapsed.TotalMilliseconds, 1),
             answer.Metadata.Stages.ToDictionary(static s => s.Stage, static s => Math.Round(s.Elapsed.TotalMilliseconds, 1)),
-            answer.Found, answer.Metadata.Complete, Math.Round(answer.Metadata.Confidence, 2), answer.Metadata.Redactions, Cached: false));
+            answer.Found, answer.Metadata.Complete, Math.Round(answer.Metadata.Confidence, 2), answer.Metadata.Redactions, Cached: false, ConversationId: null));
 }
 
 /// <summary>A mail the answer cites; the first is [1].</summary>
@@ -29,4 +38,5 @@ public sealed record QuerySource(
 /// <summary>How the answer came about. Times are in milliseconds, <c>confidence</c> is 0 to 1.</summary>
 public sealed record QueryMetadata(
     string RequestId, int RetrievalCount, int ContextTokens, double ProcessingTimeMs, IReadOnlyDictionary<string, double> StageTimingsMs,
-    bool Found, bool AnswerComplete, double Confidence, int Redactions, bool Cached);
+    bool Found, bool AnswerComplete, double Confidence, int Redactions, bool Cached,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ConversationId);

@@ -1,7 +1,7 @@
 using InboxMind.Api.Auth;
+using InboxMind.Api.Limits;
 using InboxMind.Api.Requests;
-using InboxMind.Core.Answers;
-using InboxMind.Core.Search;
+using InboxMind.Core.Answers.History;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,25 +9,36 @@ using Microsoft.AspNetCore.Routing;
 
 namespace InboxMind.Api.Rag;
 
-/// <summary><c>POST /api/v1/rag/query</c>.</summary>
+/// <summary>Questions: <c>POST /api/v1/rag/query</c>, and the same as a stream of events.</summary>
 internal static class RagEndpoints
 {
-    public static void MapApi(RouteGroupBuilder api) => api.MapPost("/rag/query", QueryAsync);
+    public const string ConversationRule = "1 to 64 letters, digits, - and _, as in the metadata of an earlier answer.";
+
+    public static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapPost("/rag/query", QueryAsync).WithMetadata(LimitedAs.Question);
+        api.MapPost("/rag/query/stream", StreamAsync).WithMetadata(LimitedAs.Question);
+    }
 
     private static async Task<Results<Ok<QueryResponse>, ValidationProblem>> QueryAsync(
-        QueryRequest request, AskQuestion ask, HttpContext context, CancellationToken cancellation)
+        QueryRequest request, AskInConversation ask, HttpContext context, CancellationToken cancellation)
     {
-        var zone = UserZone.Of(context);
         var errors = new Dictionary<string, string[]>();
-        if (string.IsNullOrWhiteSpace(request.Query) || request.Query.Length > Question.MaxLength)
-            errors["query"] = [$"A question has 1 to {Question.MaxLength} characters."];
-        if (request.ConversationId is not null)
-            errors["conversation_id"] = ["Conversations are not supported yet; leave it out."];
-        var filter = request.Filters?.Read(zone, "filters.", errors) ?? MailFilter.None;
+        var question = request.Read(UserZone.Of(context), errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-
-        var answer = await ask.RunAsync(context.Caller().Tenant, new Question(request.Query!, filter, zone), cancellation);
+        var answer = await ask.RunAsync(context.Caller().Tenant, question, request.Conversation, changed: null, cancellation);
         return TypedResults.Ok(QueryResponse.Of(answer, RequestId.Of(context)));
+    }
+
+    private static async Task<Results<EmptyHttpResult, ValidationProblem>> StreamAsync(
+        QueryRequest request, AnswerStream stream, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var question = request.Read(UserZone.Of(context), errors);
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        await stream.RunAsync(context, question, request.Conversation, cancellation);
+        return TypedResults.Empty;
     }
 }

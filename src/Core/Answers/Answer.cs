@@ -9,7 +9,17 @@ namespace InboxMind.Core.Answers;
 /// <param name="Retrieved">All mails retrieved, best first.</param>
 /// <param name="Metadata">How it came about.</param>
 public sealed record Answer(
-    string Text, bool Found, IReadOnlyList<AnswerSource> Sources, IReadOnlyList<EmailId> Retrieved, AnswerMetadata Metadata);
+    string Text, bool Found, IReadOnlyList<AnswerSource> Sources, IReadOnlyList<EmailId> Retrieved, AnswerMetadata Metadata)
+{
+    /// <summary>The text in pieces that each hold to their sources: put together they are the text.</summary>
+    public IReadOnlyList<string> Pieces => CitationCheck.Pieces(Text);
+
+    /// <summary>The same without the texts of its mails, which can be long.</summary>
+    internal Answer WithoutTexts() => this with
+    {
+        Sources = [.. Sources.Select(static s => s with { Mail = s.Mail with { Message = s.Mail.Message with { Text = "" } } })],
+    };
+}
 
 /// <summary>A mail an answer cites.</summary>
 /// <param name="Mail">The mail.</param>

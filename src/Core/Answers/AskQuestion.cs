@@ -19,26 +19,32 @@ public sealed class AskQuestion(
     private const int Named = 50;
 
     /// <summary>Answers one question.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="changed">Is told when a stage begins and ends.</param>
     /// <exception cref="ArgumentException">The question is empty or longer than <see cref="Question.MaxLength"/>.</exception>
-    public async Task<Answer> RunAsync(Tenant tenant, Question question, CancellationToken cancellation)
+    public async Task<Answer> RunAsync(
+        Tenant tenant, Question question, CancellationToken cancellation, Action<StageChange>? changed = null)
     {
-        if (string.IsNullOrWhiteSpace(question.Text) || question.Text.Length > Question.MaxLength)
+        if (!Question.IsLegal(question.Text))
             throw new ArgumentException($"A question has 1 to {Question.MaxLength} characters.", nameof(question));
-        var clock = new StageClock(time);
+        var clock = new StageClock(time, changed);
         var model = await models.GetActiveAsync(tenant, cancellation);
         var understood = understand.Run(question);
 
+        clock.Begin("retrieve");
         var found = await retrieve.RunAsync(tenant, understood, cancellation);
-        clock.Next("retrieve");
+        clock.Begin("thread_context");
         var widened = await addThreads.RunAsync(tenant, understood.Query, found, cancellation);
-        clock.Next("thread_context");
+        clock.Begin("analyse");
         var passages = SelectPassages.Run(understood, widened, model.Tokens, model.ContextTokens);
-        clock.Next("analyse");
+        clock.Begin("compliance");
         var allowed = CheckCompliance.Run(passages);
-        clock.Next("compliance");
+        clock.Begin("answer");
         var (answer, complete) = await AskModel.RunAsync(
             model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, cancellation);
-        clock.Next("answer");
+        clock.End();
 
         var sources = Sources(understood, allowed.Mails, answer.Cited);
         return new Answer(

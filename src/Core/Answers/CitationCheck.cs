@@ -43,6 +43,9 @@ public static partial class CitationCheck
         return new CheckedAnswer(result.ToString(), cited, dropped);
     }
 
+    /// <summary>Cuts text that was checked behind each sentence's citations.</summary>
+    public static IReadOnlyList<string> Pieces(string text) => [.. Claim().Matches(text).Select(static m => m.Value)];
+
     /// <summary>Text up to its citations, which may stand before or behind the full stop; or text without any.</summary>
     [GeneratedRegex(@"(?<text>.*?)\s*(?<cites>(\[\s*\d{1,3}(\s*,\s*\d{1,3})*\s*\]\s*)+[.!?]?)|(?<text>.+)(?<cites>)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Claim();

@@ -1,3 +1,4 @@
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Answers;
@@ -10,4 +11,10 @@ public sealed record Question(string Text, MailFilter Filter, TimeZoneInfo Zone)
 {
     /// <summary>Longer questions are refused.</summary>
     public const int MaxLength = 2_000;
+
+    /// <summary>What was asked and answered before in the same conversation, the oldest first.</summary>
+    public IReadOnlyList<EarlierTurn> Earlier { get; init; } = [];
+
+    /// <summary>Whether a text can be a question.</summary>
+    public static bool IsLegal(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLength;
 }

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
+using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Mail;
@@ -17,6 +18,7 @@ internal sealed class MessageEraser(Session session, Tenant tenant, DateTimeOffs
     {
         session.Prepare("DELETE FROM placement WHERE message = ?1").Run(seq);
         session.Prepare("DELETE FROM message WHERE seq = ?1").Run(seq);
+        CitingAnswers.Erase(session, tenant, id);
         session.Prepare("INSERT INTO removed(user, id, at) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = excluded.at")
             .Run(tenant.User.Value, id.Value, now.ToUnixTimeMilliseconds());
     }

@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing);
+    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions);
 
     private const string Mail =
         """
@@ -148,5 +148,25 @@ internal static class MainSchema
         DROP INDEX message_date;
         CREATE INDEX message_date ON message(user, date, id, has_attachments);
         CREATE INDEX placement_labels ON placement(user, labels) WHERE labels <> '';
+        """;
+
+    private const string Questions =
+        """
+        CREATE TABLE question(
+            seq INTEGER PRIMARY KEY, user TEXT NOT NULL, id TEXT NOT NULL, conversation TEXT NOT NULL, asked_at INTEGER NOT NULL,
+            text_length INTEGER NOT NULL, text BLOB NOT NULL, answer_length INTEGER NOT NULL, answer BLOB, found INTEGER NOT NULL,
+            cached INTEGER NOT NULL, elapsed INTEGER NOT NULL, stages TEXT NOT NULL,
+            UNIQUE(user, id));
+        CREATE INDEX question_time ON question(user, asked_at, id);
+        CREATE INDEX question_conversation ON question(user, conversation, asked_at, id);
+        CREATE INDEX question_age ON question(asked_at);
+        CREATE TABLE question_source(
+            question INTEGER NOT NULL REFERENCES question(seq) ON DELETE CASCADE, n INTEGER NOT NULL, user TEXT NOT NULL,
+            email TEXT NOT NULL,
+            PRIMARY KEY(question, n)) WITHOUT ROWID;
+        CREATE INDEX question_source_email ON question_source(user, email);
+        CREATE TABLE budget(
+            user TEXT NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL, used INTEGER NOT NULL,
+            PRIMARY KEY(user, kind)) WITHOUT ROWID;
         """;
 }

@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Hosting;
@@ -6,8 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, at the start and every few minutes.</summary>
-internal sealed partial class Sweeper(SweepUnindexed sweep, RenewVectors renew, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, and for questions older than
+/// the history reaches, at the start and every few minutes.</summary>
+internal sealed partial class Sweeper(
+    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
@@ -22,6 +25,7 @@ internal sealed partial class Sweeper(SweepUnindexed sweep, RenewVectors renew, 
                     LogSwept(queued);
                 if (await renew.RunAsync(Tenant.Local, stoppingToken) is var renewed and > 0)
                     LogRenewed(renewed);
+                await forget.RunAsync(stoppingToken);
             }
             catch (StorageUnusableException)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using InboxMind.Api;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
 using InboxMind.Core.Work;
@@ -71,7 +72,7 @@ public static class CommandLine
         {
             return await work();
         }
-        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or SignInSettingsException or ModelUnavailableException)
+        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or SignInSettingsException or ApiSettingsException or ModelUnavailableException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
         }

@@ -76,7 +76,7 @@ internal static class ServeCommand
         });
         builder.Services.AddInboxMindCore();
         Composition.AddAdapters(builder.Services, data);
-        builder.Services.AddInboxMindApi();
+        builder.Services.AddInboxMindApi(Composition.Settings());
         builder.Services.AddHostedService<WorkService<IndexMailHandler>>();
         builder.Services.AddHostedService<WorkService<SyncMailboxHandler>>();
         builder.Services.AddHostedService<Sweeper>();

@@ -1,6 +1,8 @@
 using System.Text;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Mail;
+using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Storage;
 using InboxMind.Testing;
@@ -43,6 +45,32 @@ public sealed class ErasedMailTests : IDisposable
         files.ShouldNotContain(secret[..12]);
         files.ShouldNotContain("zxname");
         files.ShouldContain("kept");
+    }
+
+    [Fact]
+    public async Task DeleteAsync_MailThatAnAnswerQuotes_LeavesNothingOfTheAnswerInAnyFile()
+    {
+        var secret = Convert.ToHexString(Enumerable.Range(0, 40).Select(static i => (byte)(i * 91)).ToArray());
+        await _store.SaveAsync(Tenant.Local, [Mail('a', "one", "one")], Cancellation);
+        var log = new SqliteQuestionLog(_database);
+        await log.AppendAsync(
+            Tenant.Local,
+            new AskedQuestion
+            {
+                Id = QuestionId.New(),
+                Conversation = ConversationId.New(),
+                AskedAt = DateTimeOffset.UnixEpoch,
+                Question = "kept?",
+                Answer = secret,
+                Found = true,
+                Sources = [Id('a')],
+            },
+            Cancellation);
+        (await AllFilesAsync()).ShouldContain(secret[..12]);
+
+        await _store.DeleteAsync(Tenant.Local, [Id('a')], Cancellation);
+
+        (await AllFilesAsync()).ShouldNotContain(secret[..12]);
     }
 
     private static EmailId Id(char letter) => new(new string(letter, EmailId.Length));

@@ -16,6 +16,8 @@ public static class AnswerPrompt
     /// <summary>What a model replies when the mails do not hold the answer.</summary>
     public const string NotFound = "NOT_FOUND";
 
+    private const int MaxEarlierAnswer = 1_000;
+
     private static readonly string Rules = Load("answer.txt");
     private static readonly string SummaryRules = Load("summary.txt");
 
@@ -23,6 +25,7 @@ public static class AnswerPrompt
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
 
     public static List<ChatMessage> Build(UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, DateTimeOffset now) =>
@@ -41,7 +44,13 @@ public static class AnswerPrompt
             [.. mails.Select((m, i) => new PromptSource(
                 i + 1, m.Mail.Message.Sender.Display, string.Join(", ", m.Mail.Message.To.Take(10).Select(static a => a.Display)),
                 LocalDay.Of(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), m.Mail.Message.Subject,
-                Math.Round(m.Relevance, 4), m.Text))]);
+                Math.Round(m.Relevance, 4), m.Text))])
+        {
+            Earlier = question.Question.Earlier is { Count: > 0 } earlier
+                ? [.. earlier.Select(static t => new PromptTurn(t.Question, Begin(t.Answer)))]
+                : null,
+            RefersTo = question.RefersTo,
+        };
         return
         [
             new ChatMessage(ChatRole.System, rules),
@@ -54,6 +63,9 @@ public static class AnswerPrompt
     public static PromptContent Read(string json) =>
         JsonSerializer.Deserialize(json, Json.PromptContent) ?? throw new JsonException("The prompt is empty.");
 
+    /// <summary>An earlier answer says what the next question is about; its beginning is enough for that.</summary>
+    private static string? Begin(string? answer) => answer?.Length > MaxEarlierAnswer ? answer[..MaxEarlierAnswer] : answer;
+
     private static string Load(string name)
     {
         using var stream = typeof(AnswerPrompt).Assembly.GetManifestResourceStream($"InboxMind.Core.Answers.Prompts.{name}")!;
@@ -63,7 +75,17 @@ public static class AnswerPrompt
 }
 
 /// <summary>The JSON a chat model is given. Without a question (an empty one) the mails are to be summed up.</summary>
-public sealed record PromptContent(string Question, string Today, IReadOnlyList<PromptSource> Sources);
+public sealed record PromptContent(string Question, string Today, IReadOnlyList<PromptSource> Sources)
+{
+    /// <summary>What was asked and answered before in the same conversation, the oldest first; null when nothing was.</summary>
+    public IReadOnlyList<PromptTurn>? Earlier { get; init; }
+
+    /// <summary>Words the question leaves out because the one before had them; null when it stands on its own.</summary>
+    public string? RefersTo { get; init; }
+}
+
+/// <summary>An earlier question and its answer in the JSON a chat model is given.</summary>
+public sealed record PromptTurn(string Question, string? Answer);
 
 /// <summary>A mail in the JSON a chat model is given. Dates are days in the asker's zone.</summary>
 public sealed record PromptSource(int N, string From, string To, string Date, string Subject, double Relevance, string Text);

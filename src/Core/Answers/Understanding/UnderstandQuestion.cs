@@ -3,10 +3,21 @@ using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Understanding;
 
-/// <summary>Reads from a question what to look for and when it was. Search operators work in questions too.</summary>
+/// <summary>Reads from a question what to look for and when it was. Search operators work in questions too. A question that refers
+/// back to the one before it is read together with that.</summary>
 public sealed class UnderstandQuestion(TimeProvider time)
 {
     public UnderstoodQuestion Run(Question question)
+    {
+        var own = Read(question);
+        if (question.Earlier.Count == 0 || !FollowUp.RefersBack(own))
+            return own;
+        var last = question.Earlier[question.Earlier.Count - 1];
+        var before = new Question(last.Question, MailFilter.None, question.Zone) { Earlier = [.. question.Earlier.SkipLast(1)] };
+        return FollowUp.Carry(own, Run(before));
+    }
+
+    private UnderstoodQuestion Read(Question question)
     {
         var typed = QueryParser.Parse(question.Text, question.Zone);
         var query = typed with { Filter = typed.Filter.And(question.Filter) };

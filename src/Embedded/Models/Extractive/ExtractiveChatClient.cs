@@ -15,7 +15,7 @@ internal sealed class ExtractiveChatClient : IChatClient
     {
         var prompt = AnswerPrompt.Read(messages.Last(static m => m.Role == ChatRole.User).Text);
         var isSummary = prompt.Question.Length == 0;
-        var quotes = isSummary ? LeadSelector.Select(prompt.Sources) : new QuoteSelector(prompt).Select();
+        var quotes = isSummary ? LeadSelector.Select(prompt.Sources) : new QuoteSelector(Whole(prompt)).Select();
         var language = isSummary ? string.Join(' ', quotes.Select(static q => q.Text)) : prompt.Question;
         var text = quotes.Count == 0 ? AnswerPrompt.NotFound : string.Join('\n', quotes.Select(q => QuoteWriter.Write(q, language)));
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
@@ -24,6 +24,10 @@ internal sealed class ExtractiveChatClient : IChatClient
             FinishReason = ChatFinishReason.Stop,
         });
     }
+
+    /// <summary>The prompt with the words that the question leaves out.</summary>
+    private static PromptContent Whole(PromptContent prompt) =>
+        prompt.RefersTo is { Length: > 0 } words ? prompt with { Question = $"{prompt.Question} ({words})" } : prompt;
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

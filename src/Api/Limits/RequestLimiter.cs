@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace InboxMind.Api.Limits;
+
+/// <summary>Counts requests by address and by user, in windows that slide by ten seconds.</summary>
+internal sealed class RequestLimiter : IDisposable
+{
+    private const int Seconds = 60;
+    private const int Segments = 6;
+
+    private readonly PartitionedRateLimiter<HttpContext> _byAddress =
+        PartitionedRateLimiter.Create<HttpContext, LimitKey>(static context => Window(Keys(context).Address));
+
+    private readonly PartitionedRateLimiter<HttpContext> _byUser = PartitionedRateLimiter.Create<HttpContext, LimitKey>(
+        static context => Keys(context).User is { } key ? Window(key) : RateLimitPartition.GetNoLimiter(new LimitKey("", "", 0)));
+
+    public RequestLimiter() => All = PartitionedRateLimiter.CreateChained(_byAddress, _byUser);
+
+    public PartitionedRateLimiter<HttpContext> All { get; }
+
+    /// <summary>Answers a request that is one too many.</summary>
+    public static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellation)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(Seconds / Segments);
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await Results.Problem(
+            statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests",
+            detail: string.Create(CultureInfo.InvariantCulture, $"Wait {seconds} seconds, then go on more slowly."))
+            .ExecuteAsync(rejected.HttpContext);
+    }
+
+    /// <summary>Says in the response which limits there are and what is left of them (IETF draft-ietf-httpapi-ratelimit-headers).</summary>
+    public void Describe(HttpContext context)
+    {
+        var keys = Keys(context);
+        var counted = new List<(LimitKey Key, long Left)> { (keys.Address, _byAddress.GetStatistics(context)?.CurrentAvailablePermits ?? 0) };
+        if (keys.User is { } user)
+            counted.Add((user, _byUser.GetStatistics(context)?.CurrentAvailablePermits ?? 0));
+        context.Response.Headers["RateLimit-Policy"] = string.Join(
+            ", ", counted.Select(static c => string.Create(CultureInfo.InvariantCulture, $"\"{c.Key.Name}\";q={c.Key.Permits};w={Seconds}")));
+        context.Response.Headers["RateLimit"] = string.Join(
+            ", ", counted.Select(static c => string.Create(CultureInfo.InvariantCulture, $"\"{c.Key.Name}\";r={c.Left}")));
+    }
+
+    public void Dispose()
+    {
+        All.Dispose();
+        _byAddress.Dispose();
+        _byUser.Dispose();
+    }
+
+    private static LimitKeys Keys(HttpContext context) =>
+        context.Features.Get<LimitKeys>() ?? throw new InvalidOperationException("The request was not given its keys.");
+
+    private static RateLimitPartition<LimitKey> Window(LimitKey key) => RateLimitPartition.GetSlidingWindowLimiter(
+        key, static k => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = k.Permits,
+            Window = TimeSpan.FromSeconds(Seconds),
+            SegmentsPerWindow = Segments,
+            QueueLimit = 0,
+        });
+}

@@ -1,0 +1,62 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.Reuse;
+
+namespace InboxMind.Core.Answers.History;
+
+/// <summary>Answers a question with what was asked before in its conversation in mind, and keeps both in the history.</summary>
+public sealed class AskInConversation(AnswerOnce answers, IQuestionLog log, AnswerSettings settings, TimeProvider time)
+{
+    /// <summary>Questions before that are looked at.</summary>
+    private const int Turns = 3;
+
+    /// <summary>Asks.</summary>
+    /// <param name="tenant">Whose mail, and whose conversation.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="conversation">The conversation it belongs to. One the tenant does not have begins with it, as one does without
+    /// an id.</param>
+    /// <param name="changed">Is told how far it is; by whichever thread, and not at all when an answer is given again.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="Budgets.BudgetSpentException">The user's questions of the day are used up.</exception>
+    /// <exception cref="ModelUnavailableException">The model cannot be used.</exception>
+    public async Task<ConversationAnswer> RunAsync(
+        Tenant tenant, Question question, ConversationId? conversation, Action<StageChange>? changed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var askedAt = time.GetUtcNow();
+        if (conversation is { } known)
+        {
+            var turns = await log.ListAsync(tenant, known, after: null, Turns, cancellation);
+            question = question with { Earlier = [.. turns.Reverse().Select(static t => new EarlierTurn(t.Id, t.Question, t.Answer))] };
+        }
+
+        var (answer, cached) = await answers.RunAsync(tenant, question, changed, cancellation);
+        var id = conversation ?? ConversationId.New();
+        if (settings.HistoryDays > 0)
+        {
+            await log.AppendAsync(
+                tenant,
+                new AskedQuestion
+                {
+                    Id = QuestionId.New(),
+                    Conversation = id,
+                    AskedAt = askedAt,
+                    Question = question.Text,
+                    Answer = answer.Text,
+                    Found = answer.Found,
+                    Cached = cached,
+                    Elapsed = answer.Metadata.Elapsed,
+                    Stages = answer.Metadata.Stages,
+                    Sources = [.. answer.Sources.Select(static s => s.Mail.Message.Id)],
+                },
+                cancellation);
+        }
+
+        return new ConversationAnswer(answer, id, cached);
+    }
+}
+
+/// <summary>An answer in a conversation.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Conversation">What to name in a question that follows up.</param>
+/// <param name="Cached">Whether it was made before and given again.</param>
+public sealed record ConversationAnswer(Answer Answer, ConversationId Conversation, bool Cached);

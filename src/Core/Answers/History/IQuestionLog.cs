@@ -1,0 +1,36 @@
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Core.Answers.History;
+
+/// <summary>The questions a tenant asked, with their answers. When a mail is erased, by whom and for whatever reason, every answer
+/// that cites it is erased with it, in the same transaction.</summary>
+public interface IQuestionLog
+{
+    /// <summary>Adds a question. An answer that cites a mail which is not stored any more is left out.</summary>
+    Task AppendAsync(Tenant tenant, AskedQuestion asked, CancellationToken cancellation);
+
+    /// <summary>Lists questions, the newest first.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="conversation">Of one conversation; null for all.</param>
+    /// <param name="after">Begins behind this place; null at the newest.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<AskedQuestion>> ListAsync(
+        Tenant tenant, ConversationId? conversation, QuestionPosition? after, int limit, CancellationToken cancellation);
+
+    /// <summary>Erases a question.</summary>
+    /// <returns>Whether there was one.</returns>
+    Task<bool> DeleteAsync(Tenant tenant, QuestionId id, CancellationToken cancellation);
+
+    /// <summary>Erases all of the tenant's questions.</summary>
+    /// <returns>How many.</returns>
+    Task<int> EraseAsync(Tenant tenant, CancellationToken cancellation);
+}
+
+/// <summary>Lets go of old questions of all users; it tells nothing of them.</summary>
+public interface IQuestionRetention
+{
+    /// <summary>Erases questions asked before a time.</summary>
+    /// <returns>How many.</returns>
+    Task<int> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellation);
+}

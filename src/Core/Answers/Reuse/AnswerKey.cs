@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Search;
+
+namespace InboxMind.Core.Answers.Reuse;
+
+/// <summary>All that an answer depends on: while it is the same, so is the answer.</summary>
+/// <param name="User">Whose mail.</param>
+/// <param name="Revision">The index's revision, read before anything was retrieved.</param>
+/// <param name="Question">As asked.</param>
+/// <param name="Filter">Its conditions.</param>
+/// <param name="Zone">The asker's zone.</param>
+/// <param name="Day">The asker's day.</param>
+/// <param name="Model">The chat model.</param>
+/// <param name="Conversation">The questions before it, and whether their answers are still there.</param>
+public sealed record AnswerKey(
+    UserId User, long Revision, string Question, string Filter, string Zone, DateOnly Day, string Model, string Conversation)
+{
+    public static AnswerKey Of(Tenant tenant, long revision, Question question, DateOnly day, string model) => new(
+        tenant.User, revision, question.Text, JsonSerializer.Serialize(question.Filter, AnswerKeyJson.Default.MailFilter), question.Zone.Id, day,
+        model, string.Join(' ', question.Earlier.Select(static t => t.Answer is null ? $"{t.Id}-" : $"{t.Id}")));
+
+    public override string ToString() => nameof(AnswerKey);
+}
+
+[JsonSerializable(typeof(MailFilter))]
+internal sealed partial class AnswerKeyJson : JsonSerializerContext;
