@@ -1,5 +1,7 @@
 using System.Text.Json;
+using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
+using InboxMind.Api.Health;
 using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -17,6 +19,8 @@ public static class ApiServices
         services.AddRouting();
         services.AddInboxMindTokens();
         BearerAuthentication.Add(services);
+        AdminPolicies.Add(services);
+        ProbeCheck.Add(services);
         services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
         {
             context.ProblemDetails.Extensions["request_id"] = RequestId.Of(context.HttpContext);
