@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
 using InboxMind.Core.Audit;
@@ -26,26 +27,26 @@ internal static class AuditEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        [AsParameters] AuditQuery query, IAuditReader trail, IAuditLog audit, IOptions<JsonOptions> json, HttpContext context, CancellationToken cancellation)
+        IAuditReader trail, IAuditLog audit, IOptions<JsonOptions> json, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var filter = query.Read(errors);
-        var limit = PageQuery.Limit(query.Limit, errors);
-        var counts = PageQuery.Flag("include_total", query.IncludeTotal, errors);
-        var after = PageQuery.Read(query.Cursor, ReadPlace, errors);
-        if (query.Format is not (null or "json" or "ndjson"))
+        var values = new QueryValues(context.Request.Query, errors);
+        var filter = AuditQuery.Read(values, errors);
+        var range = AdminPage<AuditPlace>.Read(values, ReadPlace, errors);
+        var format = values.Text("format");
+        if (format is not (null or "json" or "ndjson"))
             errors["format"] = ["json or ndjson."];
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         await audit.AppendAccessAsync(context, "audit-logs", cancellation);
         var scope = context.Scope();
-        if (query.Format == "ndjson" || (query.Format is null && context.Request.GetTypedHeaders().Accept is [{ MediaType.Value: Ndjson }]))
+        if (format == "ndjson" || (format is null && context.Request.GetTypedHeaders().Accept is [{ MediaType.Value: Ndjson }]))
             return TypedResults.Stream(body => WriteAllAsync(body, trail, scope, filter, json.Value.SerializerOptions, cancellation), Ndjson);
-        var found = await trail.SearchAsync(scope, filter, after, limit + 1, cancellation);
+        var found = await trail.SearchAsync(scope, filter, range.After, range.Limit + 1, cancellation);
         return TypedResults.Ok(new AuditResponse(
-            [.. found.Take(limit).Select(AuditEntryResponse.Of)],
-            found.Count > limit ? WritePlace(found[limit - 1].Place) : null,
-            counts ? await trail.CountAsync(scope, filter, cancellation) : null));
+            [.. found.Take(range.Limit).Select(AuditEntryResponse.Of)],
+            found.Count > range.Limit ? WritePlace(found[range.Limit - 1].Place) : null,
+            range.IncludeTotal ? await trail.CountAsync(scope, filter, cancellation) : null));
     }
 
     private static async Task WriteAllAsync(
@@ -90,7 +91,7 @@ internal static class AuditEndpoints
         return TypedResults.Ok(new VerificationResponse(broken.Count == 0, chains, entries, broken));
     }
 
-    private static string WritePlace(AuditPlace place) => PageQuery.Write(
+    private static string WritePlace(AuditPlace place) => AdminCursor.Write(
         place.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), place.Organisation.Value,
         place.Number.ToString(CultureInfo.InvariantCulture));
 
@@ -103,28 +104,26 @@ internal static class AuditEndpoints
 }
 
 /// <summary>The conditions of <c>GET /api/v1/admin/audit-logs</c>.</summary>
-internal sealed record AuditQuery(
-    string? User, string? Event, string? Outcome, string? From, string? To, string? Limit, string? Cursor, string? Format,
-    [property: Microsoft.AspNetCore.Mvc.FromQuery(Name = "include_total")] string? IncludeTotal)
+internal static class AuditQuery
 {
-    internal AuditFilter Read(Dictionary<string, string[]> errors)
+    public static AuditFilter Read(QueryValues values, Dictionary<string, string[]> errors)
     {
-        if (User is not null && !UserId.IsLegal(User))
-            errors["user"] = ["The id of a user."];
-        AuditKind? kind = Event is null ? null : AuditNames.Kind(Event);
-        if (Event is not null && kind is null)
-            errors["event"] = ["An event such as sign_in or role_changed."];
-        AuditOutcome? outcome = Outcome is null ? null : AuditNames.Outcome(Outcome);
-        if (Outcome is not null && outcome is null)
-            errors["outcome"] = ["done, refused or failed."];
-        return new AuditFilter
+        var (user, kind, outcome) = (values.Text("user"), values.Text("event"), values.Text("outcome"));
+        var filter = new AuditFilter
         {
-            User = UserId.IsLegal(User) ? new UserId(User!) : null,
-            Kind = kind,
-            Outcome = outcome,
-            From = Time("from", From, errors),
-            To = Time("to", To, errors),
+            User = UserId.IsLegal(user) ? new UserId(user!) : null,
+            Kind = kind is null ? null : AuditNames.Kind(kind),
+            Outcome = outcome is null ? null : AuditNames.Outcome(outcome),
+            From = Time("from", values.Text("from"), errors),
+            To = Time("to", values.Text("to"), errors),
         };
+        if (user is not null && filter.User is null)
+            errors["user"] = ["The id of a user."];
+        if (kind is not null && filter.Kind is null)
+            errors["event"] = ["An event such as sign_in or role_changed."];
+        if (outcome is not null && filter.Outcome is null)
+            errors["outcome"] = ["done, refused or failed."];
+        return filter;
     }
 
     private static DateTimeOffset? Time(string name, string? text, Dictionary<string, string[]> errors)

@@ -1,4 +1,5 @@
 using InboxMind.Api.Auth;
+using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
 using InboxMind.Core.Audit;
@@ -21,24 +22,23 @@ internal static class UserEndpoints
     }
 
     private static async Task<Results<Ok<UsersResponse>, ValidationProblem>> ListAsync(
-        string? q, string? limit, string? cursor, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "include_total")] string? includeTotal,
         IUserSearch users, AccountSettings settings, IAuditLog audit, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var size = PageQuery.Limit(limit, errors);
-        var counts = PageQuery.Flag("include_total", includeTotal, errors);
-        var after = PageQuery.Read(cursor, static v => v is [var id] && UserId.IsLegal(id) ? new UserId(id) : (UserId?)null, errors);
-        if (q is { Length: > MaxText })
+        var values = new QueryValues(context.Request.Query, errors);
+        var page = AdminPage<string>.Read(values, static parts => parts is [var id] && UserId.IsLegal(id) ? id : null, errors);
+        var text = values.Text("q")?.Trim();
+        if (text is { Length: > MaxText })
             errors["q"] = [$"A part of an address or name, at most {MaxText} characters."];
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         await audit.AppendAccessAsync(context, "users", cancellation);
-        var text = string.IsNullOrWhiteSpace(q) ? null : q.Trim();
-        var found = await users.SearchAsync(context.Scope(), text, after, size + 1, cancellation);
+        UserId? after = page.After is { } last ? new UserId(last) : null;
+        var found = await users.SearchAsync(context.Scope(), text, after, page.Limit + 1, cancellation);
         return TypedResults.Ok(new UsersResponse(
-            [.. found.Take(size).Select(u => UserResponse.Of(u, settings))],
-            found.Count > size ? PageQuery.Write(found[size - 1].Id.Value) : null,
-            counts ? await users.CountAsync(context.Scope(), text, cancellation) : null));
+            [.. found.Take(page.Limit).Select(u => UserResponse.Of(u, settings))],
+            found.Count > page.Limit ? AdminCursor.Write(found[page.Limit - 1].Id.Value) : null,
+            page.IncludeTotal ? await users.CountAsync(context.Scope(), text, cancellation) : null));
     }
 
     private static async Task<Results<Ok<UserResponse>, NotFound, ValidationProblem, ProblemHttpResult>> ChangeAsync(

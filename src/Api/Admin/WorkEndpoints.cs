@@ -1,3 +1,4 @@
+using InboxMind.Api.Requests;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Work;
 using Microsoft.AspNetCore.Builder;
@@ -17,10 +18,12 @@ internal static class WorkEndpoints
     }
 
     private static async Task<Results<Ok<PoisonedResponse>, ValidationProblem>> ListAsync(
-        string? queue, string? limit, IWorkQueue work, IAuditLog audit, HttpContext context, CancellationToken cancellation)
+        IWorkQueue work, IAuditLog audit, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var size = PageQuery.Limit(limit, errors);
+        var values = new QueryValues(context.Request.Query, errors);
+        var size = values.Number("limit", 1, AdminCursor.MaxLimit, AdminCursor.DefaultLimit);
+        var queue = values.Text("queue");
         if (queue is not null && !WorkQueues.All.Contains(queue))
             errors["queue"] = [$"One of {string.Join(", ", WorkQueues.All)}."];
         if (errors.Count > 0)

@@ -55,12 +55,12 @@ public sealed class OwnAccountTests : IAsyncLifetime
     public async Task SignIn_NameWasChosen_KeepsIt()
     {
         var account = new ProviderIdentity(IdentityProvider.Google, "s", "anna@gmail.com", EmailIsProven: true, "As Google has it", HostedBy: null);
-        var user = await _api.Get<SignInUser>().RunAsync(account, Cancellation);
+        var user = await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation);
         await _api.Get<ChangeAccount>().RunAsync(new Tenant(user.Id), "My own", zone: null, Cancellation);
 
-        (await _api.Get<SignInUser>().RunAsync(account, Cancellation)).DisplayName.ShouldBe("My own");
+        (await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("My own");
         await _api.Get<ChangeAccount>().RunAsync(new Tenant(user.Id), "", zone: null, Cancellation);
-        (await _api.Get<SignInUser>().RunAsync(account, Cancellation)).DisplayName.ShouldBe("As Google has it");
+        (await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("As Google has it");
     }
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string token, object? body = null)

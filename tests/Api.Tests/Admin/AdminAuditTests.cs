@@ -67,7 +67,7 @@ public sealed class AdminAuditTests : IAsyncLifetime
     [InlineData("from=yesterday", "from")]
     [InlineData("to=2026-13-01T00:00:00Z", "to")]
     [InlineData("limit=1000", "limit")]
-    [InlineData("cursor=abc", "cursor")]
+    [InlineData("next=abc", "next")]
     [InlineData("format=csv", "format")]
     [InlineData("include_total=2", "include_total")]
     public async Task List_WrongValue_NamesIt(string query, string field) =>
@@ -82,7 +82,7 @@ public sealed class AdminAuditTests : IAsyncLifetime
         string? next = null;
         do
         {
-            var cursor = next is null ? "" : $"&cursor={next}";
+            var cursor = next is null ? "" : $"&next={next}";
             var page = await _api.GetAsync($"{Path}?event=sign_out&limit=3&include_total=true{cursor}", _api.Operator);
             page.GetProperty("total").GetInt64().ShouldBe(10);
             seen.AddRange(page.GetProperty("entries").EnumerateArray().Select(static e => $"{e.GetProperty("organisation")} {e.GetProperty("number")}"));

@@ -76,7 +76,7 @@ public sealed class AdminUsersTests : IAsyncLifetime
         string? next = null;
         do
         {
-            var cursor = next is null ? "" : $"&cursor={next}";
+            var cursor = next is null ? "" : $"&next={next}";
             var page = await _api.GetAsync($"{Path}?limit=2&include_total=true{cursor}", _api.AdminOfA);
             page.GetProperty("total").GetInt64().ShouldBe(9);
             page.GetProperty("users").GetArrayLength().ShouldBeLessThanOrEqualTo(2);
@@ -93,8 +93,8 @@ public sealed class AdminUsersTests : IAsyncLifetime
     [InlineData("limit=101", "limit")]
     [InlineData("limit=x", "limit")]
     [InlineData("include_total=maybe", "include_total")]
-    [InlineData("cursor=!!", "cursor")]
-    [InlineData("cursor=Li4vLi4", "cursor")]
+    [InlineData("next=!!", "next")]
+    [InlineData("next=Li4vLi4", "next")]
     public async Task List_WrongValue_NamesIt(string query, string field) =>
         (await _api.ErrorsAsync(HttpMethod.Get, $"{Path}?{query}", _api.AdminOfA)).ShouldBe([field]);
 
