@@ -24,9 +24,27 @@ public sealed class ExportAccount(
     /// <param name="cancellation">Stops it; the zip is then broken off.</param>
     public async Task RunAsync(Caller caller, Stream output, RequestOrigin origin, CancellationToken cancellation)
     {
-        var tenant = caller.Tenant;
         await audit.AppendAsync(AuditEvent.Of(AuditKind.Export, caller.User, origin), cancellation);
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
+        await using var late = new LateWrites(output);
+        await using (var zip = await ZipArchive.CreateAsync(late, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
+        {
+            try
+            {
+                await WriteAsync(zip, caller, cancellation);
+            }
+            catch
+            {
+                late.Abandon();
+                throw;
+            }
+        }
+
+        await late.FlushAsync(cancellation);
+    }
+
+    private async Task WriteAsync(ZipArchive zip, Caller caller, CancellationToken cancellation)
+    {
+        var tenant = caller.Tenant;
         await WriteAsync(zip, "account.json", AccountAsync(caller, cancellation), ExportJson.Plain.AccountOfExport, Form.One, cancellation);
         var files = await FilesAsync(tenant, cancellation);
         await WriteAsync(zip, "mailboxes.json", MailboxesAsync(tenant, files, cancellation), ExportJson.Plain.MailboxOfExport, Form.List, cancellation);
