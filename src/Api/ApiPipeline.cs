@@ -1,4 +1,5 @@
 using InboxMind.Api.Account;
+using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Emails;
 using InboxMind.Api.Health;
@@ -46,6 +47,8 @@ public static class ApiPipeline
             OAuthEndpoints.MapApi(api);
             AuthEndpoints.MapApi(api);
             AccountEndpoints.MapApi(api);
+            OwnAccountEndpoints.MapApi(api);
+            AdminEndpoints.MapApi(api);
             MailboxEndpoints.MapApi(api);
             SyncEndpoints.MapApi(api);
             EmailEndpoints.MapApi(api);

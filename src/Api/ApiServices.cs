@@ -1,5 +1,7 @@
 using System.Text.Json;
+using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
+using InboxMind.Api.Health;
 using InboxMind.Api.Limits;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
@@ -36,6 +38,8 @@ public static class ApiServices
         services.AddResponseCompression();
         services.AddInboxMindTokens();
         BearerAuthentication.Add(services);
+        AdminPolicies.Add(services);
+        ProbeCheck.Add(services);
         services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
         {
             context.ProblemDetails.Extensions["request_id"] = RequestId.Of(context.HttpContext);

@@ -9,12 +9,14 @@ using InboxMind.Core.Answers.History;
 using InboxMind.Core.Answers.Reuse;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Health;
 using InboxMind.Core.Import;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Listing;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Mail.Reading;
+using InboxMind.Core.Privacy;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
@@ -79,6 +81,15 @@ public static class CoreServices
         services.TryAddSingleton<AskInConversation>();
         services.TryAddSingleton<ForgetOldQuestions>();
         services.TryAddSingleton<SummariseThread>();
+        services.TryAddSingleton<ChangeAccount>();
+        services.TryAddSingleton<RevokeConsent>();
+        services.TryAddSingleton<EraseAccount>();
+        services.TryAddSingleton<ResumeErasures>();
+        services.TryAddSingleton<ExportAccount>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, QueueProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, ModelsProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, MailServersProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, LastSyncProbe>());
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Health;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
@@ -20,9 +21,17 @@ public static class ProviderServices
     public static IServiceCollection AddInboxMindModels(this IServiceCollection services, IConfiguration configuration)
     {
         if (OpenAiSettings.Read(configuration.GetSection("Models:Chat"), embedding: false) is { } chat)
+        {
             services.TryAddSingleton<IChatModels>(_ => new OpenAiChatModels(chat));
+            services.AddSingleton<IModelEndpoint>(_ => new OpenAiEndpoint(chat));
+        }
+
         if (OpenAiSettings.Read(configuration.GetSection("Models:Embedding"), embedding: true) is { } embedding)
+        {
             services.TryAddSingleton<IEmbeddingModels>(_ => new OpenAiEmbeddingModels(embedding));
+            services.AddSingleton<IModelEndpoint>(_ => new OpenAiEndpoint(embedding));
+        }
+
         return services;
     }
 

@@ -66,10 +66,24 @@ public sealed class TenantTests : IAsyncLifetime
         ["DELETE /api/v1/emails"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/emails?confirm=all&user={Victim}"),
         ["GET /api/v1/threads/{id}"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}", HttpMethod.Get),
         ["GET /api/v1/threads/{id}/summary"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}/summary", HttpMethod.Get),
+        ["GET /api/v1/account"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/account?id={Victim}"),
+        ["PATCH /api/v1/account"] = static t => t.SendAsync(HttpMethod.Patch, $"/api/v1/account?id={Victim}", new { id = Victim, zone = "Asia/Tokyo" }),
+        ["DELETE /api/v1/account"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/account?confirm=erase&id={Victim}"),
+        ["GET /api/v1/account/export"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/account/export?id={Victim}"),
+        ["GET /api/v1/admin/users"] = static t => t.NoneAsync($"/api/v1/admin/users?q={Victim}&organisation=victim.example&include_total=true", "users"),
+        ["PATCH /api/v1/admin/users/{id}"] = static t => t.NotFoundAsync(
+            $"/api/v1/admin/users/{Victim}", HttpMethod.Patch, new { active = false, role = "admin", organisation = "evil.example" }),
+        ["GET /api/v1/admin/stats"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/admin/stats?organisation=victim.example"),
+        ["GET /api/v1/admin/audit-logs"] = static t => t.NoneAsync($"/api/v1/admin/audit-logs?user={Victim}&organisation=victim.example", "entries"),
+        ["GET /api/v1/admin/audit-logs/verification"] = static t => t.SendAsync(
+            HttpMethod.Get, "/api/v1/admin/audit-logs/verification?organisation=victim.example"),
+        ["GET /api/v1/admin/work/poisoned"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/admin/work/poisoned?user={Victim}"),
+        ["POST /api/v1/admin/work/poisoned/{queue}/{id}/requeue"] = static t => t.SendAsync(
+            HttpMethod.Post, "/api/v1/admin/work/poisoned/index-mail/1/requeue"),
         ["POST /api/v1/rag/query"] = static t => t.AskAsync(),
         ["POST /api/v1/rag/query/stream"] = static t => t.SendAsync(
             HttpMethod.Post, "/api/v1/rag/query/stream", new { query = $"What is the {Word}?", conversation_id = Talk }),
-        ["GET /api/v1/rag/queries"] = static t => t.EmptyAsync($"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}", "queries"),
+        ["GET /api/v1/rag/queries"] = static t => t.NoneAsync($"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}", "queries"),
         ["DELETE /api/v1/rag/queries"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}"),
         ["DELETE /api/v1/rag/queries/{id}"] = static t => t.NotFoundAsync($"/api/v1/rag/queries/{t._asked}"),
     };
@@ -100,6 +114,8 @@ public sealed class TenantTests : IAsyncLifetime
                     ["Accounts:Google:ClientId"] = "never reached",
                     ["Accounts:Google:ClientSecret"] = "never reached",
                     ["Accounts:Google:Authority"] = "http://127.0.0.1:1",
+                    ["Accounts:Organisations:0:Domain"] = "evil.example",
+                    ["Accounts:Organisations:1:Domain"] = "victim.example",
                 }).Build()),
             _time);
         (_victim, _session, _token) = await _api.SignInAsync(Victim, static u => u with { Organisation = new OrganisationId("victim.example") });
@@ -181,7 +197,9 @@ public sealed class TenantTests : IAsyncLifetime
         return answer;
     }
 
-    private async Task<HttpResponseMessage> EmptyAsync(string path, string list = "emails")
+    private Task<HttpResponseMessage> EmptyAsync(string path) => NoneAsync(path, "emails");
+
+    private async Task<HttpResponseMessage> NoneAsync(string path, string list)
     {
         var answer = await SendAsync(HttpMethod.Get, path);
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty(list).GetArrayLength().ShouldBe(0);

@@ -24,6 +24,7 @@ public sealed class FunctionTests
     [InlineData("Emails", "api/v1/emails/{*rest}", "get,head,post,delete")]
     [InlineData("Threads", "api/v1/threads/{*rest}", "get")]
     [InlineData("Keys", ".well-known/{*rest}", "get")]
+    [InlineData("Admin", "api/v1/admin/{*rest}", "get,post,patch")]
     public void HttpFunction_ByName_HasItsRouteAndMethods(string name, string route, string methods)
     {
         var trigger = Trigger<HttpTriggerAttribute>(name);
@@ -49,6 +50,8 @@ public sealed class FunctionTests
     [InlineData("OAuth", "/api/v1/oauth/google/callback", true)]
     [InlineData("Auth", "/api/v1/auth/refresh", true)]
     [InlineData("Account", "/api/v1/account/sessions", true)]
+    [InlineData("Account", "/api/v1/account", true)]
+    [InlineData("Admin", "/api/v1/admin/work/poisoned/index-mail/7/requeue", true)]
     [InlineData("Mailboxes", "/api/v1/mailboxes", true)]
     [InlineData("Emails", "/api/v1/emails", true)]
     [InlineData("Emails", "/api/v1/emails/x/attachments/1", true)]

@@ -36,6 +36,9 @@ public interface IUserStore
     /// <param name="cancellation">Stops the call.</param>
     Task<UnlinkResult> UnlinkAsync(
         Tenant tenant, IdentityProvider provider, string subject, bool keepLast, CancellationToken cancellation);
+
+    /// <summary>Removes the user and what signs in as them. Does nothing when there is none.</summary>
+    Task RemoveAsync(Tenant tenant, CancellationToken cancellation);
 }
 
 /// <summary>What became of an unlinking.</summary>

@@ -8,6 +8,9 @@ public sealed record User
     /// <summary>As <see cref="Accounts.DisplayName.Clean"/> leaves it; may be empty.</summary>
     public string DisplayName { get; init; } = "";
 
+    /// <summary>Whether the user chose the name: then no sign-in changes it.</summary>
+    public bool NameIsChosen { get; init; }
+
     /// <summary>In lower case; may be empty.</summary>
     public string Email { get; init; } = "";
 

@@ -52,6 +52,7 @@ public enum AuditKind
     Export,
     RawMailRead,
     AdminAccess,
+    AccountErased,
 }
 
 /// <summary>How it ended.</summary>

@@ -9,6 +9,9 @@ public static class WorkQueues
     /// <summary>Mailboxes a person wants synced now.</summary>
     public const string SyncMailbox = "sync-mailbox";
 
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<string> All = [IndexMail, SyncMailbox];
+
     /// <summary>An item handed out this often without being completed is set aside.</summary>
     public const int MaxDequeueCount = 5;
 }

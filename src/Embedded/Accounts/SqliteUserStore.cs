@@ -7,8 +7,10 @@ namespace InboxMind.Embedded.Accounts;
 /// <summary>Users and identities in SQLite.</summary>
 internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIdentityDirectory
 {
-    private const string Select =
-        "SELECT id, organisation, display_name, email, email_proven, role, active, zone, created_at FROM user WHERE id = ?1";
+    internal const string Columns =
+        "SELECT id, organisation, display_name, email, email_proven, role, active, zone, created_at, name_chosen FROM user ";
+
+    private const string Select = Columns + "WHERE id = ?1";
 
     public Task<User?> GetAsync(Tenant tenant, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => session.Prepare(Select).First(Read, tenant.User.Value)));
@@ -73,6 +75,13 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         },
         cancellation);
 
+    public async Task RemoveAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        // Identities go with it.
+        await database.Sqlite.WriteAsync(session => session.Prepare("DELETE FROM user WHERE id = ?1").Run(tenant.User.Value), cancellation);
+        await database.Sqlite.EmptyLogAsync(cancellation);
+    }
+
     public Task<UserId?> FindAsync(IdentityProvider provider, string subject, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => OwnerOf(session, provider, subject)) is { } user ? new UserId(user) : (UserId?)null);
 
@@ -82,19 +91,19 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         session.Prepare("SELECT user FROM identity WHERE provider = ?1 AND subject = ?2").Scalar(provider.ToString(), subject) as string;
 
     private static void Save(Storage.Session session, User user) => session.Prepare(
-        "INSERT INTO user(id, organisation, display_name, email, email_proven, role, active, zone, created_at) "
-        + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET organisation = excluded.organisation, "
+        "INSERT INTO user(id, organisation, display_name, email, email_proven, role, active, zone, created_at, name_chosen) "
+        + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET organisation = excluded.organisation, "
         + "display_name = excluded.display_name, email = excluded.email, email_proven = excluded.email_proven, role = excluded.role, "
-        + "active = excluded.active, zone = excluded.zone")
+        + "active = excluded.active, zone = excluded.zone, name_chosen = excluded.name_chosen")
         .Run(
             user.Id.Value, user.Organisation.Value, user.DisplayName, user.Email, user.EmailIsProven, user.Role.ToString(), user.Active,
-            user.Zone, user.CreatedAt.ToUnixTimeMilliseconds());
+            user.Zone, user.CreatedAt.ToUnixTimeMilliseconds(), user.NameIsChosen);
 
     private static void Save(Storage.Session session, UserId user, Identity identity) => session
         .Prepare("INSERT INTO identity(provider, subject, user, email, linked_at) VALUES(?1, ?2, ?3, ?4, ?5)")
         .Run(identity.Provider.ToString(), identity.Subject, user.Value, identity.Email, identity.LinkedAt.ToUnixTimeMilliseconds());
 
-    private static User Read(SqliteDataReader row) => new()
+    internal static User Read(SqliteDataReader row) => new()
     {
         Id = new UserId(row.GetString(0)),
         Organisation = new OrganisationId(row.GetString(1)),
@@ -105,6 +114,7 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         Active = row.GetBoolean(6),
         Zone = row.IsDBNull(7) ? null : row.GetString(7),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(8)),
+        NameIsChosen = row.GetBoolean(9),
     };
 
     private static void RequireOwn(Tenant tenant, User user)

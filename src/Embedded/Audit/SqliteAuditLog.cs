@@ -40,8 +40,12 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
     public Task<string?> PseudonymAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT value FROM pseudonym WHERE user = ?1").Scalar(tenant.User.Value) as string));
 
-    public Task ForgetAsync(Tenant tenant, CancellationToken cancellation) => database.Sqlite.WriteAsync(
-        session => session.Prepare("DELETE FROM pseudonym WHERE user = ?1").Run(tenant.User.Value), cancellation);
+    public async Task ForgetAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        await database.Sqlite.WriteAsync(
+            session => session.Prepare("DELETE FROM pseudonym WHERE user = ?1").Run(tenant.User.Value), cancellation);
+        await database.Sqlite.EmptyLogAsync(cancellation);
+    }
 
     private void Append(Session session, AuditEvent entry, byte[] freshKey)
     {

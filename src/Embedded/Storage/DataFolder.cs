@@ -25,7 +25,22 @@ public sealed class DataFolder
 
     internal string Database => Path.Combine(Root, "inboxmind.db");
 
-    internal string Index(UserId user) => Path.Combine(Root, "index", $"{user.Value}.db");
+    internal string Indexes => Path.Combine(Root, "index");
+
+    internal string Index(UserId user) => Path.Combine(Indexes, $"{user.Value}.db");
+
+    /// <summary>Bytes free for this process where the folder lies; null where that cannot be told.</summary>
+    internal long? FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(Root).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The default: a folder in the user's data home.</summary>
     public static string DefaultPath => Path.Combine(

@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions);
+    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy);
 
     private const string Mail =
         """
@@ -168,5 +168,15 @@ internal static class MainSchema
         CREATE TABLE budget(
             user TEXT NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL, used INTEGER NOT NULL,
             PRIMARY KEY(user, kind)) WITHOUT ROWID;
+        """;
+
+    private const string Privacy =
+        """
+        CREATE TABLE erasure(
+            user TEXT NOT NULL PRIMARY KEY, organisation TEXT NOT NULL, begun_at INTEGER NOT NULL, address TEXT NOT NULL,
+            request_id TEXT NOT NULL, finished_at INTEGER) WITHOUT ROWID;
+        ALTER TABLE user ADD COLUMN name_chosen INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX audit_entry_at ON audit_entry(at, organisation, seq);
+        CREATE TABLE probe(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
         """;
 }

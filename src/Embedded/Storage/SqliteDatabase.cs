@@ -40,7 +40,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Session? _writer;
     private long _burstBegan, _lastEnded;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>Opens the file and brings its tables to the newest version.</summary>
     /// <param name="path">The file.</param>
@@ -81,6 +81,8 @@ internal sealed class SqliteDatabase : IDisposable
                 var result = read(session);
                 session.Execute("COMMIT");
                 _readers.Add(session);
+                if (_disposed)
+                    DisposeReaders();
                 return result;
             }
             catch
@@ -167,13 +169,36 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Closes the file while others may still use this: a write that goes on is waited for, and what comes later finds it
+    /// disposed.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            _disposed = true;
+            DisposeReaders();
+            _writer?.Dispose();
+            _writer = null;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     public void Dispose()
     {
         _disposed = true;
-        foreach (var reader in _readers)
-            reader.Dispose();
+        DisposeReaders();
         _writer?.Dispose();
         _writing.Dispose();
+    }
+
+    private void DisposeReaders()
+    {
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
     }
 
     private async Task LetOthersInAsync(CancellationToken cancellation)

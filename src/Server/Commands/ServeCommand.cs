@@ -80,6 +80,7 @@ internal static class ServeCommand
         builder.Services.AddHostedService<WorkService<IndexMailHandler>>();
         builder.Services.AddHostedService<WorkService<SyncMailboxHandler>>();
         builder.Services.AddHostedService<Sweeper>();
+        builder.Services.AddHostedService<ErasureSweeper>();
         builder.Services.AddSingleton<SyncWakeUps>();
         builder.Services.AddHostedService<SyncScheduler>();
         builder.Services.AddHostedService<InboxWatcher>();

@@ -10,6 +10,22 @@ public abstract class UserStoreContract : Contract
     protected abstract IIdentityDirectory Directory { get; }
 
     [Fact]
+    public async Task RemoveAsync_User_TakesIdentitiesAlongAndNoOneElse()
+    {
+        await Store.CreateAsync(Anna, UserOf(Anna), IdentityOf("removed"), Cancellation);
+        await Store.CreateAsync(Mallory, UserOf(Mallory), IdentityOf("stays"), Cancellation);
+
+        await Store.RemoveAsync(Anna, Cancellation);
+        await Store.RemoveAsync(Anna, Cancellation);
+
+        (await Store.GetAsync(Anna, Cancellation)).ShouldBeNull();
+        (await Store.ListIdentitiesAsync(Anna, Cancellation)).ShouldBeEmpty();
+        (await Store.GetAsync(Mallory, Cancellation)).ShouldNotBeNull();
+        (await Store.ListIdentitiesAsync(Mallory, Cancellation)).Count.ShouldBe(1);
+        (await Store.CreateAsync(Anna, UserOf(Anna), IdentityOf("removed"), Cancellation)).ShouldBeTrue("the account may sign up anew");
+    }
+
+    [Fact]
     public async Task GetAsync_NeverCreated_IsNull() => (await Store.GetAsync(Anna, Cancellation)).ShouldBeNull();
 
     [Fact]
@@ -24,6 +40,7 @@ public abstract class UserStoreContract : Contract
             Role = Role.Admin,
             Active = false,
             Zone = "Europe/Stockholm",
+            NameIsChosen = true,
         };
 
         (await Store.CreateAsync(Anna, user, IdentityOf("s1"), Cancellation)).ShouldBeTrue();

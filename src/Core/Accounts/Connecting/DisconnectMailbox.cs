@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
@@ -8,8 +7,7 @@ namespace InboxMind.Core.Accounts.Connecting;
 /// <summary>Takes a mailbox away: consent revoked where the provider lets us, token forgotten, its mail erased unless it also lies in
 /// another mailbox of the user. Sign-in is not touched. Stopped midway, it goes on when called again.</summary>
 public sealed class DisconnectMailbox(
-    IMailboxStore mailboxes, ISecretStore secrets, IEnumerable<IMailProvider> providers, ITokenLocks locks, ISyncStateStore states,
-    ISyncedMail mail, IndexStored indexing, IAuditLog audit, TimeProvider time)
+    IMailboxStore mailboxes, RevokeConsent revoke, ISyncStateStore states, ISyncedMail mail, IndexStored indexing, IAuditLog audit)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
@@ -19,17 +17,7 @@ public sealed class DisconnectMailbox(
         var tenant = new Tenant(user.Id);
         if (await mailboxes.GetAsync(tenant, id, cancellation) is not { Connection: not null } mailbox)
             return null;
-        bool revoked;
-        Uri? consent;
-        await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
-        {
-            // First of all no new run begins.
-            await mailboxes.SaveAsync(tenant, mailbox with { Sync = mailbox.Sync with { Enabled = false } }, cancellation);
-            (revoked, consent) = await RevokeAsync(tenant, id, cancellation);
-            await secrets.DeleteAsync(tenant, id, SecretKind.OAuthToken, cancellation);
-            await secrets.DeleteAsync(tenant, id, SecretKind.Password, cancellation);
-        }
-
+        var (revoked, consent) = await revoke.RunAsync(tenant, mailbox, cancellation);
         if (await states.AcquireAsync(tenant, id, $"disconnect-{Guid.NewGuid():N}", Lease, cancellation) is not { } lease)
             return new Disconnected(IsBusy: true, revoked, consent);
         try
@@ -44,24 +32,6 @@ public sealed class DisconnectMailbox(
 
         await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, cancellation);
         return new Disconnected(IsBusy: false, revoked, consent);
-    }
-
-    private async Task<(bool Revoked, Uri? Consent)> RevokeAsync(Tenant tenant, MailboxId id, CancellationToken cancellation)
-    {
-        string? text;
-        try
-        {
-            text = await secrets.ReadAsync(tenant, id, SecretKind.OAuthToken, cancellation);
-        }
-        catch (SecretUnreadableException)
-        {
-            text = null;
-        }
-
-        if (text is null || StoredToken.Read(text) is not { } stored || providers.FirstOrDefault(p => p.Provider == stored.Provider) is not { } provider)
-            return (false, null);
-        var revoked = await provider.RevokeAsync(stored.Token.Kept, cancellation);
-        return (revoked, revoked ? null : provider.ConsentPage);
     }
 
     private async Task EraseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation)

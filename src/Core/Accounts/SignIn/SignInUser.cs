@@ -57,7 +57,15 @@ public sealed class SignInUser(
 
         // A proven address is not given up for one that is not.
         if (account.EmailIsProven || !user.EmailIsProven)
-            user = user with { DisplayName = account.DisplayName, Email = account.Email, EmailIsProven = account.EmailIsProven };
+        {
+            user = user with
+            {
+                DisplayName = user.NameIsChosen ? user.DisplayName : account.DisplayName,
+                Email = account.Email,
+                EmailIsProven = account.EmailIsProven,
+            };
+        }
+
         var organisation = settings.OrganisationOf(account)
             ?? (settings.Organisations.Any(o => o.Id == user.Organisation) ? user.Organisation : OrganisationId.Personal(user.Id));
 

@@ -1,0 +1,58 @@
+using InboxMind.Api.Requests;
+using InboxMind.Core.Audit;
+using InboxMind.Core.Work;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace InboxMind.Api.Admin;
+
+/// <summary><c>/api/v1/admin/work/poisoned</c>: work that was set aside. Its items name users of all organisations.</summary>
+internal static class WorkEndpoints
+{
+    public static void MapApi(RouteGroupBuilder admin)
+    {
+        admin.MapGet("/work/poisoned", ListAsync).RequireAuthorization(AdminPolicies.Operator);
+        admin.MapPost("/work/poisoned/{queue}/{id}/requeue", RequeueAsync).RequireAuthorization(AdminPolicies.Operator);
+    }
+
+    private static async Task<Results<Ok<PoisonedResponse>, ValidationProblem>> ListAsync(
+        IWorkQueue work, IAuditLog audit, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var values = new QueryValues(context.Request.Query, errors);
+        var size = values.Number("limit", 1, AdminCursor.MaxLimit, AdminCursor.DefaultLimit);
+        var queue = values.Text("queue");
+        if (queue is not null && !WorkQueues.All.Contains(queue))
+            errors["queue"] = [$"One of {string.Join(", ", WorkQueues.All)}."];
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        await audit.AppendAccessAsync(context, "work", cancellation);
+        var items = new List<PoisonedItem>();
+        foreach (var name in WorkQueues.All.Where(q => queue is null || q == queue))
+        {
+            items.AddRange((await work.ListPoisonedAsync(name, size - items.Count, cancellation))
+                .Select(p => new PoisonedItem(name, p.Id, p.Body, p.DequeueCount, p.At.UtcDateTime)));
+            if (items.Count >= size)
+                break;
+        }
+
+        return TypedResults.Ok(new PoisonedResponse(items));
+    }
+
+    private static async Task<Results<NoContent, NotFound>> RequeueAsync(
+        string queue, string id, IWorkQueue work, IAuditLog audit, HttpContext context, CancellationToken cancellation)
+    {
+        if (!WorkQueues.All.Contains(queue) || !await work.RequeuePoisonedAsync(queue, id, cancellation))
+            return TypedResults.NotFound();
+        await audit.AppendAccessAsync(context, "work requeued", cancellation);
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>Work that was set aside, the oldest of each queue first.</summary>
+public sealed record PoisonedResponse(IReadOnlyList<PoisonedItem> Items);
+
+/// <summary>An item. <c>body</c> holds ids only.</summary>
+public sealed record PoisonedItem(string Queue, string Id, string Body, int Tries, DateTime At);

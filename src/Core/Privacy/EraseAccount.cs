@@ -1,0 +1,113 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Audit;
+
+namespace InboxMind.Core.Privacy;
+
+/// <summary>Erases a user everywhere. What was begun is noted first, and every step can be done again, so that an erasure that was
+/// interrupted anywhere goes on (see <see cref="ResumeErasures"/>). Only the audit entries stay, under a pseudonym of which no one
+/// knows any more whose it was.</summary>
+public sealed class EraseAccount(
+    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, RevokeConsent revoke, IEnumerable<IUserData> data,
+    IErasures erasures, IAuditLog audit, IAuditReader trail, TimeProvider time)
+{
+    /// <summary>Whoever erases an account signed in no longer ago than this: a browser left open is not enough.</summary>
+    public static readonly TimeSpan FreshSignIn = TimeSpan.FromMinutes(15);
+
+    /// <summary>Everything is erased once more after this: work that was under way for the user is over by then, whatever became of
+    /// its worker.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
+
+    /// <summary>A store that is never empty is being written to; the next run goes on.</summary>
+    private const int MaxPasses = 10;
+
+    /// <summary>Begins: from then on the user can do nothing, no new work starts for them, and consents are taken back.</summary>
+    /// <returns>What the person has to do by hand; null when they have to sign in again first.</returns>
+    public async Task<ErasureBegun?> BeginAsync(Caller caller, RequestOrigin origin, CancellationToken cancellation)
+    {
+        var (tenant, user) = (caller.Tenant, caller.User);
+
+        // The local user signs in by the data folder itself.
+        if (user.Id != UserId.Local && !await IsFreshAsync(caller, cancellation))
+            return null;
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        await erasures.SaveAsync(tenant, new Erasure(user.Id, user.Organisation, now, origin.Address, origin.RequestId), cancellation);
+        return new ErasureBegun(await CloseAsync(tenant, cancellation));
+    }
+
+    /// <summary>Goes on with what was begun. Does nothing when nothing was.</summary>
+    public async Task RunAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        if (await erasures.GetAsync(tenant, cancellation) is not { } erasure)
+            return;
+        var isSecondTime = erasure.FinishedAt is not null;
+        if (!isSecondTime)
+            await CloseAsync(tenant, cancellation);
+        await EraseDataAsync(tenant, cancellation);
+        if (!isSecondTime)
+        {
+            await WriteReceiptAsync(tenant, erasure, cancellation);
+            await erasures.SaveAsync(tenant, erasure with { FinishedAt = time.GetUtcNow() }, cancellation);
+        }
+
+        await users.RemoveAsync(tenant, cancellation);
+        await audit.ForgetAsync(tenant, cancellation);
+
+        // Other users' ids never come again. The local user may be back at once, and what is new then is not to be erased.
+        if (isSecondTime || tenant == Tenant.Local)
+            await erasures.RemoveAsync(tenant, cancellation);
+    }
+
+    private async Task<bool> IsFreshAsync(Caller caller, CancellationToken cancellation) =>
+        await sessions.GetAsync(caller.Tenant, caller.Session, cancellation) is { } session
+        && time.GetUtcNow() - session.CreatedAt <= FreshSignIn;
+
+    private async Task<IReadOnlyList<Uri>> CloseAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        await users.UpdateAsync(tenant, static user => user with { Active = false }, cancellation);
+        await sessions.EndAllAsync(tenant, except: null, cancellation);
+        var pages = new List<Uri>();
+        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
+        {
+            if (mailbox.Connection is not null && (await revoke.RunAsync(tenant, mailbox, cancellation)).ConsentPage is { } page)
+                pages.Add(page);
+        }
+
+        return [.. pages.Distinct()];
+    }
+
+    private async Task EraseDataAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        var isEmpty = false;
+        for (var pass = 0; !isEmpty && pass < MaxPasses; pass++)
+        {
+            isEmpty = true;
+            foreach (var store in data)
+                isEmpty &= !await store.EraseAsync(tenant, cancellation);
+        }
+
+        if (!isEmpty)
+            throw new IOException("The account is still being written to; its erasure goes on later.");
+    }
+
+    /// <summary>Once: the pseudonym tells whether it is there already.</summary>
+    private async Task WriteReceiptAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation)
+    {
+        if ((await trail.OfUserAsync(tenant, AuditKind.AccountErased, after: null, limit: 1, cancellation)).Count > 0)
+            return;
+        await audit.AppendAsync(
+            new AuditEvent
+            {
+                Kind = AuditKind.AccountErased,
+                Organisation = erasure.Organisation,
+                Actor = erasure.User,
+                Origin = new RequestOrigin(erasure.RequestId, erasure.Address, ""),
+            },
+            cancellation);
+    }
+}
+
+/// <summary>An erasure that began.</summary>
+/// <param name="ConsentPages">Where the person withdraws by hand what a provider did not let us take back.</param>
+public sealed record ErasureBegun(IReadOnlyList<Uri> ConsentPages);

@@ -1,0 +1,238 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Audit;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Core.Privacy;
+
+/// <summary>Writes everything about a user as a zip: mail as mbox, the rest as JSON. Mail comes from the store one by one, so that
+/// memory does not grow with the mailbox.</summary>
+public sealed class ExportAccount(
+    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, IMailStore store, IMailExport mail, IAuditReader trail, IAuditLog audit)
+{
+    private const int Page = 200;
+
+    /// <summary>Writes the zip.</summary>
+    /// <param name="caller">Who asks, and about whom.</param>
+    /// <param name="output">Where to; written to asynchronously only, and left open.</param>
+    /// <param name="origin">Where from.</param>
+    /// <param name="cancellation">Stops it; the zip is then broken off.</param>
+    public async Task RunAsync(Caller caller, Stream output, RequestOrigin origin, CancellationToken cancellation)
+    {
+        await audit.AppendAsync(AuditEvent.Of(AuditKind.Export, caller.User, origin), cancellation);
+        await using var late = new LateWrites(output);
+        await using (var zip = await ZipArchive.CreateAsync(late, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
+        {
+            try
+            {
+                await WriteAsync(zip, caller, cancellation);
+            }
+            catch
+            {
+                late.Abandon();
+                throw;
+            }
+        }
+
+        await late.FlushAsync(cancellation);
+    }
+
+    private async Task WriteAsync(ZipArchive zip, Caller caller, CancellationToken cancellation)
+    {
+        var tenant = caller.Tenant;
+        await WriteAsync(zip, "account.json", AccountAsync(caller, cancellation), ExportJson.Plain.AccountOfExport, Form.One, cancellation);
+        var files = await FilesAsync(tenant, cancellation);
+        await WriteAsync(zip, "mailboxes.json", MailboxesAsync(tenant, files, cancellation), ExportJson.Plain.MailboxOfExport, Form.List, cancellation);
+        await WriteAsync(zip, "sessions.json", SessionsAsync(tenant, cancellation), ExportJson.Plain.SessionOfExport, Form.List, cancellation);
+        await WriteAsync(zip, "audit.json", AuditAsync(tenant, cancellation), ExportJson.Plain.AuditOfExport, Form.List, cancellation);
+        await WriteAsync(zip, "mail.jsonl", MailAsync(tenant, files, cancellation), ExportJson.Plain.MailOfExport, Form.Lines, cancellation);
+        foreach (var (mailbox, file) in files)
+            await WriteMboxAsync(zip, tenant, mailbox, file, cancellation);
+        await WriteAsync(
+            zip, "quarantine.jsonl", QuarantineAsync(tenant, cancellation), ExportJson.Plain.QuarantineOfExport, Form.Lines, cancellation);
+        await WriteQuarantineAsync(zip, tenant, cancellation);
+    }
+
+    private async IAsyncEnumerable<AccountOfExport> AccountAsync(Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var user = caller.User;
+        yield return new AccountOfExport(
+            user.Id.Value, user.DisplayName, user.Email, user.Organisation.Value, Name(caller.Role), user.Zone, user.CreatedAt.UtcDateTime,
+            [.. (await users.ListIdentitiesAsync(caller.Tenant, cancellation))
+                .Select(static i => new IdentityOfExport(Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
+    }
+
+    /// <summary>A file for each mailbox with mail. A mailbox's id may hold any character; a file's name may not.</summary>
+    private async Task<Dictionary<MailboxId, string>> FilesAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        var files = new Dictionary<MailboxId, string>();
+        foreach (var mailbox in await mail.MailboxesAsync(tenant, cancellation))
+        {
+            var name = string.Concat(mailbox.Value.Take(80).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+            var file = $"mail/{name}.mbox";
+            for (var n = 2; files.ContainsValue(file); n++)
+                file = string.Create(CultureInfo.InvariantCulture, $"mail/{name}-{n}.mbox");
+            files.Add(mailbox, file);
+        }
+
+        return files;
+    }
+
+    private async IAsyncEnumerable<MailboxOfExport> MailboxesAsync(
+        Tenant tenant, Dictionary<MailboxId, string> files, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
+        {
+            yield return new MailboxOfExport(
+                mailbox.Id.Value, mailbox.Name, Name(mailbox.Kind), mailbox.Connection?.Host, mailbox.Connection?.Port, mailbox.Connection?.User,
+                mailbox.Sync.Enabled, mailbox.Sync.Folders, mailbox.Sync.Since, (int)mailbox.Sync.Interval.TotalMinutes,
+                files.GetValueOrDefault(mailbox.Id));
+        }
+    }
+
+    private async IAsyncEnumerable<SessionOfExport> SessionsAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var s in await sessions.ListAsync(tenant, cancellation))
+        {
+            yield return new SessionOfExport(
+                s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address);
+        }
+    }
+
+    private async IAsyncEnumerable<AuditOfExport> AuditAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        AuditPlace? after = null;
+        IReadOnlyList<AuditRecord> page;
+        do
+        {
+            page = await trail.OfUserAsync(tenant, kind: null, after, Page, cancellation);
+            foreach (var record in page)
+            {
+                var entry = record.Entry;
+                yield return new AuditOfExport(
+                    entry.At.UtcDateTime, AuditNames.Of(entry.Kind), record.Actor == tenant.User, record.Subject == tenant.User,
+
+                    // Where someone else was when they changed this user is theirs.
+                    record.Actor == tenant.User ? entry.Address : "", entry.RequestId, AuditNames.Of(entry.Outcome), entry.Detail);
+                after = record.Place;
+            }
+        }
+        while (page.Count == Page);
+    }
+
+    private async IAsyncEnumerable<MailOfExport> MailAsync(
+        Tenant tenant, Dictionary<MailboxId, string> files, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var (mailbox, file) in files)
+        {
+            await foreach (var m in MessagesAsync(tenant, mailbox, cancellation))
+            {
+                yield return new MailOfExport(
+                    m.Id.Value, m.Thread.Value, file, m.Date.UtcDateTime, m.Size,
+                    [.. m.Placements.Select(static p => new PlaceOfExport(
+                        p.Mailbox.Value, p.Folder, p.Labels.Length == 0 ? [] : p.Labels.Split('\n'), Flags(p.Flags), p.UidValidity, p.Uid))]);
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<ExportedMail> MessagesAsync(
+        Tenant tenant, MailboxId mailbox, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ExportedMail? after = null;
+        IReadOnlyList<ExportedMail> page;
+        do
+        {
+            page = await mail.ListAsync(tenant, mailbox, after, Page, cancellation);
+            foreach (var message in page)
+                yield return after = message;
+        }
+        while (page.Count == Page);
+    }
+
+    private async Task WriteMboxAsync(ZipArchive zip, Tenant tenant, MailboxId mailbox, string file, CancellationToken cancellation)
+    {
+        await using var stream = await zip.CreateEntry(file, CompressionLevel.Fastest).OpenAsync(cancellation);
+        var writer = new MboxWriter(stream);
+        await foreach (var message in MessagesAsync(tenant, mailbox, cancellation))
+        {
+            // Deleted meanwhile: then it belongs to no export.
+            if (await store.GetRawAsync(tenant, message.Id, cancellation) is { } raw)
+                await writer.WriteAsync(message.Sender, message.Date, raw, cancellation);
+        }
+    }
+
+    private async IAsyncEnumerable<QuarantineOfExport> QuarantineAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var q in QuarantinedAsync(tenant, cancellation))
+            yield return new QuarantineOfExport(FileOf(q), q.Mailbox.Value, q.Source, q.Reason, q.At.UtcDateTime);
+    }
+
+    private async Task WriteQuarantineAsync(ZipArchive zip, Tenant tenant, CancellationToken cancellation)
+    {
+        await foreach (var q in QuarantinedAsync(tenant, cancellation))
+        {
+            if (await mail.GetQuarantinedAsync(tenant, q.Id, cancellation) is not { } raw)
+                continue;
+            await using var stream = await zip.CreateEntry(FileOf(q), CompressionLevel.Fastest).OpenAsync(cancellation);
+            await stream.WriteAsync(raw, cancellation);
+        }
+    }
+
+    private async IAsyncEnumerable<QuarantinedMail> QuarantinedAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        EmailId? after = null;
+        IReadOnlyList<QuarantinedMail> page;
+        do
+        {
+            page = await mail.ListQuarantineAsync(tenant, after, Page, cancellation);
+            foreach (var quarantined in page)
+            {
+                yield return quarantined;
+                after = quarantined.Id;
+            }
+        }
+        while (page.Count == Page);
+    }
+
+    /// <summary>Writes values one by one: one alone, a JSON list, or a value a line.</summary>
+    private static async Task WriteAsync<T>(
+        ZipArchive zip, string name, IAsyncEnumerable<T> values, JsonTypeInfo<T> type, Form form, CancellationToken cancellation)
+    {
+        await using var stream = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellation);
+        var count = 0;
+        if (form == Form.List)
+            await stream.WriteAsync("["u8.ToArray(), cancellation);
+        await foreach (var value in values.WithCancellation(cancellation))
+        {
+            if (form == Form.List)
+                await stream.WriteAsync(count == 0 ? "\n"u8.ToArray() : ",\n"u8.ToArray(), cancellation);
+            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), cancellation);
+            if (form == Form.Lines)
+                await stream.WriteAsync("\n"u8.ToArray(), cancellation);
+            count++;
+        }
+
+        if (form == Form.List)
+            await stream.WriteAsync("\n]\n"u8.ToArray(), cancellation);
+    }
+
+    private static string FileOf(QuarantinedMail mail) => $"quarantine/{mail.Id.Value}.eml";
+
+    private static string[] Flags(MailFlags flags) =>
+        [.. Enum.GetValues<MailFlags>().Where(f => f != MailFlags.None && flags.HasFlag(f)).Select(Name)];
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private enum Form
+    {
+        One,
+        List,
+        Lines,
+    }
+}

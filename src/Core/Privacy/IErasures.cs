@@ -1,0 +1,19 @@
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Core.Privacy;
+
+/// <summary>Accounts that are being erased, so that an erasure that was interrupted goes on.</summary>
+public interface IErasures
+{
+    /// <summary>Notes it, or how far it is.</summary>
+    Task SaveAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation);
+
+    /// <summary>The tenant's erasure, or null when none is going on.</summary>
+    Task<Erasure?> GetAsync(Tenant tenant, CancellationToken cancellation);
+
+    /// <summary>Forgets it. Does nothing when there is none.</summary>
+    Task RemoveAsync(Tenant tenant, CancellationToken cancellation);
+
+    /// <summary>Whose accounts are being erased, the oldest first: the look-up of the sweep, ids only.</summary>
+    Task<IReadOnlyList<UserId>> ListAsync(int limit, CancellationToken cancellation);
+}

@@ -1,0 +1,41 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Core.Privacy;
+
+/// <summary>Goes through everything that is stored of a user's mail.</summary>
+public interface IMailExport
+{
+    /// <summary>Messages of a mailbox, the oldest first. One that lies in several mailboxes belongs to the first of them by id, so
+    /// that over all mailboxes each message comes once.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="after">Those behind this one only; null begins.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<ExportedMail>> ListAsync(
+        Tenant tenant, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation);
+
+    /// <summary>The mailboxes that hold messages, by id.</summary>
+    Task<IReadOnlyList<MailboxId>> MailboxesAsync(Tenant tenant, CancellationToken cancellation);
+
+    /// <summary>Mails set aside, by id.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="after">Those behind this one only; null begins.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, EmailId? after, int limit, CancellationToken cancellation);
+
+    /// <summary>The bytes of a mail that was set aside; null when there is none.</summary>
+    Task<byte[]?> GetQuarantinedAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
+}
+
+/// <summary>What an export says of a message beside its bytes.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="Thread">The conversation it belongs to now.</param>
+/// <param name="Sender">The first sender's address; may be empty or malformed.</param>
+/// <param name="Date">When it was written.</param>
+/// <param name="Size">Bytes of the raw mail.</param>
+/// <param name="Placements">Where it lies, in all mailboxes.</param>
+public sealed record ExportedMail(
+    EmailId Id, ThreadId Thread, string Sender, DateTimeOffset Date, long Size, IReadOnlyList<Placement> Placements);

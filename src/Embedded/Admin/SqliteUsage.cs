@@ -1,0 +1,87 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Admin;
+using InboxMind.Core.Sync;
+using InboxMind.Embedded.Index;
+using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace InboxMind.Embedded.Admin;
+
+/// <summary>Counts in SQLite. Users' indexes are looked into one by one.</summary>
+internal sealed class SqliteUsage(MainDatabase database, IndexFiles indexes, DataFolder folder) : IUsage
+{
+    public Task<Usage> ReadAsync(AdminScope scope, CancellationToken cancellation)
+    {
+        var (usage, users) = database.Sqlite.Read(session => Read(session, scope));
+        long chunks = 0, bytes = 0;
+        foreach (var user in users ?? indexes.Users())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                var size = indexes.SizeOf(new Tenant(user));
+                (chunks, bytes) = (chunks + size.Chunks, bytes + size.Bytes);
+            }
+            catch (SqliteException)
+            {
+                // One that cannot be read is told by the health of the index.
+            }
+        }
+
+        return Task.FromResult(usage with { Chunks = chunks, IndexBytes = bytes });
+    }
+
+    public Task<StorageUsage> ReadStorageAsync(CancellationToken cancellation)
+    {
+        var used = 0L;
+        foreach (var file in new DirectoryInfo(folder.Root).EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                used += file.Length;
+            }
+            catch (FileNotFoundException)
+            {
+                // Gone since it was listed.
+            }
+        }
+
+        return Task.FromResult(new StorageUsage(used, folder.FreeBytes()));
+    }
+
+    /// <returns>The figures without the indexes', and whose indexes belong to the scope; null for everyone's.</returns>
+    private static (Usage Usage, List<UserId>? Users) Read(Session session, AdminScope scope)
+    {
+        var organisation = scope.Organisation?.Value;
+        var states = Enum.GetValues<SyncState>().ToDictionary(static s => s, static _ => 0L);
+        foreach (var (state, count) in session
+            .Prepare(
+                "SELECT COALESCE(s.state, 'New'), COUNT(*) FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
+                + "WHERE m.kind = 'Imap' AND " + In("m.user") + " GROUP BY 1")
+            .Query(static r => (r.GetString(0), r.GetInt64(1)), organisation))
+            states[Enum.Parse<SyncState>(state)] += count;
+        var last = Count(session, "MAX(last_success) FROM sync_mailbox WHERE " + In("user"), organisation);
+        var usage = new Usage
+        {
+            Users = Count(session, "COUNT(*) FROM user WHERE ?1 IS NULL OR organisation = ?1", organisation),
+            ActiveUsers = Count(session, "COUNT(*) FROM user WHERE active AND (?1 IS NULL OR organisation = ?1)", organisation),
+            ImportedMailboxes = Count(session, "COUNT(*) FROM mailbox WHERE kind = 'Import' AND " + In("user"), organisation),
+            SyncedMailboxes = states,
+            LastSync = last == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(last),
+            Messages = Count(session, "COUNT(*) FROM message WHERE " + In("user"), organisation),
+            Unindexed = Count(session, "COUNT(*) FROM message WHERE indexed_version < version AND " + In("user"), organisation),
+            Quarantined = Count(session, "COUNT(*) FROM quarantine WHERE " + In("user"), organisation),
+            Chunks = 0,
+            IndexBytes = 0,
+        };
+        return (usage, organisation is null
+            ? null
+            : session.Prepare("SELECT id FROM user WHERE organisation = ?1").Query(static r => new UserId(r.GetString(0)), organisation));
+    }
+
+    private static string In(string user) => $"(?1 IS NULL OR {user} IN (SELECT id FROM user WHERE organisation = ?1))";
+
+    private static long Count(Session session, string what, string? organisation) =>
+        session.Prepare("SELECT " + what).Scalar(organisation) is long count ? count : 0;
+}

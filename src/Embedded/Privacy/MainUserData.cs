@@ -1,0 +1,65 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Privacy;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Privacy;
+
+/// <summary>Everything the main database holds of a user but the user's own record: what is in any table with a column
+/// <c>user</c>, and work that names the user. Tables that come later need nothing here.</summary>
+internal sealed class MainUserData(MainDatabase database) : IUserData
+{
+    /// <summary>Rows erased in one transaction, which holds raw mails too; more would keep other processes waiting.</summary>
+    private const int MaxPerTransaction = 100;
+
+    /// <summary>What others refer to goes after them.</summary>
+    private static readonly string[] Order = ["placement", "message", "thread_reference", "thread"];
+
+    /// <summary>What <see cref="EraseAccount"/> removes itself, at the end.</summary>
+    private static readonly string[] Kept = ["erasure", "pseudonym", "user"];
+
+    public async Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        var found = false;
+        foreach (var delete in database.Sqlite.Read(Statements))
+        {
+            while (await database.Sqlite.WriteAsync(session => session.Prepare(delete).Run(tenant.User.Value), cancellation) > 0)
+                found = true;
+        }
+
+        if (found)
+            await database.Sqlite.EmptyLogAsync(cancellation);
+        return found;
+    }
+
+    private static List<string> Statements(Session session)
+    {
+        var tables = session
+            .Prepare(
+                "SELECT t.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c ON c.name = 'user' "
+                + "WHERE t.schema = 'main' AND t.type = 'table' ORDER BY t.name")
+            .Query(static r => r.GetString(0));
+        return
+        [
+            Work("work"), Work("poisoned_work"),
+            .. Order.Concat(tables.Except(Order)).Except(Kept).Select(table => Delete(session, table)),
+        ];
+    }
+
+    /// <summary>Deletes a slice of a table, whatever its key.</summary>
+    private static string Delete(Session session, string table)
+    {
+        var key = string.Join(", ", session.Prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")
+            .Query(static r => $"\"{r.GetString(0)}\"", table));
+
+        // Aliases before the conversations they joined.
+        var order = table == "thread" ? " ORDER BY alias_of IS NULL" : "";
+        return key.Length == 0
+            ? $"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE user = ?1 LIMIT {MaxPerTransaction})"
+            : $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE user = ?1{order} LIMIT {MaxPerTransaction})";
+    }
+
+    /// <summary>An item that names the user. What is no JSON names no one.</summary>
+    private static string Work(string table) =>
+        $"DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE CASE WHEN json_valid(body) THEN body ->> '$.user' END = ?1 "
+        + $"LIMIT {MaxPerTransaction})";
+}

@@ -1,0 +1,44 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Privacy;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Privacy;
+
+/// <summary>Erasures that go on, in SQLite.</summary>
+internal sealed class SqliteErasures(MainDatabase database) : IErasures
+{
+    public Task SaveAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation)
+    {
+        if (erasure.User != tenant.User)
+            throw new ArgumentException("A tenant erases no other user.", nameof(erasure));
+        return database.Sqlite.WriteAsync(
+            session => session.Prepare(
+                "INSERT OR REPLACE INTO erasure(user, organisation, begun_at, address, request_id, finished_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
+                .Run(
+                    tenant.User.Value, erasure.Organisation.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), erasure.Address, erasure.RequestId,
+                    erasure.FinishedAt?.ToUnixTimeMilliseconds()),
+            cancellation);
+    }
+
+    public Task<Erasure?> GetAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(database.Sqlite.Read(session => session
+        .Prepare("SELECT organisation, begun_at, address, request_id, finished_at FROM erasure WHERE user = ?1")
+        .First(
+            r => new Erasure(
+                tenant.User, new OrganisationId(r.GetString(0)), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), r.GetString(2),
+                r.GetString(3))
+            {
+                FinishedAt = r.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4)),
+            },
+            tenant.User.Value)));
+
+    public async Task RemoveAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        await database.Sqlite.WriteAsync(
+            session => session.Prepare("DELETE FROM erasure WHERE user = ?1").Run(tenant.User.Value), cancellation);
+        await database.Sqlite.EmptyLogAsync(cancellation);
+    }
+
+    public Task<IReadOnlyList<UserId>> ListAsync(int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<UserId>>(
+        database.Sqlite.Read(session => session.Prepare("SELECT user FROM erasure ORDER BY begun_at, user LIMIT ?1")
+            .Query(static r => new UserId(r.GetString(0)), limit)));
+}

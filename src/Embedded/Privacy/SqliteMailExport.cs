@@ -1,0 +1,58 @@
+using System.Text.Json;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Privacy;
+using InboxMind.Embedded.Mail;
+using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace InboxMind.Embedded.Privacy;
+
+/// <summary>Goes through a user's mail in SQLite, by date.</summary>
+internal sealed class SqliteMailExport(MainDatabase database) : IMailExport
+{
+    public Task<IReadOnlyList<ExportedMail>> ListAsync(
+        Tenant tenant, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ExportedMail>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT m.id, COALESCE(a.id, t.id), m.details, m.date, m.size, m.seq FROM message m JOIN thread t ON t.seq = m.thread "
+                + "LEFT JOIN thread a ON a.seq = t.alias_of WHERE m.user = ?1 AND (m.date, m.id) > (?3, ?4) "
+                + "AND (SELECT MIN(p.mailbox) FROM placement p WHERE p.message = m.seq) = ?2 ORDER BY m.date, m.id LIMIT ?5")
+            .Query(
+                r => new ExportedMail(
+                    new EmailId(r.GetString(0)), new ThreadId(r.GetString(1)), Sender(r.GetString(2)),
+                    DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(3)), r.GetInt64(4), Placements(session, r.GetInt64(5))),
+                tenant.User.Value, mailbox.Value, after?.Date.ToUnixTimeSeconds() ?? long.MinValue, after?.Id.Value ?? "", limit)));
+
+    public Task<IReadOnlyList<MailboxId>> MailboxesAsync(Tenant tenant, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<MailboxId>>(database.Sqlite.Read(session => session
+            .Prepare("SELECT DISTINCT mailbox FROM placement WHERE user = ?1 ORDER BY mailbox")
+            .Query(static r => new MailboxId(r.GetString(0)), tenant.User.Value)));
+
+    public Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(
+        Tenant tenant, EmailId? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<QuarantinedMail>>(database.Sqlite.Read(session => session
+            .Prepare("SELECT id, mailbox, source, reason, at FROM quarantine WHERE user = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
+            .Query(
+                static r => new QuarantinedMail(
+                    new EmailId(r.GetString(0)), new MailboxId(r.GetString(1)), r.GetString(2), r.GetString(3),
+                    DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
+                tenant.User.Value, after?.Value ?? "", limit)));
+
+    public Task<byte[]?> GetQuarantinedAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => Task.FromResult(
+        database.Sqlite.Read(session => session.Prepare("SELECT raw FROM quarantine WHERE user = ?1 AND id = ?2")
+            .Scalar(tenant.User.Value, id.Value)) as byte[]);
+
+    private static string Sender(string details) =>
+        JsonSerializer.Deserialize(details, MailJson.Default.MessageDetails)!.From is [var sender, ..] ? sender.Address : "";
+
+    private static List<Placement> Placements(Session session, long message) => session
+        .Prepare("SELECT mailbox, folder, uid_validity, uid, flags, labels FROM placement WHERE message = ?1 ORDER BY mailbox, folder, uid")
+        .Query(Placement, message);
+
+    private static Placement Placement(SqliteDataReader row) => new(
+        new MailboxId(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetInt64(3), (MailFlags)row.GetInt32(4))
+    {
+        Labels = row.GetString(5),
+    };
+}

@@ -1,0 +1,41 @@
+using InboxMind.Core.Work;
+
+namespace InboxMind.Contracts;
+
+/// <summary>What <see cref="IWorkStatus"/> promises.</summary>
+public abstract class WorkStatusContract : Contract
+{
+    protected abstract IWorkStatus Status { get; }
+
+    protected abstract IWorkQueue Queue { get; }
+
+    protected abstract Task PassAsync(TimeSpan time);
+
+    [Fact]
+    public async Task ReadAsync_Empty_GivesEveryQueue() =>
+        (await Status.ReadAsync(Cancellation)).ShouldBe([.. WorkQueues.All.Select(static q => new QueueStatus(q, 0, null, 0))]);
+
+    [Fact]
+    public async Task ReadAsync_WorkThatIsBeingDone_CountsAndDoesNotAge()
+    {
+        await Queue.SendAsync(WorkQueues.IndexMail, ["a"], Cancellation);
+        await PassAsync(TimeSpan.FromMinutes(3));
+        (await Status.ReadAsync(Cancellation))[0].ShouldBe(new QueueStatus(WorkQueues.IndexMail, 1, TimeSpan.FromMinutes(3), 0));
+
+        await Queue.ReceiveAsync(WorkQueues.IndexMail, 1, TimeSpan.FromMinutes(2), Cancellation);
+        (await Status.ReadAsync(Cancellation))[0].ShouldBe(new QueueStatus(WorkQueues.IndexMail, 1, null, 0));
+    }
+
+    [Fact]
+    public async Task ReadAsync_FailedTooOften_IsPoisoned()
+    {
+        await Queue.SendAsync(WorkQueues.SyncMailbox, ["a"], Cancellation);
+        for (var i = 0; i <= WorkQueues.MaxDequeueCount; i++)
+        {
+            await Queue.ReceiveAsync(WorkQueues.SyncMailbox, 1, TimeSpan.FromSeconds(1), Cancellation);
+            await PassAsync(TimeSpan.FromSeconds(2));
+        }
+
+        (await Status.ReadAsync(Cancellation))[1].ShouldBe(new QueueStatus(WorkQueues.SyncMailbox, 0, null, 1));
+    }
+}
