@@ -77,6 +77,7 @@ public static class CoreServices
         services.TryAddSingleton<AskQuestion>();
         services.TryAddSingleton(new AnswerSettings());
         services.TryAddSingleton<AnswerCache>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, AnswerCache>(static s => s.GetRequiredService<AnswerCache>()));
         services.TryAddSingleton<AnswerOnce>();
         services.TryAddSingleton<AskInConversation>();
         services.TryAddSingleton<ForgetOldQuestions>();

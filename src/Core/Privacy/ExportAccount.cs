@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Mail;
 
@@ -13,7 +14,8 @@ namespace InboxMind.Core.Privacy;
 /// <summary>Writes everything about a user as a zip: mail as mbox, the rest as JSON. Mail comes from the store one by one, so that
 /// memory does not grow with the mailbox.</summary>
 public sealed class ExportAccount(
-    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, IMailStore store, IMailExport mail, IAuditReader trail, IAuditLog audit)
+    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, IMailStore store, IMailExport mail, IQuestionLog questions,
+    IAuditReader trail, IAuditLog audit)
 {
     private const int Page = 200;
 
@@ -51,6 +53,7 @@ public sealed class ExportAccount(
         await WriteAsync(zip, "sessions.json", SessionsAsync(tenant, cancellation), ExportJson.Plain.SessionOfExport, Form.List, cancellation);
         await WriteAsync(zip, "audit.json", AuditAsync(tenant, cancellation), ExportJson.Plain.AuditOfExport, Form.List, cancellation);
         await WriteAsync(zip, "mail.jsonl", MailAsync(tenant, files, cancellation), ExportJson.Plain.MailOfExport, Form.Lines, cancellation);
+        await WriteAsync(zip, "questions.jsonl", QuestionsAsync(tenant, cancellation), ExportJson.Plain.QuestionOfExport, Form.Lines, cancellation);
         foreach (var (mailbox, file) in files)
             await WriteMboxAsync(zip, tenant, mailbox, file, cancellation);
         await WriteAsync(
@@ -120,6 +123,24 @@ public sealed class ExportAccount(
                     // Where someone else was when they changed this user is theirs.
                     record.Actor == tenant.User ? entry.Address : "", entry.RequestId, AuditNames.Of(entry.Outcome), entry.Detail);
                 after = record.Place;
+            }
+        }
+        while (page.Count == Page);
+    }
+
+    private async IAsyncEnumerable<QuestionOfExport> QuestionsAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        QuestionPosition? after = null;
+        IReadOnlyList<AskedQuestion> page;
+        do
+        {
+            page = await questions.ListAsync(tenant, conversation: null, after, Page, cancellation);
+            foreach (var asked in page)
+            {
+                yield return new QuestionOfExport(
+                    asked.Id.ToString(), asked.Conversation.ToString(), asked.AskedAt.UtcDateTime, asked.Question, asked.Answer,
+                    [.. asked.Sources.Select(static s => s.Value)]);
+                after = asked.Position;
             }
         }
         while (page.Count == Page);

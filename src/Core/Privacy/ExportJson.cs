@@ -28,6 +28,10 @@ internal sealed record MailOfExport(string Id, string ThreadId, string File, Dat
 internal sealed record PlaceOfExport(
     string Mailbox, string Folder, IReadOnlyList<string> Labels, IReadOnlyList<string> Flags, long UidValidity, long Uid);
 
+/// <summary>A line of <c>questions.jsonl</c>.</summary>
+internal sealed record QuestionOfExport(
+    string Id, string ConversationId, DateTime AskedAt, string Query, string? Answer, IReadOnlyList<string> Sources);
+
 /// <summary>An entry of <c>quarantine.jsonl</c>.</summary>
 internal sealed record QuarantineOfExport(string File, string Mailbox, string Source, string Reason, DateTime At);
 
@@ -37,6 +41,7 @@ internal sealed record QuarantineOfExport(string File, string Mailbox, string So
 [JsonSerializable(typeof(SessionOfExport))]
 [JsonSerializable(typeof(AuditOfExport))]
 [JsonSerializable(typeof(MailOfExport))]
+[JsonSerializable(typeof(QuestionOfExport))]
 [JsonSerializable(typeof(QuarantineOfExport))]
 internal sealed partial class ExportJson : JsonSerializerContext
 {

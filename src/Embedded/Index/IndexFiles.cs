@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Privacy;
 using InboxMind.Embedded.Storage;
@@ -6,27 +5,74 @@ using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Index;
 
-/// <summary>The open index files, one per user: no one's mail moves another's ranking.</summary>
+/// <summary>The open index files, one per user: no one's mail moves another's ranking. A bounded number stays open; those used
+/// last do.</summary>
 internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
 {
-    private readonly ConcurrentDictionary<UserId, IndexFile> _files = new();
-    private readonly Lock _opening = new();
+    /// <summary>Files that stay open while no one uses them: each holds a few megabytes of memory.</summary>
+    internal const int MaxIdle = 32;
 
-    public IndexFile Of(Tenant tenant)
+    private readonly Dictionary<UserId, LinkedListNode<IndexFile>> _files = [];
+
+    /// <summary>The open files, those used last first.</summary>
+    private readonly LinkedList<IndexFile> _byUse = new();
+    private readonly Lock _lock = new();
+
+    /// <summary>Takes a user's index, which stays open until it is given back.</summary>
+    public IndexRental Rent(Tenant tenant)
     {
-        var path = folder.Index(tenant.User);
-
-        // Another process may have erased the user.
-        if (_files.TryGetValue(tenant.User, out var file) && File.Exists(path))
-            return file;
-        lock (_opening)
+        lock (_lock)
         {
-            if (_files.TryGetValue(tenant.User, out file) && !File.Exists(path))
-                _files.TryRemove(tenant.User, out _);
+            var path = folder.Index(tenant.User);
 
-            // A file that could not be opened is tried again the next time: its owner may have put it right.
-            return _files.GetOrAdd(tenant.User, _ => new IndexFile(new SqliteDatabase(path, IndexSchema.Value, WordRanking.Register)));
+            // Another process may have erased the user.
+            if (_files.TryGetValue(tenant.User, out var node) && !File.Exists(path))
+            {
+                Drop(node);
+                node = null;
+            }
+
+            if (node is null)
+            {
+                // A file that could not be opened is tried again the next time: its owner may have put it right.
+                var database = new SqliteDatabase(path, IndexSchema.Value, WordRanking.Register);
+                _files.Add(tenant.User, node = new LinkedListNode<IndexFile>(new IndexFile(tenant.User, database)));
+            }
+            else
+            {
+                _byUse.Remove(node);
+            }
+
+            _byUse.AddFirst(node);
+            node.Value.Renters++;
+            return new IndexRental(this, node.Value);
         }
+    }
+
+    /// <summary>Gives an index back, and closes what has lain idle longest when too much is open.</summary>
+    internal void Return(IndexFile file)
+    {
+        List<IndexFile> unused = [];
+        lock (_lock)
+        {
+            file.Renters--;
+            if (file is { IsDropped: true, Renters: 0 })
+                unused.Add(file);
+            for (var node = _byUse.Last; node is not null && _byUse.Count > MaxIdle;)
+            {
+                var before = node.Previous;
+                if (node.Value.Renters == 0)
+                {
+                    Drop(node);
+                    unused.Add(node.Value);
+                }
+
+                node = before;
+            }
+        }
+
+        foreach (var one in unused)
+            one.Database.Dispose();
     }
 
     /// <summary>Whose indexes there are, those changed last first.</summary>
@@ -54,8 +100,23 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
     /// <summary>Deletes a user's index whole: words, vectors, cache and logs.</summary>
     public async Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
     {
-        if (_files.TryRemove(tenant.User, out var open))
+        IndexFile? open = null;
+        lock (_lock)
+        {
+            if (_files.TryGetValue(tenant.User, out var node))
+            {
+                open = node.Value;
+                open.Renters++;
+                Drop(node);
+            }
+        }
+
+        if (open is not null)
+        {
             await open.Database.CloseAsync(cancellation);
+            Return(open);
+        }
+
         var path = folder.Index(tenant.User);
         var found = false;
         foreach (var file in (string[])[path, $"{path}-wal", $"{path}-shm", $"{path}-journal"])
@@ -69,18 +130,42 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
 
     public void Dispose()
     {
-        foreach (var file in _files.Values)
+        foreach (var file in _byUse)
             file.Database.Dispose();
+    }
+
+    /// <summary>Whoever uses it goes on; the last one closes it.</summary>
+    private void Drop(LinkedListNode<IndexFile> node)
+    {
+        _files.Remove(node.Value.User);
+        _byUse.Remove(node);
+        node.Value.IsDropped = true;
     }
 }
 
+/// <summary>A user's index in use.</summary>
+internal readonly struct IndexRental(IndexFiles files, IndexFile file) : IDisposable
+{
+    public IndexFile File { get; } = file;
+
+    public void Dispose() => files.Return(File);
+}
+
 /// <summary>A user's index: the file, and the vectors and lengths held in memory.</summary>
-internal sealed class IndexFile(SqliteDatabase database)
+internal sealed class IndexFile(UserId user, SqliteDatabase database)
 {
     private readonly Lock _loading = new();
     private VectorSet? _vectors;
 
+    public UserId User { get; } = user;
+
     public SqliteDatabase Database { get; } = database;
+
+    /// <summary>How many use it now; kept by <see cref="IndexFiles"/>.</summary>
+    public int Renters { get; set; }
+
+    /// <summary>Whether it is closed by the last who uses it; kept by <see cref="IndexFiles"/>.</summary>
+    public bool IsDropped { get; set; }
 
     public MailLengths Lengths { get; } = new();
 

@@ -23,7 +23,8 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
 
     public async Task WriteAsync(Tenant tenant, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation)
     {
-        var database = files.Of(tenant).Database;
+        using var rental = files.Rent(tenant);
+        var database = rental.File.Database;
         for (var start = 0; start < mails.Count;)
         {
             int count = 0, characters = 0;
@@ -47,7 +48,8 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
     {
         if (ids.Count == 0)
             return;
-        var database = files.Of(tenant).Database;
+        using var rental = files.Rent(tenant);
+        var database = rental.File.Database;
         var left = new Queue<EmailId>(ids);
         while (left.Count > 0)
         {
@@ -73,13 +75,14 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
 
     public Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation)
     {
-        var file = files.Of(tenant);
+        using var rental = files.Rent(tenant);
+        var file = rental.File;
         return Task.FromResult(file.Database.Read(session => new IndexSearch(session, file, query).Run()));
     }
 
     public Task<IReadOnlyList<MailPosition>> ListAsync(
         Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, MailRange range, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<MailPosition>>(files.Of(tenant).Database.Read(session =>
+        Task.FromResult<IReadOnlyList<MailPosition>>(Read(tenant, session =>
         {
             var values = new SqlValues();
             var where = IndexConditions.ListSql(query, values) + Among(among, values) + DateOrder.Sql(range, values);
@@ -88,7 +91,7 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
 
     public Task<long> CountAsync(
         Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation) =>
-        Task.FromResult(files.Of(tenant).Database.Read(session =>
+        Task.FromResult(Read(tenant, session =>
         {
             var values = new SqlValues();
             var where = IndexConditions.ListSql(query, values) + Among(among, values);
@@ -96,18 +99,18 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         }));
 
     public Task<IReadOnlyList<EmailId>> OfOtherModelsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<EmailId>>(files.Of(tenant).Database.Read(session => session
+        Task.FromResult<IReadOnlyList<EmailId>>(Read(tenant, session => session
             .Prepare(
                 "SELECT DISTINCT m.id FROM vector v JOIN chunk c ON c.vector = v.seq JOIN mail m ON m.seq = c.mail "
                 + "WHERE v.model < ?1 OR v.model > ?1 LIMIT ?2")
             .Query(static r => new EmailId(r.GetString(0)), model, limit)));
 
     public Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation) =>
-        Task.FromResult(files.Of(tenant).Database.Read(static session => session.Scalar("SELECT revision FROM state")));
+        Task.FromResult(Read(tenant, static session => session.Scalar("SELECT revision FROM state")));
 
     public Task<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>> FindAsync(
         Tenant tenant, string model, IReadOnlyCollection<ContentHash> hashes, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>>(files.Of(tenant).Database.Read(session =>
+        Task.FromResult<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>>(Read(tenant, session =>
         {
             var found = new Dictionary<ContentHash, ReadOnlyMemory<float>>();
             foreach (var hash in hashes)
@@ -118,6 +121,12 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
 
             return found;
         }));
+
+    private T Read<T>(Tenant tenant, Func<Session, T> read)
+    {
+        using var rental = files.Rent(tenant);
+        return rental.File.Database.Read(read);
+    }
 
     private static string Among(IReadOnlyCollection<EmailId>? ids, SqlValues values) =>
         ids is null ? "" : $" AND m.id IN (SELECT value FROM {values.AddList(ids.Select(static id => id.Value))})";

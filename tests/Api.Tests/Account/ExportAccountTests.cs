@@ -6,6 +6,7 @@ using System.Text.Json;
 using InboxMind.Api.Tests.Auth;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Import;
 using InboxMind.Core.Mail;
@@ -95,6 +96,9 @@ public sealed class ExportAccountTests : IAsyncLifetime
             tenant, new QuarantinedMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, "there", "unreadable", _api.Time.GetUtcNow()),
             "zqaside"u8.ToArray(), Cancellation);
 
+        await AskedAsync(tenant, "Where is mine?");
+        await AskedAsync(ben, "Where is zqben?");
+
         using var response = await _api.SendAsync(HttpMethod.Get, Path, token);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/zip");
         response.Content.Headers.ContentDisposition!.ToString().ShouldStartWith("attachment; filename=inboxmind-2026-03-01.zip");
@@ -104,7 +108,7 @@ public sealed class ExportAccountTests : IAsyncLifetime
         Directory.EnumerateFiles(export, "*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetRelativePath(export, f)).Order(StringComparer.Ordinal)
             .ShouldBe([
                 "account.json", "audit.json", "mail.jsonl", "mail/imported.mbox", "mail/work____x.mbox", "mailboxes.json",
-                $"quarantine/{new string('q', EmailId.Length)}.eml", "quarantine.jsonl", "sessions.json"], ignoreOrder: true);
+                $"quarantine/{new string('q', EmailId.Length)}.eml", "quarantine.jsonl", "questions.jsonl", "sessions.json"], ignoreOrder: true);
         Json(export, "account.json").GetProperty("id").GetString().ShouldBe("local");
         Json(export, "mailboxes.json").EnumerateArray().Select(static m => m.GetProperty("id").GetString()).ShouldBe(["imported", "work/../x"]);
         Json(export, "sessions.json").GetArrayLength().ShouldBe(1);
@@ -113,11 +117,22 @@ public sealed class ExportAccountTests : IAsyncLifetime
             (await File.ReadAllLinesAsync(System.IO.Path.Combine(export, "mail.jsonl"), Cancellation)).Single(static l => l.Contains("work", StringComparison.Ordinal)));
         line.GetProperty("places")[0].GetProperty("folder").GetString().ShouldBe("INBOX");
         line.GetProperty("places")[0].GetProperty("flags").EnumerateArray().Select(static f => f.GetString()).ShouldBe(["seen", "flagged"]);
+        var question = JsonSerializer.Deserialize<JsonElement>(
+            (await File.ReadAllLinesAsync(System.IO.Path.Combine(export, "questions.jsonl"), Cancellation)).ShouldHaveSingleItem());
+        question.GetProperty("query").GetString().ShouldBe("Where is mine?");
         (await File.ReadAllTextAsync(System.IO.Path.Combine(export, "quarantine", $"{new string('q', EmailId.Length)}.eml"), Cancellation)).ShouldBe("zqaside");
         foreach (var file in Directory.EnumerateFiles(export, "*", SearchOption.AllDirectories))
             (await File.ReadAllTextAsync(file, Cancellation)).ShouldSatisfyAllConditions(static t => t.ShouldNotContain("zqpassword"), static t => t.ShouldNotContain("zqben"));
         (await _api.AuditAsync(OrganisationId.Personal(tenant.User))).Count(static e => e.Kind == AuditKind.Export).ShouldBe(2);
     }
+
+    private Task AskedAsync(Tenant tenant, string question) => _api.Get<IQuestionLog>().AppendAsync(
+        tenant,
+        new AskedQuestion
+        {
+            Id = QuestionId.New(), Conversation = ConversationId.New(), AskedAt = _api.Time.GetUtcNow(), Question = question, Answer = "Here.", Found = true,
+        },
+        Cancellation);
 
     [Fact]
     public async Task Export_WithoutAToken_IsUnauthorized()

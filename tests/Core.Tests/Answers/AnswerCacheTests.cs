@@ -57,6 +57,20 @@ public sealed class AnswerCacheTests
     }
 
     [Fact]
+    public async Task EraseAsync_OneUser_ForgetsTheAnswersOfThatUserOnly()
+    {
+        var others = Key with { User = new UserId("ben") };
+        await GetAsync(Key);
+        await GetAsync(others);
+
+        (await _cache.EraseAsync(new Tenant(Key.User), Cancellation)).ShouldBeTrue();
+        (await _cache.EraseAsync(new Tenant(Key.User), Cancellation)).ShouldBeFalse();
+
+        (await GetAsync(Key)).Cached.ShouldBeFalse();
+        (await GetAsync(others)).Cached.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task GetAsync_FiftyAtOnce_MakesOne()
     {
         var gate = new TaskCompletionSource();

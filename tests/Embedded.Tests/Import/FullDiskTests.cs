@@ -85,7 +85,7 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task RunAsync_NoRoomInTheIndex_SaysSoAtOnceAndOnlyOnce()
     {
-        await _files.Of(Tenant.Local).Database.WriteAsync(static s => s.Execute("PRAGMA max_page_count=60"), Cancellation);
+        await _files.Rent(Tenant.Local).File.Database.WriteAsync(static s => s.Execute("PRAGMA max_page_count=60"), Cancellation);
 
         var error = await Should.ThrowAsync<StorageUnusableException>(RunAsync);
 

@@ -28,14 +28,52 @@ public sealed class IndexFilesTests : IDisposable
     }
 
     [Fact]
-    public void Of_ManyUsersAtOnce_GivesEachOneFile()
+    public void Rent_ManyUsersAtOnce_GivesEachOneFile()
     {
         using var files = new IndexFiles(new DataFolder(_folder.Root));
         var found = new IndexFile[80];
 
-        Parallel.For(0, found.Length, i => found[i] = files.Of(new Tenant(new UserId($"user-{i % 8}"))));
+        Parallel.For(0, found.Length, i => found[i] = files.Rent(User(i % 8)).File);
 
         found.Distinct().Count().ShouldBe(8);
         Directory.GetFiles(_folder["index"], "*.db").Length.ShouldBe(8);
     }
+
+    [Fact]
+    public void Rent_MoreUsersThanStayOpen_ClosesWhatLayIdleLongestAndNothingInUse()
+    {
+        using var files = new IndexFiles(new DataFolder(_folder.Root));
+        using var inUse = files.Rent(User(0));
+        var first = Idle(files, 1);
+        var second = Idle(files, 2);
+        for (var i = 3; i <= IndexFiles.MaxIdle; i++)
+            Idle(files, i);
+
+        Idle(files, 1).ShouldBe(first, "it was used again");
+        Should.Throw<ObjectDisposedException>(() => second.Database.Read(Revision), "it lay idle longest");
+        inUse.File.Database.Read(Revision).ShouldBe(0);
+        Idle(files, 2).ShouldNotBe(second);
+        Idle(files, 2).Database.Read(Revision).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SearchAsync_ManyUsersAtOnceOnFewOpenFiles_NeverMeetsAClosedOne()
+    {
+        using var files = new IndexFiles(new DataFolder(_folder.Root));
+        var index = new SqliteMailIndex(files);
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 1_000), TestContext.Current.CancellationToken,
+            async (i, cancellation) => (await index.RevisionAsync(User(i * 7 % (3 * IndexFiles.MaxIdle)), cancellation)).ShouldBe(0));
+    }
+
+    private static IndexFile Idle(IndexFiles files, int user)
+    {
+        using var rental = files.Rent(User(user));
+        return rental.File;
+    }
+
+    private static long Revision(Session session) => session.Scalar("SELECT revision FROM state");
+
+    private static Tenant User(int number) => new(new UserId($"user-{number}"));
 }

@@ -84,7 +84,7 @@ public sealed class VectorSetTests
         using var files = new IndexFiles(new DataFolder(folder.Root));
         var index = new SqliteMailIndex(files);
         await RunAsync(index, new Step(true, "model", [0], 3, 1));
-        var database = files.Of(Tenant.Local).Database;
+        var database = files.Rent(Tenant.Local).File.Database;
 
         VectorSet newer = null!;
         var older = database.Read(session =>
@@ -115,7 +115,7 @@ public sealed class VectorSetTests
     }
 
     private static VectorSet Load(IndexFiles files, VectorSet? previous) =>
-        files.Of(Tenant.Local).Database.Read(session => VectorSet.Load(session, "model", previous));
+        files.Rent(Tenant.Local).File.Database.Read(session => VectorSet.Load(session, "model", previous));
 
     /// <summary>Every piece with its cosine, in the order of mails and pieces.</summary>
     private static List<string> Describe(VectorSet set)

@@ -1,8 +1,11 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Privacy;
+
 namespace InboxMind.Core.Answers.Reuse;
 
 /// <summary>Answers in memory, those used last, and the ones being made: equal questions at once share one run, which stops when the
 /// last of those who wait for it leaves.</summary>
-public sealed class AnswerCache(AnswerSettings settings)
+public sealed class AnswerCache(AnswerSettings settings) : IUserData
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<AnswerKey, LinkedListNode<(AnswerKey Key, Answer Answer)>> _answers = [];
@@ -31,6 +34,18 @@ public sealed class AnswerCache(AnswerSettings settings)
             if (await renew(answer) is { } renewed)
                 return (renewed, true);
             Remove(key);
+        }
+    }
+
+    /// <summary>Forgets the tenant's answers. One that is being made is not kept either: its sources are gone.</summary>
+    public Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        lock (_lock)
+        {
+            List<AnswerKey> keys = [.. _answers.Keys.Where(k => k.User == tenant.User)];
+            keys.ForEach(Remove);
+            return Task.FromResult(keys.Count > 0);
         }
     }
 
