@@ -24,5 +24,6 @@ internal sealed class SqliteUserSearch(MainDatabase database) : IUserSearch
 
     private static string? Pattern(string? text) => text is null
         ? null
-        : $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        : $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal)}%";
 }

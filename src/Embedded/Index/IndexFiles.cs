@@ -89,7 +89,9 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
             return (0, 0);
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = file.FullName, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+            DataSource = file.FullName,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
         }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();

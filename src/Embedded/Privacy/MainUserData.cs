@@ -1,17 +1,18 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Privacy;
 using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Privacy;
 
 /// <summary>Everything the main database holds of a user but the user's own record: what is in any table with a column
 /// <c>user</c>, and work that names the user. Tables that come later need nothing here.</summary>
-internal sealed class MainUserData(MainDatabase database) : IUserData
+internal sealed class MainUserData(DataFolder folder) : IUserData
 {
     /// <summary>Rows erased in one transaction, which holds raw mails too; more would keep other processes waiting.</summary>
     private const int MaxPerTransaction = 100;
 
-    /// <summary>What others refer to goes after them.</summary>
+    /// <summary>Mail first: what a reader might follow from it goes after it.</summary>
     private static readonly string[] Order = ["placement", "message", "thread_reference", "thread"];
 
     /// <summary>What <see cref="EraseAccount"/> removes itself, at the end.</summary>
@@ -19,16 +20,26 @@ internal sealed class MainUserData(MainDatabase database) : IUserData
 
     public async Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
     {
+        // Rows that point to each other all belong to the user and go together. Looking for each thread's references one by one, as
+        // the checks of foreign keys do, would take a walk through everyone's.
+        using var database = new SqliteDatabase(folder.Database, MainSchema.Value, LeaveReferences);
         var found = false;
-        foreach (var delete in database.Sqlite.Read(Statements))
+        foreach (var delete in database.Read(Statements))
         {
-            while (await database.Sqlite.WriteAsync(session => session.Prepare(delete).Run(tenant.User.Value), cancellation) > 0)
+            while (await database.WriteAsync(session => session.Prepare(delete).Run(tenant.User.Value), cancellation) > 0)
                 found = true;
         }
 
         if (found)
-            await database.Sqlite.EmptyLogAsync(cancellation);
+            await database.EmptyLogAsync(cancellation);
         return found;
+    }
+
+    private static void LeaveReferences(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA foreign_keys=OFF";
+        command.ExecuteNonQuery();
     }
 
     private static List<string> Statements(Session session)
@@ -51,11 +62,9 @@ internal sealed class MainUserData(MainDatabase database) : IUserData
         var key = string.Join(", ", session.Prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")
             .Query(static r => $"\"{r.GetString(0)}\"", table));
 
-        // Aliases before the conversations they joined.
-        var order = table == "thread" ? " ORDER BY alias_of IS NULL" : "";
         return key.Length == 0
             ? $"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE user = ?1 LIMIT {MaxPerTransaction})"
-            : $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE user = ?1{order} LIMIT {MaxPerTransaction})";
+            : $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE user = ?1 LIMIT {MaxPerTransaction})";
     }
 
     /// <summary>An item that names the user. What is no JSON names no one.</summary>

@@ -54,7 +54,7 @@ public sealed class MainUserDataTests : UserDataContract, IDisposable
     public MainUserDataTests()
     {
         _store = new SqliteMailStore(_adapters.Main, _adapters.Time);
-        Data = new MainUserData(_adapters.Main);
+        Data = new MainUserData(_adapters.Folder);
     }
 
     protected override IUserData Data { get; }
