@@ -129,7 +129,7 @@ public sealed class TenantTests : IAsyncLifetime
         await File.WriteAllTextAsync(
             letter,
             $"From: a@victim.example\r\nSubject: {Word}\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\n"
-            + $"Message-ID: <1@victim.example>\r\n\r\nThe {Word} is 4711.\r\n",
+            + $"Message-ID: <1@victim.example>\r\n\r\nThe {Word} is zebrafinch.\r\n",
             Cancellation);
         await _api.Get<ImportMail>().RunAsync(_victim, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
         _mail = (await _api.Get<SearchMail>().RunAsync(_victim, Word, TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
@@ -151,13 +151,13 @@ public sealed class TenantTests : IAsyncLifetime
     public async Task Route_ThingsOfAnotherOrganisation_AreNeitherToldNorChanged(string route)
     {
         var before = await LookAsync();
-        before.ShouldContain("4711");
+        before.ShouldContain("zebrafinch");
 
         using var answer = await Attempts[route](this);
 
         ((int)answer.StatusCode).ShouldBeLessThan(500);
         var told = answer.Headers + await answer.Content.ReadAsStringAsync(Cancellation);
-        foreach (var secret in (string[])["4711", "victoria-at-google", "victim.example", _session.Session.Id.Value, "inboxmind_session=v"])
+        foreach (var secret in (string[])["zebrafinch", "victoria-at-google", "victim.example", _session.Session.Id.Value, "inboxmind_session=v"])
             told.ShouldNotContain(secret);
         (await LookAsync()).ShouldBe(before);
         (await _api.Get<ISecretStore>().ReadAsync(_victim, _mailbox.Id, SecretKind.Password, Cancellation)).ShouldBe("victorias");

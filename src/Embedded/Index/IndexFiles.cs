@@ -9,8 +9,8 @@ namespace InboxMind.Embedded.Index;
 /// last do.</summary>
 internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
 {
-    /// <summary>Files that stay open while no one uses them: each holds a few megabytes of memory.</summary>
-    internal const int MaxIdle = 32;
+    /// <summary>Files open at a time, unless more are in use: each holds a few megabytes of memory.</summary>
+    internal const int MaxOpen = 32;
 
     private readonly Dictionary<UserId, LinkedListNode<IndexFile>> _files = [];
 
@@ -58,7 +58,7 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
             file.Renters--;
             if (file is { IsDropped: true, Renters: 0 })
                 unused.Add(file);
-            for (var node = _byUse.Last; node is not null && _byUse.Count > MaxIdle;)
+            for (var node = _byUse.Last; node is not null && _byUse.Count > MaxOpen;)
             {
                 var before = node.Previous;
                 if (node.Value.Renters == 0)

@@ -8,6 +8,7 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Import;
 using InboxMind.Core.Indexing;
@@ -210,6 +211,15 @@ public sealed class EraseAccountTests : IAsyncLifetime
         await store.QuarantineAsync(
             tenant, new QuarantinedMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, $"zqfolder{name}x", "unreadable", _api.Time.GetUtcNow()),
             Encoding.UTF8.GetBytes($"zqaside{name}x"), Cancellation);
+        var kept = (await _api.Get<IMailExport>().ListAsync(tenant, MailboxId.Imported, after: null, 1, Cancellation))[0].Id;
+        await _api.Get<IQuestionLog>().AppendAsync(
+            tenant,
+            new AskedQuestion
+            {
+                Id = QuestionId.New(), Conversation = ConversationId.New(), AskedAt = _api.Time.GetUtcNow(), Question = $"zqname{name}x?",
+                Answer = $"zqtext{name}x [1]", Found = true, Sources = [kept],
+            },
+            Cancellation);
         await _api.Get<IWorkQueue>().SendAsync(WorkQueues.SyncMailbox, [new SyncMailboxWork(tenant.User.Value, "imported").ToBody(), "no json"], Cancellation);
         return (tenant, token);
     }
@@ -267,6 +277,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
             (await FindAsync([secret])).ShouldNotBeEmpty(secret);
         (await _api.Get<IMailStore>().CountAsync(tenant, Cancellation)).ShouldBe(2);
         (await _api.Get<IMailboxStore>().ListAsync(tenant, Cancellation)).Count.ShouldBe(2);
+        (await _api.Get<IQuestionLog>().ListAsync(tenant, conversation: null, after: null, 10, Cancellation)).ShouldHaveSingleItem().Answer.ShouldNotBeNull();
         File.Exists(System.IO.Path.Combine(_api.Data, "index", $"{name}.db")).ShouldBeTrue();
         using var me = await _api.MeAsync(token);
         me.StatusCode.ShouldBe(HttpStatusCode.OK);

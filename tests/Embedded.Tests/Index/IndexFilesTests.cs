@@ -46,10 +46,13 @@ public sealed class IndexFilesTests : IDisposable
         using var inUse = files.Rent(User(0));
         var first = Idle(files, 1);
         var second = Idle(files, 2);
-        for (var i = 3; i <= IndexFiles.MaxIdle; i++)
+        for (var i = 3; i < IndexFiles.MaxOpen; i++)
             Idle(files, i);
+        Idle(files, 1).ShouldBe(first);
 
-        Idle(files, 1).ShouldBe(first, "it was used again");
+        Idle(files, IndexFiles.MaxOpen);
+
+        Idle(files, 1).ShouldBe(first, "it was used of late");
         Should.Throw<ObjectDisposedException>(() => second.Database.Read(Revision), "it lay idle longest");
         inUse.File.Database.Read(Revision).ShouldBe(0);
         Idle(files, 2).ShouldNotBe(second);
@@ -64,7 +67,7 @@ public sealed class IndexFilesTests : IDisposable
 
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 1_000), TestContext.Current.CancellationToken,
-            async (i, cancellation) => (await index.RevisionAsync(User(i * 7 % (3 * IndexFiles.MaxIdle)), cancellation)).ShouldBe(0));
+            async (i, cancellation) => (await index.RevisionAsync(User(i * 7 % (3 * IndexFiles.MaxOpen)), cancellation)).ShouldBe(0));
     }
 
     private static IndexFile Idle(IndexFiles files, int user)
