@@ -3,6 +3,7 @@ using InboxMind.Api.Auth;
 using InboxMind.Api.Emails;
 using InboxMind.Api.Health;
 using InboxMind.Api.Mailboxes;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -29,11 +30,14 @@ public static class ApiPipeline
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<HostRuleMiddleware>();
+        app.UseMiddleware<BodyLimitMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseEndpoints(static routes =>
+        app.UseEndpoints(static endpoints =>
         {
+            var routes = endpoints.MapGroup("").WithDocument();
+            OpenApiEndpoints.Map(routes);
             HealthEndpoints.Map(routes);
             AuthEndpoints.MapKeys(routes);
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using InboxMind.Api.Auth;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
@@ -17,12 +19,8 @@ public static class ApiServices
         services.AddRouting();
         services.AddInboxMindTokens();
         BearerAuthentication.Add(services);
-        services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
-        {
-            context.ProblemDetails.Extensions["request_id"] = RequestId.Of(context.HttpContext);
-            if (context.ProblemDetails is { Status: StatusCodes.Status401Unauthorized, Detail: null } problem)
-                problem.Detail = "Send an access token that is valid now: Authorization: Bearer ...";
-        });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
+        services.AddProblemDetails();
         services.AddExceptionHandler<ModelFailureHandler>();
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = false);
         services.Configure<JsonOptions>(static options =>
@@ -30,7 +28,9 @@ public static class ApiServices
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.DictionaryKeyPolicy = null;
             options.SerializerOptions.MaxDepth = 16;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
+        OpenApiEndpoints.Add(services);
         return services;
     }
 

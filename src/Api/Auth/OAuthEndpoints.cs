@@ -1,3 +1,4 @@
+using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
@@ -14,8 +15,20 @@ internal static class OAuthEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous();
-        api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous();
+        var provider = ParameterNote.Path("provider", "google or microsoft, where the operator set it up.");
+        var oauth = api.MapGroup("").AllowAnonymous()
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(502).ProducesProblem(503);
+        oauth.MapGet("/oauth/{provider}", BeginAsync)
+            .WithSummary("Sends the browser to the provider, to sign in and connect its mailbox.")
+            .WithParameters(provider, ParameterNote.Choice(
+                "intent", "What for: to sign in, to add one more way to sign in, or to connect one more mailbox.", "sign_in", "link", "connect"))
+            .Produces(302);
+        oauth.MapGet("/oauth/{provider}/callback", CompleteAsync)
+            .WithSummary("Where the provider sends the browser back.")
+            .WithParameters(
+                provider, ParameterNote.Text("state", "The value that began the sign-in."),
+                ParameterNote.Text("code", "The provider's code, when it agreed."), ParameterNote.Text("error", "Why it did not."))
+            .Produces<string>(200, "text/html").ProducesProblem(409);
     }
 
     private static async Task<IResult> BeginAsync(

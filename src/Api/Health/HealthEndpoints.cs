@@ -8,7 +8,8 @@ namespace InboxMind.Api.Health;
 /// <summary><c>GET /health</c>: cheap and public.</summary>
 internal static class HealthEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/health", Get).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/health", Get).AllowAnonymous()
+        .WithSummary("Says that the process runs.");
 
     private static Ok<HealthResponse> Get() => TypedResults.Ok(new HealthResponse("healthy"));
 }

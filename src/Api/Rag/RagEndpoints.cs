@@ -12,7 +12,8 @@ namespace InboxMind.Api.Rag;
 /// <summary><c>POST /api/v1/rag/query</c>.</summary>
 internal static class RagEndpoints
 {
-    public static void MapApi(RouteGroupBuilder api) => api.MapPost("/rag/query", QueryAsync);
+    public static void MapApi(RouteGroupBuilder api) => api.MapPost("/rag/query", QueryAsync)
+        .WithSummary("Answers a question from the caller's mail.").ProducesProblem(503);
 
     private static async Task<Results<Ok<QueryResponse>, ValidationProblem>> QueryAsync(
         QueryRequest request, AskQuestion ask, HttpContext context, CancellationToken cancellation)
