@@ -21,7 +21,7 @@ internal static class AuthEndpoints
         api.MapGet("/auth/local", LocalAsync).AllowAnonymous()
             .WithSummary("Signs a browser in by the link that serve prints.")
             .WithParameters(ParameterNote.Text("code", "The code of the link; works once."))
-            .Produces<string>(200, "text/html").ProducesProblem(401);
+            .Produces<string>(200, "text/html").ProducesFailurePages(401);
         api.MapPost("/auth/logout", LogoutAsync).WithSummary("Ends the session.");
         api.MapGet("/auth/me", MeAsync).WithSummary("Who the caller is.");
     }

@@ -16,19 +16,17 @@ internal static class OAuthEndpoints
     public static void MapApi(RouteGroupBuilder api)
     {
         var provider = ParameterNote.Path("provider", "google or microsoft, where the operator set it up.");
-        var oauth = api.MapGroup("").AllowAnonymous()
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(502).ProducesProblem(503);
-        oauth.MapGet("/oauth/{provider}", BeginAsync)
+        api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous()
             .WithSummary("Sends the browser to the provider, to sign in and connect its mailbox.")
             .WithParameters(provider, ParameterNote.Choice(
                 "intent", "What for: to sign in, to add one more way to sign in, or to connect one more mailbox.", "sign_in", "link", "connect"))
-            .Produces(302);
-        oauth.MapGet("/oauth/{provider}/callback", CompleteAsync)
+            .Produces(302).ProducesFailurePages(400, 401, 404, 502, 503);
+        api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous()
             .WithSummary("Where the provider sends the browser back.")
             .WithParameters(
                 provider, ParameterNote.Text("state", "The value that began the sign-in."),
                 ParameterNote.Text("code", "The provider's code, when it agreed."), ParameterNote.Text("error", "Why it did not."))
-            .Produces<string>(200, "text/html").ProducesProblem(409);
+            .Produces<string>(200, "text/html").ProducesFailurePages(400, 401, 403, 404, 409, 502, 503);
     }
 
     private static async Task<IResult> BeginAsync(

@@ -5,6 +5,9 @@ namespace InboxMind.Api.OpenApi;
 /// <summary>The errors of the API, each a problem (RFC 9457) of the same shape.</summary>
 internal static class ApiErrors
 {
+    public const string Schema = "Problem";
+    public const string MediaType = "application/problem+json";
+
     /// <summary>What any request may end with, whatever the route.</summary>
     public static readonly IReadOnlyList<int> OfEveryRoute =
     [

@@ -9,9 +9,6 @@ namespace InboxMind.Api.OpenApi;
 /// answer that it is there.</summary>
 internal sealed class DocumentNotes : IOpenApiDocumentTransformer
 {
-    private const string Problem = "Problem";
-    private const string ProblemType = "application/problem+json";
-
     private static readonly string[] FrameworkProblems = ["ProblemDetails", "HttpValidationProblemDetails"];
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -64,7 +61,7 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
         var schemas = components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         foreach (var name in FrameworkProblems)
             schemas.Remove(name);
-        schemas[Problem] = ProblemSchema();
+        schemas[ApiErrors.Schema] = ProblemSchema();
         foreach (var status in ApiErrors.All)
         {
             (components.Responses ??= new Dictionary<string, IOpenApiResponse>())[ApiErrors.Component(status)] = new OpenApiResponse
@@ -76,7 +73,7 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
                 },
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    [ProblemType] = new() { Schema = new OpenApiSchemaReference(Problem, document), Example = ProblemExample(status) },
+                    [ApiErrors.MediaType] = new() { Schema = new OpenApiSchemaReference(ApiErrors.Schema, document), Example = ProblemExample(status) },
                 },
             };
         }

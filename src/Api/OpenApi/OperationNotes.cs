@@ -12,6 +12,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
 {
     public const string RequestIdHeader = "X-Request-ID";
     public const string Bearer = "bearer";
+    public const string Html = "text/html";
 
     private const string Root = "api/v1/";
 
@@ -36,14 +37,25 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
         foreach (var status in errors.Distinct().Order().ToList())
         {
             var key = status.ToString(CultureInfo.InvariantCulture);
+            var isPage = responses.TryGetValue(key, out var response) && response.Content?.ContainsKey(Html) == true;
             responses.Remove(key);
-            responses[key] = new OpenApiResponseReference(ApiErrors.Component(status), document);
+            responses[key] = isPage ? ProblemOrPage(status, document) : new OpenApiResponseReference(ApiErrors.Component(status), document);
         }
 
         foreach (var response in responses.Values.OfType<OpenApiResponse>())
             (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[RequestIdHeader] = new OpenApiHeaderReference(RequestIdHeader, document);
         return Task.CompletedTask;
     }
+
+    private static OpenApiResponse ProblemOrPage(int status, OpenApiDocument document) => new()
+    {
+        Description = ApiErrors.Meaning(status),
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [ApiErrors.MediaType] = new() { Schema = new OpenApiSchemaReference(ApiErrors.Schema, document) },
+            [Html] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+        },
+    };
 
     /// <summary>The first segment that tells routes apart.</summary>
     private static string Area(string path)

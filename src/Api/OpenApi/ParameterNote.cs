@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.OpenApi;
 
 namespace InboxMind.Api.OpenApi;
@@ -56,4 +57,12 @@ internal static class RouteNotes
     /// <summary>Describes parameters.</summary>
     public static TBuilder WithParameters<TBuilder>(this TBuilder builder, params ParameterNote[] notes)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata([.. notes]);
+
+    /// <summary>Says that a route ends with these errors as problems, or as pages when the caller takes those.</summary>
+    public static RouteHandlerBuilder ProducesFailurePages(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses)
+            route.Produces<string>(status, OperationNotes.Html);
+        return route;
+    }
 }
