@@ -34,7 +34,7 @@ internal static class EmailEndpoints
             .WithSummary("A mail as it came.").WithParameters(email).Produces<Stream>(200, "message/rfc822").ProducesFile();
         api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync)
             .WithSummary("An attachment.").WithParameters(email, ParameterNote.Path("n", "The attachment's number, from 1."))
-            .Produces<Stream>(200, "*/*").ProducesFile();
+            .Produces<Stream>(200, OperationNotes.Binary).WithMetadata(new AnyMediaType()).ProducesFile();
         api.MapGet("/threads/{id}", ThreadAsync)
             .WithSummary("The mails of a conversation, the oldest first.").WithParameters([thread, .. ListRequest.PagingParameters]);
         api.MapGet("/threads/{id}/summary", SummaryAsync).WithSummary("Sums a conversation up.").WithParameters(thread).ProducesProblem(503);

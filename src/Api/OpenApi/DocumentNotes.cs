@@ -30,7 +30,8 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
         {
             foreach (var (_, media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
                 AddExample(media);
-            foreach (var (_, media) in operation.Responses!.Values.OfType<OpenApiResponse>().SelectMany(static r => r.Content ?? new Dictionary<string, OpenApiMediaType>()))
+            foreach (var (_, media) in operation.Responses!.Where(static r => r.Key[0] == '2').Select(static r => r.Value).OfType<OpenApiResponse>()
+                .SelectMany(static r => r.Content ?? new Dictionary<string, OpenApiMediaType>()))
             {
                 RequireAll(media.Schema);
                 AddExample(media);

@@ -12,6 +12,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
 {
     public const string RequestIdHeader = "X-Request-ID";
     public const string Bearer = "bearer";
+    public const string Binary = "application/octet-stream";
     public const string Html = "text/html";
 
     private const string Root = "api/v1/";
@@ -42,6 +43,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
             responses[key] = isPage ? ProblemOrPage(status, document) : new OpenApiResponseReference(ApiErrors.Component(status), document);
         }
 
+        if (metadata.OfType<AnyMediaType>().Any() && (responses["200"] as OpenApiResponse)?.Content is { } content && content.Remove(Binary, out var file))
+            content["*/*"] = file;
         foreach (var response in responses.Values.OfType<OpenApiResponse>())
             (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[RequestIdHeader] = new OpenApiHeaderReference(RequestIdHeader, document);
         return Task.CompletedTask;

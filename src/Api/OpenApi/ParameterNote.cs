@@ -51,6 +51,9 @@ internal sealed record ParameterNote(string Name, ParameterLocation In, string D
     };
 }
 
+/// <summary>Says that a file has whatever type it has, which the framework's own metadata cannot.</summary>
+internal sealed class AnyMediaType;
+
 /// <summary>Notes on routes.</summary>
 internal static class RouteNotes
 {

@@ -15,7 +15,7 @@ internal sealed class HostileRequests(ServedDocument document, ServedDocument.Op
     /// <summary>Texts for parameters; those that begin with % are sent as they are.</summary>
     private static readonly string[] Texts =
     [
-        "a", "0", "1", "-1", "1001", "99999999999999999999", "1e400", "NaN", "٣", "true", "null", "\0", "a\0b", "\u202e", "𝕏\u0301", "%FF%FE", "%C0%AF",
+        "a", "x\0", "0", "1", "-1", "1001", "99999999999999999999", "1e400", "NaN", "٣", "true", "null", "a\0b", "\u202e", "𝕏\u0301", "%FF%FE", "%C0%AF",
         "'; DROP TABLE messages; --", "\"", "\"unfinished", "*", "NEAR(a b)", "AND OR NOT", "-", "- - -", "((((((((", "{id}", "a%2Fb", "\r\nX-Evil: 1",
         "9999-12-31", "0001-01-01", "2026-02-30", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-01-01Tx", "after:9999-12-31",
         "before:0001-01-01", "from:", "from:\"", "has:attachment has:attachment", new('a', 300), new('ß', 4_097), new('"', 4_000), string.Join(' ', Enumerable.Repeat("a", 2_000)),
@@ -101,8 +101,10 @@ internal sealed class HostileRequests(ServedDocument document, ServedDocument.Op
             if (value is null)
                 continue;
             var sent = value.Length > 0 && value[0] == '%' ? value : Uri.EscapeDataString(value);
+
+            // No server lets a path with NUL get as far as this.
             if (isPath)
-                path = path.Replace($"{{{name}}}", sent, StringComparison.Ordinal);
+                path = path.Replace($"{{{name}}}", sent.Replace("%00", "", StringComparison.Ordinal), StringComparison.Ordinal);
             else
                 query.Add($"{name}={sent}");
         }
