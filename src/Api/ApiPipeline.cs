@@ -30,7 +30,7 @@ public static class ApiPipeline
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<HostRuleMiddleware>();
-        app.UseMiddleware<BodyLimitMiddleware>();
+        app.UseMiddleware<BodyRuleMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -40,9 +40,9 @@ internal static class EmailEndpoints
         api.MapGet("/threads/{id}/summary", SummaryAsync).WithSummary("Sums a conversation up.").WithParameters(thread).ProducesProblem(503);
     }
 
-    /// <summary>What files may end with besides: a part of one, the one that the caller has, none, no such part.</summary>
+    /// <summary>What files may end with besides: a part of one, the one that the caller has, none, another one, no such part.</summary>
     private static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder route) =>
-        route.Produces(206).Produces(304).ProducesProblem(404).ProducesProblem(416);
+        route.Produces(206).Produces(304).ProducesProblem(404).ProducesProblem(412).ProducesProblem(416);
 
     private static async Task<Results<Ok<EmailsResponse>, ValidationProblem>> ListAsync(
         ListMail list, HttpContext context, CancellationToken cancellation)

@@ -11,12 +11,9 @@ internal static class ApiErrors
     /// <summary>What any request may end with, whatever the route.</summary>
     public static readonly IReadOnlyList<int> OfEveryRoute =
     [
-        StatusCodes.Status403Forbidden, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status421MisdirectedRequest,
-        StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError,
+        StatusCodes.Status403Forbidden, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
+        StatusCodes.Status421MisdirectedRequest, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError,
     ];
-
-    /// <summary>What a request with a body may end with besides.</summary>
-    public static readonly IReadOnlyList<int> OfBodies = [StatusCodes.Status400BadRequest, StatusCodes.Status415UnsupportedMediaType];
 
     private static readonly Dictionary<int, string> Meanings = new()
     {
@@ -25,8 +22,9 @@ internal static class ApiErrors
         [StatusCodes.Status403Forbidden] = "Not from this machine, not to this host, or not allowed to the caller.",
         [StatusCodes.Status404NotFound] = "No such thing, or not the caller's.",
         [StatusCodes.Status409Conflict] = "Not in the state that things are in; `detail` says why.",
+        [StatusCodes.Status412PreconditionFailed] = "Not in the state that `If-Match` or `If-Unmodified-Since` asks for.",
         [StatusCodes.Status413PayloadTooLarge] = "The request is longer than 1 MiB.",
-        [StatusCodes.Status415UnsupportedMediaType] = "The `Content-Type` is not `application/json`.",
+        [StatusCodes.Status415UnsupportedMediaType] = "The `Content-Type` is not `application/json` in UTF-8.",
         [StatusCodes.Status416RangeNotSatisfiable] = "The file has no such range.",
         [StatusCodes.Status421MisdirectedRequest] = "To another name than the public address.",
         [StatusCodes.Status422UnprocessableEntity] = "Understood, but it does not work; `detail` says why.",

@@ -32,9 +32,9 @@ internal static class OpenApiEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/openapi/v1.json", JsonAsync).AllowAnonymous()
-            .WithSummary("This document, OpenAPI 3.1.").Produces<object>(200, "application/json").Produces(304);
+            .WithSummary("This document, OpenAPI 3.1.").Produces<object>(200, "application/json").Produces(304).ProducesProblem(412);
         routes.MapGet("/openapi", PageAsync).AllowAnonymous()
-            .WithSummary("This document as a page for people.").Produces<string>(200, "text/html").Produces(304);
+            .WithSummary("This document as a page for people.").Produces<string>(200, "text/html").Produces(304).ProducesProblem(412);
     }
 
     private static async Task<IResult> JsonAsync(ApiDocument document, HttpContext context, CancellationToken cancellation)

@@ -32,7 +32,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
         operation.Security = needsToken ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }] : [];
         var responses = operation.Responses ??= [];
         var declared = responses.Keys.Select(static k => int.TryParse(k, out var status) ? status : 0).Where(static s => s >= 400);
-        var errors = declared.Concat(ApiErrors.OfEveryRoute).Concat(operation.RequestBody is null ? [] : ApiErrors.OfBodies);
+        var errors = declared.Concat(ApiErrors.OfEveryRoute).Concat(operation.RequestBody is null ? [] : (int[])[400]);
         if (needsToken)
             errors = errors.Append(401);
         foreach (var status in errors.Distinct().Order().ToList())

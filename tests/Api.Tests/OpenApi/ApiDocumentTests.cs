@@ -67,10 +67,10 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
         foreach (var operation in _document.Operations)
         {
             var responses = operation.Json.GetProperty("responses");
-            foreach (var status in (string[])["403", "413", "421", "429", "500"])
+            foreach (var status in (string[])["403", "413", "415", "421", "429", "500"])
                 responses.TryGetProperty(status, out _).ShouldBeTrue($"{operation.Name} {status}");
-            responses.TryGetProperty("401", out _).ShouldBe(
-                operation.NeedsToken || responses.TryGetProperty("401", out _), $"{operation.Name}: what needs a token can be without one");
+            if (operation.NeedsToken)
+                responses.TryGetProperty("401", out _).ShouldBeTrue(operation.Name);
             foreach (var response in responses.EnumerateObject().Where(static r => r.Name[0] is '4' or '5'))
             {
                 _document.Schemas.Resolve(response.Value).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema")

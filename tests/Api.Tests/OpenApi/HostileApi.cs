@@ -61,6 +61,7 @@ internal sealed class HostileApi : IAsyncDisposable
             ["emails/sender"] = "ben",
             ["emails/date_from"] = "2026-01-01",
             ["emails/limit"] = "10",
+            ["emails/confirm"] = "all",
         });
     }
 

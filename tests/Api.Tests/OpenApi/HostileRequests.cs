@@ -10,7 +10,7 @@ namespace InboxMind.Api.Tests.OpenApi;
 /// gives the same requests.</summary>
 internal sealed class HostileRequests(ServedDocument document, ServedDocument.Operation operation, HostileApi.Caller caller, int seed)
 {
-    private const int Mixtures = 40;
+    private const int Mixtures = 20;
 
     /// <summary>Texts for parameters; those that begin with % are sent as they are.</summary>
     private static readonly string[] Texts =
