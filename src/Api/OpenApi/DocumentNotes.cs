@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -115,7 +114,7 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
             ["request_id"] = "88de10352866498ba50bb020c0a0210c",
         };
         if (status == 400)
-            problem["errors"] = new JsonObject { ["limit"] = new JsonArray(string.Create(CultureInfo.InvariantCulture, $"A number from {1} to {100}.")) };
+            problem["errors"] = new JsonObject { ["limit"] = new JsonArray("A number from 1 to 100.") };
         return problem;
     }
 

@@ -43,7 +43,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
             responses[key] = isPage ? ProblemOrPage(status, document) : new OpenApiResponseReference(ApiErrors.Component(status), document);
         }
 
-        if (metadata.OfType<AnyMediaType>().Any() && (responses["200"] as OpenApiResponse)?.Content is { } content && content.Remove(Binary, out var file))
+        if (metadata.OfType<AnyMediaType>().Any() && (responses["200"] as OpenApiResponse)?.Content is { } content
+            && content.Remove(Binary, out var file))
             content["*/*"] = file;
         foreach (var response in responses.Values.OfType<OpenApiResponse>())
             (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[RequestIdHeader] = new OpenApiHeaderReference(RequestIdHeader, document);

@@ -8,7 +8,8 @@ namespace InboxMind.Api.Rag;
 /// <param name="Query">The question.</param>
 /// <param name="Filters">Conditions the mails must meet.</param>
 /// <param name="ConversationId">Reserved; must be null.</param>
-public sealed record QueryRequest([property: Required, MinLength(1), MaxLength(Question.MaxLength)] string? Query, QueryFilters? Filters, string? ConversationId);
+public sealed record QueryRequest(
+    [property: Required, MinLength(1), MaxLength(Question.MaxLength)] string? Query, QueryFilters? Filters, string? ConversationId);
 
 /// <summary>Conditions on the mails an answer may rest on.</summary>
 /// <param name="DateFrom">RFC 3339 time, or a day in the user's zone; included.</param>
