@@ -216,8 +216,13 @@ public sealed class EraseAccountTests : IAsyncLifetime
             tenant,
             new AskedQuestion
             {
-                Id = QuestionId.New(), Conversation = ConversationId.New(), AskedAt = _api.Time.GetUtcNow(), Question = $"zqname{name}x?",
-                Answer = $"zqtext{name}x [1]", Found = true, Sources = [kept],
+                Id = QuestionId.New(),
+                Conversation = ConversationId.New(),
+                AskedAt = _api.Time.GetUtcNow(),
+                Question = $"zqname{name}x?",
+                Answer = $"zqtext{name}x [1]",
+                Found = true,
+                Sources = [kept],
             },
             Cancellation);
         await _api.Get<IWorkQueue>().SendAsync(WorkQueues.SyncMailbox, [new SyncMailboxWork(tenant.User.Value, "imported").ToBody(), "no json"], Cancellation);

@@ -130,7 +130,12 @@ public sealed class ExportAccountTests : IAsyncLifetime
         tenant,
         new AskedQuestion
         {
-            Id = QuestionId.New(), Conversation = ConversationId.New(), AskedAt = _api.Time.GetUtcNow(), Question = question, Answer = "Here.", Found = true,
+            Id = QuestionId.New(),
+            Conversation = ConversationId.New(),
+            AskedAt = _api.Time.GetUtcNow(),
+            Question = question,
+            Answer = "Here.",
+            Found = true,
         },
         Cancellation);
 

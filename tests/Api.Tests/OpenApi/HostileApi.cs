@@ -21,7 +21,10 @@ internal sealed class HostileApi : IAsyncDisposable
     /// <summary>Limits have tests of their own; here they would hide what is behind them.</summary>
     private static readonly RequestLimits Unlimited = new()
     {
-        QuestionsPerMinute = int.MaxValue, RequestsPerMinute = int.MaxValue, SignInsPerMinute = int.MaxValue, AddressRequestsPerMinute = int.MaxValue,
+        QuestionsPerMinute = int.MaxValue,
+        RequestsPerMinute = int.MaxValue,
+        SignInsPerMinute = int.MaxValue,
+        AddressRequestsPerMinute = int.MaxValue,
     };
 
     private int _users;
@@ -67,7 +70,12 @@ internal sealed class HostileApi : IAsyncDisposable
             tenant,
             new AskedQuestion
             {
-                Id = asked, Conversation = ConversationId.New(), AskedAt = Api.Time.GetUtcNow(), Question = "Where is the quokka?", Answer = "Here.", Found = true,
+                Id = asked,
+                Conversation = ConversationId.New(),
+                AskedAt = Api.Time.GetUtcNow(),
+                Question = "Where is the quokka?",
+                Answer = "Here.",
+                Found = true,
             },
             Cancellation);
         await Api.SignInAsync($"other-{tenant.User}");
