@@ -29,7 +29,7 @@ internal static class AuditEndpoints
                 ParameterNote.Choice("outcome", "How it ended.", "done", "refused", "failed"),
                 ParameterNote.Text("from", "An RFC 3339 time; included."), ParameterNote.Text("to", "An RFC 3339 time; excluded."),
                 ParameterNote.Choice("format", "A page, or all entries a line each.", "json", "ndjson"), .. AdminCursor.Parameters])
-            .Produces<AuditResponse>(200).Produces<string>(200, Ndjson).ProducesValidationProblem();
+            .Produces<AuditResponse>(200, "application/json", Ndjson).ProducesValidationProblem();
         admin.MapGet("/audit-logs/verification", VerifyAsync).WithSummary("Checks the chains of the audit log.");
     }
 
