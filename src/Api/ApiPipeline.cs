@@ -5,6 +5,7 @@ using InboxMind.Api.Emails;
 using InboxMind.Api.Health;
 using InboxMind.Api.Limits;
 using InboxMind.Api.Mailboxes;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -33,12 +34,15 @@ public static class ApiPipeline
         app.UseStatusCodePages();
         app.UseMiddleware<HostRuleMiddleware>();
         app.UseResponseCompression();
+        app.UseMiddleware<BodyRuleMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
         LimitServices.Use(app);
         app.UseAuthorization();
-        app.UseEndpoints(static routes =>
+        app.UseEndpoints(static endpoints =>
         {
+            var routes = endpoints.MapGroup("").WithDocument();
+            OpenApiEndpoints.Map(routes);
             HealthEndpoints.Map(routes);
             AuthEndpoints.MapKeys(routes);
 

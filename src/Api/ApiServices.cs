@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Health;
 using InboxMind.Api.Limits;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -40,12 +42,8 @@ public static class ApiServices
         BearerAuthentication.Add(services);
         AdminPolicies.Add(services);
         ProbeCheck.Add(services);
-        services.AddProblemDetails(static options => options.CustomizeProblemDetails = static context =>
-        {
-            context.ProblemDetails.Extensions["request_id"] = RequestId.Of(context.HttpContext);
-            if (context.ProblemDetails is { Status: StatusCodes.Status401Unauthorized, Detail: null } problem)
-                problem.Detail = "Send an access token that is valid now: Authorization: Bearer ...";
-        });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
+        services.AddProblemDetails();
         services.AddExceptionHandler<ModelFailureHandler>();
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = false);
         services.Configure<JsonOptions>(static options =>
@@ -53,7 +51,9 @@ public static class ApiServices
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.DictionaryKeyPolicy = null;
             options.SerializerOptions.MaxDepth = 16;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
+        OpenApiEndpoints.Add(services);
         return services;
     }
 

@@ -25,6 +25,7 @@ public sealed class FunctionTests
     [InlineData("Threads", "api/v1/threads/{*rest}", "get")]
     [InlineData("Keys", ".well-known/{*rest}", "get")]
     [InlineData("Admin", "api/v1/admin/{*rest}", "get,post,patch")]
+    [InlineData("OpenApi", "openapi/{*rest}", "get")]
     public void HttpFunction_ByName_HasItsRouteAndMethods(string name, string route, string methods)
     {
         var trigger = Trigger<HttpTriggerAttribute>(name);
@@ -57,6 +58,8 @@ public sealed class FunctionTests
     [InlineData("Emails", "/api/v1/emails/x/attachments/1", true)]
     [InlineData("Threads", "/api/v1/threads/x", true)]
     [InlineData("Keys", "/.well-known/jwks.json", true)]
+    [InlineData("OpenApi", "/openapi", true)]
+    [InlineData("OpenApi", "/openapi/v1.json", true)]
     public void HttpFunction_Path_IsMatched(string name, string path, bool matches)
     {
         var template = TemplateParser.Parse(Trigger<HttpTriggerAttribute>(name).Route!);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,26 @@ public sealed class HostServicesTests
         problem.ShouldBeNull();
         await using var app = host.Build();
         app.Services.GetRequiredService<HttpPipeline>().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task OpenApi_ThroughThePipeline_IsTheDocumentOfTheApi()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = Add(("InboxMind:Data", folder.Path)).Host.Build();
+        await using var scope = app.Services.CreateAsyncScope();
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        context.Request.Method = HttpMethods.Get;
+        context.Request.Path = "/openapi/v1.json";
+        context.Request.Host = new HostString("localhost");
+        context.Response.Body = body;
+
+        await app.Services.GetRequiredService<HttpPipeline>().RunAsync(context);
+
+        context.Response.StatusCode.ShouldBe(StatusCodes.Status200OK);
+        using var document = System.Text.Json.JsonDocument.Parse(body.ToArray());
+        document.RootElement.GetProperty("paths").TryGetProperty("/api/v1/emails/{id}", out _).ShouldBeTrue();
     }
 
     private static (string? Problem, WebApplicationBuilder Host) Add(params (string Key, string Value)[] settings)

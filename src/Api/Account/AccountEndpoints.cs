@@ -1,4 +1,5 @@
 using InboxMind.Api.Auth;
+using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
@@ -14,10 +15,14 @@ internal static class AccountEndpoints
 {
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/account/sessions", ListAsync);
-        api.MapDelete("/account/sessions", EndAllAsync);
-        api.MapDelete("/account/sessions/{id}", EndAsync);
-        api.MapDelete("/account/identities/{provider}/{subject}", UnlinkAsync);
+        api.MapGet("/account/sessions", ListAsync).WithSummary("The sessions of the caller.");
+        api.MapDelete("/account/sessions", EndAllAsync).WithSummary("Ends all sessions but this one.");
+        api.MapDelete("/account/sessions/{id}", EndAsync)
+            .WithSummary("Ends a session.").WithParameters(ParameterNote.Path("id", "The session's id."));
+        api.MapDelete("/account/identities/{provider}/{subject}", UnlinkAsync)
+            .WithSummary("Takes away an account that signs in as the caller.")
+            .WithParameters(ParameterNote.Path("provider", "google or microsoft."), ParameterNote.Path("subject", "The account's id at the provider."))
+            .ProducesProblem(409);
     }
 
     private static async Task<Ok<SessionsResponse>> ListAsync(ISessionStore sessions, HttpContext context, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using InboxMind.Api.Auth;
+using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Privacy;
@@ -20,10 +21,14 @@ internal static partial class OwnAccountEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/account", GetAsync);
-        api.MapPatch("/account", ChangeAsync);
-        api.MapDelete("/account", EraseAsync);
-        api.MapGet("/account/export", ExportAsync);
+        api.MapGet("/account", GetAsync).WithSummary("The caller's account.");
+        api.MapPatch("/account", ChangeAsync).WithSummary("Changes name and zone.");
+        api.MapDelete("/account", EraseAsync)
+            .WithSummary("Erases the caller everywhere, for good.")
+            .WithParameters(ParameterNote.Choice("confirm", "Says that it is meant.", "erase"))
+            .Produces<ErasedResponse>(200).Produces<ErasedResponse>(202).ProducesValidationProblem();
+        api.MapGet("/account/export", ExportAsync)
+            .WithSummary("Everything about the caller as a zip.").Produces<Stream>(200, "application/zip");
     }
 
     private static async Task<Ok<AccountResponse>> GetAsync(IUserStore users, HttpContext context, CancellationToken cancellation)

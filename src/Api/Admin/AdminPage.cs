@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 
 namespace InboxMind.Api.Admin;
@@ -26,6 +27,13 @@ internal static class AdminCursor
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 100;
+
+    public static ParameterNote[] Parameters { get; } =
+    [
+        ParameterNote.Number("limit", 1, MaxLimit, DefaultLimit, "How many a page has."),
+        ParameterNote.Text("next", "The value of next in the page before, for the one behind it."),
+        ParameterNote.Flag("include_total", "Counts the whole list as total."),
+    ];
 
     public static string Write(params string[] parts) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
 

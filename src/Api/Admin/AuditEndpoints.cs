@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
@@ -22,8 +23,14 @@ internal static class AuditEndpoints
 
     public static void MapApi(RouteGroupBuilder admin)
     {
-        admin.MapGet("/audit-logs", ListAsync);
-        admin.MapGet("/audit-logs/verification", VerifyAsync);
+        admin.MapGet("/audit-logs", ListAsync).WithSummary("Finds entries of the audit log, the newest first.")
+            .WithParameters([
+                ParameterNote.Text("user", "A user's id."), ParameterNote.Text("event", "What happened, such as sign_in."),
+                ParameterNote.Choice("outcome", "How it ended.", "done", "refused", "failed"),
+                ParameterNote.Text("from", "An RFC 3339 time; included."), ParameterNote.Text("to", "An RFC 3339 time; excluded."),
+                ParameterNote.Choice("format", "A page, or all entries a line each.", "json", "ndjson"), .. AdminCursor.Parameters])
+            .Produces<AuditResponse>(200, "application/json", Ndjson).ProducesValidationProblem();
+        admin.MapGet("/audit-logs/verification", VerifyAsync).WithSummary("Checks the chains of the audit log.");
     }
 
     private static async Task<IResult> ListAsync(

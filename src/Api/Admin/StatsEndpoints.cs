@@ -13,7 +13,7 @@ namespace InboxMind.Api.Admin;
 /// <summary><c>GET /api/v1/admin/stats</c>.</summary>
 internal static class StatsEndpoints
 {
-    public static void MapApi(RouteGroupBuilder admin) => admin.MapGet("/stats", GetAsync);
+    public static void MapApi(RouteGroupBuilder admin) => admin.MapGet("/stats", GetAsync).WithSummary("Figures.");
 
     private static async Task<Ok<StatsResponse>> GetAsync(
         IUsage usage, IWorkStatus work, IAuditLog audit, HttpContext context, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using InboxMind.Api.Auth;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
@@ -17,8 +18,10 @@ internal static class UserEndpoints
 
     public static void MapApi(RouteGroupBuilder admin)
     {
-        admin.MapGet("/users", ListAsync);
-        admin.MapPatch("/users/{id}", ChangeAsync);
+        admin.MapGet("/users", ListAsync).WithSummary("Finds users.")
+            .WithParameters([ParameterNote.Text("q", "A part of the address or name."), .. AdminCursor.Parameters]);
+        admin.MapPatch("/users/{id}", ChangeAsync).WithSummary("Changes a user's role, deactivates a user.")
+            .WithParameters(ParameterNote.Path("id", "The user's id.")).ProducesProblem(409);
     }
 
     private static async Task<Results<Ok<UsersResponse>, ValidationProblem>> ListAsync(

@@ -1,3 +1,4 @@
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Work;
@@ -13,8 +14,13 @@ internal static class WorkEndpoints
 {
     public static void MapApi(RouteGroupBuilder admin)
     {
-        admin.MapGet("/work/poisoned", ListAsync).RequireAuthorization(AdminPolicies.Operator);
-        admin.MapPost("/work/poisoned/{queue}/{id}/requeue", RequeueAsync).RequireAuthorization(AdminPolicies.Operator);
+        admin.MapGet("/work/poisoned", ListAsync).RequireAuthorization(AdminPolicies.Operator)
+            .WithSummary("Work that was set aside; the operator's.").WithParameters(
+                ParameterNote.Choice("queue", "One queue.", [.. WorkQueues.All]),
+                ParameterNote.Number("limit", 1, AdminCursor.MaxLimit, AdminCursor.DefaultLimit, "How many items."));
+        admin.MapPost("/work/poisoned/{queue}/{id}/requeue", RequeueAsync).RequireAuthorization(AdminPolicies.Operator)
+            .WithSummary("Puts work back that was set aside; the operator's.")
+            .WithParameters(ParameterNote.Path("queue", "The queue."), ParameterNote.Path("id", "The item's id."));
     }
 
     private static async Task<Results<Ok<PoisonedResponse>, ValidationProblem>> ListAsync(

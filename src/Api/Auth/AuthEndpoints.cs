@@ -1,4 +1,5 @@
 using InboxMind.Api.Limits;
+using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
@@ -16,13 +17,18 @@ internal static class AuthEndpoints
     /// <summary>Maps what lies below <c>/api/v1</c>.</summary>
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapPost("/auth/refresh", RefreshAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn);
-        api.MapGet("/auth/local", LocalAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn);
-        api.MapPost("/auth/logout", LogoutAsync);
-        api.MapGet("/auth/me", MeAsync);
+        api.MapPost("/auth/refresh", RefreshAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
+            .WithSummary("New tokens for a refresh token, from the body or from the cookie.").ProducesProblem(401);
+        api.MapGet("/auth/local", LocalAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
+            .WithSummary("Signs a browser in by the link that serve prints.")
+            .WithParameters(ParameterNote.Text("code", "The code of the link; works once."))
+            .Produces<string>(200, "text/html").ProducesFailurePages(401);
+        api.MapPost("/auth/logout", LogoutAsync).WithSummary("Ends the session.");
+        api.MapGet("/auth/me", MeAsync).WithSummary("Who the caller is.");
     }
 
-    public static void MapKeys(IEndpointRouteBuilder routes) => routes.MapGet("/.well-known/jwks.json", KeysAsync).AllowAnonymous();
+    public static void MapKeys(IEndpointRouteBuilder routes) => routes.MapGet("/.well-known/jwks.json", KeysAsync).AllowAnonymous()
+        .WithSummary("The public keys of access tokens (RFC 7517).");
 
     private static async Task<Ok<KeySet>> KeysAsync(SigningKeys keys, CancellationToken cancellation) => TypedResults.Ok(new KeySet(
         [.. (await keys.PublicAsync(cancellation)).Select(static k => new PublicKey(k.Kty, k.Crv, k.X, k.Y, k.Kid, k.Alg, k.Use))]));

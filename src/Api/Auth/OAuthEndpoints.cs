@@ -1,4 +1,5 @@
 using InboxMind.Api.Limits;
+using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
@@ -15,8 +16,18 @@ internal static class OAuthEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn);
-        api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn);
+        var provider = ParameterNote.Path("provider", "google or microsoft, where the operator set it up.");
+        api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
+            .WithSummary("Sends the browser to the provider, to sign in and connect its mailbox.")
+            .WithParameters(provider, ParameterNote.Choice(
+                "intent", "What for: to sign in, to add one more way to sign in, or to connect one more mailbox.", "sign_in", "link", "connect"))
+            .Produces(302).ProducesFailurePages(400, 401, 404, 502, 503);
+        api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
+            .WithSummary("Where the provider sends the browser back.")
+            .WithParameters(
+                provider, ParameterNote.Text("state", "The value that began the sign-in."),
+                ParameterNote.Text("code", "The provider's code, when it agreed."), ParameterNote.Text("error", "Why it did not."))
+            .Produces<string>(200, "text/html").ProducesFailurePages(400, 401, 403, 404, 409, 502, 503);
     }
 
     private static async Task<IResult> BeginAsync(

@@ -21,7 +21,8 @@ internal static class Download
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "private, no-cache";
-        return TypedResults.Bytes(content, Type(contentType), fileDownloadName: null, enableRangeProcessing: true, entityTag: EmailTags.Of(tag));
+        return new OrProblem(TypedResults.Bytes(
+            content, Type(contentType), fileDownloadName: null, enableRangeProcessing: true, entityTag: EmailTags.Of(tag)));
     }
 
     /// <summary>The header of RFC 6266, with the name as RFC 8187 encodes it where it is not ASCII.</summary>
@@ -55,4 +56,18 @@ internal static class Download
         MediaTypeHeaderValue.TryParse(claimed, out var type) && type.Parameters.Count == 0 && !type.MatchesAllTypes && !type.MatchesAllSubTypes
             ? type.MediaType.ToString()
             : Unknown;
+
+    /// <summary>A file; when there is no such part of it the answer is not dressed as one, so that the problem gets its own type.</summary>
+    private sealed class OrProblem(IResult file) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            await file.ExecuteAsync(httpContext);
+            if (httpContext.Response is not { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false } response)
+                return;
+            response.ContentType = null;
+            response.ContentLength = null;
+            response.Headers.ContentDisposition = default;
+        }
+    }
 }

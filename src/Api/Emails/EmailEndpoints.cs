@@ -1,6 +1,7 @@
 using System.Globalization;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Limits;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Mail;
@@ -21,15 +22,29 @@ internal static class EmailEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/emails", ListAsync);
-        api.MapDelete("/emails", DeleteAllAsync);
-        api.MapGet("/emails/{id}", OpenAsync);
-        api.MapDelete("/emails/{id}", DeleteAsync);
-        api.MapMethods("/emails/{id}/raw", GetAndHead, RawAsync);
-        api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync);
-        api.MapGet("/threads/{id}", ThreadAsync);
-        api.MapGet("/threads/{id}/summary", SummaryAsync).WithMetadata(LimitedAs.Question);
+        var email = ParameterNote.Path("id", "The mail's id.");
+        var thread = ParameterNote.Path("id", "The conversation's id, also one it had before.");
+        api.MapGet("/emails", ListAsync).WithSummary("Lists mail, the newest first.").WithParameters(ListRequest.Parameters);
+        api.MapDelete("/emails", DeleteAllAsync)
+            .WithSummary("Deletes all mail of the caller here, for good, and pauses sync.")
+            .WithParameters(ParameterNote.Choice("confirm", "Says that it is meant.", "all")).ProducesProblem(409);
+        api.MapGet("/emails/{id}", OpenAsync)
+            .WithSummary("A mail: text, safe HTML, attachments, places.").WithParameters(email).Produces(304);
+        api.MapDelete("/emails/{id}", DeleteAsync).WithSummary("Deletes a mail here, for good.").WithParameters(email);
+        api.MapMethods("/emails/{id}/raw", GetAndHead, RawAsync)
+            .WithSummary("A mail as it came.").WithParameters(email).Produces<Stream>(200, "message/rfc822").ProducesFile();
+        api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync)
+            .WithSummary("An attachment.").WithParameters(email, ParameterNote.Path("n", "The attachment's number, from 1."))
+            .Produces<Stream>(200, OperationNotes.Binary).WithMetadata(new AnyMediaType()).ProducesFile();
+        api.MapGet("/threads/{id}", ThreadAsync)
+            .WithSummary("The mails of a conversation, the oldest first.").WithParameters([thread, .. ListRequest.PagingParameters]);
+        api.MapGet("/threads/{id}/summary", SummaryAsync).WithMetadata(LimitedAs.Question)
+            .WithSummary("Sums a conversation up.").WithParameters(thread).ProducesProblem(503);
     }
+
+    /// <summary>What files may end with besides: a part of one, the one that the caller has, none, another one, no such part.</summary>
+    private static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder route) =>
+        route.Produces(206).Produces(304).ProducesProblem(404).ProducesProblem(412).ProducesProblem(416);
 
     private static async Task<Results<Ok<EmailsResponse>, ValidationProblem>> ListAsync(
         ListMail list, HttpContext context, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Mail;
@@ -11,6 +12,30 @@ namespace InboxMind.Api.Emails;
 internal sealed record ListRequest(SearchQuery Query, ThreadId? Thread, MailRange Range, bool IncludeTotal)
 {
     private const int DefaultLimit = 50;
+
+    /// <summary>The parameters of <see cref="Paging"/>.</summary>
+    public static ParameterNote[] PagingParameters { get; } =
+    [
+        ParameterNote.Number("limit", 1, ListMail.MaxLimit, DefaultLimit, "How many mails a page has."),
+        ParameterNote.Text("next", "The value of next in the page before, for the one behind it."),
+        ParameterNote.Number("skip", 0, ListMail.MaxSkip, 0, "Mails to pass over."),
+        ParameterNote.Flag("include_total", "Counts the whole list as total."),
+    ];
+
+    /// <summary>The parameters of <see cref="Read"/>.</summary>
+    public static ParameterNote[] Parameters { get; } =
+    [
+        ParameterNote.Text("sender", "Words in the sender's name or address."),
+        ParameterNote.Text("recipient", "Words in the name or address of someone in To, Cc or Bcc."),
+        ParameterNote.Text("subject", "Words in the subject."),
+        ParameterNote.Text("q", "Words and conditions of the search language."),
+        ParameterNote.Text("folder", "The folder's full name, or the last part of it."),
+        ParameterNote.Text("date_from", "A day of the user's zone such as 2026-03-01, or an RFC 3339 time; included."),
+        ParameterNote.Text("date_to", "A day, the whole of it included, or a time, excluded."),
+        ParameterNote.Flag("has_attachments", "With or without attachments; what is merely shown inline is none."),
+        ParameterNote.Text("thread_id", "One conversation, also by an id it had before."),
+        .. PagingParameters,
+    ];
 
     /// <summary>Reads <c>GET /api/v1/emails</c>.</summary>
     /// <param name="parameters">The query string.</param>

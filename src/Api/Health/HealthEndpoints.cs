@@ -13,8 +13,9 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", Get).AllowAnonymous();
-        routes.MapGet("/health/detailed", GetDetailedAsync).RequireAuthorization(AdminPolicies.Operator);
+        routes.MapGet("/health", Get).AllowAnonymous().WithSummary("Says that the process runs.");
+        routes.MapGet("/health/detailed", GetDetailedAsync).RequireAuthorization(AdminPolicies.Operator)
+            .WithSummary("How every dependency is; the operator's.").Produces<DetailedHealthResponse>(200).Produces<DetailedHealthResponse>(503);
     }
 
     private static Ok<HealthResponse> Get() => TypedResults.Ok(new HealthResponse("healthy"));

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using InboxMind.Api.Auth;
+using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Sync;
@@ -12,13 +14,18 @@ namespace InboxMind.Api.Mailboxes;
 /// <summary><c>/api/v1/mailboxes</c>: which there are, connecting one by password, what of it is synced, disconnecting.</summary>
 internal static class MailboxEndpoints
 {
+    internal static readonly ParameterNote Id = ParameterNote.Path("id", "The mailbox's id.");
+
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/mailboxes", ListAsync);
-        api.MapPost("/mailboxes", ConnectAsync);
-        api.MapGet("/mailboxes/{id}", GetAsync);
-        api.MapPatch("/mailboxes/{id}", ChangeAsync);
-        api.MapDelete("/mailboxes/{id}", DisconnectAsync);
+        api.MapGet("/mailboxes", ListAsync).WithSummary("The mailboxes of the caller.");
+        api.MapPost("/mailboxes", ConnectAsync)
+            .WithSummary("Connects an IMAP mailbox by a password, which is tried before anything is stored.")
+            .ProducesProblem(422).ProducesProblem(503);
+        api.MapGet("/mailboxes/{id}", GetAsync).WithSummary("A mailbox.").WithParameters(Id);
+        api.MapPatch("/mailboxes/{id}", ChangeAsync).WithSummary("Changes what of a mailbox is synced, and when.").WithParameters(Id);
+        api.MapDelete("/mailboxes/{id}", DisconnectAsync)
+            .WithSummary("Disconnects a mailbox and removes its mail.").WithParameters(Id).ProducesProblem(409);
     }
 
     private static async Task<Ok<MailboxesResponse>> ListAsync(
@@ -89,7 +96,9 @@ internal static class MailboxEndpoints
 }
 
 /// <summary>The body of <c>POST /api/v1/mailboxes</c>: an IMAP server over TLS and a password, best one made for this app alone.</summary>
-public sealed record ConnectRequest(string? Host, int? Port, string? User, string? Password)
+public sealed record ConnectRequest(
+    [property: Required, MinLength(1), MaxLength(255)] string? Host, [property: Range(1, 65535)] int? Port,
+    [property: Required, MinLength(1), MaxLength(255)] string? User, [property: Required, MinLength(1), MaxLength(1_000)] string? Password)
 {
     private const int MaxLength = 255;
 
@@ -112,7 +121,9 @@ public sealed record ConnectRequest(string? Host, int? Port, string? User, strin
 
 /// <summary>The body of <c>PATCH /api/v1/mailboxes/{id}</c>: what is not given stays. An empty list of folders means those that matter,
 /// an empty <c>since</c> all mail; <c>interval_minutes</c> lies between two runs.</summary>
-public sealed record ChangeRequest(bool? SyncEnabled, IReadOnlyList<string?>? Folders, string? Since, int? IntervalMinutes)
+public sealed record ChangeRequest(
+    bool? SyncEnabled, [property: MaxLength(200)] IReadOnlyList<string?>? Folders, string? Since,
+    [property: Range(1, 24 * 60)] int? IntervalMinutes)
 {
     private const int MaxFolders = 200;
     private const int MaxName = 1_000;

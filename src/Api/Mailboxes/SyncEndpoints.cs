@@ -1,4 +1,5 @@
 using InboxMind.Api.Auth;
+using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using Microsoft.AspNetCore.Builder;
@@ -13,10 +14,11 @@ internal static class SyncEndpoints
 {
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/mailboxes/{id}/sync", StatusAsync);
-        api.MapPost("/mailboxes/{id}/sync", AskAsync);
-        api.MapGet("/emails/sync/status", AllAsync);
-        api.MapPost("/emails/sync", AskAllAsync);
+        api.MapGet("/mailboxes/{id}/sync", StatusAsync).WithSummary("How the sync of a mailbox stands.").WithParameters(MailboxEndpoints.Id);
+        api.MapPost("/mailboxes/{id}/sync", AskAsync)
+            .WithSummary("Syncs a mailbox now.").WithParameters(MailboxEndpoints.Id).ProducesProblem(409);
+        api.MapGet("/emails/sync/status", AllAsync).WithSummary("How the sync of all mailboxes stands.");
+        api.MapPost("/emails/sync", AskAllAsync).WithSummary("Syncs all mailboxes now.");
     }
 
     private static async Task<Results<Ok<SyncStatusResponse>, NotFound>> StatusAsync(

@@ -1,4 +1,5 @@
 using InboxMind.Api.Auth;
+using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Answers.History;
 using Microsoft.AspNetCore.Builder;
@@ -16,9 +17,13 @@ internal static class HistoryEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/rag/queries", ListAsync);
-        api.MapDelete("/rag/queries", EraseAsync);
-        api.MapDelete("/rag/queries/{id}", DeleteAsync);
+        api.MapGet("/rag/queries", ListAsync).WithSummary("What was asked and answered, the newest first.").WithParameters(
+            ParameterNote.Number("limit", 1, MaxLimit, DefaultLimit, "How many questions a page has."),
+            ParameterNote.Text("next", "The value of next in the page before, for the one behind it."),
+            ParameterNote.Text("conversation_id", "One conversation."));
+        api.MapDelete("/rag/queries", EraseAsync).WithSummary("Erases all questions and answers.");
+        api.MapDelete("/rag/queries/{id}", DeleteAsync)
+            .WithSummary("Erases a question and its answer.").WithParameters(ParameterNote.Path("id", "The question's id."));
     }
 
     private static async Task<Results<Ok<QueriesResponse>, ValidationProblem>> ListAsync(

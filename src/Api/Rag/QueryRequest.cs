@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Search;
@@ -8,7 +9,9 @@ namespace InboxMind.Api.Rag;
 /// <param name="Query">The question.</param>
 /// <param name="Filters">Conditions the mails must meet.</param>
 /// <param name="ConversationId">The conversation it follows up in; without one it begins one.</param>
-public sealed record QueryRequest(string? Query, QueryFilters? Filters, string? ConversationId)
+public sealed record QueryRequest(
+    [property: Required, MinLength(1), MaxLength(Question.MaxLength)] string? Query, QueryFilters? Filters,
+    [property: MinLength(1), MaxLength(64), RegularExpression("^[A-Za-z0-9_-]+$")] string? ConversationId)
 {
     public override string ToString() => nameof(QueryRequest);
 

@@ -16,8 +16,10 @@ internal static class RagEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapPost("/rag/query", QueryAsync).WithMetadata(LimitedAs.Question);
-        api.MapPost("/rag/query/stream", StreamAsync).WithMetadata(LimitedAs.Question);
+        api.MapPost("/rag/query", QueryAsync).WithMetadata(LimitedAs.Question)
+            .WithSummary("Answers a question from the caller's mail.").ProducesProblem(503);
+        api.MapPost("/rag/query/stream", StreamAsync).WithMetadata(LimitedAs.Question)
+            .WithSummary("The same as a stream of events.").Produces<string>(200, "text/event-stream").ProducesProblem(503);
     }
 
     private static async Task<Results<Ok<QueryResponse>, ValidationProblem>> QueryAsync(

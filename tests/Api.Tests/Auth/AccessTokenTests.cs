@@ -30,7 +30,10 @@ public sealed class AccessTokenTests : IAsyncLifetime
             .Select(static e => e.RoutePattern.RawText);
 
         open.ShouldBe(
-            ["/health", "/.well-known/jwks.json", "/api/v1/oauth/{provider}", "/api/v1/oauth/{provider}/callback", "/api/v1/auth/refresh", "/api/v1/auth/local"],
+            [
+                "/health", "/openapi", "/openapi/v1.json", "/.well-known/jwks.json", "/api/v1/oauth/{provider}",
+                "/api/v1/oauth/{provider}/callback", "/api/v1/auth/refresh", "/api/v1/auth/local",
+            ],
             ignoreOrder: true);
     }
 
