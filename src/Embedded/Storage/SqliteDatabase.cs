@@ -239,7 +239,7 @@ internal sealed class SqliteDatabase : IDisposable
 
             // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is not left in the file.
             session.Execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
-                + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=2000; "
+                + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048; PRAGMA wal_autocheckpoint=2000; "
                 + "PRAGMA journal_size_limit=33554432;");
             _opened?.Invoke(connection);
             return session;
