@@ -1,0 +1,70 @@
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace InboxMind.Azure.Storage;
+
+/// <summary>Which storage account to use: by a connection string, or by its addresses and the machine's own identity.</summary>
+internal sealed class StorageSettings
+{
+    private const string Key = "Storage";
+
+    private readonly string? _connection;
+    private readonly Uri? _queues;
+    private readonly Uri? _blobs;
+
+    private StorageSettings(string connection) => _connection = connection;
+
+    private StorageSettings(Uri queues, Uri blobs) => (_queues, _blobs) = (queues, blobs);
+
+    /// <summary>Reads them; null when none are set.</summary>
+    /// <exception cref="StorageSettingsException">One is missing or wrong.</exception>
+    public static StorageSettings? Read(IConfiguration configuration)
+    {
+        var connection = configuration[Key];
+        var queues = configuration[$"{Key}:queueServiceUri"];
+        var blobs = configuration[$"{Key}:blobServiceUri"];
+        var hasAddress = !string.IsNullOrWhiteSpace(queues) || !string.IsNullOrWhiteSpace(blobs);
+        if (string.IsNullOrWhiteSpace(connection))
+            return hasAddress ? new StorageSettings(Address(queues, "queueServiceUri"), Address(blobs, "blobServiceUri")) : null;
+        if (hasAddress)
+            throw new StorageSettingsException($"Set either {Key} or {Key}:queueServiceUri and {Key}:blobServiceUri, not both.");
+        return OfConnection(connection);
+    }
+
+    /// <exception cref="StorageSettingsException">It is none.</exception>
+    public static StorageSettings OfConnection(string connection)
+    {
+        var settings = new StorageSettings(connection);
+        try
+        {
+            // Only looked at: a text that is none is told at the start, and without repeating it.
+            _ = settings.Queues(new QueueClientOptions());
+            _ = settings.Blobs(new BlobClientOptions());
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new StorageSettingsException(
+                $"{Key} must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.");
+        }
+
+        return settings;
+    }
+
+    public QueueServiceClient Queues(QueueClientOptions options) => _connection is null
+        ? new QueueServiceClient(_queues, new DefaultAzureCredential(), options)
+        : new QueueServiceClient(_connection, options);
+
+    public BlobServiceClient Blobs(BlobClientOptions options) => _connection is null
+        ? new BlobServiceClient(_blobs, new DefaultAzureCredential(), options)
+        : new BlobServiceClient(_connection, options);
+
+    /// <summary>Without the key.</summary>
+    public override string ToString() => nameof(StorageSettings);
+
+    private static Uri Address(string? text, string name) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "https", Query: "", Fragment: "", UserInfo: "" }
+            ? address
+            : throw new StorageSettingsException($"{Key}:{name} must be an https address such as https://ACCOUNT.queue.core.windows.net.");
+}
