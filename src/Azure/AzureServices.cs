@@ -15,7 +15,7 @@ public static class AzureServices
     /// <exception cref="StorageSettingsException">A setting is missing or wrong.</exception>
     public static IServiceCollection AddInboxMindAzureStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        if (StorageSettings.Read(configuration) is not { } settings)
+        if (StorageSettings.Read(configuration.GetSection("Storage")) is not { } settings)
             return services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new StorageClients(settings));

@@ -8,8 +8,6 @@ namespace InboxMind.Azure.Storage;
 /// <summary>Which storage account to use: by a connection string, or by its addresses and the machine's own identity.</summary>
 internal sealed class StorageSettings
 {
-    private const string Key = "Storage";
-
     private readonly string? _connection;
     private readonly Uri? _queues;
     private readonly Uri? _blobs;
@@ -20,21 +18,26 @@ internal sealed class StorageSettings
 
     /// <summary>Reads them; null when none are set.</summary>
     /// <exception cref="StorageSettingsException">One is missing or wrong.</exception>
-    public static StorageSettings? Read(IConfiguration configuration)
+    public static StorageSettings? Read(IConfigurationSection section)
     {
-        var connection = configuration[Key];
-        var queues = configuration[$"{Key}:queueServiceUri"];
-        var blobs = configuration[$"{Key}:blobServiceUri"];
+        var (connection, queues, blobs) = (section.Value, section["queueServiceUri"], section["blobServiceUri"]);
         var hasAddress = !string.IsNullOrWhiteSpace(queues) || !string.IsNullOrWhiteSpace(blobs);
         if (string.IsNullOrWhiteSpace(connection))
-            return hasAddress ? new StorageSettings(Address(queues, "queueServiceUri"), Address(blobs, "blobServiceUri")) : null;
-        if (hasAddress)
-            throw new StorageSettingsException($"Set either {Key} or {Key}:queueServiceUri and {Key}:blobServiceUri, not both.");
-        return OfConnection(connection);
+        {
+            return hasAddress
+                ? new StorageSettings(
+                    Address(queues, $"{section.Path}:queueServiceUri", "queue"), Address(blobs, $"{section.Path}:blobServiceUri", "blob"))
+                : null;
+        }
+
+        return hasAddress
+            ? throw new StorageSettingsException(
+                $"Set either {section.Path} or {section.Path}:queueServiceUri and {section.Path}:blobServiceUri, not both.")
+            : OfConnection(connection, section.Path);
     }
 
     /// <exception cref="StorageSettingsException">It is none.</exception>
-    public static StorageSettings OfConnection(string connection)
+    public static StorageSettings OfConnection(string connection, string name = "Storage")
     {
         var settings = new StorageSettings(connection);
         try
@@ -43,10 +46,10 @@ internal sealed class StorageSettings
             _ = settings.Queues(new QueueClientOptions());
             _ = settings.Blobs(new BlobClientOptions());
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or NullReferenceException)
         {
             throw new StorageSettingsException(
-                $"{Key} must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.");
+                $"{name} must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.");
         }
 
         return settings;
@@ -63,8 +66,8 @@ internal sealed class StorageSettings
     /// <summary>Without the key.</summary>
     public override string ToString() => nameof(StorageSettings);
 
-    private static Uri Address(string? text, string name) =>
+    private static Uri Address(string? text, string name, string service) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "https", Query: "", Fragment: "", UserInfo: "" }
             ? address
-            : throw new StorageSettingsException($"{Key}:{name} must be an https address such as https://ACCOUNT.queue.core.windows.net.");
+            : throw new StorageSettingsException($"{name} must be an https address such as https://ACCOUNT.{service}.core.windows.net.");
 }
