@@ -1,5 +1,7 @@
+using InboxMind.Azure.Mail;
 using InboxMind.Azure.Storage;
 using InboxMind.Azure.Work;
+using InboxMind.Core.Mail;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +23,7 @@ public static class AzureServices
         services.TryAddSingleton(_ => new StorageClients(settings));
         services.TryAddSingleton<IWorkQueue, AzureWorkQueue>();
         services.TryAddSingleton<IWorkStatus, AzureWorkStatus>();
+        services.TryAddSingleton<IRawMailStore, BlobRawMail>();
         return services;
     }
 }

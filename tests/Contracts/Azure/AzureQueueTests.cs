@@ -3,9 +3,11 @@ using InboxMind.Azure.Work;
 using InboxMind.Core.Work;
 using InboxMind.Testing;
 
+[assembly: AssemblyFixture(typeof(Azurite))]
+
 namespace InboxMind.Contracts.Azure;
 
-public sealed class AzureWorkQueueTests(Azurite azurite) : WorkQueueContract, IClassFixture<Azurite>
+public sealed class AzureWorkQueueTests(Azurite azurite) : WorkQueueContract
 {
     private readonly StorageClients _clients = new(StorageSettings.OfConnection(azurite.ConnectionString));
 
