@@ -65,6 +65,7 @@ public static class CoreServices
         services.TryAddSingleton<SweepUnindexed>();
         services.TryAddSingleton<RenewVectors>();
         services.TryAddSingleton(new WorkSettings());
+        services.TryAddSingleton<ReadPoisonedWork>();
         services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
         services.TryAddSingleton<QueueWorker<SyncMailboxHandler>>();
         services.TryAddSingleton<SyncMailboxHandler>();

@@ -36,6 +36,7 @@ public static class CommandLine
             ServeCommand.Create(terminal),
             SyncCommand.Create(terminal),
             TokenCommand.Create(terminal),
+            WorkCommand.Create(terminal),
         };
         if (args.Length == 0)
         {
