@@ -2,6 +2,7 @@ using InboxMind.Azure.Mail;
 using InboxMind.Azure.Storage;
 using InboxMind.Azure.Work;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Privacy;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ public static class AzureServices
         services.TryAddSingleton<IWorkQueue, AzureWorkQueue>();
         services.TryAddSingleton<IWorkStatus, AzureWorkStatus>();
         services.TryAddSingleton<IRawMailStore, BlobRawMail>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, PoisonedUserData>());
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using InboxMind.Azure;
 using InboxMind.Azure.Storage;
 using InboxMind.Core.Mail;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Server.Tests;
 
-public sealed class StorageSettingsTests : IDisposable
+public sealed partial class StorageSettingsTests : IDisposable
 {
     private const string NotAConnection = "Storage must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.";
     private const string Queues = "https://account.queue.core.windows.net";
@@ -76,6 +77,37 @@ public sealed class StorageSettingsTests : IDisposable
     {
         WorkSettingsReader.Read(Configuration("Work:VisibilitySeconds", "30").GetSection("Work")).Visibility.ShouldBe(TimeSpan.FromSeconds(30));
         WorkSettingsReader.Read(Configuration().GetSection("Work")).Visibility.ShouldBe(TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task ConfigurationPage_StorageAndWork_AreThoseRead()
+    {
+        var settings = new RecordingProvider();
+        var configuration = new ConfigurationRoot([settings]);
+        new ServiceCollection().AddInboxMindAzureStorage(configuration);
+        WorkSettingsReader.Read(configuration.GetSection("Work"));
+
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"), TestContext.Current.CancellationToken);
+
+        Row().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
+            .ShouldBe(settings.Read, ignoreOrder: true);
+    }
+
+    /// <summary>A row of the page's table about storage and work.</summary>
+    [GeneratedRegex("^\\| `INBOXMIND_((?:Storage|Work)[A-Za-z_]*)` \\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    private sealed class RecordingProvider : ConfigurationProvider
+    {
+        public HashSet<string> Read { get; } = [];
+
+        public override bool TryGet(string key, out string? value)
+        {
+            Read.Add(key);
+            value = null;
+            return false;
+        }
     }
 
     private static IConfigurationRoot Configuration(params string[] settings) => new ConfigurationBuilder()

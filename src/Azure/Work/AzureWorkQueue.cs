@@ -1,5 +1,4 @@
 using System.Text;
-using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using InboxMind.Azure.Storage;
 using InboxMind.Core.Work;
@@ -71,12 +70,14 @@ internal sealed class AzureWorkQueue(StorageClients clients, TimeProvider time) 
     /// <summary>The service knows no shorter time.</summary>
     private static TimeSpan WholeSeconds(TimeSpan delay) => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
 
-    private QueueCalls Calls(string queue) => new(Client(queue));
+    /// <summary>What was set aside of a queue.</summary>
+    internal static PoisonQueue Poison(StorageClients clients, string queue, TimeProvider time) => new(
+        new QueueCalls(clients.Queues.GetQueueClient(PoisonName(queue))), new QueueCalls(clients.Queues.GetQueueClient(queue)), time);
 
-    private PoisonQueue Poison(string queue) => new(new QueueCalls(Client(PoisonName(queue))), Calls(queue), time);
+    private QueueCalls Calls(string queue) => new(clients.Queues.GetQueueClient(queue));
+
+    private PoisonQueue Poison(string queue) => Poison(clients, queue, time);
 
     /// <summary>The name that the Functions host gives it.</summary>
     internal static string PoisonName(string queue) => $"{queue}-poison";
-
-    private QueueClient Client(string queue) => clients.Queues.GetQueueClient(queue);
 }

@@ -83,6 +83,34 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
         return count;
     }
 
+    /// <summary>Removes messages for good.</summary>
+    /// <param name="isUnwanted">Told a message's text, says whether it goes.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    /// <returns>How many.</returns>
+    public async Task<int> RemoveAsync(Func<string, bool> isUnwanted, CancellationToken cancellation)
+    {
+        if (await poison.CountAsync(cancellation) == 0)
+            return 0;
+        var held = new List<QueueMessage>();
+        var count = 0;
+        try
+        {
+            while (await poison.ReceiveAsync(QueueCalls.MaxMessages, Look, cancellation) is { Length: > 0 } some)
+            {
+                var unwanted = some.Where(m => isUnwanted(WorkMessage.Decode(m.MessageText))).ToList();
+                held.AddRange(some.Except(unwanted));
+                await poison.DeleteAsync([.. unwanted.Select(static m => (m.MessageId, m.PopReceipt))], cancellation);
+                count += unwanted.Count;
+            }
+
+            return count;
+        }
+        finally
+        {
+            await poison.ShowAsync(held, CancellationToken.None);
+        }
+    }
+
     private async Task<(bool Found, int Seen)> TryRequeueAsync(string id, CancellationToken cancellation)
     {
         var held = new List<QueueMessage>();

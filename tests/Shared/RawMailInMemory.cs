@@ -2,7 +2,7 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Work;
 
-namespace InboxMind.Embedded.Tests.Mail;
+namespace InboxMind.Testing;
 
 /// <summary>A storage account that can be out of reach, and in which others act at the wrong moment. Like the service it tells each writing
 /// of a mail from the one before.</summary>
