@@ -24,7 +24,6 @@ public sealed partial class StorageSettingsTests : IDisposable
     [Theory]
     [InlineData(NotAConnection, "Storage", "secret")]
     [InlineData(NotAConnection, "Storage", "AccountName=a;AccountKey=secret")]
-    [InlineData(NotAConnection, "Storage", "AccountName=a;AccountKey=c2VjcmV0;BlobEndpoint=https://a.example/")]
     [InlineData("Storage:blobServiceUri must be an https address such as https://ACCOUNT.blob.core.windows.net.", "Storage:queueServiceUri", Queues)]
     [InlineData("Storage:queueServiceUri must be an https address such as https://ACCOUNT.queue.core.windows.net.", "Storage:blobServiceUri", Blobs)]
     [InlineData(
