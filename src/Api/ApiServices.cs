@@ -45,6 +45,7 @@ public static class ApiServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
         services.AddProblemDetails();
         services.AddExceptionHandler<ModelFailureHandler>();
+        services.AddExceptionHandler<StorageFailureHandler>();
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = false);
         services.Configure<JsonOptions>(static options =>
         {

@@ -64,6 +64,8 @@ public static class CoreServices
         services.TryAddSingleton<IndexMailHandler>();
         services.TryAddSingleton<SweepUnindexed>();
         services.TryAddSingleton<RenewVectors>();
+        services.TryAddSingleton(new WorkSettings());
+        services.TryAddSingleton<ReadPoisonedWork>();
         services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
         services.TryAddSingleton<QueueWorker<SyncMailboxHandler>>();
         services.TryAddSingleton<SyncMailboxHandler>();

@@ -46,6 +46,8 @@ public static class EmbeddedServices
         services.TryAddSingleton<IndexFiles>();
         services.TryAddSingleton<SqliteMailIndex>();
         services.TryAddSingleton<IMailboxStore, SqliteMailboxStore>();
+        services.TryAddSingleton<ApartRawMail>();
+        services.TryAddSingleton<IRawMailLeftovers>(static s => s.GetRequiredService<ApartRawMail>());
         services.TryAddSingleton<SqliteMailStore>();
         services.TryAddSingleton<IMailStore>(static s => s.GetRequiredService<SqliteMailStore>());
         services.TryAddSingleton<ISyncedMail, SqliteSyncedMail>();
@@ -79,6 +81,7 @@ public static class EmbeddedServices
         services.TryAddSingleton<IUsage, SqliteUsage>();
         services.TryAddSingleton<IWorkStatus, SqliteWorkStatus>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, MainUserData>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, ApartRawMail>(static s => s.GetRequiredService<ApartRawMail>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, IndexFiles>(static s => s.GetRequiredService<IndexFiles>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, StoreProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, IndexProbe>());

@@ -1,4 +1,6 @@
 using InboxMind.Api;
+using InboxMind.Azure;
+using InboxMind.Azure.Storage;
 using InboxMind.Core;
 using InboxMind.Embedded;
 using InboxMind.Providers;
@@ -23,8 +25,9 @@ internal static class HostServices
         {
             services.AddInboxMindSignIn(configuration.GetSection("InboxMind"));
             services.AddInboxMindApi(configuration.GetSection("InboxMind"));
+            services.AddInboxMindAzureStorage(configuration.GetSection("InboxMind"));
         }
-        catch (Exception e) when (e is SignInSettingsException or ApiSettingsException)
+        catch (Exception e) when (e is SignInSettingsException or ApiSettingsException or StorageSettingsException)
         {
             return e.Message;
         }

@@ -1,10 +1,14 @@
+using InboxMind.Azure;
+using InboxMind.Azure.Storage;
 using InboxMind.Core;
 using InboxMind.Embedded;
 using InboxMind.Providers;
 using InboxMind.Providers.Models;
 using InboxMind.Providers.SignIn;
+using InboxMind.Server.Background;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server;
@@ -15,27 +19,36 @@ internal static class Composition
     /// <summary>The services of a verb that runs once.</summary>
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="first">Adds services that win over the usual ones.</param>
-    public static ServiceProvider Create(string dataFolder, Action<IServiceCollection>? first = null)
+    /// <param name="storage">Whether the storage account is used that the settings name; a folder that is left behind needs none.</param>
+    public static ServiceProvider Create(string dataFolder, Action<IServiceCollection>? first = null, bool storage = true)
     {
         var services = new ServiceCollection();
         first?.Invoke(services);
         services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning)
             .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddInboxMindCore();
-        AddAdapters(services, dataFolder);
+        AddAdapters(services, dataFolder, storage);
         return services.BuildServiceProvider();
     }
 
     /// <summary>The adapters every verb uses.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="storage">Whether the storage account is used that the settings name.</param>
     /// <exception cref="ModelSettingsException">A model setting is missing or wrong.</exception>
     /// <exception cref="SignInSettingsException">A setting about accounts is missing or wrong.</exception>
-    public static void AddAdapters(IServiceCollection services, string dataFolder)
+    /// <exception cref="StorageSettingsException">A setting about storage is missing or wrong.</exception>
+    /// <exception cref="WorkSettingsException">A setting about work is wrong.</exception>
+    public static void AddAdapters(IServiceCollection services, string dataFolder, bool storage = true)
     {
-        // The first adapter of a port wins: models named in the settings come before the offline ones.
+        // The first adapter of a port wins: what the settings name comes before what is embedded.
         var settings = Settings();
+        services.Replace(ServiceDescriptor.Singleton(WorkSettingsReader.Read(settings.GetSection("Work"))));
         services.AddInboxMindModels(settings);
         services.AddInboxMindSignIn(settings);
         services.AddInboxMindImap();
+        if (storage)
+            services.AddInboxMindAzureStorage(settings);
         services.AddInboxMindEmbedded(dataFolder);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using InboxMind.Benchmarks;
+using InboxMind.Core.Indexing;
 
 // Speed as ratios to something in the same run; nothing here fails on a slow machine.
 var mail = new Option<DirectoryInfo>("--mail") { Description = "A folder of mails, a file each.", Required = true };
@@ -21,4 +22,11 @@ var sync = new Command("sync", "Sync a mailbox from Dovecot with inboxmind and w
 sync.SetAction((parsed, cancellation) => SyncBenchmark.RunAsync(
     parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(program).FullName, parsed.GetValue(messages), parsed.GetValue(runs), cancellation));
 
-return await new RootCommand("InboxMind's benchmarks.") { import, search, sync }.Parse(args).InvokeAsync();
+var connection = new Option<string>("--connection") { Description = "The connection string of a storage account, such as Azurite's.", Required = true };
+var ids = new Option<int>("--ids") { Description = "Messages that one queue item names.", DefaultValueFactory = static _ => IndexMailWork.MaxEmails };
+
+var queue = new Command("queue", "Bring mail from a Storage queue into the index, and from the embedded queue, in turn.") { mail, connection, messages, ids };
+queue.SetAction((parsed, cancellation) => QueueBenchmark.RunAsync(
+    parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(connection), parsed.GetValue(messages), parsed.GetValue(ids), cancellation));
+
+return await new RootCommand("InboxMind's benchmarks.") { import, search, sync, queue }.Parse(args).InvokeAsync();

@@ -24,7 +24,7 @@ internal static class WorkEndpoints
     }
 
     private static async Task<Results<Ok<PoisonedResponse>, ValidationProblem>> ListAsync(
-        IWorkQueue work, IAuditLog audit, HttpContext context, CancellationToken cancellation)
+        ReadPoisonedWork work, IAuditLog audit, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
         var values = new QueryValues(context.Request.Query, errors);
@@ -35,16 +35,7 @@ internal static class WorkEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         await audit.AppendAccessAsync(context, "work", cancellation);
-        var items = new List<PoisonedItem>();
-        foreach (var name in WorkQueues.All.Where(q => queue is null || q == queue))
-        {
-            items.AddRange((await work.ListPoisonedAsync(name, size - items.Count, cancellation))
-                .Select(p => new PoisonedItem(name, p.Id, p.Body, p.DequeueCount, p.At.UtcDateTime)));
-            if (items.Count >= size)
-                break;
-        }
-
-        return TypedResults.Ok(new PoisonedResponse(items));
+        return TypedResults.Ok(PoisonedResponse.Of(await work.RunAsync(queue, size, cancellation)));
     }
 
     private static async Task<Results<NoContent, NotFound>> RequeueAsync(
@@ -58,7 +49,12 @@ internal static class WorkEndpoints
 }
 
 /// <summary>Work that was set aside, the oldest of each queue first.</summary>
-public sealed record PoisonedResponse(IReadOnlyList<PoisonedItem> Items);
+public sealed record PoisonedResponse(IReadOnlyList<PoisonedItem> Items)
+{
+    /// <summary>Of what was read.</summary>
+    public static PoisonedResponse Of(IEnumerable<(string Queue, PoisonedWork Item)> items) => new(
+        [.. items.Select(static i => new PoisonedItem(i.Queue, i.Item.Id, i.Item.Body, i.Item.DequeueCount, i.Item.At.UtcDateTime))]);
+}
 
 /// <summary>An item. <c>body</c> holds ids only.</summary>
 public sealed record PoisonedItem(string Queue, string Id, string Body, int Tries, DateTime At);

@@ -15,7 +15,10 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
     /// <summary>Rounds of queue work between two looks at what is left.</summary>
     private const int CheckEvery = 2;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
+    /// <summary>What others hold is waited for: soon at first, then in longer steps, a fraction of the queue's own rest.</summary>
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(5);
+
+    private const int RestFraction = 10;
 
     /// <summary>Queues messages.</summary>
     public Task QueueAsync(Tenant tenant, IEnumerable<EmailId> ids, CancellationToken cancellation) =>
@@ -31,6 +34,7 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
     {
         var waiting = new List<EmailId>();
         var sinceCheck = 0;
+        var wait = FirstWait;
         while (true)
         {
             while (waiting.Count < MaxWaiting && input.TryRead(out var more))
@@ -50,7 +54,11 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
             indexed(waiting.Count - left.Count);
             waiting = [.. left];
             if (worked || waiting.Count == 0)
+            {
+                wait = FirstWait;
                 continue;
+            }
+
             if (input.Completion.IsCompleted && await queue.CountAsync(WorkQueues.IndexMail, cancellation) == 0)
             {
                 // Another process may have done the last of it between the two looks.
@@ -59,7 +67,8 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
                 return;
             }
 
-            await Task.Delay(Poll, time, cancellation);
+            await Task.Delay(wait, time, cancellation);
+            wait = wait * 2 < queue.Rest / RestFraction ? wait * 2 : queue.Rest / RestFraction;
         }
     }
 }

@@ -28,7 +28,15 @@ public sealed class DeleteMail(IMailStore store, IWorkQueue queue, IAuditLog aud
         var deleted = await store.DeleteAsync(tenant, ids, cancellation);
 
         // Ending between the two is repaired by the sweep: the store remembers what the index may still hold.
-        await queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(tenant.User, deleted)], cancellation);
+        try
+        {
+            await queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(tenant.User, deleted)], cancellation);
+        }
+        catch (StorageUnusableException)
+        {
+            // The mail is gone, and the sweep queues what is left of it.
+        }
+
         return deleted.Count;
     }
 }

@@ -34,8 +34,8 @@ public interface IMailStore
     Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
         Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
-    /// <summary>The raw mail, or null when it is not stored.</summary>
-    Task<byte[]?> GetRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
+    /// <summary>Opens the raw mail, with its length known; null when it is not stored. It is read forward, once.</summary>
+    Task<Stream?> OpenRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
 
     /// <summary>Notes that the index holds these versions.</summary>
     /// <returns>The ids that are no longer stored, so that the caller takes them out of the index again.</returns>

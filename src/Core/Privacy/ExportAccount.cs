@@ -197,10 +197,11 @@ public sealed class ExportAccount(
     {
         await foreach (var q in QuarantinedAsync(tenant, cancellation))
         {
-            if (await mail.GetQuarantinedAsync(tenant, q.Id, cancellation) is not { } raw)
+            await using var raw = await mail.OpenQuarantinedAsync(tenant, q.Id, cancellation);
+            if (raw is null)
                 continue;
             await using var stream = await zip.CreateEntry(FileOf(q), CompressionLevel.Fastest).OpenAsync(cancellation);
-            await stream.WriteAsync(raw, cancellation);
+            await raw.CopyToAsync(stream, cancellation);
         }
     }
 

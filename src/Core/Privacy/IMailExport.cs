@@ -26,8 +26,8 @@ public interface IMailExport
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, EmailId? after, int limit, CancellationToken cancellation);
 
-    /// <summary>The bytes of a mail that was set aside; null when there is none.</summary>
-    Task<byte[]?> GetQuarantinedAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
+    /// <summary>Opens a mail that was set aside; null when there is none.</summary>
+    Task<Stream?> OpenQuarantinedAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
 }
 
 /// <summary>What an export says of a message beside its bytes.</summary>

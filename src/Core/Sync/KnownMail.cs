@@ -39,11 +39,20 @@ internal sealed class KnownMail(IMailStore store, ISyncedMail mail)
             return null;
         foreach (var id in await mail.FindAsync(run.Tenant, messageId, size, cancellation))
         {
-            var raw = await store.GetRawAsync(run.Tenant, id, cancellation);
-            if (raw.AsSpan().StartsWith(headers.Span))
+            if (await BeginsWithAsync(run, id, headers, cancellation))
                 return id;
         }
 
         return null;
+    }
+
+    private async Task<bool> BeginsWithAsync(SyncRun run, EmailId id, ReadOnlyMemory<byte> headers, CancellationToken cancellation)
+    {
+        await using var raw = await store.OpenRawAsync(run.Tenant, id, cancellation);
+        if (raw is null || raw.Length < headers.Length)
+            return false;
+        var beginning = new byte[headers.Length];
+        await raw.ReadExactlyAsync(beginning, cancellation);
+        return headers.Span.SequenceEqual(beginning);
     }
 }

@@ -5,27 +5,30 @@ namespace InboxMind.Core.Work;
 
 /// <summary>Takes items from a queue and does them, in a host that has no queue triggers of its own.</summary>
 /// <typeparam name="THandler">What does the work of the queue.</typeparam>
-public sealed partial class QueueWorker<THandler>(IWorkQueue queue, THandler handler, TimeProvider time, ILogger<QueueWorker<THandler>> log)
+public sealed partial class QueueWorker<THandler>(
+    IWorkQueue queue, THandler handler, WorkSettings settings, TimeProvider time, ILogger<QueueWorker<THandler>> log)
     where THandler : IWorkHandler
 {
-    /// <summary>How long a taken item stays hidden: long enough for a slow model, short enough after a crash.</summary>
-    public static readonly TimeSpan Visibility = TimeSpan.FromMinutes(2);
-
-    /// <summary>Items taken at once: few, since another worker cannot have them meanwhile.</summary>
-    private const int MaxItems = 8;
-
     /// <summary>Items done side by side: while one is written, the next ones are read and embedded.</summary>
     private const int SideBySide = 3;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+
+    private readonly TakeSize _size = new();
 
     /// <summary>Does what waits now.</summary>
     /// <returns>Whether there was anything to do.</returns>
     /// <exception cref="StorageUnusableException">Nothing can be done now; what was taken comes back by itself.</exception>
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
-        var items = await queue.ReceiveAsync(handler.Queue, MaxItems, Visibility, cancellation);
+        var max = _size.Next;
+        var items = await queue.ReceiveAsync(handler.Queue, max, settings.Visibility, cancellation);
+        if (items.Count == 0)
+            return false;
+        var start = time.GetTimestamp();
         var done = new ConcurrentBag<WorkItem>();
+        using var held = new HeldWork(queue, handler.Queue, items, settings.Visibility, time);
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
@@ -33,31 +36,39 @@ public sealed partial class QueueWorker<THandler>(IWorkQueue queue, THandler han
                 items, options,
                 async (item, stop) =>
                 {
-                    if (await DoAsync(item, stop))
+                    if (await DoAsync(held, item, stop))
                         done.Add(item);
                 });
         }
         finally
         {
             // One write for all that is done, also when the rest is stopped.
-            await queue.CompleteAsync(handler.Queue, done, CancellationToken.None);
+            await held.CompleteAsync(done);
         }
 
-        return items.Count > 0;
+        _size.Note(items.Count == max, time.GetElapsedTime(start));
+        return true;
     }
 
-    /// <summary>Works until stopped, looking for new work at intervals.</summary>
-    public async Task RunAsync(TimeSpan interval, CancellationToken cancellation)
+    /// <summary>Works until stopped. While there is nothing to do it looks less and less often.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
     {
+        var wait = FirstWait;
         while (!cancellation.IsCancellationRequested)
         {
-            if (!await RunOnceAsync(cancellation))
-                await Task.Delay(interval, time, cancellation);
+            if (await RunOnceAsync(cancellation))
+            {
+                wait = FirstWait;
+                continue;
+            }
+
+            await Task.Delay(wait, time, cancellation);
+            wait = wait * 2 < queue.Rest ? wait * 2 : queue.Rest;
         }
     }
 
     /// <returns>Whether it is done.</returns>
-    private async Task<bool> DoAsync(WorkItem item, CancellationToken cancellation)
+    private async Task<bool> DoAsync(HeldWork held, WorkItem item, CancellationToken cancellation)
     {
         try
         {
@@ -68,7 +79,7 @@ public sealed partial class QueueWorker<THandler>(IWorkQueue queue, THandler han
         {
             // Whatever went wrong, the item comes back a few times and is then set aside where an operator sees it.
             LogFailed(handler.Queue, item.Id, item.DequeueCount, e.GetType().Name);
-            await queue.ReleaseAsync(handler.Queue, item, FirstRetry * (1 << Math.Min(item.DequeueCount, 6)), cancellation);
+            await held.ReleaseAsync(item, FirstRetry * (1 << Math.Min(item.DequeueCount, 6)), cancellation);
             return false;
         }
     }

@@ -49,15 +49,17 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
     private long Insert(RowToSave row)
     {
         // The parts are missing when the message was known a moment ago and was erased since.
-        var parts = row.Raw is null ? RowToSave.Compress(row.Mail) : row;
+        if (row.Raw is null && row.IsRawApart)
+            throw new RawMailMissingException();
+        var parts = row.Raw is null ? RowToSave.Compress(row.Mail, isRawApart: false) : row;
         var message = row.Mail.Message;
         return (long)session.Prepare(
-            "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, raw, has_attachments) "
-            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING seq")
+            "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, raw, has_attachments, "
+            + "raw_apart) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING seq")
             .Scalar(
                 _user, message.Id.Value, Thread(row.Mail), message.Date.ToUnixTimeSeconds(), now.ToUnixTimeMilliseconds(),
                 message.MessageId, message.Subject, row.Mail.Raw.Length, parts.Details, Encoding.UTF8.GetByteCount(message.Text), parts.Text, parts.Raw,
-                message.HasAttachments)!;
+                message.HasAttachments, row.IsRawApart)!;
     }
 
     /// <returns>Whether the placement is new or now holds another message.</returns>

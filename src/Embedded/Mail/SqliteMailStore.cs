@@ -8,10 +8,12 @@ using Microsoft.Data.Sqlite;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Messages and placements in SQLite.</summary>
-internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) : IMailStore
+internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, ApartRawMail? apart = null) : IMailStore
 {
     /// <summary>Compressed bytes written in one transaction; more would keep other processes waiting.</summary>
     private const int TransactionBytes = 1024 * 1024;
+
+    private const int MaxTries = 5;
 
     public Task<IReadOnlyList<SaveOutcome>> SaveAsync(
         Tenant tenant, IReadOnlyList<MailToSave> mails, CancellationToken cancellation) => SaveAsync(
@@ -37,6 +39,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
     public async Task<IReadOnlyList<SaveOutcome>> SaveAsync(
         Tenant tenant, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin, CancellationToken cancellation)
     {
+        if (apart is { IsUsed: true })
+            return await SaveApartAsync(apart, tenant, mails, begin, cancellation);
         var rows = Prepare(tenant, mails);
         var outcomes = new List<SaveOutcome>(mails.Count);
         while (outcomes.Count < rows.Length)
@@ -113,9 +117,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
             return result;
         }));
 
-    public Task<byte[]?> GetRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => Task.FromResult(
-        database.Sqlite.Read(session => session.Prepare("SELECT raw, size FROM message WHERE user = ?1 AND id = ?2")
-            .First(static r => Compression.Decompress(r.GetFieldValue<byte[]>(0), r.GetInt32(1)), tenant.User.Value, id.Value)));
+    public Task<Stream?> OpenRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation) =>
+        RawColumn.OpenAsync(database, apart, tenant, id, cancellation);
 
     public async Task<IReadOnlyList<EmailId>> MarkIndexedAsync(
         Tenant tenant, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation)
@@ -145,12 +148,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
             .Scalar(tenant.User.Value, id.Value) is not null).ToList()));
 
     public Task QuarantineAsync(Tenant tenant, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>
-        database.Sqlite.WriteAsync(
-            session => session.Prepare(
-                "INSERT INTO quarantine(user, id, mailbox, source, reason, at, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
-                + "ON CONFLICT DO NOTHING")
-                .Run(tenant.User.Value, mail.Id.Value, mail.Mailbox.Value, mail.Source, mail.Reason, mail.At.ToUnixTimeMilliseconds(), raw.ToArray()),
-            cancellation);
+        QuarantineRow.WriteAsync(database, apart, tenant, mail, raw, static _ => { }, cancellation);
 
     public Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<QuarantinedMail>>(database.Sqlite.Read(session => session
@@ -187,6 +185,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
 
         if (deleted.Count > 0)
             await database.Sqlite.EmptyLogAsync(cancellation);
+        await DeleteApartAsync(tenant, cancellation);
         return deleted;
     }
 
@@ -198,6 +197,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
             cancellation);
         if (deleted > 0)
             await database.Sqlite.EmptyLogAsync(cancellation);
+        await DeleteApartAsync(tenant, cancellation);
         return deleted;
     }
 
@@ -214,13 +214,38 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
         database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM message WHERE user = ?1")
             .Scalar(tenant.User.Value) is long count ? count : 0));
 
+    /// <summary>Deletes raw mail that lies apart and whose row just went.</summary>
+    public Task DeleteApartAsync(Tenant tenant, CancellationToken cancellation) => apart?.DeleteAsync(tenant, cancellation) ?? Task.CompletedTask;
+
+    /// <summary>Saves raw mail apart first, and then the rows.</summary>
+    private async Task<IReadOnlyList<SaveOutcome>> SaveApartAsync(
+        ApartRawMail raw, Tenant tenant, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin,
+        CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var rows = Prepare(tenant, mails, isRawApart: true);
+            var toSave = rows.Where(static r => r.Text is not null).Select(static r => new RawMailToSave(r.Mail.Message.Id, r.Mail.Raw))
+                .DistinctBy(static r => r.Id).ToList();
+            try
+            {
+                return await raw.SaveAsync(tenant, toSave, session => rows.Select(begin(session)).ToList(), cancellation);
+            }
+            catch (RawMailMissingException) when (tries < MaxTries)
+            {
+                // A message that was known was erased meanwhile: it is looked at anew.
+            }
+        }
+    }
+
     /// <summary>Compresses what is not stored yet, before the write begins.</summary>
-    private RowToSave[] Prepare(Tenant tenant, IReadOnlyList<MailToSave> mails)
+    private RowToSave[] Prepare(Tenant tenant, IReadOnlyList<MailToSave> mails, bool isRawApart = false)
     {
         var known = database.Sqlite.Read(session => mails.Select(m => session
             .Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2").Scalar(tenant.User.Value, m.Message.Id.Value) is not null).ToArray());
         var rows = new RowToSave[mails.Count];
-        Parallel.For(0, rows.Length, i => rows[i] = known[i] ? new RowToSave(mails[i], null, null, null) : RowToSave.Compress(mails[i]));
+        Parallel.For(0, rows.Length, i =>
+            rows[i] = known[i] ? new RowToSave(mails[i], null, null, null, isRawApart) : RowToSave.Compress(mails[i], isRawApart));
         return rows;
     }
 
@@ -244,19 +269,27 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time) 
 }
 
 /// <summary>A mail ready to be written; the parts are null when the message is known.</summary>
-internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, string? Details)
+/// <param name="Mail">The mail.</param>
+/// <param name="Raw">Its bytes, compressed; empty when they lie apart.</param>
+/// <param name="Text">Its text, compressed.</param>
+/// <param name="Details">What no query looks into.</param>
+/// <param name="IsRawApart">Whether the bytes lie apart.</param>
+internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, string? Details, bool IsRawApart)
 {
-    public static RowToSave Compress(MailToSave mail)
+    public static RowToSave Compress(MailToSave mail, bool isRawApart)
     {
         var message = mail.Message;
         var details = new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments);
         return new RowToSave(
-            mail, Compression.Compress(mail.Raw.Span), Compression.CompressText(message.Text),
-            JsonSerializer.Serialize(details, MailJson.Default.MessageDetails));
+            mail, isRawApart ? [] : Compression.Compress(mail.Raw.Span), Compression.CompressText(message.Text),
+            JsonSerializer.Serialize(details, MailJson.Default.MessageDetails), isRawApart);
     }
 
     public int Bytes => (Raw?.Length ?? 0) + (Text?.Length ?? 0) + (Details?.Length ?? 0) + 500;
 }
+
+/// <summary>A message whose raw mail would have to lie apart by now, and does not.</summary>
+internal sealed class RawMailMissingException() : Exception("The raw mail was not saved apart.");
 
 /// <summary>A row of the table <c>message</c>.</summary>
 internal sealed record MessageRow(

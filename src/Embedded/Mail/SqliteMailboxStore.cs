@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Mailboxes in SQLite.</summary>
-internal sealed class SqliteMailboxStore(MainDatabase database) : IMailboxStore
+internal sealed class SqliteMailboxStore(MainDatabase database, ApartRawMail? apart = null) : IMailboxStore
 {
     public Task SaveAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session => session.Prepare(
@@ -33,6 +33,8 @@ internal sealed class SqliteMailboxStore(MainDatabase database) : IMailboxStore
             },
             cancellation);
         await database.Sqlite.EmptyLogAsync(cancellation);
+        if (apart is not null)
+            await apart.DeleteAsync(tenant, cancellation);
     }
 
     private static string? Settings(Mailbox mailbox) => mailbox.Connection is null && mailbox.Sync == SyncChoice.Default

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace InboxMind.Embedded.Privacy;
 
 /// <summary>Goes through a user's mail in SQLite, by date.</summary>
-internal sealed class SqliteMailExport(MainDatabase database) : IMailExport
+internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apart = null) : IMailExport
 {
     public Task<IReadOnlyList<ExportedMail>> ListAsync(
         Tenant tenant, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation) =>
@@ -39,9 +39,8 @@ internal sealed class SqliteMailExport(MainDatabase database) : IMailExport
                     DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
                 tenant.User.Value, after?.Value ?? "", limit)));
 
-    public Task<byte[]?> GetQuarantinedAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => Task.FromResult(
-        database.Sqlite.Read(session => session.Prepare("SELECT raw FROM quarantine WHERE user = ?1 AND id = ?2")
-            .Scalar(tenant.User.Value, id.Value)) as byte[]);
+    public Task<Stream?> OpenQuarantinedAsync(Tenant tenant, EmailId id, CancellationToken cancellation) =>
+        RawColumn.OpenQuarantinedAsync(database, apart, tenant, id, cancellation);
 
     private static string Sender(string details) =>
         JsonSerializer.Deserialize(details, MailJson.Default.MessageDetails)!.From is [var sender, ..] ? sender.Address : "";

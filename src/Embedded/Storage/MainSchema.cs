@@ -3,7 +3,7 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy);
+    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail);
 
     private const string Mail =
         """
@@ -178,5 +178,21 @@ internal static class MainSchema
         ALTER TABLE user ADD COLUMN name_chosen INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX audit_entry_at ON audit_entry(at, organisation, seq);
         CREATE TABLE probe(id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+        """;
+
+    private const string RawMail =
+        """
+        ALTER TABLE message ADD COLUMN raw_apart INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE quarantine ADD COLUMN raw_apart INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE raw_to_delete(
+            user TEXT NOT NULL, id TEXT NOT NULL, due INTEGER NOT NULL,
+            PRIMARY KEY(user, id)) WITHOUT ROWID;
+        CREATE TABLE raw_mail_clock(user TEXT NOT NULL PRIMARY KEY, ticks INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TRIGGER message_raw AFTER DELETE ON message WHEN OLD.raw_apart BEGIN
+            INSERT INTO raw_to_delete(user, id, due) VALUES(OLD.user, OLD.id, 0) ON CONFLICT DO UPDATE SET due = 0;
+        END;
+        CREATE TRIGGER quarantine_raw AFTER DELETE ON quarantine WHEN OLD.raw_apart BEGIN
+            INSERT INTO raw_to_delete(user, id, due) VALUES(OLD.user, OLD.id, 0) ON CONFLICT DO UPDATE SET due = 0;
+        END;
         """;
 }

@@ -9,7 +9,8 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Sync;
 
 /// <summary>Mail of synced mailboxes in SQLite. Each transaction begins with a look at the lease.</summary>
-internal sealed class SqliteSyncedMail(SqliteMailStore store, MainDatabase database, TimeProvider time) : ISyncedMail
+internal sealed class SqliteSyncedMail(
+    SqliteMailStore store, MainDatabase database, TimeProvider time, ApartRawMail? apart = null) : ISyncedMail
 {
     /// <summary>Flags written in one transaction.</summary>
     private const int MaxFlags = 1_000;
@@ -46,18 +47,18 @@ internal sealed class SqliteSyncedMail(SqliteMailStore store, MainDatabase datab
     }
 
     public Task QuarantineAsync(
-        Tenant tenant, SyncLease lease, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) => WriteAsync(
-        tenant, lease,
-        session => session.Prepare(
-            "INSERT INTO quarantine(user, id, mailbox, source, reason, at, raw) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING")
-            .Run(tenant.User.Value, mail.Id.Value, mail.Mailbox.Value, mail.Source, mail.Reason, mail.At.ToUnixTimeMilliseconds(), raw.ToArray()),
-        cancellation);
+        Tenant tenant, SyncLease lease, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) => QuarantineRow.WriteAsync(
+        database, apart, tenant, mail, raw, session => LeaseRow.Require(session, tenant, lease), cancellation);
 
-    public Task ReleaseAsync(Tenant tenant, SyncLease lease, EmailId id, CancellationToken cancellation) => WriteAsync(
-        tenant, lease,
-        session => session.Prepare("DELETE FROM quarantine WHERE user = ?1 AND id = ?2 AND mailbox = ?3")
-            .Run(tenant.User.Value, id.Value, lease.Mailbox.Value),
-        cancellation);
+    public async Task ReleaseAsync(Tenant tenant, SyncLease lease, EmailId id, CancellationToken cancellation)
+    {
+        await WriteAsync(
+            tenant, lease,
+            session => session.Prepare("DELETE FROM quarantine WHERE user = ?1 AND id = ?2 AND mailbox = ?3")
+                .Run(tenant.User.Value, id.Value, lease.Mailbox.Value),
+            cancellation);
+        await store.DeleteApartAsync(tenant, cancellation);
+    }
 
     public Task<(long Stored, long Indexed)> CountAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => session
@@ -124,27 +125,37 @@ internal sealed class SqliteSyncedMail(SqliteMailStore store, MainDatabase datab
         }
 
         if (all.Erased > 0)
+        {
             await database.Sqlite.EmptyLogAsync(cancellation);
+            await store.DeleteApartAsync(tenant, cancellation);
+        }
+
         return all;
     }
 
-    public Task<ChangedMail> RemoveFolderAsync(
-        Tenant tenant, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation) => WriteAsync(
-        tenant, lease,
-        session => Settle(session, tenant, session
-            .Prepare(
-                "SELECT uid_validity, uid, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity <> ?4 LIMIT ?5")
-            .Query(
-                static r => (Validity: r.GetInt64(0), Uid: r.GetInt64(1), Message: r.GetInt64(2)), tenant.User.Value, lease.Mailbox.Value,
-                folder, exceptUidValidity is { } kept ? kept : -1L, MessageEraser.MaxPerTransaction)
-            .Select(p =>
-            {
-                session.Prepare(
-                    "DELETE FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
-                    .Run(tenant.User.Value, lease.Mailbox.Value, folder, p.Validity, p.Uid);
-                return p.Message;
-            })),
-        cancellation);
+    public async Task<ChangedMail> RemoveFolderAsync(
+        Tenant tenant, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation)
+    {
+        var removed = await WriteAsync(
+            tenant, lease,
+            session => Settle(session, tenant, session
+                .Prepare(
+                    "SELECT uid_validity, uid, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity <> ?4 LIMIT ?5")
+                .Query(
+                    static r => (Validity: r.GetInt64(0), Uid: r.GetInt64(1), Message: r.GetInt64(2)), tenant.User.Value, lease.Mailbox.Value,
+                    folder, exceptUidValidity is { } kept ? kept : -1L, MessageEraser.MaxPerTransaction)
+                .Select(p =>
+                {
+                    session.Prepare(
+                        "DELETE FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+                        .Run(tenant.User.Value, lease.Mailbox.Value, folder, p.Validity, p.Uid);
+                    return p.Message;
+                })),
+            cancellation);
+        if (removed.Erased > 0)
+            await store.DeleteApartAsync(tenant, cancellation);
+        return removed;
+    }
 
     private static (int Changed, EmailId? ToIndex) SetFlags(
         Session session, Tenant tenant, SyncLease lease, string folder, uint uidValidity, RemoteFlags flags)

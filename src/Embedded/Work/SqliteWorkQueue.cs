@@ -71,6 +71,13 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
             .Run(Seq(item.Id), queue, Seq(item.Receipt), (time.GetUtcNow() + delay).ToUnixTimeMilliseconds()),
         cancellation);
 
+    public Task<WorkItem?> RenewAsync(string queue, WorkItem item, TimeSpan visibility, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session => session.Prepare("UPDATE work SET visible_at = ?4, receipt = receipt + 1 WHERE seq = ?1 AND queue = ?2 AND receipt = ?3")
+            .Run(Seq(item.Id), queue, Seq(item.Receipt), (time.GetUtcNow() + visibility).ToUnixTimeMilliseconds()) == 0
+                ? null
+                : item with { Receipt = (Seq(item.Receipt) + 1).ToString(CultureInfo.InvariantCulture) },
+        cancellation);
+
     public Task<long> CountAsync(string queue, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM work WHERE queue = ?1").Scalar(queue) is long count ? count : 0));
 
@@ -91,6 +98,15 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
                 "INSERT INTO work(queue, body, visible_at) SELECT queue, body, ?3 FROM poisoned_work WHERE seq = ?1 AND queue = ?2")
                 .Run(Seq(id), queue, now);
             return session.Prepare("DELETE FROM poisoned_work WHERE seq = ?1 AND queue = ?2").Run(Seq(id), queue) > 0;
+        },
+        cancellation);
+
+    public Task<int> RequeueAllPoisonedAsync(string queue, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            session.Prepare("INSERT INTO work(queue, body, visible_at) SELECT queue, body, ?2 FROM poisoned_work WHERE queue = ?1 ORDER BY at, seq")
+                .Run(queue, time.GetUtcNow().ToUnixTimeMilliseconds());
+            return session.Prepare("DELETE FROM poisoned_work WHERE queue = ?1").Run(queue);
         },
         cancellation);
 

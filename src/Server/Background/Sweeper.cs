@@ -1,16 +1,17 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, and for questions older than
-/// the history reaches, at the start and every few minutes.</summary>
+/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, for questions older than the
+/// history reaches, and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
 internal sealed partial class Sweeper(
-    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, IRawMailLeftovers leftovers, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
@@ -26,6 +27,7 @@ internal sealed partial class Sweeper(
                 if (await renew.RunAsync(Tenant.Local, stoppingToken) is var renewed and > 0)
                     LogRenewed(renewed);
                 await forget.RunAsync(stoppingToken);
+                await leftovers.DeleteAsync(stoppingToken);
             }
             catch (StorageUnusableException)
             {

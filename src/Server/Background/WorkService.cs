@@ -9,7 +9,6 @@ namespace InboxMind.Server.Background;
 internal sealed partial class WorkService<THandler>(QueueWorker<THandler> worker, TimeProvider time, ILogger<WorkService<THandler>> log) : BackgroundService
     where THandler : IWorkHandler
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
     /// <summary>What does not change meanwhile is not worth saying again.</summary>
@@ -24,7 +23,7 @@ internal sealed partial class WorkService<THandler>(QueueWorker<THandler> worker
         {
             try
             {
-                await worker.RunAsync(Interval, stoppingToken);
+                await worker.RunAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using InboxMind.Api;
+using InboxMind.Azure.Storage;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
 using InboxMind.Core.Work;
 using InboxMind.Providers.Models;
 using InboxMind.Providers.SignIn;
+using InboxMind.Server.Background;
 using InboxMind.Server.Output;
 
 namespace InboxMind.Server.Commands;
@@ -34,6 +36,7 @@ public static class CommandLine
             ServeCommand.Create(terminal),
             SyncCommand.Create(terminal),
             TokenCommand.Create(terminal),
+            WorkCommand.Create(terminal),
         };
         if (args.Length == 0)
         {
@@ -72,7 +75,8 @@ public static class CommandLine
         {
             return await work();
         }
-        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or SignInSettingsException or ApiSettingsException or ModelUnavailableException)
+        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or SignInSettingsException
+            or StorageSettingsException or WorkSettingsException or ApiSettingsException or ModelUnavailableException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
         }

@@ -27,7 +27,7 @@ internal static class DemoCommand
     {
         var data = Directory.CreateTempSubdirectory("inboxmind-demo-").FullName;
         var sample = Path.Combine(AppContext.BaseDirectory, "samples", "mailbox");
-        await using var services = Composition.Create(data);
+        await using var services = Composition.Create(data, storage: false);
         var summary = await ImportCommand.ImportAsync(services, MailFiles.Open([sample]), terminal, cancellation);
         if (!json)
         {

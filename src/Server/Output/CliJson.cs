@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using InboxMind.Api.Admin;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Api.Rag;
 
@@ -20,6 +21,9 @@ internal sealed record FoundMail(
     string EmailId, string ThreadId, string Subject, string Sender, string Date, IReadOnlyList<string> Folders, string Snippet,
     double RelevanceScore);
 
+/// <summary>What <c>work --again --json</c> prints.</summary>
+internal sealed record WorkAgainOutput(int Queued);
+
 /// <summary>What <c>token --json</c> prints. <c>expires_in</c> is in seconds.</summary>
 internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 {
@@ -33,6 +37,8 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(QueryResponse))]
 [JsonSerializable(typeof(TokenOutput))]
 [JsonSerializable(typeof(SyncStatusesResponse))]
+[JsonSerializable(typeof(PoisonedResponse))]
+[JsonSerializable(typeof(WorkAgainOutput))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>For terminals and pipes, not for HTML: only what JSON itself needs is escaped.</summary>

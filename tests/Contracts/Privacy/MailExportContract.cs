@@ -58,7 +58,7 @@ public abstract class MailExportContract : Contract
         (await Export.MailboxesAsync(Mallory, Cancellation)).ShouldBeEmpty();
         (await ListAsync(Mallory, "home")).ShouldBeEmpty();
         (await Export.ListQuarantineAsync(Mallory, after: null, 10, Cancellation)).ShouldBeEmpty();
-        (await Export.GetQuarantinedAsync(Mallory, Id("bad"), Cancellation)).ShouldBeNull();
+        (await Export.OpenQuarantinedAsync(Mallory, Id("bad"), Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -73,7 +73,10 @@ public abstract class MailExportContract : Contract
 
         first.Concat(second).Select(static q => Name(q.Id)).ShouldBe(names, ignoreOrder: true);
         first[0].ShouldBe(Quarantined(Name(first[0].Id)));
-        (await Export.GetQuarantinedAsync(Anna, Id("b"), Cancellation)).ShouldBe("b"u8.ToArray());
+        await using var raw = (await Export.OpenQuarantinedAsync(Anna, Id("b"), Cancellation)).ShouldNotBeNull();
+        using var bytes = new MemoryStream();
+        await raw.CopyToAsync(bytes, Cancellation);
+        bytes.ToArray().ShouldBe("b"u8.ToArray());
     }
 
     private static QuarantinedMail Quarantined(string name) => new(Id(name), new MailboxId("home"), "source", "reason", Start);

@@ -43,7 +43,7 @@ public sealed class FullDiskTests : IDisposable
         var handler = new IndexMailHandler(new IndexMessages(_store, _index, _index, new OfflineEmbeddingModels()));
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
-            new IndexStored(_store, _queue, new QueueWorker<IndexMailHandler>(_queue, handler, TimeProvider.System, _log), TimeProvider.System),
+            new IndexStored(_store, _queue, new QueueWorker<IndexMailHandler>(_queue, handler, new WorkSettings(), TimeProvider.System, _log), TimeProvider.System),
             new MimeReader(TimeProvider.System), TimeProvider.System);
     }
 

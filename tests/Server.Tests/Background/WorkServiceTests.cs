@@ -17,7 +17,9 @@ public sealed class WorkServiceTests
         var queue = new BrokenQueue();
         var log = new Told();
         using var worker = new WorkService<IndexMailHandler>(
-            new QueueWorker<IndexMailHandler>(queue, new IndexMailHandler(null!), time, NullLogger<QueueWorker<IndexMailHandler>>.Instance), time, log);
+            new QueueWorker<IndexMailHandler>(
+                queue, new IndexMailHandler(null!), new WorkSettings(), time, NullLogger<QueueWorker<IndexMailHandler>>.Instance),
+            time, log);
 
         await worker.StartAsync(Cancellation);
         for (var i = 0; i < BrokenQueue.Tries; i++)
@@ -65,6 +67,11 @@ public sealed class WorkServiceTests
         public Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string queue, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<int> RequeueAllPoisonedAsync(string queue, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<WorkItem?> RenewAsync(string queue, WorkItem item, TimeSpan visibility, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 
     private sealed class Told : ILogger<WorkService<IndexMailHandler>>

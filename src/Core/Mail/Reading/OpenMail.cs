@@ -32,12 +32,20 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
         await store.GetRawAsync(tenant, id, cancellation) is { } raw ? MimeReader.Attachment(raw, number) : null;
 
     /// <summary>The mail as it came, byte for byte; null when there is no such. That it was read is audited first.</summary>
-    public async Task<byte[]?> RawAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<Stream?> RawAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
     {
-        if (await store.GetRawAsync(new Tenant(user.Id), id, cancellation) is not { } raw)
+        if (await store.OpenRawAsync(new Tenant(user.Id), id, cancellation) is not { } raw)
             return null;
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.RawMailRead, user, origin), cancellation);
-        return raw;
+        try
+        {
+            await audit.AppendAsync(AuditEvent.Of(AuditKind.RawMailRead, user, origin), cancellation);
+            return raw;
+        }
+        catch
+        {
+            await raw.DisposeAsync();
+            throw;
+        }
     }
 }
 

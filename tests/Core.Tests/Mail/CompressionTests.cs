@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using InboxMind.Embedded.Storage;
+using InboxMind.Core.Mail;
 
-namespace InboxMind.Embedded.Tests.Storage;
+namespace InboxMind.Core.Tests.Mail;
 
 public sealed class CompressionTests
 {

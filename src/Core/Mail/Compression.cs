@@ -2,14 +2,15 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 
-namespace InboxMind.Embedded.Storage;
+namespace InboxMind.Core.Mail;
 
 /// <summary>Brotli (RFC 7932) at a level that costs little.</summary>
-internal static class Compression
+public static class Compression
 {
     private const int Quality = 1;
     private const int Window = 18;
 
+    /// <summary>Compresses bytes.</summary>
     public static byte[] Compress(ReadOnlySpan<byte> data)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(data.Length));
@@ -25,6 +26,7 @@ internal static class Compression
         }
     }
 
+    /// <summary>Compresses a text in UTF-8.</summary>
     public static byte[] CompressText(string text)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
@@ -38,6 +40,14 @@ internal static class Compression
         }
     }
 
+    /// <summary>A stream of what <see cref="Compress"/> took, decompressed as it is read.</summary>
+    /// <param name="compressed">What it gave.</param>
+    /// <param name="length">How many bytes it took.</param>
+    public static Stream Open(Stream compressed, long length) =>
+        new ForwardStream(new BrotliStream(compressed, CompressionMode.Decompress), length);
+
+    /// <summary>What <see cref="Compress"/> took.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or not of this length.</exception>
     public static byte[] Decompress(ReadOnlySpan<byte> data, int length)
     {
         var result = new byte[length];
@@ -46,8 +56,10 @@ internal static class Compression
         return result;
     }
 
-    /// <param name="data">What <see cref="CompressText"/> gave.</param>
+    /// <summary>What <see cref="CompressText"/> took.</summary>
+    /// <param name="data">What it gave.</param>
     /// <param name="length">The text's length in bytes of UTF-8.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or not of this length.</exception>
     public static string DecompressText(ReadOnlySpan<byte> data, int length)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));

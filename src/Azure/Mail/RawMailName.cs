@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+
+namespace InboxMind.Azure.Mail;
+
+/// <summary>Names of blobs: digests, in which nothing of a person or a mail is to be read. The same mail always has the same name, and all of
+/// a user begin alike.</summary>
+internal static class RawMailName
+{
+    /// <summary>What the names of all mails of a tenant begin with.</summary>
+    public static string Prefix(Tenant tenant) => $"{Digest("user", tenant.User.Value)}/";
+
+    public static string Of(Tenant tenant, EmailId id) => $"{Prefix(tenant)}{Digest("mail", tenant.User.Value, id.Value)}";
+
+    private static string Digest(params ReadOnlySpan<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"raw-mail-1\n{string.Join('\n', parts)}")));
+}

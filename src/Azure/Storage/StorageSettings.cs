@@ -1,0 +1,73 @@
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace InboxMind.Azure.Storage;
+
+/// <summary>Which storage account to use: by a connection string, or by its addresses and the machine's own identity.</summary>
+internal sealed class StorageSettings
+{
+    private readonly string? _connection;
+    private readonly Uri? _queues;
+    private readonly Uri? _blobs;
+
+    private StorageSettings(string connection) => _connection = connection;
+
+    private StorageSettings(Uri queues, Uri blobs) => (_queues, _blobs) = (queues, blobs);
+
+    /// <summary>Reads them; null when none are set.</summary>
+    /// <exception cref="StorageSettingsException">One is missing or wrong.</exception>
+    public static StorageSettings? Read(IConfigurationSection section)
+    {
+        var (connection, queues, blobs) = (section.Value, section["queueServiceUri"], section["blobServiceUri"]);
+        var hasAddress = !string.IsNullOrWhiteSpace(queues) || !string.IsNullOrWhiteSpace(blobs);
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            return hasAddress
+                ? new StorageSettings(
+                    Address(queues, $"{section.Path}:queueServiceUri", "queue"), Address(blobs, $"{section.Path}:blobServiceUri", "blob"))
+                : null;
+        }
+
+        return hasAddress
+            ? throw new StorageSettingsException(
+                $"Set either {section.Path} or {section.Path}:queueServiceUri and {section.Path}:blobServiceUri, not both.")
+            : OfConnection(connection, section.Path);
+    }
+
+    /// <exception cref="StorageSettingsException">It is none.</exception>
+    public static StorageSettings OfConnection(string connection, string name = "Storage")
+    {
+        var settings = new StorageSettings(connection);
+        try
+        {
+            // Only looked at: a text that is none is told at the start, and without repeating it.
+            _ = settings.Queues(new QueueClientOptions());
+            _ = settings.Blobs(new BlobClientOptions());
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or NullReferenceException)
+        {
+            throw new StorageSettingsException(
+                $"{name} must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.");
+        }
+
+        return settings;
+    }
+
+    public QueueServiceClient Queues(QueueClientOptions options) => _connection is null
+        ? new QueueServiceClient(_queues, new DefaultAzureCredential(), options)
+        : new QueueServiceClient(_connection, options);
+
+    public BlobServiceClient Blobs(BlobClientOptions options) => _connection is null
+        ? new BlobServiceClient(_blobs, new DefaultAzureCredential(), options)
+        : new BlobServiceClient(_connection, options);
+
+    /// <summary>Without the key.</summary>
+    public override string ToString() => nameof(StorageSettings);
+
+    private static Uri Address(string? text, string name, string service) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "https", Query: "", Fragment: "", UserInfo: "" }
+            ? address
+            : throw new StorageSettingsException($"{name} must be an https address such as https://ACCOUNT.{service}.core.windows.net.");
+}

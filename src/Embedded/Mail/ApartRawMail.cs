@@ -1,0 +1,184 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Privacy;
+using InboxMind.Core.Work;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Mail;
+
+/// <summary>Keeps raw mail that lies apart in step with the rows of messages and of mail set aside. What may have to be deleted apart is
+/// noted in <c>raw_to_delete</c>: before a mail is saved there, until its row is written, and by a trigger when a row goes (decision 11).</summary>
+internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRawMailStore? store = null) : IUserData, IRawMailLeftovers
+{
+    /// <summary>Whoever saves a mail has written its row by then, or has died.</summary>
+    private static readonly TimeSpan Saving = TimeSpan.FromMinutes(10);
+
+    private const int Batch = 200;
+    private const int MaxTries = 5;
+
+    /// <summary>Whether new raw mail lies apart.</summary>
+    public bool IsUsed => store is not null;
+
+    /// <summary>Saves raw mails apart, and then writes their rows: stored before it is acknowledged.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="mails">The mails.</param>
+    /// <param name="write">Writes the rows within a transaction.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public async Task<T> SaveAsync<T>(
+        Tenant tenant, IReadOnlyCollection<RawMailToSave> mails, Func<Session, T> write, CancellationToken cancellation)
+    {
+        if (mails.Count == 0)
+            return await database.Sqlite.WriteAsync(write, cancellation);
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var clock = await BeginAsync(tenant, mails, cancellation);
+            await Require().SaveAsync(tenant, mails, cancellation);
+            var (written, left, result) = await database.Sqlite.WriteAsync(
+                session =>
+                {
+                    // What was deleted apart meanwhile may have been one of these: they are saved again.
+                    if (Clock(session, tenant) != clock)
+                        return (false, false, default(T));
+                    var value = write(session);
+                    return (true, Settle(session, tenant, mails), value);
+                },
+                cancellation);
+            if (left)
+                await DeleteAsync(tenant, cancellation);
+            if (written)
+                return result!;
+        }
+
+        throw new DataFolderException("Mail is being deleted while it is stored; try again in a moment.");
+    }
+
+    /// <summary>Opens a raw mail of which a row says that it lies apart; null when it is not there.</summary>
+    public Task<Stream?> OpenAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => Require().OpenAsync(tenant, id, cancellation);
+
+    /// <summary>Deletes apart what a transaction just noted. When that is not possible now, the sweep does it.</summary>
+    public async Task DeleteAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        try
+        {
+            await DeleteDueAsync(tenant, cancellation);
+        }
+        catch (StorageUnusableException)
+        {
+            // It is noted.
+        }
+    }
+
+    public async Task<int> DeleteAsync(CancellationToken cancellation)
+    {
+        var users = database.Sqlite.Read(session => session
+            .Prepare("SELECT DISTINCT user FROM raw_to_delete WHERE due <= ?1").Query(static r => r.GetString(0), Now));
+        var count = 0;
+        foreach (var user in users)
+            count += await DeleteDueAsync(new Tenant(new UserId(user)), cancellation);
+        return count;
+    }
+
+    public async Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        var user = tenant.User.Value;
+        var isNoted = database.Sqlite.Read(session => session.Prepare("SELECT 1 FROM raw_to_delete WHERE user = ?1 LIMIT 1").Scalar(user)) is not null;
+        if (store is null && !isNoted)
+            return false;
+        var found = await Require().DeleteAllAsync(tenant, cancellation);
+        return await database.Sqlite.WriteAsync(
+            session => session.Prepare("DELETE FROM raw_to_delete WHERE user = ?1").Run(user), cancellation) > 0 || found;
+    }
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private IRawMailStore Require() =>
+        store ?? throw new DataFolderException("Raw mail of this data folder lies in a storage account; set Storage to that account again.");
+
+    /// <summary>Notes what is about to be saved: if its row is never written, it is deleted again.</summary>
+    private Task<long> BeginAsync(Tenant tenant, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(
+            session =>
+            {
+                var due = (time.GetUtcNow() + Saving).ToUnixTimeMilliseconds();
+                foreach (var mail in mails)
+                {
+                    session.Prepare("INSERT INTO raw_to_delete(user, id, due) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET due = excluded.due")
+                        .Run(tenant.User.Value, mail.Id.Value, due);
+                }
+
+                return Clock(session, tenant);
+            },
+            cancellation);
+
+    /// <returns>Whether some were saved for nothing, such as what a person had deleted.</returns>
+    private static bool Settle(Session session, Tenant tenant, IReadOnlyCollection<RawMailToSave> mails)
+    {
+        var left = false;
+        foreach (var mail in mails)
+        {
+            if (IsWanted(session, tenant, mail.Id))
+            {
+                session.Prepare("DELETE FROM raw_to_delete WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, mail.Id.Value);
+                continue;
+            }
+
+            session.Prepare("UPDATE raw_to_delete SET due = 0 WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, mail.Id.Value);
+            left = true;
+        }
+
+        return left;
+    }
+
+    private async Task<int> DeleteDueAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        var count = 0;
+        while (store is not null && Due(tenant) is { Count: > 0 } ids)
+        {
+            await store.DeleteAsync(
+                tenant, ids, async found => await database.Sqlite.WriteAsync(session => Unwanted(session, tenant, found), cancellation), cancellation);
+            await database.Sqlite.WriteAsync(
+                session =>
+                {
+                    foreach (var id in ids)
+                    {
+                        session.Prepare("DELETE FROM raw_to_delete WHERE user = ?1 AND id = ?2 AND due <= ?3")
+                            .Run(tenant.User.Value, id.Value, Now);
+                    }
+                },
+                cancellation);
+            count += ids.Count;
+        }
+
+        return count;
+    }
+
+    private List<EmailId> Due(Tenant tenant) => database.Sqlite.Read(session => session
+        .Prepare("SELECT id FROM raw_to_delete WHERE user = ?1 AND due <= ?2 LIMIT ?3")
+        .Query(static r => new EmailId(r.GetString(0)), tenant.User.Value, Now, Batch));
+
+    /// <summary>Which of these may go. Whoever is saving one of them just now finds out by the clock, and saves it again.</summary>
+    private List<EmailId> Unwanted(Session session, Tenant tenant, IReadOnlyCollection<EmailId> found)
+    {
+        List<EmailId> unwanted =
+        [
+            .. found.Where(id => session.Prepare("SELECT 1 FROM raw_to_delete WHERE user = ?1 AND id = ?2 AND due <= ?3")
+                .Scalar(tenant.User.Value, id.Value, Now) is not null && !IsWanted(session, tenant, id)),
+        ];
+        if (unwanted.Count > 0)
+        {
+            session.Prepare("INSERT INTO raw_mail_clock(user, ticks) VALUES(?1, 1) ON CONFLICT DO UPDATE SET ticks = ticks + 1")
+                .Run(tenant.User.Value);
+        }
+
+        return unwanted;
+    }
+
+    private static bool IsWanted(Session session, Tenant tenant, EmailId id) => session
+        .Prepare(
+            "SELECT 1 FROM message WHERE user = ?1 AND id = ?2 AND raw_apart UNION ALL "
+            + "SELECT 1 FROM quarantine WHERE user = ?1 AND id = ?2 AND raw_apart")
+        .Scalar(tenant.User.Value, id.Value) is not null;
+
+    private static long Clock(Session session, Tenant tenant) =>
+        session.Prepare("SELECT ticks FROM raw_mail_clock WHERE user = ?1").Scalar(tenant.User.Value) is long ticks ? ticks : 0;
+}

@@ -1,0 +1,37 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Embedded.Storage;
+
+namespace InboxMind.Embedded.Mail;
+
+/// <summary>Writes mail that is set aside.</summary>
+internal static class QuarantineRow
+{
+    /// <param name="database">The database.</param>
+    /// <param name="apart">Where raw mail lies apart, if it does.</param>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="raw">Its bytes; none when the server did not deliver it.</param>
+    /// <param name="check">Called first in the transaction.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public static Task WriteAsync(
+        MainDatabase database, ApartRawMail? apart, Tenant tenant, QuarantinedMail mail, ReadOnlyMemory<byte> raw, Action<Session> check,
+        CancellationToken cancellation)
+    {
+        var isApart = apart is { IsUsed: true } && !raw.IsEmpty;
+        return isApart
+            ? apart!.SaveAsync(tenant, [new RawMailToSave(mail.Id, raw)], Insert, cancellation)
+            : database.Sqlite.WriteAsync(Insert, cancellation);
+
+        int Insert(Session session)
+        {
+            check(session);
+            return session.Prepare(
+                "INSERT INTO quarantine(user, id, mailbox, source, reason, at, raw, raw_apart) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+                + "ON CONFLICT DO NOTHING")
+                .Run(
+                    tenant.User.Value, mail.Id.Value, mail.Mailbox.Value, mail.Source, mail.Reason, mail.At.ToUnixTimeMilliseconds(),
+                    isApart ? [] : raw.ToArray(), isApart);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using InboxMind.Core.Work;
+using InboxMind.Embedded.Storage;
+using InboxMind.Embedded.Work;
+using InboxMind.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InboxMind.Embedded.Tests.Work;
+
+public sealed class QueueWorkerTests : IDisposable
+{
+    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(30);
+
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly MainDatabase _database;
+    private readonly SqliteWorkQueue _queue;
+
+    public QueueWorkerTests()
+    {
+        _database = new MainDatabase(new DataFolder(_folder.Root));
+        _queue = new SqliteWorkQueue(_database, _time);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task RunOnceAsync_WorkLongerThanItsTime_StaysWithItsWorkerAndIsDoneOnce()
+    {
+        var handler = new Gate();
+        await _queue.SendAsync(handler.Queue, ["long"], Cancellation);
+        var working = Worker(handler).RunOnceAsync(Cancellation);
+        await handler.Entered.WaitAsync(Cancellation);
+
+        for (var i = 0; i < 12; i++)
+        {
+            var receipt = Receipt();
+            _time.Advance(Visibility / 3);
+
+            // Renewed in the background.
+            while (Receipt() == receipt)
+                await Task.Yield();
+            (await _queue.ReceiveAsync(handler.Queue, 1, Visibility, Cancellation)).ShouldBeEmpty();
+        }
+
+        handler.Open.Release();
+        (await working).ShouldBeTrue();
+        (await _queue.CountAsync(handler.Queue, Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RunOnceAsync_WorkThatFailsAfterARenewal_ComesBackAfterADelay()
+    {
+        var handler = new Gate { Fails = true };
+        await _queue.SendAsync(handler.Queue, ["long"], Cancellation);
+        var working = Worker(handler).RunOnceAsync(Cancellation);
+        await handler.Entered.WaitAsync(Cancellation);
+        var receipt = Receipt();
+        _time.Advance(Visibility / 3);
+        while (Receipt() == receipt)
+            await Task.Yield();
+        handler.Open.Release();
+        await working;
+
+        (await _queue.ReceiveAsync(handler.Queue, 1, Visibility, Cancellation)).ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromSeconds(4));
+        (await _queue.ReceiveAsync(handler.Queue, 1, Visibility, Cancellation)).Single().DequeueCount.ShouldBe(2);
+    }
+
+    private long Receipt() => _database.Sqlite.Read(static session => session.Scalar("SELECT receipt FROM work"));
+
+    private QueueWorker<Gate> Worker(Gate handler) =>
+        new(_queue, handler, new WorkSettings { Visibility = Visibility }, _time, NullLogger<QueueWorker<Gate>>.Instance);
+
+    /// <summary>Work that takes as long as the test wants.</summary>
+    private sealed class Gate : IWorkHandler
+    {
+        public string Queue => "gate";
+
+        public bool Fails { get; init; }
+
+        public SemaphoreSlim Entered { get; } = new(0);
+
+        public SemaphoreSlim Open { get; } = new(0);
+
+        public async Task HandleAsync(string body, CancellationToken cancellation)
+        {
+            Entered.Release();
+            await Open.WaitAsync(cancellation);
+            if (Fails)
+                throw new InvalidOperationException("It fails.");
+        }
+    }
+}

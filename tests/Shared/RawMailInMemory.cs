@@ -1,0 +1,64 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Work;
+
+namespace InboxMind.Testing;
+
+/// <summary>A storage account that can be out of reach, and in which others act at the wrong moment. Like the service it tells each writing
+/// of a mail from the one before.</summary>
+internal sealed class RawMailInMemory : IRawMailStore
+{
+    private readonly Dictionary<(Tenant, EmailId), (byte[] Raw, int Tag)> _mails = [];
+    private int _tag;
+
+    public bool IsOutOfReach { get; set; }
+
+    /// <summary>Called when a deletion is decided, before it is done.</summary>
+    public Func<Task>? BeforeDelete { get; set; }
+
+    public Func<Task>? AfterSave { get; set; }
+
+    public int Count => _mails.Count;
+
+    public async Task SaveAsync(Tenant tenant, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation)
+    {
+        Reach();
+        foreach (var mail in mails)
+            _mails[(tenant, mail.Id)] = (mail.Raw.ToArray(), ++_tag);
+        await (AfterSave?.Invoke() ?? Task.CompletedTask);
+    }
+
+    public Task<Stream?> OpenAsync(Tenant tenant, EmailId id, CancellationToken cancellation)
+    {
+        Reach();
+        return Task.FromResult<Stream?>(_mails.TryGetValue((tenant, id), out var mail) ? new MemoryStream(mail.Raw, writable: false) : null);
+    }
+
+    public async Task DeleteAsync(
+        Tenant tenant, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
+        CancellationToken cancellation)
+    {
+        Reach();
+        var found = ids.Where(id => _mails.ContainsKey((tenant, id))).ToDictionary(static id => id, id => _mails[(tenant, id)].Tag);
+        var decided = await unwanted([.. found.Keys]);
+        await (BeforeDelete?.Invoke() ?? Task.CompletedTask);
+        foreach (var id in decided.Where(id => _mails.TryGetValue((tenant, id), out var mail) && mail.Tag == found[id]))
+            _mails.Remove((tenant, id));
+    }
+
+    public Task<bool> DeleteAllAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        Reach();
+        var all = _mails.Keys.Where(k => k.Item1 == tenant).ToList();
+        all.ForEach(k => _mails.Remove(k));
+        return Task.FromResult(all.Count > 0);
+    }
+
+    private void Reach()
+    {
+        if (IsOutOfReach)
+            throw new OutOfReachException();
+    }
+
+    private sealed class OutOfReachException() : StorageUnusableException("The storage account cannot be reached.", null);
+}
