@@ -67,6 +67,7 @@ public static class CoreServices
         services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
         services.TryAddSingleton<QueueWorker<SyncMailboxHandler>>();
         services.TryAddSingleton<SyncMailboxHandler>();
+        services.TryAddSingleton<SyncInTurn>();
         services.TryAddSingleton<AskForSync>();
         services.TryAddSingleton<ReadSyncStatus>();
         services.TryAddSingleton<ChangeMailbox>();

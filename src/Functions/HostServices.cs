@@ -1,7 +1,11 @@
 using InboxMind.Api;
 using InboxMind.Core;
 using InboxMind.Embedded;
+using InboxMind.Functions.Settings;
+using InboxMind.Functions.Sync;
+using InboxMind.Functions.Upkeep;
 using InboxMind.Providers;
+using InboxMind.Providers.Models;
 using InboxMind.Providers.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -21,10 +25,16 @@ internal static class HostServices
         services.AddInboxMindCore();
         try
         {
-            services.AddInboxMindSignIn(configuration.GetSection("InboxMind"));
-            services.AddInboxMindApi(configuration.GetSection("InboxMind"));
+            var settings = configuration.GetSection("InboxMind");
+            services.AddSingleton(SyncSettings.Read(settings.GetSection("Sync")));
+            services.AddSingleton(DurableSettings.Read(settings.GetSection("Durable")));
+
+            // The first adapter of a port wins: models named in the settings come before the offline ones.
+            services.AddInboxMindModels(settings);
+            services.AddInboxMindSignIn(settings);
+            services.AddInboxMindApi(settings);
         }
-        catch (Exception e) when (e is SignInSettingsException or ApiSettingsException)
+        catch (Exception e) when (e is SignInSettingsException or ApiSettingsException or ModelSettingsException or HostSettingsException)
         {
             return e.Message;
         }
@@ -32,6 +42,7 @@ internal static class HostServices
         services
             .AddInboxMindImap()
             .AddInboxMindEmbedded(folder)
+            .AddSingleton<SyncStarts>()
             .AddHttpContextAccessor()
             .AddSingleton(provider => new HttpPipeline(
                 ApiPipeline.Build(provider),

@@ -71,7 +71,7 @@ public sealed class FunctionTests
     public void IndexMail_Trigger_IsTheCoresQueue()
     {
         Trigger<QueueTriggerAttribute>("IndexMail").QueueName.ShouldBe("index-mail");
-        Trigger<QueueTriggerAttribute>("SyncMailbox").QueueName.ShouldBe("sync-mailbox");
+        Trigger<QueueTriggerAttribute>("SyncAskedMailbox").QueueName.ShouldBe("sync-mailbox");
         WorkQueues.IndexMail.ShouldBe("index-mail");
     }
 
