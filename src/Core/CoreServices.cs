@@ -49,6 +49,7 @@ public static class CoreServices
         services.TryAddSingleton<StartSession>();
         services.TryAddSingleton<RefreshSession>();
         services.TryAddSingleton<CheckAccess>();
+        services.TryAddSingleton<ForgetExpired>();
         services.TryAddSingleton<ChangeUser>();
         services.TryAddSingleton<LocalSignIn>();
         services.TryAddSingleton<BeginSignIn>();

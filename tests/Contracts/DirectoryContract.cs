@@ -189,8 +189,8 @@ public abstract class DirectoryContract : Contract
         return all;
     }
 
-    private static List<(UserId User, string Name)> Ours(IEnumerable<(UserId User, MailboxId Mailbox)> found) =>
-        [.. found.Where(static m => m.User == Anna.User || m.User == Mallory.User).Select(static m => (m.User, m.Mailbox.Value))];
+    private List<(UserId User, string Name)> Ours(IEnumerable<(UserId User, MailboxId Mailbox)> found) =>
+        [.. found.Where(m => m.User == Anna.User || m.User == Mallory.User).Select(static m => (m.User, m.Mailbox.Value))];
 
     private async Task SaveAsync(Tenant tenant, string name, Func<MailboxSync, MailboxSync>? state = null, bool isEnabled = true)
     {

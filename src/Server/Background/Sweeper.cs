@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
@@ -8,9 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace InboxMind.Server.Background;
 
 /// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, and for questions older than
-/// the history reaches, at the start and every few minutes.</summary>
+/// the history reaches and sign-ins that expired, at the start and every few minutes.</summary>
 internal sealed partial class Sweeper(
-    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired, TimeProvider time, ILogger<Sweeper> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
@@ -26,6 +28,7 @@ internal sealed partial class Sweeper(
                 if (await renew.RunAsync(Tenant.Local, stoppingToken) is var renewed and > 0)
                     LogRenewed(renewed);
                 await forget.RunAsync(stoppingToken);
+                await expired.RunAsync(stoppingToken);
             }
             catch (StorageUnusableException)
             {

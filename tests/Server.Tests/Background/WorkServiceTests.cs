@@ -17,7 +17,10 @@ public sealed class WorkServiceTests
         var queue = new BrokenQueue();
         var log = new Told();
         using var worker = new WorkService<IndexMailHandler>(
-            new QueueWorker<IndexMailHandler>(queue, new IndexMailHandler(null!), time, NullLogger<QueueWorker<IndexMailHandler>>.Instance), time, log);
+            new QueueWorker<IndexMailHandler>(
+                queue, new IndexMailHandler(null!, queue, NullLogger<IndexMailHandler>.Instance), time,
+                NullLogger<QueueWorker<IndexMailHandler>>.Instance),
+            time, log);
 
         await worker.StartAsync(Cancellation);
         for (var i = 0; i < BrokenQueue.Tries; i++)
