@@ -13,12 +13,14 @@ namespace InboxMind.Azure;
 /// <summary>The ports on Azure, by setting.</summary>
 public static class AzureServices
 {
-    /// <summary>Adds the work queue and raw mail in the storage account that the configuration names under <c>Storage</c>; without it
-    /// the host's own stay.</summary>
+    /// <summary>Adds the work queue and raw mail in a storage account; when none is named, the host's own stay.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="storage">Names the account: its value is a connection string; or <c>queueServiceUri</c> and <c>blobServiceUri</c>, or
+    /// <c>accountName</c>, below it, with <c>clientId</c> for one of several identities.</param>
     /// <exception cref="StorageSettingsException">A setting is missing or wrong.</exception>
-    public static IServiceCollection AddInboxMindAzureStorage(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddInboxMindAzureStorage(this IServiceCollection services, IConfigurationSection storage)
     {
-        if (StorageSettings.Read(configuration.GetSection("Storage")) is not { } settings)
+        if (StorageSettings.Read(storage) is not { } settings)
             return services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new StorageClients(settings));

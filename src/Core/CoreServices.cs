@@ -49,6 +49,7 @@ public static class CoreServices
         services.TryAddSingleton<StartSession>();
         services.TryAddSingleton<RefreshSession>();
         services.TryAddSingleton<CheckAccess>();
+        services.TryAddSingleton<ForgetExpired>();
         services.TryAddSingleton<ChangeUser>();
         services.TryAddSingleton<LocalSignIn>();
         services.TryAddSingleton<BeginSignIn>();
@@ -69,6 +70,7 @@ public static class CoreServices
         services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
         services.TryAddSingleton<QueueWorker<SyncMailboxHandler>>();
         services.TryAddSingleton<SyncMailboxHandler>();
+        services.TryAddSingleton<SyncInTurn>();
         services.TryAddSingleton<AskForSync>();
         services.TryAddSingleton<ReadSyncStatus>();
         services.TryAddSingleton<ChangeMailbox>();

@@ -62,6 +62,7 @@ public static class EmbeddedServices
         services.TryAddSingleton<SqliteSignIns>();
         services.TryAddSingleton<ISignInAttempts>(static s => s.GetRequiredService<SqliteSignIns>());
         services.TryAddSingleton<IOneTimeLinks>(static s => s.GetRequiredService<SqliteSignIns>());
+        services.TryAddSingleton<IExpiredSignIns, SqliteExpiredSignIns>();
         services.TryAddSingleton<ITokenLocks, SqliteTokenLocks>();
         services.TryAddSingleton<IAuditLog, SqliteAuditLog>();
         services.TryAddSingleton<IDirectory, SqliteDirectory>();

@@ -3,7 +3,11 @@ using InboxMind.Azure;
 using InboxMind.Azure.Storage;
 using InboxMind.Core;
 using InboxMind.Embedded;
+using InboxMind.Functions.Settings;
+using InboxMind.Functions.Sync;
+using InboxMind.Functions.Upkeep;
 using InboxMind.Providers;
+using InboxMind.Providers.Models;
 using InboxMind.Providers.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -23,11 +27,20 @@ internal static class HostServices
         services.AddInboxMindCore();
         try
         {
-            services.AddInboxMindSignIn(configuration.GetSection("InboxMind"));
-            services.AddInboxMindApi(configuration.GetSection("InboxMind"));
-            services.AddInboxMindAzureStorage(configuration.GetSection("InboxMind"));
+            var settings = configuration.GetSection("InboxMind");
+            services.AddSingleton(SyncSettings.Read(settings.GetSection("Sync")));
+            services.AddSingleton(DurableSettings.Read(settings.GetSection("Durable")));
+
+            // The first adapter of a port wins: models named in the settings come before the offline ones.
+            services.AddInboxMindModels(settings);
+            services.AddInboxMindSignIn(settings);
+            services.AddInboxMindApi(settings);
+
+            // The account whose queues the triggers listen at: another one would never be worked on.
+            services.AddInboxMindAzureStorage(configuration.GetSection("AzureWebJobsStorage"));
         }
-        catch (Exception e) when (e is SignInSettingsException or ApiSettingsException or StorageSettingsException)
+        catch (Exception e) when (e is SignInSettingsException or ApiSettingsException or ModelSettingsException or HostSettingsException
+            or StorageSettingsException)
         {
             return e.Message;
         }
@@ -35,6 +48,7 @@ internal static class HostServices
         services
             .AddInboxMindImap()
             .AddInboxMindEmbedded(folder)
+            .AddSingleton<SyncStarts>()
             .AddHttpContextAccessor()
             .AddSingleton(provider => new HttpPipeline(
                 ApiPipeline.Build(provider),

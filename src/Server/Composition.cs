@@ -48,7 +48,7 @@ internal static class Composition
         services.AddInboxMindSignIn(settings);
         services.AddInboxMindImap();
         if (storage)
-            services.AddInboxMindAzureStorage(settings);
+            services.AddInboxMindAzureStorage(settings.GetSection("Storage"));
         services.AddInboxMindEmbedded(dataFolder);
     }
 

@@ -32,8 +32,9 @@ public sealed class SampleApi : IAsyncLifetime
         builder.Services.AddInboxMindImap();
         builder.Services.AddInboxMindEmbedded(folder);
         builder.Services.AddInboxMindApi();
+        TestedHost.Add(builder.Services);
         var app = builder.Build();
-        app.UseInboxMindApi();
+        TestedHost.Use(app);
         await app.StartAsync();
         return app;
     }

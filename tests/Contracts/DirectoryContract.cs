@@ -124,6 +124,74 @@ public abstract class DirectoryContract : Contract
             .Select(static m => m.User).Where(u => u == Anna.User || u == Mallory.User);
     }
 
+    [Fact]
+    public async Task DuePageAsync_PageByPage_GivesAllOnceTheLongestDueFirst()
+    {
+        for (var i = 0; i < 7; i++)
+            await SaveAsync(i % 2 == 0 ? Anna : Mallory, $"page {i}", s => s with { NextRun = Now.AddMinutes(i / 2 - 9) });
+        await SaveAsync(Anna, "page later", s => s with { NextRun = Now.AddMinutes(1) });
+
+        var all = await PagesAsync(Now, SyncShard.All, limit: 2);
+
+        Ours(all).ShouldBe(Ours(await Directory.DueMailboxesAsync(Now, 1_000, Cancellation)));
+        Ours(all).Count.ShouldBe(7);
+        all.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task DuePageAsync_SyncedMeanwhile_DoesNotComeAgainInTheRound()
+    {
+        for (var i = 0; i < 4; i++)
+            await SaveAsync(Anna, $"round {i}", s => s with { NextRun = Now.AddMinutes(-9) });
+        var dueBy = Now;
+        await PassAsync(TimeSpan.FromSeconds(1));
+        await SaveAsync(Anna, "round 1", s => s with { NextRun = Now });
+        await SaveAsync(Anna, "round 3", s => s with { NextRun = Now });
+
+        Ours(await PagesAsync(dueBy, SyncShard.All, limit: 1)).Select(static m => m.Name).ShouldBe(["round 0", "round 2"]);
+        Ours(await PagesAsync(Now, SyncShard.All, limit: 1)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task DuePageAsync_Shards_EachMailboxIsInOne()
+    {
+        for (var i = 0; i < 40; i++)
+            await SaveAsync(Anna, $"shard {i}", s => s with { NextRun = Now.AddMinutes(-9) });
+
+        var shards = new List<List<(UserId, string)>>();
+        for (var number = 0; number < 3; number++)
+            shards.Add(Ours(await PagesAsync(Now, new SyncShard(number, 3), limit: 5)));
+
+        shards.ShouldAllBe(static shard => shard.Count > 0);
+        shards.SelectMany(static shard => shard).ShouldBe(Ours(await PagesAsync(Now, SyncShard.All, limit: 100)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void SyncShard_Holds_IsTheSameForGood()
+    {
+        SyncShard.All.Holds(Anna.User, new MailboxId("home")).ShouldBeTrue();
+        Enumerable.Range(0, 8).Where(static n => new SyncShard(n, 8).Holds(new UserId("anna"), new MailboxId("home"))).ShouldBe([3]);
+    }
+
+    private async Task<List<(UserId User, MailboxId Mailbox)>> PagesAsync(DateTimeOffset dueBy, SyncShard shard, int limit)
+    {
+        await SettleAsync();
+        var all = new List<(UserId, MailboxId)>();
+        DuePosition? after = null;
+        do
+        {
+            var page = await Directory.DuePageAsync(dueBy, shard, after, limit, Cancellation);
+            page.Mailboxes.Count.ShouldBeLessThanOrEqualTo(limit);
+            all.AddRange(page.Mailboxes);
+            after = page.Next is { } next ? DuePosition.Parse(next.ToString()) : null;
+        }
+        while (after is not null);
+        return all;
+    }
+
+    private List<(UserId User, string Name)> Ours(IEnumerable<(UserId User, MailboxId Mailbox)> found) =>
+        [.. found.Where(m => m.User == Anna.User || m.User == Mallory.User).Select(static m => (m.User, m.Mailbox.Value))];
+
     private async Task SaveAsync(Tenant tenant, string name, Func<MailboxSync, MailboxSync>? state = null, bool isEnabled = true)
     {
         var id = new MailboxId(name);

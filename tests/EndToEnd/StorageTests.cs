@@ -219,7 +219,7 @@ public sealed class StorageTests : IAsyncLifetime
 
     private ServiceProvider Open() => new ServiceCollection().AddLogging().AddInboxMindCore()
         .AddInboxMindAzureStorage(new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Storage", _azurite.ConnectionString)]).Build())
+            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Storage", _azurite.ConnectionString)]).Build().GetSection("Storage"))
         .AddInboxMindEmbedded(Data).BuildServiceProvider();
 
     private static byte[] Letter(int i) => Encoding.UTF8.GetBytes(

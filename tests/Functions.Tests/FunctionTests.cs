@@ -26,6 +26,7 @@ public sealed class FunctionTests
     [InlineData("Keys", ".well-known/{*rest}", "get")]
     [InlineData("Admin", "api/v1/admin/{*rest}", "get,post,patch")]
     [InlineData("OpenApi", "openapi/{*rest}", "get")]
+    [InlineData("Web", "{*path}", "get,head,post,put,patch,delete,options")]
     public void HttpFunction_ByName_HasItsRouteAndMethods(string name, string route, string methods)
     {
         var trigger = Trigger<HttpTriggerAttribute>(name);
@@ -71,8 +72,52 @@ public sealed class FunctionTests
     public void IndexMail_Trigger_IsTheCoresQueue()
     {
         Trigger<QueueTriggerAttribute>("IndexMail").QueueName.ShouldBe("index-mail");
-        Trigger<QueueTriggerAttribute>("SyncMailbox").QueueName.ShouldBe("sync-mailbox");
+        Trigger<QueueTriggerAttribute>("SyncAskedMailbox").QueueName.ShouldBe("sync-mailbox");
         WorkQueues.IndexMail.ShouldBe("index-mail");
+    }
+
+    [Fact]
+    public void Functions_Each_IsInTheTableOfThePage()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "running-on-functions.md"));
+        var table = page[page.IndexOf("| Function |", StringComparison.Ordinal)..];
+        table = table[..table.IndexOf("\n\n", StringComparison.Ordinal)];
+
+        table.Split('\n').Skip(2).SelectMany(static row => row.Split('|')[1].Split(',')).Select(static name => name.Trim(' ', '`'))
+            .ShouldBe(Functions.Select(static function => function.Name), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("ScheduleSync", "0 * * * * *")]
+    [InlineData("ResumeErasures", "0 * * * * *")]
+    [InlineData("SweepUnindexed", "0 */5 * * * *")]
+    [InlineData("RenewVectors", "0 */15 * * * *")]
+    [InlineData("ForgetOldQuestions", "0 7 * * * *")]
+    [InlineData("ForgetExpired", "0 17 * * * *")]
+    [InlineData("PurgeHistory", "30 */10 * * * *")]
+    public void Timer_ByName_HasItsSchedule(string name, string schedule)
+    {
+        var trigger = Trigger<TimerTriggerAttribute>(name);
+
+        trigger.Schedule.ShouldBe(schedule, "no setting in it: one that is missing would keep the host from loading the function");
+        trigger.UseMonitor.ShouldBeTrue();
+        trigger.RunOnStartup.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Timers_Each_IsTested() => Functions.Count(static function =>
+        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(7);
+
+    [Theory]
+    [InlineData("SyncAllMailboxes")]
+    [InlineData("SyncMailbox")]
+    [InlineData("EraseAccount")]
+    public void Orchestrator_ByName_IsStaticAndTakesNothingButItsContext(string name)
+    {
+        var method = Functions.Single(function => function.Name == name).Method;
+
+        method.IsStatic.ShouldBeTrue("what is injected would not be in its history");
+        method.GetParameters().ShouldHaveSingleItem().GetCustomAttribute<OrchestrationTriggerAttribute>().ShouldNotBeNull();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using InboxMind.Core.Work;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Functions.Tests;
@@ -40,6 +41,46 @@ public sealed class HostJsonTests
     [Fact]
     public void HostJson_Queues_EachSettingIsTested() =>
         Host.GetSection("extensions:queues").GetChildren().Count().ShouldBe(6);
+
+    [Theory]
+    [InlineData("hubName", "InboxMind")]
+    [InlineData("maxConcurrentActivityFunctions", "20")]
+    [InlineData("maxConcurrentOrchestratorFunctions", "20")]
+    [InlineData("extendedSessionsEnabled", "false")]
+    [InlineData("storageProvider:type", "AzureStorage")]
+    [InlineData("storageProvider:connectionName", "AzureWebJobsStorage")]
+    [InlineData("tracing:traceInputsAndOutputs", "false")]
+    [InlineData("tracing:traceReplayEvents", "false")]
+    [InlineData("tracing:distributedTracingEnabled", "true")]
+    [InlineData("tracing:version", "V2")]
+    public void HostJson_DurableTask_HasDocumentedSetting(string name, string value)
+    {
+        Host[$"extensions:durableTask:{name}"].ShouldBe(value, StringCompareShould.IgnoreCase);
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "running-on-functions.md"))
+            .ShouldContain($"| `{name.Replace(':', '.')}` | `{value}` |");
+    }
+
+    [Fact]
+    public void HostJson_DurableTask_EachSettingIsTested() => Host.GetSection("extensions:durableTask").AsEnumerable()
+        .Count(static setting => setting.Value is not null).ShouldBe(10);
+
+    [Fact]
+    public void HostJson_FunctionTimeout_LeavesTimeForATurnAndAPurge()
+    {
+        var timeout = Host.GetValue<TimeSpan>("functionTimeout");
+
+        // A turn ends with the batch it is at, which may be large and slow.
+        timeout.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(480) + TimeSpan.FromMinutes(2));
+        timeout.ShouldBeGreaterThan(Functions.Upkeep.PurgeHistory.Budget);
+        timeout.ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(10), "more is not to be had on every plan");
+    }
+
+    [Fact]
+    public void HostJson_Queues_AreThoseOfTheCore() => typeof(HttpPipeline).Assembly.GetExportedTypes()
+        .SelectMany(static type => type.GetMethods()).SelectMany(static method => method.GetParameters())
+        .Select(static parameter => parameter.GetCustomAttributes(typeof(QueueTriggerAttribute), false).OfType<QueueTriggerAttribute>().FirstOrDefault())
+        .OfType<QueueTriggerAttribute>().Select(static trigger => (trigger.QueueName, trigger.Connection))
+        .ShouldBe(WorkQueues.All.Select(static queue => (queue, (string?)null)), ignoreOrder: true);
 
     [Fact]
     public void HostJson_MaxDequeueCount_IsTheCores() =>

@@ -7,6 +7,8 @@ namespace InboxMind.Functions.Tests;
 /// <summary>The assemblies that <c>FunctionsWorker=nuget</c> compiles against, loaded apart from this project's own.</summary>
 internal sealed class RealWorker : AssemblyLoadContext
 {
+    private static readonly string[] Prefixes = ["Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask", "DurableTask.Core"];
+
     private readonly Dictionary<string, string> paths;
 
     private RealWorker(Dictionary<string, string> paths)
@@ -29,7 +31,7 @@ internal sealed class RealWorker : AssemblyLoadContext
     }
 
     public Type? Find(string fullName) =>
-        paths.Where(path => path.Key.StartsWith("Microsoft.Azure.Functions.Worker", StringComparison.Ordinal))
+        paths.Where(static path => Prefixes.Any(prefix => path.Key.StartsWith(prefix, StringComparison.Ordinal)))
             .Select(path => LoadFromAssemblyPath(path.Value).GetType(fullName))
             .FirstOrDefault(type => type is { IsVisible: true });
 

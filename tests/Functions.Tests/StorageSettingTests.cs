@@ -10,10 +10,10 @@ public sealed class StorageSettingTests
 {
     [Fact]
     public void Add_WrongStorage_SaysWhichSetting() => Add("secret").Problem.ShouldBe(
-        "InboxMind:Storage must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.");
+        "AzureWebJobsStorage must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.");
 
     [Fact]
-    public void Add_Storage_TakesQueueAndRawMailThere()
+    public void Add_StorageOfTheTriggers_TakesQueueAndRawMailThere()
     {
         var (problem, services) = Add("UseDevelopmentStorage=true");
 
@@ -26,7 +26,7 @@ public sealed class StorageSettingTests
     {
         var services = new ServiceCollection();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("InboxMind:Data", Path.GetFullPath("data")), new("InboxMind:Storage", storage)]).Build();
+            [new("InboxMind:Data", Path.GetFullPath("data")), new("AzureWebJobsStorage", storage)]).Build();
         return (HostServices.Add(services, configuration), services);
     }
 }

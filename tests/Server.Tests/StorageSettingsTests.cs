@@ -34,7 +34,7 @@ public sealed partial class StorageSettingsTests : IDisposable
         "Storage:queueServiceUri", Queues)]
     public void Add_WrongSetting_SaysWhichOneWithoutTheKey(string problem, params string[] settings)
     {
-        var error = Should.Throw<StorageSettingsException>(() => new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings)));
+        var error = Should.Throw<StorageSettingsException>(() => new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")));
 
         error.Message.ShouldBe(problem);
     }
@@ -45,7 +45,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     [InlineData("Storage:queueServiceUri", Queues, "Storage:blobServiceUri", Blobs)]
     public async Task Add_StorageIsSet_TakesQueueAndRawMailThere(params string[] settings)
     {
-        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings)).AddInboxMindEmbedded(_folder["data"])
+        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")).AddInboxMindEmbedded(_folder["data"])
             .BuildServiceProvider();
 
         services.GetRequiredService<IWorkQueue>().GetType().Assembly.ShouldBe(typeof(AzureServices).Assembly);
@@ -56,7 +56,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     [Fact]
     public async Task Add_NothingSet_StaysEmbedded()
     {
-        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration()).AddInboxMindEmbedded(_folder["data"])
+        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration().GetSection("Storage")).AddInboxMindEmbedded(_folder["data"])
             .BuildServiceProvider();
 
         services.GetRequiredService<IWorkQueue>().GetType().Assembly.ShouldBe(typeof(EmbeddedServices).Assembly);
@@ -83,7 +83,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     {
         var settings = new RecordingProvider();
         var configuration = new ConfigurationRoot([settings]);
-        new ServiceCollection().AddInboxMindAzureStorage(configuration);
+        new ServiceCollection().AddInboxMindAzureStorage(configuration.GetSection("Storage"));
         WorkSettingsReader.Read(configuration.GetSection("Work"));
 
         var page = await File.ReadAllTextAsync(

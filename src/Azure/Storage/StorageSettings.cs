@@ -12,21 +12,28 @@ internal sealed class StorageSettings
     private readonly Uri? _queues;
     private readonly Uri? _blobs;
 
+    /// <summary>Names one of several identities of the machine.</summary>
+    private readonly string? _clientId;
+
     private StorageSettings(string connection) => _connection = connection;
 
-    private StorageSettings(Uri queues, Uri blobs) => (_queues, _blobs) = (queues, blobs);
+    private StorageSettings(Uri queues, Uri blobs, string? clientId) => (_queues, _blobs, _clientId) = (queues, blobs, clientId);
 
     /// <summary>Reads them; null when none are set.</summary>
     /// <exception cref="StorageSettingsException">One is missing or wrong.</exception>
     public static StorageSettings? Read(IConfigurationSection section)
     {
-        var (connection, queues, blobs) = (section.Value, section["queueServiceUri"], section["blobServiceUri"]);
+        var (connection, account) = (section.Value, section["accountName"]);
+        var (queues, blobs) = string.IsNullOrWhiteSpace(account)
+            ? (section["queueServiceUri"], section["blobServiceUri"])
+            : ($"https://{account}.queue.core.windows.net", $"https://{account}.blob.core.windows.net");
         var hasAddress = !string.IsNullOrWhiteSpace(queues) || !string.IsNullOrWhiteSpace(blobs);
         if (string.IsNullOrWhiteSpace(connection))
         {
             return hasAddress
                 ? new StorageSettings(
-                    Address(queues, $"{section.Path}:queueServiceUri", "queue"), Address(blobs, $"{section.Path}:blobServiceUri", "blob"))
+                    Address(queues, $"{section.Path}:queueServiceUri", "queue"), Address(blobs, $"{section.Path}:blobServiceUri", "blob"),
+                    string.IsNullOrWhiteSpace(section["clientId"]) ? null : section["clientId"])
                 : null;
         }
 
@@ -56,12 +63,14 @@ internal sealed class StorageSettings
     }
 
     public QueueServiceClient Queues(QueueClientOptions options) => _connection is null
-        ? new QueueServiceClient(_queues, new DefaultAzureCredential(), options)
+        ? new QueueServiceClient(_queues, Identity, options)
         : new QueueServiceClient(_connection, options);
 
     public BlobServiceClient Blobs(BlobClientOptions options) => _connection is null
-        ? new BlobServiceClient(_blobs, new DefaultAzureCredential(), options)
+        ? new BlobServiceClient(_blobs, Identity, options)
         : new BlobServiceClient(_connection, options);
+
+    private DefaultAzureCredential Identity => new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = _clientId });
 
     /// <summary>Without the key.</summary>
     public override string ToString() => nameof(StorageSettings);

@@ -36,15 +36,42 @@ public sealed class EraseAccount(
         return new ErasureBegun(await CloseAsync(tenant, cancellation));
     }
 
-    /// <summary>Goes on with what was begun. Does nothing when nothing was.</summary>
+    /// <summary>Goes on with what was begun: all three steps. Does nothing when nothing was.</summary>
     public async Task RunAsync(Tenant tenant, CancellationToken cancellation)
     {
+        await RunAsync(tenant, ErasureStep.Close, cancellation);
+        await RunAsync(tenant, ErasureStep.Erase, cancellation);
+        await RunAsync(tenant, ErasureStep.Finish, cancellation);
+    }
+
+    /// <summary>Does one step of what was begun. Each can be done again, after any of the others too.</summary>
+    /// <returns>Whether there is anything left to do afterwards.</returns>
+    public async Task<bool> RunAsync(Tenant tenant, ErasureStep step, CancellationToken cancellation)
+    {
         if (await erasures.GetAsync(tenant, cancellation) is not { } erasure)
+            return false;
+        switch (step)
+        {
+            case ErasureStep.Close when erasure.FinishedAt is null:
+                await CloseAsync(tenant, cancellation);
+                break;
+            case ErasureStep.Erase:
+                await EraseDataAsync(tenant, cancellation);
+                break;
+            case ErasureStep.Finish:
+                await FinishAsync(tenant, erasure, cancellation);
+                break;
+        }
+
+        return await erasures.GetAsync(tenant, cancellation) is not null;
+    }
+
+    private async Task FinishAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation)
+    {
+        // Someone else ended the first time meanwhile: the second comes when work that was under way is over.
+        if (erasure.FinishedAt is { } finished && time.GetUtcNow() < finished + Settling)
             return;
         var isSecondTime = erasure.FinishedAt is not null;
-        if (!isSecondTime)
-            await CloseAsync(tenant, cancellation);
-        await EraseDataAsync(tenant, cancellation);
         if (!isSecondTime)
         {
             await WriteReceiptAsync(tenant, erasure, cancellation);
@@ -106,6 +133,20 @@ public sealed class EraseAccount(
             },
             cancellation);
     }
+}
+
+/// <summary>The steps of an erasure, in order.</summary>
+public enum ErasureStep
+{
+    /// <summary>The user can do nothing any more, and consents are taken back.</summary>
+    Close,
+
+    /// <summary>What is kept of the user is erased.</summary>
+    Erase,
+
+    /// <summary>The receipt is written and the user removed; the second time, after <see cref="EraseAccount.Settling"/>, the erasure
+    /// itself is forgotten. Comes only after <see cref="Erase"/>.</summary>
+    Finish,
 }
 
 /// <summary>An erasure that began.</summary>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using InboxMind.Core.Accounts;
 
 namespace InboxMind.Core.Privacy;
@@ -13,4 +16,8 @@ public sealed record Erasure(UserId User, OrganisationId Organisation, DateTimeO
     /// <summary>When everything was erased for the first time; null while there is more. Work that was under way may have written
     /// something since.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Names this erasure and tells nothing of whose it is, for what outlives it.</summary>
+    public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"erasure\n{User}\n{BegunAt.ToUnixTimeMilliseconds()}"))))[..32];
 }

@@ -9,30 +9,52 @@ public sealed partial class ResumeErasures(IErasures erasures, EraseAccount eras
     /// <summary>Younger ones are likely still being done by the request that began them.</summary>
     public static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(1);
 
-    private const int MaxPerRun = 100;
+    private const int MaxPerRun = 1_000;
 
     /// <returns>How many were gone on with.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var done = 0;
-        foreach (var user in await erasures.ListAsync(MaxPerRun, cancellation))
+        foreach (var erasure in await ListAsync(IsDue, cancellation))
         {
-            var tenant = new Tenant(user);
-            if (await erasures.GetAsync(tenant, cancellation) is not { } erasure || !IsDue(erasure))
-                continue;
             try
             {
-                await erase.RunAsync(tenant, cancellation);
+                await erase.RunAsync(new Tenant(erasure.User), cancellation);
                 done++;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // One account that cannot be erased now keeps no other waiting; it comes again.
-                LogFailed(user, e.GetType().Name);
+                LogFailed(erasure.User, e.GetType().Name);
             }
         }
 
         return done;
+    }
+
+    /// <summary>The keys of those to go on with, for a host that takes them step by step.</summary>
+    public async Task<IReadOnlyList<string>> DueAsync(CancellationToken cancellation) =>
+        [.. (await ListAsync(IsDue, cancellation)).Select(static erasure => erasure.Key)];
+
+    /// <summary>Does one step of one of them.</summary>
+    /// <param name="key">Its <see cref="Erasure.Key"/>.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="cancellation">Stops it; it can be done again.</param>
+    /// <returns>Whether there is anything left to do afterwards.</returns>
+    public async Task<bool> RunAsync(string key, ErasureStep step, CancellationToken cancellation) =>
+        (await ListAsync(erasure => erasure.Key == key, cancellation)) is [var found]
+        && await erase.RunAsync(new Tenant(found.User), step, cancellation);
+
+    private async Task<IReadOnlyList<Erasure>> ListAsync(Func<Erasure, bool> isWanted, CancellationToken cancellation)
+    {
+        var wanted = new List<Erasure>();
+        foreach (var user in await erasures.ListAsync(MaxPerRun, cancellation))
+        {
+            if (await erasures.GetAsync(new Tenant(user), cancellation) is { } erasure && isWanted(erasure))
+                wanted.Add(erasure);
+        }
+
+        return wanted;
     }
 
     private bool IsDue(Erasure erasure) =>

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Sync;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -10,6 +11,17 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
 {
     /// <summary>No work is begun for a user who was deactivated.</summary>
     private const string Active = "AND NOT EXISTS (SELECT 1 FROM user u WHERE u.id = m.user AND NOT u.active) ";
+
+    private const string Due =
+        "FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
+        + "LEFT JOIN sync_lease l ON l.user = m.user AND l.mailbox = m.id "
+        + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active
+        + "AND COALESCE(s.next_run, 0) <= ?1 AND COALESCE(s.retry_at, 0) <= ?1 AND (l.owner IS NULL OR l.expires_at <= ?1) ";
+
+    private const string InOrder = "ORDER BY COALESCE(s.next_run, 0), m.user, m.id ";
+
+    /// <summary>Rows looked at together: of a shard only some of them count.</summary>
+    private const int MinRows = 200;
 
     public Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(
         DateTimeOffset storedBefore, int limit, CancellationToken cancellation) =>
@@ -22,13 +34,33 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
     public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(
         DateTimeOffset now, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>(database.Sqlite.Read(session => session
-            .Prepare(
-                "SELECT m.user, m.id FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
-                + "LEFT JOIN sync_lease l ON l.user = m.user AND l.mailbox = m.id "
-                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active
-                + "AND COALESCE(s.next_run, 0) <= ?1 AND COALESCE(s.retry_at, 0) <= ?1 AND (l.owner IS NULL OR l.expires_at <= ?1) "
-                + "ORDER BY COALESCE(s.next_run, 0), m.user, m.id LIMIT ?2")
+            .Prepare("SELECT m.user, m.id " + Due + InOrder + "LIMIT ?2")
             .Query(Mailbox, now.ToUnixTimeMilliseconds(), limit)));
+
+    public Task<DuePage> DuePageAsync(
+        DateTimeOffset dueBy, SyncShard shard, DuePosition? after, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var found = new List<DuePosition>();
+        for (var rows = Rows(dueBy, after, Math.Max(limit, MinRows)); ; rows = Rows(dueBy, rows[^1], rows.Count))
+        {
+            found.AddRange(rows.Where(row => shard.Holds(row.User, row.Mailbox)));
+            if (rows.Count < Math.Max(limit, MinRows) || found.Count > limit)
+                break;
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        var page = found.Take(limit).ToList();
+        return Task.FromResult(new DuePage([.. page.Select(static at => (at.User, at.Mailbox))], found.Count > limit ? page[^1] : null));
+    }
+
+    private List<DuePosition> Rows(DateTimeOffset dueBy, DuePosition? after, int count) => database.Sqlite.Read(session => session
+        .Prepare(
+            "SELECT m.user, m.id, COALESCE(s.next_run, 0) " + Due
+            + "AND (COALESCE(s.next_run, 0), m.user, m.id) > (?2, ?3, ?4) " + InOrder + "LIMIT ?5")
+        .Query(
+            static r => new DuePosition(DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)), new UserId(r.GetString(0)), new MailboxId(r.GetString(1))),
+            dueBy.ToUnixTimeMilliseconds(), after?.Due.ToUnixTimeMilliseconds() ?? -1, after?.User.Value ?? "", after?.Mailbox.Value ?? "", count));
 
     public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>(database.Sqlite.Read(session => session

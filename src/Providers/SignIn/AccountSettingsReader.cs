@@ -12,7 +12,7 @@ internal static class AccountSettingsReader
         PublicAddress = Address(section),
         Operators = List(section["Operators"]),
         PrivateMailHosts = List(section["PrivateMailHosts"]),
-        Organisations = [.. section.GetSection("Organisations").GetChildren().Select(Organisation)],
+        Organisations = [.. section.GetSection("Organisations").GetChildren().Where(IsSet).Select(Organisation)],
     };
 
     private static HashSet<string> List(string? text) =>
@@ -27,6 +27,10 @@ internal static class AccountSettingsReader
                 ? address
                 : throw new SignInSettingsException($"{section.Path}:PublicAddress must be https:// and a name without a path.");
     }
+
+    /// <summary>Empty values stand for none, as with every other setting.</summary>
+    private static bool IsSet(IConfigurationSection section) =>
+        !string.IsNullOrWhiteSpace(section["Domain"]) || !string.IsNullOrWhiteSpace(section["MicrosoftTenant"]);
 
     private static ConfiguredOrganisation Organisation(IConfigurationSection section)
     {

@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
@@ -9,9 +10,10 @@ using Microsoft.Extensions.Logging;
 namespace InboxMind.Server.Background;
 
 /// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, for questions older than the
-/// history reaches, and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
+/// history reaches, for sign-ins that expired, and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
 internal sealed partial class Sweeper(
-    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, IRawMailLeftovers leftovers, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers, TimeProvider time,
+    ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
@@ -28,6 +30,7 @@ internal sealed partial class Sweeper(
                     LogRenewed(renewed);
                 await forget.RunAsync(stoppingToken);
                 await leftovers.DeleteAsync(stoppingToken);
+                await expired.RunAsync(stoppingToken);
             }
             catch (StorageUnusableException)
             {

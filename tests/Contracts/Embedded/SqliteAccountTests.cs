@@ -55,6 +55,33 @@ public sealed class SqliteSignInsTests : SignInsContract, IDisposable
     protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
 }
 
+public sealed class SqliteExpiredSignInsTests : ExpiredSignInsContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+    private readonly SqliteSignIns _signIns;
+
+    public SqliteExpiredSignInsTests()
+    {
+        _signIns = new SqliteSignIns(_adapters.Main, _adapters.Time);
+        Expired = new SqliteExpiredSignIns(_adapters.Main);
+        Sessions = new SqliteSessionStore(_adapters.Main, _adapters.Time);
+    }
+
+    protected override IExpiredSignIns Expired { get; }
+
+    protected override ISignInAttempts Attempts => _signIns;
+
+    protected override IOneTimeLinks Links => _signIns;
+
+    protected override ISessionStore Sessions { get; }
+
+    protected override DateTimeOffset Now => _adapters.Time.GetUtcNow();
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
+
 public sealed class SqliteTokenLocksTests : TokenLocksContract, IDisposable
 {
     private readonly SqliteAdapters _adapters = new();

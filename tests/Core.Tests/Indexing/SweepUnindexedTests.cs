@@ -1,6 +1,7 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Tests.Indexing;
@@ -67,6 +68,9 @@ public sealed class SweepUnindexedTests
 
         public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
             throw new NotSupportedException();
+
+        public Task<DuePage> DuePageAsync(
+            DateTimeOffset dueBy, SyncShard shard, DuePosition? after, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
             throw new NotSupportedException();

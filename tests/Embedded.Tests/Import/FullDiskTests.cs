@@ -15,6 +15,7 @@ using InboxMind.Embedded.Storage;
 using InboxMind.Embedded.Work;
 using InboxMind.Testing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InboxMind.Embedded.Tests.Import;
 
@@ -40,7 +41,8 @@ public sealed class FullDiskTests : IDisposable
         _store = new SqliteMailStore(_database, TimeProvider.System);
         _index = new SqliteMailIndex(_files);
         _queue = new SqliteWorkQueue(_database, TimeProvider.System);
-        var handler = new IndexMailHandler(new IndexMessages(_store, _index, _index, new OfflineEmbeddingModels()));
+        var handler = new IndexMailHandler(
+            new IndexMessages(_store, _index, _index, new OfflineEmbeddingModels()), _queue, NullLogger<IndexMailHandler>.Instance);
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
             new IndexStored(_store, _queue, new QueueWorker<IndexMailHandler>(_queue, handler, new WorkSettings(), TimeProvider.System, _log), TimeProvider.System),

@@ -18,7 +18,8 @@ public sealed class WorkServiceTests
         var log = new Told();
         using var worker = new WorkService<IndexMailHandler>(
             new QueueWorker<IndexMailHandler>(
-                queue, new IndexMailHandler(null!), new WorkSettings(), time, NullLogger<QueueWorker<IndexMailHandler>>.Instance),
+                queue, new IndexMailHandler(null!, queue, NullLogger<IndexMailHandler>.Instance), new WorkSettings(), time,
+                NullLogger<QueueWorker<IndexMailHandler>>.Instance),
             time, log);
 
         await worker.StartAsync(Cancellation);

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Work;
+using Microsoft.Extensions.Logging;
+
+namespace InboxMind.Core.Sync;
+
+/// <summary>Gives one mailbox one turn on the schedule, for a host that keeps what comes of it: nothing in it says more than how it
+/// went and how much there was.</summary>
+public sealed partial class SyncInTurn(SyncMailbox sync, IMailboxStore mailboxes, ILogger<SyncInTurn> log)
+{
+    /// <summary>Runs once. How it went is noted with the mailbox, too.</summary>
+    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="owner">Who runs it, as of <see cref="SyncRequest"/>: the same when it is tried again, so that it gets its own lease
+    /// again at once.</param>
+    /// <param name="budget">How long it may take.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="SyncTurnException">It failed with something that may pass: try again soon. What does not pass so soon, or needs
+    /// a person, is a result.</exception>
+    public async Task<SyncTurn> RunAsync(
+        Tenant tenant, MailboxId mailbox, string owner, TimeSpan budget, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await mailboxes.GetAsync(tenant, mailbox, cancellation) is not { Connection: not null })
+                return new SyncTurn(SyncTurnResult.Disconnected);
+            var progress = new SyncProgress();
+            var outcome = await sync.RunAsync(tenant, mailbox, new SyncRequest(owner, budget), progress, cancellation);
+            LogRun(mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);
+            return new SyncTurn(Of(outcome.Result), progress.Found, progress.Added, progress.Deleted);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            LogFailed(mailbox, e.GetType().Name);
+            return MayPass(e) ? throw new SyncTurnException(e.GetType().Name) : new SyncTurn(SyncTurnResult.Failed);
+        }
+    }
+
+    private static SyncTurnResult Of(SyncResult result) => result switch
+    {
+        SyncResult.Done => SyncTurnResult.Done,
+        SyncResult.More => SyncTurnResult.More,
+        SyncResult.Busy => SyncTurnResult.Busy,
+        SyncResult.RetryLater => SyncTurnResult.RetryLater,
+        SyncResult.NeedsReconnect => SyncTurnResult.NeedsReconnect,
+        SyncResult.Deactivated => SyncTurnResult.Deactivated,
+        _ => throw new ArgumentOutOfRangeException(nameof(result)),
+    };
+
+    /// <summary>A store, a network or a disk that does not work now. What is wrong with the mailbox is none of these.</summary>
+    private static bool MayPass(Exception e) => e is IOException or SocketException or HttpRequestException or TimeoutException
+        or OperationCanceledException or DbException or StorageUnusableException;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Synced {Mailbox}: {Result}, {Found} found, {Added} added, {Deleted} deleted")]
+    private partial void LogRun(MailboxId mailbox, SyncResult result, long found, long added, long deleted);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of {Mailbox} failed: {Error}")]
+    private partial void LogFailed(MailboxId mailbox, string error);
+}
+
+/// <summary>What came of a turn.</summary>
+/// <param name="Result">How it went.</param>
+/// <param name="Found">Messages looked at.</param>
+/// <param name="Added">Messages that are new.</param>
+/// <param name="Deleted">Messages that are gone.</param>
+public sealed record SyncTurn(SyncTurnResult Result, long Found = 0, long Added = 0, long Deleted = 0);
+
+/// <summary>How a turn went: as <see cref="SyncResult"/>, and two ways more.</summary>
+public enum SyncTurnResult
+{
+    /// <summary>Store and server agree.</summary>
+    Done,
+
+    /// <summary>The time was used up: it is due again at once.</summary>
+    More,
+
+    /// <summary>Another owner syncs the mailbox now.</summary>
+    Busy,
+
+    /// <summary>The mail server failed; when to try again is noted with the mailbox.</summary>
+    RetryLater,
+
+    /// <summary>A person has to sign in again.</summary>
+    NeedsReconnect,
+
+    /// <summary>The user is deactivated.</summary>
+    Deactivated,
+
+    /// <summary>The mailbox is not there any more, or not on a server.</summary>
+    Disconnected,
+
+    /// <summary>Something is wrong that trying again at once does not put right.</summary>
+    Failed,
+}
+
+/// <summary>A turn failed with something that may pass. Says no more than the type of the cause: it may be kept by the host.</summary>
+/// <param name="cause">The name of the cause's type.</param>
+public sealed class SyncTurnException(string cause) : Exception($"The turn failed: {cause}.");

@@ -1,0 +1,17 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync;
+using Microsoft.Azure.Functions.Worker;
+
+namespace InboxMind.Functions.Sync;
+
+/// <summary>The work of <see cref="SyncMailbox"/>.</summary>
+public sealed class SyncMailboxTurn(SyncInTurn sync)
+{
+    [Function(nameof(SyncMailboxTurn))]
+    public Task<SyncTurn> RunAsync([ActivityTrigger] SyncTurnInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return sync.RunAsync(
+            new Tenant(new UserId(input.User)), new MailboxId(input.Mailbox), input.Owner, TimeSpan.FromSeconds(input.TurnSeconds), cancellation);
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace InboxMind.Functions.Upkeep;
+
+/// <summary>Removes what Durable keeps of orchestrations that ended days ago: a bounded number each time, and within a bounded time;
+/// the next run goes on.</summary>
+public sealed partial class PurgeHistory(DurableSettings settings, TimeProvider time, ILogger<PurgeHistory> log)
+{
+    /// <summary>Well below <c>functionTimeout</c>, and done before the next run begins.</summary>
+    internal static readonly TimeSpan Budget = TimeSpan.FromMinutes(4);
+
+    /// <summary>Each is several calls to the store.</summary>
+    private const int SideBySide = 8;
+
+    private static readonly OrchestrationRuntimeStatus[] Ended =
+        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+
+    /// <returns>How many were removed.</returns>
+    [Function(nameof(PurgeHistory))]
+    public async Task RunAsync(
+        [TimerTrigger("30 */10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var before = time.GetUtcNow() - TimeSpan.FromDays(settings.HistoryDays);
+        var purged = 0;
+        using var budget = new CancellationTokenSource(Budget, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
+        try
+        {
+            // Found first, removed then: a list that shrinks while it is read may leave some out.
+            var old = await FindAsync(client, before, stop.Token);
+            await Parallel.ForEachAsync(
+                old, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop.Token },
+                async (instance, stopped) =>
+                {
+                    if ((await client.PurgeInstanceAsync(instance, stopped)).PurgedInstanceCount > 0)
+                        Interlocked.Increment(ref purged);
+                });
+        }
+        catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // The next run goes on.
+        }
+
+        if (purged > 0)
+            LogPurged(purged, before);
+    }
+
+    private async Task<List<string>> FindAsync(DurableTaskClient client, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var old = new List<string>();
+        var query = new OrchestrationQuery(CreatedTo: before, Statuses: Ended);
+        await foreach (var instance in client.GetAllInstancesAsync(query).WithCancellation(cancellation))
+        {
+            // Begun long ago and ended only now is not old.
+            if (instance.LastUpdatedAt < before)
+                old.Add(instance.InstanceId);
+            if (old.Count == settings.PurgePerRun)
+                break;
+        }
+
+        return old;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Count} orchestrations that ended before {Before:u}")]
+    private partial void LogPurged(int count, DateTimeOffset before);
+}

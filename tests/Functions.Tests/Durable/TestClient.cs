@@ -1,0 +1,70 @@
+using System.Text.Json;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace InboxMind.Functions.Tests.Durable;
+
+/// <summary>A task hub that only remembers.</summary>
+internal sealed class TestClient() : DurableTaskClient("test")
+{
+    public Dictionary<string, OrchestrationRuntimeStatus> Instances { get; } = [];
+
+    public List<(string Name, string Instance, string Input)> Started { get; } = [];
+
+    public List<OrchestrationMetadata> Old { get; } = [];
+
+    public List<string> Purged { get; } = [];
+
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        var instance = options?.InstanceId ?? throw new ArgumentException("An instance needs an id here.", nameof(options));
+        if (Instances.TryGetValue(instance, out var status) && options.DedupeStatuses!.Contains(status.ToString()))
+            throw new OrchestrationAlreadyExistsException(instance);
+        Instances[instance] = OrchestrationRuntimeStatus.Pending;
+        Started.Add((orchestratorName, instance, JsonSerializer.Serialize(input)));
+        return Task.FromResult(instance);
+    }
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => new Pages([.. Old
+        .Where(i => i.CreatedAt <= filter!.CreatedTo && filter.Statuses!.Contains(i.RuntimeStatus))
+        .Where(i => !Purged.Contains(i.InstanceId))]);
+
+    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation)
+    {
+        lock (Purged)
+            Purged.Add(instanceId);
+        return Task.FromResult(new PurgeResult(1));
+    }
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed class Pages(IReadOnlyList<OrchestrationMetadata> all) : AsyncPageable<OrchestrationMetadata>
+    {
+        public override async IAsyncEnumerable<Page<OrchestrationMetadata>> AsPages(string? continuationToken = default, int? pageSizeHint = default)
+        {
+            await Task.CompletedTask;
+            foreach (var page in all.Chunk(2))
+                yield return new Page<OrchestrationMetadata>(page);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using InboxMind.Core.Answers;
+using InboxMind.Core.Health;
+using InboxMind.Core.Indexing;
+using InboxMind.Functions.Sync;
+using InboxMind.Functions.Upkeep;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Functions.Tests.Settings;
+
+/// <summary>The settings that the code reads, those of the sample, and those of the page are the same.</summary>
+public sealed partial class SettingsTests
+{
+    /// <summary>Read by the host, not by the app.</summary>
+    private static readonly string[] OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage"];
+
+    [Fact]
+    public void Sample_EachSetting_IsReadAndEachThatIsReadIsThere()
+    {
+        var read = new Recorder(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["InboxMind:Data"] = Path.GetFullPath("data"),
+            ["InboxMind:Models:Chat:Endpoint"] = "https://models.example/v1",
+            ["InboxMind:Models:Chat:Model"] = "chat",
+            ["InboxMind:Models:Embedding:Endpoint"] = "https://models.example/v1",
+            ["InboxMind:Models:Embedding:Model"] = "embedding",
+            ["InboxMind:Models:Embedding:Dimensions"] = "256",
+            ["InboxMind:Accounts:Organisations:0:Domain"] = "example.com",
+            ["InboxMind:Accounts:Google:ClientId"] = "id",
+            ["InboxMind:Accounts:Google:ClientSecret"] = "secret",
+            ["InboxMind:Accounts:Microsoft:ClientId"] = "id",
+            ["InboxMind:Accounts:Microsoft:ClientSecret"] = "secret",
+        });
+
+        HostServices.Add(new ServiceCollection(), new ConfigurationRoot([read])).ShouldBeNull();
+
+        Sample().Keys.Except(OfTheHost).ShouldBe(
+            read.Keys.Where(static k => !k.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal))
+                .Select(static k => k.Replace(":", "__", StringComparison.Ordinal)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void ConfigurationPage_TableOfThisHost_IsTheSample()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
+
+        Row().Matches(page).Select(static m => m.Groups[1].Value).ShouldBe(Sample().Keys, ignoreOrder: true);
+        foreach (Match shared in Shared().Matches(page))
+            page.ShouldContain($"| `INBOXMIND_{shared.Groups[1].Value}` |", customMessage: "what the table refers to is explained above");
+    }
+
+    [Fact]
+    public void Sample_AsItIs_IsGoodAndHasTheDefaults()
+    {
+        var sample = Sample().ToDictionary(static s => s.Key.Replace("__", ":", StringComparison.Ordinal), static s => (string?)s.Value);
+        sample["InboxMind:Data"] = Path.GetFullPath("data");
+        var (with, without) = (new ServiceCollection(), new ServiceCollection());
+
+        HostServices.Add(with, new ConfigurationBuilder().AddInMemoryCollection(sample).Build()).ShouldBeNull();
+        HostServices.Add(without, new ConfigurationBuilder().AddInMemoryCollection([new("InboxMind:Data", Path.GetFullPath("data"))]).Build()).ShouldBeNull();
+
+        foreach (var type in (Type[])[typeof(SyncSettings), typeof(DurableSettings), typeof(AnswerSettings), typeof(Api.Limits.RequestLimits)])
+            Instance(with, type).ShouldBe(Instance(without, type));
+    }
+
+    [Theory]
+    [InlineData("Sync:EveryMinutes", "0", "InboxMind:Sync:EveryMinutes must be a number from 1 to 1440.")]
+    [InlineData("Sync:SideBySide", "many", "InboxMind:Sync:SideBySide must be a number from 1 to 500.")]
+    [InlineData("Sync:Shards", "65", "InboxMind:Sync:Shards must be a number from 1 to 64.")]
+    [InlineData("Sync:TurnSeconds", "600", "InboxMind:Sync:TurnSeconds must be a number from 10 to 480.")]
+    [InlineData("Durable:HistoryDays", "0", "InboxMind:Durable:HistoryDays must be a number from 1 to 365.")]
+    [InlineData("Durable:PurgePerRun", "-5", "InboxMind:Durable:PurgePerRun must be a number from 1 to 100000.")]
+    [InlineData("Models:Chat:Endpoint", "http://models.example", "InboxMind:Models:Chat:Endpoint must be an https address, or http on this machine.")]
+    public void Add_WrongSetting_SaysWhichOne(string key, string value, string problem) => HostServices.Add(
+        new ServiceCollection(),
+        new ConfigurationBuilder().AddInMemoryCollection([new("InboxMind:Data", Path.GetFullPath("data")), new($"InboxMind:{key}", value)]).Build())
+        .ShouldBe(problem);
+
+    [Fact]
+    public async Task Add_ModelsNamed_AreUsedInPlaceOfTheOfflineOnes()
+    {
+        await using var host = new EmbeddedHost(
+            ("InboxMind:Models:Chat:Endpoint", "https://models.example/v1"), ("InboxMind:Models:Chat:Model", "chat"),
+            ("InboxMind:Models:Embedding:Endpoint", "https://models.example/v1"), ("InboxMind:Models:Embedding:Model", "embedding"),
+            ("InboxMind:Models:Embedding:Dimensions", "256"));
+
+        host.Get<IChatModels>().GetType().Assembly.GetName().Name.ShouldBe("InboxMind.Providers");
+        host.Get<IEmbeddingModels>().GetType().Assembly.GetName().Name.ShouldBe("InboxMind.Providers");
+        host.Services.GetServices<IModelEndpoint>().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Sample_IsPlainJson_NoCommentsAndNothingNested()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(SamplePath));
+
+        document.RootElement.GetProperty("Values").EnumerateObject().ShouldAllBe(static p => p.Value.ValueKind == JsonValueKind.String);
+    }
+
+    private static string SamplePath => Path.Combine(Repository.Root, "local.settings.sample.json");
+
+    private static object? Instance(IServiceCollection services, Type type) => services.Last(s => s.ServiceType == type).ImplementationInstance;
+
+    private static Dictionary<string, string> Sample()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(SamplePath));
+        return document.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString()!);
+    }
+
+    [GeneratedRegex("^\\| `(InboxMind__[A-Za-z0-9_]+|FUNCTIONS_WORKER_RUNTIME|AzureWebJobs[A-Za-z]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("^\\| `InboxMind__[A-Za-z0-9_]+` \\| as `INBOXMIND_([A-Za-z0-9_]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex Shared();
+
+    private sealed class Recorder(Dictionary<string, string?> settings) : ConfigurationProvider
+    {
+        public HashSet<string> Keys { get; } = [];
+
+        public override bool TryGet(string key, out string? value)
+        {
+            Keys.Add(key);
+            return settings.TryGetValue(key, out value);
+        }
+
+        public override IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) =>
+            parentPath == "InboxMind:Accounts:Organisations" ? ["0"] : base.GetChildKeys(earlierKeys, parentPath);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using InboxMind.Functions.Sync;
+using InboxMind.Functions.Tests.Durable;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InboxMind.Functions.Tests.Sync;
+
+public sealed class ScheduleSyncTests : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 26, 8, 0, 0, TimeSpan.Zero));
+    private readonly TestClient _client = new();
+    private readonly SyncStarts _starts = new();
+    private readonly Lines _log = new();
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    [Fact]
+    public async Task RunAsync_ItIsTime_StartsOneInstanceWithTheSettings()
+    {
+        await TickAsync(new SyncSettings { SideBySide = 7, TurnSeconds = 60 });
+
+        var (name, instance, input) = _client.Started.ShouldHaveSingleItem();
+        (name, instance).ShouldBe((nameof(SyncAllMailboxes), "sync-all-mailboxes"));
+        JsonSerializer.Deserialize<SyncAllInput>(input).ShouldBe(new SyncAllInput(0, 1, 7, 60));
+    }
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Pending)]
+    [InlineData(OrchestrationRuntimeStatus.Running)]
+    [InlineData(OrchestrationRuntimeStatus.Suspended)]
+    public async Task RunAsync_StillAtIt_SaysSoOnceAndStartsNoOther(OrchestrationRuntimeStatus status)
+    {
+        await TickAsync(new SyncSettings());
+        _client.Instances["sync-all-mailboxes"] = status;
+        for (var i = 0; i < 3; i++)
+            await TickAsync(new SyncSettings());
+
+        _client.Started.ShouldHaveSingleItem();
+        _log.All.Select(static l => l.Level).ShouldBe([LogLevel.Information, LogLevel.Information]);
+        _log.All[1].Text.ShouldContain("still at it");
+
+        _client.Instances["sync-all-mailboxes"] = OrchestrationRuntimeStatus.Completed;
+        await TickAsync(new SyncSettings());
+        _client.Started.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Completed)]
+    [InlineData(OrchestrationRuntimeStatus.Failed)]
+    [InlineData(OrchestrationRuntimeStatus.Terminated)]
+    public async Task RunAsync_TheLastOneEnded_StartsAnother(OrchestrationRuntimeStatus status)
+    {
+        _client.Instances["sync-all-mailboxes"] = status;
+
+        await TickAsync(new SyncSettings());
+
+        _client.Started.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task RunAsync_Shards_StartsOneInstanceForEach()
+    {
+        await TickAsync(new SyncSettings { Shards = 3 });
+
+        _client.Started.Select(static s => s.Instance).ShouldBe(
+            ["sync-all-mailboxes-0-of-3", "sync-all-mailboxes-1-of-3", "sync-all-mailboxes-2-of-3"]);
+        _client.Started.Select(static s => JsonSerializer.Deserialize<SyncAllInput>(s.Input)!.Shard).ShouldBe([0, 1, 2]);
+    }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(5, 2)]
+    [InlineData(10, 1)]
+    public async Task RunAsync_EveryMinutes_SkipsTheMinutesBetween(int everyMinutes, int starts)
+    {
+        for (var minute = 0; minute < 10; minute++)
+        {
+            _client.Instances.Clear();
+            await TickAsync(new SyncSettings { EveryMinutes = everyMinutes });
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        _client.Started.Count.ShouldBe(starts);
+    }
+
+    [Fact]
+    public async Task RunAsync_PastDue_StartsWhateverTheMinute()
+    {
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        await TickAsync(new SyncSettings());
+        _client.Started.ShouldBeEmpty();
+        await TickAsync(new SyncSettings(), isPastDue: true);
+
+        _client.Started.ShouldHaveSingleItem();
+    }
+
+    private Task TickAsync(SyncSettings settings, bool isPastDue = false) => new ScheduleSync(settings, _starts, _time, _log)
+        .RunAsync(new TimerInfo { IsPastDue = isPastDue }, _client, TestContext.Current.CancellationToken);
+
+    private sealed class Lines : ILogger<ScheduleSync>
+    {
+        public List<(LogLevel Level, string Text)> All { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            All.Add((logLevel, formatter(state, exception)));
+    }
+}
