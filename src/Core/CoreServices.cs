@@ -35,6 +35,7 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<MimeReader>();
         services.TryAddSingleton<ImportMail>();
+        services.TryAddSingleton<MakeVectors>();
         services.TryAddSingleton<IndexMessages>();
         services.TryAddSingleton<IndexStored>();
         services.TryAddSingleton<DeleteMail>();

@@ -445,20 +445,51 @@ public abstract class MailIndexContract : Contract
     }
 
     [Fact]
-    public async Task OfOtherModelsAsync_ModelChanged_ListsWhatIsNotWrittenAgain()
+    public async Task WithoutVectorsAsync_ModelChanged_ListsWhatIsNotWrittenAgain()
     {
         await WriteAsync(Indexed("one", "word"), Indexed("two", "word"), Indexed("none") with { Chunks = [] });
         await Index.WriteAsync(Mallory, Model, [Indexed("mallory")], Cancellation);
-        (await Index.OfOtherModelsAsync(Anna, Model, 10, Cancellation)).ShouldBeEmpty();
-        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("one"), Id("two")], ignoreOrder: true);
-        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 1, Cancellation)).ShouldHaveSingleItem();
+        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBeEmpty();
+        (await Index.WithoutVectorsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("one"), Id("two")], ignoreOrder: true);
+        (await Index.WithoutVectorsAsync(Anna, "next@1/64", 1, Cancellation)).ShouldHaveSingleItem();
 
         await Index.WriteAsync(Anna, "next@1/64", [Indexed("one", "word")], Cancellation);
         await SettleAsync();
 
-        (await Index.OfOtherModelsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("two")]);
-        (await Index.OfOtherModelsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("one")]);
+        (await Index.WithoutVectorsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("two")]);
+        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("one")]);
         (await FindAsync("word")).ShouldBe(["one", "two"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task WriteAsync_VectorsComeLater_IsFoundByWordsAtOnceAndThenByVector()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", axis: i))]);
+        await WriteAsync(Indexed("later", "word", axis: 45) with { Chunks = null }, Indexed("now", "word", axis: 46));
+        (await FindAsync("word")).ShouldBe(["later", "now"], ignoreOrder: true);
+        (await HitsAsync(Parse("nowhere"), Axis(45))).ShouldBeEmpty();
+        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("later")]);
+        (await Index.CountWithoutVectorsAsync(Anna, Model, Cancellation)).ShouldBe(1);
+        (await Index.CountWithoutVectorsAsync(Anna, "next@1/64", Cancellation)).ShouldBe(42);
+        (await Index.CountWithoutVectorsAsync(Mallory, Model, Cancellation)).ShouldBe(0);
+
+        await WriteAsync(Indexed("later", "word", axis: 45), Indexed("now", "word", axis: 46) with { Chunks = null });
+
+        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBeEmpty("those that were there stay");
+        (await Index.CountWithoutVectorsAsync(Anna, Model, Cancellation)).ShouldBe(0);
+        (await HitsAsync(Parse("nowhere"), Axis(45))).ShouldNotBeEmpty();
+        (await FindAsync("word")).ShouldBe(["later", "now"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task RemoveAsync_MailThatWaitsForVectors_WaitsNoMore()
+    {
+        await WriteAsync(Indexed("later", "word") with { Chunks = null });
+
+        await Index.RemoveAsync(Anna, [Id("later")], Cancellation);
+        await SettleAsync();
+
+        (await Index.CountWithoutVectorsAsync(Anna, Model, Cancellation)).ShouldBe(0);
     }
 
     [Fact]

@@ -35,12 +35,15 @@ public interface IMailIndex
     /// <summary>How many messages <see cref="ListAsync"/> lists in all.</summary>
     Task<long> CountAsync(Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation);
 
-    /// <summary>Messages whose vectors were made by another model than this one, in no particular order.</summary>
+    /// <summary>Messages that have no vectors of this model, in no particular order: they have another model's, or none yet.</summary>
     /// <param name="tenant">Whose mail.</param>
     /// <param name="model">The model's <see cref="EmbeddingModel.Key"/>.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task<IReadOnlyList<EmailId>> OfOtherModelsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation);
+
+    /// <summary>How many messages <see cref="WithoutVectorsAsync"/> gives in all.</summary>
+    Task<long> CountWithoutVectorsAsync(Tenant tenant, string model, CancellationToken cancellation);
 
     /// <summary>A number that advances only once a change is visible to <see cref="SearchAsync"/>.</summary>
     Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation);

@@ -30,6 +30,15 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
                 + "ORDER BY COALESCE(s.next_run, 0), m.user, m.id LIMIT ?2")
             .Query(Mailbox, now.ToUnixTimeMilliseconds(), limit)));
 
+    /// <summary>Leaps from one user to the next, whatever mail each has.</summary>
+    public Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<UserId>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "WITH RECURSIVE m(user) AS (SELECT MIN(user) FROM message WHERE user > ?1 UNION ALL "
+                + "SELECT (SELECT MIN(user) FROM message WHERE user > m.user) FROM m WHERE m.user IS NOT NULL) "
+                + "SELECT user FROM m WHERE user IS NOT NULL " + Active + "LIMIT ?2")
+            .Query(static r => new UserId(r.GetString(0)), after?.Value ?? "", limit)));
+
     public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>(database.Sqlite.Read(session => session
             .Prepare(

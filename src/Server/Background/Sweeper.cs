@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, and for questions older than
+/// <summary>Sweeps for mail that was stored and never indexed, or has no vectors of the embedding model in use, and for questions older than
 /// the history reaches, at the start and every few minutes.</summary>
 internal sealed partial class Sweeper(
     SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
@@ -23,7 +22,7 @@ internal sealed partial class Sweeper(
             {
                 if (await sweep.RunAsync(stoppingToken) is var queued and > 0)
                     LogSwept(queued);
-                if (await renew.RunAsync(Tenant.Local, stoppingToken) is var renewed and > 0)
+                if (await renew.RunAsync(stoppingToken) is var renewed and > 0)
                     LogRenewed(renewed);
                 await forget.RunAsync(stoppingToken);
             }
@@ -44,7 +43,7 @@ internal sealed partial class Sweeper(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "The embedding model changed: {Count} mails are embedded again; until then they are found by words alone")]
+        Message = "{Count} mails without vectors of the embedding model in use are embedded; until then they are found by words alone")]
     private partial void LogRenewed(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep for unindexed mail failed: {Error}")]

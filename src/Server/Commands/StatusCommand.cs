@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,9 +25,10 @@ internal static class StatusCommand
     {
         await using var services = Composition.Create(data);
         var all = await services.GetRequiredService<ReadSyncStatus>().RunAsync(Tenant.Local, cancellation);
+        var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Tenant.Local, cancellation);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.Of(all), CliJson.Plain.SyncStatusesResponse));
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.Of(all, awaiting), CliJson.Plain.SyncStatusesResponse));
             return CommandLine.Done;
         }
 
@@ -43,6 +45,8 @@ internal static class StatusCommand
             }
         }
 
+        if (awaiting > 0)
+            await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{awaiting:N0} mails are found by words alone until they are embedded."));
         return CommandLine.Done;
     }
 
