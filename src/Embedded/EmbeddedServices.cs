@@ -4,6 +4,7 @@ using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Admin;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Budgets;
@@ -48,6 +49,7 @@ public static class EmbeddedServices
         services.TryAddSingleton<IMailboxStore, SqliteMailboxStore>();
         services.TryAddSingleton<SqliteMailStore>();
         services.TryAddSingleton<IMailStore>(static s => s.GetRequiredService<SqliteMailStore>());
+        services.TryAddSingleton<ISetAsideMail, SqliteSetAsideMail>();
         services.TryAddSingleton<ISyncedMail, SqliteSyncedMail>();
         services.TryAddSingleton<ISyncStateStore, SqliteSyncStateStore>();
         services.TryAddSingleton<KeyRing>();
@@ -67,6 +69,7 @@ public static class EmbeddedServices
         services.TryAddSingleton<IQuestionLog>(static s => s.GetRequiredService<SqliteQuestionLog>());
         services.TryAddSingleton<IQuestionRetention>(static s => s.GetRequiredService<SqliteQuestionLog>());
         services.TryAddSingleton<IBudgets, SqliteBudgets>();
+        services.TryAddSingleton<IQuestionCounts, SqliteQuestionCounts>();
         services.TryAddSingleton<IWorkQueue, SqliteWorkQueue>();
         services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
         services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SqliteMailIndex>());

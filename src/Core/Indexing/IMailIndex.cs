@@ -21,9 +21,9 @@ public interface IMailIndex
     /// <summary>Finds messages by words and by vector, fused, best first. May name messages the store no longer has.</summary>
     Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation);
 
-    /// <summary>Lists the messages that meet a query by (date, id), the newest first unless the range says otherwise. What
-    /// <see cref="SearchAsync"/> finds by words is what this lists; likeness counts for nothing. May name messages the store no
-    /// longer has.</summary>
+    /// <summary>Lists the messages that meet a query by (date, id), the newest first unless the range says otherwise. Words match as
+    /// in <see cref="SearchAsync"/>, but a message has to hold all of them; likeness counts for nothing. May name messages the store
+    /// no longer has.</summary>
     /// <param name="tenant">Whose mail.</param>
     /// <param name="query">Words and conditions.</param>
     /// <param name="among">Only these messages; null for all.</param>
