@@ -28,13 +28,13 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
         for (var start = 0; start < mails.Count;)
         {
             var part = Next(mails, start, model.IsMetered ? EmbedBatch : int.MaxValue, vectors);
-            if (!isSpent && !await EmbedAsync(tenant, model, Missing(part, vectors), vectors, cancellation))
+            if (!isSpent && !await EmbedAsync(tenant, model, part, vectors, cancellation))
             {
                 // Some of the mails may still fit.
                 isSpent = true;
                 foreach (var mail in part)
                 {
-                    if (!await EmbedAsync(tenant, model, Missing([mail], vectors), vectors, cancellation))
+                    if (!await EmbedAsync(tenant, model, [mail], vectors, cancellation))
                         break;
                 }
             }
@@ -72,12 +72,17 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
 
     /// <returns>False when the budget does not hold that much: nothing was embedded.</returns>
     private async Task<bool> EmbedAsync(
-        Tenant tenant, EmbeddingModel model, Dictionary<ContentHash, string> texts, Dictionary<ContentHash, ReadOnlyMemory<float>> vectors,
+        Tenant tenant, EmbeddingModel model, List<IReadOnlyList<MailPiece>> mails, Dictionary<ContentHash, ReadOnlyMemory<float>> vectors,
         CancellationToken cancellation)
     {
+        var texts = Missing(mails, vectors);
         if (texts.Count == 0)
             return true;
-        var tokens = model.TokensPerDay > 0 ? Price(model, texts.Values) : 0;
+        var tokens = model.TokensPerDay > 0 ? Math.Max(1, texts.Values.Sum(t => model.Tokens.Count(t))) : 0;
+
+        // A mail that is longer than a whole day's budget takes the budget of a day: it could never be embedded else.
+        if (mails.Count == 1)
+            tokens = (int)Math.Min(tokens, model.TokensPerDay);
         if (tokens > 0 && !await budgets.TryTakeAsync(tenant, BudgetKind.EmbeddedTokens, tokens, model.TokensPerDay, cancellation))
             return false;
         try
@@ -99,10 +104,6 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
 
         return true;
     }
-
-    /// <summary>What is longer than a whole day's budget takes the budget of a day: it could never be embedded else.</summary>
-    private static int Price(EmbeddingModel model, IEnumerable<string> texts) =>
-        (int)Math.Clamp(texts.Sum(t => (long)model.Tokens.Count(t)), 1, Math.Min(model.TokensPerDay, int.MaxValue));
 }
 
 /// <summary>A piece of a mail.</summary>

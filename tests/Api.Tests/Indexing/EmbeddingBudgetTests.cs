@@ -34,7 +34,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         (await Renew.RunAsync(Cancellation)).ShouldBe(1);
         await _mail.WorkAsync();
 
-        (await AwaitingAsync()).ShouldBe(0);
+        (await Renew.CountAsync(_mail.Anna, Cancellation)).ShouldBe(0);
         model.Texts.Count.ShouldBe(3);
         model.Texts.ShouldBeUnique();
         (await Renew.RunAsync(Cancellation)).ShouldBe(0);
