@@ -85,7 +85,10 @@ public abstract class UsageContract : Contract
         all.Outcomes.ShouldBe(
             new Dictionary<QuestionOutcome, long>
             {
-                [QuestionOutcome.Answered] = 4, [QuestionOutcome.NotFound] = 1, [QuestionOutcome.Repeated] = 1, [QuestionOutcome.Refused] = 1,
+                [QuestionOutcome.Answered] = 4,
+                [QuestionOutcome.NotFound] = 1,
+                [QuestionOutcome.Repeated] = 1,
+                [QuestionOutcome.Refused] = 1,
             },
             ignoreOrder: true);
         all.Steps.Values.Sum().ShouldBe(5, "those answered anew");

@@ -17,7 +17,11 @@ public sealed class PersonalDataTests
     {
         var pieces = new Dictionary<string, string>
         {
-            ["card"] = Card, ["iban"] = Iban, ["social"] = Social, ["password"] = "hunter-22", ["address"] = "anna@example.com",
+            ["card"] = Card,
+            ["iban"] = Iban,
+            ["social"] = Social,
+            ["password"] = "hunter-22",
+            ["address"] = "anna@example.com",
             ["phone"] = "+49 151 2345 6789",
         };
         var text = $"Card {Card}, account {Iban}, SSN {Social}. Password: hunter-22\nWrite to anna@example.com or call +49 151 2345 6789.";
