@@ -39,6 +39,7 @@ public static class ApiPipeline
         app.UseAuthentication();
         LimitServices.Use(app);
         app.UseAuthorization();
+        app.UseMiddleware<AcceptRuleMiddleware>();
         app.UseEndpoints(static endpoints =>
         {
             var routes = endpoints.MapGroup("").WithDocument();
@@ -55,6 +56,7 @@ public static class ApiPipeline
             AdminEndpoints.MapApi(api);
             MailboxEndpoints.MapApi(api);
             SyncEndpoints.MapApi(api);
+            SetAsideEndpoints.MapApi(api);
             EmailEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
             HistoryEndpoints.MapApi(api);

@@ -4,6 +4,7 @@ using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Answers.Reuse;
@@ -35,6 +36,7 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<MimeReader>();
         services.TryAddSingleton<ImportMail>();
+        services.TryAddSingleton<MakeVectors>();
         services.TryAddSingleton<IndexMessages>();
         services.TryAddSingleton<IndexStored>();
         services.TryAddSingleton<DeleteMail>();
@@ -83,6 +85,7 @@ public static class CoreServices
         services.TryAddSingleton<AnswerCache>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, AnswerCache>(static s => s.GetRequiredService<AnswerCache>()));
         services.TryAddSingleton<AnswerOnce>();
+        services.TryAddSingleton<CountQuestions>();
         services.TryAddSingleton<AskInConversation>();
         services.TryAddSingleton<ForgetOldQuestions>();
         services.TryAddSingleton<SummariseThread>();

@@ -4,6 +4,7 @@ using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Admin;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Budgets;
@@ -50,6 +51,7 @@ public static class EmbeddedServices
         services.TryAddSingleton<IRawMailLeftovers>(static s => s.GetRequiredService<ApartRawMail>());
         services.TryAddSingleton<SqliteMailStore>();
         services.TryAddSingleton<IMailStore>(static s => s.GetRequiredService<SqliteMailStore>());
+        services.TryAddSingleton<ISetAsideMail, SqliteSetAsideMail>();
         services.TryAddSingleton<ISyncedMail, SqliteSyncedMail>();
         services.TryAddSingleton<ISyncStateStore, SqliteSyncStateStore>();
         services.TryAddSingleton<KeyRing>();
@@ -70,6 +72,7 @@ public static class EmbeddedServices
         services.TryAddSingleton<IQuestionLog>(static s => s.GetRequiredService<SqliteQuestionLog>());
         services.TryAddSingleton<IQuestionRetention>(static s => s.GetRequiredService<SqliteQuestionLog>());
         services.TryAddSingleton<IBudgets, SqliteBudgets>();
+        services.TryAddSingleton<IQuestionCounts, SqliteQuestionCounts>();
         services.TryAddSingleton<IWorkQueue, SqliteWorkQueue>();
         services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
         services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SqliteMailIndex>());

@@ -54,6 +54,8 @@ public sealed class TenantTests : IAsyncLifetime
             $"/api/v1/mailboxes/{t._mailbox.Id}", HttpMethod.Patch, new { sync_enabled = false }),
         ["GET /api/v1/mailboxes/{id}/sync"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}/sync", HttpMethod.Get),
         ["POST /api/v1/mailboxes/{id}/sync"] = static t => t.NotFoundAsync($"/api/v1/mailboxes/{t._mailbox.Id}/sync", HttpMethod.Post),
+        ["GET /api/v1/mailboxes/{id}/set-aside"] = static t => t.NotFoundAsync(
+            $"/api/v1/mailboxes/{t._mailbox.Id}/set-aside?include_total=true&user={Victim}", HttpMethod.Get),
         ["GET /api/v1/emails/sync/status"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/emails/sync/status?user={Victim}"),
         ["POST /api/v1/emails/sync"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/emails/sync?user={Victim}"),
         ["GET /api/v1/emails"] = static t => t.EmptyAsync($"/api/v1/emails?q={Word}&sender=a@victim.example&thread_id={t._mail.Thread}&user={Victim}&include_total=true"),
@@ -67,7 +69,7 @@ public sealed class TenantTests : IAsyncLifetime
         ["GET /api/v1/threads/{id}"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}", HttpMethod.Get),
         ["GET /api/v1/threads/{id}/summary"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}/summary", HttpMethod.Get),
         ["GET /api/v1/account"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/account?id={Victim}"),
-        ["PATCH /api/v1/account"] = static t => t.SendAsync(HttpMethod.Patch, $"/api/v1/account?id={Victim}", new { id = Victim, zone = "Asia/Tokyo" }),
+        ["PATCH /api/v1/account"] = static t => t.SendAsync(HttpMethod.Patch, $"/api/v1/account?id={Victim}", new { id = Victim, zone = "Asia/Tokyo", redaction_policy = "secrets_only" }),
         ["DELETE /api/v1/account"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/account?confirm=erase&id={Victim}"),
         ["GET /api/v1/account/export"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/account/export?id={Victim}"),
         ["GET /api/v1/admin/users"] = static t => t.NoneAsync($"/api/v1/admin/users?q={Victim}&organisation=victim.example&include_total=true", "users"),
@@ -135,7 +137,7 @@ public sealed class TenantTests : IAsyncLifetime
         _mail = (await _api.Get<SearchMail>().RunAsync(_victim, Word, TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
         await _api.Get<AskInConversation>().RunAsync(
             _victim, new Question($"What is the {Word}?", MailFilter.None, TimeZoneInfo.Utc), new ConversationId(Talk), null, Cancellation);
-        _asked = (await _api.Get<IQuestionLog>().ListAsync(_victim, null, null, 1, Cancellation)).ShouldHaveSingleItem().Id;
+        _asked = (await _api.Get<IQuestionLog>().ListAsync(_victim, null, new QuestionRange(null, 0, 1), Cancellation)).ShouldHaveSingleItem().Id;
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
@@ -167,7 +169,7 @@ public sealed class TenantTests : IAsyncLifetime
     private async Task<string> LookAsync()
     {
         var all = new StringBuilder();
-        foreach (var path in (string[])["auth/me", "account/sessions", "mailboxes", $"rag/queries?conversation_id={Talk}"])
+        foreach (var path in (string[])["auth/me", "account", "account/sessions", "mailboxes", $"rag/queries?conversation_id={Talk}"])
         {
             using var response = await _api.SendAsync(HttpMethod.Get, $"/api/v1/{path}", _token);
             response.StatusCode.ShouldBe(HttpStatusCode.OK, path);

@@ -125,6 +125,33 @@ public abstract class DirectoryContract : Contract
     }
 
     [Fact]
+    public async Task UsersWithMailAsync_Pages_GiveThoseWithMailWhoAreActive()
+    {
+        await Store.SaveAsync(Anna, [Mail("one"), Mail("two")], Cancellation);
+        await SaveAsync(Mallory, "a mailbox without mail");
+        (await AllAsync()).ShouldBe([Anna.User]);
+
+        await Store.SaveAsync(Mallory, [Mail("one")], Cancellation);
+        (await AllAsync()).ShouldBe(new[] { Anna.User, Mallory.User }.OrderBy(static u => u.Value, StringComparer.Ordinal));
+
+        await Users.CreateAsync(
+            Mallory, new User { Id = Mallory.User, Organisation = OrganisationId.Personal(Mallory.User), CreatedAt = Now, Active = false },
+            identity: null, Cancellation);
+        (await AllAsync()).ShouldBe([Anna.User]);
+
+        async Task<List<UserId>> AllAsync()
+        {
+            await SettleAsync();
+            var all = new List<UserId>();
+            IReadOnlyList<UserId> page;
+            do
+                all.AddRange(page = await Directory.UsersWithMailAsync(all.Count > 0 ? all[^1] : null, 1, Cancellation));
+            while (page.Count > 0);
+            return all.FindAll(u => u == Anna.User || u == Mallory.User);
+        }
+    }
+
+    [Fact]
     public async Task DuePageAsync_PageByPage_GivesAllOnceTheLongestDueFirst()
     {
         for (var i = 0; i < 7; i++)

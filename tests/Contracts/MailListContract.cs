@@ -11,6 +11,12 @@ public abstract class MailListContract : Contract
 {
     protected abstract IMailStore Store { get; }
 
+    /// <summary>The time by which the store stamps what it stores.</summary>
+    protected abstract DateTimeOffset Now { get; }
+
+    /// <summary>Lets time pass for the store.</summary>
+    protected abstract Task PassAsync(TimeSpan time);
+
     [Fact]
     public async Task ListAsync_NothingStored_IsEmpty()
     {
@@ -179,6 +185,20 @@ public abstract class MailListContract : Contract
 
         placements.Keys.ShouldBe([Id("one")]);
         placements[Id("one")].ShouldBe([one, two]);
+    }
+
+    [Fact]
+    public async Task ListAsync_StoredUntil_LeavesOutWhatCameLater()
+    {
+        await SaveAsync(Mail("early", 1));
+        await PassAsync(TimeSpan.FromSeconds(1));
+        var until = MailConditions.None with { StoredUntil = Now };
+        await PassAsync(TimeSpan.FromSeconds(1));
+        await SaveAsync(Mail("late", 0));
+        await Store.SaveAsync(Anna, [Mail("early", 1) with { Placement = Place("early", "Archive") }], Cancellation);
+
+        (await ListAsync(until)).ShouldBe(["early"]);
+        (await Store.CountAsync(Anna, until, Cancellation)).ShouldBe(1);
     }
 
     [Fact]

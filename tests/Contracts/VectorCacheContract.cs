@@ -18,12 +18,12 @@ public abstract class VectorCacheContract : Contract
         for (var i = 0; i < vector.Length; i++)
             vector[i] = float.IsFinite(vector[i]) ? vector[i] : 0.1f;
         var mail = Indexed("one");
-        await WriteAsync(mail with { Chunks = [mail.Chunks[0] with { Vector = vector }] });
+        await WriteAsync(mail with { Chunks = [mail.Chunks![0] with { Vector = vector }] });
 
-        var found = await FindAsync(mail.Chunks[0].Hash);
+        var found = await FindAsync(mail.Chunks![0].Hash);
 
-        found.Keys.ShouldBe([mail.Chunks[0].Hash]);
-        found[mail.Chunks[0].Hash].ToArray().ShouldBe(vector);
+        found.Keys.ShouldBe([mail.Chunks![0].Hash]);
+        found[mail.Chunks![0].Hash].ToArray().ShouldBe(vector);
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public abstract class VectorCacheContract : Contract
         IndexedMail[] mails = [.. Enumerable.Range(0, 20).Select(static i => Indexed($"mail-{i}", axis: i))];
         await WriteAsync(mails);
 
-        var found = await FindAsync([.. mails.Select(static m => m.Chunks[0].Hash), ContentHash.Of("nothing"), default]);
+        var found = await FindAsync([.. mails.Select(static m => m.Chunks![0].Hash), ContentHash.Of("nothing"), default]);
 
         found.Count.ShouldBe(mails.Length);
         for (var i = 0; i < mails.Length; i++)
-            found[mails[i].Chunks[0].Hash].ToArray().ShouldBe(Axis(i).ToArray());
+            found[mails[i].Chunks![0].Hash].ToArray().ShouldBe(Axis(i).ToArray());
         (await FindAsync()).ShouldBeEmpty();
     }
 
@@ -50,7 +50,7 @@ public abstract class VectorCacheContract : Contract
         var mail = Indexed("one");
         await WriteAsync(mail);
 
-        (await Cache.FindAsync(Anna, model, [mail.Chunks[0].Hash], Cancellation)).ShouldBeEmpty();
+        (await Cache.FindAsync(Anna, model, [mail.Chunks![0].Hash], Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public abstract class VectorCacheContract : Contract
     [Fact]
     public async Task FindAsync_OneOfTwoUsersOfAVectorIsRemoved_IsFoundUntilTheLastGoes()
     {
-        var shared = Indexed("one").Chunks;
+        var shared = Indexed("one").Chunks!;
         await WriteAsync(Indexed("one"), Indexed("two") with { Chunks = shared });
 
         await Index.RemoveAsync(Anna, [Id("one")], Cancellation);
@@ -92,13 +92,13 @@ public abstract class VectorCacheContract : Contract
         var mail = Indexed("one", axis: 1);
         await WriteAsync(mail);
 
-        (await Cache.FindAsync(Mallory, Model, [mail.Chunks[0].Hash], Cancellation)).ShouldBeEmpty();
+        (await Cache.FindAsync(Mallory, Model, [mail.Chunks![0].Hash], Cancellation)).ShouldBeEmpty();
 
         // A tenant's vector under a known hash is its own, and neither replaces nor removes the other's.
-        await Index.WriteAsync(Mallory, Model, [mail with { Chunks = [mail.Chunks[0] with { Vector = Axis(2) }] }], Cancellation);
-        (await FindAsync(mail.Chunks[0].Hash)).Values.Single().ToArray().ShouldBe(Axis(1).ToArray());
+        await Index.WriteAsync(Mallory, Model, [mail with { Chunks = [mail.Chunks![0] with { Vector = Axis(2) }] }], Cancellation);
+        (await FindAsync(mail.Chunks![0].Hash)).Values.Single().ToArray().ShouldBe(Axis(1).ToArray());
         await Index.RemoveAsync(Mallory, [Id("one")], Cancellation);
-        (await FindAsync(mail.Chunks[0].Hash)).ShouldHaveSingleItem();
+        (await FindAsync(mail.Chunks![0].Hash)).ShouldHaveSingleItem();
     }
 
     private Task WriteAsync(params IndexedMail[] mails) => Index.WriteAsync(Anna, Model, mails, Cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using InboxMind.Api.Auth;
 using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
@@ -22,7 +23,7 @@ internal static partial class OwnAccountEndpoints
     public static void MapApi(RouteGroupBuilder api)
     {
         api.MapGet("/account", GetAsync).WithSummary("The caller's account.");
-        api.MapPatch("/account", ChangeAsync).WithSummary("Changes name and zone.");
+        api.MapPatch("/account", ChangeAsync).WithSummary("Changes name, zone and redaction policy.");
         api.MapDelete("/account", EraseAsync)
             .WithSummary("Erases the caller everywhere, for good.")
             .WithParameters(ParameterNote.Choice("confirm", "Says that it is meant.", "erase"))
@@ -44,7 +45,7 @@ internal static partial class OwnAccountEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var caller = context.Caller();
-        return await change.RunAsync(caller.Tenant, request.DisplayName, request.Zone, cancellation) is { } user
+        return await change.RunAsync(caller.Tenant, request.DisplayName, request.Zone, PolicyNames.Read(request.RedactionPolicy), cancellation) is { } user
             ? TypedResults.Ok(AccountResponse.Of(caller, user, await users.ListIdentitiesAsync(caller.Tenant, cancellation)))
             : TypedResults.NotFound();
     }
@@ -100,20 +101,21 @@ internal static partial class OwnAccountEndpoints
     private static partial void LogNotDone(ILogger log, UserId user, string error);
 }
 
-/// <summary>The caller's account. <c>zone</c> is an IANA name, or null for the server's zone.</summary>
+/// <summary>The caller's account. <c>zone</c> is an IANA name, or null for the server's zone; <c>redaction_policy</c> is <c>standard</c>,
+/// <c>strict</c> or <c>secrets_only</c>.</summary>
 public sealed record AccountResponse(
-    string Id, string DisplayName, string Email, string? Organisation, string Role, string? Zone, DateTime CreatedAt,
-    IReadOnlyList<IdentityResponse> Identities)
+    string Id, string DisplayName, string Email, string? Organisation, string Role, string? Zone, string RedactionPolicy,
+    DateTime CreatedAt, IReadOnlyList<IdentityResponse> Identities)
 {
     internal static AccountResponse Of(Caller caller, User user, IReadOnlyList<Identity> identities) => new(
         user.Id.Value, user.DisplayName, user.Email, user.Organisation.IsPersonal ? null : user.Organisation.Value, AuthEndpoints.Name(caller.Role),
-        user.Zone, user.CreatedAt.UtcDateTime,
+        user.Zone, PolicyNames.Of(user.Redaction), user.CreatedAt.UtcDateTime,
         [.. identities.Select(static i => new IdentityResponse(AuthEndpoints.Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
 }
 
 /// <summary>The body of <c>PATCH /api/v1/account</c>: what is not given stays. An empty <c>zone</c> means the server's, an empty
 /// <c>display_name</c> the one the provider gives at the next sign-in.</summary>
-public sealed record ChangeAccountRequest(string? DisplayName, string? Zone)
+public sealed record ChangeAccountRequest(string? DisplayName, string? Zone, string? RedactionPolicy)
 {
     internal Dictionary<string, string[]> Errors()
     {
@@ -123,8 +125,22 @@ public sealed record ChangeAccountRequest(string? DisplayName, string? Zone)
             errors["display_name"] = [$"A name of at most {Core.Accounts.DisplayName.MaxLength} characters that can be seen."];
         if (!string.IsNullOrEmpty(Zone) && !ChangeAccount.IsZone(Zone))
             errors["zone"] = ["The IANA name of a time zone, such as Europe/Berlin."];
+        if (RedactionPolicy is not null && PolicyNames.Read(RedactionPolicy) is null)
+            errors["redaction_policy"] = [$"One of {string.Join(", ", PolicyNames.All)}."];
         return errors;
     }
+}
+
+/// <summary>Policies by name.</summary>
+internal static class PolicyNames
+{
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<RedactionPolicy>().Select(Of)];
+
+    public static string Of(RedactionPolicy policy) => JsonNamingPolicy.SnakeCaseLower.ConvertName(policy.ToString());
+
+    /// <summary>The policy of a name; null when there is none.</summary>
+    public static RedactionPolicy? Read(string? name) =>
+        Enum.GetValues<RedactionPolicy>().Where(p => Of(p) == name).Select(static p => (RedactionPolicy?)p).FirstOrDefault();
 }
 
 /// <summary>An account that is <c>erased</c>, or <c>erasing</c> in the background. <c>consent_pages</c> are where the person withdraws by

@@ -49,7 +49,7 @@ internal static class AuditEndpoints
         var scope = context.Scope();
         if (format == "ndjson" || (format is null && context.Request.GetTypedHeaders().Accept is [{ MediaType.Value: Ndjson }]))
             return TypedResults.Stream(body => WriteAllAsync(body, trail, scope, filter, json.Value.SerializerOptions, cancellation), Ndjson);
-        var found = await trail.SearchAsync(scope, filter, range.After, range.Limit + 1, cancellation);
+        var found = await trail.SearchAsync(scope, filter, range.After, range.Skip, range.Limit + 1, cancellation);
         return TypedResults.Ok(new AuditResponse(
             [.. found.Take(range.Limit).Select(AuditEntryResponse.Of)],
             found.Count > range.Limit ? WritePlace(found[range.Limit - 1].Place) : null,
@@ -63,7 +63,7 @@ internal static class AuditEndpoints
         IReadOnlyList<AuditRecord> page;
         do
         {
-            page = await trail.SearchAsync(scope, filter, after, Page, cancellation);
+            page = await trail.SearchAsync(scope, filter, after, skip: 0, Page, cancellation);
             foreach (var record in page)
             {
                 await body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(AuditEntryResponse.Of(record), json), cancellation);

@@ -37,7 +37,7 @@ internal static class UserEndpoints
             return TypedResults.ValidationProblem(errors);
         await audit.AppendAccessAsync(context, "users", cancellation);
         UserId? after = page.After is { } last ? new UserId(last) : null;
-        var found = await users.SearchAsync(context.Scope(), text, after, page.Limit + 1, cancellation);
+        var found = await users.SearchAsync(context.Scope(), text, after, page.Skip, page.Limit + 1, cancellation);
         return TypedResults.Ok(new UsersResponse(
             [.. found.Take(page.Limit).Select(u => UserResponse.Of(u, settings))],
             found.Count > page.Limit ? AdminCursor.Write(found[page.Limit - 1].Id.Value) : null,

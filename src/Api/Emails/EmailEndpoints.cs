@@ -75,7 +75,8 @@ internal static class EmailEndpoints
 
     private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
         string id, SummariseThread summarise, HttpContext context, CancellationToken cancellation) =>
-        await summarise.RunAsync(context.Caller().Tenant, new ThreadId(id), UserZone.Of(context), cancellation) is { } summary
+        await summarise.RunAsync(context.Caller().Tenant, new ThreadId(id), UserZone.Of(context), context.Caller().User.Redaction, cancellation)
+            is { } summary
             ? TypedResults.Ok(SummaryResponse.Of(summary))
             : TypedResults.NotFound();
 

@@ -1,6 +1,7 @@
 using InboxMind.Api.Auth;
 using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,8 +43,13 @@ internal static class SyncEndpoints
             _ => TypedResults.NotFound(),
         };
 
-    private static async Task<Ok<SyncStatusesResponse>> AllAsync(ReadSyncStatus status, HttpContext context, CancellationToken cancellation) =>
-        TypedResults.Ok(SyncStatusesResponse.Of(await status.RunAsync(context.Caller().Tenant, cancellation)));
+    private static async Task<Ok<SyncStatusesResponse>> AllAsync(
+        ReadSyncStatus status, RenewVectors vectors, HttpContext context, CancellationToken cancellation)
+    {
+        var tenant = context.Caller().Tenant;
+        return TypedResults.Ok(SyncStatusesResponse.Of(
+            await status.RunAsync(tenant, cancellation), await vectors.CountAsync(tenant, cancellation)));
+    }
 
     private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(AskForSync ask, HttpContext context, CancellationToken cancellation) =>
         TypedResults.Accepted(
@@ -54,10 +60,12 @@ internal static class SyncEndpoints
 /// <summary>The mailboxes that will be synced in a moment.</summary>
 public sealed record SyncAskedResponse(IReadOnlyList<string> Mailboxes);
 
-/// <summary>How the sync of each mailbox stands.</summary>
-public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mailboxes)
+/// <summary>How the sync of each mailbox stands. <c>awaiting_vectors</c> counts the mails, of all mailboxes, that are found by their
+/// words alone until they are embedded.</summary>
+public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mailboxes, long AwaitingVectors)
 {
-    public static SyncStatusesResponse Of(IReadOnlyList<SyncStatus> all) => new([.. all.Select(SyncStatusResponse.Of)]);
+    public static SyncStatusesResponse Of(IReadOnlyList<SyncStatus> all, long awaitingVectors) =>
+        new([.. all.Select(SyncStatusResponse.Of)], awaitingVectors);
 }
 
 /// <summary>How the sync of a mailbox stands. <c>rate</c> is messages a second, <c>time_left</c> seconds; both are null unless mail is

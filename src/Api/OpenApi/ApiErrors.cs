@@ -21,6 +21,7 @@ internal static class ApiErrors
         [StatusCodes.Status401Unauthorized] = "No token, or none that is valid now.",
         [StatusCodes.Status403Forbidden] = "Not from this machine, not to this host, or not allowed to the caller.",
         [StatusCodes.Status404NotFound] = "No such thing, or not the caller's.",
+        [StatusCodes.Status406NotAcceptable] = "Answered in no type that `Accept` names.",
         [StatusCodes.Status409Conflict] = "Not in the state that things are in; `detail` says why.",
         [StatusCodes.Status412PreconditionFailed] = "Not in the state that `If-Match` or `If-Unmodified-Since` asks for.",
         [StatusCodes.Status413PayloadTooLarge] = "The request is longer than 1 MiB.",

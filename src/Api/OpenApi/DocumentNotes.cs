@@ -17,7 +17,7 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
             Title = "InboxMind",
             Version = "v1",
             Description = "Mail, and answers from it. JSON is in snake_case, times are RFC 3339 in UTC, errors are problems (RFC 9457) with the "
-                + "request id. `Accept` is not looked at. An access token comes from `inboxmind token`, or from signing in.",
+                + "request id. An answer has the types of its route alone; what `Accept` excludes is a 406. An access token comes from `inboxmind token`, or from signing in.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
 

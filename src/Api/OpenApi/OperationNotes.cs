@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -35,6 +36,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
         var errors = declared.Concat(ApiErrors.OfEveryRoute).Concat(operation.RequestBody is null ? [] : (int[])[400]);
         if (needsToken)
             errors = errors.Append(401);
+        if (MediaTypes.Of(metadata).Count > 0)
+            errors = errors.Append(406);
         foreach (var status in errors.Distinct().Order().ToList())
         {
             var key = status.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,8 @@
 using InboxMind.Api.Auth;
 using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.History;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,12 +16,15 @@ internal static class HistoryEndpoints
 {
     private const int MaxLimit = 100;
     private const int DefaultLimit = 50;
+    private const int MaxSkip = 1_000;
 
     public static void MapApi(RouteGroupBuilder api)
     {
         api.MapGet("/rag/queries", ListAsync).WithSummary("What was asked and answered, the newest first.").WithParameters(
             ParameterNote.Number("limit", 1, MaxLimit, DefaultLimit, "How many questions a page has."),
             ParameterNote.Text("next", "The value of next in the page before, for the one behind it."),
+            ParameterNote.Number("skip", 0, MaxSkip, 0, "Questions to pass over."),
+            ParameterNote.Flag("include_total", "Counts the whole list as total."),
             ParameterNote.Text("conversation_id", "One conversation."));
         api.MapDelete("/rag/queries", EraseAsync).WithSummary("Erases all questions and answers.");
         api.MapDelete("/rag/queries/{id}", DeleteAsync)
@@ -32,6 +37,8 @@ internal static class HistoryEndpoints
         var errors = new Dictionary<string, string[]>();
         var values = new QueryValues(context.Request.Query, errors);
         var limit = values.Number("limit", 1, MaxLimit, DefaultLimit);
+        var skip = values.Number("skip", 0, MaxSkip, 0);
+        var isCounted = values.Flag("include_total") ?? false;
         var conversation = values.Text("conversation_id");
         if (conversation is not null && !ConversationId.IsLegal(conversation))
             errors["conversation_id"] = [RagEndpoints.ConversationRule];
@@ -47,11 +54,15 @@ internal static class HistoryEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 
+        var (tenant, policy) = (context.Caller().Tenant, context.Caller().User.Redaction);
+        ConversationId? one = conversation is null ? null : new ConversationId(conversation);
+
         // One more than asked for says whether there is a next page.
-        var found = await log.ListAsync(
-            context.Caller().Tenant, conversation is null ? null : new ConversationId(conversation), after, limit + 1, cancellation);
+        var found = await log.ListAsync(tenant, one, new QuestionRange(after, skip, limit + 1), cancellation);
         return TypedResults.Ok(new QueriesResponse(
-            [.. found.Take(limit).Select(AskedResponse.Of)], found.Count > limit ? HistoryCursor.Write(found[limit - 1].Position) : null));
+            [.. found.Take(limit).Select(asked => AskedResponse.Of(asked, policy))],
+            found.Count > limit ? HistoryCursor.Write(found[limit - 1].Position) : null,
+            isCounted ? await log.CountAsync(tenant, one, cancellation) : null));
     }
 
     private static async Task<NoContent> EraseAsync(IQuestionLog log, HttpContext context, CancellationToken cancellation)
@@ -65,8 +76,9 @@ internal static class HistoryEndpoints
         await log.DeleteAsync(context.Caller().Tenant, new QuestionId(id), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
 }
 
-/// <summary>A page of the history, the newest question first. <c>next</c> asks for the one behind it and is null on the last.</summary>
-public sealed record QueriesResponse(IReadOnlyList<AskedResponse> Queries, string? Next);
+/// <summary>A page of the history, the newest question first. <c>next</c> asks for the one behind it and is null on the last;
+/// <c>total</c> is null unless asked for.</summary>
+public sealed record QueriesResponse(IReadOnlyList<AskedResponse> Queries, string? Next, long? Total);
 
 /// <summary>A question that was asked. <c>answer</c> is null when a mail it cited was erased since; <c>sources</c> are the ids of the
 /// mails cited that are still stored. Times are in milliseconds.</summary>
@@ -76,8 +88,10 @@ public sealed record AskedResponse(
 {
     public override string ToString() => $"{nameof(AskedResponse)} {Id}";
 
-    internal static AskedResponse Of(AskedQuestion asked) => new(
-        asked.Id.Value, asked.Conversation.Value, asked.AskedAt.UtcDateTime, asked.Question, asked.Answer, asked.Found, asked.Cached,
+    /// <summary>The answer may have been made under another policy than the one that holds now.</summary>
+    internal static AskedResponse Of(AskedQuestion asked, RedactionPolicy policy) => new(
+        asked.Id.Value, asked.Conversation.Value, asked.AskedAt.UtcDateTime, asked.Question,
+        asked.Answer is null ? null : PersonalData.Redact(asked.Answer, policy).Text, asked.Found, asked.Cached,
         [.. asked.Sources.Select(static s => s.Value)], Math.Round(asked.Elapsed.TotalMilliseconds, 1),
         asked.Stages.ToDictionary(static s => s.Stage, static s => Math.Round(s.Elapsed.TotalMilliseconds, 1)));
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Search;
@@ -17,14 +18,15 @@ public sealed record QueryRequest(
 
     /// <summary>Reads the question.</summary>
     /// <param name="zone">The zone in which bare dates are days.</param>
+    /// <param name="policy">What is taken out of the answer.</param>
     /// <param name="errors">Filled with what is wrong, by field.</param>
-    internal Question Read(TimeZoneInfo zone, Dictionary<string, string[]> errors)
+    internal Question Read(TimeZoneInfo zone, RedactionPolicy policy, Dictionary<string, string[]> errors)
     {
         if (!Question.IsLegal(Query))
             errors["query"] = [$"A question has 1 to {Question.MaxLength} characters."];
         if (ConversationId is not null && !Core.Answers.History.ConversationId.IsLegal(ConversationId))
             errors["conversation_id"] = [RagEndpoints.ConversationRule];
-        return new Question(Query ?? "", Filters?.Read(zone, "filters.", errors) ?? MailFilter.None, zone);
+        return new Question(Query ?? "", Filters?.Read(zone, "filters.", errors) ?? MailFilter.None, zone) { Policy = policy };
     }
 
     internal ConversationId? Conversation => ConversationId is { } id ? new ConversationId(id) : null;

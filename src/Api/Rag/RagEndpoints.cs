@@ -26,7 +26,7 @@ internal static class RagEndpoints
         QueryRequest request, AskInConversation ask, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var question = request.Read(UserZone.Of(context), errors);
+        var question = request.Read(UserZone.Of(context), context.Caller().User.Redaction, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var answer = await ask.RunAsync(context.Caller().Tenant, question, request.Conversation, changed: null, cancellation);
@@ -37,7 +37,7 @@ internal static class RagEndpoints
         QueryRequest request, AnswerStream stream, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var question = request.Read(UserZone.Of(context), errors);
+        var question = request.Read(UserZone.Of(context), context.Caller().User.Redaction, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         await stream.RunAsync(context, question, request.Conversation, cancellation);

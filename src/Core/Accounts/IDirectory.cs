@@ -23,6 +23,12 @@ public interface IDirectory
     /// <param name="cancellation">Stops the call.</param>
     Task<DuePage> DuePageAsync(DateTimeOffset dueBy, SyncShard shard, DuePosition? after, int limit, CancellationToken cancellation);
 
+    /// <summary>Users who have mail and were not deactivated, by id.</summary>
+    /// <param name="after">Those behind this id only; null begins.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation);
+
     /// <summary>All mailboxes to sync on a schedule but those that wait for a person to sign in again.</summary>
     Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation);
 }

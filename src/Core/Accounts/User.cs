@@ -28,6 +28,9 @@ public sealed record User
     /// <summary>IANA name; null for the server's zone.</summary>
     public string? Zone { get; init; }
 
+    /// <summary>What is taken out of the user's answers.</summary>
+    public RedactionPolicy Redaction { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The user who owns what the command line imports and syncs.</summary>

@@ -1,3 +1,4 @@
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Sync;
 
 namespace InboxMind.Core.Admin;
@@ -7,6 +8,12 @@ public interface IUsage
 {
     /// <summary>What the organisations of the scope hold.</summary>
     Task<Usage> ReadAsync(AdminScope scope, CancellationToken cancellation);
+
+    /// <summary>How many questions the users of the scope asked, by how they ended, and how long answers took.</summary>
+    /// <param name="scope">Which organisations.</param>
+    /// <param name="since">From the full hour on that this is in.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<QuestionUsage> ReadQuestionsAsync(AdminScope scope, DateTimeOffset since, CancellationToken cancellation);
 
     /// <summary>What the whole deployment takes up.</summary>
     Task<StorageUsage> ReadStorageAsync(CancellationToken cancellation);
@@ -42,6 +49,12 @@ public sealed record Usage
     /// <summary>Bytes of the indexes.</summary>
     public required long IndexBytes { get; init; }
 }
+
+/// <summary>Questions.</summary>
+/// <param name="Outcomes">How many ended in each way; those that none did may be left out.</param>
+/// <param name="Steps">Of those answered anew, whether or not the mail held something: how many took each of
+/// <see cref="LatencySteps"/>.</param>
+public sealed record QuestionUsage(IReadOnlyDictionary<QuestionOutcome, long> Outcomes, IReadOnlyDictionary<int, long> Steps);
 
 /// <summary>Space.</summary>
 /// <param name="UsedBytes">What the deployment's data takes up.</param>

@@ -1,3 +1,4 @@
+using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.Prompts;
 using Microsoft.Extensions.AI;
@@ -13,10 +14,11 @@ internal static class AskModel
     /// <param name="model">The model.</param>
     /// <param name="prompt">What it is asked.</param>
     /// <param name="sources">How many mails it is given.</param>
+    /// <param name="policy">What is taken out of what it wrote.</param>
     /// <param name="cancellation">Stops the model.</param>
     /// <returns>The text, and whether it is all that the model meant to say.</returns>
     public static async Task<(CheckedAnswer Answer, bool Complete)> RunAsync(
-        ChatModel model, IEnumerable<ChatMessage> prompt, int sources, CancellationToken cancellation)
+        ChatModel model, IEnumerable<ChatMessage> prompt, int sources, RedactionPolicy policy, CancellationToken cancellation)
     {
         if (sources == 0)
             return (CheckedAnswer.None, true);
@@ -25,7 +27,7 @@ internal static class AskModel
         var ended = response.FinishReason is null || response.FinishReason == ChatFinishReason.Stop;
         if (response.Text.Contains(AnswerPrompt.NotFound, StringComparison.Ordinal))
             return (CheckedAnswer.None, ended);
-        var answer = CitationCheck.Run(PersonalData.Redact(response.Text).Text, sources);
+        var answer = CitationCheck.Run(PersonalData.Redact(response.Text, policy).Text, sources);
         return (answer, ended && answer.Dropped == 0);
     }
 }

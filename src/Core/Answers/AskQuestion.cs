@@ -40,10 +40,10 @@ public sealed class AskQuestion(
         clock.Begin("analyse");
         var passages = SelectPassages.Run(understood, widened, model.Tokens, model.ContextTokens);
         clock.Begin("compliance");
-        var allowed = CheckCompliance.Run(passages);
+        var allowed = CheckCompliance.Run(passages, question.Policy);
         clock.Begin("answer");
         var (answer, complete) = await AskModel.RunAsync(
-            model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, cancellation);
+            model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, question.Policy, cancellation);
         clock.End();
 
         var sources = Sources(understood, allowed.Mails, answer.Cited);

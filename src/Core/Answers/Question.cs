@@ -1,3 +1,4 @@
+using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Search;
 
@@ -11,6 +12,9 @@ public sealed record Question(string Text, MailFilter Filter, TimeZoneInfo Zone)
 {
     /// <summary>Longer questions are refused.</summary>
     public const int MaxLength = 2_000;
+
+    /// <summary>What is taken out of the mails and the answer.</summary>
+    public RedactionPolicy Policy { get; init; }
 
     /// <summary>What was asked and answered before in the same conversation, the oldest first.</summary>
     public IReadOnlyList<EarlierTurn> Earlier { get; init; } = [];

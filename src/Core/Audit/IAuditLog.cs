@@ -9,6 +9,14 @@ public interface IAuditLog
     /// <summary>Adds an event and seals it into its organisation's chain.</summary>
     Task AppendAsync(AuditEvent entry, CancellationToken cancellation);
 
+    /// <summary>Adds an event unless its organisation's chain holds one of the same kind, request and detail, as one step: of several
+    /// who do it at once one does.</summary>
+    /// <param name="entry">The event.</param>
+    /// <param name="since">How far back to look.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    /// <returns>Whether it was added.</returns>
+    Task<bool> AppendOnceAsync(AuditEvent entry, DateTimeOffset since, CancellationToken cancellation);
+
     /// <summary>Entries of one organisation, the oldest first.</summary>
     /// <param name="organisation">Whose.</param>
     /// <param name="after">Entries with a larger number only; 0 for all.</param>

@@ -10,10 +10,11 @@ public interface IAuditReader
     /// <param name="scope">Which organisations; nothing of others is found.</param>
     /// <param name="filter">Which entries.</param>
     /// <param name="after">Entries behind this one only; null begins with the newest.</param>
+    /// <param name="skip">How many to pass over from there.</param>
     /// <param name="limit">At most this many, 1 to 1,000.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<AuditRecord>> SearchAsync(
-        AdminScope scope, AuditFilter filter, AuditPlace? after, int limit, CancellationToken cancellation);
+        AdminScope scope, AuditFilter filter, AuditPlace? after, int skip, int limit, CancellationToken cancellation);
 
     /// <summary>How many entries <see cref="SearchAsync"/> finds in all.</summary>
     Task<long> CountAsync(AdminScope scope, AuditFilter filter, CancellationToken cancellation);

@@ -14,6 +14,9 @@ public interface IBudgets
     /// <returns>Whether that much was left.</returns>
     Task<bool> TryTakeAsync(Tenant tenant, BudgetKind kind, int amount, long limit, CancellationToken cancellation);
 
+    /// <summary>How much was taken today.</summary>
+    Task<long> UsedAsync(Tenant tenant, BudgetKind kind, CancellationToken cancellation);
+
     /// <summary>Gives back what was taken today for nothing.</summary>
     Task ReturnAsync(Tenant tenant, BudgetKind kind, int amount, CancellationToken cancellation);
 
@@ -26,4 +29,7 @@ public enum BudgetKind
 {
     /// <summary>Questions that a model answered.</summary>
     Questions,
+
+    /// <summary>Tokens of mail that an embedding model was given.</summary>
+    EmbeddedTokens,
 }

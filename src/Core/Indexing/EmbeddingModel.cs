@@ -11,6 +11,13 @@ namespace InboxMind.Core.Indexing;
 public sealed record EmbeddingModel(
     string Id, string Version, int Dimensions, IEmbeddingGenerator<string, Embedding<float>> Generator, ITokenCounter Tokens)
 {
+    /// <summary>Whether each text costs something: then what was embedded is saved before more is, so that nothing is paid for twice.</summary>
+    public bool IsMetered { get; init; }
+
+    /// <summary>Tokens of mail that one user may have embedded in a day (UTC); 0 for any number. What is left over waits, see
+    /// <see cref="RenewVectors"/>. Searches and questions do not count.</summary>
+    public long TokensPerDay { get; init; }
+
     /// <summary>Names model, version and size in one string, as vectors are stored under it.</summary>
     public string Key => $"{Id}@{Version}/{Dimensions}";
 }

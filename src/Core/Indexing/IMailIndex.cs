@@ -21,9 +21,9 @@ public interface IMailIndex
     /// <summary>Finds messages by words and by vector, fused, best first. May name messages the store no longer has.</summary>
     Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation);
 
-    /// <summary>Lists the messages that meet a query by (date, id), the newest first unless the range says otherwise. What
-    /// <see cref="SearchAsync"/> finds by words is what this lists; likeness counts for nothing. May name messages the store no
-    /// longer has.</summary>
+    /// <summary>Lists the messages that meet a query by (date, id), the newest first unless the range says otherwise. Words match as
+    /// in <see cref="SearchAsync"/>, but a message has to hold all of them; likeness counts for nothing. May name messages the store
+    /// no longer has.</summary>
     /// <param name="tenant">Whose mail.</param>
     /// <param name="query">Words and conditions.</param>
     /// <param name="among">Only these messages; null for all.</param>
@@ -35,12 +35,15 @@ public interface IMailIndex
     /// <summary>How many messages <see cref="ListAsync"/> lists in all.</summary>
     Task<long> CountAsync(Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation);
 
-    /// <summary>Messages whose vectors were made by another model than this one, in no particular order.</summary>
+    /// <summary>Messages that have no vectors of this model, in no particular order: they have another model's, or none yet.</summary>
     /// <param name="tenant">Whose mail.</param>
     /// <param name="model">The model's <see cref="EmbeddingModel.Key"/>.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task<IReadOnlyList<EmailId>> OfOtherModelsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation);
+
+    /// <summary>How many messages <see cref="WithoutVectorsAsync"/> gives in all.</summary>
+    Task<long> CountWithoutVectorsAsync(Tenant tenant, string model, CancellationToken cancellation);
 
     /// <summary>A number that advances only once a change is visible to <see cref="SearchAsync"/>.</summary>
     Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation);

@@ -4,13 +4,11 @@ using InboxMind.Core.Mail;
 namespace InboxMind.Core.Indexing;
 
 /// <summary>Brings messages into the index: cuts them into pieces, embeds what was not embedded before, writes words and
-/// vectors, and marks them; takes out what is no longer stored. Doing it again changes nothing; a message deleted meanwhile does
-/// not stay in the index.</summary>
-public sealed class IndexMessages(IMailStore store, IMailIndex index, IVectorCache cache, IEmbeddingModels models)
+/// vectors, and marks them; takes out what is no longer stored. A message for which the budget of embeddings does not reach is
+/// written with its words, and its vectors come later (<see cref="RenewVectors"/>). Doing it again changes nothing; a message
+/// deleted meanwhile does not stay in the index.</summary>
+public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVectors make, IEmbeddingModels models)
 {
-    /// <summary>Texts in one call of the embedding model.</summary>
-    private const int EmbedBatch = 96;
-
     /// <summary>Indexes those of the messages that need it.</summary>
     /// <param name="tenant">Whose messages.</param>
     /// <param name="ids">The messages.</param>
@@ -23,18 +21,29 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, IVectorCac
         if (stored.Count < ids.Count)
             stored = [.. stored, .. await RemoveMissingAsync(tenant, ids, stored, cancellation)];
         var pending = stored.Where(m => again || !m.IsIndexed).ToList();
-        if (pending.Count > 0)
+        return pending.Count == 0 ? 0 : await WriteAsync(tenant, pending, cancellation);
+    }
+
+    private async Task<int> WriteAsync(Tenant tenant, List<StoredMail> pending, CancellationToken cancellation)
+    {
+        var model = await models.GetActiveAsync(tenant, cancellation);
+        var pieces = pending.ConvertAll(m => Pieces(m.Message, model.Tokens));
+        int start = 0, written = 0;
+        await foreach (var (count, vectors) in make.RunAsync(tenant, model, pieces, cancellation))
         {
-            var model = await models.GetActiveAsync(tenant, cancellation);
-            var mails = await PrepareAsync(tenant, model, pending, cancellation);
-            await index.WriteAsync(tenant, model.Key, mails, cancellation);
+            var part = pending[start..(start + count)];
+            await index.WriteAsync(
+                tenant, model.Key, [.. part.Select((m, i) => Indexed(m, Chunks(pieces[start + i], vectors)))], cancellation);
+
+            // A message deleted while it was being indexed is found out here, after the write.
+            var gone = await store.MarkIndexedAsync(tenant, [.. part.Select(static m => (m.Message.Id, m.Version))], cancellation);
+            if (gone.Count > 0)
+                await index.RemoveAsync(tenant, gone, cancellation);
+            start += count;
+            written += count - gone.Count;
         }
 
-        // A message deleted while it was being indexed is found out here, after the write.
-        var gone = await store.MarkIndexedAsync(tenant, [.. pending.Select(static m => (m.Message.Id, m.Version))], cancellation);
-        if (gone.Count > 0)
-            await index.RemoveAsync(tenant, gone, cancellation);
-        return pending.Count - gone.Count;
+        return written;
     }
 
     /// <returns>Those that were stored again while the index let go of them.</returns>
@@ -49,52 +58,25 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, IVectorCac
         return back.Count == 0 ? [] : await store.GetAsync(tenant, back, cancellation);
     }
 
-    private async Task<List<IndexedMail>> PrepareAsync(
-        Tenant tenant, EmbeddingModel model, List<StoredMail> pending, CancellationToken cancellation)
+    private static IndexedMail Indexed(StoredMail mail, List<IndexedChunk>? chunks)
     {
-        var pieces = pending.ConvertAll(m => Pieces(m.Message, model.Tokens));
-        var vectors = await EmbedAsync(tenant, model, pieces.SelectMany(static p => p), cancellation);
-        var mails = new List<IndexedMail>(pending.Count);
-        for (var i = 0; i < pending.Count; i++)
-        {
-            var message = pending[i].Message;
-            mails.Add(new IndexedMail(
-                message.Id, message.Subject, string.Join(", ", message.From),
-                string.Join(", ", message.To.Concat(message.Cc).Concat(message.Bcc)), message.Date, pending[i].Folders,
-                message.HasAttachments, message.Text, string.Join(", ", message.Attachments.Select(static a => a.Name)),
-                pieces[i].ConvertAll(p => new IndexedChunk(p.Start, p.Length, p.Hash, vectors[p.Hash]))));
-        }
-
-        return mails;
+        var message = mail.Message;
+        return new IndexedMail(
+            message.Id, message.Subject, string.Join(", ", message.From),
+            string.Join(", ", message.To.Concat(message.Cc).Concat(message.Bcc)), message.Date, mail.Folders,
+            message.HasAttachments, message.Text, string.Join(", ", message.Attachments.Select(static a => a.Name)), chunks);
     }
 
-    private static List<Piece> Pieces(MailMessage message, ITokenCounter tokens) =>
+    /// <summary>The pieces with their vectors; null when they wait for some.</summary>
+    private static List<IndexedChunk>? Chunks(List<MailPiece> pieces, IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>> vectors) =>
+        pieces.TrueForAll(p => vectors.ContainsKey(p.Hash))
+            ? pieces.ConvertAll(p => new IndexedChunk(p.Start, p.Length, p.Hash, vectors[p.Hash]))
+            : null;
+
+    private static List<MailPiece> Pieces(MailMessage message, ITokenCounter tokens) =>
         Chunker.Cut(message.Text, tokens).ConvertAll(cut =>
         {
             var text = $"{message.Subject}\n{message.Text.AsSpan(cut.Start, cut.Length)}";
-            return new Piece(cut.Start, cut.Length, text, ContentHash.Of(text));
+            return new MailPiece(cut.Start, cut.Length, text, ContentHash.Of(text));
         });
-
-    private async Task<Dictionary<ContentHash, ReadOnlyMemory<float>>> EmbedAsync(
-        Tenant tenant, EmbeddingModel model, IEnumerable<Piece> pieces, CancellationToken cancellation)
-    {
-        var texts = new Dictionary<ContentHash, string>();
-        foreach (var piece in pieces)
-            texts.TryAdd(piece.Hash, piece.Text);
-        var vectors = new Dictionary<ContentHash, ReadOnlyMemory<float>>(
-            await cache.FindAsync(tenant, model.Key, texts.Keys, cancellation));
-
-        foreach (var batch in texts.Where(t => !vectors.ContainsKey(t.Key)).Chunk(EmbedBatch))
-        {
-            var made = await model.Generator.GenerateAsync(batch.Select(static b => b.Value), cancellationToken: cancellation);
-            if (made.Count != batch.Length)
-                throw new InvalidOperationException($"The embedding model gave {made.Count} vectors for {batch.Length} texts.");
-            for (var i = 0; i < batch.Length; i++)
-                vectors.Add(batch[i].Key, UnitVector.Of(made[i].Vector, model.Dimensions));
-        }
-
-        return vectors;
-    }
-
-    private readonly record struct Piece(int Start, int Length, string Text, ContentHash Hash);
 }

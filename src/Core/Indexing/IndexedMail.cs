@@ -12,10 +12,10 @@ namespace InboxMind.Core.Indexing;
 /// <param name="HasAttachments">Whether it has attachments that are not merely shown inline.</param>
 /// <param name="Text">Its readable text.</param>
 /// <param name="AttachmentNames">The attachments' names in one text.</param>
-/// <param name="Chunks">The pieces its vectors stand for.</param>
+/// <param name="Chunks">The pieces its vectors stand for; null when they come later, and those that are there stay.</param>
 public sealed record IndexedMail(
     EmailId Id, string Subject, string From, string To, DateTimeOffset Date, IReadOnlyList<string> Folders, bool HasAttachments,
-    string Text, string AttachmentNames, IReadOnlyList<IndexedChunk> Chunks);
+    string Text, string AttachmentNames, IReadOnlyList<IndexedChunk>? Chunks);
 
 /// <summary>A piece of a message's text with its vector.</summary>
 /// <param name="Start">First character in the message's text.</param>

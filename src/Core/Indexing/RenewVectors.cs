@@ -1,31 +1,102 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Budgets;
 using InboxMind.Core.Work;
+using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Core.Indexing;
 
-/// <summary>Has mail embedded again after the active model changed, in the background. Until that is done, mail that still has
-/// the old model's vectors is found by words alone: vectors of different models never meet.</summary>
-public sealed class RenewVectors(IMailIndex index, IEmbeddingModels models, IWorkQueue queue)
+/// <summary>Has mail embedded, in the background, that has no vectors of the active model: those it has are of another one, or a
+/// day's budget did not reach for it. Until then it is found by words alone: vectors of different models never meet.</summary>
+public sealed partial class RenewVectors(
+    IMailIndex index, IEmbeddingModels models, IWorkQueue queue, IDirectory directory, IBudgets budgets, TimeProvider time,
+    ILogger<RenewVectors> log)
 {
-    /// <summary>The next run queues the rest.</summary>
+    /// <summary>Mails queued in one run; the next one queues the rest.</summary>
     private const int MaxPerRun = 20_000;
 
-    /// <summary>Whether the index holds vectors of another model than the active one.</summary>
-    public async Task<bool> IsDueAsync(Tenant tenant, CancellationToken cancellation) =>
-        (await index.OfOtherModelsAsync(tenant, await KeyAsync(tenant, cancellation), 1, cancellation)).Count > 0;
+    /// <summary>Work that may wait already. It may be just this; more of it would only be done twice.</summary>
+    private const int MaxWaiting = 10;
 
-    /// <summary>Queues the mail whose vectors are of another model, unless work waits already: it may be just that.</summary>
+    /// <summary>Users asked for at once.</summary>
+    private const int Page = 200;
+
+    /// <summary>What a mail has at least, as a rule: more than the budget may hold is not queued to be turned away.</summary>
+    private const int TokensOfMail = 100;
+
+    /// <summary>How long one run looks from user to user; the next one goes on there.</summary>
+    private static readonly TimeSpan TimePerRun = TimeSpan.FromSeconds(20);
+
+    private UserId? _last;
+
+    /// <summary>How many of the tenant's messages are found by words alone for now.</summary>
+    public async Task<long> CountAsync(Tenant tenant, CancellationToken cancellation) =>
+        await index.CountWithoutVectorsAsync(tenant, (await models.GetActiveAsync(tenant, cancellation)).Key, cancellation);
+
+    /// <summary>Queues a tenant's mail, as far as the budget of the day reaches, unless much work waits already.</summary>
     /// <returns>How many messages were queued.</returns>
-    public async Task<int> RunAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task<int> RunAsync(Tenant tenant, CancellationToken cancellation) =>
+        await IsBusyAsync(cancellation)
+            ? 0
+            : await QueueAsync(tenant, await QueueAgain.CreateAsync(queue, cancellation), MaxPerRun, cancellation);
+
+    /// <summary>Does the same for all users, in bounded time: the next run goes on where this one ends.</summary>
+    /// <returns>How many messages were queued.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        if (!await IsDueAsync(tenant, cancellation) || await queue.CountAsync(WorkQueues.IndexMail, cancellation) > 0)
+        if (await IsBusyAsync(cancellation))
             return 0;
         var again = await QueueAgain.CreateAsync(queue, cancellation);
-        var found = await index.OfOtherModelsAsync(
-            tenant, await KeyAsync(tenant, cancellation), MaxPerRun + again.LeftAlone, cancellation);
-        return await again.SendAsync(found.Select(id => (tenant.User, id)), again: true, cancellation);
+        var (start, queued) = (time.GetTimestamp(), 0);
+        IReadOnlyList<UserId> users;
+        do
+        {
+            users = await directory.UsersWithMailAsync(_last, Page, cancellation);
+            foreach (var user in users)
+            {
+                queued += await TryQueueAsync(user, again, MaxPerRun - queued, cancellation);
+                _last = user;
+                if (queued >= MaxPerRun || time.GetElapsedTime(start) > TimePerRun)
+                    return queued;
+            }
+        }
+        while (users.Count == Page);
+
+        _last = null;
+        return queued;
     }
 
-    private async Task<string> KeyAsync(Tenant tenant, CancellationToken cancellation) =>
-        (await models.GetActiveAsync(tenant, cancellation)).Key;
+    private async Task<bool> IsBusyAsync(CancellationToken cancellation) =>
+        await queue.CountAsync(WorkQueues.IndexMail, cancellation) > MaxWaiting;
+
+    /// <summary>An index that cannot be read keeps no other user waiting.</summary>
+    private async Task<int> TryQueueAsync(UserId user, QueueAgain again, int max, CancellationToken cancellation)
+    {
+        try
+        {
+            return await QueueAsync(new Tenant(user), again, max, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(user, e.GetType().Name);
+            return 0;
+        }
+    }
+
+    private async Task<int> QueueAsync(Tenant tenant, QueueAgain again, int max, CancellationToken cancellation)
+    {
+        var model = await models.GetActiveAsync(tenant, cancellation);
+        if (model.TokensPerDay > 0)
+        {
+            var left = model.TokensPerDay - await budgets.UsedAsync(tenant, BudgetKind.EmbeddedTokens, cancellation);
+            max = left <= 0 ? 0 : (int)Math.Min(max, 1 + (left / TokensOfMail));
+        }
+
+        if (max == 0)
+            return 0;
+        var found = await index.WithoutVectorsAsync(tenant, model.Key, max + again.LeftAlone, cancellation);
+        return found.Count == 0 ? 0 : await again.SendAsync(found.Select(id => (tenant.User, id)), again: true, cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail of {User} that waits for vectors cannot be looked for: {Error}")]
+    private partial void LogFailed(UserId user, string error);
 }

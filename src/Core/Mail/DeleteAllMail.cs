@@ -5,10 +5,11 @@ using InboxMind.Core.Sync;
 
 namespace InboxMind.Core.Mail;
 
-/// <summary>Deletes all mail of a user, what was set aside too, and pauses the sync of their mailboxes. Interrupted, it goes on when
-/// called again.</summary>
+/// <summary>Deletes all mail of a user, what was set aside too, and pauses the sync of their mailboxes. Mail that comes in after it
+/// began stays: an import that goes on keeps it from no end. Interrupted, it goes on when called again.</summary>
 public sealed class DeleteAllMail(
-    IMailStore store, DeleteMail delete, IMailboxStore mailboxes, ISyncStateStore states, IAuditLog audit)
+    IMailStore store, ISetAsideMail setAside, DeleteMail delete, IMailboxStore mailboxes, ISyncStateStore states, IAuditLog audit,
+    TimeProvider time)
 {
     /// <summary>Messages between two looks at the leases. The store writes them in short steps.</summary>
     private const int Batch = 500;
@@ -65,9 +66,11 @@ public sealed class DeleteAllMail(
     private async Task<(int Emails, int Quarantined)> EmptyAsync(Tenant tenant, List<SyncLease> leases, CancellationToken cancellation)
     {
         int emails = 0, quarantined = 0, some;
+        var present = MailConditions.None with { StoredUntil = time.GetUtcNow() };
+        var presentAside = await setAside.CountAsync(tenant, mailbox: null, cancellation);
         while (true)
         {
-            var found = await store.ListAsync(tenant, MailConditions.None, new MailRange(null, 0, Batch), cancellation);
+            var found = await store.ListAsync(tenant, present, new MailRange(null, 0, Batch), cancellation);
             if (found.Count == 0)
                 break;
             emails += await delete.RunAsync(tenant, [.. found.Select(static p => p.Id)], cancellation);
@@ -75,7 +78,9 @@ public sealed class DeleteAllMail(
                 await states.RenewAsync(tenant, lease, Lease, cancellation);
         }
 
-        while ((some = await store.DeleteQuarantineAsync(tenant, Batch, cancellation)) > 0)
+        // The oldest go first.
+        while (quarantined < presentAside
+            && (some = await store.DeleteQuarantineAsync(tenant, (int)Math.Min(Batch, presentAside - quarantined), cancellation)) > 0)
             quarantined += some;
         return (emails, quarantined);
     }

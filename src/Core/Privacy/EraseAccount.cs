@@ -1,3 +1,4 @@
+using System.Globalization;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
@@ -10,7 +11,7 @@ namespace InboxMind.Core.Privacy;
 /// knows any more whose it was.</summary>
 public sealed class EraseAccount(
     IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, RevokeConsent revoke, IEnumerable<IUserData> data,
-    IErasures erasures, IAuditLog audit, IAuditReader trail, TimeProvider time)
+    IErasures erasures, IAuditLog audit, TimeProvider time)
 {
     /// <summary>Whoever erases an account signed in no longer ago than this: a browser left open is not enough.</summary>
     public static readonly TimeSpan FreshSignIn = TimeSpan.FromMinutes(15);
@@ -18,6 +19,9 @@ public sealed class EraseAccount(
     /// <summary>Everything is erased once more after this: work that was under way for the user is over by then, whatever became of
     /// its worker.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
+
+    /// <summary>How far apart the clocks of machines may be.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
     /// <summary>A store that is never empty is being written to; the next run goes on.</summary>
     private const int MaxPasses = 10;
@@ -74,7 +78,7 @@ public sealed class EraseAccount(
         var isSecondTime = erasure.FinishedAt is not null;
         if (!isSecondTime)
         {
-            await WriteReceiptAsync(tenant, erasure, cancellation);
+            await WriteReceiptAsync(erasure, cancellation);
             await erasures.SaveAsync(tenant, erasure with { FinishedAt = time.GetUtcNow() }, cancellation);
         }
 
@@ -118,21 +122,17 @@ public sealed class EraseAccount(
             throw new IOException("The account is still being written to; its erasure goes on later.");
     }
 
-    /// <summary>Once: the pseudonym tells whether it is there already.</summary>
-    private async Task WriteReceiptAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation)
-    {
-        if ((await trail.OfUserAsync(tenant, AuditKind.AccountErased, after: null, limit: 1, cancellation)).Count > 0)
-            return;
-        await audit.AppendAsync(
-            new AuditEvent
-            {
-                Kind = AuditKind.AccountErased,
-                Organisation = erasure.Organisation,
-                Actor = erasure.User,
-                Origin = new RequestOrigin(erasure.RequestId, erasure.Address, ""),
-            },
-            cancellation);
-    }
+    /// <summary>Once, whoever else goes on with the same erasure: its beginning, to the millisecond, tells it from others.</summary>
+    private async Task WriteReceiptAsync(Erasure erasure, CancellationToken cancellation) => await audit.AppendOnceAsync(
+        new AuditEvent
+        {
+            Kind = AuditKind.AccountErased,
+            Organisation = erasure.Organisation,
+            Actor = erasure.User,
+            Origin = new RequestOrigin(erasure.RequestId, erasure.Address, ""),
+            Detail = string.Create(CultureInfo.InvariantCulture, $"begun {erasure.BegunAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}"),
+        },
+        erasure.BegunAt - ClockSkew, cancellation);
 }
 
 /// <summary>The steps of an erasure, in order.</summary>

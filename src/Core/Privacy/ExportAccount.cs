@@ -65,7 +65,8 @@ public sealed class ExportAccount(
     {
         var user = caller.User;
         yield return new AccountOfExport(
-            user.Id.Value, user.DisplayName, user.Email, user.Organisation.Value, Name(caller.Role), user.Zone, user.CreatedAt.UtcDateTime,
+            user.Id.Value, user.DisplayName, user.Email, user.Organisation.Value, Name(caller.Role), user.Zone, JsonNamingPolicy.SnakeCaseLower.ConvertName(user.Redaction.ToString()),
+            user.CreatedAt.UtcDateTime,
             [.. (await users.ListIdentitiesAsync(caller.Tenant, cancellation))
                 .Select(static i => new IdentityOfExport(Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
     }
@@ -134,7 +135,7 @@ public sealed class ExportAccount(
         IReadOnlyList<AskedQuestion> page;
         do
         {
-            page = await questions.ListAsync(tenant, conversation: null, after, Page, cancellation);
+            page = await questions.ListAsync(tenant, conversation: null, new QuestionRange(after, 0, Page), cancellation);
             foreach (var asked in page)
             {
                 yield return new QuestionOfExport(

@@ -6,7 +6,7 @@ namespace InboxMind.Core.Privacy;
 
 /// <summary><c>account.json</c>.</summary>
 internal sealed record AccountOfExport(
-    string Id, string DisplayName, string Email, string Organisation, string Role, string? Zone, DateTime CreatedAt,
+    string Id, string DisplayName, string Email, string Organisation, string Role, string? Zone, string RedactionPolicy, DateTime CreatedAt,
     IReadOnlyList<IdentityOfExport> Identities);
 
 internal sealed record IdentityOfExport(string Provider, string Subject, string Email, DateTime LinkedAt);

@@ -5,7 +5,8 @@ namespace InboxMind.Core.Privacy;
 /// <summary>Accounts that are being erased, so that an erasure that was interrupted goes on.</summary>
 public interface IErasures
 {
-    /// <summary>Notes it, or how far it is.</summary>
+    /// <summary>Notes one that begins, unless one is going on: that one stays. One that is finished is noted as such only while
+    /// the same one is still noted.</summary>
     Task SaveAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation);
 
     /// <summary>The tenant's erasure, or null when none is going on.</summary>

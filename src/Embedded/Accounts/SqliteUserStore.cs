@@ -8,7 +8,7 @@ namespace InboxMind.Embedded.Accounts;
 internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIdentityDirectory
 {
     internal const string Columns =
-        "SELECT id, organisation, display_name, email, email_proven, role, active, zone, created_at, name_chosen FROM user ";
+        "SELECT id, organisation, display_name, email, email_proven, role, active, zone, created_at, name_chosen, redaction FROM user ";
 
     private const string Select = Columns + "WHERE id = ?1";
 
@@ -91,13 +91,14 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         session.Prepare("SELECT user FROM identity WHERE provider = ?1 AND subject = ?2").Scalar(provider.ToString(), subject) as string;
 
     private static void Save(Storage.Session session, User user) => session.Prepare(
-        "INSERT INTO user(id, organisation, display_name, email, email_proven, role, active, zone, created_at, name_chosen) "
-        + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET organisation = excluded.organisation, "
+        "INSERT INTO user(id, organisation, display_name, email, email_proven, role, active, zone, created_at, name_chosen, redaction) "
+        + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET organisation = excluded.organisation, "
         + "display_name = excluded.display_name, email = excluded.email, email_proven = excluded.email_proven, role = excluded.role, "
-        + "active = excluded.active, zone = excluded.zone, name_chosen = excluded.name_chosen")
+        + "active = excluded.active, zone = excluded.zone, name_chosen = excluded.name_chosen, "
+        + "redaction = excluded.redaction")
         .Run(
             user.Id.Value, user.Organisation.Value, user.DisplayName, user.Email, user.EmailIsProven, user.Role.ToString(), user.Active,
-            user.Zone, user.CreatedAt.ToUnixTimeMilliseconds(), user.NameIsChosen);
+            user.Zone, user.CreatedAt.ToUnixTimeMilliseconds(), user.NameIsChosen, user.Redaction.ToString());
 
     private static void Save(Storage.Session session, UserId user, Identity identity) => session
         .Prepare("INSERT INTO identity(provider, subject, user, email, linked_at) VALUES(?1, ?2, ?3, ?4, ?5)")
@@ -115,6 +116,7 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         Zone = row.IsDBNull(7) ? null : row.GetString(7),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(8)),
         NameIsChosen = row.GetBoolean(9),
+        Redaction = Enum.Parse<RedactionPolicy>(row.GetString(10)),
     };
 
     private static void RequireOwn(Tenant tenant, User user)

@@ -1,6 +1,8 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Sync;
+using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
@@ -29,6 +31,19 @@ internal sealed class SqliteUsage(MainDatabase database, IndexFiles indexes, Dat
         }
 
         return Task.FromResult(usage with { Chunks = chunks, IndexBytes = bytes });
+    }
+
+    public Task<QuestionUsage> ReadQuestionsAsync(AdminScope scope, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var rows = database.Sqlite.Read(session => session
+            .Prepare("SELECT outcome, step, SUM(count) FROM question_count WHERE hour >= ?2 AND " + In("user") + " GROUP BY outcome, step")
+            .Query(
+                static r => (Outcome: Enum.Parse<QuestionOutcome>(r.GetString(0)), Step: r.GetInt32(1), Count: r.GetInt64(2)),
+                scope.Organisation?.Value, SqliteQuestionCounts.Hour(since)));
+        return Task.FromResult(new QuestionUsage(
+            rows.GroupBy(static r => r.Outcome).ToDictionary(static g => g.Key, static g => g.Sum(static r => r.Count)),
+            rows.Where(static r => r.Outcome is QuestionOutcome.Answered or QuestionOutcome.NotFound)
+                .GroupBy(static r => r.Step).ToDictionary(static g => g.Key, static g => g.Sum(static r => r.Count))));
     }
 
     public Task<StorageUsage> ReadStorageAsync(CancellationToken cancellation)

@@ -13,10 +13,10 @@ internal sealed class SqliteUserSearch(MainDatabase database) : IUserSearch
         "WHERE (?1 IS NULL OR organisation = ?1) AND (?2 IS NULL OR email LIKE ?2 ESCAPE '\\' OR display_name LIKE ?2 ESCAPE '\\') ";
 
     public Task<IReadOnlyList<User>> SearchAsync(
-        AdminScope scope, string? text, UserId? after, int limit, CancellationToken cancellation) =>
+        AdminScope scope, string? text, UserId? after, int skip, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<User>>(database.Sqlite.Read(session => session
-            .Prepare(SqliteUserStore.Columns + Matches + "AND id > ?3 ORDER BY id LIMIT ?4")
-            .Query(SqliteUserStore.Read, scope.Organisation?.Value, Pattern(text), after?.Value ?? "", limit)));
+            .Prepare(SqliteUserStore.Columns + Matches + "AND id > ?3 ORDER BY id LIMIT ?4 OFFSET ?5")
+            .Query(SqliteUserStore.Read, scope.Organisation?.Value, Pattern(text), after?.Value ?? "", limit, skip)));
 
     public Task<long> CountAsync(AdminScope scope, string? text, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM user " + Matches)

@@ -24,6 +24,10 @@ internal sealed class SqliteBudgets(MainDatabase database, TimeProvider time) : 
             cancellation);
     }
 
+    public Task<long> UsedAsync(Tenant tenant, BudgetKind kind, CancellationToken cancellation) => Task.FromResult(
+        database.Sqlite.Read(session => session.Prepare("SELECT used FROM budget WHERE user = ?1 AND kind = ?2 AND day >= ?3")
+            .Scalar(tenant.User.Value, kind.ToString(), Today) is long used ? used : 0));
+
     public Task ReturnAsync(Tenant tenant, BudgetKind kind, int amount, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session => session.Prepare("UPDATE budget SET used = MAX(0, used - ?4) WHERE user = ?1 AND kind = ?2 AND day = ?3")
             .Run(tenant.User.Value, kind.ToString(), Today, amount),

@@ -17,7 +17,7 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
     private const string Columns =
         "SELECT seq, id, conversation, asked_at, text, text_length, answer, answer_length, found, cached, elapsed, stages FROM question ";
 
-    private const string Page = "AND (asked_at, id) < (?3, ?4) ORDER BY asked_at DESC, id DESC LIMIT ?5";
+    private const string Page = "AND (asked_at, id) < (?3, ?4) ORDER BY asked_at DESC, id DESC LIMIT ?5 OFFSET ?6";
 
     public Task AppendAsync(Tenant tenant, AskedQuestion asked, CancellationToken cancellation)
     {
@@ -47,20 +47,23 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
     }
 
     public Task<IReadOnlyList<AskedQuestion>> ListAsync(
-        Tenant tenant, ConversationId? conversation, QuestionPosition? after, int limit, CancellationToken cancellation) =>
+        Tenant tenant, ConversationId? conversation, QuestionRange range, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AskedQuestion>>(database.Sqlite.Read(session =>
         {
-            var which = conversation is null ? "WHERE user = ?1 AND ?2 IS NULL " : "WHERE user = ?1 AND conversation = ?2 ";
-            var rows = session.Prepare(Columns + which + Page)
+            var rows = session.Prepare(Columns + Which(conversation) + Page)
                 .Query(
                     static r => (Seq: r.GetInt64(0), Asked: Read(r)), tenant.User.Value, conversation?.Value,
-                    after?.AskedAt.ToUnixTimeMilliseconds() ?? long.MaxValue, after?.Id.Value ?? "", limit);
+                    range.After?.AskedAt.ToUnixTimeMilliseconds() ?? long.MaxValue, range.After?.Id.Value ?? "", range.Limit, range.Skip);
             return rows.ConvertAll(row => row.Asked with
             {
                 Sources = session.Prepare("SELECT email FROM question_source WHERE question = ?1 AND user = ?2 ORDER BY n")
                     .Query(static r => new EmailId(r.GetString(0)), row.Seq, tenant.User.Value),
             });
         }));
+
+    public Task<long> CountAsync(Tenant tenant, ConversationId? conversation, CancellationToken cancellation) => Task.FromResult(
+        database.Sqlite.Read(session => (long)session.Prepare("SELECT COUNT(*) FROM question " + Which(conversation))
+            .Scalar(tenant.User.Value, conversation?.Value)!));
 
     public async Task<bool> DeleteAsync(Tenant tenant, QuestionId id, CancellationToken cancellation) =>
         await EmptyLogAsync(
@@ -72,6 +75,9 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
 
     public Task<int> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellation) =>
         DeleteAsync("asked_at < ?1", time.ToUnixTimeMilliseconds(), cancellation);
+
+    private static string Which(ConversationId? conversation) =>
+        conversation is null ? "WHERE user = ?1 AND ?2 IS NULL " : "WHERE user = ?1 AND conversation = ?2 ";
 
     private async Task<int> DeleteAsync(string which, object value, CancellationToken cancellation)
     {

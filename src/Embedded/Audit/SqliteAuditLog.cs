@@ -25,6 +25,24 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         await database.Sqlite.WriteAsync(session => Append(session, entry, fresh), cancellation);
     }
 
+    public async Task<bool> AppendOnceAsync(AuditEvent entry, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var fresh = _keys.Fresh();
+        return await database.Sqlite.WriteAsync(
+            session =>
+            {
+                var isThere = session.Prepare(
+                    "SELECT 1 FROM audit_entry WHERE at >= ?1 AND organisation = ?2 AND kind = ?3 AND request_id = ?4 AND detail = ?5 LIMIT 1")
+                    .Scalar(
+                        since.ToUnixTimeMilliseconds(), entry.Organisation.Value, entry.Kind.ToString(), Cut(entry.Origin.RequestId), Cut(entry.Detail))
+                    is not null;
+                if (!isThere)
+                    Append(session, entry, fresh);
+                return !isThere;
+            },
+            cancellation);
+    }
+
     public Task<IReadOnlyList<AuditEntry>> ListAsync(OrganisationId organisation, long after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AuditEntry>>(database.Sqlite.Read(session => List(session, organisation, after, limit)));
 

@@ -25,11 +25,12 @@ internal sealed class SqliteAuditReader(MainDatabase database) : IAuditReader
     private const string OfUser = "(a.user = ?1 OR s.user = ?1) AND (?2 IS NULL OR e.kind = ?2) ";
 
     public Task<IReadOnlyList<AuditRecord>> SearchAsync(
-        AdminScope scope, AuditFilter filter, AuditPlace? after, int limit, CancellationToken cancellation) =>
+        AdminScope scope, AuditFilter filter, AuditPlace? after, int skip, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AuditRecord>>(database.Sqlite.Read(session => session
             .Prepare(
-                Select + From + Matches + "AND (e.at, e.organisation, e.seq) < (?7, ?8, ?9) ORDER BY e.at DESC, e.organisation DESC, e.seq DESC LIMIT ?10")
-            .Query(Read, [.. Values(scope, filter), .. Place(after), Math.Clamp(limit, 1, Page)])));
+                Select + From + Matches + "AND (e.at, e.organisation, e.seq) < (?7, ?8, ?9) ORDER BY e.at DESC, e.organisation DESC, e.seq DESC "
+                + "LIMIT ?10 OFFSET ?11")
+            .Query(Read, [.. Values(scope, filter), .. Place(after), Math.Clamp(limit, 1, Page), skip])));
 
     public Task<long> CountAsync(AdminScope scope, AuditFilter filter, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) " + From + Matches).Scalar(Values(scope, filter)) is long count ? count : 0));

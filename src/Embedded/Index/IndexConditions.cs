@@ -13,7 +13,7 @@ internal static class IndexConditions
     /// <summary>For a list, where no rank asks for the words. The plus has SQLite walk by date and look each mail up among those that
     /// match, until it has enough.</summary>
     public static string ListSql(SearchQuery query, SqlValues values) =>
-        (WordQuery.Ranked(query) is { } words ? Matches("+m.seq IN", words, values) : "") + Sql(query, "+m.seq", values);
+        (WordQuery.All(query) is { } words ? Matches("+m.seq IN", words, values) : "") + Sql(query, "+m.seq", values);
 
     private static string Sql(SearchQuery query, string seq, SqlValues values)
     {

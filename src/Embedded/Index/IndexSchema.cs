@@ -5,7 +5,7 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing);
+    public static readonly Schema Value = new(Mail, Listing, LaterVectors);
 
     private const string Mail =
         """
@@ -33,5 +33,11 @@ internal static class IndexSchema
         DROP INDEX mail_date;
         CREATE INDEX mail_date ON mail(date, id);
         CREATE INDEX mail_folder_name ON mail_folder(folder, mail);
+        """;
+
+    private const string LaterVectors =
+        """
+        ALTER TABLE mail ADD COLUMN has_vectors INTEGER NOT NULL DEFAULT 1;
+        CREATE INDEX mail_without_vectors ON mail(id) WHERE NOT has_vectors;
         """;
 }

@@ -17,7 +17,7 @@ internal sealed class IndexWriter(Session session, string model)
     {
         mail = Spaced(mail);
         var known = session.Prepare("SELECT seq FROM mail WHERE id = ?1").Scalar(mail.Id.Value) as long?;
-        var vectors = mail.Chunks.Select(Vector).ToList();
+        var vectors = mail.Chunks?.Select(Vector).ToList();
         if (known is { } seq && !SameWords(seq, mail))
         {
             Remove(seq);
@@ -27,20 +27,21 @@ internal sealed class IndexWriter(Session session, string model)
         if (known is null)
         {
             _changed = true;
-            seq = (long)session.Prepare("INSERT INTO mail(id, date, has_attachments) VALUES(?1, ?2, ?3) RETURNING seq")
-                .Scalar(mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments)!;
+            seq = (long)session.Prepare("INSERT INTO mail(id, date, has_attachments, has_vectors) VALUES(?1, ?2, ?3, ?4) RETURNING seq")
+                .Scalar(mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, vectors is not null)!;
             session.Prepare("INSERT INTO mail_words(rowid, subject, sender, recipients, body, attachments) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
                 .Run(seq, mail.Subject, mail.From, mail.To, mail.Text, mail.AttachmentNames);
-            InsertChunks(seq, mail, vectors);
+            InsertChunks(seq, mail.Chunks, vectors);
         }
         else
         {
             seq = known.Value;
-            if (!SameChunks(seq, mail, vectors))
+            if (vectors is not null && !SameChunks(seq, mail.Chunks!, vectors))
             {
                 // Erasing the words and writing the same again would take a hundred times as long.
                 RemoveChunks(seq);
-                InsertChunks(seq, mail, vectors);
+                InsertChunks(seq, mail.Chunks, vectors);
+                session.Prepare("UPDATE mail SET has_vectors = 1 WHERE seq = ?1 AND NOT has_vectors").Run(seq);
             }
         }
 
@@ -83,12 +84,12 @@ internal sealed class IndexWriter(Session session, string model)
         session.Prepare("UPDATE state SET revision = revision + 1, removals = removals + ?1").Run(_removed ? 1 : 0);
     }
 
-    private void InsertChunks(long seq, IndexedMail mail, List<long> vectors)
+    private void InsertChunks(long seq, IReadOnlyList<IndexedChunk>? chunks, List<long>? vectors)
     {
-        for (var i = 0; i < vectors.Count; i++)
+        for (var i = 0; i < vectors?.Count; i++)
         {
             session.Prepare("INSERT INTO chunk(mail, ordinal, start, length, vector) VALUES(?1, ?2, ?3, ?4, ?5)")
-                .Run(seq, i, mail.Chunks[i].Start, mail.Chunks[i].Length, vectors[i]);
+                .Run(seq, i, chunks![i].Start, chunks[i].Length, vectors[i]);
         }
     }
 
@@ -108,11 +109,11 @@ internal sealed class IndexWriter(Session session, string model)
         session.Prepare("DELETE FROM mail WHERE seq = ?1").Run(seq);
     }
 
-    private bool SameChunks(long seq, IndexedMail mail, List<long> vectors)
+    private bool SameChunks(long seq, IReadOnlyList<IndexedChunk> chunks, List<long> vectors)
     {
         var old = session.Prepare("SELECT start, length, vector FROM chunk WHERE mail = ?1 ORDER BY ordinal")
             .Query(static r => (r.GetInt32(0), r.GetInt32(1), r.GetInt64(2)), seq);
-        return old.SequenceEqual(mail.Chunks.Select((c, i) => (c.Start, c.Length, vectors[i])));
+        return old.SequenceEqual(chunks.Select((c, i) => (c.Start, c.Length, vectors[i])));
     }
 
     private bool SameWords(long seq, IndexedMail mail) => session

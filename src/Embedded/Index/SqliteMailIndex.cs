@@ -98,12 +98,20 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
             return (long)session.Prepare($"SELECT COUNT(*) FROM mail m WHERE 1{where}").Scalar(values.ToArray())!;
         }));
 
-    public Task<IReadOnlyList<EmailId>> OfOtherModelsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<EmailId>>(Read(tenant, session => session
             .Prepare(
-                "SELECT DISTINCT m.id FROM vector v JOIN chunk c ON c.vector = v.seq JOIN mail m ON m.seq = c.mail "
+                "SELECT id FROM mail WHERE NOT has_vectors UNION ALL "
+                + "SELECT DISTINCT m.id FROM vector v JOIN chunk c ON c.vector = v.seq JOIN mail m ON m.seq = c.mail "
                 + "WHERE v.model < ?1 OR v.model > ?1 LIMIT ?2")
             .Query(static r => new EmailId(r.GetString(0)), model, limit)));
+
+    public Task<long> CountWithoutVectorsAsync(Tenant tenant, string model, CancellationToken cancellation) =>
+        Task.FromResult(Read(tenant, session => (long)session
+            .Prepare(
+                "SELECT (SELECT COUNT(*) FROM mail WHERE NOT has_vectors) + (SELECT COUNT(DISTINCT c.mail) FROM vector v "
+                + "JOIN chunk c ON c.vector = v.seq WHERE v.model < ?1 OR v.model > ?1)")
+            .Scalar(model)!));
 
     public Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation) =>
         Task.FromResult(Read(tenant, static session => session.Scalar("SELECT revision FROM state")));

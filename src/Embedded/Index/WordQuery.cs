@@ -19,6 +19,9 @@ internal static class WordQuery
         return any.Count == 0 ? all : $"{all} AND ({string.Join(" OR ", [.. any, must[0]])})";
     }
 
+    /// <summary>All words of a list, each of which has to be there; null when there are none.</summary>
+    public static string? All(SearchQuery query) => And(query.All.Concat(query.Any).Select(Quote));
+
     /// <summary>What must be there but does not rank; null when there is nothing.</summary>
     public static string? Required(SearchQuery query) => And(
         query.All.Select(Quote)

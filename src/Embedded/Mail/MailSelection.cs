@@ -29,6 +29,8 @@ internal sealed class MailSelection
             where += $" AND m.date >= {_values.Add(DateOrder.FromSecond(since))}";
         if (filter.Until is { } until)
             where += $" AND m.date < {_values.Add(DateOrder.FromSecond(until))}";
+        if (conditions.StoredUntil is { } stored)
+            where += $" AND m.stored_at <= {_values.Add(stored.ToUnixTimeMilliseconds())}";
         if (filter.HasAttachments is { } has)
             where += $" AND m.has_attachments = {_values.Add(has ? 1 : 0)}";
         if (filter.Folders.Count > 0)

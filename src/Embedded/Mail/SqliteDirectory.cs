@@ -62,6 +62,15 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
             static r => new DuePosition(DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)), new UserId(r.GetString(0)), new MailboxId(r.GetString(1))),
             dueBy.ToUnixTimeMilliseconds(), after?.Due.ToUnixTimeMilliseconds() ?? -1, after?.User.Value ?? "", after?.Mailbox.Value ?? "", count));
 
+    /// <summary>Leaps from one user to the next, whatever mail each has.</summary>
+    public Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<UserId>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "WITH RECURSIVE m(user) AS (SELECT MIN(user) FROM message WHERE user > ?1 UNION ALL "
+                + "SELECT (SELECT MIN(user) FROM message WHERE user > m.user) FROM m WHERE m.user IS NOT NULL) "
+                + "SELECT user FROM m WHERE user IS NOT NULL " + Active + "LIMIT ?2")
+            .Query(static r => new UserId(r.GetString(0)), after?.Value ?? "", limit)));
+
     public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>(database.Sqlite.Read(session => session
             .Prepare(

@@ -12,11 +12,15 @@ internal sealed class SqliteErasures(MainDatabase database) : IErasures
         if (erasure.User != tenant.User)
             throw new ArgumentException("A tenant erases no other user.", nameof(erasure));
         return database.Sqlite.WriteAsync(
-            session => session.Prepare(
-                "INSERT OR REPLACE INTO erasure(user, organisation, begun_at, address, request_id, finished_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
-                .Run(
-                    tenant.User.Value, erasure.Organisation.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), erasure.Address, erasure.RequestId,
-                    erasure.FinishedAt?.ToUnixTimeMilliseconds()),
+            session => erasure.FinishedAt is { } finished
+                ? session.Prepare("UPDATE erasure SET finished_at = ?3 WHERE user = ?1 AND begun_at = ?2")
+                    .Run(tenant.User.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), finished.ToUnixTimeMilliseconds())
+                : session.Prepare(
+                    "INSERT INTO erasure(user, organisation, begun_at, address, request_id) VALUES(?1, ?2, ?3, ?4, ?5) "
+                    + "ON CONFLICT DO UPDATE SET organisation = excluded.organisation, begun_at = excluded.begun_at, address = excluded.address, "
+                    + "request_id = excluded.request_id, finished_at = NULL WHERE finished_at IS NOT NULL")
+                    .Run(
+                        tenant.User.Value, erasure.Organisation.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), erasure.Address, erasure.RequestId),
             cancellation);
     }
 

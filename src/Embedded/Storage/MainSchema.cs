@@ -3,7 +3,8 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The tables of <c>inboxmind.db</c>.</summary>
 internal static class MainSchema
 {
-    public static readonly Schema Value = new(Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail);
+    public static readonly Schema Value = new(
+        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside);
 
     private const string Mail =
         """
@@ -195,4 +196,16 @@ internal static class MainSchema
             INSERT INTO raw_to_delete(user, id, due) VALUES(OLD.user, OLD.id, 0) ON CONFLICT DO UPDATE SET due = 0;
         END;
         """;
+
+    private const string Redaction = "ALTER TABLE user ADD COLUMN redaction TEXT NOT NULL DEFAULT 'Standard';";
+
+    private const string QuestionCounts =
+        """
+        CREATE TABLE question_count(
+            user TEXT NOT NULL, hour INTEGER NOT NULL, outcome TEXT NOT NULL, step INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY(user, hour, outcome, step)) WITHOUT ROWID;
+        CREATE INDEX question_count_hour ON question_count(hour);
+        """;
+
+    private const string SetAside = "CREATE INDEX quarantine_mailbox ON quarantine(user, mailbox, at, id);";
 }

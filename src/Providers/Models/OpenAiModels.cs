@@ -24,7 +24,11 @@ internal sealed class OpenAiEmbeddingModels(OpenAiSettings settings) : IEmbeddin
         settings.Model, "1", settings.Dimensions,
         new SpeakingEmbeddingGenerator(
             OpenAiClients.Create(settings).GetEmbeddingClient(settings.Model).AsIEmbeddingGenerator(settings.Dimensions), settings),
-        new TiktokenCounter());
+        new TiktokenCounter())
+    {
+        IsMetered = true,
+        TokensPerDay = settings.TokensPerDay,
+    };
 
     public Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
 }

@@ -12,6 +12,9 @@ public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, i
 {
     private const int DefaultContextTokens = 6_000;
 
+    /// <summary>Tokens of mail that one user may have embedded in a day, 0 for any number; not used for chat.</summary>
+    public int TokensPerDay { get; init; }
+
     /// <summary>Reads a section of the configuration.</summary>
     /// <returns>The settings, or null when the section names no endpoint.</returns>
     /// <exception cref="ModelSettingsException">A value is missing or wrong.</exception>
@@ -27,7 +30,10 @@ public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, i
         return new OpenAiSettings(
             endpoint, section["ApiKey"] is { Length: > 0 } key ? key : "none", section["Model"]!,
             embedding ? Number(section, "Dimensions", null, 1, 4_096) : 0,
-            embedding ? 0 : Number(section, "ContextTokens", DefaultContextTokens, 500, 1_000_000));
+            embedding ? 0 : Number(section, "ContextTokens", DefaultContextTokens, 500, 1_000_000))
+        {
+            TokensPerDay = embedding ? Number(section, "TokensPerDay", 0, 0, 2_000_000_000) : 0,
+        };
     }
 
     /// <summary>The settings without the key.</summary>

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Indexing;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, for questions older than the
+/// <summary>Sweeps for mail that was stored and never indexed, or has no vectors of the embedding model in use, for questions older than the
 /// history reaches, for sign-ins that expired, and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
 internal sealed partial class Sweeper(
     SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers, TimeProvider time,
@@ -26,7 +25,7 @@ internal sealed partial class Sweeper(
             {
                 if (await sweep.RunAsync(stoppingToken) is var queued and > 0)
                     LogSwept(queued);
-                if (await renew.RunAsync(Tenant.Local, stoppingToken) is var renewed and > 0)
+                if (await renew.RunAsync(stoppingToken) is var renewed and > 0)
                     LogRenewed(renewed);
                 await forget.RunAsync(stoppingToken);
                 await leftovers.DeleteAsync(stoppingToken);
@@ -49,7 +48,7 @@ internal sealed partial class Sweeper(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "The embedding model changed: {Count} mails are embedded again; until then they are found by words alone")]
+        Message = "{Count} mails without vectors of the embedding model in use are embedded; until then they are found by words alone")]
     private partial void LogRenewed(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep for unindexed mail failed: {Error}")]

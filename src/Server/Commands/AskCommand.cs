@@ -40,9 +40,12 @@ internal static class AskCommand
         return CommandLine.Done;
     }
 
-    internal static Task<Answer> AskAsync(ServiceProvider services, string question, CancellationToken cancellation) =>
-        services.GetRequiredService<AskQuestion>()
-            .RunAsync(Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local), cancellation);
+    internal static async Task<Answer> AskAsync(ServiceProvider services, string question, CancellationToken cancellation)
+    {
+        var user = await services.GetRequiredService<IUserStore>().GetAsync(Tenant.Local, cancellation);
+        return await services.GetRequiredService<AskQuestion>().RunAsync(
+            Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local) { Policy = user?.Redaction ?? default }, cancellation);
+    }
 
     internal static string Json(Answer answer) =>
         JsonSerializer.Serialize(QueryResponse.Of(answer, Guid.NewGuid().ToString("N")), CliJson.Plain.QueryResponse);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
@@ -6,30 +7,42 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Server.Commands;
 
-/// <summary>What the verbs do when the index was made with another embedding model.</summary>
+/// <summary>What the verbs do about mail without vectors: the index was made with another embedding model, or the budget of a day did
+/// not reach.</summary>
 internal static class ModelChange
 {
     /// <summary>Says that not all is searched by vectors.</summary>
     public static async Task WarnAsync(ServiceProvider services, Terminal terminal, CancellationToken cancellation)
     {
-        if (await services.GetRequiredService<RenewVectors>().IsDueAsync(Tenant.Local, cancellation))
+        if (await services.GetRequiredService<RenewVectors>().CountAsync(Tenant.Local, cancellation) is var count and > 0)
         {
-            await terminal.Error.WriteLineAsync(
-                "The embedding model changed: until import or serve has embedded it again, older mail is found by words alone.");
+            await terminal.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count:N0} mails are found by words alone until they are embedded: the embedding model changed, or a day's budget was used up."));
         }
     }
 
-    /// <summary>Embeds again what has to be, on the queue like any other work.</summary>
+    /// <summary>Embeds what has to be, on the queue like any other work, as far as the budget of the day reaches.</summary>
     public static async Task RenewAsync(ServiceProvider services, Terminal terminal, CancellationToken cancellation)
     {
         var worker = services.GetRequiredService<QueueWorker<IndexMailHandler>>();
-        while (await services.GetRequiredService<RenewVectors>().RunAsync(Tenant.Local, cancellation) is var count and > 0)
+        var renew = services.GetRequiredService<RenewVectors>();
+        var left = await renew.CountAsync(Tenant.Local, cancellation);
+        while (left > 0 && await renew.RunAsync(Tenant.Local, cancellation) is var count and > 0)
         {
-            await terminal.Error.WriteLineAsync($"The embedding model changed: {count} mails are embedded again.");
+            await terminal.Error.WriteLineAsync($"{count} mails are embedded again: they have no vectors of the model in use.");
             while (await worker.RunOnceAsync(cancellation))
             {
                 // As long as anything waits.
             }
+
+            // What the rest of the budget is too small for stays as it is.
+            var before = left;
+            left = await renew.CountAsync(Tenant.Local, cancellation);
+            if (left >= before)
+                break;
         }
+
+        await WarnAsync(services, terminal, cancellation);
     }
 }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,21 +14,25 @@ namespace InboxMind.Server.Commands;
 /// <summary><c>inboxmind status</c>: how the sync of each mailbox stands, also while <c>serve</c> runs.</summary>
 internal static class StatusCommand
 {
+    private const int SetAsidePage = 200;
+
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("status", "Show how the sync of each mailbox stands.") { CommonOptions.Data, CommonOptions.Json };
+        var setAside = new Option<bool>("--set-aside") { Description = "Say which mails were set aside, and why." };
+        var command = new Command("status", "Show how the sync of each mailbox stands.") { setAside, CommonOptions.Data, CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), parsed.GetValue(setAside), terminal, cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string data, bool json, bool setAside, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Create(data);
         var all = await services.GetRequiredService<ReadSyncStatus>().RunAsync(Tenant.Local, cancellation);
+        var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Tenant.Local, cancellation);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.Of(all), CliJson.Plain.SyncStatusesResponse));
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.Of(all, awaiting), CliJson.Plain.SyncStatusesResponse));
             return CommandLine.Done;
         }
 
@@ -35,6 +41,7 @@ internal static class StatusCommand
         foreach (var status in all)
         {
             await terminal.Out.WriteLineAsync($"{status.Mailbox.Name}: {Describe(status)}");
+            await TellSetAsideAsync(services.GetRequiredService<ISetAsideMail>(), status.Mailbox.Id, setAside, terminal, cancellation);
             foreach (var folder in status.Folders)
             {
                 await terminal.Out.WriteLineAsync(string.Create(
@@ -43,7 +50,27 @@ internal static class StatusCommand
             }
         }
 
+        if (awaiting > 0)
+            await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{awaiting:N0} mails are found by words alone until they are embedded."));
         return CommandLine.Done;
+    }
+
+    /// <summary>What of a mailbox is kept aside now, also of one that was imported.</summary>
+    private static async Task TellSetAsideAsync(
+        ISetAsideMail mails, MailboxId mailbox, bool withReasons, Terminal terminal, CancellationToken cancellation)
+    {
+        if (await mails.CountAsync(Tenant.Local, mailbox, cancellation) is not (> 0 and var count))
+            return;
+        await terminal.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"  {count:N0} mails are set aside{(withReasons ? ":" : "; --set-aside says why.")}"));
+        SetAsidePlace? after = null;
+        while (withReasons
+            && await mails.ListAsync(Tenant.Local, mailbox, after, skip: 0, SetAsidePage, cancellation) is { Count: > 0 } page)
+        {
+            foreach (var mail in page)
+                await terminal.Out.WriteLineAsync($"    {Text.Local(mail.At)}, {mail.Source}: {mail.Reason}");
+            after = new SetAsidePlace(page[^1].At, page[^1].Id);
+        }
     }
 
     private static string Describe(SyncStatus status)

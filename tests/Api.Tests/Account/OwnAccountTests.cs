@@ -26,6 +26,7 @@ public sealed class OwnAccountTests : IAsyncLifetime
         var changed = await SendAsync(HttpMethod.Patch, token, new { zone = "Europe/Berlin", display_name = "Anna \u202e\r\nBerg" });
 
         changed.GetProperty("zone").GetString().ShouldBe("Europe/Berlin");
+        changed.GetProperty("redaction_policy").GetString().ShouldBe("standard");
         changed.GetProperty("display_name").GetString().ShouldBe("Anna   Berg");
         var read = await SendAsync(HttpMethod.Get, token);
         read.GetProperty("zone").GetString().ShouldBe("Europe/Berlin");
@@ -41,6 +42,10 @@ public sealed class OwnAccountTests : IAsyncLifetime
     [InlineData("/etc/localtime", "zone")]
     [InlineData("W. Europe Standard Time", "zone")]
     [InlineData("\u202e", "display_name")]
+    [InlineData("none", "redaction_policy")]
+    [InlineData("", "redaction_policy")]
+    [InlineData("Strict", "redaction_policy")]
+    [InlineData("1", "redaction_policy")]
     public async Task Patch_WrongValue_NamesIt(string value, string field)
     {
         var (_, _, token) = await _api.SignInAsync("anna");
@@ -56,10 +61,10 @@ public sealed class OwnAccountTests : IAsyncLifetime
     {
         var account = new ProviderIdentity(IdentityProvider.Google, "s", "anna@gmail.com", EmailIsProven: true, "As Google has it", HostedBy: null);
         var user = await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation);
-        await _api.Get<ChangeAccount>().RunAsync(new Tenant(user.Id), "My own", zone: null, Cancellation);
+        await _api.Get<ChangeAccount>().RunAsync(new Tenant(user.Id), "My own", zone: null, redaction: null, Cancellation);
 
         (await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("My own");
-        await _api.Get<ChangeAccount>().RunAsync(new Tenant(user.Id), "", zone: null, Cancellation);
+        await _api.Get<ChangeAccount>().RunAsync(new Tenant(user.Id), "", zone: null, redaction: null, Cancellation);
         (await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("As Google has it");
     }
 

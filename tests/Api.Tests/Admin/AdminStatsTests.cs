@@ -1,8 +1,14 @@
 using System.Net;
 using System.Text.Json;
+using InboxMind.Api.Tests.Emails;
+using InboxMind.Api.Tests.Rag;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Counts;
+using InboxMind.Core.Answers.History;
 using InboxMind.Core.Import;
 using InboxMind.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Admin;
 
@@ -59,6 +65,44 @@ public sealed class AdminStatsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stats_Questions_TellHowTheyEndedWithinTheScope()
+    {
+        var chat = new ScriptedChat();
+        await using var api = await AdminApi.StartAsync(services => services.AddSingleton<IChatModels>(chat)
+            .AddSingleton(new AnswerSettings { QuestionsPerDay = 3, HistoryDays = 0 }));
+        var letter = Path.Combine(api.Api.Data, "letter.eml");
+        await File.WriteAllTextAsync(letter, MailApi.Letter("Pump", 1, "The pump costs 500 euros."), Cancellation);
+        await api.Api.Get<ImportMail>().RunAsync(
+            new Tenant(new UserId("user-a")), MailFiles.Open([letter]), new ImportProgress(), Cancellation);
+
+        (await AskAsync(api, QuestionApi.Pump)).ShouldBe(HttpStatusCode.OK);
+        (await AskAsync(api, QuestionApi.Pump)).ShouldBe(HttpStatusCode.OK);
+        (await AskAsync(api, "zxquokka")).ShouldBe(HttpStatusCode.OK);
+        chat.Say = static (_, _) => throw new ModelUnavailableException("It is away.");
+        (await AskAsync(api, "pump price")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        chat.Say = static (prompt, _) => Task.FromResult($"{prompt.Sources[0].Text} [1]");
+        (await AskAsync(api, "pump price")).ShouldBe(HttpStatusCode.OK);
+        (await AskAsync(api, "pump cost")).ShouldBe(HttpStatusCode.TooManyRequests);
+
+        var ofA = (await api.GetAsync("/api/v1/admin/stats", api.AdminOfA)).GetProperty("questions").GetProperty("last_24_hours");
+        Outcomes(ofA).ShouldBe((6, 2, 1, 1, 1, 1));
+        ofA.GetProperty("median_ms").GetDouble().ShouldBePositive();
+        ofA.GetProperty("p95_ms").GetDouble().ShouldBeGreaterThanOrEqualTo(ofA.GetProperty("median_ms").GetDouble());
+        var ofB = (await api.GetAsync("/api/v1/admin/stats", api.AdminOfB)).GetProperty("questions").GetProperty("kept");
+        Outcomes(ofB).ShouldBe((0, 0, 0, 0, 0, 0));
+        ofB.GetProperty("median_ms").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        api.Api.Time.Advance(TimeSpan.FromHours(26));
+        var later = await QuestionsAsync(api);
+        Outcomes(later.GetProperty("last_24_hours")).ShouldBe((0, 0, 0, 0, 0, 0));
+        Outcomes(later.GetProperty("kept")).ShouldBe((6, 2, 1, 1, 1, 1));
+
+        api.Api.Time.Advance(CountQuestions.Kept);
+        await api.Api.Get<ForgetOldQuestions>().RunAsync(Cancellation);
+        Outcomes((await QuestionsAsync(api)).GetProperty("kept")).ShouldBe((0, 0, 0, 0, 0, 0));
+    }
+
+    [Fact]
     public async Task Poisoned_Item_IsListedAndPutBack()
     {
         var queue = _api.Api.Get<IWorkQueue>();
@@ -86,6 +130,17 @@ public sealed class AdminStatsTests : IAsyncLifetime
     [InlineData("limit=0", "limit")]
     public async Task Poisoned_WrongValue_NamesIt(string query, string field) =>
         (await _api.ErrorsAsync(HttpMethod.Get, $"/api/v1/admin/work/poisoned?{query}", _api.Operator)).ShouldBe([field]);
+
+    private static (long, long, long, long, long, long) Outcomes(JsonElement period) => (
+        period.GetProperty("asked").GetInt64(), period.GetProperty("answered").GetInt64(), period.GetProperty("not_found").GetInt64(),
+        period.GetProperty("repeated").GetInt64(), period.GetProperty("failed").GetInt64(), period.GetProperty("refused").GetInt64());
+
+    /// <summary>Tokens do not last as long as these tests.</summary>
+    private static async Task<JsonElement> QuestionsAsync(AdminApi api) => (await api.GetAsync(
+        "/api/v1/admin/stats", await api.AddAsync($"boss-{Guid.NewGuid():N}", AdminApi.A, Role.Admin))).GetProperty("questions");
+
+    private static Task<HttpStatusCode> AskAsync(AdminApi api, string question) =>
+        api.StatusAsync(HttpMethod.Post, "/api/v1/rag/query", api.User, new { query = question });
 
     private static long Number(JsonElement stats, string group, string name) => stats.GetProperty(group).GetProperty(name).GetInt64();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using InboxMind.Api.Tests.Account;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Indexing;
@@ -8,6 +9,7 @@ using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Work;
 using InboxMind.Embedded;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -137,6 +139,33 @@ public sealed class DeleteTests : IAsyncLifetime
         (await _api.SubjectsAsync("")).ShouldBeEmpty();
         await _api.Get<ISyncStateStore>().ReleaseAsync(_api.Anna, lease!, Cancellation);
         (await DeleteAsync("?confirm=all")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task DeleteAll_WhileAnImportGoesOn_EndsAndLeavesWhatCameLater()
+    {
+        for (var i = 0; i < 3; i++)
+            await _api.AddAsync(MailApi.Letter($"Early {i}", i), index: false);
+        _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
+        var stored = 0;
+        var queue = Intercepted.Of(_api.Get<IWorkQueue>(), before: call =>
+        {
+            // Each time that something was deleted, something else has come in.
+            if (call == nameof(IWorkQueue.SendAsync))
+            {
+                _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
+                _api.AddAsync(MailApi.Letter($"Late {stored}", 10 - stored++), index: false).GetAwaiter().GetResult();
+            }
+        });
+        var store = _api.Get<IMailStore>();
+        var delete = new DeleteAllMail(
+            store, _api.Get<ISetAsideMail>(), new DeleteMail(store, queue, _api.Get<IAuditLog>()), _api.Get<IMailboxStore>(),
+            _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>(), _api.Api.Time);
+        var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
+
+        (await delete.RunAsync(user, RequestOrigin.CommandLine, Cancellation)).Emails.ShouldBe(3);
+
+        (await _api.SubjectsAsync("")).ShouldBe(["Late 0"]);
     }
 
     [Fact]

@@ -57,6 +57,16 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
     }
 
     [Fact]
+    public async Task List_SeveralWords_HoldsTheMailsThatHoldAll()
+    {
+        var calibration = (await AllAsync("q=calibration")).ConvertAll(Id);
+        var bath = (await AllAsync("q=bath")).ConvertAll(Id);
+
+        (await AllAsync("q=calibration%20bath")).ConvertAll(Id).ShouldBe(calibration.Intersect(bath), ignoreOrder: true);
+        (await AllAsync("q=calibration%20zxquokka")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task List_Sender_MatchesNameOrAddressByWords()
     {
         var found = await AllAsync("sender=anna");

@@ -43,6 +43,27 @@ public sealed class HistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Queries_SkipAndTotal_PassOverAndCount()
+    {
+        var conversation = "";
+        for (var i = 0; i < 4; i++)
+        {
+            var answer = await _api.AskAsync($"pump {i}", i == 3 ? conversation : null);
+            conversation = answer.GetProperty("metadata").GetProperty("conversation_id").GetString();
+            _api.Mail.Api.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var page = await _api.Mail.JsonAsync($"{Path}?skip=1&limit=2&include_total=true");
+        page.GetProperty("total").GetInt64().ShouldBe(4);
+        page.GetProperty("queries").EnumerateArray().Select(static q => q.GetProperty("query").GetString()).ShouldBe(["pump 2", "pump 1"]);
+        (await _api.Mail.JsonAsync($"{Path}?skip=1000")).GetProperty("queries").GetArrayLength().ShouldBe(0);
+        (await _api.Mail.JsonAsync(Path)).GetProperty("total").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await _api.Mail.JsonAsync($"{Path}?conversation_id={conversation}&include_total=true")).GetProperty("total").GetInt64().ShouldBe(2);
+        using var wrong = await _api.Mail.SendAsync(HttpMethod.Get, $"{Path}?skip=1001");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Queries_PageByPage_GivesEachOnceNewestFirst()
     {
         for (var i = 0; i < 5; i++)

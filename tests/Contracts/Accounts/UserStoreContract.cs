@@ -41,6 +41,7 @@ public abstract class UserStoreContract : Contract
             Active = false,
             Zone = "Europe/Stockholm",
             NameIsChosen = true,
+            Redaction = RedactionPolicy.SecretsOnly,
         };
 
         (await Store.CreateAsync(Anna, user, IdentityOf("s1"), Cancellation)).ShouldBeTrue();

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
@@ -25,7 +26,11 @@ public abstract class UsageContract : Contract
 
     protected abstract ISyncStateStore States { get; }
 
+    protected abstract IQuestionCounts Counts { get; }
+
     protected abstract DateTimeOffset Now { get; }
+
+    protected abstract Task PassAsync(TimeSpan time);
 
     [Fact]
     public async Task ReadAsync_Scope_CountsItsOwnOnly()
@@ -57,6 +62,49 @@ public abstract class UsageContract : Contract
             .ShouldBe((1, 0, 0, 0, 0, null));
         (await Usage.ReadAsync(AdminScope.Everything, Cancellation)).Messages.ShouldBeGreaterThanOrEqualTo(2);
         (await Usage.ReadStorageAsync(Cancellation)).UsedBytes.ShouldBeGreaterThanOrEqualTo(ours.IndexBytes);
+    }
+
+    [Fact]
+    public async Task ReadQuestionsAsync_ScopeAndTime_CountsItsOwnOnly()
+    {
+        await AddAsync(Anna, _ours, isActive: true);
+        await AddAsync(Mallory, _theirs, isActive: true);
+        await CountAsync(Anna, QuestionOutcome.Answered, 100, 100, 5_000);
+        await PassAsync(TimeSpan.FromHours(30));
+        await CountAsync(Anna, QuestionOutcome.Answered, 100);
+        await CountAsync(Anna, QuestionOutcome.NotFound, 20);
+        await CountAsync(Anna, QuestionOutcome.Repeated, 1);
+        await CountAsync(Anna, QuestionOutcome.Refused, 1);
+        await CountAsync(Mallory, QuestionOutcome.Failed, 10);
+        await SettleAsync();
+
+        var all = await Usage.ReadQuestionsAsync(AdminScope.Of(_ours), DateTimeOffset.UnixEpoch, Cancellation);
+        var today = await Usage.ReadQuestionsAsync(AdminScope.Of(_ours), Now.AddDays(-1), Cancellation);
+        var theirs = await Usage.ReadQuestionsAsync(AdminScope.Of(_theirs), DateTimeOffset.UnixEpoch, Cancellation);
+
+        all.Outcomes.ShouldBe(
+            new Dictionary<QuestionOutcome, long>
+            {
+                [QuestionOutcome.Answered] = 4,
+                [QuestionOutcome.NotFound] = 1,
+                [QuestionOutcome.Repeated] = 1,
+                [QuestionOutcome.Refused] = 1,
+            },
+            ignoreOrder: true);
+        all.Steps.Values.Sum().ShouldBe(5, "those answered anew");
+        all.Steps[LatencySteps.Of(TimeSpan.FromMilliseconds(100))].ShouldBe(3);
+        today.Outcomes.Values.Sum().ShouldBe(4);
+        today.Steps.Values.Sum().ShouldBe(2);
+        theirs.Outcomes.ShouldHaveSingleItem().ShouldBe(new(QuestionOutcome.Failed, 1));
+
+        await Counts.DeleteBeforeAsync(Now.AddDays(-1), Cancellation);
+        (await Usage.ReadQuestionsAsync(AdminScope.Of(_ours), DateTimeOffset.UnixEpoch, Cancellation)).Outcomes.Values.Sum().ShouldBe(4);
+    }
+
+    private async Task CountAsync(Tenant tenant, QuestionOutcome outcome, params int[] milliseconds)
+    {
+        foreach (var time in milliseconds)
+            await Counts.AddAsync(tenant, outcome, TimeSpan.FromMilliseconds(time), Cancellation);
     }
 
     private Task<bool> AddAsync(Tenant tenant, OrganisationId organisation, bool isActive) => Users.CreateAsync(

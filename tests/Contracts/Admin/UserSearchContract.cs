@@ -22,7 +22,7 @@ public abstract class UserSearchContract : Contract
         (await FindAsync(AdminScope.Of(_ours))).ShouldBe([Anna.User]);
         (await FindAsync(AdminScope.Of(_ours), "mallory")).ShouldBeEmpty();
         (await FindAsync(AdminScope.Of(_ours), "%")).ShouldBeEmpty("a pattern is text");
-        (await Search.SearchAsync(AdminScope.Everything, "@two.example", after: null, 1_000, Cancellation)).Select(static u => u.Id).ShouldContain(Mallory.User);
+        (await Search.SearchAsync(AdminScope.Everything, "@two.example", after: null, skip: 0, 1_000, Cancellation)).Select(static u => u.Id).ShouldContain(Mallory.User);
         (await Search.CountAsync(AdminScope.Of(_ours), text: null, Cancellation)).ShouldBe(1);
         (await Search.CountAsync(AdminScope.Of(_ours), "mallory", Cancellation)).ShouldBe(0);
     }
@@ -45,10 +45,11 @@ public abstract class UserSearchContract : Contract
         for (var i = 0; i < 5; i++)
             await AddAsync(new Tenant(new UserId($"page-{i}-{Anna.User}")), _ours, $"{i}@x", "");
 
-        var first = await Search.SearchAsync(AdminScope.Of(_ours), text: null, after: null, 3, Cancellation);
-        var second = await Search.SearchAsync(AdminScope.Of(_ours), text: null, first[^1].Id, 3, Cancellation);
+        var first = await Search.SearchAsync(AdminScope.Of(_ours), text: null, after: null, skip: 0, 3, Cancellation);
+        var second = await Search.SearchAsync(AdminScope.Of(_ours), text: null, first[^1].Id, skip: 0, 3, Cancellation);
 
         first.Concat(second).Select(static u => u.Email).ShouldBe(["0@x", "1@x", "2@x", "3@x", "4@x"]);
+        (await Search.SearchAsync(AdminScope.Of(_ours), text: null, first[0].Id, skip: 2, 1, Cancellation)).ShouldHaveSingleItem().Email.ShouldBe("3@x");
     }
 
     private Task<bool> AddAsync(Tenant tenant, OrganisationId organisation, string email, string name) => Store.CreateAsync(
@@ -56,5 +57,5 @@ public abstract class UserSearchContract : Contract
         identity: null, Cancellation);
 
     private async Task<List<UserId>> FindAsync(AdminScope scope, string? text = null) =>
-        [.. (await Search.SearchAsync(scope, text, after: null, 100, Cancellation)).Select(static u => u.Id)];
+        [.. (await Search.SearchAsync(scope, text, after: null, skip: 0, 100, Cancellation)).Select(static u => u.Id)];
 }

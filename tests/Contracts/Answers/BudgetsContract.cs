@@ -58,6 +58,22 @@ public abstract class BudgetsContract : Contract
     }
 
     [Fact]
+    public async Task UsedAsync_TakenAndReturned_IsWhatWasTakenToday()
+    {
+        (await UsedAsync()).ShouldBe(0);
+        await TakeAsync(3);
+        await Budgets.ReturnAsync(Anna, BudgetKind.Questions, 1, Cancellation);
+        (await UsedAsync()).ShouldBe(2);
+        (await Budgets.UsedAsync(Anna, BudgetKind.EmbeddedTokens, Cancellation)).ShouldBe(0);
+        (await Budgets.UsedAsync(Mallory, BudgetKind.Questions, Cancellation)).ShouldBe(0);
+
+        await PassAsync(TimeSpan.FromHours(15));
+        (await UsedAsync()).ShouldBe(0);
+
+        Task<long> UsedAsync() => Budgets.UsedAsync(Anna, BudgetKind.Questions, Cancellation);
+    }
+
+    [Fact]
     public async Task EveryMethod_AnotherTenant_LeavesTheBudget()
     {
         await TakeAsync(3);

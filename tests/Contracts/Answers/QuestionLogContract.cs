@@ -46,7 +46,7 @@ public abstract class QuestionLogContract : Contract
             await Log.AppendAsync(Anna, asked, Cancellation);
 
         var seen = new List<AskedQuestion>();
-        while (await Log.ListAsync(Anna, null, seen.Count == 0 ? null : seen[^1].Position, 3, Cancellation) is { Count: > 0 } page)
+        while (await Log.ListAsync(Anna, null, new QuestionRange(seen.Count == 0 ? null : seen[^1].Position, 0, 3), Cancellation) is { Count: > 0 } page)
             seen.AddRange(page);
 
         seen.Select(static a => a.Id).ShouldBe(
@@ -60,8 +60,32 @@ public abstract class QuestionLogContract : Contract
         await Log.AppendAsync(Anna, New(1) with { Conversation = Budget }, Cancellation);
         await Log.AppendAsync(Anna, New(2) with { Conversation = Budget }, Cancellation);
 
-        (await Log.ListAsync(Anna, Budget, null, 10, Cancellation)).Select(static a => a.AskedAt.Minute).ShouldBe([2, 1]);
-        (await Log.ListAsync(Anna, new ConversationId("none"), null, 10, Cancellation)).ShouldBeEmpty();
+        (await Log.ListAsync(Anna, Budget, new QuestionRange(null, 0, 10), Cancellation)).Select(static a => a.AskedAt.Minute).ShouldBe([2, 1]);
+        (await Log.ListAsync(Anna, new ConversationId("none"), new QuestionRange(null, 0, 10), Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ListAsync_Skip_PassesOverFromThePlaceOn()
+    {
+        var all = Enumerable.Range(0, 6).Select(New).ToList();
+        foreach (var asked in all)
+            await Log.AppendAsync(Anna, asked, Cancellation);
+
+        (await Log.ListAsync(Anna, null, new QuestionRange(null, 4, 10), Cancellation)).Select(static a => a.Id).ShouldBe([all[1].Id, all[0].Id]);
+        (await Log.ListAsync(Anna, null, new QuestionRange(all[4].Position, 1, 1), Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(all[2].Id);
+        (await Log.ListAsync(Anna, null, new QuestionRange(null, 6, 10), Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CountAsync_OfAllAndOfAConversation_CountsTheOwn()
+    {
+        await Log.AppendAsync(Anna, New(0), Cancellation);
+        await Log.AppendAsync(Anna, New(1) with { Conversation = Budget }, Cancellation);
+        await Log.AppendAsync(Mallory, New(1) with { Conversation = Budget }, Cancellation);
+
+        (await Log.CountAsync(Anna, null, Cancellation)).ShouldBe(2);
+        (await Log.CountAsync(Anna, Budget, Cancellation)).ShouldBe(1);
+        (await Log.CountAsync(Anna, new ConversationId("none"), Cancellation)).ShouldBe(0);
     }
 
     [Fact]
@@ -148,7 +172,7 @@ public abstract class QuestionLogContract : Contract
         await Retention.DeleteBeforeAsync(DateTimeOffset.UnixEpoch.AddDays(2), Cancellation);
 
         (await ListAsync()).ShouldHaveSingleItem();
-        (await Log.ListAsync(Mallory, null, null, 10, Cancellation)).ShouldBeEmpty();
+        (await Log.ListAsync(Mallory, null, new QuestionRange(null, 0, 10), Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -157,13 +181,13 @@ public abstract class QuestionLogContract : Contract
         var asked = New(0) with { Conversation = Budget };
         await Log.AppendAsync(Anna, asked, Cancellation);
 
-        (await Log.ListAsync(Mallory, null, null, 10, Cancellation)).ShouldBeEmpty();
-        (await Log.ListAsync(Mallory, Budget, null, 10, Cancellation)).ShouldBeEmpty();
+        (await Log.ListAsync(Mallory, null, new QuestionRange(null, 0, 10), Cancellation)).ShouldBeEmpty();
+        (await Log.ListAsync(Mallory, Budget, new QuestionRange(null, 0, 10), Cancellation)).ShouldBeEmpty();
         (await Log.DeleteAsync(Mallory, asked.Id, Cancellation)).ShouldBeFalse();
         (await Log.EraseAsync(Mallory, Cancellation)).ShouldBe(0);
         await Log.AppendAsync(Mallory, New(1) with { Id = asked.Id, Conversation = Budget }, Cancellation);
 
-        (await Log.ListAsync(Anna, Budget, null, 10, Cancellation)).ShouldHaveSingleItem().Question.ShouldBe("Question 0");
+        (await Log.ListAsync(Anna, Budget, new QuestionRange(null, 0, 10), Cancellation)).ShouldHaveSingleItem().Question.ShouldBe("Question 0");
     }
 
     private static AskedQuestion New(int minute) => new()
@@ -176,7 +200,7 @@ public abstract class QuestionLogContract : Contract
         Found = true,
     };
 
-    private Task<IReadOnlyList<AskedQuestion>> ListAsync(Tenant? tenant = null) => Log.ListAsync(tenant ?? Anna, null, null, 100, Cancellation);
+    private Task<IReadOnlyList<AskedQuestion>> ListAsync(Tenant? tenant = null) => Log.ListAsync(tenant ?? Anna, null, new QuestionRange(null, 0, 100), Cancellation);
 
     private Task<IReadOnlyList<SaveOutcome>> SaveAsync(params string[] names) =>
         Mails.SaveAsync(Anna, [.. names.Select(n => Samples.Mail(n))], Cancellation);

@@ -29,6 +29,24 @@ public abstract class AuditLogContract : Contract
     }
 
     [Fact]
+    public async Task AppendOnceAsync_ManyAtOnce_OneAdds()
+    {
+        var receipt = Event(AuditKind.AccountErased, Anna) with { Detail = "begun now" };
+        var added = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => Log.AppendOnceAsync(receipt, Now, Cancellation))));
+
+        added.Count(static a => a).ShouldBe(1);
+        (await Log.ListAsync(_organisation, 0, 10, Cancellation)).ShouldHaveSingleItem().Detail.ShouldBe("begun now");
+
+        // Whose the pseudonym was is forgotten; it is still the same event.
+        await Log.ForgetAsync(Anna, Cancellation);
+        (await Log.AppendOnceAsync(receipt, Now, Cancellation)).ShouldBeFalse();
+        (await Log.PseudonymAsync(Anna, Cancellation)).ShouldBeNull();
+        (await Log.AppendOnceAsync(receipt with { Detail = "begun later" }, Now, Cancellation)).ShouldBeTrue();
+        (await Log.AppendOnceAsync(Event(AuditKind.Export, Anna) with { Detail = "begun now" }, Now, Cancellation)).ShouldBeTrue();
+        (await Log.VerifyAsync(_organisation, Cancellation)).ShouldBe(new AuditCheck(3, null));
+    }
+
+    [Fact]
     public async Task ListAsync_AfterAndLimit_Page()
     {
         for (var i = 0; i < 5; i++)

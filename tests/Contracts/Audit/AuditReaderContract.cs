@@ -64,13 +64,14 @@ public abstract class AuditReaderContract : Contract
         IReadOnlyList<AuditRecord> page;
         do
         {
-            page = await Reader.SearchAsync(AdminScope.Of(_ours), new(), after, 3, Cancellation);
+            page = await Reader.SearchAsync(AdminScope.Of(_ours), new(), after, skip: 0, 3, Cancellation);
             seen.AddRange(page.Select(static r => r.Entry.Number));
             after = page.Count > 0 ? page[^1].Place : after;
         }
         while (page.Count > 0);
 
         seen.ShouldBe([7, 6, 5, 4, 3, 2, 1]);
+        (await Reader.SearchAsync(AdminScope.Of(_ours), new(), after: null, skip: 5, 10, Cancellation)).Select(static r => r.Entry.Number).ShouldBe([2, 1]);
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public abstract class AuditReaderContract : Contract
     private async Task<IReadOnlyList<AuditRecord>> SearchAsync(AdminScope scope, AuditFilter filter)
     {
         await SettleAsync();
-        return await Reader.SearchAsync(scope, filter, after: null, 100, Cancellation);
+        return await Reader.SearchAsync(scope, filter, after: null, skip: 0, 100, Cancellation);
     }
 
     private Task AppendAsync(

@@ -4,6 +4,7 @@ using InboxMind.Contracts.Audit;
 using InboxMind.Contracts.Privacy;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
@@ -12,6 +13,7 @@ using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Accounts;
 using InboxMind.Embedded.Admin;
+using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Audit;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Mail;
@@ -143,6 +145,7 @@ public sealed class SqliteUsageTests : UsageContract, IDisposable
     {
         Usage = new SqliteUsage(_adapters.Main, _adapters.Files, _adapters.Folder);
         Users = new SqliteUserStore(_adapters.Main);
+        Counts = new SqliteQuestionCounts(_adapters.Main, _adapters.Time);
         Mail = new SqliteMailStore(_adapters.Main, _adapters.Time);
         Index = new SqliteMailIndex(_adapters.Files);
         Mailboxes = new SqliteMailboxStore(_adapters.Main);
@@ -152,6 +155,8 @@ public sealed class SqliteUsageTests : UsageContract, IDisposable
     protected override IUsage Usage { get; }
 
     protected override IUserStore Users { get; }
+
+    protected override IQuestionCounts Counts { get; }
 
     protected override IMailStore Mail { get; }
 
@@ -164,6 +169,8 @@ public sealed class SqliteUsageTests : UsageContract, IDisposable
     protected override DateTimeOffset Now => _adapters.Time.GetUtcNow();
 
     public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
 }
 
 public sealed class SqliteWorkStatusTests : WorkStatusContract, IDisposable

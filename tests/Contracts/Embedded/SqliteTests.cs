@@ -42,6 +42,24 @@ public sealed class SqliteMailListTests : MailListContract, IDisposable
 
     protected override IMailStore Store { get; }
 
+    protected override DateTimeOffset Now => _adapters.Time.GetUtcNow();
+
+    public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
+}
+
+public sealed class SqliteSetAsideMailTests : SetAsideMailContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteSetAsideMailTests() =>
+        (SetAside, Store) = (new SqliteSetAsideMail(_adapters.Main), new SqliteMailStore(_adapters.Main, _adapters.Time));
+
+    protected override ISetAsideMail SetAside { get; }
+
+    protected override IMailStore Store { get; }
+
     public void Dispose() => _adapters.Dispose();
 }
 

@@ -24,6 +24,31 @@ public abstract class ErasuresContract : Contract
     }
 
     [Fact]
+    public async Task SaveAsync_OneIsGoingOn_KeepsIt()
+    {
+        await Erasures.SaveAsync(Anna, Of(Anna), Cancellation);
+
+        await Erasures.SaveAsync(Anna, Of(Anna) with { BegunAt = Begun.AddSeconds(1), RequestId = "request-2" }, Cancellation);
+
+        (await Erasures.GetAsync(Anna, Cancellation)).ShouldBe(Of(Anna));
+    }
+
+    [Fact]
+    public async Task SaveAsync_FinishedButNoLongerNoted_NotesNothing()
+    {
+        var finished = Of(Anna) with { FinishedAt = Begun.AddMinutes(1) };
+        await Erasures.SaveAsync(Anna, finished, Cancellation);
+        (await Erasures.GetAsync(Anna, Cancellation)).ShouldBeNull();
+
+        var next = Of(Anna) with { BegunAt = Begun.AddHours(1) };
+        await Erasures.SaveAsync(Anna, next, Cancellation);
+        await Erasures.SaveAsync(Anna, finished, Cancellation);
+
+        (await Erasures.GetAsync(Anna, Cancellation)).ShouldBe(next);
+        await Erasures.RemoveAsync(Anna, Cancellation);
+    }
+
+    [Fact]
     public async Task SaveAsync_AnotherUsers_IsRefused() =>
         await Should.ThrowAsync<ArgumentException>(() => Erasures.SaveAsync(Mallory, Of(Anna), Cancellation));
 

@@ -143,7 +143,7 @@ public sealed class AnswerCacheTests
     }
 
     private static AnswerKey KeyOf(string question) =>
-        new(new UserId("anna"), 1, question, "", "Europe/Berlin", new DateOnly(2026, 3, 1), "model", "");
+        new(new UserId("anna"), 1, question, "", "Europe/Berlin", new DateOnly(2026, 3, 1), "model", RedactionPolicy.Standard, "");
 
     private static Answer Answer(string text) => new(text, true, [], [], new AnswerMetadata(0, 0, TimeSpan.Zero, [], true, 1, 0));
 

@@ -72,6 +72,9 @@ public sealed class SweepUnindexedTests
         public Task<DuePage> DuePageAsync(
             DateTimeOffset dueBy, SyncShard shard, DuePosition? after, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
         public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
             throw new NotSupportedException();
     }

@@ -46,7 +46,7 @@ public sealed class ErasureTests : IDisposable
         var file = await FileAsync();
         file.ShouldNotContain("zx", Case.Insensitive);
         file.ShouldContain("keepsake0");
-        file.Contains(Encoding.Latin1.GetString(mails[others / 2].Chunks[0].Hash.ToBytes()), StringComparison.Ordinal).ShouldBeFalse();
+        file.Contains(Encoding.Latin1.GetString(mails[others / 2].Chunks![0].Hash.ToBytes()), StringComparison.Ordinal).ShouldBeFalse();
     }
 
     [Fact]

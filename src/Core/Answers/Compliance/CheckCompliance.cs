@@ -1,4 +1,5 @@
 using System.Text;
+using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Text;
 
@@ -8,7 +9,7 @@ namespace InboxMind.Core.Answers.Compliance;
 /// sees them, so that no answer can carry them.</summary>
 public static class CheckCompliance
 {
-    public static ComplianceResult Run(IReadOnlyList<EvidenceMail> mails)
+    public static ComplianceResult Run(IReadOnlyList<EvidenceMail> mails, RedactionPolicy policy)
     {
         var redactions = 0;
         var injections = 0;
@@ -17,7 +18,7 @@ public static class CheckCompliance
         {
             var text = WithoutInstructions(mail.Text, out var found);
             injections += found;
-            (text, var count) = PersonalData.Redact(text);
+            (text, var count) = PersonalData.Redact(text, policy);
             redactions += count;
             if (!string.IsNullOrWhiteSpace(text))
                 clean.Add(mail with { Text = text });

@@ -1,21 +1,31 @@
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
+using InboxMind.Core.Accounts;
 
 namespace InboxMind.Core.Answers.Compliance;
 
-/// <summary>Takes out of a text what no answer needs and no log should see: payment card numbers (ISO/IEC 7812, with their
-/// Luhn digit), bank accounts (IBAN, ISO 13616, with its check digits) and US social security numbers.</summary>
+/// <summary>Takes out of a text what no answer needs and no log should see, as far as a policy says: payment card numbers (ISO/IEC 7812,
+/// with their Luhn digit), bank accounts (IBAN, ISO 13616, with its check digits), US social security numbers, secrets and ways to reach
+/// someone.</summary>
 public static partial class PersonalData
 {
     /// <summary>Replaces what is found by what it was.</summary>
     /// <returns>The text, and how many pieces were replaced.</returns>
-    public static (string Text, int Count) Redact(string text)
+    public static (string Text, int Count) Redact(string text, RedactionPolicy policy)
     {
         var count = 0;
         text = Card().Replace(text, match => IsCard(match.Value) ? Removed("card number") : match.Value);
-        text = Iban().Replace(text, match => IsIban(match.Value) ? Removed("account number") : match.Value);
-        text = SocialSecurity().Replace(text, _ => Removed("social security number"));
+        if (policy != RedactionPolicy.Standard)
+            text = Secrets.Redact(text, Removed);
+        if (policy != RedactionPolicy.SecretsOnly)
+        {
+            text = Iban().Replace(text, match => IsIban(match.Value) ? Removed("account number") : match.Value);
+            text = SocialSecurity().Replace(text, _ => Removed("social security number"));
+        }
+
+        if (policy == RedactionPolicy.Strict)
+            text = Contacts.Redact(text, Removed);
         return (text, count);
 
         string Removed(string what)

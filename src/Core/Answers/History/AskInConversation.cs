@@ -1,10 +1,13 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.Reuse;
 
 namespace InboxMind.Core.Answers.History;
 
 /// <summary>Answers a question with what was asked before in its conversation in mind, and keeps both in the history.</summary>
-public sealed class AskInConversation(AnswerOnce answers, IQuestionLog log, AnswerSettings settings, TimeProvider time)
+public sealed class AskInConversation(
+    AnswerOnce answers, IQuestionLog log, CountQuestions counts, AnswerSettings settings, TimeProvider time)
 {
     /// <summary>Questions before that are looked at.</summary>
     private const int Turns = 3;
@@ -25,11 +28,11 @@ public sealed class AskInConversation(AnswerOnce answers, IQuestionLog log, Answ
         var askedAt = time.GetUtcNow();
         if (conversation is { } known)
         {
-            var turns = await log.ListAsync(tenant, known, after: null, Turns, cancellation);
-            question = question with { Earlier = [.. turns.Reverse().Select(static t => new EarlierTurn(t.Id, t.Question, t.Answer))] };
+            var turns = await log.ListAsync(tenant, known, new QuestionRange(null, 0, Turns), cancellation);
+            question = question with { Earlier = [.. turns.Reverse().Select(t => new EarlierTurn(t.Id, t.Question, Redacted(t.Answer, question.Policy)))] };
         }
 
-        var (answer, cached) = await answers.RunAsync(tenant, question, changed, cancellation);
+        var (answer, cached) = await counts.RunAsync(tenant, () => answers.RunAsync(tenant, question, changed, cancellation), cancellation);
         var id = conversation ?? ConversationId.New();
         if (settings.HistoryDays > 0)
         {
@@ -53,6 +56,9 @@ public sealed class AskInConversation(AnswerOnce answers, IQuestionLog log, Answ
 
         return new ConversationAnswer(answer, id, cached);
     }
+
+    /// <summary>An earlier answer may have been made under another policy than the one that holds now.</summary>
+    private static string? Redacted(string? answer, RedactionPolicy policy) => answer is null ? null : PersonalData.Redact(answer, policy).Text;
 }
 
 /// <summary>An answer in a conversation.</summary>

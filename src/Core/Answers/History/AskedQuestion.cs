@@ -39,3 +39,9 @@ public sealed record AskedQuestion
 
 /// <summary>A place in the history, which goes by time and id.</summary>
 public readonly record struct QuestionPosition(DateTimeOffset AskedAt, QuestionId Id);
+
+/// <summary>A part of the history.</summary>
+/// <param name="After">Begins behind this place; null at the newest.</param>
+/// <param name="Skip">How many to pass over from there.</param>
+/// <param name="Limit">At most this many.</param>
+public sealed record QuestionRange(QuestionPosition? After, int Skip, int Limit);

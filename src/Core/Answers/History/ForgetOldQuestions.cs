@@ -1,9 +1,14 @@
+using InboxMind.Core.Answers.Counts;
+
 namespace InboxMind.Core.Answers.History;
 
-/// <summary>Erases questions that are older than the history reaches.</summary>
-public sealed class ForgetOldQuestions(IQuestionRetention questions, AnswerSettings settings, TimeProvider time)
+/// <summary>Erases questions that are older than the history reaches, and counts of them that are old.</summary>
+public sealed class ForgetOldQuestions(IQuestionRetention questions, CountQuestions counts, AnswerSettings settings, TimeProvider time)
 {
-    /// <returns>How many were erased.</returns>
-    public Task<int> RunAsync(CancellationToken cancellation) =>
-        questions.DeleteBeforeAsync(time.GetUtcNow() - TimeSpan.FromDays(settings.HistoryDays), cancellation);
+    /// <returns>How many questions were erased.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        await counts.ForgetAsync(cancellation);
+        return await questions.DeleteBeforeAsync(time.GetUtcNow() - TimeSpan.FromDays(settings.HistoryDays), cancellation);
+    }
 }

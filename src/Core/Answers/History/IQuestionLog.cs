@@ -12,11 +12,13 @@ public interface IQuestionLog
     /// <summary>Lists questions, the newest first.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="conversation">Of one conversation; null for all.</param>
-    /// <param name="after">Begins behind this place; null at the newest.</param>
-    /// <param name="limit">At most this many.</param>
+    /// <param name="range">Which part of the list.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<AskedQuestion>> ListAsync(
-        Tenant tenant, ConversationId? conversation, QuestionPosition? after, int limit, CancellationToken cancellation);
+        Tenant tenant, ConversationId? conversation, QuestionRange range, CancellationToken cancellation);
+
+    /// <summary>How many questions <see cref="ListAsync"/> lists in all.</summary>
+    Task<long> CountAsync(Tenant tenant, ConversationId? conversation, CancellationToken cancellation);
 
     /// <summary>Erases a question.</summary>
     /// <returns>Whether there was one.</returns>

@@ -13,13 +13,15 @@ namespace InboxMind.Core.Answers.Reuse;
 /// <param name="Zone">The asker's zone.</param>
 /// <param name="Day">The asker's day.</param>
 /// <param name="Model">The chat model.</param>
+/// <param name="Policy">What is taken out of it.</param>
 /// <param name="Conversation">The questions before it, and whether their answers are still there.</param>
 public sealed record AnswerKey(
-    UserId User, long Revision, string Question, string Filter, string Zone, DateOnly Day, string Model, string Conversation)
+    UserId User, long Revision, string Question, string Filter, string Zone, DateOnly Day, string Model, RedactionPolicy Policy,
+    string Conversation)
 {
     public static AnswerKey Of(Tenant tenant, long revision, Question question, DateOnly day, string model) => new(
         tenant.User, revision, question.Text, JsonSerializer.Serialize(question.Filter, AnswerKeyJson.Default.MailFilter), question.Zone.Id, day,
-        model, string.Join(' ', question.Earlier.Select(static t => t.Answer is null ? $"{t.Id}-" : $"{t.Id}")));
+        model, question.Policy, string.Join(' ', question.Earlier.Select(static t => t.Answer is null ? $"{t.Id}-" : $"{t.Id}")));
 
     public override string ToString() => nameof(AnswerKey);
 }

@@ -17,7 +17,8 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
     public const int MaxMails = 12;
 
     /// <returns>The summary; null when the tenant has no such conversation.</returns>
-    public async Task<ThreadSummary?> RunAsync(Tenant tenant, ThreadId thread, TimeZoneInfo zone, CancellationToken cancellation)
+    public async Task<ThreadSummary?> RunAsync(
+        Tenant tenant, ThreadId thread, TimeZoneInfo zone, RedactionPolicy policy, CancellationToken cancellation)
     {
         var mails = await store.GetThreadAsync(tenant, thread, MaxMails, cancellation);
         if (mails.Count == 0)
@@ -26,9 +27,9 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
         var question = new UnderstoodQuestion(new Question("", MailFilter.None, zone), SearchQuery.Empty, Days: null, Words: []);
         var passages = SelectPassages.Run(
             question, [.. mails.Select(static m => new EvidenceMail(m, 1, OwnText(m.Message.Text)))], model.Tokens, model.ContextTokens);
-        var allowed = CheckCompliance.Run(passages);
+        var allowed = CheckCompliance.Run(passages, policy);
         var (summary, complete) = await AskModel.RunAsync(
-            model, AnswerPrompt.Summary(question, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, cancellation);
+            model, AnswerPrompt.Summary(question, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, policy, cancellation);
         var snippets = new Snippets(SearchQuery.Empty);
         return new ThreadSummary(
             mails[^1].Thread, summary.Text,

@@ -7,5 +7,8 @@ namespace InboxMind.Core.Mail.Listing;
 /// <param name="Thread">Only this conversation, which may be named by an alias; null for all.</param>
 public sealed record MailConditions(MailFilter Filter, ThreadId? Thread)
 {
+    /// <summary>Only what was stored at this time or before, to the millisecond; null for all.</summary>
+    public DateTimeOffset? StoredUntil { get; init; }
+
     public static readonly MailConditions None = new(MailFilter.None, null);
 }

@@ -1,0 +1,45 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Budgets;
+
+namespace InboxMind.Core.Answers.Counts;
+
+/// <summary>Counts each question by how it ends. One that its asker leaves before it is answered counts as none.</summary>
+public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
+{
+    /// <summary>How long counts are kept.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(365);
+
+    /// <summary>Answers a question and counts it.</summary>
+    internal async Task<(Answer Answer, bool Cached)> RunAsync(
+        Tenant tenant, Func<Task<(Answer Answer, bool Cached)>> ask, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var (answer, cached) = await ask();
+            var outcome = cached ? QuestionOutcome.Repeated : answer.Found ? QuestionOutcome.Answered : QuestionOutcome.NotFound;
+            await counts.AddAsync(tenant, outcome, time.GetElapsedTime(start), cancellation);
+            return (answer, cached);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            await CountFailedAsync(tenant, e is BudgetSpentException ? QuestionOutcome.Refused : QuestionOutcome.Failed, time.GetElapsedTime(start));
+            throw;
+        }
+    }
+
+    /// <summary>Forgets counts that are old.</summary>
+    public Task<int> ForgetAsync(CancellationToken cancellation) => counts.DeleteBeforeAsync(time.GetUtcNow() - Kept, cancellation);
+
+    private async Task CountFailedAsync(Tenant tenant, QuestionOutcome outcome, TimeSpan elapsed)
+    {
+        try
+        {
+            await counts.AddAsync(tenant, outcome, elapsed, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Why the question failed is what its asker is told, not that it could not be counted either.
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using InboxMind.Core.Answers.Counts;
+
+namespace InboxMind.Core.Tests.Answers;
+
+public sealed class LatencyStepsTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(17)]
+    [InlineData(1_000)]
+    [InlineData(59_999)]
+    public void Of_Time_IsWithinAFifthOfItsStepsEnd(int milliseconds)
+    {
+        var end = LatencySteps.End(LatencySteps.Of(TimeSpan.FromMilliseconds(milliseconds))).TotalMilliseconds;
+
+        end.ShouldBeGreaterThanOrEqualTo(milliseconds - 1e-6);
+        end.ShouldBeLessThanOrEqualTo(Math.Max(1, milliseconds * 1.2) + 1e-6);
+    }
+
+    [Fact]
+    public void Of_AnyTime_IsAStep()
+    {
+        LatencySteps.Of(TimeSpan.FromDays(9)).ShouldBe(LatencySteps.Last);
+        LatencySteps.Of(TimeSpan.FromSeconds(-1)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Quantile_Counts_IsTheTimeThatTheShareDidNotExceed()
+    {
+        var counts = new Dictionary<int, long> { [30] = 4, [10] = 95, [50] = 1 };
+
+        LatencySteps.Quantile(counts, 0.5).ShouldBe(LatencySteps.End(10));
+        LatencySteps.Quantile(counts, 0.95).ShouldBe(LatencySteps.End(10));
+        LatencySteps.Quantile(counts, 0.96).ShouldBe(LatencySteps.End(30));
+        LatencySteps.Quantile(counts, 1).ShouldBe(LatencySteps.End(50));
+        LatencySteps.Quantile(new Dictionary<int, long>(), 0.5).ShouldBeNull();
+    }
+}

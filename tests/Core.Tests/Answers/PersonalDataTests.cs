@@ -1,0 +1,91 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.Compliance;
+
+namespace InboxMind.Core.Tests.Answers;
+
+public sealed class PersonalDataTests
+{
+    private const string Card = "4111 1111 1111 1111";
+    private const string Iban = "DE89 3704 0044 0532 0130 00";
+    private const string Social = "123-45-6789";
+
+    [Theory]
+    [InlineData(RedactionPolicy.Standard, "card, iban, social")]
+    [InlineData(RedactionPolicy.SecretsOnly, "card, password")]
+    [InlineData(RedactionPolicy.Strict, "card, iban, social, password, address, phone")]
+    public void Redact_Policy_TakesOutWhatItNames(RedactionPolicy policy, string removed)
+    {
+        var pieces = new Dictionary<string, string>
+        {
+            ["card"] = Card,
+            ["iban"] = Iban,
+            ["social"] = Social,
+            ["password"] = "hunter-22",
+            ["address"] = "anna@example.com",
+            ["phone"] = "+49 151 2345 6789",
+        };
+        var text = $"Card {Card}, account {Iban}, SSN {Social}. Password: hunter-22\nWrite to anna@example.com or call +49 151 2345 6789.";
+
+        var (clean, count) = PersonalData.Redact(text, policy);
+
+        var expected = removed.Split(", ");
+        pieces.Where(p => !clean.Contains(p.Value, StringComparison.Ordinal)).Select(static p => p.Key).ShouldBe(expected, ignoreOrder: true);
+        count.ShouldBe(expected.Length);
+        PersonalData.Redact(clean, policy).ShouldBe((clean, 0));
+    }
+
+    [Theory]
+    [InlineData("The Wi-Fi password is kelp2026!", "kelp2026")]
+    [InlineData("PIN 4711 for the door", "4711")]
+    [InlineData("Your PIN: 4711", "4711")]
+    [InlineData("482913 is your verification code", "482913")]
+    [InlineData("Your one-time code: 482913.", "482913")]
+    [InlineData("Das Passwort lautet geheim99.", "geheim99")]
+    [InlineData("api_key=abcdef123456", "abcdef123456")]
+    [InlineData("client secret: \"s3cr3t-value\"", "s3cr3t-value")]
+    [InlineData("use AKIAIOSFODNN7EXAMPLE here", "AKIAIOSFODNN7EXAMPLE")]
+    [InlineData("ghp_abcdefghijklmnopqrstuvwxyz0123456789", "ghp_abcdef")]
+    [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U", "dozjgNry")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n-----END RSA PRIVATE KEY-----", "MIIEow")]
+    public void Redact_Secret_IsTakenOut(string text, string secret)
+    {
+        PersonalData.Redact(text, RedactionPolicy.SecretsOnly).Text.ShouldNotContain(secret);
+        PersonalData.Redact(text, RedactionPolicy.Strict).Text.ShouldNotContain(secret);
+        PersonalData.Redact(text, RedactionPolicy.Standard).ShouldBe((text, 0));
+    }
+
+    [Theory]
+    [InlineData("The password is wrong, please reset it.")]
+    [InlineData("You need a password to log in.")]
+    [InlineData("We pin the notes to the board on 12 May 2026.")]
+    [InlineData("The secret of a good pump is its seal.")]
+    [InlineData("Approved: £17,500 on 2026-03-09 at 16:02, cost centre 4410.")]
+    [InlineData("Version 10.0.14 of 0.25 litres, order 2026-0417, room 0.113")]
+    public void Redact_OrdinaryText_StaysAsItIs(string text)
+    {
+        foreach (var policy in Enum.GetValues<RedactionPolicy>())
+            PersonalData.Redact(text, policy).ShouldBe((text, 0), policy.ToString());
+    }
+
+    [Theory]
+    [InlineData("(415) 555-2671")]
+    [InlineData("415-555-2671")]
+    [InlineData("030 1234567")]
+    [InlineData("0049 30 1234567")]
+    [InlineData("+1 415 555 2671")]
+    public void Redact_TelephoneNumber_IsTakenOutUnderStrict(string number)
+    {
+        PersonalData.Redact($"Call {number} now", RedactionPolicy.Strict).Text.ShouldBe("Call [telephone number removed] now");
+        PersonalData.Redact($"Call {number} now", RedactionPolicy.SecretsOnly).Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Redact_HostileText_EndsQuickly() => Quickly.Run(static () =>
+    {
+        var texts = (string[])[
+            new('a', 200_000), new('1', 200_000), new('@', 100_000), string.Concat(Enumerable.Repeat("password is ", 20_000)),
+            string.Concat(Enumerable.Repeat("a@b.", 50_000)), string.Concat(Enumerable.Repeat("-----BEGIN PRIVATE KEY-----", 5_000)),
+            string.Concat(Enumerable.Repeat("+1 ", 50_000)), string.Concat(Enumerable.Repeat("eyJaaaaaaaa.", 20_000))];
+        return texts.Sum(static t => PersonalData.Redact(t, RedactionPolicy.Strict).Text.Length);
+    });
+}
