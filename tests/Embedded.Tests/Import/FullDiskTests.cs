@@ -8,6 +8,7 @@ using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Search;
 using InboxMind.Core.Work;
+using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Models;
@@ -40,7 +41,8 @@ public sealed class FullDiskTests : IDisposable
         _store = new SqliteMailStore(_database, TimeProvider.System);
         _index = new SqliteMailIndex(_files);
         _queue = new SqliteWorkQueue(_database, TimeProvider.System);
-        var handler = new IndexMailHandler(new IndexMessages(_store, _index, _index, new OfflineEmbeddingModels()));
+        var handler = new IndexMailHandler(new IndexMessages(
+            _store, _index, new MakeVectors(_index, new SqliteBudgets(_database, TimeProvider.System)), new OfflineEmbeddingModels()));
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
             new IndexStored(_store, _queue, new QueueWorker<IndexMailHandler>(_queue, handler, TimeProvider.System, _log), TimeProvider.System),
