@@ -117,7 +117,11 @@ public sealed class BlobMailListTests(Azurite azurite) : MailListContract, IDisp
 
     protected override IMailStore Store => _adapters.Store;
 
+    protected override DateTimeOffset Now => _adapters.Sqlite.Time.GetUtcNow();
+
     public void Dispose() => _adapters.Dispose();
+
+    protected override Task PassAsync(TimeSpan time) => _adapters.Sqlite.PassAsync(time);
 }
 
 public sealed class BlobMailExportTests : MailExportContract, IDisposable

@@ -8,6 +8,7 @@ using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Search;
 using InboxMind.Core.Work;
+using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Models;
@@ -41,8 +42,9 @@ public sealed class FullDiskTests : IDisposable
         _store = new SqliteMailStore(_database, TimeProvider.System);
         _index = new SqliteMailIndex(_files);
         _queue = new SqliteWorkQueue(_database, TimeProvider.System);
+        var vectors = new MakeVectors(_index, new SqliteBudgets(_database, TimeProvider.System));
         var handler = new IndexMailHandler(
-            new IndexMessages(_store, _index, _index, new OfflineEmbeddingModels()), _queue, NullLogger<IndexMailHandler>.Instance);
+            new IndexMessages(_store, _index, vectors, new OfflineEmbeddingModels()), _queue, NullLogger<IndexMailHandler>.Instance);
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
             new IndexStored(_store, _queue, new QueueWorker<IndexMailHandler>(_queue, handler, new WorkSettings(), TimeProvider.System, _log), TimeProvider.System),
