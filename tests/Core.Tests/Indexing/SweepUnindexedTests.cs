@@ -96,5 +96,10 @@ public sealed class SweepUnindexedTests
         public Task<long> CountAsync(string queue, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<int> RequeueAllPoisonedAsync(string queue, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<WorkItem?> RenewAsync(string queue, WorkItem item, TimeSpan visibility, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }
