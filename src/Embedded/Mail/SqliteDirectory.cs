@@ -59,7 +59,8 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
             "SELECT m.user, m.id, COALESCE(s.next_run, 0) " + Due
             + "AND (COALESCE(s.next_run, 0), m.user, m.id) > (?2, ?3, ?4) " + InOrder + "LIMIT ?5")
         .Query(
-            static r => new DuePosition(DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)), new UserId(r.GetString(0)), new MailboxId(r.GetString(1))),
+            static r => new DuePosition(
+                DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)), new UserId(r.GetString(0)), new MailboxId(r.GetString(1))),
             dueBy.ToUnixTimeMilliseconds(), after?.Due.ToUnixTimeMilliseconds() ?? -1, after?.User.Value ?? "", after?.Mailbox.Value ?? "", count));
 
     /// <summary>Leaps from one user to the next, whatever mail each has.</summary>

@@ -55,8 +55,14 @@ internal static class HistorySize
     {
         var row = new Dictionary<string, object?>
         {
-            ["PartitionKey"] = Execution, ["RowKey"] = "0000000000000001", ["ExecutionId"] = Execution, ["EventId"] = 12_345, ["EventType"] = type,
-            ["IsPlayed"] = false, ["_Timestamp"] = time, ["Timestamp"] = time,
+            ["PartitionKey"] = Execution,
+            ["RowKey"] = "0000000000000001",
+            ["ExecutionId"] = Execution,
+            ["EventId"] = 12_345,
+            ["EventType"] = type,
+            ["IsPlayed"] = false,
+            ["_Timestamp"] = time,
+            ["Timestamp"] = time,
         };
         foreach (var (name, value) in properties)
             row[name] = value;

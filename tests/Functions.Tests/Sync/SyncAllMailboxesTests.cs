@@ -57,7 +57,14 @@ public sealed class SyncAllMailboxesTests
         var counts = JsonSerializer.Deserialize<SyncCounts>(generations[^1].Result!)!;
         counts.ShouldBe(new SyncCounts
         {
-            Rounds = 1, Turns = 10_000, Done = 9_600, NeedsReconnect = 100, RetryLater = 100, Failed = 200, Added = 99_000, Deleted = 9_900,
+            Rounds = 1,
+            Turns = 10_000,
+            Done = 9_600,
+            NeedsReconnect = 100,
+            RetryLater = 100,
+            Failed = 200,
+            Added = 99_000,
+            Deleted = 9_900,
         });
         var largest = generations.Max(HistorySize.Of);
         TestContext.Current.TestOutputHelper?.WriteLine($"{generations.Count} generations, the largest of {largest} bytes");
