@@ -11,7 +11,8 @@ namespace InboxMind.Server.Background;
 /// <summary>Sweeps for mail that was stored and never indexed, or is indexed with another embedding model, for questions older than the
 /// history reaches, and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
 internal sealed partial class Sweeper(
-    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, IRawMailLeftovers leftovers, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, IRawMailLeftovers leftovers, TimeProvider time,
+    ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
