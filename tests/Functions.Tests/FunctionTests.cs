@@ -91,6 +91,7 @@ public sealed class FunctionTests
     [InlineData("ScheduleSync", "0 * * * * *")]
     [InlineData("ResumeErasures", "0 * * * * *")]
     [InlineData("SweepUnindexed", "0 */5 * * * *")]
+    [InlineData("RawMailLeftovers", "30 */5 * * * *")]
     [InlineData("RenewVectors", "0 */15 * * * *")]
     [InlineData("ForgetOldQuestions", "0 7 * * * *")]
     [InlineData("ForgetExpired", "0 17 * * * *")]
@@ -106,7 +107,7 @@ public sealed class FunctionTests
 
     [Fact]
     public void Timers_Each_IsTested() => Functions.Count(static function =>
-        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(7);
+        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(8);
 
     [Theory]
     [InlineData("SyncAllMailboxes")]

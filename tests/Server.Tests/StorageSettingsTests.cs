@@ -29,6 +29,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     [InlineData(
         "Storage:queueServiceUri must be an https address such as https://ACCOUNT.queue.core.windows.net.", "Storage:queueServiceUri",
         "http://account.queue.core.windows.net", "Storage:blobServiceUri", Blobs)]
+    [InlineData("Storage:accountName must be 3 to 24 lower-case letters and digits.", "Storage:accountName", "account.example/x")]
     [InlineData(
         "Set either Storage or Storage:queueServiceUri and Storage:blobServiceUri, not both.", "Storage", "UseDevelopmentStorage=true",
         "Storage:queueServiceUri", Queues)]
@@ -43,6 +44,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     [InlineData("Storage", "UseDevelopmentStorage=true")]
     [InlineData("Storage", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=c2VjcmV0;EndpointSuffix=core.windows.net")]
     [InlineData("Storage:queueServiceUri", Queues, "Storage:blobServiceUri", Blobs)]
+    [InlineData("Storage:accountName", "account", "Storage:clientId", "00000000-0000-0000-0000-000000000001")]
     public async Task Add_StorageIsSet_TakesQueueAndRawMailThere(params string[] settings)
     {
         await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")).AddInboxMindEmbedded(_folder["data"])

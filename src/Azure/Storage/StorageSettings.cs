@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace InboxMind.Azure.Storage;
 
 /// <summary>Which storage account to use: by a connection string, or by its addresses and the machine's own identity.</summary>
-internal sealed class StorageSettings
+internal sealed partial class StorageSettings
 {
     private readonly string? _connection;
     private readonly Uri? _queues;
@@ -23,7 +24,9 @@ internal sealed class StorageSettings
     /// <exception cref="StorageSettingsException">One is missing or wrong.</exception>
     public static StorageSettings? Read(IConfigurationSection section)
     {
-        var (connection, account) = (section.Value, section["accountName"]);
+        var (connection, account, clientId) = (section.Value, section["accountName"], section["clientId"]);
+        if (!string.IsNullOrWhiteSpace(account) && !AccountName().IsMatch(account))
+            throw new StorageSettingsException($"{section.Path}:accountName must be 3 to 24 lower-case letters and digits.");
         var (queues, blobs) = string.IsNullOrWhiteSpace(account)
             ? (section["queueServiceUri"], section["blobServiceUri"])
             : ($"https://{account}.queue.core.windows.net", $"https://{account}.blob.core.windows.net");
@@ -33,7 +36,7 @@ internal sealed class StorageSettings
             return hasAddress
                 ? new StorageSettings(
                     Address(queues, $"{section.Path}:queueServiceUri", "queue"), Address(blobs, $"{section.Path}:blobServiceUri", "blob"),
-                    string.IsNullOrWhiteSpace(section["clientId"]) ? null : section["clientId"])
+                    string.IsNullOrWhiteSpace(clientId) ? null : clientId)
                 : null;
         }
 
@@ -79,4 +82,7 @@ internal sealed class StorageSettings
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "https", Query: "", Fragment: "", UserInfo: "" }
             ? address
             : throw new StorageSettingsException($"{name} must be an https address such as https://ACCOUNT.{service}.core.windows.net.");
+
+    [GeneratedRegex("^[a-z0-9]{3,24}$", RegexOptions.CultureInvariant)]
+    private static partial Regex AccountName();
 }
