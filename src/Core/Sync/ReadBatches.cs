@@ -8,7 +8,7 @@ namespace InboxMind.Core.Sync;
 internal sealed class ReadBatches(KnownMail known)
 {
     /// <summary>Messages in one FETCH: few enough that what a batch needs is garbage before the collector has moved it to old memory.</summary>
-    private const int BatchMails = 64;
+    private const int BatchMails = 128;
 
     /// <summary>A batch ends early at this size, so that memory stays bounded: three of them are on their way at a time.</summary>
     private const long BatchBytes = 3 * 1024 * 1024;
