@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using InboxMind.Server.Commands;
+using InboxMind.Server.Memory;
 
 // Bulk work gives way to whoever asks meanwhile. On Linux threads inherit it, so it is set before there are others.
 if (args is ["import" or "sync", ..])
@@ -12,4 +13,6 @@ if (args is ["import" or "sync", ..])
     ThreadPool.SetMaxThreads(Environment.ProcessorCount + 1, 100);
 }
 
+using var heap = NativeHeap.Bound(TimeProvider.System);
+GenerationOne.Bound();
 return await CommandLine.RunAsync(args, CommandLine.Console);

@@ -35,11 +35,15 @@ root.SetAction(async (parsed, cancellation) =>
         async Task<bool> RunAsync(string name, double perSecond, int length)
         {
             var before = server.Sample();
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var memory = server.WatchMemoryAsync(TimeSpan.FromSeconds(30), done.Token);
             var outcome = await OpenLoop.RunAsync(traffic, perSecond, TimeSpan.FromSeconds(length), cancellation);
+            await done.CancelAsync();
             var after = server.Sample();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{name}: {perSecond:0.#}/s for {length} s; memory {before.Megabytes} -> {after.Megabytes} MB, server's processor time {(after.Cpu - before.Cpu).TotalSeconds / length:P0} of one core"));
+            Console.WriteLine($"  memory every 30 s: {string.Join(' ', await memory)} MB");
             outcome.Print(Console.Out);
             return outcome.IsGood;
         }

@@ -38,6 +38,24 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         return (_process.WorkingSet64 / (1024 * 1024), _process.TotalProcessorTime);
     }
 
+    /// <summary>Resident memory now and after every interval until it is stopped.</summary>
+    public async Task<List<long>> WatchMemoryAsync(TimeSpan interval, CancellationToken stop)
+    {
+        var samples = new List<long> { Sample().Megabytes };
+        using var timer = new PeriodicTimer(interval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+                samples.Add(Sample().Megabytes);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+
+        return samples;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();

@@ -73,21 +73,27 @@ internal sealed class HeldWork : IDisposable
         try
         {
             foreach (var item in _items.Values.ToList())
-            {
-                // Not stopped midway: the new receipt would be lost.
-                if (await _queue.RenewAsync(_name, item, _visibility, CancellationToken.None) is { } renewed)
-                    _items[item.Id] = renewed;
-                else
-                    _items.Remove(item.Id);
-            }
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whatever it was: the next turn comes in time. If it fails too, another worker does the work again, which changes nothing.
+                await RenewAsync(item);
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async Task RenewAsync(WorkItem item)
+    {
+        try
+        {
+            // Not stopped midway: the new receipt would be lost.
+            if (await _queue.RenewAsync(_name, item, _visibility, CancellationToken.None) is { } renewed)
+                _items[item.Id] = renewed;
+            else
+                _items.Remove(item.Id);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it was: the next turn comes in time. If it fails too, another worker does the work again, which changes nothing.
         }
     }
 }

@@ -73,10 +73,30 @@ public sealed class QueueWorkerTests : IDisposable
         (await _queue.ReceiveAsync(handler.Queue, 1, Visibility, Cancellation)).Single().DequeueCount.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task RunOnceAsync_OneItemCannotBeRenewed_TheOthersAre()
+    {
+        var handler = new Gate();
+        var queue = new FailingRenewal(_queue, "first");
+        await _queue.SendAsync(handler.Queue, ["first", "second"], Cancellation);
+        var working = Worker(handler, queue).RunOnceAsync(Cancellation);
+        await handler.Entered.WaitAsync(Cancellation);
+        for (var turn = 1; turn <= 4; turn++)
+        {
+            _time.Advance(Visibility / 3);
+            while (queue.Failed < turn)
+                await Task.Yield();
+        }
+
+        (await _queue.ReceiveAsync(handler.Queue, 10, Visibility, Cancellation)).Select(static i => i.Body).ShouldBe(["first"]);
+        handler.Open.Release(2);
+        await working;
+    }
+
     private long Receipt() => _database.Sqlite.Read(static session => session.Scalar("SELECT receipt FROM work"));
 
-    private QueueWorker<Gate> Worker(Gate handler) =>
-        new(_queue, handler, new WorkSettings { Visibility = Visibility }, _time, NullLogger<QueueWorker<Gate>>.Instance);
+    private QueueWorker<Gate> Worker(Gate handler, IWorkQueue? queue = null) =>
+        new(queue ?? _queue, handler, new WorkSettings { Visibility = Visibility }, _time, NullLogger<QueueWorker<Gate>>.Instance);
 
     /// <summary>Work that takes as long as the test wants.</summary>
     private sealed class Gate : IWorkHandler
@@ -96,5 +116,41 @@ public sealed class QueueWorkerTests : IDisposable
             if (Fails)
                 throw new InvalidOperationException("It fails.");
         }
+    }
+
+    /// <summary>A queue that fails to renew items of one body.</summary>
+    private sealed class FailingRenewal(IWorkQueue queue, string body) : IWorkQueue
+    {
+        private int _failed;
+
+        public int Failed => Volatile.Read(ref _failed);
+
+        public Task SendAsync(string name, IReadOnlyCollection<string> bodies, CancellationToken cancellation) => queue.SendAsync(name, bodies, cancellation);
+
+        public Task<IReadOnlyList<WorkItem>> ReceiveAsync(string name, int max, TimeSpan visibility, CancellationToken cancellation) =>
+            queue.ReceiveAsync(name, max, visibility, cancellation);
+
+        public Task CompleteAsync(string name, IReadOnlyCollection<WorkItem> items, CancellationToken cancellation) =>
+            queue.CompleteAsync(name, items, cancellation);
+
+        public Task ReleaseAsync(string name, WorkItem item, TimeSpan delay, CancellationToken cancellation) =>
+            queue.ReleaseAsync(name, item, delay, cancellation);
+
+        public Task<WorkItem?> RenewAsync(string name, WorkItem item, TimeSpan visibility, CancellationToken cancellation)
+        {
+            if (item.Body != body)
+                return queue.RenewAsync(name, item, visibility, cancellation);
+            Interlocked.Increment(ref _failed);
+            throw new IOException("The connection was lost.");
+        }
+
+        public Task<long> CountAsync(string name, CancellationToken cancellation) => queue.CountAsync(name, cancellation);
+
+        public Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string name, int limit, CancellationToken cancellation) =>
+            queue.ListPoisonedAsync(name, limit, cancellation);
+
+        public Task<bool> RequeuePoisonedAsync(string name, string id, CancellationToken cancellation) => queue.RequeuePoisonedAsync(name, id, cancellation);
+
+        public Task<int> RequeueAllPoisonedAsync(string name, CancellationToken cancellation) => queue.RequeueAllPoisonedAsync(name, cancellation);
     }
 }
