@@ -24,7 +24,10 @@ internal sealed class RecordedHistory(string orchestrator, string instance)
     }
 
     /// <summary>Bytes of all events as the framework serializes them, at two bytes a character: Table storage keeps text as UTF-16.</summary>
-    public long Size => Events.Sum(static e => 2L * Json.Serialize(e).Length);
+    public long Size => Events.Sum(static e => 2L * Text(e).Length);
+
+    /// <summary>As the framework serializes it.</summary>
+    public static string Text(HistoryEvent e) => Json.Serialize(e);
 
     public void Add(IEnumerable<HistoryEvent> events)
     {
