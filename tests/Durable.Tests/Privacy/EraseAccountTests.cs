@@ -76,10 +76,10 @@ public sealed class EraseAccountTests
 
     private static async Task ShouldBeGoneAsync(EngineWorld world)
     {
-        (await world.Get<IUserStore>().GetAsync(Anna, Cancellation)).ShouldBeNull();
-        (await world.Get<IMailboxStore>().ListAsync(Anna, Cancellation)).ShouldBeEmpty();
-        (await world.Get<IErasures>().GetAsync(Anna, Cancellation)).ShouldBeNull();
-        (await world.Get<IAuditLog>().ListAsync(OrganisationId.Personal(Anna.User), 0, 100, Cancellation))
+        (await world.App.Get<IUserStore>().GetAsync(Anna, Cancellation)).ShouldBeNull();
+        (await world.App.Get<IMailboxStore>().ListAsync(Anna, Cancellation)).ShouldBeEmpty();
+        (await world.App.Get<IErasures>().GetAsync(Anna, Cancellation)).ShouldBeNull();
+        (await world.App.Get<IAuditLog>().ListAsync(OrganisationId.Personal(Anna.User), 0, 100, Cancellation))
             .Count(static e => e.Kind == AuditKind.AccountErased).ShouldBe(1);
         foreach (var text in world.Engine.Store.Histories.SelectMany(static h => h.Events).Select(static e => RecordedHistory.Text(e)))
             text.ShouldNotContain("anna");
@@ -93,7 +93,7 @@ public sealed class EraseAccountTests
     }
 
     private static Task TickAsync(EngineWorld world) =>
-        world.Function<ResumeErasuresFunction>().RunAsync(new TimerInfo(), world.Engine.Client, Cancellation);
+        world.App.Function<ResumeErasuresFunction>().RunAsync(new TimerInfo(), world.Engine.Client, Cancellation);
 
     private async Task<EngineWorld> WorldAsync()
     {
@@ -106,10 +106,10 @@ public sealed class EraseAccountTests
     private async Task<string> BeginAsync(EngineWorld world)
     {
         var user = new User { Id = Anna.User, Organisation = OrganisationId.Personal(Anna.User), CreatedAt = DateTimeOffset.UnixEpoch };
-        await world.Get<IUserStore>().CreateAsync(Anna, user, identity: null, Cancellation);
-        await world.ConnectAsync("anna", ["home"], Cancellation);
+        await world.App.Get<IUserStore>().CreateAsync(Anna, user, identity: null, Cancellation);
+        await world.App.ConnectAsync("anna", ["home"], Cancellation);
         var erasure = new Erasure(user.Id, user.Organisation, _time.GetUtcNow().AddMinutes(-2), "", "request");
-        await world.Get<IErasures>().SaveAsync(Anna, erasure, Cancellation);
+        await world.App.Get<IErasures>().SaveAsync(Anna, erasure, Cancellation);
         await TickAsync(world);
         await TickAsync(world);
         return $"erase-{erasure.Key}";

@@ -29,7 +29,7 @@ public sealed class ScheduleSyncTests
             },
         };
         await using var world = await EngineWorld.StartAsync(servers, Cancellation);
-        await world.ConnectAsync("anna", ["home"], Cancellation);
+        await world.App.ConnectAsync("anna", ["home"], Cancellation);
 
         await TickAsync(world);
         await TickAsync(world);
@@ -59,7 +59,7 @@ public sealed class ScheduleSyncTests
     public async Task Run_Shards_ShareTheMailboxes()
     {
         await using var world = await EngineWorld.StartAsync(new MailServers(), Cancellation);
-        await world.ConnectAsync("anna", Enumerable.Range(0, 30).Select(static i => $"m{i}"), Cancellation);
+        await world.App.ConnectAsync("anna", Enumerable.Range(0, 30).Select(static i => $"m{i}"), Cancellation);
 
         await TickAsync(world, new SyncSettings { Shards = 3 });
         var counts = new List<SyncCounts>();

@@ -22,7 +22,7 @@ public sealed class SyncAllMailboxesTests
     {
         var count = int.TryParse(Environment.GetEnvironmentVariable("INBOXMIND_DURABLE_MAILBOXES"), out var asked) ? asked : 600;
         await using var world = await EngineWorld.StartAsync(new MailServers(), Cancellation);
-        await world.ConnectAsync(User, Ids(count), Cancellation);
+        await world.App.ConnectAsync(User, Ids(count), Cancellation);
 
         var (counts, state) = await RunAsync(world, Input);
 
@@ -45,7 +45,7 @@ public sealed class SyncAllMailboxesTests
     {
         const string large = "google-large";
         await using var world = await EngineWorld.StartAsync(new MailServers { Mails = static m => m == large ? 1_000 : 1 }, Cancellation);
-        await world.ConnectAsync(User, [large, .. Ids(30)], Cancellation);
+        await world.App.ConnectAsync(User, [large, .. Ids(30)], Cancellation);
 
         var (counts, _) = await RunAsync(world, Input with { SideBySide = 4 });
 
@@ -75,7 +75,7 @@ public sealed class SyncAllMailboxesTests
             },
         };
         await using var world = await EngineWorld.StartAsync(servers, Cancellation);
-        await world.ConnectAsync(User, Ids(40), Cancellation);
+        await world.App.ConnectAsync(User, Ids(40), Cancellation);
 
         var (counts, _) = await RunAsync(world, Input);
 
@@ -103,7 +103,7 @@ public sealed class SyncAllMailboxesTests
             },
         };
         await using var world = await EngineWorld.StartAsync(servers, Cancellation);
-        await world.ConnectAsync(User, Ids(10), Cancellation);
+        await world.App.ConnectAsync(User, Ids(10), Cancellation);
         var instance = await StartAsync(world, Input with { SideBySide = 3 });
         await isStuck.Task.WaitAsync(Cancellation);
 
@@ -131,7 +131,7 @@ public sealed class SyncAllMailboxesTests
             },
         };
         await using var world = await EngineWorld.StartAsync(servers, Cancellation);
-        await world.ConnectAsync(User, Ids(90), Cancellation);
+        await world.App.ConnectAsync(User, Ids(90), Cancellation);
         var instance = await StartAsync(world, Input);
         await reached.Task.WaitAsync(Cancellation);
 

@@ -18,9 +18,9 @@ public sealed class PurgeHistoryTests
         var hold = new TaskCompletionSource();
         await using var world = await EngineWorld.StartAsync(
             new MailServers { Connecting = (mailbox, _) => mailbox == "stuck" ? hold.Task : Task.CompletedTask }, Cancellation);
-        await world.ConnectAsync("anna", ["m1", "m2", "m3"], Cancellation);
+        await world.App.ConnectAsync("anna", ["m1", "m2", "m3"], Cancellation);
         await world.Engine.Client.WaitForInstanceCompletionAsync(await StartAsync(world), Cancellation);
-        await world.ConnectAsync("anna", ["stuck"], Cancellation);
+        await world.App.ConnectAsync("anna", ["stuck"], Cancellation);
         var running = await StartAsync(world);
         while (!world.Servers.Connections.ContainsKey("stuck"))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
