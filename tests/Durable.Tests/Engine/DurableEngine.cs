@@ -18,7 +18,7 @@ namespace InboxMind.Durable.Tests.Engine;
 /// instance's whole history for each of its steps.</summary>
 internal sealed class DurableEngine : IAsyncDisposable
 {
-    private readonly Action<DurableTaskRegistry> _tasks;
+    private Action<DurableTaskRegistry> _tasks;
     private EngineDispatch? _dispatch;
     private WebApplication? _server;
     private GrpcChannel? _channel;
@@ -38,8 +38,11 @@ internal sealed class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>The worker and the dispatcher are gone in the middle of what they do; others take their place, on the same store.</summary>
-    public async Task KillAndRestartAsync(CancellationToken cancellation)
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="tasks">The code that the new worker has; null for the same.</param>
+    public async Task KillAndRestartAsync(CancellationToken cancellation, Action<DurableTaskRegistry>? tasks = null)
     {
+        _tasks = tasks ?? _tasks;
         await _dispatch!.KillAsync();
         await StopAsync();
         await StartAsync(cancellation);

@@ -56,6 +56,34 @@ public sealed class EngineTests
         state.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
     }
 
+    [Fact]
+    public async Task Run_NewCodeMeetsAnOldHistory_FailsAndCanBeStartedAgain()
+    {
+        var isAtIt = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var engine = await DurableEngine.StartAsync(
+            tasks => tasks.AddOrchestratorFunc<object?, int>("test", static (context, _) => context.CallActivityAsync<int>("old"))
+                .AddActivityFunc<object?, int>("old", async (_, _) =>
+                {
+                    isAtIt.TrySetResult();
+                    await new TaskCompletionSource().Task;
+                    return 1;
+                }),
+            Cancellation);
+        var options = new StartOrchestrationOptions("one").WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running);
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("test", options, Cancellation);
+        await isAtIt.Task.WaitAsync(Cancellation);
+
+        await engine.KillAndRestartAsync(
+            Cancellation,
+            static tasks => tasks.AddOrchestratorFunc<object?, int>("test", static (context, _) => context.CallActivityAsync<int>("new"))
+                .AddActivityFunc<object?, int>("old", static (_, _) => 1)
+                .AddActivityFunc<object?, int>("new", static (_, _) => 2));
+
+        (await engine.Client.WaitForInstanceCompletionAsync("one", Cancellation)).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Failed);
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("test", options, Cancellation);
+        (await engine.Client.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true, Cancellation)).ReadOutputAs<int>().ShouldBe(2);
+    }
+
     private static async Task<(OrchestrationMetadata State, DurableEngine Engine)> RunAsync(Func<TaskOrchestrationContext, Task<int>> orchestrator)
     {
         var engine = await DurableEngine.StartAsync(

@@ -81,7 +81,7 @@ public sealed class EraseAccountTests
         (await world.App.Get<IErasures>().GetAsync(Anna, Cancellation)).ShouldBeNull();
         (await world.App.Get<IAuditLog>().ListAsync(OrganisationId.Personal(Anna.User), 0, 100, Cancellation))
             .Count(static e => e.Kind == AuditKind.AccountErased).ShouldBe(1);
-        foreach (var text in world.Engine.Store.Histories.SelectMany(static h => h.Events).Select(static e => RecordedHistory.Text(e)))
+        foreach (var text in world.Engine.Store.Histories.SelectMany(static h => h.Events).Select(RecordedHistory.Text))
             text.ShouldNotContain("anna");
     }
 

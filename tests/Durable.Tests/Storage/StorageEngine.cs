@@ -9,25 +9,31 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Durable.Tests.Storage;
 
-/// <summary>The framework's own dispatchers on Azure Storage, as the Functions host has them.</summary>
+/// <summary>The framework's own dispatchers on Azure Storage, as the Functions host has them and sets them up.</summary>
 internal sealed class StorageEngine : IAsyncDisposable
 {
     private readonly string _connection;
     private readonly string _hub;
+    private readonly TimeSpan _lostAfter;
     private readonly DurableTaskRegistry _tasks = new();
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
     private AzureStorageOrchestrationService? _service;
     private TaskHubWorker? _worker;
 
-    private StorageEngine(string connection, string hub, Action<DurableTaskRegistry> tasks)
+    private StorageEngine(string connection, string hub, Action<DurableTaskRegistry> tasks, TimeSpan lostAfter)
     {
-        (_connection, _hub) = (connection, hub);
+        (_connection, _hub, _lostAfter) = (connection, hub, lostAfter);
         tasks(_tasks);
     }
 
-    public static async Task<StorageEngine> StartAsync(string connection, string hub, Action<DurableTaskRegistry> tasks)
+    /// <param name="connection">The storage account.</param>
+    /// <param name="hub">The task hub, which no other test has.</param>
+    /// <param name="tasks">The code.</param>
+    /// <param name="lostAfter">When what a worker took and did not end is handed out again; null for as long as on Azure.</param>
+    public static async Task<StorageEngine> StartAsync(
+        string connection, string hub, Action<DurableTaskRegistry> tasks, TimeSpan? lostAfter = null)
     {
-        var engine = new StorageEngine(connection, hub, tasks);
+        var engine = new StorageEngine(connection, hub, tasks, lostAfter ?? TimeSpan.FromMinutes(5));
         await engine.StartWorkerAsync();
         return engine;
     }
@@ -83,9 +89,10 @@ internal sealed class StorageEngine : IAsyncDisposable
             MaxConcurrentTaskOrchestrationWorkItems = 20,
             PartitionCount = 1,
             MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100),
-            WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
-            ControlQueueVisibilityTimeout = TimeSpan.FromSeconds(5),
+            WorkItemQueueVisibilityTimeout = _lostAfter,
+            ControlQueueVisibilityTimeout = _lostAfter,
             UseAppLease = false,
+            ThrowExceptionOnInvalidDedupeStatus = true,
         });
         await _service.CreateIfNotExistsAsync();
         _worker = new TaskHubWorker(_service) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };

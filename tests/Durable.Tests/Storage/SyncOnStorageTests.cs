@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using DurableTask.Core;
+using DurableTask.Core.Exceptions;
+using InboxMind.Core.Sync;
 using InboxMind.Durable.Tests.Engine;
 using InboxMind.Functions.Sync;
 using InboxMind.Testing;
+using SyncMailbox = InboxMind.Functions.Sync.SyncMailbox;
 
 namespace InboxMind.Durable.Tests.Storage;
 
@@ -34,24 +37,26 @@ public sealed class SyncOnStorageTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task Run_MoreThanAGenerationHolds_SyncsEachOnce()
+    public async Task Run_MoreToDo_ContinuesAsNewAndComesAgain()
     {
-        const int count = SyncAllMailboxes.MaxTurns + 30;
-        await using var app = new App(new MailServers());
-        await app.ConnectAsync(User, Ids(count), Cancellation);
+        const string large = "google-large";
+        await using var app = new App(new MailServers { Mails = static m => m == large ? 350 : 0 });
+        await app.ConnectAsync(User, [large, .. Ids(10)], Cancellation);
         await using var engine = await StorageEngine.StartAsync(azurite.ConnectionString, "generations", app.AddTasks);
 
-        var instance = await engine.ScheduleAsync(nameof(SyncAllMailboxes), "sync-all-mailboxes", Input);
+        // The round began a while ago, so that there is no pause before the next.
+        var input = Input with { TurnSeconds = 0, DueBy = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-2) };
+        var instance = await engine.ScheduleAsync(nameof(SyncAllMailboxes), "sync-all-mailboxes", input);
 
-        (await CountsAsync(engine, instance)).ShouldBe(new SyncCounts { Rounds = 1, Turns = count, Done = count });
-        app.Servers.Connections.Count.ShouldBe(count);
-        app.Servers.Connections.Values.ShouldAllBe(static n => n == 1);
+        (await CountsAsync(engine, instance)).ShouldBe(new SyncCounts { Rounds = 1, Turns = 12, Done = 11, More = 1, Added = 350 });
+        app.Servers.Connections.ShouldAllBe(static c => c.Value == (c.Key == large ? 2 : 1));
+        (await engine.HistoryAsync(instance, Cancellation)).Select(static row => row.GetString("ExecutionId")).Distinct().Count().ShouldBe(2);
     }
 
     [Fact]
     public async Task Run_WorkerStopsInTheMiddleAndAnOperatorEndsATurn_TheOthersGoOn()
     {
-        var isStuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isStuck = Gate();
         await using var app = new App(new MailServers
         {
             Connecting = (mailbox, _) =>
@@ -63,19 +68,64 @@ public sealed class SyncOnStorageTests(Azurite azurite) : IClassFixture<Azurite>
             },
         });
         await app.ConnectAsync(User, Ids(40), Cancellation);
-        await using var engine = await StorageEngine.StartAsync(azurite.ConnectionString, "stopped", app.AddTasks);
+        await using var engine = await StorageEngine.StartAsync(
+            azurite.ConnectionString, "stopped", app.AddTasks, lostAfter: TimeSpan.FromSeconds(5));
         var instance = await engine.ScheduleAsync(nameof(SyncAllMailboxes), "sync-all-mailboxes", Input with { SideBySide = 5 });
         await isStuck.Task.WaitAsync(Cancellation);
+        await Should.ThrowAsync<OrchestrationAlreadyExistsException>(
+            () => engine.ScheduleAsync(nameof(SyncAllMailboxes), instance, Input));
 
         await engine.RestartAsync();
         while (app.Servers.Connections.Count < 40)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
-        List<OrchestrationState> running;
-        while ((running = [.. (await engine.InstancesAsync(nameof(SyncMailbox))).Where(static s => s.OrchestrationStatus == OrchestrationStatus.Running)]).Count > 1)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
-        await engine.TerminateAsync(running.ShouldHaveSingleItem().OrchestrationInstance.InstanceId);
+        await engine.TerminateAsync((await RunningAsync(engine, 1)).ShouldHaveSingleItem());
 
         (await CountsAsync(engine, instance)).ShouldBe(new SyncCounts { Rounds = 1, Turns = 40, Done = 39, Failed = 1 });
+    }
+
+    [Fact]
+    public async Task Run_EndedByAnOperatorAndStartedAgain_IgnoresWhatTheOldOneStarted()
+    {
+        var (first, second) = (Gate(), Gate());
+        var (isFirst, isSecond) = (Gate(), Gate());
+        await using var app = new App(new MailServers
+        {
+            Connecting = (mailbox, _) =>
+            {
+                (mailbox == "m1" ? isFirst : isSecond).TrySetResult();
+                return (mailbox == "m1" ? first : second).Task;
+            },
+        });
+        await app.ConnectAsync(User, ["m1"], Cancellation);
+        await using var engine = await StorageEngine.StartAsync(azurite.ConnectionString, "again", app.AddTasks);
+        var instance = await engine.ScheduleAsync(nameof(SyncAllMailboxes), "sync-all-mailboxes", Input);
+        await isFirst.Task.WaitAsync(Cancellation);
+        var old = (await RunningAsync(engine, 1)).ShouldHaveSingleItem();
+
+        await engine.TerminateAsync(instance);
+        (await engine.EndAsync(instance, Cancellation)).OrchestrationStatus.ShouldBe(OrchestrationStatus.Terminated);
+        await app.ConnectAsync(User, ["m2"], Cancellation);
+        await engine.ScheduleAsync(nameof(SyncAllMailboxes), instance, Input);
+        await isSecond.Task.WaitAsync(Cancellation);
+        first.SetResult();
+        (await engine.EndAsync(old, Cancellation)).OrchestrationStatus.ShouldBe(OrchestrationStatus.Completed);
+        second.SetException(new MailServerException(MailServerTrouble.Refused, "The password is wrong."));
+
+        (await CountsAsync(engine, instance)).ShouldBe(new SyncCounts { Rounds = 1, Turns = 1, NeedsReconnect = 1 });
+    }
+
+    private static TaskCompletionSource Gate() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The turns that run, once they are so few.</summary>
+    private static async Task<IReadOnlyList<string>> RunningAsync(StorageEngine engine, int count)
+    {
+        while (true)
+        {
+            var running = (await engine.InstancesAsync(nameof(SyncMailbox))).Where(static s => s.OrchestrationStatus == OrchestrationStatus.Running).ToList();
+            if (running.Count <= count)
+                return [.. running.Select(static s => s.OrchestrationInstance.InstanceId)];
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+        }
     }
 
     private static async Task<SyncCounts> CountsAsync(StorageEngine engine, string instance)

@@ -86,6 +86,11 @@ public sealed class SyncAllMailboxesTests
         // After the last try the framework sets one more timer, which fires at once.
         world.Engine.Store.Timers.Select(static t => (int)Math.Round(t.Wait.TotalSeconds)).Order()
             .ShouldBe([.. Enumerable.Repeat(0, 4), .. Enumerable.Repeat(15, 8), .. Enumerable.Repeat(30, 4)]);
+        foreach (var text in world.Engine.Store.Histories.SelectMany(static h => h.Events).Select(RecordedHistory.Text))
+        {
+            text.ShouldNotContain("disk");
+            text.ShouldNotContain("password");
+        }
     }
 
     [Fact]
