@@ -54,17 +54,17 @@ public sealed class SyncOnStorageTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task Run_WorkerStopsInTheMiddleAndAnOperatorEndsATurn_TheOthersGoOn()
+    public async Task Run_WorkerStopsInTheMiddle_AnotherGoesOn()
     {
-        var isStuck = Gate();
+        var (isStuck, hold) = (Gate(), Gate());
         await using var app = new App(new MailServers
         {
-            Connecting = (mailbox, _) =>
+            Connecting = (mailbox, tried) =>
             {
-                if (mailbox[^2..] != "07")
+                if (mailbox[^2..] != "07" || tried > 1)
                     return Task.CompletedTask;
                 isStuck.TrySetResult();
-                return new TaskCompletionSource().Task;
+                return hold.Task;
             },
         });
         await app.ConnectAsync(User, Ids(40), Cancellation);
@@ -76,11 +76,39 @@ public sealed class SyncOnStorageTests(Azurite azurite) : IClassFixture<Azurite>
             () => engine.ScheduleAsync(nameof(SyncAllMailboxes), instance, Input));
 
         await engine.RestartAsync();
-        while (app.Servers.Connections.Count < 40)
+        hold.SetResult();
+
+        // If the turn was handed out again meanwhile, its first try has lost the lease to the second, and says so.
+        var counts = await CountsAsync(engine, instance);
+        (counts.Rounds, counts.Turns, counts.Done + counts.Busy).ShouldBe((1, 40L, 40L));
+        app.Servers.Connections.Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task Run_OperatorEndsATurn_TheOthersGoOn()
+    {
+        var (isStuck, hold) = (Gate(), Gate());
+        await using var app = new App(new MailServers
+        {
+            Connecting = (mailbox, _) =>
+            {
+                if (mailbox[^2..] != "07")
+                    return Task.CompletedTask;
+                isStuck.TrySetResult();
+                return hold.Task;
+            },
+        });
+        await app.ConnectAsync(User, Ids(10), Cancellation);
+        await using var engine = await StorageEngine.StartAsync(azurite.ConnectionString, "ended", app.AddTasks);
+        var instance = await engine.ScheduleAsync(nameof(SyncAllMailboxes), "sync-all-mailboxes", Input with { SideBySide = 5 });
+        await isStuck.Task.WaitAsync(Cancellation);
+        while (app.Servers.Connections.Count < 10)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
+
         await engine.TerminateAsync((await RunningAsync(engine, 1)).ShouldHaveSingleItem());
 
-        (await CountsAsync(engine, instance)).ShouldBe(new SyncCounts { Rounds = 1, Turns = 40, Done = 39, Failed = 1 });
+        (await CountsAsync(engine, instance)).ShouldBe(new SyncCounts { Rounds = 1, Turns = 10, Done = 9, Failed = 1 });
+        hold.SetResult();
     }
 
     [Fact]
