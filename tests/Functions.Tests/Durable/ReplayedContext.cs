@@ -86,9 +86,13 @@ internal sealed class ReplayedContext(string instance, string? input, Orchestrat
                 var result = await Schedule(kind, name, json);
                 return result is null ? default! : JsonSerializer.Deserialize<T>(result)!;
             }
-            catch (TaskFailedException) when (attempt < policy?.MaxNumberOfAttempts)
+            catch (TaskFailedException) when (policy is not null)
             {
-                await CreateTimer(CurrentUtcDateTime + pause, CancellationToken.None);
+                // After the last try the framework sets one more timer, which fires at once.
+                var isLast = attempt >= policy.MaxNumberOfAttempts;
+                await CreateTimer(isLast ? CurrentUtcDateTime : CurrentUtcDateTime + pause, CancellationToken.None);
+                if (isLast)
+                    throw;
                 pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * policy.BackoffCoefficient), policy.MaxRetryInterval.Ticks));
             }
         }

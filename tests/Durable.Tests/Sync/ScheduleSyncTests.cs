@@ -1,0 +1,100 @@
+using InboxMind.Durable.Tests.Engine;
+using InboxMind.Functions.Sync;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace InboxMind.Durable.Tests.Sync;
+
+public sealed class ScheduleSyncTests
+{
+    private const string Instance = "sync-all-mailboxes";
+
+    private readonly Lines _log = new();
+    private readonly SyncStarts _starts = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_AgainWhileOneIsAtIt_StartsNoOtherAndSaysSoOnce()
+    {
+        var isAtIt = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var servers = new MailServers
+        {
+            Connecting = (_, _) =>
+            {
+                isAtIt.TrySetResult();
+                return hold.Task;
+            },
+        };
+        await using var world = await EngineWorld.StartAsync(servers, Cancellation);
+        await world.App.ConnectAsync("anna", ["home"], Cancellation);
+
+        await TickAsync(world);
+        await TickAsync(world);
+        await isAtIt.Task.WaitAsync(Cancellation);
+        await TickAsync(world);
+        await world.Engine.Client.SuspendInstanceAsync(Instance, Cancellation);
+        await StatusAsync(world, OrchestrationRuntimeStatus.Suspended);
+        await TickAsync(world);
+
+        _log.All.Count.ShouldBe(2);
+        _log.All[1].ShouldContain("still at it");
+        world.Engine.Store.HistoriesOf(nameof(SyncAllMailboxes)).ShouldHaveSingleItem();
+
+        hold.SetResult();
+        await world.Engine.Client.ResumeInstanceAsync(Instance, Cancellation);
+        var state = await world.Engine.Client.WaitForInstanceCompletionAsync(Instance, getInputsAndOutputs: true, Cancellation);
+        state.ReadOutputAs<SyncCounts>()!.Done.ShouldBe(1);
+        await TickAsync(world);
+
+        _log.All.Count.ShouldBe(3);
+        state = await world.Engine.Client.WaitForInstanceCompletionAsync(Instance, getInputsAndOutputs: true, Cancellation);
+        state.ReadOutputAs<SyncCounts>()!.Turns.ShouldBe(0, "nothing is due");
+        world.Engine.Store.HistoriesOf(nameof(SyncAllMailboxes)).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Run_Shards_ShareTheMailboxes()
+    {
+        await using var world = await EngineWorld.StartAsync(new MailServers(), Cancellation);
+        await world.App.ConnectAsync("anna", Enumerable.Range(0, 30).Select(static i => $"m{i}"), Cancellation);
+
+        await TickAsync(world, new SyncSettings { Shards = 3 });
+        var counts = new List<SyncCounts>();
+        for (var shard = 0; shard < 3; shard++)
+        {
+            var state = await world.Engine.Client.WaitForInstanceCompletionAsync($"{Instance}-{shard}-of-3", getInputsAndOutputs: true, Cancellation);
+            counts.Add(state.ReadOutputAs<SyncCounts>()!);
+        }
+
+        counts.Sum(static c => c.Done).ShouldBe(30);
+        counts.Count(static c => c.Done > 0).ShouldBeGreaterThan(1);
+        world.Servers.Connections.Values.ShouldAllBe(static n => n == 1);
+    }
+
+    private static async Task StatusAsync(EngineWorld world, OrchestrationRuntimeStatus status)
+    {
+        while ((await world.Engine.Client.GetInstanceAsync(Instance, Cancellation))?.RuntimeStatus != status)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+    }
+
+    private Task TickAsync(EngineWorld world, SyncSettings? settings = null) =>
+        new ScheduleSync(settings ?? new SyncSettings(), _starts, TimeProvider.System, _log)
+            .RunAsync(new TimerInfo { IsPastDue = true }, world.Engine.Client, Cancellation);
+
+    private sealed class Lines : ILogger<ScheduleSync>
+    {
+        public List<string> All { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            All.Add(formatter(state, exception));
+    }
+}
