@@ -12,6 +12,7 @@ using InboxMind.Providers.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Functions;
 
@@ -25,6 +26,9 @@ internal static class HostServices
         if (!DataFolderSetting.TryRead(configuration, out var folder, out var problem))
             return problem;
         services.AddInboxMindCore();
+
+        // As serve does it. The worker hands each line to the host, and ASP.NET Core and Durable have several for every call.
+        services.AddLogging(static logging => logging.AddFilter("Microsoft", LogLevel.Warning));
         try
         {
             var settings = configuration.GetSection("InboxMind");

@@ -13,7 +13,7 @@ catch (NotSupportedException e) when (e.Source == "InboxMind.FunctionsWorker.Dec
     return 1;
 }
 
-builder.ConfigureFunctionsWebApplication();
+builder.ConfigureFunctionsWebApplication().UseMiddleware<ForwardedAddress>();
 if (HostServices.Add(builder.Services, builder.Configuration) is { } problem)
 {
     await Console.Error.WriteLineAsync(problem);

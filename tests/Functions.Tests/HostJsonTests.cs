@@ -25,6 +25,19 @@ public sealed class HostJsonTests
     [Fact]
     public void HostJson_Telemetry_IsOpenTelemetry() => Host["telemetryMode"].ShouldBe("OpenTelemetry");
 
+    [Fact]
+    public void HostJson_Logging_HasNoDefault() =>
+        // With one, every call that the host makes to its storage is logged in two lines.
+        Host["logging:logLevel:default"].ShouldBeNull();
+
+    [Theory]
+    [InlineData(nameof(Functions.Sync.SyncAllMailboxes))]
+    [InlineData(nameof(Functions.Sync.ListDueMailboxes))]
+    [InlineData(nameof(Functions.Sync.SyncMailbox))]
+    [InlineData(nameof(Functions.Sync.SyncMailboxTurn))]
+    public void HostJson_Logging_LeavesOutTheStepsOfEveryTurn(string function) =>
+        Host[$"logging:logLevel:Function.{function}"].ShouldBe("Warning");
+
     [Theory]
     [InlineData("batchSize", "4")]
     [InlineData("newBatchThreshold", "2")]
@@ -72,6 +85,7 @@ public sealed class HostJsonTests
         // A turn ends with the batch it is at, which may be large and slow.
         timeout.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(480) + TimeSpan.FromMinutes(2));
         timeout.ShouldBeGreaterThan(Functions.Upkeep.PurgeHistory.Budget);
+        timeout.ShouldBeGreaterThan(Functions.Privacy.EraseAccountStep.Budget + TimeSpan.FromMinutes(1));
         timeout.ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(10), "more is not to be had on every plan");
     }
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace InboxMind.Functions.Tests;
 
@@ -31,6 +33,17 @@ public sealed class HostServicesTests
         problem.ShouldBeNull();
         await using var app = host.Build();
         app.Services.GetRequiredService<HttpPipeline>().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Add_GoodSettings_KeepsTheFrameworksChatterOutOfTheLog()
+    {
+        using var folder = new TemporaryFolder();
+        var host = Add(("InboxMind:Data", folder.Path)).Host;
+        await using var app = host.Build();
+        var rules = app.Services.GetRequiredService<IOptions<LoggerFilterOptions>>().Value.Rules;
+
+        rules.Single(static rule => rule.CategoryName == "Microsoft").LogLevel.ShouldBe(LogLevel.Warning);
     }
 
     [Fact]

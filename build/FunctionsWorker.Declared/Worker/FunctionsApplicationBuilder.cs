@@ -1,4 +1,5 @@
 using InboxMind.FunctionsWorker;
+using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
 /// <summary>Builds the worker's host.</summary>
-public class FunctionsApplicationBuilder : IHostApplicationBuilder
+public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     internal FunctionsApplicationBuilder()
     {
@@ -27,6 +28,9 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder
     public IMetricsBuilder Metrics => throw Declared.Refusal();
 
     public IServiceCollection Services => throw Declared.Refusal();
+
+    IFunctionsWorkerApplicationBuilder IFunctionsWorkerApplicationBuilder.Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) =>
+        throw Declared.Refusal();
 
     public IHost Build() => throw Declared.Refusal();
 

@@ -5,17 +5,28 @@ using Microsoft.Extensions.Logging;
 namespace InboxMind.Functions.Privacy;
 
 /// <summary>The work of <see cref="EraseAccount"/>.</summary>
-public sealed partial class EraseAccountStep(ResumeErasures erasures, ILogger<EraseAccountStep> log)
+public sealed partial class EraseAccountStep(ResumeErasures erasures, TimeProvider time, ILogger<EraseAccountStep> log)
 {
+    /// <summary>Well below <c>functionTimeout</c>: a call that takes longer costs the worker's process, and all else that it is at. What was
+    /// erased stays so, and the next try goes on.</summary>
+    internal static readonly TimeSpan Budget = TimeSpan.FromMinutes(8);
+
     /// <returns>Whether there is anything left to do afterwards.</returns>
-    /// <exception cref="ErasureStepException">It failed; the history keeps the exception, so it says no more than that.</exception>
+    /// <exception cref="ErasureStepException">It failed or takes longer; the history keeps the exception, so it says no more than that.</exception>
     [Function(nameof(EraseAccountStep))]
     public async Task<bool> RunAsync([ActivityTrigger] EraseStepInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
+        using var budget = new CancellationTokenSource(Budget, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
         try
         {
-            return await erasures.RunAsync(input.Key, input.Step, cancellation);
+            return await erasures.RunAsync(input.Key, input.Step, stop.Token);
+        }
+        catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            LogTakesLonger(input.Key, input.Step);
+            throw new ErasureStepException("it takes longer");
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -23,6 +34,9 @@ public sealed partial class EraseAccountStep(ResumeErasures erasures, ILogger<Er
             throw new ErasureStepException(e.GetType().Name);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Step {Step} of the erasure {Key} takes longer and goes on in another call")]
+    private partial void LogTakesLonger(string key, ErasureStep step);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Step {Step} of the erasure {Key} failed and is tried again: {Error}")]
     private partial void LogFailed(string key, ErasureStep step, string error);

@@ -32,6 +32,8 @@ public static class SyncAllMailboxes
         var state = input.DueBy is null
             ? input with { DueBy = context.CurrentUtcDateTime, Counts = input.Counts with { Rounds = input.Counts.Rounds + 1 } }
             : input;
+        // A generation begins without one, and one that has nothing to do would end so.
+        context.SetCustomStatus(state.Counts);
         var dueBy = state.DueBy!.Value;
         var waiting = new Queue<DueId>();
         var running = new List<Task<SyncTurn>>();

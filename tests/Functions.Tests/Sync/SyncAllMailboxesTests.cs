@@ -142,6 +142,16 @@ public sealed class SyncAllMailboxesTests
     }
 
     [Fact]
+    public void RunAsync_EachGeneration_HasTheCountsAsItsStatusFromItsStart()
+    {
+        var generations = new MailboxWorld(300, 1, static (_, _) => nameof(SyncTurnResult.Done)).Run(Input);
+
+        generations.Count.ShouldBe(2);
+        generations.Select(static generation => generation.StatusBefore[0]).ShouldAllBe(static status => status != null);
+        JsonSerializer.Deserialize<SyncCounts>(generations[1].StatusBefore[0]!)!.Turns.ShouldBe(250);
+    }
+
+    [Fact]
     public void RunAsync_History_HoldsIdsAndCountsOnly()
     {
         var world = new MailboxWorld(3, 1, static (number, _) => number == 1 ? MailboxWorld.Transient : nameof(SyncTurnResult.Done));
