@@ -60,6 +60,20 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         mailbox.GetProperty("since").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Fact]
+    public async Task Patch_WhatIsSyncedChanges_IsTakenUpByASyncAtOnce()
+    {
+        var queue = _api.Get<IWorkQueue>();
+        await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { interval_minutes = 15, folders = Array.Empty<string>() });
+        (await queue.CountAsync(WorkQueues.SyncMailbox, Cancellation)).ShouldBe(0);
+
+        await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { interval_minutes = 1 });
+        await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { sync_enabled = false });
+
+        var item = (await queue.ReceiveAsync(WorkQueues.SyncMailbox, 10, TimeSpan.FromMinutes(1), Cancellation)).ShouldHaveSingleItem();
+        SyncMailboxWork.Parse(item.Body).ShouldBe((_anna, Home));
+    }
+
     [Theory]
     [InlineData("""{"folders": [""]}""", "folders")]
     [InlineData("""{"folders": ["a\u0000b"]}""", "folders")]

@@ -151,6 +151,8 @@ public abstract class SyncStateStoreContract : Contract
             Pending = [new UidRange(90, 100), new UidRange(1, 20)],
             Undelivered = [new Undelivered(uint.MaxValue, 2, Samples.Start.AddHours(4)), new Undelivered(7, 1, Samples.Start.AddHours(1))],
             Rebuilding = true,
+            Since = new DateOnly(2024, 10, 1),
+            Widening = true,
             Found = 1,
             Fetched = 2,
             Quarantined = 3,

@@ -25,6 +25,12 @@ public sealed record FolderSync
     /// <summary>Messages the server did not deliver, at most <see cref="Sync.Undelivered.MaxInFolder"/>.</summary>
     public IReadOnlyList<Undelivered> Undelivered { get; init; } = [];
 
+    /// <summary>Mail that arrived before this day was left out so far; null when none was.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>Whether <see cref="Pending"/> names messages again that are stored, since older mail is wanted than before.</summary>
+    public bool Widening { get; init; }
+
     /// <summary>Whether placements of an older UIDVALIDITY are kept until <see cref="Pending"/> is empty.</summary>
     public bool Rebuilding { get; init; }
 
@@ -39,6 +45,14 @@ public sealed record FolderSync
 
     /// <summary>Whether it is time to ask again for something the server did not deliver.</summary>
     public bool HasDue(DateTimeOffset now) => Undelivered.Any(u => u.IsDue(now));
+
+    /// <summary>Notes from which day on mail is wanted now. When that is earlier than before, everything that was looked at is pending once
+    /// more: what was left out then has no number of its own.</summary>
+    public FolderSync From(DateOnly? since) => since == Since
+        ? this
+        : Since is null || since > Since || UidNext == 1
+            ? this with { Since = since }
+            : this with { Since = since, Pending = [new UidRange(1, UidNext - 1)], Widening = true };
 
     /// <summary>Puts what is due among what is pending.</summary>
     public FolderSync AskAgain(DateTimeOffset now) => !HasDue(now)

@@ -5,7 +5,7 @@ using InboxMind.Core.Mail;
 namespace InboxMind.Core.Sync;
 
 /// <summary>Reads what is pending in a folder from the server, the newest first, in batches.</summary>
-internal sealed class ReadBatches(KnownMail known)
+internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
 {
     /// <summary>Messages in one FETCH: few enough that what a batch needs is garbage before the collector has moved it to old memory.</summary>
     private const int BatchMails = 128;
@@ -29,8 +29,9 @@ internal sealed class ReadBatches(KnownMail known)
         {
             var range = state.Pending[i];
             var later = state.Pending.Skip(i + 1).ToList();
-            var uids = (await folder.FindAsync(range, run.Mailbox.Sync.Since, cancellation)).Where(u => u >= range.First && u <= range.Last)
-                .Distinct().OrderDescending().ToArray();
+            var placed = state.Widening ? await PlacedAsync(run, state, range, cancellation) : [];
+            var uids = (await folder.FindAsync(range, run.Mailbox.Sync.Since, cancellation))
+                .Where(u => u >= range.First && u <= range.Last && !placed.Contains(u)).Distinct().OrderDescending().ToArray();
             run.Progress.AddToFetch(uids.Length);
             for (var start = 0; start < uids.Length;)
             {
@@ -54,6 +55,11 @@ internal sealed class ReadBatches(KnownMail known)
             yield return Empty(later);
         }
     }
+
+    /// <summary>What is stored already. A run that was killed between storing and queueing leaves the latter to the sweep of unindexed
+    /// mail.</summary>
+    private async Task<HashSet<uint>> PlacedAsync(SyncRun run, FolderSync state, UidRange range, CancellationToken cancellation) =>
+        [.. (await mail.ListAsync(run.Tenant, run.Mailbox.Id, state.Name, state.UidValidity, range, cancellation)).Select(static p => p.Uid)];
 
     private async Task<FetchedBatch> ReadAsync(
         SyncRun run, IOpenFolder folder, string name, List<RemoteMail> batch, bool byHeaders, List<UidRange> rest, CancellationToken cancellation)

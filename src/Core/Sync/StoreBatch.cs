@@ -31,6 +31,7 @@ internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, Index
         var checkpoint = folder with
         {
             Pending = batch.Pending,
+            Widening = folder.Widening && batch.Pending.Count > 0,
             Undelivered = Remaining(folder, batch),
             Found = folder.Found + batch.Mails.Count - again,
             Fetched = folder.Fetched + batch.Raw.Count,

@@ -22,7 +22,8 @@ internal sealed class SyncFolders(
         {
             if (run.IsOver)
                 return false;
-            if (known.TryGetValue(remote.Name, out var state) && IsUnchanged(remote, state) && !state.HasDue(run.Now))
+            if (known.TryGetValue(remote.Name, out var state) && IsUnchanged(remote, state) && !state.HasDue(run.Now)
+                && state.Since == run.Mailbox.Sync.Since)
                 continue;
             if (await LookAsync(run, server, remote.Name, state, cancellation) is { } turn)
                 turns[remote.Name] = turn;
@@ -71,9 +72,12 @@ internal sealed class SyncFolders(
                 UidValidity = folder.State.UidValidity,
                 HighestModSeq = folder.State.HighestModSeq,
                 Exists = folder.State.Exists,
+                Since = run.Mailbox.Sync.Since,
                 Rebuilding = known is not null,
             }
-            : known!.AskAgain(run.Now);
+            : known!.From(run.Mailbox.Sync.Since).AskAgain(run.Now);
+        if (!isFresh && state.Since != known!.Since)
+            await states.SaveFolderAsync(run.Tenant, run.Lease, state, cancellation);
         var turn = new FolderTurn(folder.State, state);
         if (!isFresh)
             await compare.RunAsync(run, folder, turn, cancellation);

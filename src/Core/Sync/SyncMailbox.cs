@@ -122,7 +122,7 @@ public sealed class SyncMailbox(
         var folders = new SyncFolders(
             mail, states, indexing, new CompareFolder(mail),
             new FetchPending(
-                new ReadBatches(new KnownMail(store, mail)), new StoreBatch(mail, states, indexing, reader, time)));
+                new ReadBatches(mail, new KnownMail(store, mail)), new StoreBatch(mail, states, indexing, reader, time)));
         for (var reconnects = 0; ; reconnects++)
         {
             var batches = run.Batches;

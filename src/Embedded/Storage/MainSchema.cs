@@ -4,7 +4,7 @@ namespace InboxMind.Embedded.Storage;
 internal static class MainSchema
 {
     public static readonly Schema Value = new(
-        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside);
+        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince);
 
     private const string Mail =
         """
@@ -208,4 +208,11 @@ internal static class MainSchema
         """;
 
     private const string SetAside = "CREATE INDEX quarantine_mailbox ON quarantine(user, mailbox, at, id);";
+
+    /// <summary>Of what was synced before it is not known what was left out: all is looked at once.</summary>
+    private const string SyncSince =
+        """
+        ALTER TABLE sync_folder ADD COLUMN since TEXT DEFAULT '9999-12-31';
+        ALTER TABLE sync_folder ADD COLUMN widening INTEGER NOT NULL DEFAULT 0;
+        """;
 }

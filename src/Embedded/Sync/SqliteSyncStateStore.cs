@@ -59,8 +59,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
     public Task<IReadOnlyList<FolderSync>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<FolderSync>>(database.Sqlite.Read(session => session
             .Prepare(
-                "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined, undelivered "
-                + "FROM sync_folder WHERE user = ?1 AND mailbox = ?2 ORDER BY name")
+                "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined, undelivered, "
+                + "since, widening FROM sync_folder WHERE user = ?1 AND mailbox = ?2 ORDER BY name")
             .Query(
                 static r => new FolderSync
                 {
@@ -75,6 +75,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     Fetched = r.GetInt64(8),
                     Quarantined = r.GetInt64(9),
                     Undelivered = Retries(r.GetString(10)),
+                    Since = r.IsDBNull(11) ? null : DateOnly.ParseExact(r.GetString(11), "O", CultureInfo.InvariantCulture),
+                    Widening = r.GetBoolean(12),
                 },
                 tenant.User.Value, mailbox.Value)));
 
@@ -98,12 +100,14 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
             LeaseRow.Require(session, tenant, lease);
             session.Prepare(
                 "INSERT OR REPLACE INTO sync_folder(user, mailbox, name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, "
-                + "rebuilding, found, fetched, quarantined, undelivered) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")
+                + "rebuilding, found, fetched, quarantined, undelivered, since, widening) "
+                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
                 .Run(
                     tenant.User.Value, lease.Mailbox.Value, folder.Name, folder.UidValidity, folder.UidNext, (long)folder.HighestModSeq,
                     folder.Exists ?? -1L, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined,
                     string.Join(',', folder.Undelivered.Select(static u => string.Create(
-                        CultureInfo.InvariantCulture, $"{u.Uid}:{u.Tries}:{u.RetryAt.ToUnixTimeMilliseconds()}"))));
+                        CultureInfo.InvariantCulture, $"{u.Uid}:{u.Tries}:{u.RetryAt.ToUnixTimeMilliseconds()}"))),
+                    folder.Since?.ToString("O", CultureInfo.InvariantCulture), folder.Widening);
         },
         cancellation);
 

@@ -24,13 +24,15 @@ internal sealed class ImapUser : IAsyncDisposable
     public async Task AppendAsync(int number, string folder = "INBOX", MessageFlags flags = MessageFlags.None) =>
         await AppendAsync(Letters.Letter(number), folder, flags);
 
-    public async Task AppendAsync(byte[] mail, string folder = "INBOX", MessageFlags flags = MessageFlags.None)
+    public Task AppendAsync(int number, DateTimeOffset received) => AppendAsync(Letters.Letter(number), received: received);
+
+    public async Task AppendAsync(byte[] mail, string folder = "INBOX", MessageFlags flags = MessageFlags.None, DateTimeOffset? received = null)
     {
         var target = await FolderAsync(folder);
         using var message = await MimeMessage.LoadAsync(new MemoryStream(mail), Cancellation);
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
-        await target.AppendAsync(format, message, flags, Cancellation);
+        await target.AppendAsync(format, new AppendRequest(message, flags) { InternalDate = received }, Cancellation);
     }
 
     /// <summary>All that the mailbox has.</summary>

@@ -256,6 +256,60 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
         await ShouldChangeNothingAsync();
     }
 
+    [Theory]
+    [InlineData("All")]
+    [InlineData("Plain")]
+    public async Task RunAsync_OlderMailIsWantedThanBefore_FetchesItAndNothingTwice(string extensions)
+    {
+        Start(Enum.Parse<DovecotExtensions>(extensions));
+        var today = Mailbox.Time.GetUtcNow();
+        await using var user = await ImapUser.SignInAsync(_server!, _user);
+        foreach (var number in (int[])[1, 2, 3, 4])
+            await user.AppendAsync(number, today.AddDays(-100 * number));
+        From(today.AddDays(-150));
+        (await Mailbox.SyncAsync()).Added.ShouldBe(1);
+
+        From(today.AddDays(-250));
+        var (second, stored) = (await Mailbox.SyncAsync(), await Mailbox.CountAsync());
+        (second.Found, second.Added, second.Known, stored).ShouldBe((1, 1, 0, 2));
+        await ShouldChangeNothingAsync();
+
+        // Less than before: what is stored stays, and what comes now and is older is left out.
+        From(today.AddDays(-150));
+        await user.AppendAsync(5, today.AddDays(-200));
+        (await Mailbox.SyncAsync()).Found.ShouldBe(0);
+        await ShouldChangeNothingAsync();
+        (await Mailbox.CountAsync()).ShouldBe(2);
+
+        From(null);
+        var last = await Mailbox.SyncAsync();
+        (last.Found, last.Added, last.Known).ShouldBe((3, 3, 0));
+        (await Mailbox.CountAsync()).ShouldBe(5);
+        (await Mailbox.FolderAsync("INBOX")).Widening.ShouldBeFalse();
+        await ShouldChangeNothingAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_StoppedWhileOlderMailIsFetched_GoesOnAndFetchesNothingTwice()
+    {
+        Start();
+        _server!.Deliver(_user, Many(300));
+        From(Mailbox.Time.GetUtcNow().AddDays(2));
+        await Mailbox.SyncAsync();
+        From(null);
+
+        long found = 0;
+        for (var result = SyncResult.More; result == SyncResult.More;)
+        {
+            var (outcome, progress) = await Mailbox.RunAsync(budget: TimeSpan.Zero);
+            (result, found) = (outcome.Result, found + progress.Found);
+        }
+
+        found.ShouldBe(300);
+        (await Mailbox.CountAsync()).ShouldBe(300);
+        await ShouldChangeNothingAsync();
+    }
+
     [Fact]
     public async Task RunAsync_UnreadableMail_IsSetAsideAndTheRestGoesOn()
     {
@@ -323,6 +377,11 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
         Mailbox.Time.Advance(TimeSpan.FromMinutes(6));
         (await Mailbox.SyncAsync()).Added.ShouldBe(3);
     }
+
+    private void From(DateTimeOffset? since) => Mailbox.Mailbox = Mailbox.Mailbox with
+    {
+        Sync = Mailbox.Mailbox.Sync with { Since = since is { } day ? DateOnly.FromDateTime(day.UtcDateTime) : null },
+    };
 
     private async Task ShouldChangeNothingAsync()
     {

@@ -1,7 +1,10 @@
+using InboxMind.Core.Sync;
+
 namespace InboxMind.Core.Accounts.Connecting;
 
-/// <summary>Changes what of a mailbox is synced, and when. Mail of folders left out from now on stays as it was last synced.</summary>
-public sealed class ChangeMailbox(IMailboxStore mailboxes, ITokenLocks locks, TimeProvider time)
+/// <summary>Changes what of a mailbox is synced, and when; a sync takes it up at once. Mail of folders left out from now on stays as it was
+/// last synced.</summary>
+public sealed class ChangeMailbox(IMailboxStore mailboxes, ITokenLocks locks, AskForSync ask, TimeProvider time)
 {
     /// <param name="tenant">Whose mailbox.</param>
     /// <param name="id">The mailbox.</param>
@@ -10,14 +13,23 @@ public sealed class ChangeMailbox(IMailboxStore mailboxes, ITokenLocks locks, Ti
     /// <returns>The mailbox as it is now; null when the tenant has no such on a server.</returns>
     public async Task<Mailbox?> RunAsync(Tenant tenant, MailboxId id, Func<SyncChoice, SyncChoice> change, CancellationToken cancellation)
     {
+        SyncChoice before;
+        Mailbox changed;
+
         // Connecting and disconnecting read and write the same record.
         await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
         {
             if (await mailboxes.GetAsync(tenant, id, cancellation) is not { Connection: not null } mailbox)
                 return null;
-            mailbox = mailbox with { Sync = change(mailbox.Sync) };
-            await mailboxes.SaveAsync(tenant, mailbox, cancellation);
-            return mailbox;
+            (before, changed) = (mailbox.Sync, mailbox with { Sync = change(mailbox.Sync) });
+            await mailboxes.SaveAsync(tenant, changed, cancellation);
         }
+
+        // Not by its next run, which may be a day away by the interval of before.
+        if (changed.Sync.Enabled && !IsSame(before, changed.Sync))
+            await ask.RunAsync(tenant, id, cancellation);
+        return changed;
     }
+
+    private static bool IsSame(SyncChoice one, SyncChoice other) => one with { Folders = other.Folders } == other && one.Folders.SequenceEqual(other.Folders);
 }
