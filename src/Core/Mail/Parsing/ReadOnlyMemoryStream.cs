@@ -14,4 +14,13 @@ internal sealed class ReadOnlyMemoryStream : MemoryStream
         : base(segment.Array!, segment.Offset, segment.Count, writable: false, publiclyVisible: true)
     {
     }
+
+    /// <summary>Told where the next bytes are read; may throw to end the reading.</summary>
+    public Action<long>? Reading { get; set; }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        Reading?.Invoke(Position);
+        return base.Read(buffer, offset, count);
+    }
 }

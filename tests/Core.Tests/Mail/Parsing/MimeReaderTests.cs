@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 
@@ -180,20 +181,44 @@ public sealed class MimeReaderTests
     [Fact]
     public void Read_VeryManyReferences_KeepsFirstAndLast()
     {
-        var ids = Enumerable.Range(0, 50_000).Select(static i => $"<{i:D40}@x.example>");
+        var ids = Enumerable.Range(0, 15_000).Select(static i => $"<{i:D40}@x.example>");
         var mail = TestMail.Bytes($"From: a@x.example\nReferences: {string.Join("\n ", ids)}\n\nx");
 
         var references = Quickly.Run(() => TestMail.Read(mail).References);
 
         references.Count.ShouldBe(100);
         references[0].ShouldStartWith("0000000000000000000000000000000000000000@");
-        references[^1].ShouldStartWith("0000000000000000000000000000000000049999@");
+        references[^1].ShouldStartWith("0000000000000000000000000000000000014999@");
+    }
+
+    [Theory]
+    [InlineData("From: a@x.example\r\nX-Big: {0}\r\n\r\ntext")]
+    [InlineData("{0}: x\r\nFrom: a@x.example\r\n\r\ntext")]
+    [InlineData("From: a@x.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nX-Big: {0}\r\n\r\ntext\r\n--b--\r\n")]
+    [InlineData("From: a@x.example\r\nContent-Type: message/rfc822\r\n\r\nFrom: b@x.example\r\nX-Big: {0}\r\n\r\ntext")]
+    public void TryRead_FieldOfManyMegabytes_IsRefusedAtOnce(string mail)
+    {
+        var raw = Encoding.ASCII.GetBytes(mail.Replace("{0}", string.Concat(Enumerable.Repeat("abcdefgh\r\n ", 4_000_000)), StringComparison.Ordinal));
+
+        var (read, problem) = Quickly.Run(() => new MimeReader(TimeProvider.System).TryRead(UserId.Local, raw, TestMail.Fallback));
+
+        read.ShouldBeNull();
+        problem.ShouldBe("a field of its headers is longer than 1 MB");
+    }
+
+    [Fact]
+    public void TryRead_LongLinesInTheBody_AreNoHeaders()
+    {
+        var line = new string('x', 3 * BoundedMimeParser.MaxField);
+
+        TestMail.Read($"From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n{line}\n--b\n\n {line}\n--b\nContent-Type: text/html\n\n{line}\n--b--\n{line}\n")
+            .Message.From.ShouldBe([new MailAddress("", "a@x.example")]);
     }
 
     [Fact]
     public void Read_HugeHeaders_AreReadInShortTime()
     {
-        var mail = $"From: a@x.example\nX-Big: {string.Concat(Enumerable.Repeat("abcdefgh\n ", 100_000))}\n"
+        var mail = $"From: a@x.example\nX-Big: {string.Concat(Enumerable.Repeat("abcdefgh\n ", 90_000))}\n"
             + string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"X-{i}: v\n"))
             + $"To: {string.Join(",\n ", Enumerable.Range(0, 5_000).Select(static i => $"N{i} <{i}@x.example>"))}\nSubject: s\n\ntext";
 
