@@ -3,6 +3,7 @@ using InboxMind.Server.Memory;
 
 namespace InboxMind.Server.Tests.Memory;
 
+[Collection(nameof(MemoryOfTheProcess))]
 public sealed class NativeHeapTests
 {
     private const int Block = 16 * 1024;
