@@ -20,7 +20,8 @@ public static class CommandLine
     internal const int WrongUsage = 2;
 
     /// <summary>The process's own terminal.</summary>
-    public static Terminal Console => new(System.Console.Out, System.Console.Error, !System.Console.IsErrorRedirected);
+    public static Terminal Console =>
+        new(System.Console.Out, System.Console.Error, !System.Console.IsErrorRedirected) { Columns = System.Console.IsErrorRedirected ? Terminal.UsualColumns : Columns() };
 
     /// <summary>Runs one verb.</summary>
     /// <returns>The exit code.</returns>
@@ -90,5 +91,18 @@ public static class CommandLine
         }
 
         return Failed;
+    }
+
+    /// <summary>The width of the window, where it has one: Windows does not say when the output goes elsewhere.</summary>
+    private static int Columns()
+    {
+        try
+        {
+            return System.Console.WindowWidth is > 0 and var columns ? columns : Terminal.UsualColumns;
+        }
+        catch (IOException)
+        {
+            return Terminal.UsualColumns;
+        }
     }
 }

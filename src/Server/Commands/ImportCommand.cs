@@ -71,7 +71,8 @@ internal static class ImportCommand
         ServiceProvider services, IMailSource source, ImportProgress progress, Terminal terminal, CancellationToken cancellation)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var line = new ImportProgressLine(terminal, source, progress, services.GetRequiredService<TimeProvider>()).RunAsync(done.Token);
+        var line = new ProgressLine(
+            terminal, services.GetRequiredService<TimeProvider>(), elapsed => ProgressText.Of(progress, source, elapsed)).RunAsync(done.Token);
         try
         {
             return await services.GetRequiredService<ImportMail>().RunAsync(Tenant.Local, source, progress, cancellation);

@@ -4,4 +4,10 @@ namespace InboxMind.Server.Output;
 /// <param name="Out">Results.</param>
 /// <param name="Error">Errors and progress.</param>
 /// <param name="ShowsProgress">Whether a person watches <paramref name="Error"/>; a pipe gets no progress.</param>
-public sealed record Terminal(TextWriter Out, TextWriter Error, bool ShowsProgress);
+public sealed record Terminal(TextWriter Out, TextWriter Error, bool ShowsProgress)
+{
+    internal const int UsualColumns = 80;
+
+    /// <summary>Characters in one of its lines.</summary>
+    public int Columns { get; init; } = UsualColumns;
+}

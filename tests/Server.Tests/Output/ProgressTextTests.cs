@@ -1,0 +1,33 @@
+using InboxMind.Core.Import;
+using InboxMind.Core.Sync;
+using InboxMind.Server.Output;
+
+namespace InboxMind.Server.Tests.Output;
+
+public sealed class ProgressTextTests
+{
+    [Fact]
+    public void Of_ImportHalfRead_TellsAsMuchTimeLeftAsItTook() =>
+        ProgressText.Of(new ImportProgress(), new Source(2_000, 1_000), TimeSpan.FromMinutes(70))
+            .ShouldBe("0 mails, 0 new, 0 of 0 indexed, 0 set aside, 0/s, 50 %, 1:10:00 left");
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2_000, 2_000)]
+    [InlineData(2_000, 1)]
+    public void Of_ImportReadWholeOrHardlyBegun_TellsNoTimeLeft(long total, long read) =>
+        ProgressText.Of(new ImportProgress(), new Source(total, read), TimeSpan.FromSeconds(3)).ShouldNotContain("left");
+
+    [Fact]
+    public void Of_SyncThatFoundNothingYet_TellsNoTimeLeft() =>
+        ProgressText.Of(new SyncProgress(), TimeSpan.Zero).ShouldBe("0 mails, 0 new, 0 of 0 indexed, 0 set aside, 0/s, 0 to fetch");
+
+    private sealed class Source(long total, long read) : IMailSource
+    {
+        public long TotalBytes => total;
+
+        public long BytesRead => read;
+
+        public IEnumerable<RawMail> Read(CancellationToken cancellation) => [];
+    }
+}
