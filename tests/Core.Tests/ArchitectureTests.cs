@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using InboxMind.Core.Mail;
+using InboxMind.Testing;
 
 namespace InboxMind.Core.Tests;
 
@@ -67,7 +68,7 @@ public sealed class ArchitectureTests
             .Select(static r => Name(r.Attribute("Include")!.Value));
 
     private static IEnumerable<string> ProjectFiles() =>
-        Directory.EnumerateFiles(Path.Combine(Samples.Repository, "src"), "*.csproj", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Repository.Folder, "src"), "*.csproj", SearchOption.AllDirectories)
             .Where(static f => !f.Split('/', '\\').Any(static part => part is "obj" or "bin"));
 
     /// <summary>Core of <c>../Core/InboxMind.Core.csproj</c>.</summary>

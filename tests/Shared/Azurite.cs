@@ -25,7 +25,7 @@ public sealed partial class Azurite : IAsyncLifetime
         }
     }
 
-    private static string Program { get; } = Path.Combine(Repository(), "tests", "Azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
+    private static string Program { get; } = Path.Combine(Repository.Folder, "tests", "Azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
 
     /// <summary>Skips the test without Azurite, or fails it in CI.</summary>
     public static void Require()
@@ -74,14 +74,6 @@ public sealed partial class Azurite : IAsyncLifetime
         _process?.WaitForExit();
         _process?.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "InboxMind.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder;
     }
 
     [GeneratedRegex(@"^Azurite (Blob|Queue|Table) service is successfully listening at http://127\.0\.0\.1:(\d+)")]

@@ -30,7 +30,7 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
     /// <summary>Where a mail server asks about tokens (RFC 7662), with its name and secret.</summary>
     public Uri Introspection => new($"http://{MailServer}@127.0.0.1:{Authority.Port}/token/introspection");
 
-    private static string Folder { get; } = Path.Combine(Repository(), "tests", "OpenId");
+    private static string Folder { get; } = Path.Combine(Repository.Folder, "tests", "OpenId");
 
     private static bool IsInstalled => Directory.Exists(Path.Combine(Folder, "node_modules", "oidc-provider"));
 
@@ -145,14 +145,6 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
             _process.Kill();
         _process?.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "InboxMind.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder;
     }
 
     [GeneratedRegex("name=\"prompt\" value=\"([a-z]+)\"")]

@@ -135,19 +135,16 @@ internal sealed class GoogleProvider : IMailProvider
     /// passed to someone else since.</summary>
     private static ProviderIdentity Identity(JsonWebToken token)
     {
-        var email = Claim(token, "email")?.ToLowerInvariant() ?? "";
-        if (email.Length is 0 or > 255 || !email.Contains('@', StringComparison.Ordinal) || email.Any(char.IsControl))
-            throw new ProviderException(ProviderTrouble.Untrusted, "Google did not say which mailbox is yours. Please start again.");
-        var domain = Claim(token, "hd")?.ToLowerInvariant();
+        var email = token.Email("email")
+            ?? throw new ProviderException(ProviderTrouble.Untrusted, "Google did not say which mailbox is yours. Please start again.");
+        var domain = token.Text("hd")?.ToLowerInvariant();
         var isVerified = token.TryGetPayloadValue<object>("email_verified", out var verified)
             && string.Equals(verified?.ToString(), "true", StringComparison.OrdinalIgnoreCase);
         return new ProviderIdentity(
             IdentityProvider.Google, token.Subject, email,
             isVerified && (email.EndsWith("@gmail.com", StringComparison.Ordinal) || (domain is not null && email.EndsWith($"@{domain}", StringComparison.Ordinal))),
-            DisplayName.Clean(Claim(token, "name")), domain);
+            DisplayName.Clean(token.Text("name")), domain);
     }
-
-    private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) ? value : null;
 
     private DateTimeOffset Expiry(TokenReply reply) => _time.GetUtcNow().AddSeconds(Math.Min(reply.ExpiresIn, 24 * 60 * 60));
 }

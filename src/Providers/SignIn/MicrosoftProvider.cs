@@ -131,17 +131,14 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
     /// an account, so no address from Microsoft is proven; an organisation is known by its directory.</summary>
     private static ProviderIdentity Identity(JsonWebToken token)
     {
-        var email = (Claim(token, "email") ?? Claim(token, "preferred_username"))?.ToLowerInvariant() ?? "";
-        if (email.Length is 0 or > 255 || !email.Contains('@', StringComparison.Ordinal) || email.Any(char.IsControl)
-            || Directory(token) is not { } directory || Claim(token, "oid") is not { Length: > 0 and <= 64 } account)
+        if (token.Email("email", "preferred_username") is not { } email
+            || Directory(token) is not { } directory || token.Text("oid") is not { Length: > 0 and <= 64 } account)
             throw new ProviderException(ProviderTrouble.Untrusted, "Microsoft did not say which mailbox is yours. Please start again.");
         return new ProviderIdentity(
-            IdentityProvider.Microsoft, $"{directory}.{account}", email, EmailIsProven: false, DisplayName.Clean(Claim(token, "name")), directory);
+            IdentityProvider.Microsoft, $"{directory}.{account}", email, EmailIsProven: false, DisplayName.Clean(token.Text("name")), directory);
     }
 
-    private static string? Directory(JsonWebToken token) => Guid.TryParse(Claim(token, "tid"), out var id) ? id.ToString("D") : null;
-
-    private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) ? value : null;
+    private static string? Directory(JsonWebToken token) => Guid.TryParse(token.Text("tid"), out var id) ? id.ToString("D") : null;
 
     /// <summary>The library's cache for one call.</summary>
     private sealed class MsalCache(byte[] content)
