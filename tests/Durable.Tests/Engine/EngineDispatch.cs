@@ -53,9 +53,13 @@ internal sealed class EngineDispatch(EngineStore store) : IOrchestrationService
         if (!Free(_activities, workItem))
             return;
         if (store.IsLost?.Invoke(workItem.TaskMessage) == true)
+        {
             await Inner.AbandonTaskActivityWorkItemAsync(workItem);
-        else
-            await Inner.CompleteTaskActivityWorkItemAsync(workItem, responseMessage);
+            return;
+        }
+
+        await Inner.CompleteTaskActivityWorkItemAsync(workItem, responseMessage);
+        store.CountActivities(-1);
     }
 
     public async Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem)
@@ -91,6 +95,7 @@ internal sealed class EngineDispatch(EngineStore store) : IOrchestrationService
 
         var name = newOrchestrationRuntimeState.Name;
         store.Record(name, newOrchestrationRuntimeState.OrchestrationInstance!, newOrchestrationRuntimeState.NewEvents);
+        store.CountActivities(outboundMessages.Count);
         await Inner.CompleteTaskOrchestrationWorkItemAsync(
             workItem, newOrchestrationRuntimeState, outboundMessages, orchestratorMessages,
             [.. timerMessages.Select(message => store.Pass(name, message))], continuedAsNewMessage, orchestrationState);

@@ -12,6 +12,7 @@ internal sealed class EngineStore
 {
     private readonly ConcurrentQueue<OrchestrationTimer> _timers = [];
     private readonly ConcurrentDictionary<(string Instance, string Execution), RecordedHistory> _histories = new();
+    private int _openActivities;
 
     public InMemoryOrchestrationService Service { get; } = new();
 
@@ -32,6 +33,16 @@ internal sealed class EngineStore
     /// <summary>Adds the events that became part of a history.</summary>
     public void Record(string orchestrator, OrchestrationInstance instance, IEnumerable<HistoryEvent> events) =>
         _histories.GetOrAdd((instance.InstanceId, instance.ExecutionId), key => new RecordedHistory(orchestrator, key.Instance)).Add(events);
+
+    /// <summary>Counts activities that were handed out, or with a negative number those that have answered.</summary>
+    public void CountActivities(int count) => Interlocked.Add(ref _openActivities, count);
+
+    /// <summary>Waits until every activity that was handed out has answered.</summary>
+    public async Task ActivitiesAnsweredAsync(CancellationToken cancellation)
+    {
+        while (Volatile.Read(ref _openActivities) > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+    }
 
     public TaskMessage Pass(string orchestrator, TaskMessage message)
     {
