@@ -23,8 +23,8 @@ internal static class FolderChoice
         return missing.Count == 0
             ? null
             : missing.Count == choice.Folders.Count
-                ? $"The mailbox has none of the folders asked for; it has {Names(all.Select(static f => f.Name))}."
-                : $"The mailbox has no folder {Names(missing)}; it has {Names(all.Select(static f => f.Name))}.";
+                ? $"The mailbox has none of the folders asked for; it has {Names(all.Select(static f => f.Name).Order(StringComparer.Ordinal))}."
+                : $"The mailbox has no folder {Names(missing)}; it has {Names(all.Select(static f => f.Name).Order(StringComparer.Ordinal))}.";
     }
 
     private static List<RemoteFolder> Sort(IEnumerable<RemoteFolder> folders) => [.. folders

@@ -160,7 +160,7 @@ internal sealed class ImapOpenFolder(
             }
 
             void Note(object? sender, MessagesVanishedEventArgs e) =>
-                vanished.AddRange(e.UniqueIds.Take(MaxVanished + 1 - vanished.Count).Select(static u => new UidRange(u.Id, u.Id)));
+                vanished.AddRange(One(e.UniqueIds).Take(MaxVanished + 1 - vanished.Count).Select(static uid => new UidRange(uid, uid)));
         },
         cancellation);
 
@@ -214,8 +214,7 @@ internal sealed class ImapOpenFolder(
         if (since is { } day)
             query = query.And(SearchQuery.DeliveredAfter(day.ToDateTime(TimeOnly.MinValue)));
 
-        // The library's count of them overflows.
-        var found = (await folder.SearchAsync(query, cancellation)).Select(static u => u.Id).Take(MaxFound + 1).ToList();
+        var found = One(await folder.SearchAsync(query, cancellation)).Take(MaxFound + 1).ToList();
         return found.Count > MaxFound
             ? throw new IOException("The mail server names more messages than a folder can have.")
             : [.. found.Where(u => u >= range.First && u <= range.Last).Order()];
@@ -234,6 +233,13 @@ internal sealed class ImapOpenFolder(
         var all = await folder.FetchAsync(Set(range), new FetchRequest(MessageSummaryItems.UniqueId), cancellation);
         found = [.. all.Select(static i => i.UniqueId.Id).Where(u => u >= range.First && u <= range.Last).Union(found).Order()];
         return (found, found.Count >= Math.Min(before, folder.Count));
+    }
+
+    /// <summary>UIDs one by one: the library's count of billions overflows, so nothing may rely on it.</summary>
+    private static IEnumerable<uint> One(IEnumerable<UniqueId> uids)
+    {
+        foreach (var uid in uids)
+            yield return uid.Id;
     }
 
     private static void Cancel(CancellationTokenSource source)

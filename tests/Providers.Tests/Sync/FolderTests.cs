@@ -247,7 +247,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
         var (outcome, progress) = await Mailbox.RunAsync();
 
         (outcome.Result, progress.Added).ShouldBe((SyncResult.Done, 2));
-        outcome.Message.ShouldBe("The mailbox has no folder \"Nowhere\"; it has \"Archive\", \"Sent\", \"Trash\", \"INBOX\".");
+        outcome.Message.ShouldBe("The mailbox has no folder \"Nowhere\"; it has \"Archive\", \"INBOX\", \"Sent\", \"Trash\".");
         (await Mailbox.States.GetAsync(Mailbox.Tenant, Mailbox.Mailbox.Id, Cancellation)).LastError.ShouldBe(outcome.Message);
     }
 
