@@ -44,6 +44,51 @@ public abstract class SyncStateStoreContract : Contract
     }
 
     [Fact]
+    public async Task DetachAsync_Placements_WaitApartUntilTheyArePlacedAgainOrRemoved()
+    {
+        var lease = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, lease, [Numbered("one", 1), Numbered("two", 2)], Cancellation);
+        (await Mail.DetachAsync(Anna, lease, "INBOX", 7, Cancellation)).ShouldBe(2);
+        (await Mail.DetachAsync(Anna, lease, "INBOX", 7, Cancellation)).ShouldBe(0);
+        await Mail.SaveAsync(Anna, lease, [Numbered("three", 1)], Cancellation);
+        (await Mail.DetachAsync(Anna, lease, "INBOX", 7, Cancellation)).ShouldBe(1);
+
+        (await Mail.ListAsync(Anna, Home, "INBOX", 7, new UidRange(1, uint.MaxValue), Cancellation)).ShouldBeEmpty();
+        (await Store.CountAsync(Anna, Cancellation)).ShouldBe(3);
+        await Mail.PlaceAsync(Anna, lease, [(Samples.Id("one"), new Placement(Home, "INBOX", 7, 1, MailFlags.None))], Cancellation);
+        (await Mail.RemoveFolderAsync(Anna, lease, "INBOX", 7, Cancellation)).Erased.ShouldBe(2);
+        (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task QuarantineAsync_WithAPlace_IsForgottenWithIt()
+    {
+        var lease = await TakeAsync("one");
+        for (uint uid = 1; uid <= 4; uid++)
+        {
+            await Mail.QuarantineAsync(
+                Anna, lease,
+                new QuarantinedMail(Samples.Id($"bad{uid}"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 7, uid) },
+                new byte[] { 1 }, Cancellation);
+        }
+
+        (await Mail.ListSetAsideAsync(Anna, Home, "INBOX", 7, Cancellation)).ShouldBe([1u, 2u, 3u, 4u], ignoreOrder: true);
+        await Mail.ReleaseAsync(Anna, lease, "INBOX", 7, [2, 3], Cancellation);
+        (await Mail.ListSetAsideAsync(Anna, Home, "INBOX", 7, Cancellation)).ShouldBe([1u, 4u], ignoreOrder: true);
+
+        // Found again under another UIDVALIDITY it stays.
+        await Mail.QuarantineAsync(
+            Anna, lease, new QuarantinedMail(Samples.Id("bad4"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 8, 9) },
+            new byte[] { 1 }, Cancellation);
+        (await Mail.RemoveFolderAsync(Anna, lease, "INBOX", 8, Cancellation)).Placements.ShouldBe(1);
+        (await Mail.ListSetAsideAsync(Anna, Home, "INBOX", 8, Cancellation)).ShouldBe([9u]);
+        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(Samples.Id("bad4"));
+    }
+
+    private static MailToSave Numbered(string name, uint uid) =>
+        Samples.Mail(name) with { Placement = new Placement(Home, "INBOX", 7, uid, MailFlags.None) };
+
+    [Fact]
     public async Task AcquireAsync_SameOwner_TakesItAgainAndTheOldNumberIsStale()
     {
         var first = await TakeAsync("one");

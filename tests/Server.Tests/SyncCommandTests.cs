@@ -1,5 +1,7 @@
 using System.Text.Json;
+using InboxMind.Core.Accounts;
 using InboxMind.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Server.Tests;
 
@@ -134,6 +136,84 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
                 File.GetUnixFileMode(key).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.GetUnixFileMode(Path.Combine(Data, "keys")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    [Fact]
+    public async Task Sync_RememberWithAWrongPassword_KeepsTheOneThatWorks()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, [Mailbox.Mail(1)]);
+        await SyncAsync(server, "--remember");
+        var before = await StoredPasswordAsync();
+        before.ShouldBe(Dovecot.Password);
+
+        Environment.SetEnvironmentVariable(Variable, "not-the-password");
+        (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember")).ShouldFail(1, "refused the password");
+
+        (await StoredPasswordAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Sync_RememberWithAWrongPasswordAtFirst_RemembersNothing()
+    {
+        var server = servers.Get();
+        Environment.SetEnvironmentVariable(Variable, "not-the-password");
+
+        (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember")).ShouldFail(1, "refused the password");
+
+        (await StoredPasswordAsync()).ShouldBeNull();
+        (await MailboxAsync()).Sync.Enabled.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Sync_MailboxThatIsRemembered_KeepsItsIntervalAndStaysRemembered()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, [Mailbox.Mail(1)]);
+        await SyncAsync(server, "--remember");
+        await using (var services = Composition.Create(Data))
+        {
+            var mailbox = await MailboxAsync();
+            await services.GetRequiredService<IMailboxStore>().SaveAsync(
+                Tenant.Local, mailbox with { Sync = mailbox.Sync with { Interval = TimeSpan.FromHours(3) } }, TestContext.Current.CancellationToken);
+        }
+
+        await SyncAsync(server, "--folder", "INBOX");
+        await SyncAsync(server, "--remember");
+
+        var sync = (await MailboxAsync()).Sync;
+        (sync.Enabled, sync.Interval, sync.Folders.Count).ShouldBe((true, TimeSpan.FromHours(3), 0));
+    }
+
+    [Fact]
+    public async Task Sync_FolderThatIsNotThere_FailsWithOneSentenceAndSyncsTheOthers()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, [Mailbox.Mail(1)]);
+        Environment.SetEnvironmentVariable(Variable, Dovecot.Password);
+        string[] arguments = ["sync", Address(server), "--password-env", Variable, "--data", Data, "--json", "--folder", "Nowhere"];
+
+        (await Cli.RunAsync(arguments)).ShouldFail(1, "The mailbox has none of the folders asked for; it has \"Archive\", \"INBOX\"");
+        var result = await Cli.RunAsync([.. arguments, "--folder", "INBOX"]);
+
+        result.Code.ShouldBe(1);
+        result.Error.ShouldContain("The mailbox has no folder \"Nowhere\"; it has ");
+        using var json = JsonDocument.Parse(result.Out);
+        json.RootElement.GetProperty("added").GetInt64().ShouldBe(1);
+    }
+
+    private async Task<Core.Accounts.Mailbox> MailboxAsync()
+    {
+        await using var services = Composition.Create(Data);
+        return (await services.GetRequiredService<IMailboxStore>().ListAsync(Tenant.Local, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+    }
+
+    private async Task<string?> StoredPasswordAsync()
+    {
+        var mailbox = await MailboxAsync();
+        await using var services = Composition.Create(Data);
+        return await services.GetRequiredService<ISecretStore>()
+            .ReadAsync(Tenant.Local, mailbox.Id, SecretKind.Password, TestContext.Current.CancellationToken);
     }
 
     private string Address(Dovecot server) => $"imap://{_user}@127.0.0.1:{server.Port}";

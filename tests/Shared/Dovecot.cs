@@ -118,6 +118,13 @@ internal sealed class Dovecot : IDisposable
             Run("chown", MailUser, list);
     }
 
+    /// <summary>Makes the inbox count its changes from the beginning, as after a repair of its index. UIDVALIDITY and UIDs stay.</summary>
+    public void ForgetChanges(string user)
+    {
+        foreach (var file in Directory.GetFiles(Maildir(user), "dovecot.index*"))
+            File.Delete(file);
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -6,6 +6,7 @@ using InboxMind.Api.Requests;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Listing;
+using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Mail.Reading;
 using InboxMind.Core.Search;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,7 @@ internal static class EmailEndpoints
             .WithSummary("A mail as it came.").WithParameters(email).Produces<Stream>(200, "message/rfc822").ProducesFile();
         api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync)
             .WithSummary("An attachment.").WithParameters(email, ParameterNote.Path("n", "The attachment's number, from 1."))
-            .Produces<Stream>(200, OperationNotes.Binary).WithMetadata(new AnyMediaType()).ProducesFile();
+            .Produces<Stream>(200, OperationNotes.Binary).WithMetadata(new AnyMediaType()).ProducesFile().ProducesProblem(422);
         api.MapGet("/threads/{id}", ThreadAsync)
             .WithSummary("The mails of a conversation, the oldest first.").WithParameters([thread, .. ListRequest.PagingParameters]);
         api.MapGet("/threads/{id}/summary", SummaryAsync).WithMetadata(LimitedAs.Question)
@@ -103,11 +104,21 @@ internal static class EmailEndpoints
             : TypedResults.NotFound();
 
     private static async Task<IResult> AttachmentAsync(
-        string id, string n, OpenMail open, HttpContext context, CancellationToken cancellation) =>
-        EmailIds.IsLegal(id) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && await open.AttachmentAsync(context.Caller().Tenant, new EmailId(id), number, cancellation) is { } attachment
-            ? Download.Of(context, attachment.Content, attachment.Info.ContentType, attachment.Info.Name, $"{id}-{number}")
-            : TypedResults.NotFound();
+        string id, string n, OpenMail open, HttpContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            return EmailIds.IsLegal(id) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && await open.AttachmentAsync(context.Caller().Tenant, new EmailId(id), number, cancellation) is { } attachment
+                ? Download.Of(context, attachment.Content, attachment.Info.ContentType, attachment.Info.Name, $"{id}-{number}")
+                : TypedResults.NotFound();
+        }
+        catch (UnreadableMailException e)
+        {
+            return TypedResults.Problem(
+                $"The mail cannot be taken apart: {e.Message}. Download it as it came.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+    }
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(
         string id, DeleteMail delete, HttpContext context, CancellationToken cancellation) =>

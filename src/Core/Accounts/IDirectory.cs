@@ -29,6 +29,8 @@ public interface IDirectory
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation);
 
-    /// <summary>All mailboxes to sync on a schedule but those that wait for a person to sign in again.</summary>
-    Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation);
+    /// <summary>All mailboxes to sync on a schedule but those that wait for a person to sign in again, and those whose server is to be left
+    /// in peace until later than <paramref name="now"/>.</summary>
+    Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellation);
 }

@@ -11,6 +11,10 @@ namespace InboxMind.Core.Accounts;
 public sealed record ImapConnection(
     string Host, int Port, string User, ImapSecurity Security, ImapAuth Auth, bool AllowPrivateNetwork)
 {
+    /// <summary>Whether both sign in to one account with a password.</summary>
+    public bool IsSameAccount(ImapConnection other) => Auth == ImapAuth.Password && other.Auth == ImapAuth.Password && User == other.User
+        && Port == other.Port && Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Names the account in messages for a person.</summary>
     public override string ToString() => $"{User} at {Host}";
 }

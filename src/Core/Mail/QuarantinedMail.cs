@@ -8,4 +8,11 @@ namespace InboxMind.Core.Mail;
 /// <param name="Source">File and position, or folder and UID.</param>
 /// <param name="Reason">Why, in words for the user.</param>
 /// <param name="At">When it was set aside.</param>
-public sealed record QuarantinedMail(EmailId Id, MailboxId Mailbox, string Source, string Reason, DateTimeOffset At);
+public sealed record QuarantinedMail(EmailId Id, MailboxId Mailbox, string Source, string Reason, DateTimeOffset At)
+{
+    /// <summary>Where a sync found it; null when it was imported. Not read back.</summary>
+    public SetAsideFrom? Place { get; init; }
+}
+
+/// <summary>The place on a mail server of a mail that was set aside.</summary>
+public sealed record SetAsideFrom(string Folder, uint UidValidity, uint Uid);

@@ -4,8 +4,8 @@ namespace InboxMind.Core.Sync;
 /// (RFC 7162), else flag by flag.</summary>
 internal sealed class CompareFolder(ISyncedMail mail)
 {
-    /// <summary>UIDs compared at a time, so that memory stays bounded.</summary>
-    private const uint Window = 20_000;
+    /// <summary>Messages compared at a time, so that memory stays bounded.</summary>
+    private const int Window = 20_000;
 
     /// <summary>Writes changed flags, and notes in the turn what vanished. Deletes nothing.</summary>
     public async Task RunAsync(SyncRun run, IOpenFolder folder, FolderTurn turn, CancellationToken cancellation)
@@ -14,70 +14,73 @@ internal sealed class CompareFolder(ISyncedMail mail)
         if (state.UidNext <= 1)
             return;
         var seen = new UidRange(1, state.UidNext - 1);
-        if (state.HighestModSeq == 0 || folder.State.HighestModSeq == 0)
+
+        // A count of changes that is lower than before begins anew, as after a repair of the server: what changed meanwhile is not told.
+        if (state.HighestModSeq == 0 || folder.State.HighestModSeq < state.HighestModSeq)
         {
             await CompareFlagsAsync(run, folder, turn, seen, cancellation);
             return;
         }
 
-        var vanishedTold = false;
+        IReadOnlyList<UidRange>? vanished = folder.TellsVanished ? [] : null;
         if (folder.State.HighestModSeq != state.HighestModSeq)
         {
             var changes = await folder.ChangesAsync(seen, state.HighestModSeq, cancellation);
             await ApplyAsync(run, turn, changes.Flags, cancellation);
-            if (changes.Vanished is { } vanished)
-            {
-                vanishedTold = true;
-                turn.Vanished.AddRange(vanished.Where(u => u >= seen.First && u <= seen.Last));
-            }
+            vanished = changes.Vanished;
         }
 
-        if (!vanishedTold && !folder.TellsVanished)
+        if (vanished is null)
+        {
             await CompareUidsAsync(run, folder, turn, seen, cancellation);
+            return;
+        }
+
+        var gone = new UidSet(vanished);
+        if (gone.Within(seen) is { } span)
+            await NoteVanishedAsync(run, turn, span, gone.Contains, cancellation);
     }
 
     /// <summary>Without QRESYNC: as many old messages as before means that none is gone.</summary>
     private async Task CompareUidsAsync(SyncRun run, IOpenFolder folder, FolderTurn turn, UidRange seen, CancellationToken cancellation)
     {
         var arrived = await folder.FindAsync(new UidRange(seen.Last + 1, uint.MaxValue), since: null, cancellation);
-        var arrivedCount = arrived.Count(u => u > seen.Last);
-        if (folder.State.Exists == turn.State.Exists + arrivedCount)
-            return;
-        var there = await folder.FindAsync(seen, since: null, cancellation);
-
-        // An answer with fewer UIDs than the folder has messages is no proof that anything is gone.
-        if (there.Count + arrivedCount < folder.State.Exists)
-        {
-            turn.IsCompared = false;
-            return;
-        }
-
-        await NoteMissingAsync(run, turn, seen, [.. there], cancellation);
+        if (folder.State.Exists != turn.State.Exists + arrived.Count(u => u > seen.Last))
+            _ = await CompareUidsAsync(run, folder, turn, cancellation);
     }
 
     private async Task CompareFlagsAsync(SyncRun run, IOpenFolder folder, FolderTurn turn, UidRange seen, CancellationToken cancellation)
     {
-        var there = await folder.FindAsync(new UidRange(1, uint.MaxValue), since: null, cancellation);
-        if (there.Count < folder.State.Exists)
-            turn.IsCompared = false;
-        else
-            await NoteMissingAsync(run, turn, seen, [.. there], cancellation);
-        for (ulong first = seen.First; first <= seen.Last; first += Window)
-        {
-            var window = new UidRange((uint)first, (uint)Math.Min(seen.Last, first + Window - 1));
-            if (there.Any(u => u >= window.First && u <= window.Last))
-                await ApplyAsync(run, turn, await folder.FlagsAsync(window, cancellation), cancellation);
-        }
+        var there = await CompareUidsAsync(run, folder, turn, cancellation) ?? await folder.FindAsync(seen, since: null, cancellation);
+        foreach (var some in there.Where(u => u <= seen.Last).Chunk(Window))
+            await ApplyAsync(run, turn, await folder.FlagsAsync(new UidRange(some[0], some[^1]), cancellation), cancellation);
     }
 
-    private async Task NoteMissingAsync(SyncRun run, FolderTurn turn, UidRange seen, HashSet<uint> there, CancellationToken cancellation)
+    /// <returns>The UIDs that are there; null when the server does not tell them all, which is no proof that anything is gone.</returns>
+    private async Task<IReadOnlyList<uint>?> CompareUidsAsync(SyncRun run, IOpenFolder folder, FolderTurn turn, CancellationToken cancellation)
     {
-        var stored = await mail.ListAsync(run.Tenant, run.Mailbox.Id, turn.State.Name, turn.State.UidValidity, seen, cancellation);
-        turn.Vanished.AddRange(stored.Select(static s => s.Uid).Where(u => !there.Contains(u)));
+        var there = await folder.ListAsync(cancellation);
+        turn.IsCompared = there is not null;
+        if (there is null)
+            return null;
+        var isThere = there.ToHashSet();
+        await NoteVanishedAsync(run, turn, new UidRange(1, turn.State.UidNext - 1), uid => !isThere.Contains(uid), cancellation);
+        return there;
+    }
+
+    /// <summary>Of what is gone only what is stored counts: a server may name any numbers.</summary>
+    private async Task NoteVanishedAsync(
+        SyncRun run, FolderTurn turn, UidRange span, Func<uint, bool> isGone, CancellationToken cancellation)
+    {
+        var stored = await mail.ListAsync(run.Tenant, run.Mailbox.Id, turn.State.Name, turn.State.UidValidity, span, cancellation);
+        var aside = await mail.ListSetAsideAsync(run.Tenant, run.Mailbox.Id, turn.State.Name, turn.State.UidValidity, cancellation);
+        turn.Vanished.AddRange(stored.Select(static s => s.Uid).Where(isGone));
+        turn.VanishedAside.AddRange(aside.Where(u => u <= span.Last && isGone(u)));
     }
 
     private async Task ApplyAsync(SyncRun run, FolderTurn turn, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation)
     {
+        run.NoteStep();
         if (flags.Count == 0)
             return;
         var changed = await mail.SetFlagsAsync(run.Tenant, run.Lease, turn.State.Name, turn.State.UidValidity, flags, cancellation);

@@ -6,21 +6,21 @@ namespace InboxMind.Core.Sync;
 /// parsed and stored.</summary>
 internal sealed class FetchPending(ReadBatches read, StoreBatch store)
 {
-    /// <summary>Fetches until nothing is pending, the time is over, or a number of batches is done.</summary>
+    /// <summary>Fetches until nothing is pending, the time is over, or enough is done.</summary>
     /// <param name="run">The run.</param>
     /// <param name="folder">The folder, open.</param>
     /// <param name="state">Its checkpoint.</param>
-    /// <param name="maxBatches">At most this many batches; null for no limit.</param>
+    /// <param name="until">When enough is done.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The checkpoint that is stored now.</returns>
     public async Task<FolderSync> RunAsync(
-        SyncRun run, IOpenFolder folder, FolderSync state, int? maxBatches, CancellationToken cancellation)
+        SyncRun run, IOpenFolder folder, FolderSync state, FetchUntil until, CancellationToken cancellation)
     {
-        if (state.Pending.Count == 0)
+        if (until.IsReached(state.Pending))
             return state;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var batches = Channel.CreateBounded<FetchedBatch>(1);
-        var reading = Task.Run(() => ReadAsync(run, folder, state, maxBatches, batches.Writer, stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAsync(run, folder, state, until, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
@@ -41,16 +41,15 @@ internal sealed class FetchPending(ReadBatches read, StoreBatch store)
     }
 
     private async Task ReadAsync(
-        SyncRun run, IOpenFolder folder, FolderSync state, int? maxBatches, ChannelWriter<FetchedBatch> output, CancellationToken cancellation)
+        SyncRun run, IOpenFolder folder, FolderSync state, FetchUntil until, ChannelWriter<FetchedBatch> output, CancellationToken cancellation)
     {
         // What was read before a failure is stored all the same; the failure is told by this task.
         try
         {
-            var left = maxBatches ?? int.MaxValue;
             await foreach (var batch in read.ReadAsync(run, folder, state, cancellation))
             {
                 await output.WriteAsync(batch, cancellation);
-                if (run.IsOver || (batch.Mails.Count > 0 && --left == 0))
+                if (run.IsOver || until.IsReached(batch))
                     return;
             }
         }

@@ -14,6 +14,9 @@ internal sealed class FolderTurn(RemoteFolder remote, FolderSync state)
     /// <summary>UIDs that are placed here and gone from the server.</summary>
     public List<uint> Vanished { get; } = [];
 
+    /// <summary>UIDs that were set aside here and are gone from the server.</summary>
+    public List<uint> VanishedAside { get; } = [];
+
     /// <summary>Messages of which the index has to see something new.</summary>
     public List<EmailId> ToIndex { get; } = [];
 

@@ -20,6 +20,9 @@ public interface IOpenFolder
     /// <summary>Whether <see cref="ChangesAsync"/> tells of deletions (QRESYNC, RFC 7162).</summary>
     bool TellsVanished { get; }
 
+    /// <summary>All UIDs, ascending; null when the server does not tell them all.</summary>
+    Task<IReadOnlyList<uint>?> ListAsync(CancellationToken cancellation);
+
     /// <summary>The UIDs in a range, ascending.</summary>
     /// <param name="range">The range.</param>
     /// <param name="since">Only what the server received on this day or later; null for all.</param>
@@ -29,7 +32,8 @@ public interface IOpenFolder
     /// <summary>What is known of messages without their content. Messages that are gone are left out.</summary>
     Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation);
 
-    /// <summary>The headers of messages as they are, by UID. Messages that are gone are left out.</summary>
+    /// <summary>The headers of messages as they are, by UID. Messages that are gone are left out. Headers that are too long to be
+    /// compared break the connection.</summary>
     Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation);
 
     /// <summary>Messages as they are, by UID. Messages that are gone, and those the server does not deliver, are left out.</summary>
@@ -90,5 +94,5 @@ public sealed record RemoteMail(uint Uid, RemoteFlags Flags, long Size, DateTime
 
 /// <summary>What changed in a folder.</summary>
 /// <param name="Flags">Messages whose flags may have changed.</param>
-/// <param name="Vanished">Messages that are gone; null when the server does not tell.</param>
-public sealed record FolderChanges(IReadOnlyList<RemoteFlags> Flags, IReadOnlyList<uint>? Vanished);
+/// <param name="Vanished">UIDs that are gone or never were; null when the server does not tell.</param>
+public sealed record FolderChanges(IReadOnlyList<RemoteFlags> Flags, IReadOnlyList<UidRange>? Vanished);

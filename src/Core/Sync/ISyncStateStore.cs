@@ -10,7 +10,8 @@ public interface ISyncStateStore
     /// <param name="tenant">Whose mailbox.</param>
     /// <param name="mailbox">The mailbox.</param>
     /// <param name="owner">Who takes it: an id of the caller, 1 to 200 characters.</param>
-    /// <param name="duration">How long it lasts without a sign of life.</param>
+    /// <param name="duration">How long it lasts without a sign of life, at most <see cref="SyncClock.MaxLease"/>. One that seems to last
+    /// longer was taken by a clock that was wrong, and counts as expired.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>The lease, or null while another owner holds it.</returns>
     Task<SyncLease?> AcquireAsync(Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation);

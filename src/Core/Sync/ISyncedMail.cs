@@ -17,12 +17,25 @@ public interface ISyncedMail
     Task<IReadOnlyList<SaveOutcome>> PlaceAsync(
         Tenant tenant, SyncLease lease, IReadOnlyList<(EmailId Id, Placement Placement)> placements, CancellationToken cancellation);
 
-    /// <summary>Sets a mail aside with its raw bytes.</summary>
+    /// <summary>Sets a mail aside with its raw bytes, to be forgotten when it is gone from <see cref="QuarantinedMail.Place"/>.</summary>
     Task QuarantineAsync(
         Tenant tenant, SyncLease lease, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation);
 
     /// <summary>Forgets a mail that was set aside. Does nothing when there is none.</summary>
     Task ReleaseAsync(Tenant tenant, SyncLease lease, EmailId id, CancellationToken cancellation);
+
+    /// <summary>Forgets mails that were set aside in a folder. Does nothing when there are none.</summary>
+    Task ReleaseAsync(
+        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation);
+
+    /// <summary>UIDs of mails that were set aside in a folder, in any order.</summary>
+    Task<IReadOnlyList<uint>> ListSetAsideAsync(
+        Tenant tenant, MailboxId mailbox, string folder, uint uidValidity, CancellationToken cancellation);
+
+    /// <summary>Takes placements out of the way whose numbers the server has given anew, a bounded number of them: from then on they
+    /// count as of an older UIDVALIDITY.</summary>
+    /// <returns>How many; call again until it is 0.</returns>
+    Task<int> DetachAsync(Tenant tenant, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation);
 
     /// <summary>How many messages of a mailbox are stored, and how many of them the index holds as they are.</summary>
     Task<(long Stored, long Indexed)> CountAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
@@ -47,7 +60,7 @@ public interface ISyncedMail
     Task<ChangedMail> RemoveAsync(
         Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation);
 
-    /// <summary>Removes placements of a folder, a bounded number of them.</summary>
+    /// <summary>Removes placements of a folder, and what was set aside there, a bounded number of them.</summary>
     /// <param name="tenant">Whose mail.</param>
     /// <param name="lease">The lease.</param>
     /// <param name="folder">The folder.</param>
@@ -59,7 +72,7 @@ public interface ISyncedMail
 }
 
 /// <summary>What a change of placements did.</summary>
-/// <param name="Placements">Placements changed or removed.</param>
+/// <param name="Placements">Placements changed or removed, and mails forgotten that were set aside.</param>
 /// <param name="Erased">Messages that are no longer stored.</param>
 /// <param name="ToIndex">Messages whose index entry has to change, erased ones included.</param>
 public sealed record ChangedMail(int Placements, int Erased, IReadOnlyList<EmailId> ToIndex)

@@ -11,7 +11,7 @@ internal sealed class KnownMail(IMailStore store, ISyncedMail mail)
     /// size and all header bytes are the same: the trace fields in them (RFC 5321, 4.4) are the receiving server's, so no sender
     /// can make another mail look the same.</summary>
     public async Task<Dictionary<uint, EmailId>> FindAsync(
-        SyncRun run, IOpenFolder folder, IReadOnlyList<RemoteMail> mails, bool byHeaders, CancellationToken cancellation)
+        SyncRun run, IOpenFolder folder, string name, IReadOnlyList<RemoteMail> mails, bool byHeaders, CancellationToken cancellation)
     {
         var found = new Dictionary<uint, EmailId>();
         foreach (var remote in mails.Where(static m => m.RemoteId is not null))
@@ -20,10 +20,13 @@ internal sealed class KnownMail(IMailStore store, ISyncedMail mail)
                 found[remote.Uid] = id;
         }
 
-        var rest = mails.Where(m => !found.ContainsKey(m.Uid)).ToDictionary(static m => m.Uid);
+        var rest = mails.Where(m => !found.ContainsKey(m.Uid) && !run.WithoutHeaders.Contains((name, m.Uid))).ToDictionary(static m => m.Uid);
         if (!byHeaders || rest.Count == 0)
             return found;
-        foreach (var (uid, headers) in await folder.HeadersAsync([.. rest.Keys], cancellation))
+        run.HeadersInFlight = (name, [.. rest.Keys]);
+        var all = await folder.HeadersAsync([.. rest.Keys], cancellation);
+        run.HeadersInFlight = null;
+        foreach (var (uid, headers) in all)
         {
             if (rest.TryGetValue(uid, out var remote) && await FindAsync(run, headers, remote.Size, cancellation) is { } id)
                 found[uid] = id;

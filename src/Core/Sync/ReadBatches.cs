@@ -13,6 +13,12 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
     /// <summary>A batch ends early at this size, so that memory stays bounded: three of them are on their way at a time.</summary>
     private const long BatchBytes = 3 * 1024 * 1024;
 
+    /// <summary>When so many mails in a row are not delivered and no other of the batch is, the server is at fault, not they.</summary>
+    private const int MaxRefused = 16;
+
+    /// <summary>Runs that failed in a row, after which mails are at fault all the same.</summary>
+    private const int MaxPatience = 3;
+
     /// <summary>Messages described in one FETCH.</summary>
     private const int DescribeMails = 1_000;
 
@@ -30,22 +36,24 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
             var range = state.Pending[i];
             var later = state.Pending.Skip(i + 1).ToList();
             var placed = state.Widening ? await PlacedAsync(run, state, range, cancellation) : [];
-            var uids = (await folder.FindAsync(range, run.Mailbox.Sync.Since, cancellation))
-                .Where(u => u >= range.First && u <= range.Last && !placed.Contains(u)).Distinct().OrderDescending().ToArray();
+            var since = run.Mailbox.Sync.Since;
+            var wanted = (await folder.FindAsync(range, since, cancellation)).ToHashSet();
+
+            // What was moved here, or is numbered anew, may be stored although it is older than what is wanted now.
+            var found = byHeaders && since is not null ? await folder.FindAsync(range, since: null, cancellation) : wanted.AsEnumerable();
+            var uids = found.Where(u => u >= range.First && u <= range.Last && !placed.Contains(u)).Distinct().OrderDescending().ToArray();
             run.Progress.AddToFetch(uids.Length);
             for (var start = 0; start < uids.Length;)
             {
                 var asked = new ArraySegment<uint>(uids, start, Math.Min(DescribeMails, uids.Length - start));
-                var isAsked = asked.ToHashSet();
-                var described = (await folder.DescribeAsync(asked, cancellation)).Where(m => isAsked.Contains(m.Uid))
-                    .DistinctBy(static m => m.Uid).OrderByDescending(static m => m.Uid).ToList();
+                var described = await DescribeAsync(folder, asked, cancellation);
                 start += asked.Count;
                 foreach (var batch in Cut(run, state.Name, described))
                 {
                     // The range shrinks to below the lowest UID that was dealt with; the last batch takes with it what is gone.
                     var isLast = batch[^1] == described[^1];
                     var lowest = isLast ? asked[^1] : batch[^1].Uid;
-                    yield return await ReadAsync(run, folder, state.Name, batch, byHeaders, Rest(range, lowest, later), cancellation);
+                    yield return await ReadAsync(run, folder, state.Name, batch, wanted, byHeaders, Rest(range, lowest, later), cancellation);
                 }
 
                 if (described.Count == 0)
@@ -56,13 +64,25 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
         }
     }
 
+    /// <summary>Describes messages, the newest first. What is left out is asked for once more before it counts as gone: the library mistakes
+    /// one message for another when the server says in the midst of its answer that a third one is gone.</summary>
+    private static async Task<List<RemoteMail>> DescribeAsync(IOpenFolder folder, IReadOnlyList<uint> uids, CancellationToken cancellation)
+    {
+        var asked = uids.ToHashSet();
+        var found = (await folder.DescribeAsync(uids, cancellation)).Where(m => asked.Remove(m.Uid)).ToList();
+        if (asked.Count > 0)
+            found.AddRange((await folder.DescribeAsync([.. asked], cancellation)).Where(m => asked.Remove(m.Uid)));
+        return [.. found.OrderByDescending(static m => m.Uid)];
+    }
+
     /// <summary>What is stored already. A run that was killed between storing and queueing leaves the latter to the sweep of unindexed
     /// mail.</summary>
     private async Task<HashSet<uint>> PlacedAsync(SyncRun run, FolderSync state, UidRange range, CancellationToken cancellation) =>
         [.. (await mail.ListAsync(run.Tenant, run.Mailbox.Id, state.Name, state.UidValidity, range, cancellation)).Select(static p => p.Uid)];
 
     private async Task<FetchedBatch> ReadAsync(
-        SyncRun run, IOpenFolder folder, string name, List<RemoteMail> batch, bool byHeaders, List<UidRange> rest, CancellationToken cancellation)
+        SyncRun run, IOpenFolder folder, string name, List<RemoteMail> batch, HashSet<uint> inTime, bool byHeaders, List<UidRange> rest,
+        CancellationToken cancellation)
     {
         var problems = new Dictionary<uint, FetchProblem>();
         foreach (var mail in batch)
@@ -73,22 +93,31 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
                 problems[mail.Uid] = new FetchProblem($"it is longer than {RawMail.MaxBytes / (1024 * 1024)} MB", MayPass: false);
         }
 
-        var stored = await known.FindAsync(run, folder, [.. batch.Where(m => !problems.ContainsKey(m.Uid))], byHeaders, cancellation);
-        var wanted = batch.Select(static m => m.Uid).Where(u => !stored.ContainsKey(u) && !problems.ContainsKey(u)).ToList();
+        var stored = await known.FindAsync(run, folder, name, [.. batch.Where(m => !problems.ContainsKey(m.Uid))], byHeaders, cancellation);
+        var tooOld = batch.Select(static m => m.Uid).Where(u => !inTime.Contains(u) && !stored.ContainsKey(u)).ToHashSet();
+        foreach (var uid in tooOld)
+            problems.Remove(uid);
+        var wanted = batch.Select(static m => m.Uid).Where(u => !stored.ContainsKey(u) && !problems.ContainsKey(u) && !tooOld.Contains(u)).ToList();
         var raw = new Dictionary<uint, ReadOnlyMemory<byte>>(wanted.Count);
         await FetchAsync(run, folder, name, wanted, raw, cancellation);
 
         // What was not delivered with the others is asked for alone.
-        var gone = new HashSet<uint>();
+        var gone = tooOld;
+        var refused = 0;
         foreach (var uid in wanted.Where(u => !raw.ContainsKey(u)))
         {
             await FetchAsync(run, folder, name, [uid], raw, cancellation);
             if (raw.ContainsKey(uid))
                 continue;
-            if ((await folder.DescribeAsync([uid], cancellation)).Any(m => m.Uid == uid))
-                problems[uid] = new FetchProblem("the server does not deliver it", MayPass: true);
-            else
+            if (!(await folder.DescribeAsync([uid], cancellation)).Any(m => m.Uid == uid))
+            {
                 gone.Add(uid);
+                continue;
+            }
+
+            problems[uid] = new FetchProblem("the server does not deliver it", MayPass: true);
+            if (++refused >= MaxRefused && raw.Count == 0 && run.Before.Failures < MaxPatience)
+                throw new MailServerException(MailServerTrouble.Command, "The mail server delivers no mail just now; it is tried again.");
         }
 
         return new FetchedBatch([.. batch.Where(m => !gone.Contains(m.Uid))], stored, raw, problems, rest);

@@ -69,7 +69,12 @@ internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, Index
             var raw = batch.Raw.GetValueOrDefault(uid);
             var id = raw.IsEmpty ? UndeliveredId(run, folder, uid) : EmailIdentity.OfUnreadable(run.Tenant.User, raw.Span);
             await mail.QuarantineAsync(
-                run.Tenant, run.Lease, new QuarantinedMail(id, run.Mailbox.Id, source, reason, time.GetUtcNow()), raw, cancellation);
+                run.Tenant, run.Lease,
+                new QuarantinedMail(id, run.Mailbox.Id, source, reason, time.GetUtcNow())
+                {
+                    Place = new SetAsideFrom(folder.Name, folder.UidValidity, uid),
+                },
+                raw, cancellation);
         }
 
         return count;
@@ -91,12 +96,14 @@ internal sealed class StoreBatch(ISyncedMail mail, ISyncStateStore states, Index
         var delivered = batch.Mails.Select(static m => m.Uid).Where(u => !batch.Problems.ContainsKey(u)).ToHashSet();
         var known = folder.Undelivered.Where(u => !delivered.Contains(u.Uid)).ToList();
         var isKnown = known.Select(static u => u.Uid).ToHashSet();
-        return
-        [
-            .. known,
-            .. batch.Problems.Where(p => p.Value.MayPass && !isKnown.Contains(p.Key)).Select(p => Undelivered.First(p.Key, now))
-                .Take(Math.Max(0, Undelivered.MaxInFolder - known.Count)),
-        ];
+        var failed = batch.Problems.Where(p => p.Value.MayPass && !isKnown.Contains(p.Key)).Select(p => Undelivered.First(p.Key, now)).ToList();
+
+        // What was tried often enough is not asked for again, so it need not be remembered. What is to be asked for is never forgotten.
+        if (known.Count + failed.Count > Undelivered.MaxInFolder)
+            known.RemoveAll(static u => u.Tries >= Undelivered.MaxTries);
+        return known.Count + failed.Count <= Undelivered.MaxInFolder
+            ? [.. known, .. failed]
+            : throw new MailServerException(MailServerTrouble.Throttled, "The mail server does not deliver its mail; it is asked again later.");
     }
 
     private static EmailId UndeliveredId(SyncRun run, FolderSync folder, uint uid) => EmailIdentity.OfUnreadable(

@@ -37,10 +37,20 @@ public sealed class SyncMailbox(
             return new SyncOutcome(SyncResult.Busy, $"{mailbox.Name} is being synced by another process.");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var timer = new PeriodicTimer(LeaseDuration / 4, time);
-        var renewing = RenewAsync(tenant, lease, timer, stop);
+        SyncRun? run = null;
+        var renewing = RenewAsync(tenant, lease, timer, () => run, stop);
         try
         {
-            return await RunAsync(new SyncRun(tenant, mailbox, lease, progress, time, request.Budget), request.AskedFor, stop.Token);
+            // It may have been disconnected before the lease was ours, or its settings changed.
+            mailbox = await mailboxes.GetAsync(tenant, mailboxId, cancellation);
+            if (mailbox?.Connection is null)
+                throw new ArgumentException("There is no such mailbox on a server.", nameof(mailboxId));
+            var before = await states.GetAsync(tenant, mailboxId, cancellation);
+            run = new SyncRun(tenant, mailbox, lease, progress, time, request.Budget)
+            {
+                Before = before,
+            };
+            return await RunAsync(run, request.AskedFor, stop.Token);
         }
         catch (LeaseLostException e)
         {
@@ -50,7 +60,7 @@ public sealed class SyncMailbox(
         {
             return await IsActiveAsync(tenant, CancellationToken.None)
                 ? new SyncOutcome(SyncResult.Busy, new LeaseLostException().Message)
-                : Deactivated(mailbox);
+                : Deactivated(mailbox!);
         }
         finally
         {
@@ -67,13 +77,22 @@ public sealed class SyncMailbox(
     private static SyncOutcome Deactivated(Mailbox mailbox) =>
         new(SyncResult.Deactivated, $"{mailbox.Name} is not synced: its user is deactivated.");
 
-    /// <summary>Renews the lease until the run ends, and ends the run when it is lost or the user may do nothing any more.</summary>
-    private async Task RenewAsync(Tenant tenant, SyncLease lease, PeriodicTimer timer, CancellationTokenSource stop)
+    /// <summary>Renews the lease until the run ends, and ends the run when it stands still, the lease is lost, or the user may do
+    /// nothing any more.</summary>
+    private async Task RenewAsync(
+        Tenant tenant, SyncLease lease, PeriodicTimer timer, Func<SyncRun?> running, CancellationTokenSource stop)
     {
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             try
             {
+                if (running() is { StandsStill: true } run)
+                {
+                    run.IsGivenUp = true;
+                    await stop.CancelAsync();
+                    return;
+                }
+
                 await states.RenewAsync(tenant, lease, LeaseDuration, stop.Token);
                 if (await IsActiveAsync(tenant, stop.Token))
                     continue;
@@ -94,10 +113,10 @@ public sealed class SyncMailbox(
 
     private async Task<SyncOutcome> RunAsync(SyncRun run, bool askedFor, CancellationToken cancellation)
     {
-        var state = await states.GetAsync(run.Tenant, run.Mailbox.Id, cancellation);
+        var state = run.Before;
         if (!askedFor && state.State == SyncState.NeedsReconnect)
             return new SyncOutcome(SyncResult.NeedsReconnect, state.LastError);
-        if (!askedFor && state.RetryAt > time.GetUtcNow())
+        if (!askedFor && state.RetryAt > time.GetUtcNow() && state.RetryAt <= time.GetUtcNow() + SyncClock.MaxRetry)
             return new SyncOutcome(SyncResult.RetryLater, state.LastError, state.RetryAt);
         try
         {
@@ -113,6 +132,14 @@ public sealed class SyncMailbox(
         catch (MailServerException e)
         {
             return await FailAsync(run, state, e, cancellation);
+        }
+        catch (OperationCanceledException e) when (run.IsGivenUp)
+        {
+            return await FailAsync(
+                run, state,
+                new MailServerException(
+                    MailServerTrouble.Transient, $"{run.Mailbox.Connection!.Host} sent nothing of use for a quarter of an hour; it is tried again.", e),
+                CancellationToken.None);
         }
     }
 
@@ -130,10 +157,14 @@ public sealed class SyncMailbox(
             await using var server = await connector.ConnectAsync(run.Mailbox.Connection!, credential, cancellation);
             try
             {
-                return await folders.RunAsync(run, server, cancellation);
+                // What neither ends nor uses up its time would run again and again.
+                return await folders.RunAsync(run, server, cancellation) || (run.Batches > 0
+                    ? false
+                    : throw new MailServerException(
+                        MailServerTrouble.Command, "The mail server numbered its messages anew while they were read; it is tried again."));
             }
             catch (MailServerException e) when (e.Trouble == MailServerTrouble.Transient && reconnects < MaxReconnects && !run.IsOver
-                && (run.Batches > batches || run.InFlight is not null))
+                && (run.Batches > batches || run.InFlight is not null || run.HeadersInFlight is not null))
             {
                 run.NoteBreak();
             }
@@ -149,7 +180,7 @@ public sealed class SyncMailbox(
             {
                 State = done ? SyncState.UpToDate : SyncState.Syncing,
                 LastSuccess = done ? now : state.LastSuccess,
-                LastError = null,
+                LastError = done ? run.Remark : null,
                 RetryAt = null,
                 Failures = 0,
 
@@ -157,7 +188,7 @@ public sealed class SyncMailbox(
                 NextRun = done ? now + run.Mailbox.Sync.Interval : now,
             },
             cancellation);
-        return new SyncOutcome(done ? SyncResult.Done : SyncResult.More);
+        return done ? new SyncOutcome(SyncResult.Done, run.Remark) : new SyncOutcome(SyncResult.More);
     }
 
     private async Task<SyncOutcome> FailAsync(SyncRun run, MailboxSync state, MailServerException e, CancellationToken cancellation)

@@ -2,7 +2,8 @@ namespace InboxMind.Core.Sync;
 
 /// <summary>How a run of a mailbox's sync ended.</summary>
 /// <param name="Result">What follows from it.</param>
-/// <param name="Message">One sentence for the user when it did not go well.</param>
+/// <param name="Message">One sentence for the user when it did not go well; for <see cref="SyncResult.Done"/> what could not be synced
+/// although nothing failed, such as a folder that may not be read.</param>
 /// <param name="RetryAt">When to try again, for <see cref="SyncResult.RetryLater"/>.</param>
 public sealed record SyncOutcome(SyncResult Result, string? Message = null, DateTimeOffset? RetryAt = null);
 

@@ -15,25 +15,28 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
     /// <summary>Saves what a sync found, but for what a person deleted.</summary>
     public SaveOutcome SaveSynced(RowToSave row, Tombstones tombstones) => tombstones.Contains(row.Mail.Message.Id)
         ? new SaveOutcome(row.Mail.Message.Id, SaveKind.Deleted, false)
-        : Save(row);
+        : Save(row, settles: true);
 
     /// <summary>Places a stored message.</summary>
     public SaveOutcome PlaceKnown(EmailId id, Placement placement)
     {
         if (session.Prepare("SELECT seq FROM message WHERE user = ?1 AND id = ?2").Scalar(_user, id.Value) is not long seq)
             return new SaveOutcome(id, SaveKind.Missing, false);
-        var placed = Place(placement, seq);
+        var placed = Place(placement, seq, settles: true);
         if (placed)
             Touch(seq);
         return new SaveOutcome(id, placed ? SaveKind.Placed : SaveKind.Known, placed || NeedsIndexing(seq));
     }
 
-    public SaveOutcome Save(RowToSave row)
+    /// <param name="row">The message.</param>
+    /// <param name="settles">Whether a message goes whose place it takes and that lies nowhere else. An import may come to it again in
+    /// another place.</param>
+    public SaveOutcome Save(RowToSave row, bool settles = false)
     {
         var message = row.Mail.Message;
         var known = session.Prepare("SELECT seq FROM message WHERE user = ?1 AND id = ?2").Scalar(_user, message.Id.Value) as long?;
         var seq = known ?? Insert(row);
-        var placed = Place(row.Mail.Placement, seq);
+        var placed = Place(row.Mail.Placement, seq, settles);
         if (known is not null && placed)
             Touch(seq);
         var kind = known is null ? SaveKind.Added : placed ? SaveKind.Placed : SaveKind.Known;
@@ -63,7 +66,7 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
     }
 
     /// <returns>Whether the placement is new or now holds another message.</returns>
-    private bool Place(Placement placement, long message)
+    private bool Place(Placement placement, long message, bool settles)
     {
         var (user, mailbox, folder, validity, uid) = (_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid);
         if (session.Prepare(
@@ -84,7 +87,10 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
             return labels != placement.Labels;
 
         // The message that lay there no longer does.
-        Touch(before);
+        if (settles)
+            new MessageEraser(session, tenant, now).Settle(before);
+        else
+            Touch(before);
         return true;
     }
 

@@ -27,11 +27,13 @@ internal static class QuarantineRow
         {
             check(session);
             return session.Prepare(
-                "INSERT INTO quarantine(user, id, mailbox, source, reason, at, raw, raw_apart) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
-                + "ON CONFLICT DO NOTHING")
+                "INSERT INTO quarantine(user, id, mailbox, source, reason, at, raw, raw_apart, folder, uid_validity, uid) "
+                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE "
+                + "SET folder = excluded.folder, uid_validity = excluded.uid_validity, uid = excluded.uid "
+                + "WHERE mailbox = excluded.mailbox AND excluded.folder IS NOT NULL")
                 .Run(
                     tenant.User.Value, mail.Id.Value, mail.Mailbox.Value, mail.Source, mail.Reason, mail.At.ToUnixTimeMilliseconds(),
-                    isApart ? [] : raw.ToArray(), isApart);
+                    isApart ? [] : raw.ToArray(), isApart, mail.Place?.Folder, mail.Place?.UidValidity, mail.Place?.Uid);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
@@ -12,11 +13,18 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
     /// <summary>No work is begun for a user who was deactivated.</summary>
     private const string Active = "AND NOT EXISTS (SELECT 1 FROM user u WHERE u.id = m.user AND NOT u.active) ";
 
-    private const string Due =
+    private static readonly string MaxInterval = Milliseconds(SyncClock.MaxInterval);
+    private static readonly string MaxRetry = Milliseconds(SyncClock.MaxRetry);
+    private static readonly string MaxLease = Milliseconds(SyncClock.MaxLease);
+
+    /// <summary>What lies further ahead than anything can was noted by a clock that was wrong.</summary>
+    private static readonly string Due =
         "FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
         + "LEFT JOIN sync_lease l ON l.user = m.user AND l.mailbox = m.id "
         + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active
-        + "AND COALESCE(s.next_run, 0) <= ?1 AND COALESCE(s.retry_at, 0) <= ?1 AND (l.owner IS NULL OR l.expires_at <= ?1) ";
+        + "AND (COALESCE(s.next_run, 0) <= ?1 OR s.next_run > ?1 + " + MaxInterval + ") "
+        + "AND (COALESCE(s.retry_at, 0) <= ?1 OR s.retry_at > ?1 + " + MaxRetry + ") "
+        + "AND (l.owner IS NULL OR l.expires_at <= ?1 OR l.expires_at > ?1 + " + MaxLease + ") ";
 
     private const string InOrder = "ORDER BY COALESCE(s.next_run, 0), m.user, m.id ";
 
@@ -72,12 +80,16 @@ internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
                 + "SELECT user FROM m WHERE user IS NOT NULL " + Active + "LIMIT ?2")
             .Query(static r => new UserId(r.GetString(0)), after?.Value ?? "", limit)));
 
-    public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(UserId, MailboxId)>>(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT m.user, m.id FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
-                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active + "ORDER BY m.user, m.id LIMIT ?1")
-            .Query(Mailbox, limit)));
+                + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active
+                + "AND (COALESCE(s.retry_at, 0) <= ?1 OR s.retry_at > ?1 + " + MaxRetry + ") ORDER BY m.user, m.id LIMIT ?2")
+            .Query(Mailbox, now.ToUnixTimeMilliseconds(), limit)));
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
     private static (UserId, MailboxId) Mailbox(SqliteDataReader row) => (new UserId(row.GetString(0)), new MailboxId(row.GetString(1)));
 }

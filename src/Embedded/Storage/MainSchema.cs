@@ -4,7 +4,7 @@ namespace InboxMind.Embedded.Storage;
 internal static class MainSchema
 {
     public static readonly Schema Value = new(
-        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince);
+        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince, SetAsidePlace);
 
     private const string Mail =
         """
@@ -214,5 +214,14 @@ internal static class MainSchema
         """
         ALTER TABLE sync_folder ADD COLUMN since TEXT DEFAULT '9999-12-31';
         ALTER TABLE sync_folder ADD COLUMN widening INTEGER NOT NULL DEFAULT 0;
+        """;
+
+    /// <summary>Where on its server a mail lies that was set aside: it goes when it is gone from there.</summary>
+    private const string SetAsidePlace =
+        """
+        ALTER TABLE quarantine ADD COLUMN folder TEXT;
+        ALTER TABLE quarantine ADD COLUMN uid_validity INTEGER;
+        ALTER TABLE quarantine ADD COLUMN uid INTEGER;
+        CREATE INDEX quarantine_place ON quarantine(user, mailbox, folder, uid_validity, uid) WHERE folder IS NOT NULL;
         """;
 }

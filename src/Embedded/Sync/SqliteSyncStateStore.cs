@@ -13,12 +13,15 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
         Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(duration, SyncClock.MaxLease);
             var now = time.GetUtcNow();
             var fence = session.Prepare(
                 "INSERT INTO sync_lease(user, mailbox, owner, fence, expires_at) VALUES(?1, ?2, ?3, 1, ?4) "
                 + "ON CONFLICT DO UPDATE SET owner = excluded.owner, fence = fence + 1, expires_at = excluded.expires_at "
-                + "WHERE owner IS NULL OR owner = excluded.owner OR expires_at <= ?5 RETURNING fence")
-                .Scalar(tenant.User.Value, mailbox.Value, owner, (now + duration).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
+                + "WHERE owner IS NULL OR owner = excluded.owner OR expires_at <= ?5 OR expires_at > ?6 RETURNING fence")
+                .Scalar(
+                    tenant.User.Value, mailbox.Value, owner, (now + duration).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(),
+                    (now + SyncClock.MaxLease).ToUnixTimeMilliseconds());
             return fence is long number ? new SyncLease(mailbox, owner, number) : null;
         },
         cancellation);

@@ -60,6 +60,50 @@ internal sealed class SqliteSyncedMail(
         await store.DeleteApartAsync(tenant, cancellation);
     }
 
+    public async Task ReleaseAsync(
+        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation)
+    {
+        foreach (var some in uids.Chunk(MessageEraser.MaxPerTransaction))
+        {
+            await WriteAsync(
+                tenant, lease,
+                session => some.Sum(uid => session
+                    .Prepare("DELETE FROM quarantine WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+                    .Run(tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, uid)),
+                cancellation);
+        }
+
+        await database.Sqlite.EmptyLogAsync(cancellation);
+        await store.DeleteApartAsync(tenant, cancellation);
+    }
+
+    public Task<IReadOnlyList<uint>> ListSetAsideAsync(
+        Tenant tenant, MailboxId mailbox, string folder, uint uidValidity, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<uint>>(database.Sqlite.Read(session => session
+            .Prepare("SELECT uid FROM quarantine WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4")
+            .Query(static r => (uint)r.GetInt64(0), tenant.User.Value, mailbox.Value, folder, uidValidity)));
+
+    public Task<int> DetachAsync(Tenant tenant, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation) => WriteAsync(
+        tenant, lease,
+        session =>
+        {
+            // No folder has UIDVALIDITY 0. What waits there already keeps its number: the others get higher ones.
+            var taken = (long)session
+                .Prepare("SELECT COALESCE(MAX(uid), 0) FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = 0")
+                .Scalar(tenant.User.Value, lease.Mailbox.Value, folder)!;
+            session.Prepare("UPDATE quarantine SET uid_validity = 0 WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4")
+                .Run(tenant.User.Value, lease.Mailbox.Value, folder, uidValidity);
+            var uids = session
+                .Prepare("SELECT uid FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 ORDER BY uid LIMIT ?5")
+                .Query(static r => r.GetInt64(0), tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, MaxFlags);
+            return uids.Sum(uid => session
+                .Prepare(
+                    "UPDATE placement SET uid_validity = 0, uid = ?6 "
+                    + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+                .Run(tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, uid, ++taken));
+        },
+        cancellation);
+
     public Task<(long Stored, long Indexed)> CountAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => session
             .Prepare(
@@ -136,6 +180,15 @@ internal sealed class SqliteSyncedMail(
     public async Task<ChangedMail> RemoveFolderAsync(
         Tenant tenant, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation)
     {
+        var aside = await WriteAsync(
+            tenant, lease,
+            session => session.Prepare(
+                "DELETE FROM quarantine WHERE seq IN (SELECT seq FROM quarantine WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 "
+                + "AND uid_validity <> ?4 LIMIT ?5)")
+                .Run(
+                    tenant.User.Value, lease.Mailbox.Value, folder, exceptUidValidity is { } current ? current : -1L,
+                    MessageEraser.MaxPerTransaction),
+            cancellation);
         var removed = await WriteAsync(
             tenant, lease,
             session => Settle(session, tenant, session
@@ -152,9 +205,9 @@ internal sealed class SqliteSyncedMail(
                     return p.Message;
                 })),
             cancellation);
-        if (removed.Erased > 0)
+        if (removed.Erased + aside > 0)
             await store.DeleteApartAsync(tenant, cancellation);
-        return removed;
+        return removed with { Placements = removed.Placements + aside };
     }
 
     private static (int Changed, EmailId? ToIndex) SetFlags(

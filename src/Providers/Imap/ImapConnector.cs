@@ -19,6 +19,9 @@ internal sealed class ImapConnector(
     /// <summary>What a server may send until someone is signed in.</summary>
     private const long MaxGreeting = 4 * 1024 * 1024;
 
+    /// <summary>A server that speaks, but too slowly, would hold whoever waits for it.</summary>
+    private static readonly TimeSpan MaxSignIn = TimeSpan.FromMinutes(2);
+
     private readonly GuardedConnect _connect = new(resolve ?? Dns.GetHostAddressesAsync);
 
     public async Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation)
@@ -31,14 +34,16 @@ internal sealed class ImapConnector(
         var client = new BoundedImapClient(words) { CheckCertificateRevocation = false };
         if (trusted is not null)
             client.ServerCertificateValidationCallback = (_, certificate, _, problems) => TrustedOnly(certificate, problems);
+        using var limit = new CancellationTokenSource(MaxSignIn, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
             await client.ConnectAsync(
                 stream, connection.Host, connection.Port,
-                connection.Security == ImapSecurity.Tls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.None, cancellation);
-            await SignInAsync(client, connection, credential, cancellation);
+                connection.Security == ImapSecurity.Tls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.None, either.Token);
+            await SignInAsync(client, connection, credential, either.Token);
             if ((client.Capabilities & ImapCapabilities.QuickResync) != 0)
-                await client.EnableQuickResyncAsync(cancellation);
+                await client.EnableQuickResyncAsync(either.Token);
             return new ImapMailServer(client, stream, errors, time);
         }
         catch (Exception e)

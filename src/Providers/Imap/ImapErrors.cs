@@ -13,6 +13,8 @@ internal sealed class ImapErrors(ImapConnection connection, LastWords words)
     /// <summary>Set once the stream to the server exists.</summary>
     public WatchedStream? Stream { get; set; }
 
+    public LastWords Words => words;
+
     public async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
         try
@@ -24,6 +26,10 @@ internal sealed class ImapErrors(ImapConnection connection, LastWords words)
             throw Translate(e);
         }
     }
+
+    /// <summary>Whether the server refused to deliver mail for a reason that may lie in one mail alone: some say that they met a fault of
+    /// their own when they cannot read one (RFC 5530, SERVERBUG).</summary>
+    public bool IsAboutMail(ImapCommandException e) => Translate(e).Trouble == MailServerTrouble.Command || words.SaysServerBug;
 
     public MailServerException Translate(Exception e) => Stream?.Reason ?? e switch
     {

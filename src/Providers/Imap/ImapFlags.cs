@@ -24,7 +24,7 @@ internal static class ImapFlags
         if (item.Keywords.Contains("$Forwarded"))
             flags |= MailFlags.Passed;
         var labels = item.GMailLabels is { } gmail
-            ? string.Join('\n', gmail.Select(ImapNames.Label).Where(static l => l.Length > 0 && !l.Contains('\n')).Distinct().Order(StringComparer.Ordinal))
+            ? string.Join('\n', gmail.Select(ImapNames.Label).Where(static l => l.Length > 0).Distinct().Order(StringComparer.Ordinal))
             : null;
         return new RemoteFlags(item.UniqueId.Id, flags, labels);
     }

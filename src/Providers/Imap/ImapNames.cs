@@ -7,44 +7,59 @@ namespace InboxMind.Providers.Imap;
 internal static class ImapNames
 {
     /// <summary>Names that say what a folder is for on servers that do not say it themselves (RFC 6154).</summary>
-    private static readonly Dictionary<string, FolderUse> Usual = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, FolderUse> Usual = new (FolderUse Use, string[] Names)[]
     {
-        ["Drafts"] = FolderUse.Drafts,
-        ["Draft"] = FolderUse.Drafts,
-        ["Entwürfe"] = FolderUse.Drafts,
-        ["Spam"] = FolderUse.Junk,
-        ["Junk"] = FolderUse.Junk,
-        ["Junk E-mail"] = FolderUse.Junk,
-        ["Junk Email"] = FolderUse.Junk,
-        ["Bulk Mail"] = FolderUse.Junk,
-        ["Trash"] = FolderUse.Trash,
-        ["Deleted Items"] = FolderUse.Trash,
-        ["Deleted Messages"] = FolderUse.Trash,
-        ["Papierkorb"] = FolderUse.Trash,
-        ["Sent"] = FolderUse.Sent,
-        ["Sent Items"] = FolderUse.Sent,
-        ["Sent Messages"] = FolderUse.Sent,
-        ["Gesendet"] = FolderUse.Sent,
-        ["Archive"] = FolderUse.Archive,
-        ["Archiv"] = FolderUse.Archive,
-    };
+        (FolderUse.Drafts, ["Drafts", "Draft", "Entwürfe", "Brouillons", "Borradores", "Bozze", "Rascunhos", "Concepten"]),
+        (FolderUse.Junk,
+        [
+            "Spam", "Junk", "Junk E-mail", "Junk Email", "Junk-E-Mail", "Bulk Mail", "Spamverdacht", "Courrier indésirable", "Pourriel",
+            "Correo no deseado", "Posta indesiderata", "Lixo Eletrônico", "Ongewenste e-mail",
+        ]),
+        (FolderUse.Trash,
+        [
+            "Trash", "Deleted Items", "Deleted Messages", "Papierkorb", "Gelöschte Elemente", "Gelöschte Objekte", "Corbeille",
+            "Éléments supprimés", "Papelera", "Elementos eliminados", "Cestino", "Posta eliminata", "Lixeira", "Prullenbak", "Verwijderde items",
+        ]),
+        (FolderUse.Sent, ["Sent", "Sent Items", "Sent Messages", "Gesendet", "Gesendete Elemente", "Gesendete Objekte"]),
+        (FolderUse.Archive, ["Archive", "Archiv"]),
+    }.SelectMany(static u => u.Names.Select(name => (name, u.Use))).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The full name with '/' between levels.</summary>
     public static string Of(IMailFolder folder) => folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase)
         ? "INBOX"
-        : folder.DirectorySeparator is '/' or '\0' ? folder.FullName : folder.FullName.Replace(folder.DirectorySeparator, '/');
+        : Clean(folder.DirectorySeparator is '/' or '\0'
+            ? folder.FullName
+            : folder.FullName.Replace("/", "%2F", StringComparison.Ordinal).Replace(folder.DirectorySeparator, '/'));
 
     public static RemoteFolder Describe(IMailFolder folder, bool isGmail) => new(
         Of(folder), Use(folder, isGmail), folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, (uint)Math.Max(folder.Count, 0));
 
     /// <summary>A Gmail label as a folder name: system labels begin with a backslash.</summary>
-    public static string Label(string label) => label.TrimStart('\\') switch
+    public static string Label(string label) => Clean(label.TrimStart('\\')) switch
     {
         var l when l.Equals("Inbox", StringComparison.OrdinalIgnoreCase) => "INBOX",
         var l => l,
     };
 
+    /// <summary>Names are shown on terminals, so they hold no control characters.</summary>
+    private static string Clean(string name) => name.Any(char.IsControl)
+        ? string.Concat(name.Select(static c => char.IsControl(c) ? '\uFFFD' : c))
+        : name;
+
+    /// <summary>What lies in the trash is trash: mail programs delete a folder by moving it there. The same goes for spam and drafts.</summary>
     private static FolderUse Use(IMailFolder folder, bool isGmail)
+    {
+        var use = UseOfItsOwn(folder, isGmail);
+        for (var parent = folder.ParentFolder; parent is { FullName.Length: > 0 }; parent = parent.ParentFolder)
+        {
+            if (UseOfItsOwn(parent, isGmail) is var above and (FolderUse.Trash or FolderUse.Junk or FolderUse.Drafts))
+                use = above;
+        }
+
+        return use;
+    }
+
+    private static FolderUse UseOfItsOwn(IMailFolder folder, bool isGmail)
     {
         var attributes = folder.Attributes;
         if ((attributes & FolderAttributes.Inbox) != 0 || folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase))
@@ -63,6 +78,12 @@ internal static class ImapNames
             return FolderUse.Sent;
         if ((attributes & FolderAttributes.Archive) != 0)
             return FolderUse.Archive;
-        return Usual.GetValueOrDefault(folder.Name, FolderUse.Other);
+        return IsOutermost(folder) ? Usual.GetValueOrDefault(folder.Name, FolderUse.Other) : FolderUse.Other;
     }
+
+    /// <summary>A name says what a folder is for where mail programs make such folders: at the top, below the inbox, or below what holds no
+    /// mail. "Customers/Drafts" is a person's own.</summary>
+    private static bool IsOutermost(IMailFolder folder) => folder.ParentFolder is not { FullName.Length: > 0 } parent
+        || parent.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase)
+        || (parent.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) != 0;
 }

@@ -17,6 +17,15 @@ internal sealed class ImapOpenFolder(
     /// <summary>What it may send in any case: others change the folder meanwhile.</summary>
     private const long Slack = 64 * 1024 * 1024;
 
+    /// <summary>A header that is longer is not compared with what is stored: the library's time grows by the square of a field's lines.</summary>
+    private const long MaxHeaders = 128 * 1024;
+
+    /// <summary>No folder has more messages. A hostile server names billions in a few bytes.</summary>
+    private const int MaxFound = 10_000_000;
+
+    /// <summary>More messages that are gone are found by looking at what is left.</summary>
+    private const int MaxVanished = 1_000_000;
+
     /// <summary>IDLE is asked for again before servers hang up after 30 minutes (RFC 2177), or routers sooner.</summary>
     private static readonly TimeSpan MaxIdle = TimeSpan.FromMinutes(9);
 
@@ -37,16 +46,19 @@ internal sealed class ImapOpenFolder(
         ? MessageSummaryItems.GMailMessageId | MessageSummaryItems.GMailThreadId
         : (client.Capabilities & ImapCapabilities.ObjectID) != 0 ? MessageSummaryItems.EmailId | MessageSummaryItems.ThreadId : MessageSummaryItems.None;
 
+    public Task<IReadOnlyList<uint>?> ListAsync(CancellationToken cancellation) => errors.GuardAsync<IReadOnlyList<uint>?>(
+        async () =>
+        {
+            var (found, isWhole) = await ListAsync(new UidRange(1, uint.MaxValue), cancellation);
+            return isWhole ? found : null;
+        },
+        cancellation);
+
     public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) =>
         errors.GuardAsync<IReadOnlyList<uint>>(
-            async () =>
-            {
-                stream.Allow(Slack);
-                SearchQuery query = SearchQuery.Uids(Set(range));
-                if (since is { } day)
-                    query = query.And(SearchQuery.DeliveredAfter(day.ToDateTime(TimeOnly.MinValue)));
-                return [.. (await folder.SearchAsync(query, cancellation)).Select(static u => u.Id).Where(u => u >= range.First && u <= range.Last).Order()];
-            },
+            async () => since is null && range.First == 1 && range.Last >= (folder.UidNext?.Id ?? uint.MaxValue) - 1
+                ? (await ListAsync(range, cancellation)).Uids
+                : await SearchAsync(range, since, cancellation),
             cancellation);
 
     public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
@@ -74,10 +86,18 @@ internal sealed class ImapOpenFolder(
                 stream.Allow(Slack + (uids.Count * PerMessage));
                 var result = new Dictionary<uint, ReadOnlyMemory<byte>>(uids.Count);
                 var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
-                foreach (var item in await folder.FetchAsync(Set(uids), request, cancellation))
+                errors.Words.MaxLiteral = MaxHeaders;
+                try
                 {
-                    if (item.Headers is { } headers)
-                        result[item.UniqueId.Id] = Bytes(headers);
+                    foreach (var item in await folder.FetchAsync(Set(uids), request, cancellation))
+                    {
+                        if (item.Headers is { } headers)
+                            result[item.UniqueId.Id] = Bytes(headers);
+                    }
+                }
+                finally
+                {
+                    errors.Words.MaxLiteral = long.MaxValue;
                 }
 
                 return result;
@@ -104,7 +124,7 @@ internal sealed class ImapOpenFolder(
                     },
                     cancellation);
             }
-            catch (ImapCommandException e) when (errors.Translate(e).Trouble == MailServerTrouble.Command)
+            catch (ImapCommandException e) when (errors.IsAboutMail(e))
             {
                 // Some servers refuse the whole command for one message they cannot deliver; what came, came.
             }
@@ -126,20 +146,21 @@ internal sealed class ImapOpenFolder(
         async () =>
         {
             stream.Allow(4 * Slack);
-            var vanished = new List<uint>();
+            var vanished = new List<UidRange>();
             folder.MessagesVanished += Note;
             try
             {
                 var changed = await folder.FetchAsync(Set(range), new FetchRequest(Flags) { ChangedSince = sinceModSeq }, cancellation);
                 return new FolderChanges(
-                    [.. changed.Where(static i => i.Flags is not null).Select(ImapFlags.Of)], TellsVanished ? vanished : null);
+                    [.. changed.Where(static i => i.Flags is not null).Select(ImapFlags.Of)], TellsVanished && vanished.Count <= MaxVanished ? vanished : null);
             }
             finally
             {
                 folder.MessagesVanished -= Note;
             }
 
-            void Note(object? sender, MessagesVanishedEventArgs e) => vanished.AddRange(e.UniqueIds.Select(static u => u.Id));
+            void Note(object? sender, MessagesVanishedEventArgs e) =>
+                vanished.AddRange(One(e.UniqueIds).Take(MaxVanished + 1 - vanished.Count).Select(static uid => new UidRange(uid, uid)));
         },
         cancellation);
 
@@ -185,6 +206,41 @@ internal sealed class ImapOpenFolder(
             }
         },
         cancellation);
+
+    private async Task<IReadOnlyList<uint>> SearchAsync(UidRange range, DateOnly? since, CancellationToken cancellation)
+    {
+        stream.Allow(Slack);
+        SearchQuery query = SearchQuery.Uids(Set(range));
+        if (since is { } day)
+            query = query.And(SearchQuery.DeliveredAfter(day.ToDateTime(TimeOnly.MinValue)));
+
+        var found = One(await folder.SearchAsync(query, cancellation)).Take(MaxFound + 1).ToList();
+        return found.Count > MaxFound
+            ? throw new IOException("The mail server names more messages than a folder can have.")
+            : [.. found.Where(u => u >= range.First && u <= range.Last).Order()];
+    }
+
+    /// <summary>All messages up to a UID. A search that finds fewer than the folder has is not believed: then each message is asked for its
+    /// number.</summary>
+    /// <returns>The UIDs, and whether they are all.</returns>
+    private async Task<(IReadOnlyList<uint> Uids, bool IsWhole)> ListAsync(UidRange range, CancellationToken cancellation)
+    {
+        var before = folder.Count;
+        var found = await SearchAsync(range, since: null, cancellation);
+        if (found.Count >= Math.Min(before, folder.Count))
+            return (found, true);
+        stream.Allow(Slack);
+        var all = await folder.FetchAsync(Set(range), new FetchRequest(MessageSummaryItems.UniqueId), cancellation);
+        found = [.. all.Select(static i => i.UniqueId.Id).Where(u => u >= range.First && u <= range.Last).Union(found).Order()];
+        return (found, found.Count >= Math.Min(before, folder.Count));
+    }
+
+    /// <summary>UIDs one by one: the library's count of billions overflows, so nothing may rely on it.</summary>
+    private static IEnumerable<uint> One(IEnumerable<UniqueId> uids)
+    {
+        foreach (var uid in uids)
+            yield return uid.Id;
+    }
 
     private static void Cancel(CancellationTokenSource source)
     {

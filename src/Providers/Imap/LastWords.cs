@@ -9,7 +9,9 @@ namespace InboxMind.Providers.Imap;
 internal sealed class LastWords : IProtocolLogger
 {
     private static readonly string[] Throttled =
-        ["[THROTTLED]", "[OVERQUOTA]", "[LIMIT]", "[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "too many", "bandwidth limits"];
+        ["[THROTTLED]", "[OVERQUOTA]", "[LIMIT]", "[UNAVAILABLE]", "[INUSE]", ServerBug, "too many", "bandwidth limits", "temporar"];
+
+    private const string ServerBug = "[SERVERBUG]";
 
     /// <summary>The beginning of the line that is being received.</summary>
     private readonly byte[] _line = new byte[512];
@@ -23,6 +25,12 @@ internal sealed class LastWords : IProtocolLogger
     private bool _isContinued;
     private string _refusal = "";
     private string _farewell = "";
+
+    /// <summary>Literals may not be longer. A longer one breaks the connection before any of it is read.</summary>
+    public long MaxLiteral { get; set; } = long.MaxValue;
+
+    /// <summary>Whether the last refusal speaks of a fault of the server.</summary>
+    public bool SaysServerBug => _refusal.Contains(ServerBug, StringComparison.OrdinalIgnoreCase);
 
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
@@ -90,6 +98,8 @@ internal sealed class LastWords : IProtocolLogger
         _literal = Announced(_end.AsSpan(0, _endLength).TrimEnd((byte)'\r'));
         _isContinued = _literal > 0;
         (_length, _endLength) = (0, 0);
+        if (_literal > MaxLiteral)
+            throw new IOException("The mail server sends a text that is too long.");
     }
 
     private void Note(string line)

@@ -26,7 +26,7 @@ internal sealed partial class InboxWatcher(
         {
             try
             {
-                await FollowAsync(await directory.ScheduledMailboxesAsync(MaxWatched, stoppingToken), stoppingToken);
+                await FollowAsync(await directory.ScheduledMailboxesAsync(time.GetUtcNow(), MaxWatched, stoppingToken), stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

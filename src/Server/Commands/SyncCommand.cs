@@ -54,7 +54,7 @@ internal static class SyncCommand
         ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
-        var mailbox = await SaveAsync(services, connection, choice, password, cancellation);
+        var mailbox = await SaveAsync(services, connection, choice, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var stored = Channel.CreateUnbounded<List<EmailId>>();
@@ -70,7 +70,7 @@ internal static class SyncCommand
             try
             {
                 await IndexLeftOversAsync(services, progress, cancellation);
-                outcome = await SyncAsync(services, mailbox, progress, terminal, cancellation);
+                outcome = await SyncAsync(services, mailbox, choice.Enabled ? password : null, progress, terminal, cancellation);
             }
             finally
             {
@@ -93,31 +93,38 @@ internal static class SyncCommand
         }
 
         await ReportAsync(services, mailbox, progress, storedSeconds, Seconds(time, start), json, terminal, cancellation);
+        if (outcome.Message is { } remark)
+            await terminal.Error.WriteLineAsync(remark);
         if (progress.Indexed >= progress.ToIndex)
-            return CommandLine.Done;
+            return outcome.Message is null ? CommandLine.Done : CommandLine.Failed;
         await terminal.Error.WriteLineAsync("Some mail is stored but not in the index yet; run it again or start serve to try once more.");
         return CommandLine.Failed;
     }
 
-    /// <summary>Notes the mailbox; the password only when it is to be remembered.</summary>
+    /// <summary>Notes the mailbox: the one of the same account, however it was connected.</summary>
     private static async Task<Mailbox> SaveAsync(
-        ServiceProvider services, ImapConnection connection, SyncChoice choice, string password, CancellationToken cancellation)
+        ServiceProvider services, ImapConnection connection, SyncChoice choice, CancellationToken cancellation)
     {
         var mailboxes = services.GetRequiredService<IMailboxStore>();
-        var id = SyncAddress.IdOf(connection);
-        var before = await mailboxes.GetAsync(Tenant.Local, id, cancellation);
-        var mailbox = new Mailbox(id, MailboxKind.Imap, connection.ToString())
+        var before = (await mailboxes.ListAsync(Tenant.Local, cancellation)).FirstOrDefault(m => m.Connection?.IsSameAccount(connection) == true);
+        var mailbox = new Mailbox(before?.Id ?? SyncAddress.IdOf(connection), MailboxKind.Imap, connection.ToString())
         {
             Connection = connection,
 
-            // One call without --remember does not make a remembered mailbox forgotten.
-            Sync = before is { Sync.Enabled: true } && !choice.Enabled ? choice with { Enabled = true } : choice,
+            // One call without --remember does not make a remembered mailbox forgotten, nor one with it before the password was tried.
+            Sync = choice with { Enabled = before is { Sync.Enabled: true }, Interval = before?.Sync.Interval ?? choice.Interval },
         };
-        if (choice.Enabled)
-            await services.GetRequiredService<ISecretStore>().SaveAsync(Tenant.Local, id, SecretKind.Password, password, cancellation);
-        if (before is null || before.Connection != mailbox.Connection || choice.Enabled || !before.Sync.Folders.SequenceEqual(choice.Folders) || before.Sync.Since != choice.Since)
+        if (before is null || before.Connection != mailbox.Connection || !before.Sync.Folders.SequenceEqual(choice.Folders) || before.Sync.Since != choice.Since)
             await mailboxes.SaveAsync(Tenant.Local, mailbox, cancellation);
         return mailbox;
+    }
+
+    /// <summary>Keeps the mailbox for <c>serve</c>, with the password that the server took.</summary>
+    private static async Task RememberAsync(ServiceProvider services, Mailbox mailbox, string password, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<ISecretStore>().SaveAsync(Tenant.Local, mailbox.Id, SecretKind.Password, password, cancellation);
+        await services.GetRequiredService<IMailboxStore>()
+            .SaveAsync(Tenant.Local, mailbox with { Sync = mailbox.Sync with { Enabled = true } }, cancellation);
     }
 
     /// <summary>Brings into the index what a run that was killed had stored only.</summary>
@@ -132,9 +139,14 @@ internal static class SyncCommand
     }
 
     private static async Task<SyncOutcome> SyncAsync(
-        ServiceProvider services, Mailbox mailbox, SyncProgress progress, Terminal terminal, CancellationToken cancellation)
+        ServiceProvider services, Mailbox mailbox, string? toRemember, SyncProgress progress, Terminal terminal, CancellationToken cancellation)
     {
-        var sync = services.GetRequiredService<SyncMailbox>();
+        var sync = toRemember is null
+            ? services.GetRequiredService<SyncMailbox>()
+            : ActivatorUtilities.CreateInstance<SyncMailbox>(
+                services,
+                new FirstSignIn(
+                    services.GetRequiredService<IMailServerConnector>(), stop => RememberAsync(services, mailbox, toRemember, stop)));
         var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
         var time = services.GetRequiredService<TimeProvider>();
         var busySince = (long?)null;

@@ -333,6 +333,26 @@ public sealed class EmailTests : IAsyncLifetime
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
     }
 
+    /// <summary>As an earlier version stored it, which took headers of any length.</summary>
+    [Fact]
+    public async Task AnyRoute_StoredMailThatCannotBeTakenApartAnyMore_AnswersClearly()
+    {
+        var letter = MailApi.Letter("Long", 1, MixedBody, Mixed);
+        var raw = $"X-Long: {new string('x', 2 * 1024 * 1024)}\r\n{letter}";
+        var id = await _api.AddAsync(letter, keep: raw);
+
+        var mail = await _api.JsonAsync($"/api/v1/emails/{id}");
+        mail.GetProperty("subject").GetString().ShouldBe("Long");
+        mail.GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
+        using var attachment = await _api.SendAsync(HttpMethod.Get, $"/api/v1/emails/{id}/attachments/1");
+        attachment.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        attachment.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await attachment.Content.ReadAsStringAsync(Cancellation)).ShouldContain("a field of its headers is longer than 1 MB");
+        using var download = await _api.SendAsync(HttpMethod.Get, $"/api/v1/emails/{id}/raw");
+        (await download.Content.ReadAsStringAsync(Cancellation)).ShouldBe(raw);
+        (await _api.SubjectsAsync("q=Long")).ShouldBe(["Long"]);
+    }
+
     private static void ShouldBeInert(HttpResponseMessage response)
     {
         response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);

@@ -44,12 +44,19 @@ internal sealed class MailApi : IAsyncDisposable
         + $"{headers}MIME-Version: 1.0\r\n{(headers.Contains("Content-Type", StringComparison.Ordinal) ? "" : "Content-Type: text/plain; charset=utf-8\r\n")}\r\n{body}\r\n";
 
     /// <summary>Stores and indexes a mail.</summary>
-    public async Task<EmailId> AddAsync(string raw, string folder = "INBOX", MailFlags flags = MailFlags.None, bool index = true)
+    /// <param name="raw">The mail.</param>
+    /// <param name="folder">Where it lies.</param>
+    /// <param name="flags">Its flags.</param>
+    /// <param name="index">Whether it is indexed.</param>
+    /// <param name="keep">What is kept as the raw mail in its place.</param>
+    public async Task<EmailId> AddAsync(
+        string raw, string folder = "INBOX", MailFlags flags = MailFlags.None, bool index = true, string? keep = null)
     {
         var bytes = Encoding.UTF8.GetBytes(raw);
         var mail = Get<MimeReader>().Read(Anna.User, bytes, Api.Time.GetUtcNow());
         var place = new Placement(new MailboxId("home"), folder, 1, BitConverter.ToUInt32(System.Security.Cryptography.SHA256.HashData(bytes)), flags);
-        await Get<IMailStore>().SaveAsync(Anna, [new MailToSave(mail.Message, mail.References, place, bytes)], Cancellation);
+        var kept = keep is null ? bytes : Encoding.UTF8.GetBytes(keep);
+        await Get<IMailStore>().SaveAsync(Anna, [new MailToSave(mail.Message, mail.References, place, kept)], Cancellation);
         if (index)
             await Get<IndexMessages>().RunAsync(Anna, [mail.Message.Id], again: false, Cancellation);
         return mail.Message.Id;

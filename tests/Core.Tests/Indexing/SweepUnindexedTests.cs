@@ -75,7 +75,7 @@ public sealed class SweepUnindexedTests
         public Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
-        public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(int limit, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
             throw new NotSupportedException();
     }
 

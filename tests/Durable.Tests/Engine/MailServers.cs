@@ -58,6 +58,9 @@ internal sealed class MailServers : IMailServerConnector, IMailCredentials
 
         public Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) => Task.FromResult<IOpenFolder>(this);
 
+        async Task<IReadOnlyList<uint>?> IOpenFolder.ListAsync(CancellationToken cancellation) =>
+            await FindAsync(new UidRange(1, uint.MaxValue), since: null, cancellation);
+
         public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<uint>>([.. Enumerable.Range(1, (int)mails).Select(static u => (uint)u).Where(u => u >= range.First && u <= range.Last)]);
 

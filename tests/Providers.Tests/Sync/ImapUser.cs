@@ -72,6 +72,12 @@ internal sealed class ImapUser : IAsyncDisposable
     public async Task RenameAsync(string from, string to) =>
         await (await ClosedAsync(from)).RenameAsync(await _client.GetFolderAsync("", Cancellation), to, Cancellation);
 
+    public async Task MoveFolderAsync(string folder, string into) =>
+        await (await ClosedAsync(folder)).RenameAsync(await _client.GetFolderAsync(into, Cancellation), folder, Cancellation);
+
+    public async Task MoveAsync(IList<UniqueId> uids, string to, string from = "INBOX") =>
+        await (await OpenAsync(from)).MoveToAsync(uids, await FolderAsync(to), Cancellation);
+
     public async Task RemoveAsync(string folder) => await (await ClosedAsync(folder)).DeleteAsync(Cancellation);
 
     public async ValueTask DisposeAsync()

@@ -30,6 +30,12 @@ internal sealed partial class ScriptedServer : IDisposable
     /// <summary>Folders beside the inbox, as LIST lines without tag; empty ones.</summary>
     public List<string> OtherFolders { get; } = [];
 
+    /// <summary>Folders that hold mail beside the inbox, by name; with the inbox's UIDVALIDITY.</summary>
+    public SortedDictionary<string, SortedDictionary<uint, byte[]>> Folders { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What UIDNEXT is told of a folder, when it is not one more than its last UID.</summary>
+    public Dictionary<string, uint> UidNext { get; } = [];
+
     /// <summary>More data items for a message's FETCH, such as <c>X-GM-MSGID 1</c>.</summary>
     public Func<uint, string> Extra { get; set; } = static _ => "";
 
@@ -75,12 +81,15 @@ internal sealed partial class ScriptedServer : IDisposable
             using var reader = new StreamReader(stream, Encoding.Latin1);
             if (await SendAsync(stream, "", Script(number, "GREETING") ?? $"* OK [CAPABILITY {Capabilities}] ready\r\n"))
                 return;
+            var open = Inbox;
             while (await reader.ReadLineAsync(_stop.Token) is { } line)
             {
                 var (tag, command) = (line[..line.IndexOf(' ')], line[(line.IndexOf(' ') + 1)..]);
                 lock (Commands)
                     Commands.Add(command);
-                if (await SendAsync(stream, tag, Script(number, command) ?? Answer(command)))
+                if (command.StartsWith("EXAMINE", StringComparison.Ordinal))
+                    open = Folder(command);
+                if (await SendAsync(stream, tag, Script(number, command) ?? Answer(command, open)))
                     return;
             }
         }
@@ -98,7 +107,20 @@ internal sealed partial class ScriptedServer : IDisposable
         return close >= 0;
     }
 
-    private string Answer(string command)
+    private SortedDictionary<uint, byte[]> Folder(string command)
+    {
+        var name = Name(command);
+        return Folders.TryGetValue(name, out var folder)
+            ? folder
+            : name == "INBOX" || name.EndsWith("All Mail", StringComparison.Ordinal) ? Inbox : [];
+    }
+
+    private static string Name(string command) => FolderName().Match(command).Groups[1].Value.Trim('"');
+
+    private uint NextOf(string name, SortedDictionary<uint, byte[]> folder) =>
+        UidNext.TryGetValue(name, out var next) ? next : folder.Keys.LastOrDefault() + 1;
+
+    private string Answer(string command, SortedDictionary<uint, byte[]> open)
     {
         const string Ok = "{tag} OK done\r\n";
         var text = command.ToUpperInvariant();
@@ -109,32 +131,33 @@ internal sealed partial class ScriptedServer : IDisposable
         if (text.StartsWith("LIST \"\" \"\"", StringComparison.Ordinal))
             return $"* LIST (\\Noselect) \"/\" \"\"\r\n{Ok}";
         if (text.StartsWith("LIST", StringComparison.Ordinal))
-            return $"* LIST (\\HasNoChildren) \"/\" INBOX\r\n{string.Concat(OtherFolders.Select(static f => $"* {f}\r\n"))}{Ok}";
+            return $"* LIST (\\HasNoChildren) \"/\" INBOX\r\n{string.Concat(OtherFolders.Select(static f => $"* {f}\r\n"))}"
+                + $"{string.Concat(Folders.Keys.Select(static f => $"* LIST () \"/\" \"{f}\"\r\n"))}{Ok}";
         if (text.StartsWith("STATUS", StringComparison.Ordinal))
         {
-            var name = command.Split(' ')[1];
-            var (count, next) = name == "INBOX" ? (Inbox.Count, Inbox.Keys.LastOrDefault() + 1) : (0, 1u);
-            return $"* STATUS {name} (MESSAGES {count} UIDNEXT {next} UIDVALIDITY {UidValidity})\r\n{Ok}";
+            var folder = Folder(command);
+            return $"* STATUS \"{Name(command)}\" (MESSAGES {folder.Count} UIDNEXT {NextOf(Name(command), folder)} UIDVALIDITY {UidValidity})\r\n{Ok}";
         }
 
         if (text.StartsWith("EXAMINE", StringComparison.Ordinal) || text.StartsWith("SELECT", StringComparison.Ordinal))
         {
-            var empty = !text.Contains("INBOX") && !text.Contains("ALL MAIL");
-            return $"* FLAGS (\\Seen \\Deleted)\r\n* {(empty ? 0 : Inbox.Count)} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY {UidValidity}] ok\r\n"
-                + $"* OK [UIDNEXT {(empty ? 1 : Inbox.Keys.LastOrDefault() + 1)}] ok\r\n{{tag}} OK [READ-ONLY] done\r\n";
+            return $"* FLAGS (\\Seen \\Deleted)\r\n* {open.Count} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY {UidValidity}] ok\r\n"
+                + $"* OK [UIDNEXT {NextOf(Name(command), open)}] ok\r\n{{tag}} OK [READ-ONLY] done\r\n";
         }
 
         if (text.StartsWith("UID SEARCH", StringComparison.Ordinal))
-            return $"* SEARCH {string.Join(' ', Uids(command))}\r\n{Ok}";
+            return $"* SEARCH {string.Join(' ', Uids(command, open))}\r\n{Ok}";
         if (text.StartsWith("UID FETCH", StringComparison.Ordinal))
-            return string.Concat(Uids(command).Select(uid => Fetch(uid, text))) + Ok;
+            return string.Concat(Uids(command, open).Select(uid => Fetch(uid, text, open))) + Ok;
         return Ok;
     }
 
-    public string Fetch(uint uid, string command)
+    public string Fetch(uint uid, string command) => Fetch(uid, command, Inbox);
+
+    private string Fetch(uint uid, string command, SortedDictionary<uint, byte[]> folder)
     {
-        var number = Inbox.Keys.TakeWhile(u => u <= uid).Count();
-        var mail = Encoding.Latin1.GetString(Inbox[uid]);
+        var number = folder.Keys.TakeWhile(u => u <= uid).Count();
+        var mail = Encoding.Latin1.GetString(folder[uid]);
         var items = new StringBuilder($"UID {uid}");
         if (command.Contains("FLAGS", StringComparison.OrdinalIgnoreCase))
             items.Append(" FLAGS (\\Seen)");
@@ -142,18 +165,24 @@ internal sealed partial class ScriptedServer : IDisposable
             items.Append($" RFC822.SIZE {mail.Length} INTERNALDATE \"01-Mar-2024 09:00:00 +0000\"");
         if (Extra(uid) is { Length: > 0 } extra && command.Contains("FLAGS"))
             items.Append(' ').Append(extra);
+        var header = mail[..(mail.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)];
+        if (command.Contains("BODY.PEEK[HEADER]"))
+            items.Append($" BODY[HEADER] {{{header.Length}}}\r\n{header}");
         if (command.Contains("BODY.PEEK[]"))
             items.Append($" BODY[] {{{mail.Length}}}\r\n{mail}");
         return $"* {number} FETCH ({items})\r\n";
     }
 
-    private IEnumerable<uint> Uids(string command)
+    private static IEnumerable<uint> Uids(string command, SortedDictionary<uint, byte[]> folder)
     {
         var set = UidSet().Match(command).Groups[1].Value.Split(',').Select(static part => part.Split(':')).Select(static ends => (First: Number(ends[0]), Last: Number(ends[^1]))).ToList();
-        return Inbox.Keys.Where(uid => set.Any(r => uid >= Math.Min(r.First, r.Last) && uid <= Math.Max(r.First, r.Last)));
+        return folder.Keys.Where(uid => set.Any(r => uid >= Math.Min(r.First, r.Last) && uid <= Math.Max(r.First, r.Last)));
     }
 
     private static uint Number(string text) => text == "*" ? uint.MaxValue : uint.Parse(text);
+
+    [GeneratedRegex("^(?:STATUS|EXAMINE|SELECT) (\"[^\"]*\"|[^ ]+)")]
+    private static partial Regex FolderName();
 
     [GeneratedRegex("^UID (?:FETCH|SEARCH(?: RETURN \\([A-Z ]*\\))?(?: UID)?) ([0-9:,*]+)")]
     private static partial Regex UidSet();

@@ -110,6 +110,8 @@ public sealed class InboxWatcherTests : IDisposable
             return ValueTask.CompletedTask;
         }
 
+        Task<IReadOnlyList<uint>?> IOpenFolder.ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) => throw new NotSupportedException();

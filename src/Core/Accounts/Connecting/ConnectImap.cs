@@ -25,7 +25,8 @@ public sealed class ConnectImap(
         }
 
         var tenant = new Tenant(user.Id);
-        var id = IdOf(connection);
+        var known = (await mailboxes.ListAsync(tenant, cancellation)).FirstOrDefault(m => m.Connection?.IsSameAccount(connection) == true);
+        var id = known?.Id ?? IdOf(connection);
         Mailbox mailbox;
         await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
         {
@@ -34,7 +35,7 @@ public sealed class ConnectImap(
             mailbox = new Mailbox(id, MailboxKind.Imap, connection.ToString())
             {
                 Connection = connection,
-                Sync = before?.Sync ?? SyncChoice.Default with { Enabled = true },
+                Sync = (before?.Sync ?? SyncChoice.Default) with { Enabled = true },
             };
             await mailboxes.SaveAsync(tenant, mailbox, cancellation);
         }

@@ -20,7 +20,7 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
     /// <summary>Reads the raw mail of a message; null when it was deleted meanwhile.</summary>
     public async Task<OpenedMail?> ReadAsync(Tenant tenant, PlacedMail mail, CancellationToken cancellation) =>
         await store.GetRawAsync(tenant, mail.Mail.Message.Id, cancellation) is { } raw
-            ? new OpenedMail(mail, MimeReader.Open(raw), NewText.Of(mail.Mail.Message.Text))
+            ? new OpenedMail(mail, Content(raw), NewText.Of(mail.Mail.Message.Text))
             : null;
 
     /// <summary>An attachment with its decoded content; null when there is no such message or attachment.</summary>
@@ -28,8 +28,22 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
     /// <param name="id">The message.</param>
     /// <param name="number">Which of <see cref="MailMessage.Attachments"/>, counted from 1.</param>
     /// <param name="cancellation">Stops the call.</param>
+    /// <exception cref="UnreadableMailException">The mail is stored and cannot be taken apart any more.</exception>
     public async Task<AttachmentContent?> AttachmentAsync(Tenant tenant, EmailId id, int number, CancellationToken cancellation) =>
         await store.GetRawAsync(tenant, id, cancellation) is { } raw ? MimeReader.Attachment(raw, number) : null;
+
+    /// <summary>What was stored by an earlier version may be longer than what is taken apart today: then its text has to do.</summary>
+    private static MailContent Content(ReadOnlyMemory<byte> raw)
+    {
+        try
+        {
+            return MimeReader.Open(raw);
+        }
+        catch (UnreadableMailException)
+        {
+            return new MailContent("", []);
+        }
+    }
 
     /// <summary>The mail as it came, byte for byte; null when there is no such. That it was read is audited first.</summary>
     public async Task<Stream?> RawAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
