@@ -81,7 +81,7 @@ internal static class EmailEndpoints
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<EmailResponse>, NotFound, StatusCodeHttpResult>> OpenAsync(
-        string id, OpenMail open, HttpContext context, CancellationToken cancellation)
+        string id, OpenMail open, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
         var tenant = context.Caller().Tenant;
         if (!EmailIds.IsLegal(id) || await open.FindAsync(tenant, new EmailId(id), cancellation) is not { } found)
@@ -94,7 +94,7 @@ internal static class EmailEndpoints
         if (await open.ReadAsync(tenant, found, cancellation) is not { } opened)
             return TypedResults.NotFound();
         return TypedResults.Ok(EmailResponse.Of(
-            opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, cancellation)));
+            opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, time, cancellation)));
     }
 
     private static async Task<IResult> RawAsync(string id, OpenMail open, HttpContext context, CancellationToken cancellation) =>
