@@ -96,6 +96,21 @@ public sealed class RequestLimitTests : IAsyncLifetime
         await ShouldBeAProblemAsync(response);
     }
 
+    [Theory]
+    [InlineData("/api/v1/emails", true, "no-store")]
+    [InlineData("/api/v1/rag/queries", true, "no-store")]
+    [InlineData("/api/v1/emails/nothing", true, "no-store")]
+    [InlineData("/api/v1/emails", false, "no-store")]
+    [InlineData("/openapi/v1.json", false, "no-cache, public")]
+    [InlineData("/health", false, null)]
+    public async Task AnyAnswer_ToWhoSignedIn_IsKeptByNoCacheAndGuessedAtByNoBrowser(string path, bool signedIn, string? cache)
+    {
+        using var response = await _api.Api.SendAsync(HttpMethod.Get, path, signedIn ? _caller.Token : null);
+
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        (response.Headers.CacheControl is { } given ? string.Join(", ", given.ToString().Split(", ").Order()) : null).ShouldBe(cache);
+    }
+
     [Fact]
     public async Task AnyRoute_TwoHundredClientsAtOnce_EachGetsItsOwnAnswer()
     {
