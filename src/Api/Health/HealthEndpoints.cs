@@ -30,7 +30,7 @@ internal static class HealthEndpoints
                 AuthEndpoints.Name(report.Status), Math.Round(report.TotalDuration.TotalMilliseconds, 1),
                 [.. report.Entries.OrderBy(static e => e.Key, StringComparer.Ordinal).Select(static e => new DependencyHealth(
                     e.Key, AuthEndpoints.Name(e.Value.Status), Math.Round(e.Value.Duration.TotalMilliseconds, 1),
-                    e.Value.Description ?? "It took too long."))]),
+                    e.Value.Description ?? ""))]),
 
             // Degraded is not down.
             statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
