@@ -13,7 +13,8 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", Get).AllowAnonymous().WithSummary("Says that the process runs.");
+        // Whoever watches a service from outside often asks by HEAD.
+        routes.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], Get).AllowAnonymous().WithSummary("Says that the process runs.");
         routes.MapGet("/health/detailed", GetDetailedAsync).RequireAuthorization(AdminPolicies.Operator)
             .WithSummary("How every dependency is; the operator's.").Produces<DetailedHealthResponse>(200).Produces<DetailedHealthResponse>(503);
     }

@@ -16,7 +16,7 @@ internal sealed class RequestLimiter : IDisposable
         _byAddress = PartitionedRateLimiter.Create<HttpContext, LimitKey>(context => Window(Keys(context).Address, time));
         _byUser = PartitionedRateLimiter.Create<HttpContext, LimitKey>(
             context => Keys(context).User is { } key ? Window(key, time) : RateLimitPartition.GetNoLimiter(new LimitKey("", "", 0)));
-        All = PartitionedRateLimiter.CreateChained(_byAddress, _byUser);
+        All = new AddressThenUser(_byAddress, _byUser);
     }
 
     public PartitionedRateLimiter<HttpContext> All { get; }

@@ -64,6 +64,20 @@ public sealed class RequestLimitTests
     }
 
     [Fact]
+    public async Task AnyRoute_RefusedToAUser_CountsForTheAddressOnce()
+    {
+        await using var api = await AuthApi.StartAsync(static s => s.AddSingleton(
+            new RequestLimits { RequestsPerMinute = 1, AddressRequestsPerMinute = 10 }));
+        var (_, _, token) = await api.SignInAsync("anna");
+        foreach (var left in (int[])[9, 8, 7])
+        {
+            using var response = await api.MeAsync(token);
+            response.StatusCode.ShouldBe(left == 9 ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests);
+            response.Headers.GetValues("RateLimit").ShouldBe([$"\"address\";r={left}, \"user\";r=0"]);
+        }
+    }
+
+    [Fact]
     public async Task AnyRoute_AMinuteLater_HasAllItsRequestsAgain()
     {
         await using var api = await AuthApi.StartAsync(static s => s.AddSingleton(new RequestLimits { RequestsPerMinute = 5 }));
