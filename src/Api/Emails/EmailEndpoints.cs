@@ -66,11 +66,17 @@ internal static class EmailEndpoints
         var total = values.Flag("include_total") ?? false;
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var page = await list.RunAsync(context.Caller().Tenant, SearchQuery.Empty, new ThreadId(id), range, total, cancellation);
-        if (page.Mails.Count == 0)
+        var (tenant, thread) = (context.Caller().Tenant, new ThreadId(id));
+        var page = await list.RunAsync(tenant, SearchQuery.Empty, thread, range, total, cancellation);
+
+        // Behind its end a conversation has no mail and is there all the same.
+        var one = page.Mails.Count > 0 || range is { After: null, Skip: 0 }
+            ? page
+            : await list.RunAsync(tenant, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);
+        if (one.Mails.Count == 0)
             return TypedResults.NotFound();
         var emails = EmailsResponse.Of(page);
-        return TypedResults.Ok(new ThreadResponse(page.Mails[0].Mail.Thread.Value, emails.Emails, emails.Next, emails.Total));
+        return TypedResults.Ok(new ThreadResponse(one.Mails[0].Mail.Thread.Value, emails.Emails, emails.Next, emails.Total));
     }
 
     private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
