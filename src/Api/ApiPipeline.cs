@@ -36,6 +36,7 @@ public static class ApiPipeline
         app.UseResponseCompression();
         app.UseMiddleware<BodyRuleMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<PrivateAnswerMiddleware>();
         app.UseAuthentication();
         LimitServices.Use(app);
         app.UseAuthorization();

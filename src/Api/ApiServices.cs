@@ -44,15 +44,19 @@ public static class ApiServices
         ProbeCheck.Add(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
         services.AddProblemDetails();
+        services.AddExceptionHandler<BadRequestHandler>();
         services.AddExceptionHandler<ModelFailureHandler>();
         services.AddExceptionHandler<StorageFailureHandler>();
-        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = false);
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(static options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.DictionaryKeyPolicy = null;
             options.SerializerOptions.MaxDepth = 16;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+
+            // Of two values of one field it is anyone's guess which one the next reader takes (RFC 8259, 4).
+            options.SerializerOptions.AllowDuplicateProperties = false;
         });
         OpenApiEndpoints.Add(services);
         return services;

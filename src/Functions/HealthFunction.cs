@@ -9,7 +9,7 @@ public sealed class HealthFunction(HttpPipeline pipeline)
 {
     [Function("Health")]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/{*rest}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/{*rest}")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return pipeline.RunAsync(request.HttpContext);

@@ -96,6 +96,37 @@ public sealed class RagQueryTests(SampleApi api) : IClassFixture<SampleApi>
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
     }
 
+    [Theory]
+    [InlineData("""{"query":7}""", "query")]
+    [InlineData("""{"query":{"a":"b"}}""", "query")]
+    [InlineData("""{"query":"x","query":"y"}""", "query")]
+    [InlineData("""{"query":"x","QUERY":"y"}""", "query")]
+    [InlineData("""{"query":"x","filters":[]}""", "filters")]
+    [InlineData("""{"query":"x","filters":{"has_attachments":"yes"}}""", "filters.has_attachments")]
+    [InlineData("""{"query":"x","filters":{"has_attachments":1}}""", "filters.has_attachments")]
+    [InlineData("""{"query":"x","filters":{"sender":"a","sender":"b"}}""", "filters.sender")]
+    [InlineData("""{"query":"x","filters":{"date_from":NaN}}""", "filters.date_from")]
+    [InlineData("""{"query":"x","conversation_id":1e400}""", "conversation_id")]
+    public async Task Query_ValueOfAnotherTypeOrTwice_NamesTheField(string body, string field)
+    {
+        using var response = await PostAsync(body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").EnumerateObject()
+            .Select(static e => e.Name.ToLowerInvariant()).ShouldBe([field]);
+    }
+
+    [Theory]
+    [InlineData("""{"query":"x","what":1,"filters":{"else":[]}}""")]
+    [InlineData("""{"query":"x","filters":null,"conversation_id":null}""")]
+    [InlineData("""{"query":"x","filters":{"date_from":null,"date_to":"9999-12-31","sender":"","has_attachments":null}}""")]
+    public async Task Query_UnknownFieldsAndNulls_CountForNothing(string body)
+    {
+        using var response = await PostAsync(body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Query_TooLong_IsRefused()
     {

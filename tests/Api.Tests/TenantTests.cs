@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using InboxMind.Api.Tests.Auth;
+using InboxMind.Api.Tests.Mailboxes;
 using InboxMind.Api.Tests.OpenId;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
@@ -110,7 +111,7 @@ public sealed class TenantTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _api = await AuthApi.StartAsync(
-            static services => services.AddSingleton<IMailServerConnector, Welcoming>().AddInboxMindSignIn(
+            static services => services.AddSingleton<IMailServerConnector, WelcomingServer>().AddInboxMindSignIn(
                 new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
                 {
                     ["Accounts:Google:ClientId"] = "never reached",
@@ -230,18 +231,5 @@ public sealed class TenantTests : IAsyncLifetime
             HttpMethod.Get, $"/api/v1/oauth/google/callback?state={state}&code=mallorys", cookie: $"inboxmind_oauth_{state[..16]}={mine.Value}");
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         return answer;
-    }
-
-    /// <summary>A mail server that lets everyone in: what is tested is who gets which record.</summary>
-    private sealed class Welcoming : IMailServerConnector, IMailServer
-    {
-        public Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation) =>
-            Task.FromResult<IMailServer>(this);
-
-        public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

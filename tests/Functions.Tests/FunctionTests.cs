@@ -16,7 +16,7 @@ public sealed class FunctionTests
 
     [Theory]
     [InlineData("Rag", "api/v1/rag/{*rest}", "get,post,delete")]
-    [InlineData("Health", "health/{*rest}", "get")]
+    [InlineData("Health", "health/{*rest}", "get,head")]
     [InlineData("OAuth", "api/v1/oauth/{*rest}", "get")]
     [InlineData("Auth", "api/v1/auth/{*rest}", "get,post")]
     [InlineData("Account", "api/v1/account/{*rest}", "get,patch,delete")]

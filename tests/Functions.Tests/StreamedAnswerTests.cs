@@ -29,6 +29,9 @@ public sealed class StreamedAnswerTests
 
         context.Response.StatusCode.ShouldBe(StatusCodes.Status200OK);
         context.Response.ContentType.ShouldBe("text/event-stream");
+
+        // On a machine that is slow the stream is kept alive between two events.
+        sent.Parts.RemoveAll(static part => part == ": keep-alive\n\n");
         sent.Parts.ShouldAllBe(static part => part.StartsWith("event: ") && part.EndsWith("\n\n") && part.Split("event: ").Length == 2);
         sent.Parts.Count.ShouldBe(12, "ten changes of stages, the text, the whole");
         sent.Parts[^1].ShouldStartWith("event: done\n");

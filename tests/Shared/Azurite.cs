@@ -61,7 +61,7 @@ public sealed partial class Azurite : IAsyncLifetime
         };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        await ready.Task.WaitAsync(TimeSpan.FromMinutes(5), TimeProvider.System);
         _connection = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};"
             + $"BlobEndpoint=http://127.0.0.1:{ports["Blob"]}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{ports["Queue"]}/devstoreaccount1;"
             + $"TableEndpoint=http://127.0.0.1:{ports["Table"]}/devstoreaccount1";

@@ -58,7 +58,7 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
         };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await ready.Task.WaitAsync(TimeSpan.FromMinutes(5), TimeProvider.System);
     }
 
     /// <summary>Skips the test without the provider, or fails it in CI.</summary>

@@ -1,5 +1,7 @@
+using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
 using InboxMind.Api.OpenApi;
+using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
@@ -15,7 +17,7 @@ internal static class AccountEndpoints
 {
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/account/sessions", ListAsync).WithSummary("The sessions of the caller.");
+        api.MapGet("/account/sessions", ListAsync).WithSummary("The sessions of the caller.").WithParameters(AdminCursor.Parameters);
         api.MapDelete("/account/sessions", EndAllAsync).WithSummary("Ends all sessions but this one.");
         api.MapDelete("/account/sessions/{id}", EndAsync)
             .WithSummary("Ends a session.").WithParameters(ParameterNote.Path("id", "The session's id."));
@@ -25,11 +27,21 @@ internal static class AccountEndpoints
             .ProducesProblem(409);
     }
 
-    private static async Task<Ok<SessionsResponse>> ListAsync(ISessionStore sessions, HttpContext context, CancellationToken cancellation)
+    private static async Task<Results<Ok<SessionsResponse>, ValidationProblem>> ListAsync(
+        ISessionStore sessions, HttpContext context, CancellationToken cancellation)
     {
+        var errors = new Dictionary<string, string[]>();
+        var page = AdminPage<SessionPlace>.Read(new QueryValues(context.Request.Query, errors), SessionPlace.Read, errors);
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
         var caller = context.Caller();
-        return TypedResults.Ok(new SessionsResponse([.. (await sessions.ListAsync(caller.Tenant, cancellation)).Select(s => new SessionResponse(
-            s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address, s.Id == caller.Session))]));
+        var found = ListPage<Session>.Of(
+            [.. (await sessions.ListAsync(caller.Tenant, cancellation)).Order(SessionPlace.Comparer)], page,
+            static (session, after) => SessionPlace.Of(session).IsBehind(after), static session => SessionPlace.Of(session).Write());
+        return TypedResults.Ok(new SessionsResponse(
+            [.. found.Items.Select(s => new SessionResponse(
+                s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address, s.Id == caller.Session))],
+            found.Next, found.Total));
     }
 
     /// <summary>All but the caller's own.</summary>
@@ -60,8 +72,9 @@ internal static class AccountEndpoints
     }
 }
 
-/// <summary>The caller's sessions, the last used first.</summary>
-public sealed record SessionsResponse(IReadOnlyList<SessionResponse> Sessions);
+/// <summary>A page of the caller's sessions, the last used first. <c>next</c> asks for the one behind it; <c>total</c> is null unless asked
+/// for.</summary>
+public sealed record SessionsResponse(IReadOnlyList<SessionResponse> Sessions, string? Next, long? Total);
 
 /// <summary>A session. <c>current</c> is the one that asks.</summary>
 public sealed record SessionResponse(

@@ -43,7 +43,7 @@ internal static class WorkEndpoints
     {
         if (!WorkQueues.All.Contains(queue) || !await work.RequeuePoisonedAsync(queue, id, cancellation))
             return TypedResults.NotFound();
-        await audit.AppendAccessAsync(context, "work requeued", cancellation);
+        await audit.AppendAccessAsync(context, "work requeued", CancellationToken.None);
         return TypedResults.NoContent();
     }
 }

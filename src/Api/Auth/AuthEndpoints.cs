@@ -72,7 +72,7 @@ internal static class AuthEndpoints
     {
         var caller = context.Caller();
         await sessions.EndAsync(caller.Tenant, caller.Session, cancellation);
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.SignOut, caller.User, context.Origin()), cancellation);
+        await audit.AppendAsync(AuditEvent.Of(AuditKind.SignOut, caller.User, context.Origin()), CancellationToken.None);
         SessionCookie.Delete(context);
         return TypedResults.NoContent();
     }

@@ -67,11 +67,17 @@ internal static class EmailEndpoints
         var total = values.Flag("include_total") ?? false;
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var page = await list.RunAsync(context.Caller().Tenant, SearchQuery.Empty, new ThreadId(id), range, total, cancellation);
-        if (page.Mails.Count == 0)
+        var (tenant, thread) = (context.Caller().Tenant, new ThreadId(id));
+        var page = await list.RunAsync(tenant, SearchQuery.Empty, thread, range, total, cancellation);
+
+        // Behind its end a conversation has no mail and is there all the same.
+        var one = page.Mails.Count > 0 || range is { After: null, Skip: 0 }
+            ? page
+            : await list.RunAsync(tenant, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);
+        if (one.Mails.Count == 0)
             return TypedResults.NotFound();
         var emails = EmailsResponse.Of(page);
-        return TypedResults.Ok(new ThreadResponse(page.Mails[0].Mail.Thread.Value, emails.Emails, emails.Next, emails.Total));
+        return TypedResults.Ok(new ThreadResponse(one.Mails[0].Mail.Thread.Value, emails.Emails, emails.Next, emails.Total));
     }
 
     private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
@@ -82,7 +88,7 @@ internal static class EmailEndpoints
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<EmailResponse>, NotFound, StatusCodeHttpResult>> OpenAsync(
-        string id, OpenMail open, HttpContext context, CancellationToken cancellation)
+        string id, OpenMail open, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
         var tenant = context.Caller().Tenant;
         if (!EmailIds.IsLegal(id) || await open.FindAsync(tenant, new EmailId(id), cancellation) is not { } found)
@@ -95,7 +101,7 @@ internal static class EmailEndpoints
         if (await open.ReadAsync(tenant, found, cancellation) is not { } opened)
             return TypedResults.NotFound();
         return TypedResults.Ok(EmailResponse.Of(
-            opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, cancellation)));
+            opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, time, cancellation)));
     }
 
     private static async Task<IResult> RawAsync(string id, OpenMail open, HttpContext context, CancellationToken cancellation) =>

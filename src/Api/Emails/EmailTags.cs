@@ -11,7 +11,7 @@ namespace InboxMind.Api.Emails;
 internal static class EmailTags
 {
     /// <summary>Advances with what an answer holds, so that an old one is not taken for a new one.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     public static EntityTagHeaderValue Of(PlacedMail mail)
     {

@@ -35,7 +35,7 @@ internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, i
     private static readonly HtmlSanitizer Sanitizer = SafeHtmlRules.CreateSanitizer();
 
     public static async Task<SafeHtml> OfAsync(
-        string html, EmailId email, IReadOnlyList<AttachmentInfo> attachments, CancellationToken cancellation)
+        string html, EmailId email, IReadOnlyList<AttachmentInfo> attachments, TimeProvider time, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(html))
             return None;
@@ -43,10 +43,10 @@ internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, i
             return TooComplex;
 
         // First without styles: what is taken out here no style parser ever sees.
-        if (await ParseAsync(new HtmlParser(), html, cancellation) is not { } rough)
+        if (await ParseAsync(new HtmlParser(), html, time, cancellation) is not { } rough)
             return TooComplex;
         var (remote, active) = SafeHtmlRules.Prune(rough);
-        if (await ParseAsync(Sanitizer.HtmlParserFactory(), rough.Body?.InnerHtml ?? "", cancellation) is not { } document)
+        if (await ParseAsync(Sanitizer.HtmlParserFactory(), rough.Body?.InnerHtml ?? "", time, cancellation) is not { } document)
             return TooComplex;
         var clean = Sanitizer.SanitizeDom(document, document.Body);
         SafeHtmlRules.ShowImages(clean, email, attachments);
@@ -54,9 +54,9 @@ internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, i
         return new SafeHtml(clean.Body?.ChildNodes.ToHtml(Sanitizer.OutputFormatter) ?? "", null, remote, active, misleading);
     }
 
-    private static async Task<IHtmlDocument?> ParseAsync(HtmlParser parser, string html, CancellationToken cancellation)
+    private static async Task<IHtmlDocument?> ParseAsync(HtmlParser parser, string html, TimeProvider time, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(MaxParsing, TimeProvider.System);
+        using var timeout = new CancellationTokenSource(MaxParsing, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {

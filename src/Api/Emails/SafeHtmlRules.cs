@@ -21,8 +21,9 @@ internal static class SafeHtmlRules
     private static readonly FrozenSet<string> Active = Names(
         "applet audio base button dialog embed form frame frameset iframe input math object portal script select svg textarea video");
 
+    /// <summary>No <c>bdo</c>: it shows letters in the other order, and a host as another.</summary>
     private static readonly string[] Tags =
-        ("a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em "
+        ("a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em "
         + "figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small "
         + "span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr").Split(' ');
 

@@ -13,7 +13,8 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", Get).AllowAnonymous().WithSummary("Says that the process runs.");
+        // Whoever watches a service from outside often asks by HEAD.
+        routes.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], Get).AllowAnonymous().WithSummary("Says that the process runs.");
         routes.MapGet("/health/detailed", GetDetailedAsync).RequireAuthorization(AdminPolicies.Operator)
             .WithSummary("How every dependency is; the operator's.").Produces<DetailedHealthResponse>(200).Produces<DetailedHealthResponse>(503);
     }
@@ -30,7 +31,7 @@ internal static class HealthEndpoints
                 AuthEndpoints.Name(report.Status), Math.Round(report.TotalDuration.TotalMilliseconds, 1),
                 [.. report.Entries.OrderBy(static e => e.Key, StringComparer.Ordinal).Select(static e => new DependencyHealth(
                     e.Key, AuthEndpoints.Name(e.Value.Status), Math.Round(e.Value.Duration.TotalMilliseconds, 1),
-                    e.Value.Description ?? "It took too long."))]),
+                    e.Value.Description ?? ""))]),
 
             // Degraded is not down.
             statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);

@@ -8,23 +8,23 @@ namespace InboxMind.Api.Limits;
 /// <summary>Counts requests by address and by user, in windows that slide by ten seconds.</summary>
 internal sealed class RequestLimiter : IDisposable
 {
-    private const int Seconds = 60;
-    private const int Segments = 6;
+    private readonly PartitionedRateLimiter<HttpContext> _byAddress;
+    private readonly PartitionedRateLimiter<HttpContext> _byUser;
 
-    private readonly PartitionedRateLimiter<HttpContext> _byAddress =
-        PartitionedRateLimiter.Create<HttpContext, LimitKey>(static context => Window(Keys(context).Address));
-
-    private readonly PartitionedRateLimiter<HttpContext> _byUser = PartitionedRateLimiter.Create<HttpContext, LimitKey>(
-        static context => Keys(context).User is { } key ? Window(key) : RateLimitPartition.GetNoLimiter(new LimitKey("", "", 0)));
-
-    public RequestLimiter() => All = PartitionedRateLimiter.CreateChained(_byAddress, _byUser);
+    public RequestLimiter(TimeProvider time)
+    {
+        _byAddress = PartitionedRateLimiter.Create<HttpContext, LimitKey>(context => Window(Keys(context).Address, time));
+        _byUser = PartitionedRateLimiter.Create<HttpContext, LimitKey>(
+            context => Keys(context).User is { } key ? Window(key, time) : RateLimitPartition.GetNoLimiter(new LimitKey("", "", 0)));
+        All = new AddressThenUser(_byAddress, _byUser);
+    }
 
     public PartitionedRateLimiter<HttpContext> All { get; }
 
     /// <summary>Answers a request that is one too many.</summary>
     public static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellation)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(Seconds / Segments);
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(SlidingMinute.Seconds);
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await Results.Problem(
@@ -41,7 +41,7 @@ internal sealed class RequestLimiter : IDisposable
         if (keys.User is { } user)
             counted.Add((user, _byUser.GetStatistics(context)?.CurrentAvailablePermits ?? 0));
         context.Response.Headers["RateLimit-Policy"] = string.Join(
-            ", ", counted.Select(static c => string.Create(CultureInfo.InvariantCulture, $"\"{c.Key.Name}\";q={c.Key.Permits};w={Seconds}")));
+            ", ", counted.Select(static c => string.Create(CultureInfo.InvariantCulture, $"\"{c.Key.Name}\";q={c.Key.Permits};w={SlidingMinute.Seconds}")));
         context.Response.Headers["RateLimit"] = string.Join(
             ", ", counted.Select(static c => string.Create(CultureInfo.InvariantCulture, $"\"{c.Key.Name}\";r={c.Left}")));
     }
@@ -56,12 +56,6 @@ internal sealed class RequestLimiter : IDisposable
     private static LimitKeys Keys(HttpContext context) =>
         context.Features.Get<LimitKeys>() ?? throw new InvalidOperationException("The request was not given its keys.");
 
-    private static RateLimitPartition<LimitKey> Window(LimitKey key) => RateLimitPartition.GetSlidingWindowLimiter(
-        key, static k => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = k.Permits,
-            Window = TimeSpan.FromSeconds(Seconds),
-            SegmentsPerWindow = Segments,
-            QueueLimit = 0,
-        });
+    private static RateLimitPartition<LimitKey> Window(LimitKey key, TimeProvider time) =>
+        RateLimitPartition.Get<LimitKey>(key, k => new SlidingMinute(k.Permits, time));
 }

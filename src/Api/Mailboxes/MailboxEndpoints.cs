@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
 using InboxMind.Api.OpenApi;
+using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Sync;
@@ -18,7 +21,7 @@ internal static class MailboxEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/mailboxes", ListAsync).WithSummary("The mailboxes of the caller.");
+        api.MapGet("/mailboxes", ListAsync).WithSummary("The mailboxes of the caller.").WithParameters(AdminCursor.Parameters);
         api.MapPost("/mailboxes", ConnectAsync)
             .WithSummary("Connects an IMAP mailbox by a password, which is tried before anything is stored.")
             .ProducesProblem(422).ProducesProblem(503);
@@ -28,14 +31,22 @@ internal static class MailboxEndpoints
             .WithSummary("Disconnects a mailbox and removes its mail.").WithParameters(Id).ProducesProblem(409);
     }
 
-    private static async Task<Ok<MailboxesResponse>> ListAsync(
+    private static async Task<Results<Ok<MailboxesResponse>, ValidationProblem>> ListAsync(
         IMailboxStore mailboxes, ISyncStateStore states, HttpContext context, CancellationToken cancellation)
     {
+        var errors = new Dictionary<string, string[]>();
+        var page = AdminPage<string>.Read(
+            new QueryValues(context.Request.Query, errors), static parts => parts is [{ Length: > 0 } id] ? id : null, errors);
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
         var tenant = context.Caller().Tenant;
+        var found = ListPage<Mailbox>.Of(
+            [.. (await mailboxes.ListAsync(tenant, cancellation)).OrderBy(static m => m.Id.Value, StringComparer.Ordinal)], page,
+            static (mailbox, after) => string.CompareOrdinal(mailbox.Id.Value, after) > 0, static mailbox => AdminCursor.Write(mailbox.Id.Value));
         var list = new List<MailboxResponse>();
-        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
+        foreach (var mailbox in found.Items)
             list.Add(MailboxResponse.Of(mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation)));
-        return TypedResults.Ok(new MailboxesResponse(list));
+        return TypedResults.Ok(new MailboxesResponse(list, found.Next, found.Total));
     }
 
     private static async Task<Results<Ok<MailboxResponse>, NotFound>> GetAsync(
@@ -147,11 +158,11 @@ public sealed record ChangeRequest(
         Since switch { null => choice.Since, "" => null, _ => TryDate(Since, out var day) ? day : choice.Since },
         IntervalMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : choice.Interval);
 
-    private static bool TryDate(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out day);
+    private static bool TryDate(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
-/// <summary>The caller's mailboxes.</summary>
-public sealed record MailboxesResponse(IReadOnlyList<MailboxResponse> Mailboxes);
+/// <summary>A page of the caller's mailboxes, by id. <c>next</c> asks for the one behind it; <c>total</c> is null unless asked for.</summary>
+public sealed record MailboxesResponse(IReadOnlyList<MailboxResponse> Mailboxes, string? Next, long? Total);
 
 /// <summary>A mailbox and how its sync stands.</summary>
 public sealed record MailboxResponse(

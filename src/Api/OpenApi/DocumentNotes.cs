@@ -67,10 +67,7 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
             (components.Responses ??= new Dictionary<string, IOpenApiResponse>())[ApiErrors.Component(status)] = new OpenApiResponse
             {
                 Description = ApiErrors.Meaning(status),
-                Headers = new Dictionary<string, IOpenApiHeader>
-                {
-                    [OperationNotes.RequestIdHeader] = new OpenApiHeaderReference(OperationNotes.RequestIdHeader, document),
-                },
+                Headers = Headers(status, document),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     [ApiErrors.MediaType] = new() { Schema = new OpenApiSchemaReference(ApiErrors.Schema, document), Example = ProblemExample(status) },
@@ -79,6 +76,25 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
         }
 
         document.RegisterComponents();
+    }
+
+    private static Dictionary<string, IOpenApiHeader> Headers(int status, OpenApiDocument document)
+    {
+        var headers = new Dictionary<string, IOpenApiHeader>
+        {
+            [OperationNotes.RequestIdHeader] = new OpenApiHeaderReference(OperationNotes.RequestIdHeader, document),
+        };
+        if (status == 429)
+        {
+            headers["Retry-After"] = new OpenApiHeader
+            {
+                Description = "After so many seconds a request is allowed again.",
+                Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
+            };
+        }
+
+        return headers;
     }
 
     private static OpenApiSchema ProblemSchema() => new()

@@ -18,6 +18,9 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
 
     private const string Root = "api/v1/";
 
+    /// <summary>Routes that are answered without a look at what is stored, so that no trouble with that is theirs.</summary>
+    private static readonly string[] Unstored = ["health", "openapi", "openapi/v1.json"];
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var document = context.Document!;
@@ -36,14 +39,16 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
         var errors = declared.Concat(ApiErrors.OfEveryRoute).Concat(operation.RequestBody is null ? [] : (int[])[400]);
         if (needsToken)
             errors = errors.Append(401);
+        if (needsToken || !Unstored.Contains(path))
+            errors = errors.Append(503);
         if (MediaTypes.Of(metadata).Count > 0)
             errors = errors.Append(406);
         foreach (var status in errors.Distinct().Order().ToList())
         {
             var key = status.ToString(CultureInfo.InvariantCulture);
-            var isPage = responses.TryGetValue(key, out var response) && response.Content?.ContainsKey(Html) == true;
+            var other = responses.TryGetValue(key, out var response) ? OtherThanProblem(response) : [];
             responses.Remove(key);
-            responses[key] = isPage ? ProblemOrPage(status, document) : new OpenApiResponseReference(ApiErrors.Component(status), document);
+            responses[key] = other.Count > 0 ? ProblemOr(other, status, document) : new OpenApiResponseReference(ApiErrors.Component(status), document);
         }
 
         if (metadata.OfType<AnyMediaType>().Any() && (responses["200"] as OpenApiResponse)?.Content is { } content
@@ -54,13 +59,16 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static OpenApiResponse ProblemOrPage(int status, OpenApiDocument document) => new()
+    /// <summary>What a route ends with under such a status besides a problem: a page for people, or a report of what does not work.</summary>
+    private static Dictionary<string, OpenApiMediaType> OtherThanProblem(IOpenApiResponse response) =>
+        (response.Content ?? new Dictionary<string, OpenApiMediaType>()).Where(static c => c.Key != ApiErrors.MediaType).ToDictionary();
+
+    private static OpenApiResponse ProblemOr(Dictionary<string, OpenApiMediaType> other, int status, OpenApiDocument document) => new()
     {
         Description = ApiErrors.Meaning(status),
-        Content = new Dictionary<string, OpenApiMediaType>
+        Content = new Dictionary<string, OpenApiMediaType>(other)
         {
             [ApiErrors.MediaType] = new() { Schema = new OpenApiSchemaReference(ApiErrors.Schema, document) },
-            [Html] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
         },
     };
 

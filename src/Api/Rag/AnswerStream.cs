@@ -1,8 +1,11 @@
 using System.Threading.Channels;
 using InboxMind.Api.Auth;
+using InboxMind.Api.Limits;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
+using InboxMind.Core.Budgets;
+using InboxMind.Core.Work;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Logging;
@@ -32,13 +35,19 @@ internal sealed partial class AnswerStream(
         }
         catch (Exception e) when (events.HasBegun && !cancellation.IsCancellationRequested)
         {
-            if (e is not ModelUnavailableException)
+            if (e is StorageUnusableException)
+                LogFailed(e.Message);
+            else if (e is not (ModelUnavailableException or BudgetSpentException))
                 LogFailed(e.GetType().Name);
             await events.SendAsync("error", StreamError.Of(e, RequestId.Of(context)), cancellation);
         }
         finally
         {
             await stop.CancelAsync();
+
+            // The caller's own leaving may be on its way to `stop` at this moment. A source that is disposed then tells no one of it any
+            // more, and the model would go on for nobody: so only once the question has ended is it let go.
+            await ((Task)asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -105,8 +114,14 @@ public sealed record StreamToken(string Text);
 /// <summary>The event <c>error</c>: a problem, after which nothing comes.</summary>
 public sealed record StreamError(string Title, int Status, string Detail, string RequestId)
 {
-    internal static StreamError Of(Exception e, string requestId) => e is ModelUnavailableException
-        ? new StreamError(ModelFailureHandler.Title, StatusCodes.Status503ServiceUnavailable, e.Message, requestId)
-        : new StreamError(
-            "The answer failed", StatusCodes.Status500InternalServerError, "Something failed here; the log has it under the request id.", requestId);
+    internal static StreamError Of(Exception e, string requestId) => e switch
+    {
+        ModelUnavailableException => new StreamError(
+            ModelFailureHandler.Title, StatusCodes.Status503ServiceUnavailable, e.Message, requestId),
+        StorageUnusableException => new StreamError(
+            StorageFailureHandler.Title, StatusCodes.Status503ServiceUnavailable, StorageFailureHandler.Detail, requestId),
+        BudgetSpentException => new StreamError(BudgetHandler.Title, StatusCodes.Status429TooManyRequests, e.Message, requestId),
+        _ => new StreamError(
+            "The answer failed", StatusCodes.Status500InternalServerError, "Something failed here; the log has it under the request id.", requestId),
+    };
 }

@@ -72,9 +72,8 @@ public sealed record QueryFilters(
         var invariant = System.Globalization.CultureInfo.InvariantCulture;
         if (string.IsNullOrEmpty(value))
             return null;
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", invariant, System.Globalization.DateTimeStyles.None, out var day)
-            && day < DateOnly.MaxValue)
-            return LocalDay.StartOf(day.AddDays(addDays), zone);
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", invariant, System.Globalization.DateTimeStyles.None, out var day))
+            return day < DateOnly.MaxValue ? LocalDay.StartOf(day.AddDays(addDays), zone) : DateTimeOffset.MaxValue;
         if (value.Length > 10 && value[10] is 'T' or 't'
             && DateTimeOffset.TryParse(value, invariant, System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
             return time.ToUniversalTime();

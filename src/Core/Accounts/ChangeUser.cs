@@ -27,12 +27,14 @@ public sealed class ChangeUser(IUserStore users, ISessionStore sessions, IAuditL
             // Another admin may have moved the user meanwhile.
             user => MayChange(caller, user) ? user with { Role = role ?? user.Role, Active = active ?? user.Active } : user,
             cancellation);
+
+        // It has happened: whoever asked for it and left keeps it neither from its end nor from the log.
         if (active == false)
-            await sessions.EndAllAsync(tenant, except: null, cancellation);
+            await sessions.EndAllAsync(tenant, except: null, CancellationToken.None);
         if (role is not null && role != before.Role)
-            await AppendAsync(AuditKind.RoleChanged, caller, before, role.Value.ToString(), origin, cancellation);
+            await AppendAsync(AuditKind.RoleChanged, caller, before, role.Value.ToString(), origin);
         if (active is { } now && now != before.Active)
-            await AppendAsync(now ? AuditKind.UserActivated : AuditKind.UserDeactivated, caller, before, "", origin, cancellation);
+            await AppendAsync(now ? AuditKind.UserActivated : AuditKind.UserDeactivated, caller, before, "", origin);
         return ChangeUserResult.Changed;
     }
 
@@ -43,7 +45,7 @@ public sealed class ChangeUser(IUserStore users, ISessionStore sessions, IAuditL
         _ => false,
     };
 
-    private Task AppendAsync(AuditKind kind, Caller caller, User target, string detail, RequestOrigin origin, CancellationToken cancellation) =>
+    private Task AppendAsync(AuditKind kind, Caller caller, User target, string detail, RequestOrigin origin) =>
         audit.AppendAsync(
             new AuditEvent
             {
@@ -54,7 +56,7 @@ public sealed class ChangeUser(IUserStore users, ISessionStore sessions, IAuditL
                 Origin = origin,
                 Detail = detail,
             },
-            cancellation);
+            CancellationToken.None);
 }
 
 /// <summary>What became of a change.</summary>

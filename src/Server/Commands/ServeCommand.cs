@@ -38,11 +38,14 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(string data, int port, Terminal terminal, CancellationToken cancellation)
     {
-        await using var app = Build(data, port);
+        // What fails before it runs is told in one sentence; the host's own lines would say it once more, with all its frames.
+        var isRunning = false;
+        await using var app = Build(data, port, () => isRunning);
         // An unusable data folder is told before the address is.
         app.Services.GetRequiredService<DataFolder>();
         app.Services.GetRequiredService<Core.Mail.IMailStore>();
         await app.StartAsync(cancellation);
+        isRunning = true;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await terminal.Out.WriteLineAsync($"InboxMind listens on {address} and keeps its data in {Path.GetFullPath(data)}. Stop it with Ctrl+C.");
         var code = await app.Services.GetRequiredService<LocalSignIn>().OfferAsync(cancellation);
@@ -59,7 +62,7 @@ internal static class ServeCommand
         return CommandLine.Done;
     }
 
-    private static WebApplication Build(string data, int port)
+    private static WebApplication Build(string data, int port, Func<bool> isRunning)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(static console =>
@@ -67,7 +70,8 @@ internal static class ServeCommand
                 console.SingleLine = true;
                 console.IncludeScopes = true;
             })
-            .AddFilter("Microsoft", LogLevel.Warning);
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", level => isRunning() && level >= LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.Listen(IPAddress.Loopback, port);

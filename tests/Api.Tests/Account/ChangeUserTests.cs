@@ -55,6 +55,38 @@ public sealed class ChangeUserTests : IAsyncLifetime
         entry.Actor.ShouldNotBe(entry.Subject);
     }
 
+    /// <summary>Whoever hangs up once it has happened does not keep it from being noted.</summary>
+    [Fact]
+    public async Task RunAsync_CallerLeavesAfterTheChange_IsAuditedAndEndsTheSessions()
+    {
+        var boss = await CallerAsync("boss", Example, Role.Admin);
+        var (tenant, _, _) = await _api.SignInAsync("colleague", static u => u with { Organisation = Example });
+        using var leaves = new CancellationTokenSource();
+        var change = new ChangeUser(
+            Intercepted.Of(_api.Get<IUserStore>(), after: name => LeaveAfter(name, nameof(IUserStore.UpdateAsync), leaves)),
+            _api.Get<ISessionStore>(), _api.Get<IAuditLog>());
+
+        await change.RunAsync(boss, tenant.User, Role.Admin, active: false, Origin, leaves.Token);
+
+        (await _api.AuditAsync(Example)).Select(static e => e.Kind).TakeLast(2).ShouldBe([AuditKind.RoleChanged, AuditKind.UserDeactivated]);
+        (await _api.Get<ISessionStore>().ListAsync(tenant, Cancellation)).ShouldBeEmpty("who is activated again signs in again");
+    }
+
+    [Fact]
+    public async Task Refresh_UsedTokenByACallerWhoLeaves_IsAudited()
+    {
+        var (tenant, session, _) = await _api.SignInAsync("anna");
+        (await _api.Get<RefreshSession>().RunAsync(session.RefreshToken, Origin, Cancellation)).ShouldNotBeNull();
+        using var leaves = new CancellationTokenSource();
+        var refresh = new RefreshSession(
+            Intercepted.Of(_api.Get<ISessionStore>(), after: name => LeaveAfter(name, nameof(ISessionStore.RotateAsync), leaves)),
+            _api.Get<IUserStore>(), _api.Get<IAuditLog>());
+
+        (await refresh.RunAsync(session.RefreshToken, Origin, leaves.Token)).ShouldBeNull();
+
+        (await _api.AuditAsync(OrganisationId.Personal(tenant.User)))[^1].Kind.ShouldBe(AuditKind.RefreshTokenReused);
+    }
+
     [Fact]
     public async Task RunAsync_RoleNoOneCanHave_IsRefused()
     {
@@ -76,6 +108,12 @@ public sealed class ChangeUserTests : IAsyncLifetime
 
         settings.RoleOf(user).ShouldBe(expected);
         (settings with { Organisations = [] }).RoleOf(user).ShouldBe(expected == Role.Operator ? Role.Operator : Role.User);
+    }
+
+    private static void LeaveAfter(string called, string method, CancellationTokenSource leaves)
+    {
+        if (called == method)
+            leaves.Cancel();
     }
 
     private async Task<Caller> CallerAsync(string name, OrganisationId organisation, Role role)

@@ -123,6 +123,87 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sessions_PageByPage_GiveEachOnceTheLastUsedFirst()
+    {
+        var expected = new List<string>();
+        var token = "";
+        for (var i = 0; i < 7; i++)
+        {
+            // Some of the same moment.
+            _api.Time.Advance(TimeSpan.FromSeconds(i % 3));
+            (_, var session, token) = await _api.SignInAsync("anna");
+            expected.Add(session.Session.Id.Value);
+        }
+
+        await _api.SignInAsync("mallory");
+
+        var seen = new List<JsonElement>();
+        for (string? next = ""; next is not null;)
+        {
+            var page = await JsonAsync(await _api.SendAsync(
+                HttpMethod.Get, $"/api/v1/account/sessions?limit=3&include_total=true&next={next}", token));
+            page.GetProperty("total").GetInt64().ShouldBe(7);
+            page.GetProperty("sessions").GetArrayLength().ShouldBeInRange(1, 3);
+            seen.AddRange(page.GetProperty("sessions").EnumerateArray());
+            next = page.GetProperty("next").GetString();
+        }
+
+        seen.Select(static s => s.GetProperty("id").GetString()).ShouldBe(expected, ignoreOrder: true);
+        seen.Select(static s => s.GetProperty("last_used_at").GetDateTime()).ShouldBeInOrder(SortDirection.Descending);
+        var rest = await JsonAsync(await _api.SendAsync(HttpMethod.Get, "/api/v1/account/sessions?skip=6", token));
+        rest.GetProperty("sessions").GetArrayLength().ShouldBe(1);
+        rest.GetProperty("total").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData("account/sessions?limit=0", "limit")]
+    [InlineData("account/sessions?limit=101", "limit")]
+    [InlineData("account/sessions?skip=1001", "skip")]
+    [InlineData("account/sessions?next=AAAA", "next")]
+    [InlineData("account/sessions?include_total=1", "include_total")]
+    [InlineData("mailboxes?limit=0", "limit")]
+    [InlineData("mailboxes?skip=-1", "skip")]
+    [InlineData("mailboxes?next=%2B", "next")]
+    [InlineData("mailboxes?include_total=yes", "include_total")]
+    public async Task Lists_WrongValue_NameIt(string list, string field)
+    {
+        var (_, _, token) = await _api.SignInAsync("anna");
+        using var response = await _api.SendAsync(HttpMethod.Get, $"/api/v1/{list}", token);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").EnumerateObject()
+            .Select(static e => e.Name).ShouldBe([field]);
+    }
+
+    [Fact]
+    public async Task Mailboxes_PageByPage_GiveEachOnceById()
+    {
+        var (tenant, _, token) = await _api.SignInAsync("anna");
+        var (mallory, _, mallorys) = await _api.SignInAsync("mallory");
+        var ids = Enumerable.Range(0, 5).Select(static i => $"box-{(char)('e' - i)}").ToList();
+        foreach (var id in ids)
+            await _api.Get<IMailboxStore>().SaveAsync(tenant, new Mailbox(new MailboxId(id), MailboxKind.Import, id), Cancellation);
+        await _api.Get<IMailboxStore>().SaveAsync(mallory, new Mailbox(new MailboxId("box-c"), MailboxKind.Import, "hers"), Cancellation);
+
+        var seen = new List<string>();
+        var cursor = "";
+        for (string? next = ""; next is not null;)
+        {
+            var page = await JsonAsync(await _api.SendAsync(HttpMethod.Get, $"/api/v1/mailboxes?limit=2&include_total=true&next={next}", token));
+            page.GetProperty("total").GetInt64().ShouldBe(5);
+            seen.AddRange(page.GetProperty("mailboxes").EnumerateArray().Select(static m => m.GetProperty("name").GetString()!));
+            next = page.GetProperty("next").GetString();
+            cursor = next is null ? cursor : cursor.Length == 0 ? next : cursor;
+        }
+
+        seen.ShouldBe(ids.Order(StringComparer.Ordinal));
+
+        // A cursor is a place and no right.
+        var theirs = await JsonAsync(await _api.SendAsync(HttpMethod.Get, $"/api/v1/mailboxes?next={cursor}", mallorys));
+        theirs.GetProperty("mailboxes").EnumerateArray().Select(static m => m.GetProperty("name").GetString()).ShouldBe(["hers"]);
+    }
+
+    [Fact]
     public async Task Sessions_AllEnded_LeavesTheCallersOwn()
     {
         var (tenant, first, token) = await _api.SignInAsync("anna");

@@ -29,6 +29,43 @@ public sealed class DownloadTests
         (header.FileNameStar ?? header.FileName!.Trim('"')).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("a\r\nContent-Type: text/html\r\n\r\n<script>.pdf")]
+    [InlineData("a\"; filename*=UTF-8''evil.exe; x=\".pdf")]
+    [InlineData("UTF-8''..%2f..%2fetc%2fpasswd")]
+    [InlineData("=?utf-8?q?=2E=2E=2Fevil?=")]
+    [InlineData("\u2066report\u2069\u202Efdp.exe")]
+    [InlineData("a\0b.pdf")]
+    [InlineData("\ud83d")]
+    [InlineData("x\ud83d.pdf\ude00")]
+    [InlineData("\u2028\u0085\u007f.pdf")]
+    public void Disposition_HostileName_IsOneHeaderThatNamesOneFile(string name)
+    {
+        var text = Download.Disposition(name);
+
+        text.ShouldAllBe(static c => c >= ' ' && c < '\u007F');
+        var header = ContentDispositionHeaderValue.Parse(text);
+        header.Parameters.Select(static p => p.Name).ShouldBe(["filename", "filename*"], ignoreOrder: true);
+        var file = header.FileNameStar!;
+        file.IndexOfAny(['/', '\\', ':', '"', '%', ';']).ShouldBe(-1);
+        file[0].ShouldNotBe('.');
+    }
+
+    /// <summary>Where a name is cut, a letter of two units may stand.</summary>
+    [Fact]
+    public void Disposition_TwoThousandLettersOfTwoUnits_IsCutBetweenThem()
+    {
+        for (var before = 0; before < 2; before++)
+        {
+            var file = ContentDispositionHeaderValue.Parse(Download.Disposition(
+                new string('x', before) + string.Concat(Enumerable.Repeat("\U0001F4CE", 2_000)) + ".pdf")).FileNameStar!;
+
+            file.Length.ShouldBeLessThanOrEqualTo(120);
+            file.ShouldEndWith("\U0001F4CE.pdf");
+            file.ShouldNotContain("\uFFFD");
+        }
+    }
+
     [Fact]
     public void Disposition_LongName_KeepsItsExtension() =>
         ContentDispositionHeaderValue.Parse(Download.Disposition(new string('x', 5_000) + ".pdf")).FileName!.Trim('"').ShouldEndWith("x.pdf");

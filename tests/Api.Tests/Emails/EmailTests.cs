@@ -219,6 +219,29 @@ public sealed class EmailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Thread_BehindItsEnd_IsEmptyAndStillThereForItsOwnerAlone()
+    {
+        var first = await _api.AddAsync(MailApi.Letter("Start", 1));
+        var last = await _api.AddAsync(MailApi.Letter("Re: Start", 3, headers: "References: <Start@example.com>\r\n"));
+        var thread = (await _api.JsonAsync($"/api/v1/emails/{last}")).GetProperty("thread_id").GetString();
+        var next = (await _api.JsonAsync($"/api/v1/threads/{thread}?limit=1")).GetProperty("next").GetString();
+
+        var skipped = await _api.JsonAsync($"/api/v1/threads/{thread}?skip=2");
+        await _api.SendAsync(HttpMethod.Delete, $"/api/v1/emails/{last}");
+        var deleted = await _api.JsonAsync($"/api/v1/threads/{thread}?next={next}&include_total=true");
+        using var others = await _api.SendAsync(HttpMethod.Get, $"/api/v1/threads/{thread}?next={next}", _api.MallorysToken);
+
+        MailApi.Subjects(skipped).ShouldBeEmpty();
+        skipped.GetProperty("thread_id").GetString().ShouldBe(thread);
+        MailApi.Subjects(deleted).ShouldBeEmpty();
+        (deleted.GetProperty("next").ValueKind, deleted.GetProperty("total").GetInt64()).ShouldBe((JsonValueKind.Null, 1L));
+        others.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await _api.SendAsync(HttpMethod.Delete, $"/api/v1/emails/{first}");
+        using var gone = await _api.SendAsync(HttpMethod.Get, $"/api/v1/threads/{thread}?next={next}");
+        gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Thread_JoinedToAnother_IsFoundByEitherId()
     {
         var one = await _api.AddAsync(MailApi.Letter("One", 1));
@@ -256,7 +279,7 @@ public sealed class EmailTests : IAsyncLifetime
         text.ShouldContain("leaks at the lower seal since Monday.” [1]");
         text.ShouldContain("replace the seal on Friday.” [2]");
         text.ShouldNotContain("password");
-        text.ShouldNotContain("4111");
+        text.ShouldNotContain("4111 1111");
         text.ShouldNotContain("neighbours");
         summary.GetProperty("sources").EnumerateArray().Select(static s => s.GetProperty("subject").GetString())
             .ShouldBe(["Pump", "Re: Pump", "Re: Re: Pump"]);

@@ -82,6 +82,28 @@ public sealed class DetailedHealthTests
         StateOf(health, "models").ShouldBe("degraded");
     }
 
+    [Fact]
+    public async Task Detailed_DependencyThatDoesNotAnswer_IsDownAfterFiveSecondsAndStopped()
+    {
+        var stuck = new Stuck();
+        await using var api = await AdminApi.StartAsync(services => services.AddSingleton<IDependencyProbe>(stuck));
+
+        var asking = GetAsync(api);
+        await stuck.Asked.WaitAsync(Cancellation);
+        api.Api.Time.Advance(TimeSpan.FromSeconds(4));
+        asking.IsCompleted.ShouldBeFalse();
+        while (!asking.IsCompleted)
+        {
+            api.Api.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var (status, health) = await asking;
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        StateOf(health, "stuck").ShouldBe("unhealthy");
+        await stuck.Stopped.WaitAsync(Cancellation);
+    }
+
     private static string StateOf(JsonElement health, string name) => health.GetProperty("dependencies").EnumerateArray()
         .Single(d => d.GetProperty("name").GetString() == name).GetProperty("state").GetString()!;
 
@@ -103,5 +125,26 @@ public sealed class DetailedHealthTests
         public string Name => "model";
 
         public Task<bool> IsReachableAsync(CancellationToken cancellation) => Task.FromResult(false);
+    }
+
+    /// <summary>Answers when the test is over, and says when it was asked and stopped.</summary>
+    private sealed class Stuck : IDependencyProbe
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "stuck";
+
+        public Task Asked => _asked.Task;
+
+        public Task Stopped => _stopped.Task;
+
+        public async Task<Condition> RunAsync(CancellationToken cancellation)
+        {
+            await using var registered = cancellation.Register(() => _stopped.TrySetResult());
+            _asked.TrySetResult();
+            await _stopped.Task;
+            return Condition.Healthy("");
+        }
     }
 }

@@ -34,6 +34,66 @@ public sealed class RequestLimitTests
         (await api.HistoryAsync()).Count.ShouldBe(3, "other routes have a count of their own");
     }
 
+    /// <summary>The clock is the test's own: no request is counted under another time than it is meant to be.</summary>
+    [Fact]
+    public async Task AnyRoute_AfterTheTimeToWait_IsAllowedAgainAndNotBefore()
+    {
+        await using var api = await AuthApi.StartAsync(static s => s.AddSingleton(new RequestLimits { RequestsPerMinute = 2 }));
+        var (_, _, token) = await api.SignInAsync("anna");
+        api.Time.Advance(TimeSpan.FromSeconds(7));
+        using (var first = await api.MeAsync(token))
+            first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        api.Time.Advance(TimeSpan.FromSeconds(25));
+        using (var second = await api.MeAsync(token))
+            second.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        for (var round = 0; round < 3; round++)
+        {
+            using var refused = await api.MeAsync(token);
+            refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+            var wait = int.Parse(refused.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture);
+            wait.ShouldBeInRange(1, 60);
+            api.Time.Advance(TimeSpan.FromSeconds(wait - 1));
+            using var early = await api.MeAsync(token);
+            early.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, $"a second before {wait} seconds are over");
+            early.Headers.GetValues("Retry-After").ShouldBe(["1"]);
+            api.Time.Advance(TimeSpan.FromSeconds(1));
+            using var allowed = await api.MeAsync(token);
+            allowed.StatusCode.ShouldBe(HttpStatusCode.OK, $"{wait} seconds are over");
+        }
+    }
+
+    [Fact]
+    public async Task AnyRoute_RefusedToAUser_CountsForTheAddressOnce()
+    {
+        await using var api = await AuthApi.StartAsync(static s => s.AddSingleton(
+            new RequestLimits { RequestsPerMinute = 1, AddressRequestsPerMinute = 10 }));
+        var (_, _, token) = await api.SignInAsync("anna");
+        foreach (var left in (int[])[9, 8, 7])
+        {
+            using var response = await api.MeAsync(token);
+            response.StatusCode.ShouldBe(left == 9 ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests);
+            response.Headers.GetValues("RateLimit").ShouldBe([$"\"address\";r={left}, \"user\";r=0"]);
+        }
+    }
+
+    [Fact]
+    public async Task AnyRoute_AMinuteLater_HasAllItsRequestsAgain()
+    {
+        await using var api = await AuthApi.StartAsync(static s => s.AddSingleton(new RequestLimits { RequestsPerMinute = 5 }));
+        var (_, _, token) = await api.SignInAsync("anna");
+        foreach (var left in (int[])[4, 3, 2, 1, 0])
+        {
+            using var allowed = await api.MeAsync(token);
+            allowed.Headers.GetValues("RateLimit").Single().ShouldContain($"\"user\";r={left}");
+        }
+
+        api.Time.Advance(TimeSpan.FromSeconds(60));
+
+        using var later = await api.MeAsync(token);
+        later.Headers.GetValues("RateLimit").Single().ShouldContain("\"user\";r=4");
+    }
+
     [Fact]
     public async Task AnyRoute_OneMoreThanAUserMayCall_IsTooMany()
     {

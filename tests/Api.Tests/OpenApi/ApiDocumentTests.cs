@@ -85,12 +85,27 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
                 responses.TryGetProperty(status, out _).ShouldBeTrue($"{operation.Name} {status}");
             if (operation.NeedsToken)
                 responses.TryGetProperty("401", out _).ShouldBeTrue(operation.Name);
+
+            // All but these look at what is stored, which may be out of reach.
+            responses.TryGetProperty("503", out _).ShouldBe(
+                operation.Path is not ("/health" or "/openapi" or "/openapi/v1.json"), $"{operation.Name} 503");
             foreach (var response in responses.EnumerateObject().Where(static r => r.Name[0] is '4' or '5'))
             {
                 _document.Schemas.Resolve(response.Value).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema")
                     .GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem", $"{operation.Name} {response.Name}");
             }
         }
+    }
+
+    [Fact]
+    public void Document_DetailedHealthThatIsDown_IsAReportOrAProblem()
+    {
+        var down = _document.Operations.Single(static o => o.Name == "GET /health/detailed").Json.GetProperty("responses").GetProperty("503");
+
+        down.GetProperty("content").EnumerateObject().Select(static c => $"{c.Name} {c.Value.GetProperty("schema").GetProperty("$ref").GetString()}")
+            .ShouldBe(
+                ["application/json #/components/schemas/DetailedHealthResponse", "application/problem+json #/components/schemas/Problem"],
+                ignoreOrder: true);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using InboxMind.Api.Auth;
 using InboxMind.Api.Limits;
 using InboxMind.Api.Tests.Auth;
 using InboxMind.Api.Tests.Emails;
+using InboxMind.Api.Tests.Mailboxes;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
@@ -35,7 +36,7 @@ internal sealed class HostileApi : IAsyncDisposable
 
     public static async Task<HostileApi> StartAsync() => new()
     {
-        Api = await AuthApi.StartAsync(static services => services.AddSingleton(Unlimited).AddSingleton<IMailServerConnector, Welcoming>().AddInboxMindSignIn(
+        Api = await AuthApi.StartAsync(static services => services.AddSingleton(Unlimited).AddSingleton<IMailServerConnector, WelcomingServer>().AddInboxMindSignIn(
             new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Accounts:Google:ClientId"] = "never reached",
@@ -104,16 +105,4 @@ internal sealed class HostileApi : IAsyncDisposable
 
     /// <summary>Who sends, and values that name things of theirs, by tag and parameter.</summary>
     internal sealed record Caller(string Token, IReadOnlyDictionary<string, string> Values);
-
-    private sealed class Welcoming : IMailServerConnector, IMailServer
-    {
-        public Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation) =>
-            Task.FromResult<IMailServer>(this);
-
-        public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

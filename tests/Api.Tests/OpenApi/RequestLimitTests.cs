@@ -25,7 +25,9 @@ public sealed class RequestLimitTests : IAsyncLifetime
 
     [Theory]
     [InlineData("PUT", "/api/v1/emails", "DELETE, GET")]
-    [InlineData("POST", "/health", "GET")]
+    [InlineData("POST", "/health", "GET, HEAD")]
+    [InlineData("OPTIONS", "/api/v1/emails", "DELETE, GET")]
+    [InlineData("HEAD", "/api/v1/emails", "DELETE, GET")]
     [InlineData("GET", "/api/v1/rag/query", "POST")]
     [InlineData("PATCH", "/api/v1/emails/x/raw", "GET, HEAD")]
     [InlineData("TRACE", "/api/v1/auth/me", "GET")]
@@ -35,7 +37,17 @@ public sealed class RequestLimitTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         string.Join(", ", response.Content.Headers.Allow.Order(StringComparer.Ordinal)).ShouldBe(allowed);
-        await ShouldBeAProblemAsync(response);
+        if (method != "HEAD")
+            await ShouldBeAProblemAsync(response);
+    }
+
+    [Fact]
+    public async Task Health_ByHead_IsFineWithoutAWord()
+    {
+        using var response = await _api.Api.SendAsync(HttpMethod.Head, "/health");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
     }
 
     [Theory]
@@ -94,6 +106,21 @@ public sealed class RequestLimitTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await ShouldBeAProblemAsync(response);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/emails", true, "no-store")]
+    [InlineData("/api/v1/rag/queries", true, "no-store")]
+    [InlineData("/api/v1/emails/nothing", true, "no-store")]
+    [InlineData("/api/v1/emails", false, "no-store")]
+    [InlineData("/openapi/v1.json", false, "no-cache, public")]
+    [InlineData("/health", false, null)]
+    public async Task AnyAnswer_ToWhoSignedIn_IsKeptByNoCacheAndGuessedAtByNoBrowser(string path, bool signedIn, string? cache)
+    {
+        using var response = await _api.Api.SendAsync(HttpMethod.Get, path, signedIn ? _caller.Token : null);
+
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        (response.Headers.CacheControl is { } given ? string.Join(", ", given.ToString().Split(", ").Order()) : null).ShouldBe(cache);
     }
 
     [Fact]

@@ -1,13 +1,23 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using InboxMind.Api.Rag;
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Search;
+using InboxMind.Embedded.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Rag;
 
 public sealed class RagStreamTests : IAsyncLifetime
 {
     private const string Path = "/api/v1/rag/query/stream";
+
+    /// <summary>Ends a test that would wait for ever; no measure of how long anything may take.</summary>
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(5);
 
     private QuestionApi _api = null!;
 
@@ -57,7 +67,7 @@ public sealed class RagStreamTests : IAsyncLifetime
         var text = await response.Content.ReadAsStringAsync(Cancellation);
 
         text.ShouldNotContain("SECRETLY");
-        text.ShouldNotContain("4111");
+        text.ShouldNotContain("4111 1111", customMessage: "four digits alone may stand in an id");
         text.ShouldContain("[card number removed]");
     }
 
@@ -136,7 +146,7 @@ public sealed class RagStreamTests : IAsyncLifetime
     [Fact]
     public async Task Stream_CallerLeaves_StopsTheModel()
     {
-        var (asked, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (asked, stopped) = (Signal(), Signal());
         _api.Chat.Say = async (prompt, stop) =>
         {
             await using var registered = stop.Register(() => stopped.TrySetResult());
@@ -154,14 +164,66 @@ public sealed class RagStreamTests : IAsyncLifetime
 
         response.Dispose();
 
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
+        await stopped.Task.WaitAsync(AtMost, TimeProvider.System, Cancellation);
         (await _api.HistoryAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>The same without a connection, so that its end can be seen: it is there only once the model has ended.</summary>
+    [Fact]
+    public async Task Stream_CallerLeaves_EndsAfterTheModel()
+    {
+        await using var api = await QuestionApi.StartAsync(static s => s.AddSingleton(new AnswerSettings { CachedAnswers = 0 }));
+        await api.AddPumpAsync();
+        using var leaves = new CancellationTokenSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasEnded = false;
+        api.Chat.Say = async (_, stop) =>
+        {
+            try
+            {
+                asked.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+                return "never";
+            }
+            finally
+            {
+                // Models take a moment to stop.
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+                hasEnded = true;
+            }
+        };
+        var user = (await api.Mail.Get<IUserStore>().GetAsync(api.Mail.Anna, Cancellation))!;
+        var context = new DefaultHttpContext { RequestServices = api.Mail.Api.Services, RequestAborted = leaves.Token };
+        context.Features.Set(new Caller(user, new SessionId("x"), Role.User));
+        var running = api.Mail.Get<AnswerStream>().RunAsync(
+            context, new Question(QuestionApi.Pump, MailFilter.None, TimeZoneInfo.Utc), null, leaves.Token);
+        await asked.Task.WaitAsync(Cancellation);
+
+        await leaves.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
+        hasEnded.ShouldBeTrue("what ends before the model may let go of what tells it to stop");
+    }
+
+    [Fact]
+    public async Task Stream_StorageFailsOnTheWay_EndsWithTheProblem()
+    {
+        _api.Chat.Say = static (_, _) => throw new DataFolderException("The disk is full: /srv/inboxmind.");
+        using var response = await _api.PostAsync(Path, new { query = QuestionApi.Pump });
+
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+
+        var last = Parse(text)[^1];
+        last.Name.ShouldBe("error");
+        last.Data.GetProperty("status").GetInt32().ShouldBe(503);
+        last.Data.GetProperty("title").GetString().ShouldBe("The storage is not available");
+        text.ShouldNotContain("/srv");
     }
 
     [Fact]
     public async Task Query_CallerLeaves_StopsTheModel()
     {
-        var (asked, stopped) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (asked, stopped) = (Signal(), Signal());
         _api.Chat.Say = async (prompt, stop) =>
         {
             await using var registered = stop.Register(() => stopped.TrySetResult());
@@ -177,13 +239,13 @@ public sealed class RagStreamTests : IAsyncLifetime
 
         // The test server may still hand out the response of a request that was given up.
         await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancellation);
+        await stopped.Task.WaitAsync(AtMost, TimeProvider.System, Cancellation);
     }
 
     [Fact]
     public async Task Stream_ModelThinksForLong_SendsCommentsMeanwhile()
     {
-        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (asked, go) = (Signal(), Signal());
         _api.Chat.Say = async (_, stop) =>
         {
             asked.TrySetResult();
@@ -210,6 +272,9 @@ public sealed class RagStreamTests : IAsyncLifetime
         go.SetResult();
         (await reader.ReadToEndAsync(Cancellation)).ShouldContain("event: done");
     }
+
+    /// <summary>Whoever gives it does not run what waits for it.</summary>
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static async Task<string?> ReadCommentAsync(StreamReader reader)
     {

@@ -71,6 +71,35 @@ public sealed class AnswerCacheTests
     }
 
     [Fact]
+    public async Task EraseAsync_WhileAnAnswerIsBeingMade_KeepsItForNoOneElse()
+    {
+        var gate = new TaskCompletionSource();
+        var waiting = GetAsync(Key, gate.Task);
+
+        await _cache.EraseAsync(new Tenant(Key.User), Cancellation);
+        var later = GetAsync(Key, gate.Task);
+        gate.SetResult();
+
+        (await waiting).Cached.ShouldBeFalse();
+        (await later).Cached.ShouldBeFalse("who asks after the erasure does not join what began before it");
+        await _cache.EraseAsync(new Tenant(Key.User), Cancellation);
+        (await GetAsync(Key)).ShouldBe(("3", false));
+    }
+
+    [Fact]
+    public async Task EraseAsync_WhileAnAnswerIsBeingMade_LeavesNothingInMemory()
+    {
+        var gate = new TaskCompletionSource();
+        var waiting = GetAsync(Key, gate.Task);
+
+        await _cache.EraseAsync(new Tenant(Key.User), Cancellation);
+        gate.SetResult();
+        await waiting;
+
+        (await _cache.EraseAsync(new Tenant(Key.User), Cancellation)).ShouldBeFalse("there is nothing to forget");
+    }
+
+    [Fact]
     public async Task GetAsync_FiftyAtOnce_MakesOne()
     {
         var gate = new TaskCompletionSource();

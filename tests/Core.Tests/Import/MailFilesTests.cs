@@ -291,7 +291,7 @@ public sealed class MailFilesTests : IDisposable
             await make.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         var mails = await Task.Run(() => Read(_root), TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
         mails.Count.ShouldBe(1);
     }

@@ -28,7 +28,7 @@ public sealed class ConnectMailbox(
         }
 
         await resume.RunAsync(tenant, id, cancellation);
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxConnected, user, origin) with { Detail = id.Value }, cancellation);
+        await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxConnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
         return mailbox;
     }
 

@@ -30,7 +30,7 @@ public sealed class DisconnectMailbox(
             await states.ReleaseAsync(tenant, lease, CancellationToken.None);
         }
 
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, cancellation);
+        await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
         return new Disconnected(IsBusy: false, revoked, consent);
     }
 

@@ -16,8 +16,8 @@ public sealed class UnlinkIdentity(IUserStore users, ISessionStore sessions, IAu
             return result;
 
         // Whoever signed in with that account may not be the user.
-        await sessions.EndAllAsync(caller.Tenant, caller.Session, cancellation);
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.IdentityUnlinked, caller.User, origin) with { Detail = provider.ToString() }, cancellation);
+        await sessions.EndAllAsync(caller.Tenant, caller.Session, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.Of(AuditKind.IdentityUnlinked, caller.User, origin) with { Detail = provider.ToString() }, CancellationToken.None);
         return result;
     }
 }

@@ -37,7 +37,8 @@ public sealed class AnswerCache(AnswerSettings settings) : IUserData
         }
     }
 
-    /// <summary>Forgets the tenant's answers. One that is being made is not kept either: its sources are gone.</summary>
+    /// <summary>Forgets the tenant's answers. Those who wait for one that is being made still get it, but it is not kept, and no one
+    /// joins them any more.</summary>
     public Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(tenant);
@@ -45,6 +46,12 @@ public sealed class AnswerCache(AnswerSettings settings) : IUserData
         {
             List<AnswerKey> keys = [.. _answers.Keys.Where(k => k.User == tenant.User)];
             keys.ForEach(Remove);
+            foreach (var (key, run) in _runs.Where(r => r.Key.User == tenant.User).ToList())
+            {
+                run.IsKept = false;
+                _runs.Remove(key);
+            }
+
             return Task.FromResult(keys.Count > 0);
         }
     }
@@ -80,6 +87,8 @@ public sealed class AnswerCache(AnswerSettings settings) : IUserData
             var answer = await make(run.Stop.Token);
             lock (_lock)
             {
+                if (!run.IsKept)
+                    return answer;
                 Remove(key);
                 _answers.Add(key, _byUse.AddFirst((key, answer.WithoutTexts())));
                 if (_answers.Count > settings.CachedAnswers)
@@ -140,5 +149,7 @@ public sealed class AnswerCache(AnswerSettings settings) : IUserData
         public Task<Answer> Answer { get; set; } = null!;
 
         public int Waiting { get; set; }
+
+        public bool IsKept { get; set; } = true;
     }
 }
