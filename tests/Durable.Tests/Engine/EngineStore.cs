@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Testing.Sidecar;
 namespace InboxMind.Durable.Tests.Engine;
 
 /// <summary>What the engine keeps: instances, their histories, and the messages between them. Outlives workers and dispatchers.</summary>
-/// <remarks>A timer fires at once; how long it was to wait is noted. What was handed out to a dispatcher that is gone is handed out
+/// <remarks>A timer fires at once; how long it was to wait is noted. One of an hour and more watches over what takes too long, and does not. What was handed out to a dispatcher that is gone is handed out
 /// again, as a store does it when its time is up.</remarks>
 internal sealed class EngineStore
 {
@@ -20,6 +20,9 @@ internal sealed class EngineStore
 
     /// <summary>All histories; one for each generation.</summary>
     public IReadOnlyCollection<RecordedHistory> Histories => [.. _histories.Values];
+
+    /// <summary>Timers that do not fire while a test runs, by how long they are to wait.</summary>
+    public Func<TimeSpan, bool> Sleeps { get; set; } = static wait => wait >= TimeSpan.FromMinutes(30);
 
     /// <summary>Told of each timer before it fires.</summary>
     public Action<OrchestrationTimer>? TimerPasses { get; set; }
@@ -38,6 +41,8 @@ internal sealed class EngineStore
         if (message.Event is not TimerFiredEvent fired)
             return message;
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        if (Sleeps(fired.FireAt - now))
+            return message;
         var timer = new OrchestrationTimer(orchestrator, message.OrchestrationInstance.InstanceId, fired.FireAt - now);
         _timers.Enqueue(timer);
         TimerPasses?.Invoke(timer);

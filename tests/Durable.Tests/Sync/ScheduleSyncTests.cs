@@ -3,6 +3,7 @@ using InboxMind.Functions.Sync;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Durable.Tests.Sync;
 
@@ -12,6 +13,9 @@ public sealed class ScheduleSyncTests
 
     private readonly Lines _log = new();
     private readonly SyncStarts _starts = new();
+
+    /// <summary>Each tick is in a period of its own.</summary>
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -80,9 +84,11 @@ public sealed class ScheduleSyncTests
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
     }
 
-    private Task TickAsync(EngineWorld world, SyncSettings? settings = null) =>
-        new ScheduleSync(settings ?? new SyncSettings(), _starts, TimeProvider.System, _log)
-            .RunAsync(new TimerInfo { IsPastDue = true }, world.Engine.Client, Cancellation);
+    private Task TickAsync(EngineWorld world, SyncSettings? settings = null)
+    {
+        _time.Advance(TimeSpan.FromMinutes(5));
+        return new ScheduleSync(settings ?? new SyncSettings(), _starts, _time, _log).RunAsync(new TimerInfo(), world.Engine.Client, Cancellation);
+    }
 
     private sealed class Lines : ILogger<ScheduleSync>
     {
