@@ -4,7 +4,7 @@ namespace InboxMind.EndToEnd;
 internal static class Eventually
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     /// <summary>Looks until what is seen is good.</summary>
     /// <exception cref="TimeoutException">It never was; the message has what was seen last.</exception>

@@ -7,7 +7,7 @@ namespace InboxMind.EndToEnd;
 /// <summary><c>inboxmind serve</c> in a process of its own, on a free port of 127.0.0.1.</summary>
 internal sealed partial class ServeProcess : IDisposable
 {
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Start = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = [];

@@ -62,7 +62,7 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
                 return true;
 
             // What is not to be seen may be hidden by another one's look.
-            if (await poison.CountAsync(cancellation) <= seen || time.GetElapsedTime(start) > Look)
+            if (await poison.CountAsync(cancellation) <= seen || time.GetElapsedTime(start) > 2 * Look)
                 return false;
             await Task.Delay(Pause, time, cancellation);
         }

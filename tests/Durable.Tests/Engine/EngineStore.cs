@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
 using DurableTask.Core.History;
+using InboxMind.Functions.Sync;
 using Microsoft.DurableTask.Testing.Sidecar;
 
 namespace InboxMind.Durable.Tests.Engine;
 
 /// <summary>What the engine keeps: instances, their histories, and the messages between them. Outlives workers and dispatchers.</summary>
-/// <remarks>A timer fires at once; how long it was to wait is noted. One of an hour and more watches over what takes too long, and does not. What was handed out to a dispatcher that is gone is handed out
+/// <remarks>A timer fires at once; how long it was to wait is noted. The one that watches over turns which never end does not, unless a test wants
+/// it to. What was handed out to a dispatcher that is gone is handed out
 /// again, as a store does it when its time is up.</remarks>
 internal sealed class EngineStore
 {
@@ -21,8 +23,8 @@ internal sealed class EngineStore
     /// <summary>All histories; one for each generation.</summary>
     public IReadOnlyCollection<RecordedHistory> Histories => [.. _histories.Values];
 
-    /// <summary>Timers that do not fire while a test runs, by how long they are to wait.</summary>
-    public Func<TimeSpan, bool> Sleeps { get; set; } = static wait => wait >= TimeSpan.FromMinutes(30);
+    /// <summary>Whether that watching timer fires too.</summary>
+    public bool WatchFires { get; set; }
 
     /// <summary>Told of each timer before it fires.</summary>
     public Action<OrchestrationTimer>? TimerPasses { get; set; }
@@ -41,7 +43,7 @@ internal sealed class EngineStore
         if (message.Event is not TimerFiredEvent fired)
             return message;
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        if (Sleeps(fired.FireAt - now))
+        if (!WatchFires && orchestrator == nameof(SyncAllMailboxes) && fired.FireAt - now > SyncAllMailboxes.MinRound)
             return message;
         var timer = new OrchestrationTimer(orchestrator, message.OrchestrationInstance.InstanceId, fired.FireAt - now);
         _timers.Enqueue(timer);

@@ -130,7 +130,7 @@ public sealed class SyncAllMailboxesTests
         };
         await using var world = await EngineWorld.StartAsync(servers, Cancellation);
         await world.App.ConnectAsync(User, Ids(1), Cancellation);
-        world.Engine.Store.Sleeps = static _ => false;
+        world.Engine.Store.WatchFires = true;
 
         var (counts, _) = await EndAsync(world, await StartAsync(world, Input));
 
