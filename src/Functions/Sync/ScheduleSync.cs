@@ -12,6 +12,10 @@ namespace InboxMind.Functions.Sync;
 /// that fails, is made up for by the next one.</remarks>
 public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts starts, TimeProvider time, ILogger<ScheduleSync> log)
 {
+    /// <summary>One that made no step for so long waits for a turn that never ends, such as one whose orchestration an operator suspended or purged;
+    /// all mailboxes would wait with it. Three tries of a turn, each taken up by another instance, take less than an hour.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromHours(2);
+
     private static readonly OrchestrationRuntimeStatus[] AtIt =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
@@ -37,9 +41,19 @@ public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts start
         var period = Period(time.GetUtcNow());
         if (starts.IsStarted(instance, period))
             return;
-        if (await client.GetInstancesAsync(instance, cancellation: cancellation) is { } last && Period(last.CreatedAt) >= period)
+        var last = await client.GetInstancesAsync(instance, cancellation: cancellation);
+        if (last is not null && Period(last.CreatedAt) >= period)
         {
             starts.NoteStarted(instance, period);
+            return;
+        }
+
+        // The next tick starts another. One that is suspended was suspended by someone.
+        if (last is { RuntimeStatus: OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running }
+            && time.GetUtcNow() - last.LastUpdatedAt > Patience)
+        {
+            LogStuck(instance, last.LastUpdatedAt);
+            await client.TerminateInstanceAsync(instance, cancellation);
             return;
         }
 
@@ -64,4 +78,7 @@ public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts start
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Instance} is still at it, and is not started again until it has ended")]
     private partial void LogAtIt(string instance);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Instance} made no step since {LastStep:u}; it is ended, and started again")]
+    private partial void LogStuck(string instance, DateTimeOffset lastStep);
 }

@@ -36,8 +36,7 @@ public static class SyncAllMailboxes
         context.SetCustomStatus(state.Counts);
         var dueBy = state.DueBy!.Value;
         var waiting = new Queue<DueId>();
-        var running = new List<(Task<SyncTurn> Turn, DateTime GivenUp)>();
-        (Task Fires, DateTime At)? watch = null;
+        var running = new List<Task<SyncTurn>>();
         var started = 0;
         var isLast = false;
         while (true)
@@ -46,8 +45,7 @@ public static class SyncAllMailboxes
             {
                 if (waiting.TryDequeue(out var next))
                 {
-                    running.Add((
-                        TurnAsync(context, new DueMailbox(next.User, next.Mailbox, state.TurnSeconds)), context.CurrentUtcDateTime + Patience(state)));
+                    running.Add(TurnAsync(context, new DueMailbox(next.User, next.Mailbox, state.TurnSeconds)));
                     started++;
                     continue;
                 }
@@ -63,24 +61,10 @@ public static class SyncAllMailboxes
 
             if (running.Count == 0)
                 break;
-
-            // One timer for the oldest: a timer for each would double the history.
-            watch ??= (context.CreateTimer(running[0].GivenUp, CancellationToken.None), running[0].GivenUp);
-            var ended = await Task.WhenAny([.. running.Select(static r => r.Turn), watch.Value.Fires]);
-            if (ended == watch.Value.Fires)
-            {
-                var lost = running.RemoveAll(r => r.GivenUp <= watch.Value.At && !r.Turn.IsCompleted);
-                for (var i = 0; i < lost; i++)
-                    state = state with { Counts = state.Counts.With(new SyncTurn(SyncTurnResult.Failed)) };
-                watch = null;
-            }
-            else
-            {
-                running.RemoveAll(r => r.Turn == ended);
-                var turn = await (Task<SyncTurn>)ended;
-                state = state with { Counts = state.Counts.With(turn), HasMore = state.HasMore || turn.Result == SyncTurnResult.More };
-            }
-
+            var ended = await Task.WhenAny(running);
+            running.Remove(ended);
+            var turn = await ended;
+            state = state with { Counts = state.Counts.With(turn), HasMore = state.HasMore || turn.Result == SyncTurnResult.More };
             context.SetCustomStatus(state.Counts);
         }
 
@@ -97,11 +81,6 @@ public static class SyncAllMailboxes
         context.ContinueAsNew(state with { DueBy = null, After = null, HasMore = false });
         return state.Counts;
     }
-
-    /// <summary>A turn that takes longer is not waited for any more, such as one whose orchestration an operator suspended or purged: it would
-    /// hold up all others for ever. Three tries, each taken up by another instance, take less than an hour; where many are side by side they
-    /// may wait that long for one instance, which does 20 at once.</summary>
-    internal static TimeSpan Patience(SyncAllInput input) => TimeSpan.FromHours(1 + (input.SideBySide * input.Shards / 20));
 
     /// <summary>One failing mailbox never stops the others, not even one whose orchestration an operator ended.</summary>
     private static async Task<SyncTurn> TurnAsync(TaskOrchestrationContext context, DueMailbox mailbox)

@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
 using DurableTask.Core.History;
-using InboxMind.Functions.Sync;
 using Microsoft.DurableTask.Testing.Sidecar;
 
 namespace InboxMind.Durable.Tests.Engine;
 
 /// <summary>What the engine keeps: instances, their histories, and the messages between them. Outlives workers and dispatchers.</summary>
-/// <remarks>A timer fires at once; how long it was to wait is noted. The one that watches over turns which never end does not, unless a test wants
-/// it to. What was handed out to a dispatcher that is gone is handed out
+/// <remarks>A timer fires at once; how long it was to wait is noted. What was handed out to a dispatcher that is gone is handed out
 /// again, as a store does it when its time is up.</remarks>
 internal sealed class EngineStore
 {
@@ -22,9 +20,6 @@ internal sealed class EngineStore
 
     /// <summary>All histories; one for each generation.</summary>
     public IReadOnlyCollection<RecordedHistory> Histories => [.. _histories.Values];
-
-    /// <summary>Whether that watching timer fires too.</summary>
-    public bool WatchFires { get; set; }
 
     /// <summary>Told of each timer before it fires.</summary>
     public Action<OrchestrationTimer>? TimerPasses { get; set; }
@@ -43,8 +38,6 @@ internal sealed class EngineStore
         if (message.Event is not TimerFiredEvent fired)
             return message;
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        if (!WatchFires && orchestrator == nameof(SyncAllMailboxes) && fired.FireAt - now > SyncAllMailboxes.MinRound)
-            return message;
         var timer = new OrchestrationTimer(orchestrator, message.OrchestrationInstance.InstanceId, fired.FireAt - now);
         _timers.Enqueue(timer);
         TimerPasses?.Invoke(timer);

@@ -60,6 +60,33 @@ public sealed class ScheduleSyncTests
     }
 
     [Fact]
+    public async Task Run_WaitsForATurnThatNeverEnds_IsEndedAndStartedAgain()
+    {
+        var isStuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var servers = new MailServers
+        {
+            Connecting = (_, _) =>
+            {
+                isStuck.TrySetResult();
+                return new TaskCompletionSource().Task;
+            },
+        };
+        await using var world = await EngineWorld.StartAsync(servers, Cancellation);
+        await world.App.ConnectAsync("anna", ["home"], Cancellation);
+        await TickAsync(world);
+        await isStuck.Task.WaitAsync(Cancellation);
+
+        _time.Advance(ScheduleSync.Patience);
+        await TickAsync(world);
+        await StatusAsync(world, OrchestrationRuntimeStatus.Terminated);
+        await TickAsync(world);
+
+        var state = await world.Engine.Client.WaitForInstanceCompletionAsync(Instance, getInputsAndOutputs: true, Cancellation);
+        state.ReadOutputAs<SyncCounts>()!.Turns.ShouldBe(0, "the turn that never ends has the mailbox's lease");
+        world.Engine.Store.HistoriesOf(nameof(SyncAllMailboxes)).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Run_Shards_ShareTheMailboxes()
     {
         await using var world = await EngineWorld.StartAsync(new MailServers(), Cancellation);

@@ -121,26 +121,6 @@ public sealed class SyncAllMailboxesTests
     }
 
     [Fact]
-    public async Task Run_TurnThatNeverEnds_IsNotWaitedForForEver()
-    {
-        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var servers = new MailServers
-        {
-            Connecting = (_, _) => hold.Task,
-        };
-        await using var world = await EngineWorld.StartAsync(servers, Cancellation);
-        await world.App.ConnectAsync(User, Ids(1), Cancellation);
-        world.Engine.Store.WatchFires = true;
-
-        var (counts, _) = await EndAsync(world, await StartAsync(world, Input));
-
-        counts.ShouldBe(new SyncCounts { Rounds = 1, Turns = 1, Failed = 1 });
-        world.Engine.Store.Timers.ShouldHaveSingleItem().Wait
-            .ShouldBeInRange(SyncAllMailboxes.Patience(Input) - TimeSpan.FromMinutes(5), SyncAllMailboxes.Patience(Input));
-        hold.SetResult();
-    }
-
-    [Fact]
     public async Task Run_WorkerIsKilledInTheMiddle_GoesOnAfterwards()
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.DurableTask;
 
 namespace InboxMind.Functions.Tests.Durable;
@@ -20,9 +19,6 @@ internal sealed class Simulation<T>(
     /// <summary>Told what is outstanding whenever something is; picks which ends next, null for any.</summary>
     public Func<IReadOnlyList<ScheduledAction>, ScheduledAction?>? Next { get; init; }
 
-    /// <summary>What never ends, whatever is waited for.</summary>
-    public Func<ScheduledAction, bool> Stuck { get; init; } = static _ => false;
-
     /// <summary>Completions the orchestrator is told of at one time, at most.</summary>
     public int MaxTogether { get; init; } = 3;
 
@@ -39,13 +35,8 @@ internal sealed class Simulation<T>(
                 Note(generation, execution);
                 time = time.AddMilliseconds(_random.Next(1, 3_000));
                 var together = new List<Completion>();
-                for (var left = _random.Next(1, MaxTogether + 1); left > 0; left--)
-                {
-                    if (End(execution, together, ref time) is not { } completion)
-                        break;
-                    together.Add(completion);
-                }
-
+                for (var left = _random.Next(1, MaxTogether + 1); left > 0 && execution.Outstanding.Count > together.Count; left--)
+                    together.Add(End(execution, together, ref time));
                 var episode = new Episode(time, together);
                 generation.Episodes.Add(episode);
                 execution.Tell(episode, isReplay: false);
@@ -68,25 +59,14 @@ internal sealed class Simulation<T>(
         generation.StatusBefore.Add(execution.Status);
     }
 
-    /// <returns>Null when there is nothing more that ends at the same time.</returns>
-    private Completion? End(Execution execution, List<Completion> together, ref DateTime time)
+    private Completion End(Execution execution, List<Completion> together, ref DateTime time)
     {
-        var outstanding = execution.Outstanding.Except(together.Select(static c => c.Id)).Order().Select(id => execution.Actions[id])
-            .Where(action => !Stuck(action)).ToList();
-
-        // A timer fires once it is time, or when there is nothing else to wait for.
-        var now = time;
-        var ready = outstanding.Where(action => action.Kind != ActionKind.Timer || Fires(action) <= now).ToList();
-        if (ready.Count == 0 && together.Count > 0)
-            return null;
-        var action = ready.Count == 0
-            ? outstanding.MinBy(Fires)!
-            : Next?.Invoke(ready) ?? ready[_random.Next(ready.Count)];
+        var outstanding = execution.Outstanding.Except(together.Select(static c => c.Id)).Order().Select(id => execution.Actions[id]).ToList();
+        var action = Next?.Invoke(outstanding) ?? outstanding[_random.Next(outstanding.Count)];
         if (action.Kind != ActionKind.Timer)
             return world(action, time);
-        time = Fires(action) > time ? Fires(action) : time;
+        var fires = System.Text.Json.JsonSerializer.Deserialize<DateTime>(action.Input);
+        time = fires > time ? fires : time;
         return new Completion(action.Id, null, null);
     }
-
-    private static DateTime Fires(ScheduledAction timer) => JsonSerializer.Deserialize<DateTime>(timer.Input);
 }

@@ -13,6 +13,9 @@ internal sealed class TestClient() : DurableTaskClient("test")
     /// <summary>When instances were started.</summary>
     public Dictionary<string, DateTimeOffset> Created { get; } = [];
 
+    /// <summary>When instances made their last step; those that are not here make one all the time.</summary>
+    public Dictionary<string, DateTimeOffset> Updated { get; } = [];
+
     /// <summary>When what is started now is started.</summary>
     public DateTimeOffset Now { get; set; }
 
@@ -44,6 +47,12 @@ internal sealed class TestClient() : DurableTaskClient("test")
         .Where(i => i.CreatedAt <= filter!.CreatedTo && filter.Statuses!.Contains(i.RuntimeStatus))
         .Where(i => !Purged.Contains(i.InstanceId))]);
 
+    public override Task TerminateInstanceAsync(string instanceId, CancellationToken cancellation)
+    {
+        Instances[instanceId] = OrchestrationRuntimeStatus.Terminated;
+        return Task.CompletedTask;
+    }
+
     public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation)
     {
         lock (Purged)
@@ -58,7 +67,7 @@ internal sealed class TestClient() : DurableTaskClient("test")
         if (Fails)
             throw new IOException("out of reach");
         return Task.FromResult(Instances.TryGetValue(instanceId, out var status)
-            ? new OrchestrationMetadata("test", instanceId) { RuntimeStatus = status, CreatedAt = Created[instanceId] }
+            ? new OrchestrationMetadata("test", instanceId) { RuntimeStatus = status, CreatedAt = Created[instanceId], LastUpdatedAt = Updated.GetValueOrDefault(instanceId, Now) }
             : null);
     }
 

@@ -12,7 +12,6 @@ namespace InboxMind.Functions.Tests.Sync;
 internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> turn)
 {
     public const string Transient = "transient";
-    public const string NeverEnds = "suspended by an operator";
     public const string Ended = "ended by an operator";
 
     private readonly SortedDictionary<(DateTime Due, int Number), bool> _due = new(
@@ -37,7 +36,6 @@ internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> t
     public List<Generation> Run(SyncAllInput input) => new Simulation<SyncCounts>(nameof(SyncAllMailboxes), SyncAllMailboxes.RunAsync, Do, seed)
     {
         Next = Next,
-        Stuck = action => action.Kind == ActionKind.SubOrchestration && turn(NumberOf(action), 1) == NeverEnds,
         MaxTogether = Next is null ? 3 : 1,
     }.Run("sync-all-mailboxes", JsonSerializer.Serialize(input));
 

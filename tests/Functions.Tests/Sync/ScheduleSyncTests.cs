@@ -111,6 +111,26 @@ public sealed class ScheduleSyncTests : IAsyncDisposable
         _client.Started.Count.ShouldBe(3, "whatever the minute");
     }
 
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Pending, 121, true)]
+    [InlineData(OrchestrationRuntimeStatus.Running, 121, true)]
+    [InlineData(OrchestrationRuntimeStatus.Running, 119, false)]
+    [InlineData(OrchestrationRuntimeStatus.Suspended, 10_000, false)]
+    public async Task RunAsync_NoStepForLong_IsEndedAndStartedAgain(OrchestrationRuntimeStatus status, int minutes, bool isEnded)
+    {
+        await TickAsync(new SyncSettings());
+        _client.Instances["sync-all-mailboxes"] = status;
+        _client.Updated["sync-all-mailboxes"] = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromMinutes(minutes));
+
+        await TickAsync(new SyncSettings());
+        _client.Instances["sync-all-mailboxes"].ShouldBe(isEnded ? OrchestrationRuntimeStatus.Terminated : status);
+        await TickAsync(new SyncSettings());
+
+        _client.Started.Count.ShouldBe(isEnded ? 2 : 1);
+        _log.All.Count(static l => l.Level == LogLevel.Warning).ShouldBe(isEnded ? 1 : 0);
+    }
+
     [Fact]
     public async Task RunAsync_StartFails_IsTriedAgainTheNextMinute()
     {

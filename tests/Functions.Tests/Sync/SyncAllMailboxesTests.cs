@@ -25,7 +25,6 @@ public sealed class SyncAllMailboxesTests
             (5, < 3) => nameof(SyncTurnResult.More),
             (6, _) => nameof(SyncTurnResult.NeedsReconnect),
             (7, _) => MailboxWorld.Ended,
-            (8, _) when number < 12 => MailboxWorld.NeverEnds,
             _ => nameof(SyncTurnResult.Done),
         });
 
@@ -132,46 +131,6 @@ public sealed class SyncAllMailboxesTests
         world.Order.Count.ShouldBe(60);
         world.Order[^1].ShouldBe(1);
         most.ShouldBe(3);
-    }
-
-    [Fact]
-    public void RunAsync_SomeNeverEnd_TheOthersGoOnAndItEndsWithoutThem()
-    {
-        var world = new MailboxWorld(300, 9, static (number, _) => number is 3 or 280 ? MailboxWorld.NeverEnds : nameof(SyncTurnResult.Done));
-
-        var generations = world.Run(Input);
-
-        world.Turns.Count.ShouldBe(298);
-        var counts = JsonSerializer.Deserialize<SyncCounts>(generations[^1].Result!)!;
-        (counts.Rounds, counts.Turns, counts.Done, counts.Failed).ShouldBe((1, 300L, 298L, 2L));
-        foreach (var generation in generations)
-        {
-            generation.Actions.Count(static a => a.Kind == ActionKind.Timer).ShouldBeInRange(1, 2, "not one for each turn");
-            Replay.EachPrefix(SyncAllMailboxes.RunAsync, generation);
-        }
-    }
-
-    [Fact]
-    public void RunAsync_AllSideBySideNeverEnd_TheNextComeInTheEnd()
-    {
-        var world = new MailboxWorld(10, 9, static (number, _) => number < 4 ? MailboxWorld.NeverEnds : nameof(SyncTurnResult.Done));
-
-        var generation = world.Run(Input with { SideBySide = 4 }).ShouldHaveSingleItem();
-
-        world.Turns.Keys.ShouldBe(Enumerable.Range(4, 6), ignoreOrder: true);
-        (generation.Episodes[^1].Time - generation.Start).ShouldBeInRange(
-            SyncAllMailboxes.Patience(Input with { SideBySide = 4 }), 2 * SyncAllMailboxes.Patience(Input with { SideBySide = 4 }));
-    }
-
-    [Fact]
-    public void Patience_ManySideBySide_LeavesTimeToWaitForOneInstance()
-    {
-        // A turn takes eight minutes and an instance does 20 at once.
-        foreach (var (shards, sideBySide) in ((int, int)[])[(1, 1), (1, 20), (1, 500), (64, 20)])
-        {
-            SyncAllMailboxes.Patience(Input with { Shards = shards, SideBySide = sideBySide })
-                .ShouldBeGreaterThan(TimeSpan.FromMinutes((8 * shards * sideBySide / 20) + 46));
-        }
     }
 
     [Fact]
