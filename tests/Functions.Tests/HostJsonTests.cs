@@ -85,6 +85,7 @@ public sealed class HostJsonTests
         // A turn ends with the batch it is at, which may be large and slow.
         timeout.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(480) + TimeSpan.FromMinutes(2));
         timeout.ShouldBeGreaterThan(Functions.Upkeep.PurgeHistory.Budget);
+        (3 * (timeout + TimeSpan.FromMinutes(5))).ShouldBeLessThan(Functions.Sync.ScheduleSync.Patience, "no turn that still runs is given up");
         timeout.ShouldBeGreaterThan(Functions.Privacy.EraseAccountStep.Budget + TimeSpan.FromMinutes(1));
         timeout.ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(10), "more is not to be had on every plan");
     }

@@ -18,6 +18,9 @@ internal sealed class RawMailInMemory : IRawMailStore
 
     public Func<Task>? AfterSave { get; set; }
 
+    /// <summary>Mails that a lease holds against deletion.</summary>
+    public HashSet<EmailId> Held { get; } = [];
+
     public int Count => _mails.Count;
 
     public async Task SaveAsync(Tenant tenant, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation)
@@ -34,7 +37,7 @@ internal sealed class RawMailInMemory : IRawMailStore
         return Task.FromResult<Stream?>(_mails.TryGetValue((tenant, id), out var mail) ? new MemoryStream(mail.Raw, writable: false) : null);
     }
 
-    public async Task DeleteAsync(
+    public async Task<IReadOnlyCollection<EmailId>> DeleteAsync(
         Tenant tenant, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
         CancellationToken cancellation)
     {
@@ -42,8 +45,9 @@ internal sealed class RawMailInMemory : IRawMailStore
         var found = ids.Where(id => _mails.ContainsKey((tenant, id))).ToDictionary(static id => id, id => _mails[(tenant, id)].Tag);
         var decided = await unwanted([.. found.Keys]);
         await (BeforeDelete?.Invoke() ?? Task.CompletedTask);
-        foreach (var id in decided.Where(id => _mails.TryGetValue((tenant, id), out var mail) && mail.Tag == found[id]))
+        foreach (var id in decided.Where(id => _mails.TryGetValue((tenant, id), out var mail) && mail.Tag == found[id]).Except(Held))
             _mails.Remove((tenant, id));
+        return [.. decided.Where(Held.Contains)];
     }
 
     public Task<bool> DeleteAllAsync(Tenant tenant, CancellationToken cancellation)

@@ -28,6 +28,8 @@ public abstract class DurableTaskClient(string name) : IAsyncDisposable
 
     public abstract AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null);
 
+    public virtual Task TerminateInstanceAsync(string instanceId, CancellationToken cancellation) => throw Declared.Refusal();
+
     public virtual Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation) => throw Declared.Refusal();
 
     public abstract ValueTask DisposeAsync();

@@ -36,7 +36,7 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
         },
         null, cancellation);
 
-    public async Task DeleteAsync(
+    public async Task<IReadOnlyCollection<EmailId>> DeleteAsync(
         Tenant tenant, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
         CancellationToken cancellation)
     {
@@ -50,36 +50,61 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
             },
             cancellation);
         if (found.IsEmpty)
-            return;
+            return [];
 
         // Only as it was found: one that was saved again since has another tag.
+        var held = new ConcurrentBag<EmailId>();
         await EachAsync(
             await unwanted([.. found.Keys]),
-            (id, stop) => OrMissingAsync(
-                async () => (await Blob(tenant, id).DeleteIfExistsAsync(
-                    DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = found[id] }, stop)).Value,
-                false, stop),
+            async (id, stop) =>
+            {
+                if (!await DeleteAsync(Blob(tenant, id), new BlobRequestConditions { IfMatch = found[id] }, stop))
+                    held.Add(id);
+            },
             cancellation);
+        return held;
     }
 
     public Task<bool> DeleteAllAsync(Tenant tenant, CancellationToken cancellation) => OrMissingAsync(
         async () =>
         {
             var found = false;
+            var held = 0;
             await foreach (var page in _container
                 .GetBlobsAsync(new GetBlobsOptions { Prefix = RawMailName.Prefix(tenant) }, cancellation).AsPages())
             {
                 found |= page.Values.Count > 0;
                 await EachAsync(
                     page.Values,
-                    async (blob, stop) => await _container.DeleteBlobIfExistsAsync(
-                        blob.Name, DeleteSnapshotsOption.IncludeSnapshots, conditions: null, stop),
+                    async (blob, stop) =>
+                    {
+                        if (!await DeleteAsync(_container.GetBlobClient(blob.Name), conditions: null, stop))
+                            Interlocked.Increment(ref held);
+                    },
                     cancellation);
             }
 
-            return found;
+            return held == 0
+                ? found
+                : throw new AzureStorageException("The storage account holds raw mail against deletion, by a lease or a policy; all else was deleted.");
         },
         false, cancellation);
+
+    /// <returns>False when the account holds the blob against deletion; one that is not there, or no more as it was, is none of ours.</returns>
+    private static Task<bool> DeleteAsync(BlobClient blob, BlobRequestConditions? conditions, CancellationToken cancellation) => OrMissingAsync(
+        async () =>
+        {
+            try
+            {
+                await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, conditions, cancellation);
+                return true;
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.LeaseIdMissing || e.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy)
+            {
+                return false;
+            }
+        },
+        true, cancellation);
 
     private async Task SaveAsync(Tenant tenant, RawMailToSave mail, CancellationToken cancellation)
     {

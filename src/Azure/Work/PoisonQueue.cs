@@ -11,6 +11,10 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
     /// <summary>Messages that are looked through are hidden that long at most: a process that ends meanwhile keeps them no longer.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
 
+    /// <summary>What is looked through in a second at least, however slow the service is: where there are more, they are hidden for longer, so
+    /// that the first do not come again before the last.</summary>
+    private const int LooksPerSecond = 50;
+
     /// <summary>Between two looks at what another one holds.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -34,8 +38,9 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
         var held = new List<QueueMessage>();
         try
         {
+            var look = await LookAsync(cancellation);
             while (held.Count < limit
-                && await poison.ReceiveAsync(Math.Min(limit - held.Count, QueueCalls.MaxMessages), Look, cancellation) is { Length: > 0 } some)
+                && await poison.ReceiveAsync(Math.Min(limit - held.Count, QueueCalls.MaxMessages), look, cancellation) is { Length: > 0 } some)
                 held.AddRange(some);
             return [.. held.Select(static m => Of(m.MessageId, m.MessageText, m.InsertedOn)).OrderBy(static p => p.At)];
         }
@@ -57,7 +62,7 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
                 return true;
 
             // What is not to be seen may be hidden by another one's look.
-            if (await poison.CountAsync(cancellation) <= seen || time.GetElapsedTime(start) > Look)
+            if (await poison.CountAsync(cancellation) <= seen || time.GetElapsedTime(start) > 2 * Look)
                 return false;
             await Task.Delay(Pause, time, cancellation);
         }
@@ -95,7 +100,8 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
         var count = 0;
         try
         {
-            while (await poison.ReceiveAsync(QueueCalls.MaxMessages, Look, cancellation) is { Length: > 0 } some)
+            var look = await LookAsync(cancellation);
+            while (await poison.ReceiveAsync(QueueCalls.MaxMessages, look, cancellation) is { Length: > 0 } some)
             {
                 var unwanted = some.Where(m => isUnwanted(WorkMessage.Decode(m.MessageText))).ToList();
                 held.AddRange(some.Except(unwanted));
@@ -116,7 +122,8 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
         var held = new List<QueueMessage>();
         try
         {
-            while (await poison.ReceiveAsync(QueueCalls.MaxMessages, Look, cancellation) is { Length: > 0 } some)
+            var look = await LookAsync(cancellation);
+            while (await poison.ReceiveAsync(QueueCalls.MaxMessages, look, cancellation) is { Length: > 0 } some)
             {
                 held.AddRange(some);
                 if (some.FirstOrDefault(m => m.MessageId == id) is not { } wanted)
@@ -134,6 +141,9 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
             await poison.ShowAsync(held, CancellationToken.None);
         }
     }
+
+    private async Task<TimeSpan> LookAsync(CancellationToken cancellation) =>
+        Look + TimeSpan.FromSeconds(await poison.CountAsync(cancellation) / LooksPerSecond);
 
     /// <summary>The copy does not say how often it was tried: as often as both hosts try.</summary>
     private static PoisonedWork Of(string id, string text, DateTimeOffset? insertedOn) =>

@@ -5,6 +5,10 @@ namespace InboxMind.Core.Mail;
 public interface IRawMailLeftovers
 {
     /// <summary>Deletes it.</summary>
-    /// <returns>How many mails were looked at.</returns>
-    Task<int> DeleteAsync(CancellationToken cancellation);
+    Task<RawMailSweep> DeleteAsync(CancellationToken cancellation);
 }
+
+/// <summary>What came of looking for leftovers.</summary>
+/// <param name="Seen">Mails looked at.</param>
+/// <param name="Held">Those of them that the account holds against deletion; they are looked at again an hour later.</param>
+public readonly record struct RawMailSweep(int Seen, int Held);

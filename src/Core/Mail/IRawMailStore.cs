@@ -19,12 +19,14 @@ public interface IRawMailStore
     /// <param name="ids">The mails; those that are not there are left out.</param>
     /// <param name="unwanted">Told which of them are there, says which of those are to be deleted.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task DeleteAsync(
+    /// <returns>Those that were to be deleted and are held against it, such as by a lease or a policy of the account: they stay.</returns>
+    Task<IReadOnlyCollection<EmailId>> DeleteAsync(
         Tenant tenant, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
         CancellationToken cancellation);
 
     /// <summary>Deletes all raw mail of a tenant.</summary>
     /// <returns>Whether there was any.</returns>
+    /// <exception cref="Work.StorageUnusableException">Some is held against deletion; all else was deleted.</exception>
     Task<bool> DeleteAllAsync(Tenant tenant, CancellationToken cancellation);
 }
 

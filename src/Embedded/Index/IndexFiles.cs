@@ -49,6 +49,9 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
         }
     }
 
+    /// <summary>Whether a user has an index.</summary>
+    public bool Has(Tenant tenant) => File.Exists(folder.Index(tenant.User));
+
     /// <summary>Gives an index back, and closes what has lain idle longest when too much is open.</summary>
     internal void Return(IndexFile file)
     {

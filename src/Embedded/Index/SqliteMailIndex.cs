@@ -46,7 +46,8 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
 
     public async Task RemoveAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
-        if (ids.Count == 0)
+        // Nothing is made for a user who has none: work that was queued for an erased user comes here too.
+        if (ids.Count == 0 || !files.Has(tenant))
             return;
         using var rental = files.Rent(tenant);
         var database = rental.File.Database;

@@ -13,6 +13,9 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
     /// <summary>Whoever saves a mail has written its row by then, or has died.</summary>
     private static readonly TimeSpan Saving = TimeSpan.FromMinutes(10);
 
+    /// <summary>What the account holds against deletion is tried again after this.</summary>
+    private static readonly TimeSpan Held = TimeSpan.FromHours(1);
+
     private const int Batch = 200;
     private const int MaxTries = 5;
 
@@ -68,14 +71,18 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         }
     }
 
-    public async Task<int> DeleteAsync(CancellationToken cancellation)
+    public async Task<RawMailSweep> DeleteAsync(CancellationToken cancellation)
     {
         var users = database.Sqlite.Read(session => session
             .Prepare("SELECT DISTINCT user FROM raw_to_delete WHERE due <= ?1").Query(static r => r.GetString(0), Now));
-        var count = 0;
+        int seen = 0, held = 0;
         foreach (var user in users)
-            count += await DeleteDueAsync(new Tenant(new UserId(user)), cancellation);
-        return count;
+        {
+            var of = await DeleteDueAsync(new Tenant(new UserId(user)), cancellation);
+            (seen, held) = (seen + of.Seen, held + of.Held);
+        }
+
+        return new RawMailSweep(seen, held);
     }
 
     public async Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
@@ -129,27 +136,34 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         return left;
     }
 
-    private async Task<int> DeleteDueAsync(Tenant tenant, CancellationToken cancellation)
+    private async Task<RawMailSweep> DeleteDueAsync(Tenant tenant, CancellationToken cancellation)
     {
-        var count = 0;
+        int seen = 0, held = 0;
         while (store is not null && Due(tenant) is { Count: > 0 } ids)
         {
-            await store.DeleteAsync(
+            var stay = await store.DeleteAsync(
                 tenant, ids, async found => await database.Sqlite.WriteAsync(session => Unwanted(session, tenant, found), cancellation), cancellation);
             await database.Sqlite.WriteAsync(
                 session =>
                 {
-                    foreach (var id in ids)
+                    // What is held keeps none of the others waiting, nor those of other users.
+                    foreach (var id in stay)
+                    {
+                        session.Prepare("UPDATE raw_to_delete SET due = ?3 WHERE user = ?1 AND id = ?2 AND due <= ?4")
+                            .Run(tenant.User.Value, id.Value, (time.GetUtcNow() + Held).ToUnixTimeMilliseconds(), Now);
+                    }
+
+                    foreach (var id in ids.Except(stay))
                     {
                         session.Prepare("DELETE FROM raw_to_delete WHERE user = ?1 AND id = ?2 AND due <= ?3")
                             .Run(tenant.User.Value, id.Value, Now);
                     }
                 },
                 cancellation);
-            count += ids.Count;
+            (seen, held) = (seen + ids.Count, held + stay.Count);
         }
 
-        return count;
+        return new RawMailSweep(seen, held);
     }
 
     private List<EmailId> Due(Tenant tenant) => database.Sqlite.Read(session => session

@@ -1,11 +1,21 @@
 using InboxMind.Core.Mail;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Functions.Upkeep;
 
 /// <summary>Deletes raw mail that is left in the storage account although its message is gone.</summary>
-public sealed class RawMailLeftoversFunction(IRawMailLeftovers leftovers)
+public sealed partial class RawMailLeftoversFunction(IRawMailLeftovers leftovers, ILogger<RawMailLeftoversFunction> log)
 {
     [Function("RawMailLeftovers")]
-    public Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancellation) => leftovers.DeleteAsync(cancellation);
+    public async Task RunAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancellation)
+    {
+        if (await leftovers.DeleteAsync(cancellation) is { Held: var held and > 0 })
+            LogHeld(held);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} raw mails whose message is gone are held in the storage account by a lease or a policy, and cannot be deleted yet")]
+    private partial void LogHeld(int count);
 }

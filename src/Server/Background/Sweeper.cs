@@ -28,8 +28,9 @@ internal sealed partial class Sweeper(
                 if (await renew.RunAsync(stoppingToken) is var renewed and > 0)
                     LogRenewed(renewed);
                 await forget.RunAsync(stoppingToken);
-                await leftovers.DeleteAsync(stoppingToken);
                 await expired.RunAsync(stoppingToken);
+                if (await leftovers.DeleteAsync(stoppingToken) is { Held: var held and > 0 })
+                    LogHeld(held);
             }
             catch (StorageUnusableException)
             {
@@ -50,6 +51,11 @@ internal sealed partial class Sweeper(
         Level = LogLevel.Information,
         Message = "{Count} mails without vectors of the embedding model in use are embedded; until then they are found by words alone")]
     private partial void LogRenewed(int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} raw mails whose message is gone are held in the storage account by a lease or a policy, and cannot be deleted yet")]
+    private partial void LogHeld(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep for unindexed mail failed: {Error}")]
     private partial void LogFailed(string error);

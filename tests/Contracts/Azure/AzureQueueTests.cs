@@ -17,6 +17,8 @@ public sealed class AzureWorkQueueTests(Azurite azurite) : WorkQueueContract
 
     protected override bool IsOrdered => false;
 
+    protected override bool IsTimeReal => true;
+
     protected override Task PassAsync(TimeSpan time) => RealTime.PassAsync(time);
 
     [Fact]

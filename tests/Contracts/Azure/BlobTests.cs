@@ -1,9 +1,11 @@
+using Azure.Storage.Blobs.Specialized;
 using InboxMind.Azure.Mail;
 using InboxMind.Contracts.Privacy;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Privacy;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Work;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Privacy;
 using InboxMind.Embedded.Sync;
@@ -82,6 +84,35 @@ public sealed class BlobRawMailTests : RawMailContract, IDisposable
     }
 
     [Fact]
+    public async Task DeleteAsync_OneIsHeldByALease_DeletesTheOthersAndSaysWhich()
+    {
+        await _adapters.Blobs.SaveAsync(Anna, [new(Id("held"), "old"u8.ToArray()), new(Id("free"), "old"u8.ToArray())], Cancellation);
+        var lease = await LeaseAsync("held");
+
+        (await _adapters.Blobs.DeleteAsync(Anna, [Id("held"), Id("free")], static found => Task.FromResult(found), Cancellation)).ShouldBe([Id("held")]);
+
+        (await NamesAsync(Anna)).ShouldBe([RawMailName.Of(Anna, Id("held"))]);
+        await lease.ReleaseAsync(cancellationToken: Cancellation);
+        (await _adapters.Blobs.DeleteAsync(Anna, [Id("held"), Id("free")], static found => Task.FromResult(found), Cancellation)).ShouldBeEmpty();
+        (await NamesAsync(Anna)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeleteAllAsync_OneIsHeldByALease_DeletesTheOthersAndSaysSo()
+    {
+        await _adapters.Blobs.SaveAsync(Anna, [new(Id("held"), "old"u8.ToArray()), new(Id("free"), "old"u8.ToArray())], Cancellation);
+        var lease = await LeaseAsync("held");
+
+        (await Should.ThrowAsync<StorageUnusableException>(() => _adapters.Blobs.DeleteAllAsync(Anna, Cancellation))).Message
+            .ShouldBe("The storage account holds raw mail against deletion, by a lease or a policy; all else was deleted.");
+
+        (await NamesAsync(Anna)).ShouldBe([RawMailName.Of(Anna, Id("held"))]);
+        await lease.ReleaseAsync(cancellationToken: Cancellation);
+        (await _adapters.Blobs.DeleteAllAsync(Anna, Cancellation)).ShouldBeTrue();
+        (await _adapters.Blobs.DeleteAllAsync(Anna, Cancellation)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task DeleteAsync_StillWanted_Stays()
     {
         await _adapters.Blobs.SaveAsync(Anna, [new(Id("one"), "old"u8.ToArray())], Cancellation);
@@ -90,6 +121,14 @@ public sealed class BlobRawMailTests : RawMailContract, IDisposable
 
         await using var kept = await _adapters.Blobs.OpenAsync(Anna, Id("one"), Cancellation);
         kept.ShouldNotBeNull();
+    }
+
+    private async Task<BlobLeaseClient> LeaseAsync(string mail)
+    {
+        var lease = _adapters.Clients.Blobs.GetBlobContainerClient(BlobRawMail.Container).GetBlobClient(RawMailName.Of(Anna, Id(mail)))
+            .GetBlobLeaseClient();
+        await lease.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration, cancellationToken: Cancellation);
+        return lease;
     }
 
     private async Task<List<string>> NamesAsync(Tenant tenant)

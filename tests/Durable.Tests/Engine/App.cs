@@ -34,6 +34,9 @@ internal sealed class App : IAsyncDisposable
 
     public MailServers Servers { get; }
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder.Root;
+
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 

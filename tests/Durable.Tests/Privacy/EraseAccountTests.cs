@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
 using DurableTask.Core.History;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Privacy;
 using InboxMind.Durable.Tests.Engine;
 using InboxMind.Functions.Privacy;
@@ -32,6 +36,26 @@ public sealed class EraseAccountTests
         Steps(world).ShouldBe(5);
         await TickAsync(world);
         (await EndAsync(world, instance)).CreatedAt.ShouldBeLessThan(_time.GetUtcNow(), "there is nothing to start");
+    }
+
+    [Fact]
+    public async Task Run_WorkUnderWayWritesAfterTheFirstTime_IsErasedTheSecondTime()
+    {
+        await using var world = await WorldAsync();
+        var between = new ConcurrentQueue<Exception?>();
+        world.Engine.Store.TimerPasses = timer =>
+        {
+            between.Enqueue(Record.ExceptionAsync(() => BetweenAsync(world)).AsTask().GetAwaiter().GetResult());
+            _time.Advance(timer.Wait);
+        };
+        await WriteAsync(world);
+        var instance = await BeginAsync(world);
+
+        (await EndAsync(world, instance)).ReadOutputAs<bool>().ShouldBeTrue();
+
+        between.ShouldHaveSingleItem().ShouldBeNull();
+        await ShouldBeGoneAsync(world);
+        await ShouldBeEmptyAsync(world);
     }
 
     [Fact]
@@ -90,6 +114,29 @@ public sealed class EraseAccountTests
         var state = await world.Engine.Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true, Cancellation);
         state.FailureDetails.ShouldBeNull();
         return state;
+    }
+
+    /// <summary>A mail, in the store and in the index.</summary>
+    private static async Task WriteAsync(EngineWorld world)
+    {
+        var raw = "From: ben@example.com\r\nMessage-ID: <1@example.com>\r\n\r\nA late mail\r\n"u8.ToArray();
+        var (read, _) = world.App.Get<MimeReader>().TryRead(Anna.User, raw, DateTimeOffset.UnixEpoch);
+        var placement = new Placement(MailboxId.Imported, "INBOX", 0, 1, MailFlags.None);
+        var saved = await world.App.Get<IMailStore>().SaveAsync(
+            Anna, [new MailToSave(read!.Message, read.References, placement, raw)], Cancellation);
+        (await world.App.Get<IndexMessages>().RunAsync(Anna, [.. saved.Select(static s => s.Id)], again: false, Cancellation)).ShouldBe(1);
+    }
+
+    private static async Task BetweenAsync(EngineWorld world)
+    {
+        await ShouldBeEmptyAsync(world);
+        await WriteAsync(world);
+    }
+
+    private static async Task ShouldBeEmptyAsync(EngineWorld world)
+    {
+        (await world.App.Get<IMailStore>().CountAsync(Anna, Cancellation)).ShouldBe(0);
+        Directory.GetFiles(world.App.Folder, "anna.db*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     private static Task TickAsync(EngineWorld world) =>

@@ -3,6 +3,7 @@ using InboxMind.Functions.Sync;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Durable.Tests.Sync;
 
@@ -12,6 +13,9 @@ public sealed class ScheduleSyncTests
 
     private readonly Lines _log = new();
     private readonly SyncStarts _starts = new();
+
+    /// <summary>Each tick is in a period of its own.</summary>
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -56,6 +60,33 @@ public sealed class ScheduleSyncTests
     }
 
     [Fact]
+    public async Task Run_WaitsForATurnThatNeverEnds_IsEndedAndStartedAgain()
+    {
+        var isStuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var servers = new MailServers
+        {
+            Connecting = (_, _) =>
+            {
+                isStuck.TrySetResult();
+                return new TaskCompletionSource().Task;
+            },
+        };
+        await using var world = await EngineWorld.StartAsync(servers, Cancellation);
+        await world.App.ConnectAsync("anna", ["home"], Cancellation);
+        await TickAsync(world);
+        await isStuck.Task.WaitAsync(Cancellation);
+
+        _time.Advance(ScheduleSync.Patience);
+        await TickAsync(world);
+        await StatusAsync(world, OrchestrationRuntimeStatus.Terminated);
+        await TickAsync(world);
+
+        var state = await world.Engine.Client.WaitForInstanceCompletionAsync(Instance, getInputsAndOutputs: true, Cancellation);
+        state.ReadOutputAs<SyncCounts>()!.Turns.ShouldBe(0, "the turn that never ends has the mailbox's lease");
+        world.Engine.Store.HistoriesOf(nameof(SyncAllMailboxes)).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Run_Shards_ShareTheMailboxes()
     {
         await using var world = await EngineWorld.StartAsync(new MailServers(), Cancellation);
@@ -80,9 +111,11 @@ public sealed class ScheduleSyncTests
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
     }
 
-    private Task TickAsync(EngineWorld world, SyncSettings? settings = null) =>
-        new ScheduleSync(settings ?? new SyncSettings(), _starts, TimeProvider.System, _log)
-            .RunAsync(new TimerInfo { IsPastDue = true }, world.Engine.Client, Cancellation);
+    private Task TickAsync(EngineWorld world, SyncSettings? settings = null)
+    {
+        _time.Advance(TimeSpan.FromMinutes(5));
+        return new ScheduleSync(settings ?? new SyncSettings(), _starts, _time, _log).RunAsync(new TimerInfo(), world.Engine.Client, Cancellation);
+    }
 
     private sealed class Lines : ILogger<ScheduleSync>
     {

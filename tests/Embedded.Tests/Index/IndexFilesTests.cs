@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Mail;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Storage;
 using InboxMind.Testing;
@@ -25,6 +26,18 @@ public sealed class IndexFilesTests : IDisposable
         File.Delete(path);
 
         (await index.RevisionAsync(Tenant.Local, TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RemoveAsync_UserWithoutAnIndex_MakesNone()
+    {
+        using var files = new IndexFiles(new DataFolder(_folder.Root));
+
+        // As for work that waited in a queue while its user was erased.
+        await new SqliteMailIndex(files).RemoveAsync(
+            new Tenant(User(1)), [new EmailId(new string('a', EmailId.Length))], TestContext.Current.CancellationToken);
+
+        Directory.GetFiles(_folder["index"]).ShouldBeEmpty();
     }
 
     [Fact]

@@ -53,7 +53,31 @@ public sealed class ApartRawMailTests : IDisposable
         _raw.Count.ShouldBe(1);
         await Should.ThrowAsync<StorageUnusableException>(() => _apart.DeleteAsync(Cancellation));
         _raw.IsOutOfReach = false;
-        (await _apart.DeleteAsync(Cancellation)).ShouldBe(1);
+        (await _apart.DeleteAsync(Cancellation)).ShouldBe(new RawMailSweep(Seen: 1, Held: 0));
+        _raw.Count.ShouldBe(0);
+        Noted().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Delete_OneIsHeld_KeepsNoOtherWaitingAndComesAgain()
+    {
+        var ben = new Tenant(new UserId("ben"));
+        await SaveAsync("held");
+        await SaveAsync("free");
+        await _store.SaveAsync(ben, [Mail("ben's")], Cancellation);
+        _raw.Held.Add(Id("held"));
+        _raw.IsOutOfReach = true;
+        await _store.DeleteAsync(Anna, [Id("held"), Id("free")], Cancellation);
+        await _store.DeleteAsync(ben, [Id("ben's")], Cancellation);
+        _raw.IsOutOfReach = false;
+
+        (await _apart.DeleteAsync(Cancellation)).ShouldBe(new RawMailSweep(Seen: 3, Held: 1));
+
+        _raw.Count.ShouldBe(1);
+        (await _apart.DeleteAsync(Cancellation)).ShouldBe(default);
+        _raw.Held.Clear();
+        _time.Advance(TimeSpan.FromHours(1));
+        (await _apart.DeleteAsync(Cancellation)).ShouldBe(new RawMailSweep(Seen: 1, Held: 0));
         _raw.Count.ShouldBe(0);
         Noted().ShouldBe(0);
     }

@@ -35,16 +35,20 @@ public sealed class ScheduleSyncTests : IAsyncDisposable
     {
         await TickAsync(new SyncSettings());
         _client.Instances["sync-all-mailboxes"] = status;
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 8; i++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
             await TickAsync(new SyncSettings());
+        }
 
         _client.Started.ShouldHaveSingleItem();
         _log.All.Select(static l => l.Level).ShouldBe([LogLevel.Information, LogLevel.Information]);
         _log.All[1].Text.ShouldContain("still at it");
 
         _client.Instances["sync-all-mailboxes"] = OrchestrationRuntimeStatus.Completed;
+        _time.Advance(TimeSpan.FromMinutes(1));
         await TickAsync(new SyncSettings());
-        _client.Started.Count.ShouldBe(2);
+        _client.Started.Count.ShouldBe(2, "the period began while it was at it");
     }
 
     [Theory]
@@ -54,6 +58,7 @@ public sealed class ScheduleSyncTests : IAsyncDisposable
     public async Task RunAsync_TheLastOneEnded_StartsAnother(OrchestrationRuntimeStatus status)
     {
         _client.Instances["sync-all-mailboxes"] = status;
+        _client.Created["sync-all-mailboxes"] = _time.GetUtcNow().AddMinutes(-4);
 
         await TickAsync(new SyncSettings());
 
@@ -74,32 +79,90 @@ public sealed class ScheduleSyncTests : IAsyncDisposable
     [InlineData(1, 10)]
     [InlineData(5, 2)]
     [InlineData(10, 1)]
-    public async Task RunAsync_EveryMinutes_SkipsTheMinutesBetween(int everyMinutes, int starts)
+    public async Task RunAsync_EveryMinutes_SkipsTheMinutesBetweenWithoutACall(int everyMinutes, int starts)
     {
         for (var minute = 0; minute < 10; minute++)
         {
-            _client.Instances.Clear();
             await TickAsync(new SyncSettings { EveryMinutes = everyMinutes });
+            _client.Instances["sync-all-mailboxes"] = OrchestrationRuntimeStatus.Completed;
             _time.Advance(TimeSpan.FromMinutes(1));
         }
 
         _client.Started.Count.ShouldBe(starts);
+        _client.Looks.ShouldBe(starts);
     }
 
     [Fact]
-    public async Task RunAsync_PastDue_StartsWhateverTheMinute()
+    public async Task RunAsync_TickThatComesEarlyOrLateOrNotAtAll_IsMadeUpFor()
     {
-        _time.Advance(TimeSpan.FromMinutes(2));
+        await TickAsync(new SyncSettings());
+        _client.Instances["sync-all-mailboxes"] = OrchestrationRuntimeStatus.Completed;
+
+        _time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(3));
+        await TickAsync(new SyncSettings());
+        _client.Started.Count.ShouldBe(1, "it is not time");
+        _time.Advance(TimeSpan.FromSeconds(61));
+        await TickAsync(new SyncSettings());
+        _client.Started.Count.ShouldBe(2, "a minute late");
+
+        _client.Instances["sync-all-mailboxes"] = OrchestrationRuntimeStatus.Completed;
+        _time.Advance(TimeSpan.FromMinutes(8));
+        await TickAsync(new SyncSettings());
+        _client.Started.Count.ShouldBe(3, "whatever the minute");
+    }
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Pending, 121, true)]
+    [InlineData(OrchestrationRuntimeStatus.Running, 121, true)]
+    [InlineData(OrchestrationRuntimeStatus.Running, 119, false)]
+    [InlineData(OrchestrationRuntimeStatus.Suspended, 10_000, false)]
+    public async Task RunAsync_NoStepForLong_IsEndedAndStartedAgain(OrchestrationRuntimeStatus status, int minutes, bool isEnded)
+    {
+        await TickAsync(new SyncSettings());
+        _client.Instances["sync-all-mailboxes"] = status;
+        _client.Updated["sync-all-mailboxes"] = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromMinutes(minutes));
 
         await TickAsync(new SyncSettings());
-        _client.Started.ShouldBeEmpty();
-        await TickAsync(new SyncSettings(), isPastDue: true);
+        _client.Instances["sync-all-mailboxes"].ShouldBe(isEnded ? OrchestrationRuntimeStatus.Terminated : status);
+        await TickAsync(new SyncSettings());
+
+        _client.Started.Count.ShouldBe(isEnded ? 2 : 1);
+        _log.All.Count(static l => l.Level == LogLevel.Warning).ShouldBe(isEnded ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task RunAsync_StartFails_IsTriedAgainTheNextMinute()
+    {
+        var settings = new SyncSettings { EveryMinutes = 1_440 };
+        _client.Fails = true;
+        await Should.ThrowAsync<IOException>(() => TickAsync(settings));
+        _client.Fails = false;
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await TickAsync(settings);
 
         _client.Started.ShouldHaveSingleItem();
     }
 
-    private Task TickAsync(SyncSettings settings, bool isPastDue = false) => new ScheduleSync(settings, _starts, _time, _log)
-        .RunAsync(new TimerInfo { IsPastDue = isPastDue }, _client, TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task RunAsync_AnotherHostStartedItInThisPeriod_StartsNoOther()
+    {
+        await TickAsync(new SyncSettings());
+        _client.Instances["sync-all-mailboxes"] = OrchestrationRuntimeStatus.Completed;
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        await new ScheduleSync(new SyncSettings(), new SyncStarts(), _time, _log)
+            .RunAsync(new TimerInfo { IsPastDue = true }, _client, TestContext.Current.CancellationToken);
+
+        _client.Started.ShouldHaveSingleItem();
+    }
+
+    private Task TickAsync(SyncSettings settings)
+    {
+        _client.Now = _time.GetUtcNow();
+        return new ScheduleSync(settings, _starts, _time, _log).RunAsync(new TimerInfo(), _client, TestContext.Current.CancellationToken);
+    }
 
     private sealed class Lines : ILogger<ScheduleSync>
     {
