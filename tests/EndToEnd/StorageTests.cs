@@ -27,9 +27,7 @@ public sealed class StorageTests : IAsyncLifetime
     private const int Visibility = 5;
 
     private readonly TempFolder _folder = new();
-    private readonly Azurite _azurite;
-
-    public StorageTests() => _azurite = new Azurite { Folder = _folder["azurite"] };
+    private Azurite _azurite = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -116,6 +114,9 @@ public sealed class StorageTests : IAsyncLifetime
     [Fact]
     public async Task Serve_StorageIsAwayForAWhile_SaysSoOnceAndGoesOnAfterwards()
     {
+        await _azurite.DisposeAsync();
+        _azurite = new Azurite { Folder = _folder["azurite"] };
+        await _azurite.StartAsync();
         var ids = await StoreAsync(20);
         await File.WriteAllBytesAsync(_folder["late.eml"], Letter(20), Cancellation);
         using var serve = await ServeProcess.StartAsync(Data, Settings);

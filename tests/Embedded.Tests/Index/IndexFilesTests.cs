@@ -35,7 +35,7 @@ public sealed class IndexFilesTests : IDisposable
 
         // As for work that waited in a queue while its user was erased.
         await new SqliteMailIndex(files).RemoveAsync(
-            new Tenant(User(1)), [new EmailId(new string('a', EmailId.Length))], TestContext.Current.CancellationToken);
+            User(1), [new EmailId(new string('a', EmailId.Length))], TestContext.Current.CancellationToken);
 
         Directory.GetFiles(_folder["index"]).ShouldBeEmpty();
     }
