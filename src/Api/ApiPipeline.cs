@@ -30,6 +30,7 @@ public static class ApiPipeline
     {
         LimitServices.UseForwardedAddress(app);
         app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<NoSniffMiddleware>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<HostRuleMiddleware>();

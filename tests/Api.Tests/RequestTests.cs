@@ -37,6 +37,7 @@ public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
         using var response = await api.Client.SendAsync(request, Cancellation);
 
         response.StatusCode.ShouldBe(expected);
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
     }
 
     [Theory]

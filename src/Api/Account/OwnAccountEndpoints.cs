@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Net.Http.Headers;
 
 namespace InboxMind.Api.Account;
 
@@ -90,7 +89,6 @@ internal static partial class OwnAccountEndpoints
     private static PushStreamHttpResult ExportAsync(ExportAccount export, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         var (caller, origin) = (context.Caller(), context.Origin());
         return TypedResults.Stream(
             body => export.RunAsync(caller, body, origin, cancellation), "application/zip",

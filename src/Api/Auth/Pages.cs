@@ -24,7 +24,6 @@ internal static class Pages
             response.ContentType = "text/html; charset=utf-8";
             response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
             response.Headers.CacheControl = "no-store";
-            response.Headers.XContentTypeOptions = "nosniff";
             response.Headers["Referrer-Policy"] = "no-referrer";
             var encoder = HtmlEncoder.Default;
             return response.WriteAsync(

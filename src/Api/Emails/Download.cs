@@ -25,7 +25,6 @@ internal static class Download
     {
         var headers = context.Response.Headers;
         headers.ContentDisposition = Disposition(fileName);
-        headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "private, no-cache";

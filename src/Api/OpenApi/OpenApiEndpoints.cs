@@ -49,7 +49,6 @@ internal static class OpenApiEndpoints
         var made = await document.GetAsync(cancellation);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = DocumentPage.Policy;
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "public, no-cache";
         return TypedResults.Bytes(made.Page, "text/html; charset=utf-8", entityTag: made.PageTag);

@@ -4,8 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace InboxMind.Api.Requests;
 
-/// <summary>What is answered to someone who signed in is theirs alone: unless the route says otherwise, no cache keeps it. No browser
-/// guesses at the type of any answer.</summary>
+/// <summary>What is answered to someone who signed in is theirs alone: unless the route says otherwise, no cache keeps it.</summary>
 internal sealed class PrivateAnswerMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
@@ -15,7 +14,6 @@ internal sealed class PrivateAnswerMiddleware(RequestDelegate next)
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
             if (isPrivate && headers.CacheControl.Count == 0)
                 headers[HeaderNames.CacheControl] = "no-store";
             return Task.CompletedTask;
