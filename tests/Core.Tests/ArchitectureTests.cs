@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
         ["Providers"] = ["Core"],
         ["Api"] = ["Core"],
         ["Server"] = ["Api", "Core", .. Adapters],
-        ["Functions"] = ["Api", "Core", "FunctionsWorker.Declared", .. Adapters],
+        ["Functions"] = ["Api", "Core", .. Adapters],
     };
 
     public static TheoryData<string> Projects() => [.. ProjectFiles().Select(static f => Name(f))];
