@@ -8,7 +8,7 @@ namespace InboxMind.Functions.Tests;
 
 public sealed class FunctionTests
 {
-    private static readonly (MethodInfo Method, string Name)[] Functions =
+    internal static readonly (MethodInfo Method, string Name)[] Functions =
         [.. typeof(HttpPipeline).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMethods())
             .Select(method => (method, method.GetCustomAttribute<FunctionAttribute>()?.Name!))
