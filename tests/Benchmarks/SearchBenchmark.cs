@@ -72,7 +72,7 @@ internal static class SearchBenchmark
             var hits = await TimeAsync(
                 "  words and vectors", () => index.SearchAsync(Tenant.Local, new IndexQuery(query, model.Key, vector, Limit), cancellation));
             await TimeAsync("  load from store", () => store.GetAsync(Tenant.Local, [.. hits.Select(static h => h.Id)], cancellation));
-            await TimeAsync("ask", () => ask.RunAsync(Tenant.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), cancellation));
+            await TimeAsync("ask", () => ask.RunAsync(Tenant.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), null, cancellation));
         }
 
         foreach (var (name, values) in times)

@@ -116,7 +116,7 @@ public sealed class OpenAiModelsTests : IAsyncLifetime
     }
 
     private Task<Answer> AskAsync(string question) => _services.GetRequiredService<AskQuestion>()
-        .RunAsync(Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Utc), Cancellation);
+        .RunAsync(Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Utc), null, Cancellation);
 
     private sealed class TwoMails : IMailSource
     {

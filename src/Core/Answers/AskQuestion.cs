@@ -21,16 +21,19 @@ public sealed class AskQuestion(
     /// <summary>Answers one question.</summary>
     /// <param name="tenant">Whose mail.</param>
     /// <param name="question">The question.</param>
-    /// <param name="cancellation">Stops the work.</param>
     /// <param name="changed">Is told when a stage begins and ends.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The question is empty or longer than <see cref="Question.MaxLength"/>.</exception>
-    public async Task<Answer> RunAsync(
-        Tenant tenant, Question question, CancellationToken cancellation, Action<StageChange>? changed = null)
+    public async Task<Answer> RunAsync(Tenant tenant, Question question, Action<StageChange>? changed, CancellationToken cancellation) =>
+        await RunAsync(tenant, question, await models.GetActiveAsync(tenant, cancellation), changed, cancellation);
+
+    /// <summary>Answers one question with a model that was looked up already.</summary>
+    internal async Task<Answer> RunAsync(
+        Tenant tenant, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
     {
         if (!Question.IsLegal(question.Text))
             throw new ArgumentException($"A question has 1 to {Question.MaxLength} characters.", nameof(question));
         var clock = new StageClock(time, changed);
-        var model = await models.GetActiveAsync(tenant, cancellation);
         var understood = understand.Run(question);
 
         clock.Begin("retrieve");
@@ -67,9 +70,7 @@ public sealed class AskQuestion(
     {
         if (sources.Count == 0 || question.Words.Count == 0)
             return 0;
-        var stems = question.Words.Select(static w => Text.Stems.Of(w)).ToHashSet();
-        var held = sources.SelectMany(static s => Text.Stems.In($"{s.Mail.Message.Subject} {s.Mail.Message.Sender} {s.Mail.Message.Text}"))
-            .Where(stems.Contains).Distinct().Count();
-        return (double)held / stems.Count;
+        var held = sources.SelectMany(s => question.Stems.In($"{s.Mail.Message.Subject} {s.Mail.Message.Sender} {s.Mail.Message.Text}"));
+        return (double)held.Distinct().Count() / question.Stems.Count;
     }
 }

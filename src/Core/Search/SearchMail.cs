@@ -25,22 +25,31 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         Tenant tenant, SearchQuery query, int limit, CancellationToken cancellation)
     {
         var snippets = new Snippets(query);
-        return [.. (await FindAsync(tenant, query, limit, cancellation)).Select(found => new SearchResult(
+        return [.. (await FindAsync(tenant, query, [query.Filter], limit, cancellation)).Select(found => new SearchResult(
             found.Mail, found.Hit.Score, snippets.Of(found.Mail.Message.Text, found.Hit.Start, found.Hit.Length)))];
     }
 
-    /// <summary>Searches without making snippets.</summary>
+    /// <summary>Searches without making snippets: under each of the filters, so many messages each. What meets several of them has its
+    /// best score.</summary>
     internal async Task<IReadOnlyList<(StoredMail Mail, IndexHit Hit)>> FindAsync(
-        Tenant tenant, SearchQuery query, int limit, CancellationToken cancellation)
+        Tenant tenant, SearchQuery query, IReadOnlyList<MailFilter> filters, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         var (model, vector) = await EmbedAsync(tenant, query, cancellation);
-        var hits = await index.SearchAsync(tenant, new IndexQuery(query, model, vector, limit), cancellation);
+        var hits = new OrderedDictionary<EmailId, IndexHit>();
+        foreach (var filter in filters)
+        {
+            foreach (var hit in await index.SearchAsync(tenant, new IndexQuery(query with { Filter = filter }, model, vector, limit), cancellation))
+            {
+                if (!hits.TryGetValue(hit.Id, out var known) || known.Score < hit.Score)
+                    hits[hit.Id] = hit;
+            }
+        }
 
         // The store decides what exists: the index may be behind.
-        var stored = (await store.GetAsync(tenant, [.. hits.Select(static h => h.Id)], cancellation)).ToDictionary(static m => m.Message.Id);
-        return [.. hits.Where(h => stored.ContainsKey(h.Id)).Select(h => (stored[h.Id], h))];
+        var stored = (await store.GetAsync(tenant, [.. hits.Keys], cancellation)).ToDictionary(static m => m.Message.Id);
+        return [.. hits.Values.Where(h => stored.ContainsKey(h.Id)).Select(h => (stored[h.Id], h))];
     }
 
     private async Task<(string Model, ReadOnlyMemory<float> Vector)> EmbedAsync(

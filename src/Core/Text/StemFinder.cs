@@ -9,11 +9,12 @@ public sealed class StemFinder
     /// <summary>Which first two letters occur; a stem shorter than three letters stands for all words with its first.</summary>
     private readonly bool[] _starts = new bool[128 * 128];
 
-    /// <param name="stems">The stems wanted, each once; they are numbered in this order.</param>
-    public StemFinder(IReadOnlyList<string> stems)
+    /// <param name="words">The words whose stems are wanted; each stem has a number, in this order.</param>
+    public StemFinder(IEnumerable<string> words)
     {
-        _numbers = stems.Select(static (stem, i) => (stem, i)).ToDictionary(static p => p.stem, static p => p.i);
-        foreach (var stem in stems.Where(static s => s.Length > 0 && char.IsAscii(s[0])))
+        _numbers = words.Select(static w => Stems.Of(w)).Distinct().Select(static (stem, i) => (stem, i))
+            .ToDictionary(static p => p.stem, static p => p.i);
+        foreach (var stem in _numbers.Keys.Where(static s => s.Length > 0 && char.IsAscii(s[0])))
         {
             if (stem.Length > 2 && char.IsAscii(stem[1]))
                 _starts[Place(stem[0], stem[1])] = true;
@@ -21,6 +22,12 @@ public sealed class StemFinder
                 _starts.AsSpan(Place(stem[0], '\0'), 128).Fill(true);
         }
     }
+
+    /// <summary>How many stems are wanted.</summary>
+    public int Count => _numbers.Count;
+
+    /// <summary>The numbers of the stems that a text holds.</summary>
+    public HashSet<int> In(string text, int maxWords = int.MaxValue) => [.. Find(text, maxWords).Select(static p => p.Stem)];
 
     /// <summary>Every place where one of the stems stands: which word of the text it is, counted from 1, and which stem.</summary>
     public List<(int Word, int Stem)> Find(string text, int maxWords = int.MaxValue)

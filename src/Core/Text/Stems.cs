@@ -28,13 +28,4 @@ public static class Stems
         Known.TryAdd(word.ToString(), stem);
         return stem;
     }
-
-    /// <summary>The different stems of a text.</summary>
-    public static HashSet<string> In(string text)
-    {
-        var stems = new HashSet<string>();
-        foreach (var (start, length) in Words.Ranges(text))
-            stems.Add(Of(text.AsSpan(start, length)));
-        return stems;
-    }
 }

@@ -44,7 +44,7 @@ internal static class AskCommand
     {
         var user = await services.GetRequiredService<IUserStore>().GetAsync(Tenant.Local, cancellation);
         return await services.GetRequiredService<AskQuestion>().RunAsync(
-            Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local) { Policy = user?.Redaction ?? default }, cancellation);
+            Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local) { Policy = user?.Redaction ?? default }, changed: null, cancellation);
     }
 
     internal static string Json(Answer answer) =>

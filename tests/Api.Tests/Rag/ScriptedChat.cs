@@ -19,7 +19,14 @@ internal sealed class ScriptedChat : IChatClient, IChatModels, ITokenCounter
     public Func<PromptContent, CancellationToken, Task<string>> Say { get; set; } =
         static (prompt, _) => Task.FromResult(prompt.Sources.Count == 0 ? AnswerPrompt.NotFound : $"It says: {prompt.Sources[0].Text.Trim()} [1]");
 
-    public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(new ChatModel(Id, this, this, 1_000));
+    /// <summary>How often it was looked up.</summary>
+    public int LookUps { get; private set; }
+
+    public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation)
+    {
+        LookUps++;
+        return Task.FromResult(new ChatModel(Id, this, this, 1_000));
+    }
 
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

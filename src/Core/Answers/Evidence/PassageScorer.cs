@@ -16,26 +16,23 @@ internal sealed class PassageScorer
     /// <summary>What a word in the subject or a name counts beside one in the passage.</summary>
     private const double AboutWeight = 0.7;
 
-    private readonly Dictionary<string, double> _weights;
+    private readonly double[] _weights;
     private readonly List<MailStems> _mails;
 
     /// <summary>Prepares for a question: a word counts the more the fewer of the mails hold it.</summary>
-    public PassageScorer(IReadOnlyCollection<string> words, IReadOnlyList<MailMessage> mails)
+    public PassageScorer(StemFinder stems, IReadOnlyList<MailMessage> mails)
     {
-        var wanted = words.Select(static w => Stems.Of(w)).Distinct().ToList();
-        var finder = new StemFinder(wanted);
         _mails = [.. mails.Select(m => new MailStems(
-            finder.Find(m.Text, MaxWords),
-            finder.Find($"{m.Subject} {m.Sender} {string.Join(' ', m.To.Take(20))}").Select(static p => p.Stem).ToHashSet()))];
-        var counts = new int[wanted.Count];
+            stems.Find(m.Text, MaxWords), stems.In($"{m.Subject} {m.Sender} {string.Join(' ', m.To.Take(20))}")))];
+        var counts = new int[stems.Count];
         foreach (var mail in _mails)
         {
             foreach (var stem in mail.Places.Select(static p => p.Stem).Union(mail.About))
                 counts[stem]++;
         }
 
-        _weights = wanted.Select((s, i) => (s, i)).ToDictionary(static p => p.s, p => Math.Log(1 + ((mails.Count + 1.0) / (counts[p.i] + 0.5))));
-        Total = _weights.Values.Sum();
+        _weights = Array.ConvertAll(counts, count => Math.Log(1 + ((mails.Count + 1.0) / (count + 0.5))));
+        Total = _weights.Sum();
     }
 
     /// <summary>The weight of all words of the question.</summary>
@@ -46,12 +43,11 @@ internal sealed class PassageScorer
     {
         if (Total == 0)
             return 0;
-        var weights = _weights.Values.ToArray();
-        var inside = new int[weights.Length];
+        var inside = new int[_weights.Length];
         var about = _mails[mail].About;
-        double Value(int stem) => weights[stem] * (about.Contains(stem) ? 1 - AboutWeight : 1);
+        double Value(int stem) => _weights[stem] * (about.Contains(stem) ? 1 - AboutWeight : 1);
 
-        var background = about.Sum(stem => weights[stem] * AboutWeight);
+        var background = about.Sum(stem => _weights[stem] * AboutWeight);
         double sum = background, best = background;
         var first = 0;
         var places = _mails[mail].Places;

@@ -29,28 +29,15 @@ public sealed class RetrieveMail(SearchMail search)
     {
         if (!question.Query.HasWords && question.Query.Filter.IsEmpty)
             return [];
-        var found = new Dictionary<EmailId, (StoredMail Mail, IndexHit Hit)>();
-        Add(await search.FindAsync(tenant, question.Query, Depth, cancellation));
-        if (question.Days is { } days)
-            Add(await search.FindAsync(tenant, question.Query with { Filter = Within(question, days) }, Depth, cancellation));
-
-        var candidates = found.Values.ToList();
-        var passages = new PassageScorer(question.Words, candidates.ConvertAll(static c => c.Mail.Message));
+        MailFilter[] filters = question.Days is { } days ? [question.Query.Filter, Within(question, days)] : [question.Query.Filter];
+        var candidates = await search.FindAsync(tenant, question.Query, filters, Depth, cancellation);
+        var passages = new PassageScorer(question.Stems, [.. candidates.Select(static c => c.Mail.Message)]);
         var ranked = candidates
             .Select((r, i) => (r.Mail, Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i))) * Boost(question, r.Mail.Message)))
             .OrderByDescending(static r => r.Score).ThenByDescending(static r => r.Mail.Message.Date).ThenBy(static r => r.Mail.Message.Id)
             .Take(Limit).ToList();
         var top = ranked.Count > 0 ? Math.Max(ranked[0].Score, double.Epsilon) : 1;
         return ranked.ConvertAll(r => new EvidenceMail(r.Mail, r.Score / top, r.Mail.Message.Text));
-
-        void Add(IReadOnlyList<(StoredMail Mail, IndexHit Hit)> results)
-        {
-            foreach (var result in results)
-            {
-                if (!found.TryGetValue(result.Mail.Message.Id, out var known) || known.Hit.Score < result.Hit.Score)
-                    found[result.Mail.Message.Id] = result;
-            }
-        }
     }
 
     private static MailFilter Within(UnderstoodQuestion question, DayRange days)

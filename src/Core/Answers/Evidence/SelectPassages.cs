@@ -18,13 +18,12 @@ public static class SelectPassages
     public static IReadOnlyList<EvidenceMail> Run(
         UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, ITokenCounter tokens, int contextTokens)
     {
-        var stems = new StemFinder([.. question.Words.Select(static w => Stems.Of(w)).Distinct()]);
         var left = contextTokens;
         var selected = new List<EvidenceMail>();
         foreach (var mail in mails.Take(MaxMails))
         {
             var budget = (int)Math.Min(left, contextTokens * MaxShare);
-            var text = Fit(mail.Text, stems, tokens, budget);
+            var text = Fit(mail.Text, question.Stems, tokens, budget);
             if (text.Length == 0)
                 continue;
             left -= tokens.Count(text);
@@ -42,7 +41,7 @@ public static class SelectPassages
 
         var paragraphs = text.Split("\n\n");
         var chosen = new bool[paragraphs.Length];
-        foreach (var i in Enumerable.Range(0, paragraphs.Length).OrderByDescending(i => Overlap(paragraphs[i], stems)).ThenBy(static i => i))
+        foreach (var i in Enumerable.Range(0, paragraphs.Length).OrderByDescending(i => stems.In(paragraphs[i]).Count).ThenBy(static i => i))
         {
             var cost = tokens.Count(paragraphs[i]) + 2;
             if (cost > budget)
@@ -60,7 +59,4 @@ public static class SelectPassages
 
         return result.ToString();
     }
-
-    private static int Overlap(string paragraph, StemFinder stems) =>
-        stems.Find(paragraph).Select(static p => p.Stem).Distinct().Count();
 }

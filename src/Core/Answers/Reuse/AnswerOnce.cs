@@ -24,11 +24,12 @@ public sealed class AnswerOnce(
         var model = await models.GetActiveAsync(tenant, cancellation);
         var key = AnswerKey.Of(tenant, revision, question, LocalDay.Of(time.GetUtcNow(), question.Zone), model.Id);
         var (answer, cached) = await cache.GetAsync(
-            key, stop => MakeAsync(tenant, question, changed, stop), found => RenewAsync(tenant, found, cancellation), cancellation);
+            key, stop => MakeAsync(tenant, question, model, changed, stop), found => RenewAsync(tenant, found, cancellation), cancellation);
         return (cached ? answer with { Metadata = answer.Metadata with { Elapsed = time.GetElapsedTime(start), Stages = [] } } : answer, cached);
     }
 
-    private async Task<Answer> MakeAsync(Tenant tenant, Question question, Action<StageChange>? changed, CancellationToken cancellation)
+    private async Task<Answer> MakeAsync(
+        Tenant tenant, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
     {
         var isCounted = settings.QuestionsPerDay > 0;
         if (isCounted && !await budgets.TryTakeAsync(tenant, BudgetKind.Questions, 1, settings.QuestionsPerDay, cancellation))
@@ -40,7 +41,7 @@ public sealed class AnswerOnce(
 
         try
         {
-            return await ask.RunAsync(tenant, question, cancellation, changed);
+            return await ask.RunAsync(tenant, question, model, changed, cancellation);
         }
         catch (ModelUnavailableException) when (isCounted)
         {

@@ -21,13 +21,15 @@ internal static partial class FollowUp
     {
         var carried = Carried(question, before);
         var query = question.Query;
+        string[] words = [.. question.Words.Union(before.Words)];
         return question with
         {
             Query = new SearchQuery(
                 $"{query.Text} {carried}".Trim(), [.. query.Any.Union(before.Query.Any)], [.. query.All.Union(before.Query.All)],
                 [.. query.None.Union(before.Query.None)], Carry(query.Filter, before.Query.Filter)),
             Days = question.Days ?? before.Days,
-            Words = [.. question.Words.Union(before.Words)],
+            Words = words,
+            Stems = new StemFinder(words),
             RefersTo = carried,
         };
     }

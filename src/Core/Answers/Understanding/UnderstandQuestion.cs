@@ -23,6 +23,6 @@ public sealed class UnderstandQuestion(TimeProvider time)
         var query = typed with { Filter = typed.Filter.And(question.Filter) };
         var words = Words.Of(query.Text).Select(static w => w.Text).Where(static w => !StopWords.Contains(w)).Distinct().ToList();
         return new UnderstoodQuestion(
-            question, query, TimeExpressions.Find(query.Text, LocalDay.Of(time.GetUtcNow(), question.Zone)), words);
+            question, query, TimeExpressions.Find(query.Text, LocalDay.Of(time.GetUtcNow(), question.Zone)), words, new StemFinder(words));
     }
 }

@@ -1,4 +1,5 @@
 using InboxMind.Core.Search;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Understanding;
 
@@ -7,7 +8,9 @@ namespace InboxMind.Core.Answers.Understanding;
 /// <param name="Query">What to look for.</param>
 /// <param name="Days">The days it speaks of, when it names any.</param>
 /// <param name="Words">Its telling words, folded: one of them may name a person.</param>
-public sealed record UnderstoodQuestion(Question Question, SearchQuery Query, DayRange? Days, IReadOnlyList<string> Words)
+/// <param name="Stems">Finds them in a text.</param>
+public sealed record UnderstoodQuestion(
+    Question Question, SearchQuery Query, DayRange? Days, IReadOnlyList<string> Words, StemFinder Stems)
 {
     /// <summary>Words it leaves out because the question before had them; null when it stands on its own.</summary>
     public string? RefersTo { get; init; }

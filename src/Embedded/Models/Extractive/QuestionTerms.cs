@@ -18,7 +18,7 @@ internal sealed class QuestionTerms
         var words = Words.Of(question).Where(static w => !StopWords.Contains(w.Text) && (w.Text.Length > 1 || !char.IsAscii(w.Text[0])))
             .DistinctBy(static w => Stems.Of(w.Text)).Take(MaxTerms).ToList();
         _words = words.ConvertAll(static w => w.Text);
-        _finder = new StemFinder(words.ConvertAll(static w => Stems.Of(w.Text)));
+        _finder = new StemFinder(_words);
         _weights = new double[words.Count];
         for (var i = 0; i < words.Count; i++)
         {
