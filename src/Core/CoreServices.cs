@@ -20,6 +20,9 @@ using InboxMind.Core.Mail.Reading;
 using InboxMind.Core.Privacy;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Folders;
+using InboxMind.Core.Sync.Runs;
+using InboxMind.Core.Sync.Status;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +41,7 @@ public static class CoreServices
         services.TryAddSingleton<ImportMail>();
         services.TryAddSingleton<MakeVectors>();
         services.TryAddSingleton<IndexMessages>();
+        services.TryAddSingleton<IndexQueue>();
         services.TryAddSingleton<IndexStored>();
         services.TryAddSingleton<DeleteMail>();
         services.TryAddSingleton<DeleteAllMail>();
@@ -62,6 +66,8 @@ public static class CoreServices
         services.TryAddSingleton<ConnectMailbox>();
         services.TryAddSingleton<ConnectImap>();
         services.TryAddSingleton<DisconnectMailbox>();
+        services.TryAddSingleton<OpenMailbox>();
+        services.TryAddSingleton<MailboxPasses>();
         services.TryAddSingleton<SyncMailbox>();
         services.TryAddSingleton<WatchInbox>();
         services.TryAddSingleton<IndexMailHandler>();
@@ -72,7 +78,7 @@ public static class CoreServices
         services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
         services.TryAddSingleton<QueueWorker<SyncMailboxHandler>>();
         services.TryAddSingleton<SyncMailboxHandler>();
-        services.TryAddSingleton<SyncInTurn>();
+        services.TryAddSingleton<TakeSyncTurn>();
         services.TryAddSingleton<AskForSync>();
         services.TryAddSingleton<ReadSyncStatus>();
         services.TryAddSingleton<ChangeMailbox>();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using InboxMind.Api.Tests.Auth;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Api.Tests;
@@ -109,7 +110,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         await SaveAsync(new MailboxId("imported"), null);
         await SaveAsync(new MailboxId("second"), new ImapConnection("mail.example.com", 993, "anna2", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false));
         await SaveAsync(new MailboxId("refused"), new ImapConnection("mail.example.com", 993, "anna3", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false));
-        await NoteAsync(new MailboxId("refused"), new MailboxSync { Mailbox = new MailboxId("refused"), State = SyncState.NeedsReconnect });
+        await NoteAsync(new MailboxId("refused"), new SyncRecord { Mailbox = new MailboxId("refused"), State = SyncState.NeedsReconnect });
 
         var answer = await ReadAsync(HttpMethod.Post, "/api/v1/emails/sync");
 
@@ -121,7 +122,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
     public async Task PostSync_ImportedOrRefusedMailbox_Is409AndQueuesNothing()
     {
         await SaveAsync(new MailboxId("imported"), null);
-        await NoteAsync(Home, new MailboxSync { Mailbox = Home, State = SyncState.NeedsReconnect, LastError = "Sign in again." });
+        await NoteAsync(Home, new SyncRecord { Mailbox = Home, State = SyncState.NeedsReconnect, LastError = "Sign in again." });
 
         foreach (var id in (string[])["imported", "home"])
         {
@@ -138,8 +139,8 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         var began = _api.Time.GetUtcNow();
         await NoteAsync(
             Home,
-            new MailboxSync { Mailbox = Home, State = SyncState.Syncing, Began = began, FoundBefore = 100, NextRun = began },
-            new FolderSync { Name = "INBOX", UidValidity = 1, UidNext = 1001, Exists = 500, Pending = [new UidRange(1, 600)], Found = 300, Fetched = 290, Quarantined = 2 });
+            new SyncRecord { Mailbox = Home, State = SyncState.Syncing, Began = began, FoundBefore = 100, NextRun = began },
+            new FolderCheckpoint { Name = "INBOX", UidValidity = 1, UidNext = 1001, Exists = 500, Pending = [new UidRange(1, 600)], Found = 300, Fetched = 290, Quarantined = 2 });
         _api.Time.Advance(TimeSpan.FromSeconds(10));
 
         var status = await ReadAsync(HttpMethod.Get, "/api/v1/mailboxes/home/sync");
@@ -159,7 +160,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
     public async Task GetSync_UpToDate_TellsTheNextRunAndNoRate()
     {
         var now = _api.Time.GetUtcNow();
-        await NoteAsync(Home, new MailboxSync { Mailbox = Home, State = SyncState.UpToDate, LastSuccess = now, NextRun = now.AddMinutes(15) });
+        await NoteAsync(Home, new SyncRecord { Mailbox = Home, State = SyncState.UpToDate, LastSuccess = now, NextRun = now.AddMinutes(15) });
 
         var status = await ReadAsync(HttpMethod.Get, "/api/v1/mailboxes/home/sync");
 
@@ -213,7 +214,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         },
         Cancellation);
 
-    private async Task NoteAsync(MailboxId id, MailboxSync state, params FolderSync[] folders)
+    private async Task NoteAsync(MailboxId id, SyncRecord state, params FolderCheckpoint[] folders)
     {
         var states = _api.Get<ISyncStateStore>();
         var lease = (await states.AcquireAsync(_anna, id, "test", TimeSpan.FromMinutes(1), Cancellation))!;

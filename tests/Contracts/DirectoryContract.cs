@@ -222,7 +222,7 @@ public abstract class DirectoryContract : Contract
     private List<(UserId User, string Name)> Ours(IEnumerable<(UserId User, MailboxId Mailbox)> found) =>
         [.. found.Where(m => m.User == Anna.User || m.User == Mallory.User).Select(static m => (m.User, m.Mailbox.Value))];
 
-    private async Task SaveAsync(Tenant tenant, string name, Func<MailboxSync, MailboxSync>? state = null, bool isEnabled = true)
+    private async Task SaveAsync(Tenant tenant, string name, Func<SyncRecord, SyncRecord>? state = null, bool isEnabled = true)
     {
         var id = new MailboxId(name);
         await Mailboxes.SaveAsync(
@@ -236,7 +236,7 @@ public abstract class DirectoryContract : Contract
         if (state is null)
             return;
         var lease = (await States.AcquireAsync(tenant, id, "test", TimeSpan.FromMinutes(1), Cancellation)).ShouldNotBeNull();
-        await States.SaveAsync(tenant, lease, state(new MailboxSync { Mailbox = id, State = SyncState.UpToDate }), Cancellation);
+        await States.SaveAsync(tenant, lease, state(new SyncRecord { Mailbox = id, State = SyncState.UpToDate }), Cancellation);
         await States.ReleaseAsync(tenant, lease, Cancellation);
     }
 

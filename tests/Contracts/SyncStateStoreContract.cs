@@ -132,7 +132,7 @@ public abstract class SyncStateStoreContract : Contract
         Func<Task>[] writes =
         [
             () => States.RenewAsync(Anna, stale, Long, Cancellation),
-            () => States.SaveAsync(Anna, stale, new MailboxSync { Mailbox = Home, LastError = "stale" }, Cancellation),
+            () => States.SaveAsync(Anna, stale, new SyncRecord { Mailbox = Home, LastError = "stale" }, Cancellation),
             () => States.SaveFolderAsync(Anna, stale, Folder() with { Found = 99 }, Cancellation),
             () => States.RemoveFolderAsync(Anna, stale, "INBOX", Cancellation),
             () => Mail.SaveAsync(Anna, stale, [Samples.Mail("new")], Cancellation),
@@ -160,8 +160,8 @@ public abstract class SyncStateStoreContract : Contract
     public async Task SaveAsync_State_ReadsBackAsWritten()
     {
         var lease = await TakeAsync("one");
-        (await States.GetAsync(Anna, Home, Cancellation)).ShouldBe(new MailboxSync { Mailbox = Home });
-        var state = new MailboxSync
+        (await States.GetAsync(Anna, Home, Cancellation)).ShouldBe(new SyncRecord { Mailbox = Home });
+        var state = new SyncRecord
         {
             Mailbox = Home,
             State = SyncState.Retrying,
@@ -178,7 +178,7 @@ public abstract class SyncStateStoreContract : Contract
         await SettleAsync();
 
         (await States.GetAsync(Anna, Home, Cancellation)).ShouldBe(state);
-        (await States.GetAsync(Mallory, Home, Cancellation)).ShouldBe(new MailboxSync { Mailbox = Home });
+        (await States.GetAsync(Mallory, Home, Cancellation)).ShouldBe(new SyncRecord { Mailbox = Home });
         (await States.GetAsync(Anna, new MailboxId("other"), Cancellation)).State.ShouldBe(SyncState.New);
     }
 
@@ -186,7 +186,7 @@ public abstract class SyncStateStoreContract : Contract
     public async Task SaveFolderAsync_Checkpoint_ReadsBackAsWrittenUntilItIsRemoved()
     {
         var lease = await TakeAsync("one");
-        var folder = new FolderSync
+        var folder = new FolderCheckpoint
         {
             Name = "Projects/2024",
             UidValidity = uint.MaxValue,
@@ -355,7 +355,7 @@ public abstract class SyncStateStoreContract : Contract
         (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
     }
 
-    private static FolderSync Folder() => new() { Name = "INBOX", UidValidity = 1 };
+    private static FolderCheckpoint Folder() => new() { Name = "INBOX", UidValidity = 1 };
 
     private async Task<SyncLease> TakeAsync(string owner) =>
         (await States.AcquireAsync(Anna, Home, owner, Long, Cancellation)).ShouldNotBeNull();

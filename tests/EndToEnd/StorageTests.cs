@@ -177,7 +177,7 @@ public sealed class StorageTests : IAsyncLifetime
                     read!.Message, read.References, new Placement(MailboxId.Imported, "INBOX", 0, i, MailFlags.None), Letter(i));
             }).ToList();
             var saved = (await store.SaveAsync(Tenant.Local, mails, Cancellation)).Select(static o => o.Id).ToList();
-            await services.GetRequiredService<IndexStored>().QueueAsync(Tenant.Local, saved, Cancellation);
+            await services.GetRequiredService<IndexQueue>().AddAsync(Tenant.Local, saved, Cancellation);
             ids.AddRange(saved);
         }
 

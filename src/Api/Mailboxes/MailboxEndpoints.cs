@@ -82,7 +82,7 @@ internal static class MailboxEndpoints
                 context.Caller().User, request.Host!, request.Port ?? ConnectImap.DefaultPort, request.User!, request.Password!, context.Origin(), cancellation);
             return TypedResults.Created(
                 $"{SessionCookie.Path}/mailboxes/{Uri.EscapeDataString(mailbox.Id.Value)}",
-                MailboxResponse.Of(mailbox, new MailboxSync { Mailbox = mailbox.Id }));
+                MailboxResponse.Of(mailbox, new SyncRecord { Mailbox = mailbox.Id }));
         }
         catch (MailServerException e)
         {
@@ -169,7 +169,7 @@ public sealed record MailboxResponse(
     string Id, string Name, string Kind, string? Host, bool SyncEnabled, IReadOnlyList<string> Folders, DateOnly? Since, int IntervalMinutes,
     string State, DateTime? LastSuccess, string? LastError)
 {
-    internal static MailboxResponse Of(Mailbox mailbox, MailboxSync sync) => new(
+    internal static MailboxResponse Of(Mailbox mailbox, SyncRecord sync) => new(
         mailbox.Id.Value, mailbox.Name, mailbox.Kind == MailboxKind.Import ? "import" : "imap", mailbox.Connection?.Host, mailbox.Sync.Enabled,
         mailbox.Sync.Folders, mailbox.Sync.Since, (int)mailbox.Sync.Interval.TotalMinutes, NameOf(sync.State), sync.LastSuccess?.UtcDateTime,
         sync.LastError);

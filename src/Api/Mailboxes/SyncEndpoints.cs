@@ -3,6 +3,8 @@ using InboxMind.Api.OpenApi;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
+using InboxMind.Core.Sync.Status;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -9,7 +9,7 @@ namespace InboxMind.Core.Import;
 /// <summary>Imports mail from files: reads and parses ahead, stores in batches, queues each stored batch, and returns when the
 /// index holds it. Importing again adds nothing, so an import that was stopped at any moment is simply started again.</summary>
 public sealed class ImportMail(
-    IMailboxStore mailboxes, IMailStore store, IndexStored indexing, MimeReader reader, TimeProvider time)
+    IMailboxStore mailboxes, IMailStore store, IndexQueue queue, IndexStored indexing, MimeReader reader, TimeProvider time)
 {
     /// <summary>Mails parsed side by side, and stored in one commit.</summary>
     private const int BatchMails = IndexMailWork.MaxEmails;
@@ -126,7 +126,7 @@ public sealed class ImportMail(
                 continue;
             pending = [.. pending.Distinct()];
             progress.AddToIndex(pending.Count);
-            await indexing.QueueAsync(tenant, pending, cancellation);
+            await queue.AddAsync(tenant, pending, cancellation);
             await output.WriteAsync(pending, cancellation);
         }
 

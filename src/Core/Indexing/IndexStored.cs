@@ -5,8 +5,8 @@ using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Indexing;
 
-/// <summary>Brings what was just stored into the index: queues it, and works on the queue like any other worker until the index
-/// holds it; another process may do part of it.</summary>
+/// <summary>Brings what was just stored and queued into the index: works on the queue like any other worker until the index holds it;
+/// another process may do part of it.</summary>
 public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<IndexMailHandler> worker, TimeProvider time)
 {
     /// <summary>Stored mails looked at together; the rest waits in the channel.</summary>
@@ -19,10 +19,6 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(5);
 
     private const int RestFraction = 10;
-
-    /// <summary>Queues messages.</summary>
-    public Task QueueAsync(Tenant tenant, IEnumerable<EmailId> ids, CancellationToken cancellation) =>
-        queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(tenant.User, ids)], cancellation);
 
     /// <summary>Works until the channel is complete and the index holds what came through it, or nothing is left in the
     /// queue.</summary>

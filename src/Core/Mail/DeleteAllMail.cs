@@ -2,6 +2,7 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Mail.Listing;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Leases;
 
 namespace InboxMind.Core.Mail;
 
@@ -44,26 +45,14 @@ public sealed class DeleteAllMail(
             paused++;
         }
 
-        var leases = new List<SyncLease>();
-        try
-        {
-            foreach (var mailbox in synced)
-            {
-                if (await states.AcquireAsync(tenant, mailbox.Id, $"delete-{Guid.NewGuid():N}", Lease, cancellation) is { } lease)
-                    leases.Add(lease);
-            }
-
-            var (emails, quarantined) = await EmptyAsync(tenant, leases, cancellation);
-            return new DeletedMail(emails, quarantined, paused, IsBusy: leases.Count < synced.Count);
-        }
-        finally
-        {
-            foreach (var lease in leases)
-                await states.ReleaseAsync(tenant, lease, CancellationToken.None);
-        }
+        await using var leases = new HeldLeases();
+        foreach (var mailbox in synced)
+            await leases.TryAddAsync(states, tenant, mailbox.Id, $"delete-{Guid.NewGuid():N}", Lease, cancellation);
+        var (emails, quarantined) = await EmptyAsync(tenant, leases, cancellation);
+        return new DeletedMail(emails, quarantined, paused, IsBusy: leases.Count < synced.Count);
     }
 
-    private async Task<(int Emails, int Quarantined)> EmptyAsync(Tenant tenant, List<SyncLease> leases, CancellationToken cancellation)
+    private async Task<(int Emails, int Quarantined)> EmptyAsync(Tenant tenant, HeldLeases leases, CancellationToken cancellation)
     {
         int emails = 0, quarantined = 0, some;
         var present = MailConditions.None with { StoredUntil = time.GetUtcNow() };
@@ -74,8 +63,7 @@ public sealed class DeleteAllMail(
             if (found.Count == 0)
                 break;
             emails += await delete.RunAsync(tenant, [.. found.Select(static p => p.Id)], cancellation);
-            foreach (var lease in leases)
-                await states.RenewAsync(tenant, lease, Lease, cancellation);
+            await leases.RenewAsync(cancellation);
         }
 
         // The oldest go first.

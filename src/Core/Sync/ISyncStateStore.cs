@@ -24,17 +24,17 @@ public interface ISyncStateStore
     Task ReleaseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation);
 
     /// <summary>How the mailbox stands; a new one when it was never synced.</summary>
-    Task<MailboxSync> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
+    Task<SyncRecord> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
 
     /// <summary>The folders synced so far, by name.</summary>
-    Task<IReadOnlyList<FolderSync>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
+    Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
 
     /// <exception cref="LeaseLostException">The lease is lost.</exception>
-    Task SaveAsync(Tenant tenant, SyncLease lease, MailboxSync state, CancellationToken cancellation);
+    Task SaveAsync(Tenant tenant, SyncLease lease, SyncRecord state, CancellationToken cancellation);
 
     /// <summary>Writes a folder's checkpoint.</summary>
     /// <exception cref="LeaseLostException">The lease is lost.</exception>
-    Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderSync folder, CancellationToken cancellation);
+    Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation);
 
     /// <summary>Forgets a folder's checkpoint; its placements are removed apart.</summary>
     /// <exception cref="LeaseLostException">The lease is lost.</exception>

@@ -40,12 +40,12 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
             .Run(tenant.User.Value, lease.Mailbox.Value, lease.Owner, lease.Fence),
         cancellation);
 
-    public Task<MailboxSync> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
+    public Task<SyncRecord> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before FROM sync_mailbox WHERE user = ?1 AND mailbox = ?2")
             .First(
-                r => new MailboxSync
+                r => new SyncRecord
                 {
                     Mailbox = mailbox,
                     State = Enum.Parse<SyncState>(r.GetString(0)),
@@ -57,15 +57,15 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     Began = Time(r, 6),
                     FoundBefore = r.GetInt64(7),
                 },
-                tenant.User.Value, mailbox.Value)) ?? new MailboxSync { Mailbox = mailbox });
+                tenant.User.Value, mailbox.Value)) ?? new SyncRecord { Mailbox = mailbox });
 
-    public Task<IReadOnlyList<FolderSync>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<FolderSync>>(database.Sqlite.Read(session => session
+    public Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<FolderCheckpoint>>(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined, undelivered, "
                 + "since, widening FROM sync_folder WHERE user = ?1 AND mailbox = ?2 ORDER BY name")
             .Query(
-                static r => new FolderSync
+                static r => new FolderCheckpoint
                 {
                     Name = r.GetString(0),
                     UidValidity = (uint)r.GetInt64(1),
@@ -83,7 +83,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                 },
                 tenant.User.Value, mailbox.Value)));
 
-    public Task SaveAsync(Tenant tenant, SyncLease lease, MailboxSync state, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task SaveAsync(Tenant tenant, SyncLease lease, SyncRecord state, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
             LeaseRow.Require(session, tenant, lease);
@@ -97,7 +97,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
         },
         cancellation);
 
-    public Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderSync folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
             LeaseRow.Require(session, tenant, lease);

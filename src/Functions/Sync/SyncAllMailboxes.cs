@@ -1,4 +1,4 @@
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -64,7 +64,7 @@ public static class SyncAllMailboxes
             var ended = await Task.WhenAny(running);
             running.Remove(ended);
             var turn = await ended;
-            state = state with { Counts = state.Counts.With(turn), HasMore = state.HasMore || turn.Result == SyncTurnResult.More };
+            state = state with { Counts = state.Counts.With(turn), HasMore = state.HasMore || turn.Result == SyncResult.More };
             context.SetCustomStatus(state.Counts);
         }
 
@@ -91,7 +91,7 @@ public static class SyncAllMailboxes
         }
         catch (TaskFailedException)
         {
-            return new SyncTurn(SyncTurnResult.Failed);
+            return new SyncTurn(SyncResult.Failed);
         }
     }
 }

@@ -1,4 +1,4 @@
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Work;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,4 +1,4 @@
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 
 namespace InboxMind.Functions.Sync;
 
@@ -39,12 +39,12 @@ public sealed record SyncCounts
         var counted = this with { Turns = Turns + 1, Added = Added + turn.Added, Deleted = Deleted + turn.Deleted };
         return turn.Result switch
         {
-            SyncTurnResult.Done => counted with { Done = Done + 1 },
-            SyncTurnResult.More => counted with { More = More + 1 },
-            SyncTurnResult.Busy => counted with { Busy = Busy + 1 },
-            SyncTurnResult.RetryLater => counted with { RetryLater = RetryLater + 1 },
-            SyncTurnResult.NeedsReconnect => counted with { NeedsReconnect = NeedsReconnect + 1 },
-            SyncTurnResult.Deactivated or SyncTurnResult.Disconnected => counted with { Gone = Gone + 1 },
+            SyncResult.Done => counted with { Done = Done + 1 },
+            SyncResult.More => counted with { More = More + 1 },
+            SyncResult.Busy => counted with { Busy = Busy + 1 },
+            SyncResult.RetryLater => counted with { RetryLater = RetryLater + 1 },
+            SyncResult.NeedsReconnect => counted with { NeedsReconnect = NeedsReconnect + 1 },
+            SyncResult.Deactivated or SyncResult.Disconnected => counted with { Gone = Gone + 1 },
             _ => counted with { Failed = Failed + 1 },
         };
     }

@@ -1,4 +1,4 @@
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -23,7 +23,7 @@ public static class SyncMailbox
         }
         catch (TaskFailedException)
         {
-            return new SyncTurn(SyncTurnResult.Failed);
+            return new SyncTurn(SyncResult.Failed);
         }
     }
 }

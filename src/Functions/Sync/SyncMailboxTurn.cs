@@ -1,11 +1,11 @@
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace InboxMind.Functions.Sync;
 
 /// <summary>The work of <see cref="SyncMailbox"/>.</summary>
-public sealed class SyncMailboxTurn(SyncInTurn sync)
+public sealed class SyncMailboxTurn(TakeSyncTurn sync)
 {
     [Function(nameof(SyncMailboxTurn))]
     public Task<SyncTurn> RunAsync([ActivityTrigger] SyncTurnInput input, CancellationToken cancellation)

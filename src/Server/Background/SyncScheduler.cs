@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

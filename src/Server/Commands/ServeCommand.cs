@@ -4,7 +4,7 @@ using InboxMind.Api;
 using InboxMind.Core;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Embedded.Storage;
 using InboxMind.Server.Background;
 using InboxMind.Server.Output;

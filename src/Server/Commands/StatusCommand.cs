@@ -6,6 +6,7 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Status;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -5,6 +5,7 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -134,7 +135,7 @@ internal static class SyncCommand
         var ids = unindexed.Where(static u => u.User == Tenant.Local.User).Select(static u => u.Id).ToList();
         if (ids.Count == 0)
             return;
-        await services.GetRequiredService<IndexStored>().QueueAsync(Tenant.Local, ids, cancellation);
+        await services.GetRequiredService<IndexQueue>().AddAsync(Tenant.Local, ids, cancellation);
         await progress.AddToIndexAsync(ids, cancellation);
     }
 
@@ -145,8 +146,10 @@ internal static class SyncCommand
             ? services.GetRequiredService<SyncMailbox>()
             : ActivatorUtilities.CreateInstance<SyncMailbox>(
                 services,
-                new FirstSignIn(
-                    services.GetRequiredService<IMailServerConnector>(), stop => RememberAsync(services, mailbox, toRemember, stop)));
+                ActivatorUtilities.CreateInstance<OpenMailbox>(
+                    services,
+                    new FirstSignIn(
+                        services.GetRequiredService<IMailServerConnector>(), stop => RememberAsync(services, mailbox, toRemember, stop))));
         var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
         var time = services.GetRequiredService<TimeProvider>();
         var busySince = (long?)null;

@@ -15,6 +15,7 @@ using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Privacy;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Work;
 using InboxMind.Testing;
 using Microsoft.Data.Sqlite;

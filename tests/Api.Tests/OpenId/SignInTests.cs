@@ -9,6 +9,7 @@ using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers;
 using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;

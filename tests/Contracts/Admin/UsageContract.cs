@@ -47,7 +47,7 @@ public abstract class UsageContract : Contract
         await Mailboxes.SaveAsync(Anna, new Mailbox(new MailboxId("good"), MailboxKind.Imap, "good"), Cancellation);
         var lease = (await States.AcquireAsync(Anna, new MailboxId("good"), "test", TimeSpan.FromMinutes(1), Cancellation))!;
         await States.SaveAsync(
-            Anna, lease, new MailboxSync { Mailbox = lease.Mailbox, State = SyncState.UpToDate, LastSuccess = Now }, Cancellation);
+            Anna, lease, new SyncRecord { Mailbox = lease.Mailbox, State = SyncState.UpToDate, LastSuccess = Now }, Cancellation);
         await SettleAsync();
 
         var ours = await Usage.ReadAsync(AdminScope.Of(_ours), Cancellation);

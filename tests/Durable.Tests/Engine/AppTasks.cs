@@ -1,5 +1,5 @@
 using System.Reflection;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Functions.Privacy;
 using InboxMind.Functions.Sync;
 using Microsoft.Azure.Functions.Worker;

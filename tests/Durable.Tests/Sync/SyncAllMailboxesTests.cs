@@ -1,4 +1,5 @@
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Durable.Tests.Engine;
 using InboxMind.Functions.Sync;
 using Microsoft.DurableTask.Client;

@@ -47,6 +47,7 @@ public sealed class FullDiskTests : IDisposable
             new IndexMessages(_store, _index, vectors, new OfflineEmbeddingModels()), _queue, NullLogger<IndexMailHandler>.Instance);
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
+            new IndexQueue(_queue),
             new IndexStored(_store, _queue, new QueueWorker<IndexMailHandler>(_queue, handler, new WorkSettings(), TimeProvider.System, _log), TimeProvider.System),
             new MimeReader(TimeProvider.System), TimeProvider.System);
     }

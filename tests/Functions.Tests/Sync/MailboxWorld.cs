@@ -1,6 +1,6 @@
 using System.Text.Json;
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Tests.Durable;
 using SyncMailbox = InboxMind.Functions.Sync.SyncMailbox;
@@ -80,11 +80,11 @@ internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> t
                 return new Completion(activity.Id, null, typeof(SyncTurnException).FullName);
             wasEnded = what == Ended;
             Turns[number] = Turns.GetValueOrDefault(number) + 1;
-            var result = wasEnded ? SyncTurnResult.Done : Enum.Parse<SyncTurnResult>(what);
+            var result = wasEnded ? SyncResult.Done : Enum.Parse<SyncResult>(what);
             _due.Remove(_due.Keys.Single(k => k.Number == number));
-            if (result == SyncTurnResult.More)
+            if (result == SyncResult.More)
                 _due.Add((time.AddMilliseconds(1), number), true);
-            else if (result != SyncTurnResult.NeedsReconnect)
+            else if (result != SyncResult.NeedsReconnect)
                 _due.Add((time.AddDays(1), number), true);
             return new Completion(activity.Id, JsonSerializer.Serialize(new SyncTurn(result, Found: 1_000, Added: 10, Deleted: 1)), null);
         }

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Functions.Sync;
 
 namespace InboxMind.Functions.Tests.Sync;
@@ -30,14 +31,14 @@ public sealed class SyncActivityTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SyncMailboxTurn_MailboxIsGone_IsAResult() => (await TurnAsync("anna", "none")).Result.ShouldBe(SyncTurnResult.Disconnected);
+    public async Task SyncMailboxTurn_MailboxIsGone_IsAResult() => (await TurnAsync("anna", "none")).Result.ShouldBe(SyncResult.Disconnected);
 
     [Fact]
     public async Task SyncMailboxTurn_NoPassword_NeedsReconnectAndIsDueNoMore()
     {
         await ConnectAsync("anna", "home");
 
-        (await TurnAsync("anna", "home")).Result.ShouldBe(SyncTurnResult.NeedsReconnect);
+        (await TurnAsync("anna", "home")).Result.ShouldBe(SyncResult.NeedsReconnect);
 
         (await _host.Function<ListDueMailboxes>().RunAsync(new DueQuery(Now.AddYears(9), 0, 1, null, 9), Cancellation)).Ids.ShouldBeEmpty();
     }
@@ -48,7 +49,7 @@ public sealed class SyncActivityTests : IAsyncDisposable
         await ConnectAsync("anna", "home");
         await _host.Get<ISecretStore>().SaveAsync(new Tenant(new UserId("anna")), new MailboxId("home"), SecretKind.Password, "secret", Cancellation);
 
-        (await TurnAsync("anna", "home")).Result.ShouldBe(SyncTurnResult.RetryLater);
+        (await TurnAsync("anna", "home")).Result.ShouldBe(SyncResult.RetryLater);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class SyncActivityTests : IAsyncDisposable
         await ConnectAsync("anna", "home");
         await _host.Get<IUserStore>().UpdateAsync(new Tenant(new UserId("anna")), static user => user with { Active = false }, Cancellation);
 
-        (await TurnAsync("anna", "home")).Result.ShouldBe(SyncTurnResult.Deactivated);
+        (await TurnAsync("anna", "home")).Result.ShouldBe(SyncResult.Deactivated);
     }
 
     [Fact]
@@ -68,8 +69,8 @@ public sealed class SyncActivityTests : IAsyncDisposable
         var tenant = new Tenant(new UserId("anna"));
         await _host.Get<ISyncStateStore>().AcquireAsync(tenant, new MailboxId("home"), "sub-1", TimeSpan.FromMinutes(5), Cancellation);
 
-        (await TurnAsync("anna", "home", owner: "sub-2")).Result.ShouldBe(SyncTurnResult.Busy);
-        (await TurnAsync("anna", "home", owner: "sub-1")).Result.ShouldBe(SyncTurnResult.NeedsReconnect);
+        (await TurnAsync("anna", "home", owner: "sub-2")).Result.ShouldBe(SyncResult.Busy);
+        (await TurnAsync("anna", "home", owner: "sub-1")).Result.ShouldBe(SyncResult.NeedsReconnect);
     }
 
     private Task<SyncTurn> TurnAsync(string user, string mailbox, string owner = "sub") =>

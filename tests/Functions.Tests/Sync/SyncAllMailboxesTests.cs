@@ -1,5 +1,5 @@
 using System.Text.Json;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Tests.Durable;
 using SyncMailbox = InboxMind.Functions.Sync.SyncMailbox;
@@ -22,10 +22,10 @@ public sealed class SyncAllMailboxesTests
         {
             (3, 1) => MailboxWorld.Transient,
             (4, _) => MailboxWorld.Transient,
-            (5, < 3) => nameof(SyncTurnResult.More),
-            (6, _) => nameof(SyncTurnResult.NeedsReconnect),
+            (5, < 3) => nameof(SyncResult.More),
+            (6, _) => nameof(SyncResult.NeedsReconnect),
             (7, _) => MailboxWorld.Ended,
-            _ => nameof(SyncTurnResult.Done),
+            _ => nameof(SyncResult.Done),
         });
 
         var generations = world.Run(Input);
@@ -43,11 +43,11 @@ public sealed class SyncAllMailboxesTests
         var world = new MailboxWorld(10_000, 42, static (number, tried) => (number % 100, tried) switch
         {
             (7, 1) => MailboxWorld.Transient,
-            (13, _) => nameof(SyncTurnResult.NeedsReconnect),
-            (23, _) => nameof(SyncTurnResult.RetryLater),
+            (13, _) => nameof(SyncResult.NeedsReconnect),
+            (23, _) => nameof(SyncResult.RetryLater),
             (42, _) => MailboxWorld.Ended,
-            (66, _) => nameof(SyncTurnResult.Failed),
-            _ => nameof(SyncTurnResult.Done),
+            (66, _) => nameof(SyncResult.Failed),
+            _ => nameof(SyncResult.Done),
         });
 
         var generations = world.Run(Input);
@@ -79,7 +79,7 @@ public sealed class SyncAllMailboxesTests
     [Fact]
     public void RunAsync_MailAlwaysFails_DoesNotStopTheOthersAndIsNotRunAgain()
     {
-        var world = new MailboxWorld(50, 3, static (number, _) => number == 9 ? MailboxWorld.Transient : nameof(SyncTurnResult.Done));
+        var world = new MailboxWorld(50, 3, static (number, _) => number == 9 ? MailboxWorld.Transient : nameof(SyncResult.Done));
 
         var generations = world.Run(Input);
 
@@ -92,7 +92,7 @@ public sealed class SyncAllMailboxesTests
     [Fact]
     public void RunAsync_MoreToDo_ComesAgainAfterAllTheOthers()
     {
-        var world = new MailboxWorld(100, 5, static (number, tried) => number == 0 && tried <= 3 ? nameof(SyncTurnResult.More) : nameof(SyncTurnResult.Done));
+        var world = new MailboxWorld(100, 5, static (number, tried) => number == 0 && tried <= 3 ? nameof(SyncResult.More) : nameof(SyncResult.Done));
 
         var generations = world.Run(Input with { SideBySide = 4 });
 
@@ -105,7 +105,7 @@ public sealed class SyncAllMailboxesTests
     [Fact]
     public void RunAsync_RoundThatEndsAtOnce_IsFollowedAMinuteAfterItBegan()
     {
-        var world = new MailboxWorld(1, 5, static (_, tried) => tried <= 3 ? nameof(SyncTurnResult.More) : nameof(SyncTurnResult.Done));
+        var world = new MailboxWorld(1, 5, static (_, tried) => tried <= 3 ? nameof(SyncResult.More) : nameof(SyncResult.Done));
 
         var generations = world.Run(Input);
 
@@ -116,7 +116,7 @@ public sealed class SyncAllMailboxesTests
     public void RunAsync_OneIsSlow_TheOthersGoOn()
     {
         var most = 0;
-        var world = new MailboxWorld(60, 5, static (_, _) => nameof(SyncTurnResult.Done))
+        var world = new MailboxWorld(60, 5, static (_, _) => nameof(SyncResult.Done))
         {
             Next = outstanding =>
             {
@@ -144,7 +144,7 @@ public sealed class SyncAllMailboxesTests
     [Fact]
     public void RunAsync_EachGeneration_HasTheCountsAsItsStatusFromItsStart()
     {
-        var generations = new MailboxWorld(300, 1, static (_, _) => nameof(SyncTurnResult.Done)).Run(Input);
+        var generations = new MailboxWorld(300, 1, static (_, _) => nameof(SyncResult.Done)).Run(Input);
 
         generations.Count.ShouldBe(2);
         generations.Select(static generation => generation.StatusBefore[0]).ShouldAllBe(static status => status != null);
@@ -154,7 +154,7 @@ public sealed class SyncAllMailboxesTests
     [Fact]
     public void RunAsync_History_HoldsIdsAndCountsOnly()
     {
-        var world = new MailboxWorld(3, 1, static (number, _) => number == 1 ? MailboxWorld.Transient : nameof(SyncTurnResult.Done));
+        var world = new MailboxWorld(3, 1, static (number, _) => number == 1 ? MailboxWorld.Transient : nameof(SyncResult.Done));
 
         var generation = world.Run(Input).ShouldHaveSingleItem();
 

@@ -1,6 +1,7 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers.Imap;
 using InboxMind.Providers.Tests.Sync;
 

@@ -1,5 +1,5 @@
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers.Tests.Sync;
 
 namespace InboxMind.Providers.Tests.Accounts;

@@ -61,7 +61,7 @@ public sealed class DisconnectMailboxTests : IDisposable
         (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 10, Cancellation)).ShouldBeEmpty();
         (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Tenant, _home.Id, SecretKind.Password, Cancellation)).ShouldBeNull();
         (await _mailbox.States.ListFoldersAsync(_mailbox.Tenant, _home.Id, Cancellation)).ShouldBeEmpty();
-        (await _mailbox.States.GetAsync(_mailbox.Tenant, _home.Id, Cancellation)).ShouldBe(new MailboxSync { Mailbox = _home.Id });
+        (await _mailbox.States.GetAsync(_mailbox.Tenant, _home.Id, Cancellation)).ShouldBe(new SyncRecord { Mailbox = _home.Id });
         (await _mailbox.Get<IMailboxStore>().ListAsync(_mailbox.Tenant, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(Work);
         (await FilesAsync()).ShouldNotContain(Secret);
         (await _mailbox.Get<IAuditLog>().ListAsync(_user.Organisation, 0, 10, Cancellation)).ShouldHaveSingleItem()

@@ -1,4 +1,4 @@
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Testing;
 using static InboxMind.Providers.Tests.Sync.Letters;
 

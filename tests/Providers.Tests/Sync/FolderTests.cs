@@ -1,5 +1,5 @@
 using System.Text;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Testing;
 using MailKit;
 using static InboxMind.Providers.Tests.Sync.Letters;

@@ -1,5 +1,6 @@
 using System.Text;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using static InboxMind.Providers.Tests.Sync.Letters;
 
 namespace InboxMind.Providers.Tests.Sync;

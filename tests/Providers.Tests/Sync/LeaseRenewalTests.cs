@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 
 namespace InboxMind.Providers.Tests.Sync;
 
@@ -67,15 +68,15 @@ public sealed class LeaseRenewalTests
 
         public Task ReleaseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation) => inner.ReleaseAsync(tenant, lease, cancellation);
 
-        public Task<MailboxSync> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) => inner.GetAsync(tenant, mailbox, cancellation);
+        public Task<SyncRecord> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) => inner.GetAsync(tenant, mailbox, cancellation);
 
-        public Task<IReadOnlyList<FolderSync>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
             inner.ListFoldersAsync(tenant, mailbox, cancellation);
 
-        public Task SaveAsync(Tenant tenant, SyncLease lease, MailboxSync state, CancellationToken cancellation) =>
+        public Task SaveAsync(Tenant tenant, SyncLease lease, SyncRecord state, CancellationToken cancellation) =>
             inner.SaveAsync(tenant, lease, state, cancellation);
 
-        public Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderSync folder, CancellationToken cancellation) =>
+        public Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation) =>
             inner.SaveFolderAsync(tenant, lease, folder, cancellation);
 
         public Task RemoveFolderAsync(Tenant tenant, SyncLease lease, string folder, CancellationToken cancellation) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using InboxMind.Core.Mail;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Testing;
 using MailKit;
 using static InboxMind.Providers.Tests.Sync.Letters;

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Embedded.Secrets;
 using InboxMind.Embedded.Storage;
 

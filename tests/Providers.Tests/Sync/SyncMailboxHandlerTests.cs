@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Providers.Tests.Sync;

@@ -1,5 +1,6 @@
 using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Testing;
 using MailKit;
 using static InboxMind.Providers.Tests.Sync.Letters;

@@ -4,6 +4,7 @@ using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Work;
 using InboxMind.Embedded;
 using InboxMind.Providers.Imap;
@@ -119,7 +120,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         return (await Store.GetAsync(Tenant, found, Cancellation)).ShouldHaveSingleItem();
     }
 
-    public async Task<FolderSync> FolderAsync(string name) =>
+    public async Task<FolderCheckpoint> FolderAsync(string name) =>
         (await States.ListFoldersAsync(Tenant, Mailbox.Id, Cancellation)).Single(f => f.Name == name);
 
     /// <summary>What lies in a folder, in order of UIDs.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers.Imap;
 using InboxMind.Testing;
 

@@ -1,4 +1,5 @@
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Embedded.Storage;
 using static InboxMind.Providers.Tests.Sync.Letters;
 

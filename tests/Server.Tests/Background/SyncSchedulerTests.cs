@@ -4,6 +4,7 @@ using InboxMind.Core;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Embedded;
 using InboxMind.Server.Background;
 using InboxMind.Testing;

@@ -1,4 +1,4 @@
-using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 
 namespace InboxMind.Core.Accounts.Connecting;
 

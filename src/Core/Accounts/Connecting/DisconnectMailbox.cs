@@ -1,13 +1,14 @@
 using InboxMind.Core.Audit;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Leases;
 
 namespace InboxMind.Core.Accounts.Connecting;
 
 /// <summary>Takes a mailbox away: consent revoked where the provider lets us, token forgotten, its mail erased unless it also lies in
 /// another mailbox of the user. Sign-in is not touched. Stopped midway, it goes on when called again.</summary>
 public sealed class DisconnectMailbox(
-    IMailboxStore mailboxes, RevokeConsent revoke, ISyncStateStore states, ISyncedMail mail, IndexStored indexing, IAuditLog audit)
+    IMailboxStore mailboxes, RevokeConsent revoke, ISyncStateStore states, ISyncedMail mail, IndexQueue index, IAuditLog audit)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
@@ -18,32 +19,29 @@ public sealed class DisconnectMailbox(
         if (await mailboxes.GetAsync(tenant, id, cancellation) is not { Connection: not null } mailbox)
             return null;
         var (revoked, consent) = await revoke.RunAsync(tenant, mailbox, cancellation);
-        if (await states.AcquireAsync(tenant, id, $"disconnect-{Guid.NewGuid():N}", Lease, cancellation) is not { } lease)
-            return new Disconnected(IsBusy: true, revoked, consent);
-        try
+        await using (var held = await HeldLease.TryTakeAsync(states, tenant, id, $"disconnect-{Guid.NewGuid():N}", Lease, cancellation))
         {
-            await EraseAsync(tenant, lease, cancellation);
+            if (held is null)
+                return new Disconnected(IsBusy: true, revoked, consent);
+            await EraseAsync(held, cancellation);
             await mailboxes.RemoveAsync(tenant, id, cancellation);
-        }
-        finally
-        {
-            await states.ReleaseAsync(tenant, lease, CancellationToken.None);
         }
 
         await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
         return new Disconnected(IsBusy: false, revoked, consent);
     }
 
-    private async Task EraseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation)
+    private async Task EraseAsync(HeldLease held, CancellationToken cancellation)
     {
+        var (tenant, lease) = (held.Tenant, held.Lease);
         foreach (var folder in await states.ListFoldersAsync(tenant, lease.Mailbox, cancellation))
         {
             ChangedMail removed;
             while ((removed = await mail.RemoveFolderAsync(tenant, lease, folder.Name, exceptUidValidity: null, cancellation)).Placements > 0)
             {
                 if (removed.ToIndex.Count > 0)
-                    await indexing.QueueAsync(tenant, removed.ToIndex, cancellation);
-                await states.RenewAsync(tenant, lease, Lease, cancellation);
+                    await index.AddAsync(tenant, removed.ToIndex, cancellation);
+                await held.RenewAsync(cancellation);
             }
 
             await states.RemoveFolderAsync(tenant, lease, folder.Name, cancellation);

@@ -1,4 +1,5 @@
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Leases;
 
 namespace InboxMind.Core.Accounts.Connecting;
 
@@ -10,20 +11,11 @@ public sealed class ResumeSync(ISyncStateStore states)
     public async Task RunAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation)
     {
         // Whoever holds the lease runs already and will note how it went.
-        if (await states.AcquireAsync(tenant, mailbox, $"resume-{Guid.NewGuid():N}", Lease, cancellation) is not { } lease)
+        await using var held = await HeldLease.TryTakeAsync(states, tenant, mailbox, $"resume-{Guid.NewGuid():N}", Lease, cancellation);
+        if (held is null)
             return;
-        try
-        {
-            var state = await states.GetAsync(tenant, mailbox, cancellation);
-            if (state.State is SyncState.NeedsReconnect or SyncState.Retrying)
-            {
-                await states.SaveAsync(
-                    tenant, lease, state with { State = SyncState.New, LastError = null, RetryAt = null, NextRun = null, Failures = 0 }, cancellation);
-            }
-        }
-        finally
-        {
-            await states.ReleaseAsync(tenant, lease, CancellationToken.None);
-        }
+        var before = await states.GetAsync(tenant, mailbox, cancellation);
+        if (before.Resume() is var resumed && resumed != before)
+            await states.SaveAsync(tenant, held.Lease, resumed, cancellation);
     }
 }

@@ -1,6 +1,6 @@
 using InboxMind.Core.Mail;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Fetching;
 
 /// <summary>Messages of a folder on their way from the server to the store.</summary>
 /// <param name="Mails">What was found, without those that are gone.</param>

@@ -1,17 +1,17 @@
 using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Fetching;
 
 /// <summary>Finds out which messages of a folder are stored already, so that a move, a renamed folder or a new UIDVALIDITY
 /// fetches nothing twice.</summary>
-internal sealed class KnownMail(IMailStore store, ISyncedMail mail)
+internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
 {
     /// <summary>The stored messages among these, by UID. A message counts as stored when the server's lasting id says so, or when
     /// size and all header bytes are the same: the trace fields in them (RFC 5321, 4.4) are the receiving server's, so no sender
     /// can make another mail look the same.</summary>
     public async Task<Dictionary<uint, EmailId>> FindAsync(
-        SyncRun run, IOpenFolder folder, string name, IReadOnlyList<RemoteMail> mails, bool byHeaders, CancellationToken cancellation)
+        IOpenFolder folder, IReadOnlyList<RemoteMail> mails, bool byHeaders, CancellationToken cancellation)
     {
         var found = new Dictionary<uint, EmailId>();
         foreach (var remote in mails.Where(static m => m.RemoteId is not null))
@@ -20,36 +20,35 @@ internal sealed class KnownMail(IMailStore store, ISyncedMail mail)
                 found[remote.Uid] = id;
         }
 
-        var rest = mails.Where(m => !found.ContainsKey(m.Uid) && !run.WithoutHeaders.Contains((name, m.Uid))).ToDictionary(static m => m.Uid);
+        var name = folder.State.Name;
+        var rest = mails.Where(m => !found.ContainsKey(m.Uid) && !run.Delivery.IsWithoutHeaders(name, m.Uid)).ToDictionary(static m => m.Uid);
         if (!byHeaders || rest.Count == 0)
             return found;
-        run.HeadersInFlight = (name, [.. rest.Keys]);
-        var all = await folder.HeadersAsync([.. rest.Keys], cancellation);
-        run.HeadersInFlight = null;
-        foreach (var (uid, headers) in all)
+        uint[] uids = [.. rest.Keys];
+        foreach (var (uid, headers) in await run.Delivery.AskForHeadersAsync(name, uids, () => folder.HeadersAsync(uids, cancellation)))
         {
-            if (rest.TryGetValue(uid, out var remote) && await FindAsync(run, headers, remote.Size, cancellation) is { } id)
+            if (rest.TryGetValue(uid, out var remote) && await FindAsync(headers, remote.Size, cancellation) is { } id)
                 found[uid] = id;
         }
 
         return found;
     }
 
-    private async Task<EmailId?> FindAsync(SyncRun run, ReadOnlyMemory<byte> headers, long size, CancellationToken cancellation)
+    private async Task<EmailId?> FindAsync(ReadOnlyMemory<byte> headers, long size, CancellationToken cancellation)
     {
         var messageId = MimeReader.MessageId(headers);
         if (messageId.Length == 0)
             return null;
         foreach (var id in await mail.FindAsync(run.Tenant, messageId, size, cancellation))
         {
-            if (await BeginsWithAsync(run, id, headers, cancellation))
+            if (await BeginsWithAsync(id, headers, cancellation))
                 return id;
         }
 
         return null;
     }
 
-    private async Task<bool> BeginsWithAsync(SyncRun run, EmailId id, ReadOnlyMemory<byte> headers, CancellationToken cancellation)
+    private async Task<bool> BeginsWithAsync(EmailId id, ReadOnlyMemory<byte> headers, CancellationToken cancellation)
     {
         await using var raw = await store.OpenRawAsync(run.Tenant, id, cancellation);
         if (raw is null || raw.Length < headers.Length)

@@ -1,4 +1,4 @@
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>How long to wait after failures: longer each time, and never in step with others.</summary>
 internal static class RetryPolicy

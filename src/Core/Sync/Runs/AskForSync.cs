@@ -1,7 +1,7 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Work;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>Takes a person's wish that mailboxes are synced now; a worker does it.</summary>
 public sealed class AskForSync(IMailboxStore mailboxes, ISyncStateStore states, IWorkQueue queue)

@@ -1,4 +1,4 @@
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>How a run of a mailbox's sync ended.</summary>
 /// <param name="Result">What follows from it.</param>
@@ -27,6 +27,12 @@ public enum SyncResult
 
     /// <summary>The user is deactivated: nothing is done for them.</summary>
     Deactivated,
+
+    /// <summary>The mailbox is not there any more, or not on a server. Only of a <see cref="SyncTurn"/>.</summary>
+    Disconnected,
+
+    /// <summary>Something is wrong that trying again at once does not put right. Only of a <see cref="SyncTurn"/>.</summary>
+    Failed,
 }
 
 /// <summary>What is asked of a run.</summary>

@@ -4,11 +4,11 @@ using InboxMind.Core.Accounts;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Logging;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>Gives one mailbox one turn on the schedule, for a host that keeps what comes of it: nothing in it says more than how it
 /// went and how much there was.</summary>
-public sealed partial class SyncInTurn(SyncMailbox sync, IMailboxStore mailboxes, ILogger<SyncInTurn> log)
+public sealed partial class TakeSyncTurn(SyncMailbox sync, IMailboxStore mailboxes, ILogger<TakeSyncTurn> log)
 {
     /// <summary>Runs once. How it went is noted with the mailbox, too.</summary>
     /// <param name="tenant">Whose mailbox.</param>
@@ -25,29 +25,18 @@ public sealed partial class SyncInTurn(SyncMailbox sync, IMailboxStore mailboxes
         try
         {
             if (await mailboxes.GetAsync(tenant, mailbox, cancellation) is not { Connection: not null })
-                return new SyncTurn(SyncTurnResult.Disconnected);
+                return new SyncTurn(SyncResult.Disconnected);
             var progress = new SyncProgress();
             var outcome = await sync.RunAsync(tenant, mailbox, new SyncRequest(owner, budget), progress, cancellation);
             LogRun(mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);
-            return new SyncTurn(Of(outcome.Result), progress.Found, progress.Added, progress.Deleted);
+            return new SyncTurn(outcome.Result, progress.Found, progress.Added, progress.Deleted);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             LogFailed(mailbox, e.GetType().Name);
-            return MayPass(e) ? throw new SyncTurnException(e.GetType().Name) : new SyncTurn(SyncTurnResult.Failed);
+            return MayPass(e) ? throw new SyncTurnException(e.GetType().Name) : new SyncTurn(SyncResult.Failed);
         }
     }
-
-    private static SyncTurnResult Of(SyncResult result) => result switch
-    {
-        SyncResult.Done => SyncTurnResult.Done,
-        SyncResult.More => SyncTurnResult.More,
-        SyncResult.Busy => SyncTurnResult.Busy,
-        SyncResult.RetryLater => SyncTurnResult.RetryLater,
-        SyncResult.NeedsReconnect => SyncTurnResult.NeedsReconnect,
-        SyncResult.Deactivated => SyncTurnResult.Deactivated,
-        _ => throw new ArgumentOutOfRangeException(nameof(result)),
-    };
 
     /// <summary>A store, a network or a disk that does not work now. What is wrong with the mailbox is none of these.</summary>
     private static bool MayPass(Exception e) => e is IOException or SocketException or HttpRequestException or TimeoutException
@@ -65,35 +54,7 @@ public sealed partial class SyncInTurn(SyncMailbox sync, IMailboxStore mailboxes
 /// <param name="Found">Messages looked at.</param>
 /// <param name="Added">Messages that are new.</param>
 /// <param name="Deleted">Messages that are gone.</param>
-public sealed record SyncTurn(SyncTurnResult Result, long Found = 0, long Added = 0, long Deleted = 0);
-
-/// <summary>How a turn went: as <see cref="SyncResult"/>, and two ways more.</summary>
-public enum SyncTurnResult
-{
-    /// <summary>Store and server agree.</summary>
-    Done,
-
-    /// <summary>The time was used up: it is due again at once.</summary>
-    More,
-
-    /// <summary>Another owner syncs the mailbox now.</summary>
-    Busy,
-
-    /// <summary>The mail server failed; when to try again is noted with the mailbox.</summary>
-    RetryLater,
-
-    /// <summary>A person has to sign in again.</summary>
-    NeedsReconnect,
-
-    /// <summary>The user is deactivated.</summary>
-    Deactivated,
-
-    /// <summary>The mailbox is not there any more, or not on a server.</summary>
-    Disconnected,
-
-    /// <summary>Something is wrong that trying again at once does not put right.</summary>
-    Failed,
-}
+public sealed record SyncTurn(SyncResult Result, long Found = 0, long Added = 0, long Deleted = 0);
 
 /// <summary>A turn failed with something that may pass. Says no more than the type of the cause: it may be kept by the host.</summary>
 /// <param name="cause">The name of the cause's type.</param>

@@ -1,7 +1,7 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Work;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>Does the work of the queue <c>sync-mailbox</c>: syncs a mailbox before its time. Where there is more to do than one turn
 /// allows, it queues another.</summary>

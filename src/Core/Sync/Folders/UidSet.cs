@@ -1,4 +1,4 @@
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Folders;
 
 /// <summary>UIDs as ranges, in any order; they may overlap. However many they name, it takes no more memory than the ranges do.</summary>
 internal sealed class UidSet

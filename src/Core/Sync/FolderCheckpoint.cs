@@ -1,7 +1,7 @@
 namespace InboxMind.Core.Sync;
 
 /// <summary>How far a folder is synced.</summary>
-public sealed record FolderSync
+public sealed record FolderCheckpoint
 {
     /// <summary>The full name with '/' between levels.</summary>
     public required string Name { get; init; }
@@ -43,19 +43,35 @@ public sealed record FolderSync
     /// <summary>Messages of them that were set aside.</summary>
     public long Quarantined { get; init; }
 
+    /// <summary>A folder that is new to us, or numbered anew.</summary>
+    public static FolderCheckpoint Start(RemoteFolder folder, DateOnly? since, bool isRebuilding) => new()
+    {
+        Name = folder.Name,
+        UidValidity = folder.UidValidity,
+        HighestModSeq = folder.HighestModSeq,
+        Exists = folder.Exists,
+        Since = since,
+        Rebuilding = isRebuilding,
+    };
+
+    /// <summary>Puts the UIDs below <paramref name="next"/> that were not looked at before in front of what is pending.</summary>
+    public FolderCheckpoint Arrived(uint next) => next > UidNext
+        ? this with { UidNext = next, Pending = [new UidRange(UidNext, next - 1), .. Pending] }
+        : this;
+
     /// <summary>Whether it is time to ask again for something the server did not deliver.</summary>
     public bool HasDue(DateTimeOffset now) => Undelivered.Any(u => u.IsDue(now));
 
     /// <summary>Notes from which day on mail is wanted now. When that is earlier than before, everything that was looked at is pending once
     /// more: what was left out then has no number of its own.</summary>
-    public FolderSync From(DateOnly? since) => since == Since
+    public FolderCheckpoint From(DateOnly? since) => since == Since
         ? this
         : Since is null || since > Since || UidNext == 1
             ? this with { Since = since }
             : this with { Since = since, Pending = [new UidRange(1, UidNext - 1)], Widening = true };
 
     /// <summary>Puts what is due among what is pending.</summary>
-    public FolderSync AskAgain(DateTimeOffset now) => !HasDue(now)
+    public FolderCheckpoint AskAgain(DateTimeOffset now) => !HasDue(now)
         ? this
         : this with
         {

@@ -1,6 +1,6 @@
 using InboxMind.Core.Accounts;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Status;
 
 /// <summary>Tells a person how the sync of a mailbox stands.</summary>
 public sealed class ReadSyncStatus(IMailboxStore mailboxes, ISyncStateStore states, ISyncedMail mail, TimeProvider time)
@@ -44,7 +44,7 @@ public sealed class ReadSyncStatus(IMailboxStore mailboxes, ISyncStateStore stat
 /// <param name="Folders">Its folders as far as they were begun, by name.</param>
 /// <param name="Stored">Messages of it that are stored; one that lies in several folders counts once.</param>
 /// <param name="Indexed">Messages of these that the index holds.</param>
-public sealed record SyncStatus(Mailbox Mailbox, MailboxSync State, IReadOnlyList<FolderSync> Folders, long Stored, long Indexed)
+public sealed record SyncStatus(Mailbox Mailbox, SyncRecord State, IReadOnlyList<FolderCheckpoint> Folders, long Stored, long Indexed)
 {
     /// <summary>Messages a second since the catching up began; null when none is going on or nothing was found yet.</summary>
     public double? Rate { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using InboxMind.Core.Accounts;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>What an item of the queue <c>sync-mailbox</c> says: whose mailbox to sync now, since a person asked for it.</summary>
 public sealed partial record SyncMailboxWork(string User, string Mailbox)

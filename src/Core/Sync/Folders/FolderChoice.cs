@@ -1,6 +1,6 @@
 using InboxMind.Core.Accounts;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Folders;
 
 /// <summary>Which folders of a mailbox are synced, the inbox first.</summary>
 internal static class FolderChoice

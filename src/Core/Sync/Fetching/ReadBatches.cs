@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 using InboxMind.Core.Import;
 using InboxMind.Core.Mail;
 
-namespace InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync.Fetching;
 
-/// <summary>Reads what is pending in a folder from the server, the newest first, in batches.</summary>
-internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
+/// <summary>Reads what is pending in an open folder from the server, the newest first, in batches.</summary>
+internal sealed class ReadBatches(
+    SyncRun run, ISyncedMail mail, KnownMail known, IOpenFolder folder, FolderCheckpoint state, bool byHeaders)
 {
     /// <summary>Messages in one FETCH: few enough that what a batch needs is garbage before the collector has moved it to old memory.</summary>
     private const int BatchMails = 128;
@@ -23,19 +24,13 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
     private const int DescribeMails = 1_000;
 
     /// <summary>Reads until nothing is pending.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="folder">The folder, open.</param>
-    /// <param name="state">Its checkpoint.</param>
-    /// <param name="cancellation">Stops reading.</param>
-    public async IAsyncEnumerable<FetchedBatch> ReadAsync(
-        SyncRun run, IOpenFolder folder, FolderSync state, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<FetchedBatch> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var byHeaders = run.ExpectsMoves || state.Rebuilding;
         for (var i = 0; i < state.Pending.Count; i++)
         {
             var range = state.Pending[i];
             var later = state.Pending.Skip(i + 1).ToList();
-            var placed = state.Widening ? await PlacedAsync(run, state, range, cancellation) : [];
+            var placed = state.Widening ? await PlacedAsync(range, cancellation) : [];
             var since = run.Mailbox.Sync.Since;
             var wanted = (await folder.FindAsync(range, since, cancellation)).ToHashSet();
 
@@ -46,14 +41,14 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
             for (var start = 0; start < uids.Length;)
             {
                 var asked = new ArraySegment<uint>(uids, start, Math.Min(DescribeMails, uids.Length - start));
-                var described = await DescribeAsync(folder, asked, cancellation);
+                var described = await DescribeAsync(asked, cancellation);
                 start += asked.Count;
-                foreach (var batch in Cut(run, state.Name, described))
+                foreach (var batch in Cut(described))
                 {
                     // The range shrinks to below the lowest UID that was dealt with; the last batch takes with it what is gone.
                     var isLast = batch[^1] == described[^1];
                     var lowest = isLast ? asked[^1] : batch[^1].Uid;
-                    yield return await ReadAsync(run, folder, state.Name, batch, wanted, byHeaders, Rest(range, lowest, later), cancellation);
+                    yield return await ReadAsync(batch, wanted, Rest(range, lowest, later), cancellation);
                 }
 
                 if (described.Count == 0)
@@ -66,7 +61,7 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
 
     /// <summary>Describes messages, the newest first. What is left out is asked for once more before it counts as gone: the library mistakes
     /// one message for another when the server says in the midst of its answer that a third one is gone.</summary>
-    private static async Task<List<RemoteMail>> DescribeAsync(IOpenFolder folder, IReadOnlyList<uint> uids, CancellationToken cancellation)
+    private async Task<List<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation)
     {
         var asked = uids.ToHashSet();
         var found = (await folder.DescribeAsync(uids, cancellation)).Where(m => asked.Remove(m.Uid)).ToList();
@@ -77,36 +72,35 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
 
     /// <summary>What is stored already. A run that was killed between storing and queueing leaves the latter to the sweep of unindexed
     /// mail.</summary>
-    private async Task<HashSet<uint>> PlacedAsync(SyncRun run, FolderSync state, UidRange range, CancellationToken cancellation) =>
+    private async Task<HashSet<uint>> PlacedAsync(UidRange range, CancellationToken cancellation) =>
         [.. (await mail.ListAsync(run.Tenant, run.Mailbox.Id, state.Name, state.UidValidity, range, cancellation)).Select(static p => p.Uid)];
 
     private async Task<FetchedBatch> ReadAsync(
-        SyncRun run, IOpenFolder folder, string name, List<RemoteMail> batch, HashSet<uint> inTime, bool byHeaders, List<UidRange> rest,
-        CancellationToken cancellation)
+        List<RemoteMail> batch, HashSet<uint> inTime, List<UidRange> rest, CancellationToken cancellation)
     {
         var problems = new Dictionary<uint, FetchProblem>();
         foreach (var mail in batch)
         {
-            if (run.Undeliverable.Contains((name, mail.Uid)))
+            if (run.Delivery.IsUndeliverable(state.Name, mail.Uid))
                 problems[mail.Uid] = new FetchProblem("the connection breaks whenever the server delivers it", MayPass: true);
             else if (mail.Size > RawMail.MaxBytes)
                 problems[mail.Uid] = new FetchProblem($"it is longer than {RawMail.MaxBytes / (1024 * 1024)} MB", MayPass: false);
         }
 
-        var stored = await known.FindAsync(run, folder, name, [.. batch.Where(m => !problems.ContainsKey(m.Uid))], byHeaders, cancellation);
+        var stored = await known.FindAsync(folder, [.. batch.Where(m => !problems.ContainsKey(m.Uid))], byHeaders, cancellation);
         var tooOld = batch.Select(static m => m.Uid).Where(u => !inTime.Contains(u) && !stored.ContainsKey(u)).ToHashSet();
         foreach (var uid in tooOld)
             problems.Remove(uid);
         var wanted = batch.Select(static m => m.Uid).Where(u => !stored.ContainsKey(u) && !problems.ContainsKey(u) && !tooOld.Contains(u)).ToList();
         var raw = new Dictionary<uint, ReadOnlyMemory<byte>>(wanted.Count);
-        await FetchAsync(run, folder, name, wanted, raw, cancellation);
+        await FetchAsync(wanted, raw, cancellation);
 
         // What was not delivered with the others is asked for alone.
         var gone = tooOld;
         var refused = 0;
         foreach (var uid in wanted.Where(u => !raw.ContainsKey(u)))
         {
-            await FetchAsync(run, folder, name, [uid], raw, cancellation);
+            await FetchAsync([uid], raw, cancellation);
             if (raw.ContainsKey(uid))
                 continue;
             if (!(await folder.DescribeAsync([uid], cancellation)).Any(m => m.Uid == uid))
@@ -123,29 +117,26 @@ internal sealed class ReadBatches(ISyncedMail mail, KnownMail known)
         return new FetchedBatch([.. batch.Where(m => !gone.Contains(m.Uid))], stored, raw, problems, rest);
     }
 
-    private static async Task FetchAsync(
-        SyncRun run, IOpenFolder folder, string name, List<uint> uids, Dictionary<uint, ReadOnlyMemory<byte>> raw, CancellationToken cancellation)
+    private async Task FetchAsync(List<uint> uids, Dictionary<uint, ReadOnlyMemory<byte>> raw, CancellationToken cancellation)
     {
         if (uids.Count == 0)
             return;
-        run.InFlight = (name, uids);
-        foreach (var (uid, bytes) in await folder.FetchAsync(uids, RawMail.MaxBytes, cancellation))
+        var found = await run.Delivery.AskForMailsAsync(state.Name, uids, () => folder.FetchAsync(uids, RawMail.MaxBytes, cancellation));
+        foreach (var (uid, bytes) in found)
         {
             if (uids.Contains(uid) && !bytes.IsEmpty)
                 raw[uid] = bytes;
         }
-
-        run.InFlight = null;
     }
 
     /// <summary>Cuts into batches by number and size; what is suspected of breaking the connection is a batch of its own.</summary>
-    private static IEnumerable<List<RemoteMail>> Cut(SyncRun run, string folder, List<RemoteMail> mails)
+    private IEnumerable<List<RemoteMail>> Cut(List<RemoteMail> mails)
     {
         var batch = new List<RemoteMail>();
         long bytes = 0;
         foreach (var mail in mails)
         {
-            var isSuspect = run.Suspects.Contains((folder, mail.Uid));
+            var isSuspect = run.Delivery.IsSuspect(state.Name, mail.Uid);
             if (batch.Count > 0 && (isSuspect || batch.Count >= BatchMails || bytes + mail.Size > BatchBytes))
             {
                 yield return batch;

@@ -1,0 +1,56 @@
+using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync.Leases;
+
+namespace InboxMind.Core.Sync.Fetching;
+
+/// <summary>One run over a mailbox: whose it is, how far it is, and how long it may take.</summary>
+/// <param name="mailbox">The mailbox.</param>
+/// <param name="held">Its lease.</param>
+/// <param name="before">How the mailbox stood when the run began.</param>
+/// <param name="progress">Told what is done.</param>
+/// <param name="time">Measures the time.</param>
+/// <param name="budget">How long it may take.</param>
+internal sealed class SyncRun(
+    Mailbox mailbox, HeldLease held, SyncRecord before, SyncProgress progress, TimeProvider time, TimeSpan budget)
+{
+    /// <summary>A run that gets no further for so long is given up, however busy its server seems: it holds a place that others wait for.</summary>
+    private static readonly TimeSpan MaxStandstill = TimeSpan.FromMinutes(15);
+
+    private readonly long _start = time.GetTimestamp();
+    private long _lastStep = time.GetTimestamp();
+
+    public Tenant Tenant => held.Tenant;
+
+    public Mailbox Mailbox => mailbox;
+
+    public SyncLease Lease => held.Lease;
+
+    public SyncRecord Before => before;
+
+    public SyncProgress Progress => progress;
+
+    public DeliveryTrouble Delivery { get; } = new();
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Whether the time is used up. Each run stores something first, so that short ones come to an end as well.</summary>
+    public bool IsOver => Batches > 0 && time.GetElapsedTime(_start) >= budget;
+
+    /// <summary>Batches stored so far.</summary>
+    public int Batches { get; private set; }
+
+    /// <summary>Whether it was stopped since it stood still.</summary>
+    public bool IsGivenUp { get; private set; }
+
+    public void NoteStep() => Volatile.Write(ref _lastStep, time.GetTimestamp());
+
+    public void NoteBatch()
+    {
+        Batches++;
+        NoteStep();
+    }
+
+    /// <summary>Gives the run up when it stands still. Called from another thread.</summary>
+    /// <returns>Whether it is given up.</returns>
+    public bool GiveUpWhenStill() => IsGivenUp = IsGivenUp || time.GetElapsedTime(Volatile.Read(ref _lastStep)) > MaxStandstill;
+}

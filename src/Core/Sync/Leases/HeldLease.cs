@@ -1,0 +1,31 @@
+using InboxMind.Core.Accounts;
+
+namespace InboxMind.Core.Sync.Leases;
+
+/// <summary>A mailbox's lease that is held, and given back when this is disposed.</summary>
+public sealed class HeldLease : IAsyncDisposable
+{
+    private readonly ISyncStateStore _states;
+    private readonly TimeSpan _duration;
+
+    private HeldLease(ISyncStateStore states, Tenant tenant, SyncLease lease, TimeSpan duration) =>
+        (_states, Tenant, Lease, _duration) = (states, tenant, lease, duration);
+
+    /// <summary>Whose mailbox.</summary>
+    public Tenant Tenant { get; }
+
+    /// <summary>What is written under.</summary>
+    public SyncLease Lease { get; }
+
+    /// <summary>Takes the lease; the parameters are those of <see cref="ISyncStateStore.AcquireAsync"/>.</summary>
+    /// <returns>The lease, or null while another owner holds it.</returns>
+    public static async Task<HeldLease?> TryTakeAsync(
+        ISyncStateStore states, Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation) =>
+        await states.AcquireAsync(tenant, mailbox, owner, duration, cancellation) is { } lease ? new HeldLease(states, tenant, lease, duration) : null;
+
+    /// <summary>Lets it last for its duration from now.</summary>
+    /// <exception cref="LeaseLostException">It is lost.</exception>
+    public Task RenewAsync(CancellationToken cancellation) => _states.RenewAsync(Tenant, Lease, _duration, cancellation);
+
+    public async ValueTask DisposeAsync() => await _states.ReleaseAsync(Tenant, Lease, CancellationToken.None);
+}
