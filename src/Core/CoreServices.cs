@@ -63,6 +63,7 @@ public static class CoreServices
         services.TryAddSingleton<CompleteSignIn>();
         services.TryAddSingleton<UnlinkIdentity>();
         services.TryAddSingleton<ResumeSync>();
+        services.TryAddSingleton<KeepConnection>();
         services.TryAddSingleton<ConnectMailbox>();
         services.TryAddSingleton<ConnectImap>();
         services.TryAddSingleton<DisconnectMailbox>();

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Audit;
 using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -183,6 +185,27 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
 
         var sync = (await MailboxAsync()).Sync;
         (sync.Enabled, sync.Interval, sync.Folders.Count).ShouldBe((true, TimeSpan.FromHours(3), 0));
+    }
+
+    [Fact]
+    public async Task Sync_RememberAPausedMailbox_SaysThatItStaysPausedAndIsInTheLog()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, [Mailbox.Mail(1)]);
+        await SyncAsync(server);
+        await SyncAsync(server, "--remember");
+        var mailbox = await MailboxAsync();
+        mailbox.Sync.Enabled.ShouldBeTrue();
+        await using var services = Composition.Create(Data);
+        await services.GetRequiredService<ChangeMailbox>().RunAsync(
+            Tenant.Local, mailbox.Id, static c => c with { Enabled = false }, TestContext.Current.CancellationToken);
+
+        var again = (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember")).ShouldSucceed();
+
+        again.Error.ShouldContain($"is paused and stays so: serve syncs it once sync_enabled is set by PATCH /api/v1/mailboxes/{mailbox.Id}.");
+        (await MailboxAsync()).Sync.Enabled.ShouldBeFalse();
+        (await services.GetRequiredService<IAuditLog>().ListAsync(OrganisationId.Personal(UserId.Local), 0, 10, TestContext.Current.CancellationToken))
+            .Select(static e => (e.Kind, e.Detail)).ShouldBe(Enumerable.Repeat((AuditKind.MailboxConnected, mailbox.Id.Value), 3));
     }
 
     [Fact]

@@ -80,7 +80,10 @@ internal static class OAuthEndpoints
             if (done.Session is { } session)
                 SessionCookie.Write(context, session);
             return Pages.Success(
-                "Your mailbox is connected", $"{done.Mailbox.Name} is connected and its mail is being fetched. You can close this page.");
+                "Your mailbox is connected",
+                done.Mailbox.Sync.Enabled
+                    ? $"{done.Mailbox.Name} is connected and its mail is being fetched. You can close this page."
+                    : $"{done.Mailbox.Name} is connected. You paused its sync, and it stays paused until you turn it on again. You can close this page.");
         }
         catch (SignInException e)
         {

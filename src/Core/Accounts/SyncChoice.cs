@@ -10,4 +10,10 @@ public sealed record SyncChoice(bool Enabled, IReadOnlyList<string> Folders, Dat
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromMinutes(15);
 
     public static readonly SyncChoice Default = new(Enabled: false, [], Since: null, DefaultInterval);
+
+    /// <summary>By value, the folders too.</summary>
+    public bool Equals(SyncChoice? other) => other is not null && Enabled == other.Enabled && Since == other.Since && Interval == other.Interval
+        && Folders.SequenceEqual(other.Folders);
+
+    public override int GetHashCode() => HashCode.Combine(Enabled, Since, Interval, Folders.Count);
 }

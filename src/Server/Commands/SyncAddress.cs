@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using InboxMind.Core.Accounts;
 
 namespace InboxMind.Server.Commands;
@@ -59,13 +57,6 @@ internal static class SyncAddress
         connection = new ImapConnection(host, port, Uri.UnescapeDataString(user), security.Value, ImapAuth.Password, AllowPrivateNetwork: true);
         problem = null;
         return true;
-    }
-
-    /// <summary>The same account has the same id, so that syncing it again goes on where it was.</summary>
-    public static MailboxId IdOf(ImapConnection connection)
-    {
-        var account = $"{connection.User}\n{connection.Host.ToLowerInvariant()}\n{connection.Port}";
-        return new MailboxId($"imap-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account)))[..20]}");
     }
 
     private static bool TrySplit(string text, int standard, out string host, out int port)

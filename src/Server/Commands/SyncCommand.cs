@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Threading.Channels;
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
@@ -15,6 +16,7 @@ namespace InboxMind.Server.Commands;
 internal static class SyncCommand
 {
     private const int MaxLeftOvers = 100_000;
+    private const int MaxSetAsideShown = 10;
 
     private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(250);
 
@@ -55,7 +57,7 @@ internal static class SyncCommand
         ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
-        var mailbox = await SaveAsync(services, connection, choice, cancellation);
+        var mailbox = await services.GetRequiredService<ConnectImap>().NoteAsync(Tenant.Local, connection, choice.Folders, choice.Since, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var stored = Channel.CreateUnbounded<List<EmailId>>();
@@ -102,32 +104,6 @@ internal static class SyncCommand
         return CommandLine.Failed;
     }
 
-    /// <summary>Notes the mailbox: the one of the same account, however it was connected.</summary>
-    private static async Task<Mailbox> SaveAsync(
-        ServiceProvider services, ImapConnection connection, SyncChoice choice, CancellationToken cancellation)
-    {
-        var mailboxes = services.GetRequiredService<IMailboxStore>();
-        var before = (await mailboxes.ListAsync(Tenant.Local, cancellation)).FirstOrDefault(m => m.Connection?.IsSameAccount(connection) == true);
-        var mailbox = new Mailbox(before?.Id ?? SyncAddress.IdOf(connection), MailboxKind.Imap, connection.ToString())
-        {
-            Connection = connection,
-
-            // One call without --remember does not make a remembered mailbox forgotten, nor one with it before the password was tried.
-            Sync = choice with { Enabled = before is { Sync.Enabled: true }, Interval = before?.Sync.Interval ?? choice.Interval },
-        };
-        if (before is null || before.Connection != mailbox.Connection || !before.Sync.Folders.SequenceEqual(choice.Folders) || before.Sync.Since != choice.Since)
-            await mailboxes.SaveAsync(Tenant.Local, mailbox, cancellation);
-        return mailbox;
-    }
-
-    /// <summary>Keeps the mailbox for <c>serve</c>, with the password that the server took.</summary>
-    private static async Task RememberAsync(ServiceProvider services, Mailbox mailbox, string password, CancellationToken cancellation)
-    {
-        await services.GetRequiredService<ISecretStore>().SaveAsync(Tenant.Local, mailbox.Id, SecretKind.Password, password, cancellation);
-        await services.GetRequiredService<IMailboxStore>()
-            .SaveAsync(Tenant.Local, mailbox with { Sync = mailbox.Sync with { Enabled = true } }, cancellation);
-    }
-
     /// <summary>Brings into the index what a run that was killed had stored only.</summary>
     private static async Task IndexLeftOversAsync(ServiceProvider services, SyncProgress progress, CancellationToken cancellation)
     {
@@ -142,14 +118,9 @@ internal static class SyncCommand
     private static async Task<SyncOutcome> SyncAsync(
         ServiceProvider services, Mailbox mailbox, string? toRemember, SyncProgress progress, Terminal terminal, CancellationToken cancellation)
     {
-        var sync = toRemember is null
-            ? services.GetRequiredService<SyncMailbox>()
-            : ActivatorUtilities.CreateInstance<SyncMailbox>(
-                services,
-                ActivatorUtilities.CreateInstance<OpenMailbox>(
-                    services,
-                    new FirstSignIn(
-                        services.GetRequiredService<IMailServerConnector>(), stop => RememberAsync(services, mailbox, toRemember, stop))));
+        var connect = new FirstSignIn(
+            services.GetRequiredService<IMailServerConnector>(), stop => SignedInAsync(services, mailbox, toRemember, terminal, stop));
+        var sync = ActivatorUtilities.CreateInstance<SyncMailbox>(services, ActivatorUtilities.CreateInstance<OpenMailbox>(services, connect));
         var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
         var time = services.GetRequiredService<TimeProvider>();
         var busySince = (long?)null;
@@ -171,15 +142,30 @@ internal static class SyncCommand
         }
     }
 
+    private static async Task SignedInAsync(
+        ServiceProvider services, Mailbox mailbox, string? toRemember, Terminal terminal, CancellationToken cancellation)
+    {
+        var user = await services.GetRequiredService<LocalUser>().GetAsync(cancellation);
+        var kept = await services.GetRequiredService<ConnectImap>().SignedInAsync(user, mailbox, toRemember, RequestOrigin.CommandLine, cancellation);
+        if (toRemember is not null && !kept.Sync.Enabled)
+        {
+            await terminal.Error.WriteLineAsync(
+                $"{kept.Name} is paused and stays so: serve syncs it once sync_enabled is set by PATCH /api/v1/mailboxes/{kept.Id}.");
+        }
+    }
+
     private static async Task ReportAsync(
         ServiceProvider services, Mailbox mailbox, SyncProgress progress, double storedSeconds, double seconds, bool json, Terminal terminal,
         CancellationToken cancellation)
     {
         if (progress.Quarantined > 0)
         {
-            var all = await services.GetRequiredService<IMailStore>().ListQuarantineAsync(Tenant.Local, 10_000, cancellation);
-            foreach (var mail in all.Where(q => q.Mailbox == mailbox.Id).Reverse().Take((int)Math.Min(10, progress.Quarantined)))
+            var mails = await services.GetRequiredService<ISetAsideMail>().ListAsync(
+                Tenant.Local, mailbox.Id, after: null, skip: 0, (int)Math.Min(MaxSetAsideShown, progress.Quarantined), cancellation);
+            foreach (var mail in mails.Reverse())
                 await terminal.Error.WriteLineAsync($"Set aside: {mail.Source}: {mail.Reason}.");
+            if (progress.Quarantined > mails.Count)
+                await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"... and {progress.Quarantined - mails.Count:N0} more; inboxmind status --set-aside lists all."));
         }
 
         if (json)

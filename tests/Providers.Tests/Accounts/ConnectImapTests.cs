@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Audit;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers.Imap;
@@ -68,6 +69,106 @@ public sealed class ConnectImapTests : IDisposable
 
         (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Tenant, mailbox.Id, SecretKind.Password, Cancellation)).ShouldBe("first");
     }
+
+    [Fact]
+    public async Task RunAsync_PausedMailbox_TakesThePasswordAndStaysPaused()
+    {
+        var mailbox = await ConnectAsync("first");
+        mailbox.Sync.Enabled.ShouldBeTrue();
+        await PauseAsync(mailbox);
+        _password = "second";
+
+        (await ConnectAsync("second")).Sync.Enabled.ShouldBeFalse();
+
+        (await PasswordAsync(mailbox.Id)).ShouldBe("second");
+        (await DueAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task RunAsync_MailboxThatWasDisconnected_IsOnTheScheduleAgain()
+    {
+        var mailbox = await ConnectAsync("first");
+        await _mailbox.Get<RevokeConsent>().RunAsync(_mailbox.Tenant, mailbox, Cancellation);
+
+        (await ConnectAsync("first")).Sync.Enabled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task RunAsync_AccountKeptUnderAnotherId_IsThatMailbox()
+    {
+        var old = new Mailbox(new MailboxId("imap-0123456789abcdef0123"), MailboxKind.Imap, "anna")
+        {
+            Connection = Account("IMAP.example.com"),
+            Sync = SyncChoice.Default with { Folders = ["INBOX"], Interval = TimeSpan.FromHours(3) },
+        };
+        await _mailbox.Get<IMailboxStore>().SaveAsync(_mailbox.Tenant, old, Cancellation);
+
+        (await NoteAsync()).Id.ShouldBe(old.Id);
+        var connected = await ConnectAsync("first");
+
+        (connected.Id, connected.Sync.Interval, connected.Sync.Enabled).ShouldBe((old.Id, TimeSpan.FromHours(3), true));
+        (await _mailbox.Get<IMailboxStore>().ListAsync(_mailbox.Tenant, Cancellation)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task NoteAsync_NewAccount_HasTheIdItGetsWhenItIsConnected()
+    {
+        var noted = await NoteAsync();
+        noted.Sync.Enabled.ShouldBeFalse();
+        await _mailbox.Get<IMailboxStore>().RemoveAsync(_mailbox.Tenant, noted.Id, Cancellation);
+
+        (await ConnectAsync("first")).Id.ShouldBe(noted.Id);
+    }
+
+    [Fact]
+    public async Task NoteAsync_MailboxOnTheSchedule_StaysOnIt()
+    {
+        var connected = await ConnectAsync("first");
+
+        var noted = await NoteAsync("Work");
+
+        (noted.Id, noted.Sync.Enabled).ShouldBe((connected.Id, true));
+        noted.Sync.Folders.ShouldBe(["Work"]);
+    }
+
+    [Fact]
+    public async Task SignedInAsync_WithPasswordAndWithout_IsInTheLog()
+    {
+        var noted = await NoteAsync();
+        var connect = _mailbox.Get<ConnectImap>();
+
+        await connect.SignedInAsync(_user, noted, password: null, RequestOrigin.CommandLine, Cancellation);
+        (await PasswordAsync(noted.Id)).ShouldBeNull();
+        (await connect.SignedInAsync(_user, noted, "first", RequestOrigin.CommandLine, Cancellation)).Sync.Enabled.ShouldBeTrue();
+        (await PasswordAsync(noted.Id)).ShouldBe("first");
+        await PauseAsync(noted);
+        (await connect.SignedInAsync(_user, noted, "first", RequestOrigin.CommandLine, Cancellation)).Sync.Enabled.ShouldBeFalse();
+
+        (await _mailbox.Get<IAuditLog>().ListAsync(_user.Organisation, 0, 10, Cancellation))
+            .Select(static e => (e.Kind, e.Detail)).ShouldBe(Enumerable.Repeat((AuditKind.MailboxConnected, noted.Id.Value), 3));
+    }
+
+    [Fact]
+    public async Task SignedInAsync_MailboxSyncedBefore_IsNotNotedAgain()
+    {
+        _mailbox.Mailbox = await ConnectAsync("first");
+        await _mailbox.SyncAsync();
+
+        await _mailbox.Get<ConnectImap>().SignedInAsync(_user, _mailbox.Mailbox, password: null, RequestOrigin.CommandLine, Cancellation);
+
+        (await _mailbox.Get<IAuditLog>().ListAsync(_user.Organisation, 0, 10, Cancellation)).ShouldHaveSingleItem();
+    }
+
+    private static ImapConnection Account(string host) =>
+        new(host, ConnectImap.DefaultPort, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
+
+    private Task<Mailbox> NoteAsync(params string[] folders) =>
+        _mailbox.Get<ConnectImap>().NoteAsync(_mailbox.Tenant, Account("imap.example.com"), folders, since: null, Cancellation);
+
+    private Task<Mailbox?> PauseAsync(Mailbox mailbox) =>
+        _mailbox.Get<ChangeMailbox>().RunAsync(_mailbox.Tenant, mailbox.Id, static c => c with { Enabled = false }, Cancellation);
+
+    private Task<string?> PasswordAsync(MailboxId id) => _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Tenant, id, SecretKind.Password, Cancellation);
 
     private Task<Mailbox> ConnectAsync(string password) =>
         _mailbox.Get<ConnectImap>().RunAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);

@@ -26,10 +26,8 @@ public sealed class ChangeMailbox(IMailboxStore mailboxes, ITokenLocks locks, As
         }
 
         // Not by its next run, which may be a day away by the interval of before.
-        if (changed.Sync.Enabled && !IsSame(before, changed.Sync))
+        if (changed.Sync.Enabled && changed.Sync != before)
             await ask.RunAsync(tenant, id, cancellation);
         return changed;
     }
-
-    private static bool IsSame(SyncChoice one, SyncChoice other) => one with { Folders = other.Folders } == other && one.Folders.SequenceEqual(other.Folders);
 }

@@ -1,36 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
 using InboxMind.Core.Accounts.SignIn;
-using InboxMind.Core.Audit;
 
 namespace InboxMind.Core.Accounts.Connecting;
 
 /// <summary>Connects the mailbox of an account someone gave consent for, or connects it again.</summary>
-public sealed class ConnectMailbox(
-    IMailboxStore mailboxes, ISecretStore secrets, ITokenLocks locks, ResumeSync resume, IAuditLog audit, TimeProvider time)
+public sealed class ConnectMailbox(KeepConnection keep)
 {
-    public async Task<Mailbox> RunAsync(
-        User user, IMailProvider provider, ProviderGrant grant, RequestOrigin origin, CancellationToken cancellation)
-    {
-        var tenant = new Tenant(user.Id);
-        var id = IdOf(grant.Identity);
-        Mailbox mailbox;
-        await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
-        {
-            await secrets.SaveAsync(tenant, id, SecretKind.OAuthToken, StoredToken.Write(provider.Provider, grant.Token), cancellation);
-            var before = await mailboxes.GetAsync(tenant, id, cancellation);
-            mailbox = new Mailbox(id, MailboxKind.Imap, grant.Identity.Email)
-            {
-                Connection = provider.Connection(grant.Identity.Email),
-                Sync = before?.Sync ?? SyncChoice.Default with { Enabled = true },
-            };
-            await mailboxes.SaveAsync(tenant, mailbox, cancellation);
-        }
-
-        await resume.RunAsync(tenant, id, cancellation);
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxConnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
-        return mailbox;
-    }
+    /// <returns>The mailbox as it is now; see <see cref="KeepConnection"/>.</returns>
+    public Task<Mailbox> RunAsync(
+        User user, IMailProvider provider, ProviderGrant grant, RequestOrigin origin, CancellationToken cancellation) => keep.RunAsync(
+        user, IdOf(grant.Identity), grant.Identity.Email, provider.Connection(grant.Identity.Email),
+        StoredToken.Write(provider.Provider, grant.Token), origin, cancellation);
 
     /// <summary>The same account is the same mailbox of a user, however often it is connected.</summary>
     private static MailboxId IdOf(ProviderIdentity account) => new(
