@@ -1,8 +1,7 @@
 using InboxMind.Azure.Mail;
 using InboxMind.Azure.Storage;
 using InboxMind.Azure.Work;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Privacy;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

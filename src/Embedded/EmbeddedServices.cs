@@ -1,5 +1,4 @@
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Admin;
@@ -8,9 +7,10 @@ using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Budgets;
+using InboxMind.Core.Connecting;
 using InboxMind.Core.Health;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Privacy;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;

@@ -1,7 +1,6 @@
-using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Health;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
 using InboxMind.Providers.Models;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

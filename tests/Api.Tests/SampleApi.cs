@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using InboxMind.Api.Auth;
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Import;
 using InboxMind.Embedded;

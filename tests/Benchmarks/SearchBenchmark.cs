@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Import;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 using InboxMind.Embedded;
 using Microsoft.Extensions.DependencyInjection;

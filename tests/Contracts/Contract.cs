@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Contracts;
 
 /// <summary>What all suites share. A suite runs once for each adapter, through a class that derives from it and hands it the

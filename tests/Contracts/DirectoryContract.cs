@@ -1,5 +1,4 @@
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
 using static InboxMind.Contracts.Samples;
 

@@ -1,6 +1,5 @@
 using CsCheck;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail.Listing;
+using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 using static InboxMind.Contracts.Samples;
 

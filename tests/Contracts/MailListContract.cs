@@ -1,7 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Mail.Listing;
-using InboxMind.Core.Search;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;

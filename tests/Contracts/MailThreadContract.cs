@@ -1,5 +1,4 @@
 using CsCheck;
-using InboxMind.Core.Mail;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;
@@ -134,7 +133,7 @@ public abstract class MailThreadContract : Contract
         await Gen.Shuffle(mails).SampleAsync(
             async order =>
             {
-                var tenant = new Core.Accounts.Tenant(new Core.Accounts.UserId($"order-{Guid.NewGuid():n}"));
+                var tenant = new Core.Users.Tenant(new Core.Users.UserId($"order-{Guid.NewGuid():n}"));
                 foreach (var mail in order)
                     await Store.SaveAsync(tenant, [mail], Cancellation);
                 await SettleAsync();

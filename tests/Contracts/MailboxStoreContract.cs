@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Contracts;
 
 /// <summary>What <see cref="IMailboxStore"/> promises.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Privacy;
 using static InboxMind.Contracts.Samples;
 

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Index;
 
 namespace InboxMind.Contracts;
 

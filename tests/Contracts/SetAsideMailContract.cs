@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;

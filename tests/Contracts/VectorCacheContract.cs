@@ -1,4 +1,4 @@
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;

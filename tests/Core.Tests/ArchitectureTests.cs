@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using InboxMind.Core.Mail;
 using InboxMind.Testing;
 
 namespace InboxMind.Core.Tests;

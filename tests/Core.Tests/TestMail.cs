@@ -1,6 +1,4 @@
 using System.Text;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using Microsoft.Extensions.Time.Testing;
 

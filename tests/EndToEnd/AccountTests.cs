@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using InboxMind.Embedded;
 using InboxMind.Testing;

@@ -1,7 +1,5 @@
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Import;
-using InboxMind.Core.Mail;
 using InboxMind.Embedded;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

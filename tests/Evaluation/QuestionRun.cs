@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
-using InboxMind.Core.Search;
+using InboxMind.Core.Answers.Asking;
 
 namespace InboxMind.Evaluation;
 

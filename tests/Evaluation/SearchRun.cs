@@ -1,5 +1,4 @@
 using System.Globalization;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Search;
 
 namespace InboxMind.Evaluation;

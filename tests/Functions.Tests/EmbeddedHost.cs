@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using InboxMind.Azure;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Text;
 using InboxMind.Api.Auth;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

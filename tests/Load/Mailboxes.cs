@@ -3,7 +3,6 @@ using InboxMind.Api;
 using InboxMind.Api.Auth;
 using InboxMind.Benchmarks;
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Import;
 using InboxMind.Embedded;

@@ -1,11 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Import;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Search;
 using InboxMind.Embedded;
 using InboxMind.Providers.Models;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using InboxMind.Azure;
 using InboxMind.Azure.Storage;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Work;
 using InboxMind.Embedded;
 using InboxMind.Server.Background;

@@ -1,7 +1,5 @@
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 using InboxMind.Embedded;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Connecting;
 using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -225,7 +224,7 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         json.RootElement.GetProperty("added").GetInt64().ShouldBe(1);
     }
 
-    private async Task<Core.Accounts.Mailbox> MailboxAsync()
+    private async Task<Core.Mailboxes.Mailbox> MailboxAsync()
     {
         await using var services = Composition.Create(Data);
         return (await services.GetRequiredService<IMailboxStore>().ListAsync(Tenant.Local, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();

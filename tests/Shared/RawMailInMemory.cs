@@ -1,5 +1,6 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
+using InboxMind.Core.Users;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Testing;

@@ -1,8 +1,5 @@
-using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
-using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using Microsoft.AspNetCore.Builder;

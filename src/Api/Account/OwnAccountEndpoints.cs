@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using InboxMind.Api.Auth;
-using InboxMind.Api.OpenApi;
+using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Privacy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -119,8 +118,8 @@ public sealed record ChangeAccountRequest(string? DisplayName, string? Zone, str
     {
         var errors = new Dictionary<string, string[]>();
         if (!string.IsNullOrEmpty(DisplayName)
-            && (DisplayName.Length > Core.Accounts.DisplayName.MaxLength || Core.Accounts.DisplayName.Clean(DisplayName).Length == 0))
-            errors["display_name"] = [$"A name of at most {Core.Accounts.DisplayName.MaxLength} characters that can be seen."];
+            && (DisplayName.Length > Core.Users.DisplayName.MaxLength || Core.Users.DisplayName.Clean(DisplayName).Length == 0))
+            errors["display_name"] = [$"A name of at most {Core.Users.DisplayName.MaxLength} characters that can be seen."];
         if (!string.IsNullOrEmpty(Zone) && !ChangeAccount.IsZone(Zone))
             errors["zone"] = ["The IANA name of a time zone, such as Europe/Berlin."];
         if (RedactionPolicy is not null && PolicyNames.Read(RedactionPolicy) is null)

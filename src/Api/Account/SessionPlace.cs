@@ -1,5 +1,5 @@
 using System.Globalization;
-using InboxMind.Api.Admin;
+using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts.Sessions;
 
 namespace InboxMind.Api.Account;

@@ -1,5 +1,4 @@
 using InboxMind.Api.Auth;
-using InboxMind.Core.Admin;
 using InboxMind.Core.Audit;
 using Microsoft.AspNetCore.Http;
 

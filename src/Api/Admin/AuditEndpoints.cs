@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Admin;
 using InboxMind.Core.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

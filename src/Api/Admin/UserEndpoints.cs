@@ -1,5 +1,4 @@
 using InboxMind.Api.Auth;
-using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;

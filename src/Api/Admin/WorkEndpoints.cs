@@ -1,4 +1,3 @@
-using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Work;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Sessions;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

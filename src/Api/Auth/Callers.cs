@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

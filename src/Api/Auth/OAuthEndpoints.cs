@@ -1,6 +1,5 @@
 using InboxMind.Api.Limits;
-using InboxMind.Api.OpenApi;
-using InboxMind.Core.Accounts;
+using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Api.Auth;
 
 /// <summary>Providers as routes name them.</summary>

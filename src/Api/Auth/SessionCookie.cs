@@ -1,3 +1,4 @@
+using InboxMind.Api.Requests;
 using InboxMind.Core.Accounts.Sessions;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

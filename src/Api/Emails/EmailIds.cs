@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Api.Emails;
 
 /// <summary>Ids of messages in paths.</summary>

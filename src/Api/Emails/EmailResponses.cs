@@ -1,8 +1,7 @@
 using InboxMind.Api.Rag;
 using InboxMind.Core.Answers.Summaries;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Mail.Listing;
-using InboxMind.Core.Mail.Reading;
+using InboxMind.Core.Index;
+using InboxMind.Core.Reading;
 using InboxMind.Core.Search;
 using InboxMind.Core.Text;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Mail.Listing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

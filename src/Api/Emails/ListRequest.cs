@@ -1,8 +1,7 @@
-using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Mail.Listing;
+using InboxMind.Core.Index;
+using InboxMind.Core.Reading;
 using InboxMind.Core.Search;
 using Microsoft.AspNetCore.Http;
 

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Mail.Listing;
 
 namespace InboxMind.Api.Emails;
 

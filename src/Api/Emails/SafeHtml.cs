@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Api.Emails;
 

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Api.Emails;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using InboxMind.Core.Accounts.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace InboxMind.Api.Limits;

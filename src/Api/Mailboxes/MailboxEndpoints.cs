@@ -1,11 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
-using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Connecting;
 using InboxMind.Core.Sync;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,11 +1,7 @@
 using System.Globalization;
-using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Emails;
-using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

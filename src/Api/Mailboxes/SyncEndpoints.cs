@@ -1,6 +1,5 @@
 using InboxMind.Api.Auth;
-using InboxMind.Api.OpenApi;
-using InboxMind.Core.Accounts;
+using InboxMind.Api.Requests;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;

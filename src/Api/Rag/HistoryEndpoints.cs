@@ -1,7 +1,5 @@
 using InboxMind.Api.Auth;
-using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.History;
 using Microsoft.AspNetCore.Builder;

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
-using InboxMind.Core.Search;
 
 namespace InboxMind.Api.Rag;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using InboxMind.Core.Accounts;
 using Microsoft.AspNetCore.Http;
 
 namespace InboxMind.Api.Requests;

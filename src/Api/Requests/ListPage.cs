@@ -1,5 +1,3 @@
-using InboxMind.Api.Admin;
-
 namespace InboxMind.Api.Requests;
 
 /// <summary>A page of a list that is read whole, since a user has few of what it holds.</summary>

@@ -15,7 +15,7 @@ internal static class MediaTypes
         var all = metadata as IReadOnlyCollection<object> ?? [.. metadata];
         List<string> types = [.. all.OfType<IProducesResponseTypeMetadata>().Where(static p => p.StatusCode is >= 200 and < 300)
             .SelectMany(static p => p.ContentTypes).Distinct()];
-        return types.Count > 0 && all.OfType<OpenApi.AnyMediaType>().Any() ? [Any] : types;
+        return types.Count > 0 && all.OfType<Requests.AnyMediaType>().Any() ? [Any] : types;
     }
 
     /// <summary>Whether a caller takes one of these types. Without the header, and with one that names nothing, anything will do.</summary>

@@ -4,8 +4,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using InboxMind.Azure.Storage;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 
 namespace InboxMind.Azure.Mail;
 

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Azure.Mail;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using InboxMind.Azure.Storage;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Privacy;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Azure.Work;

@@ -14,7 +14,7 @@ public sealed class ChangeAccount(IUserStore users)
         tenant,
         user => user with
         {
-            DisplayName = string.IsNullOrEmpty(displayName) ? user.DisplayName : Accounts.DisplayName.Clean(displayName),
+            DisplayName = string.IsNullOrEmpty(displayName) ? user.DisplayName : Users.DisplayName.Clean(displayName),
             NameIsChosen = displayName is null ? user.NameIsChosen : displayName.Length > 0,
             Zone = zone switch { null => user.Zone, "" => null, _ => zone },
             Redaction = redaction ?? user.Redaction,

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Admin;
 
 /// <summary>Finds users for administrators.</summary>

@@ -1,4 +1,4 @@
-using InboxMind.Core.Mail;
+using InboxMind.Core.Answers.Asking;
 
 namespace InboxMind.Core.Answers;
 

@@ -1,5 +1,4 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using Microsoft.Extensions.AI;
 
 namespace InboxMind.Core.Answers;

@@ -1,7 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Answers.History;
-using InboxMind.Core.Search;
-
 namespace InboxMind.Core.Answers;
 
 /// <summary>A question about a person's mail.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Audit;
 
 /// <summary>Something worth remembering for accountability. It holds no secret and nothing of a mail.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Audit;
 
 /// <summary>The audit log: append-only, chained by hashes per organisation. Users are in it under pseudonyms, so that erasing an

@@ -1,6 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Admin;
-
 namespace InboxMind.Core.Audit;
 
 /// <summary>Finds entries of the audit log, the newest first.</summary>

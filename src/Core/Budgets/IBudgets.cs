@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Budgets;
 
 /// <summary>What a tenant may still use today, over all processes and machines. Days are those of UTC.</summary>

@@ -1,7 +1,5 @@
 using System.Threading.Channels;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Import;

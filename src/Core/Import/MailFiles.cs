@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Core.Import;
 

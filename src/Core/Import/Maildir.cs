@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Import;
 
 /// <summary>Names and flags of a Maildir (D. J. Bernstein) and Maildir++.</summary>

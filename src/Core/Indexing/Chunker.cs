@@ -1,3 +1,5 @@
+using InboxMind.Core.Index;
+
 namespace InboxMind.Core.Indexing;
 
 /// <summary>Cuts a message's text into pieces of a bounded number of tokens, at paragraph, line, sentence or word ends, each

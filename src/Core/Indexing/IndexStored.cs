@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Indexing;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Budgets;
+using InboxMind.Core.Index;
 
 namespace InboxMind.Core.Indexing;
 

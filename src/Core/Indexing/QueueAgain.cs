@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Indexing;

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Budgets;
+using InboxMind.Core.Index;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Logging;
 

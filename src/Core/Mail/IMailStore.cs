@@ -1,6 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail.Listing;
-
 namespace InboxMind.Core.Mail;
 
 /// <summary>Messages and placements, by user.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Mail;
 
 /// <summary>Lists the mails that were set aside, which are kept raw because they could not be read or fetched; no bytes of them.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Mail;
 
 /// <summary>Where a message lies: mailbox, folder and number there (RFC 9051, 2.3.1.1), and its flags.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Mail;
 
 /// <summary>A mail that could not be read: kept raw, listed with its reason.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Mail;
 
 /// <summary>Reads a raw mail as a whole, for those who need all of it.</summary>

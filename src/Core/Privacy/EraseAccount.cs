@@ -1,8 +1,7 @@
 using System.Globalization;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Connecting;
 
 namespace InboxMind.Core.Privacy;
 

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Privacy;
 
 /// <summary>Accounts that are being erased, so that an erasure that was interrupted goes on.</summary>

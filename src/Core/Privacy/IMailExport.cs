@@ -1,6 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Privacy;
 
 /// <summary>Goes through everything that is stored of a user's mail.</summary>

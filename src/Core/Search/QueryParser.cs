@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InboxMind.Core.Index;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Search;

@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Search;
 
 /// <summary>A message found.</summary>

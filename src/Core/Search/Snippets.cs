@@ -1,3 +1,4 @@
+using InboxMind.Core.Index;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Text;
 

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync;
 
 /// <summary>Gives what a mailbox is signed in with: a stored password, or a token fresh enough to use.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync;
 
 /// <summary>Opens mailboxes on servers.</summary>

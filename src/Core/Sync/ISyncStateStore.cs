@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync;
 
 /// <summary>Who syncs a mailbox, and how far it is. Everything is written under the lease: a holder that lost it changes

@@ -1,6 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Sync;
 
 /// <summary>The mail of a mailbox that is being synced. Everything is written under the lease: a holder that lost it changes

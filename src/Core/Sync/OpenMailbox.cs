@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync;
 
 /// <summary>Signs in to a mailbox on its server.</summary>

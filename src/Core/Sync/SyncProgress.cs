@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Core.Sync;
 

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync;
 
 /// <summary>How a mailbox's sync stands, for a person and for the schedule.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync;
 
 /// <summary>Listens at the inbox of a mailbox until something changes there. Reads and writes nothing.</summary>

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Embedded.Storage;
 

@@ -1,5 +1,4 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Connecting;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Accounts;

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
 using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Sync;

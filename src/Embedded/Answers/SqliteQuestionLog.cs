@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.History;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
 

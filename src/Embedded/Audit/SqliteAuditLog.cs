@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using InboxMind.Embedded.Secrets;
 using InboxMind.Embedded.Storage;

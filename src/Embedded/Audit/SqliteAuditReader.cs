@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Admin;
 using InboxMind.Core.Audit;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Health;
 using InboxMind.Embedded.Index;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,5 @@
 using System.Text;
-using InboxMind.Core.Search;
+using InboxMind.Core.Index;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;

@@ -1,5 +1,4 @@
-using InboxMind.Core.Mail;
-using InboxMind.Core.Search;
+using InboxMind.Core.Index;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Index;
 using InboxMind.Core.Text;
 using InboxMind.Embedded.Storage;
 

@@ -1,9 +1,5 @@
 using System.Runtime.InteropServices;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Mail.Listing;
-using InboxMind.Core.Search;
+using InboxMind.Core.Index;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;

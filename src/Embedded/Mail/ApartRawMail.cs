@@ -1,6 +1,4 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Privacy;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Storage;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail.Listing;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Mail;

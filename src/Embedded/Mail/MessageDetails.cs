@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Embedded.Mail;
 

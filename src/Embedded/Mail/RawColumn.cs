@@ -1,5 +1,4 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Mail;

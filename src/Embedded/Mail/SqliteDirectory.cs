@@ -1,6 +1,5 @@
 using System.Globalization;
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Mail.Listing;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
 

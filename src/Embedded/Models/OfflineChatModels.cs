@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using InboxMind.Embedded.Models.Extractive;
 

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Privacy;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Privacy;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Storage;

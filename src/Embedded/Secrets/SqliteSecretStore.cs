@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Accounts;
 using InboxMind.Embedded.Storage;
 using Microsoft.AspNetCore.DataProtection;
 

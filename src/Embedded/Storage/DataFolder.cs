@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Embedded.Storage;
 
 /// <summary>The folder that holds everything: the database and one index file per user.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Mail.Listing;
 using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Storage;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;

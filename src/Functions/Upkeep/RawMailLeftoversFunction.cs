@@ -1,4 +1,4 @@
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 

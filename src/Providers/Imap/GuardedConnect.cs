@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 
 namespace InboxMind.Providers.Imap;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using MailKit.Net.Imap;
 using MailKit.Security;

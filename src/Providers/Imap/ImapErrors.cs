@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using MailKit;
 using MailKit.Net.Imap;

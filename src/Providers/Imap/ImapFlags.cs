@@ -1,4 +1,3 @@
-using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
 using MailKit;
 

@@ -1,7 +1,6 @@
 using System.ClientModel;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using Microsoft.Extensions.AI;
 using OpenAI;
 

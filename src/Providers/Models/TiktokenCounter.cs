@@ -1,4 +1,4 @@
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using Microsoft.ML.Tokenizers;
 
 namespace InboxMind.Providers.Models;

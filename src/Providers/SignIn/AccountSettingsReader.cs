@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Providers.SignIn;

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.SignIn;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

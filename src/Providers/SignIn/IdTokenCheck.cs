@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Accounts.SignIn;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using InboxMind.Core.Accounts.SignIn;
 
 namespace InboxMind.Providers.SignIn;
 

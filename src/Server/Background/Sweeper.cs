@@ -1,7 +1,7 @@
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using InboxMind.Core.Accounts;
 
 namespace InboxMind.Server.Background;
 

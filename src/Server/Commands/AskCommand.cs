@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using InboxMind.Api.Rag;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
-using InboxMind.Core.Search;
+using InboxMind.Core.Answers.Asking;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 

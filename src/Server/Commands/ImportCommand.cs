@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Import;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
 using InboxMind.Server.Output;

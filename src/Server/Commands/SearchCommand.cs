@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Search;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;

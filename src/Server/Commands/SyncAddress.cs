@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using InboxMind.Core.Accounts;
 
 namespace InboxMind.Server.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using InboxMind.Api;
 using InboxMind.Api.Auth;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Audit;
 using InboxMind.Server.Output;

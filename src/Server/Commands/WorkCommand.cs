@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using InboxMind.Api.Admin;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Work;
 using InboxMind.Server.Output;

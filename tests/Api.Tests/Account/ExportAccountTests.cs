@@ -4,12 +4,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using InboxMind.Api.Tests.Auth;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Import;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Privacy;
 using InboxMind.Testing;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Tests.Auth;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 

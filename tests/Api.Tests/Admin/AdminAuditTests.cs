@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using Microsoft.Data.Sqlite;
 

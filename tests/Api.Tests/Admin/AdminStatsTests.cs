@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using InboxMind.Api.Tests.Emails;
 using InboxMind.Api.Tests.Rag;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.History;

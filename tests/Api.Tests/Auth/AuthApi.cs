@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using InboxMind.Api.Auth;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Audit;
 using InboxMind.Testing;

@@ -1,5 +1,4 @@
 using System.Net;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Deletion;
 
 namespace InboxMind.Api.Tests.Emails;
 

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using InboxMind.Api.Tests.Auth;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Work;
 

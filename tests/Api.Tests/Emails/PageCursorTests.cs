@@ -1,7 +1,5 @@
 using CsCheck;
 using InboxMind.Api.Emails;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Mail.Listing;
 
 namespace InboxMind.Api.Tests.Emails;
 

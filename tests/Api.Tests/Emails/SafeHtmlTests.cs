@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using InboxMind.Api.Emails;
-using InboxMind.Core.Mail;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Api.Tests.Emails;

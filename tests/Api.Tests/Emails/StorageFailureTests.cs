@@ -1,5 +1,5 @@
 using System.Net;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 

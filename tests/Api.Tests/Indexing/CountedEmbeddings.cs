@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using Microsoft.Extensions.AI;
 
 namespace InboxMind.Api.Tests.Indexing;

@@ -1,8 +1,7 @@
 using InboxMind.Api.Tests.Emails;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Budgets;
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using Microsoft.Extensions.DependencyInjection;
 

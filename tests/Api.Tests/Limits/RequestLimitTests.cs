@@ -154,7 +154,7 @@ public sealed class RequestLimitTests
     public async Task ForwardedAddress_Given_CountsOnlyBehindAsManyProxiesAsAreSet(int proxies, bool counts)
     {
         await using var api = await AuthApi.StartAsync(s => s.AddSingleton(new RequestLimits { AddressRequestsPerMinute = 1, Proxies = proxies })
-            .AddSingleton(new Core.Accounts.AccountSettings { PublicAddress = new Uri("https://mail.example") }));
+            .AddSingleton(new Core.Users.AccountSettings { PublicAddress = new Uri("https://mail.example") }));
         (await SendFromAsync("192.0.2.1")).ShouldBe(HttpStatusCode.OK);
         (await SendFromAsync("192.0.2.1")).ShouldBe(HttpStatusCode.TooManyRequests);
 

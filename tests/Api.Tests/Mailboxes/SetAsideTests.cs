@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using InboxMind.Api.Tests.Emails;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Api.Tests.Mailboxes;
 

@@ -1,6 +1,5 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Answers.Asking;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Rag;

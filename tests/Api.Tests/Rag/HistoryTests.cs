@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
+using InboxMind.Core.Deletion;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Rag;
@@ -184,7 +185,7 @@ public sealed class HistoryTests : IAsyncLifetime
         _api.Chat.Say = static (prompt, _) => Task.FromResult(
             $"It says: 900 euros [{prompt.Sources.First(static s => s.Text.Contains("900", StringComparison.Ordinal)).N}]");
         await _api.AskAsync("What does the pump of plant seven cost?", "talk");
-        await _api.Mail.Get<Core.Mail.DeleteMail>().RunAsync(_api.Mail.Anna, [cited], Cancellation);
+        await _api.Mail.Get<Core.Deletion.DeleteMail>().RunAsync(_api.Mail.Anna, [cited], Cancellation);
         _api.Chat.Say = static (_, _) => Task.FromResult("NOT_FOUND");
 
         await _api.AskAsync("And when?", "talk");

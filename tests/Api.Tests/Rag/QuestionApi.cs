@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using InboxMind.Api.Tests.Emails;
 using InboxMind.Core.Answers;
-using InboxMind.Core.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Rag;

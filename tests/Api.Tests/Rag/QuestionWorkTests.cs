@@ -1,5 +1,5 @@
 using InboxMind.Api.Tests.Indexing;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Rag;

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Prompts;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using Microsoft.Extensions.AI;
 
 namespace InboxMind.Api.Tests.Rag;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.Sessions;
 
 namespace InboxMind.Contracts.Accounts;

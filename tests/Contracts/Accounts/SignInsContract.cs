@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Accounts.SignIn;
 
 namespace InboxMind.Contracts.Accounts;

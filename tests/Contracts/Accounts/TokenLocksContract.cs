@@ -1,5 +1,4 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
+using InboxMind.Core.Connecting;
 
 namespace InboxMind.Contracts.Accounts;
 

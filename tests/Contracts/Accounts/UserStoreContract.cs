@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Contracts.Accounts;
 
 /// <summary>What <see cref="IUserStore"/> and <see cref="IIdentityDirectory"/> promise.</summary>

@@ -1,8 +1,6 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Admin;
 using InboxMind.Core.Answers.Counts;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Index;
 using InboxMind.Core.Sync;
 using static InboxMind.Contracts.Samples;
 

@@ -1,6 +1,4 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.History;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Contracts.Answers;
 

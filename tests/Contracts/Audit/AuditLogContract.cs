@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 
 namespace InboxMind.Contracts.Audit;

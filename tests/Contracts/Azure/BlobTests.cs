@@ -1,8 +1,6 @@
 using Azure.Storage.Blobs.Specialized;
 using InboxMind.Azure.Mail;
 using InboxMind.Contracts.Privacy;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Privacy;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;

@@ -1,10 +1,9 @@
 using InboxMind.Contracts.Accounts;
 using InboxMind.Contracts.Audit;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Connecting;
 using InboxMind.Embedded.Accounts;
 using InboxMind.Embedded.Audit;
 

@@ -1,7 +1,6 @@
 using InboxMind.Contracts.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Budgets;
-using InboxMind.Core.Mail;
 using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Mail;
 

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Privacy;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Privacy;

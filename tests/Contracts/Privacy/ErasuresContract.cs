@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Privacy;
 
 namespace InboxMind.Contracts.Privacy;

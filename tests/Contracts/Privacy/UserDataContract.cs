@@ -1,6 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Privacy;
-
 namespace InboxMind.Contracts.Privacy;
 
 /// <summary>What <see cref="IUserData"/> promises.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Tests.Accounts;
 
 public sealed class UserIdTests

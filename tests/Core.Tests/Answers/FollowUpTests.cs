@@ -3,7 +3,6 @@ using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
-using InboxMind.Core.Search;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Core.Tests.Answers;

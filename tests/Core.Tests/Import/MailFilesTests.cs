@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using InboxMind.Core.Import;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Core.Tests.Import;
 

@@ -1,5 +1,4 @@
 using InboxMind.Core.Import;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Core.Tests.Import;
 

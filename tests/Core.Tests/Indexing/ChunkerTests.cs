@@ -1,4 +1,5 @@
 using CsCheck;
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
 
 namespace InboxMind.Core.Tests.Indexing;

@@ -1,7 +1,5 @@
 using CsCheck;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Tests.Indexing;

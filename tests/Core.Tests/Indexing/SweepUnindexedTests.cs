@@ -1,6 +1,5 @@
 using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 

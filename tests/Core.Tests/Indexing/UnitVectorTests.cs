@@ -1,5 +1,5 @@
 using CsCheck;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 
 namespace InboxMind.Core.Tests.Indexing;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Tests.Mail;
 

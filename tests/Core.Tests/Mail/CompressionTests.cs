@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 
 namespace InboxMind.Core.Tests.Mail;
 

@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Tests.Mail;
 
 public sealed class MailAddressTests

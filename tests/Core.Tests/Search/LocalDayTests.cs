@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsCheck;
-using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Tests.Search;
 

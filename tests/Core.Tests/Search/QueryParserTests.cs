@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Tests.Search;

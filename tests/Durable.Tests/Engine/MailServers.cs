@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
 
 namespace InboxMind.Durable.Tests.Engine;

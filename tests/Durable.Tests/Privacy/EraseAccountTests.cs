@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using DurableTask.Core.History;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Privacy;
 using InboxMind.Durable.Tests.Engine;

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using InboxMind.Embedded.Audit;
 using InboxMind.Embedded.Secrets;

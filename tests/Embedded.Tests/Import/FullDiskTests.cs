@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Import;
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Search;
 using InboxMind.Core.Work;

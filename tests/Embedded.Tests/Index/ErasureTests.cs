@@ -1,8 +1,5 @@
 using System.Text;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Search;
+using InboxMind.Core.Index;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Storage;
 using InboxMind.Testing;

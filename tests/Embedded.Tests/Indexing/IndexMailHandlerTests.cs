@@ -1,8 +1,7 @@
 using System.Text;
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Models;

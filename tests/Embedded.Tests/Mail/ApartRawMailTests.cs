@@ -1,6 +1,5 @@
 using System.Text;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Mail;

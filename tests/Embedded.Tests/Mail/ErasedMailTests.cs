@@ -1,7 +1,6 @@
 using System.Text;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.History;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Storage;

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text;
 using CsCheck;
-using InboxMind.Core.Accounts;
 using InboxMind.Embedded.Models;
 
 namespace InboxMind.Embedded.Tests.Models;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using InboxMind.Core.Accounts;
 using InboxMind.Embedded.Secrets;
 using InboxMind.Embedded.Storage;
 using InboxMind.Testing;

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Privacy;
 using InboxMind.Functions.Privacy;
 using Microsoft.Extensions.Logging.Abstractions;

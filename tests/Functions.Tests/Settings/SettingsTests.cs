@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Health;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Upkeep;
 using Microsoft.Extensions.Configuration;

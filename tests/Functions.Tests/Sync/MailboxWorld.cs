@@ -1,5 +1,5 @@
 using System.Text.Json;
-using InboxMind.Core.Accounts;
+using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Tests.Durable;

@@ -1,6 +1,6 @@
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Connecting;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers.Imap;

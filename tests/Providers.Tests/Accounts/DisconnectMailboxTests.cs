@@ -1,7 +1,6 @@
 using System.Text;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Connecting;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded.Storage;
 using InboxMind.Providers.Tests.Sync;

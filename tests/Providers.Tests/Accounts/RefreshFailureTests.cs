@@ -1,7 +1,5 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.Connecting;
-using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Connecting;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Tests.Sync;
 

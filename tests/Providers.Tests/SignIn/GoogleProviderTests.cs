@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Providers.SignIn;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;

@@ -2,8 +2,6 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Web;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Providers.SignIn;
 
 namespace InboxMind.Providers.Tests.SignIn;

@@ -1,5 +1,4 @@
 using System.Net;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using InboxMind.Core.Mail;
 using InboxMind.Embedded.Storage;
 using MailKit;
 using MailKit.Net.Imap;

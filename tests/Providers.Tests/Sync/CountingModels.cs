@@ -1,5 +1,4 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using InboxMind.Embedded;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;

@@ -270,6 +270,6 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     private void Start(string extensions, params string[] folders)
     {
         _server = servers.Get(Enum.Parse<DovecotExtensions>(extensions));
-        _mailbox = new SyncedMailbox(_server.Port, _user, Core.Accounts.SyncChoice.Default with { Folders = folders });
+        _mailbox = new SyncedMailbox(_server.Port, _user, Core.Mailboxes.SyncChoice.Default with { Folders = folders });
     }
 }

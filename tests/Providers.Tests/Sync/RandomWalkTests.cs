@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Deletion;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Testing;
 using MailKit;

@@ -1,4 +1,4 @@
-using InboxMind.Core.Mail;
+using InboxMind.Core.Deletion;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Testing;

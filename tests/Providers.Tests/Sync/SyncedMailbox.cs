@@ -1,7 +1,6 @@
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers.Imap;
 using InboxMind.Testing;

@@ -48,7 +48,7 @@ public sealed class InboxWatcherTests : IDisposable
         var mailboxes = _services.GetRequiredService<IMailboxStore>();
         await mailboxes.SaveAsync(
             Tenant.Local,
-            new Core.Accounts.Mailbox(Home, MailboxKind.Imap, "home")
+            new Core.Mailboxes.Mailbox(Home, MailboxKind.Imap, "home")
             {
                 Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
                 Sync = SyncChoice.Default with { Enabled = true },
@@ -87,7 +87,7 @@ public sealed class InboxWatcherTests : IDisposable
             Ended.Dispose();
         }
 
-        public Task<MailCredential> GetAsync(Tenant tenant, Core.Accounts.Mailbox mailbox, CancellationToken cancellation) =>
+        public Task<MailCredential> GetAsync(Tenant tenant, Core.Mailboxes.Mailbox mailbox, CancellationToken cancellation) =>
             Task.FromResult(new MailCredential(ImapAuth.Password, "secret"));
 
         public Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation) =>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using InboxMind.Core;
 using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Embedded;
@@ -100,7 +99,7 @@ public sealed class SyncSchedulerTests : IDisposable
 
     private Task SaveAsync(string name, bool isEnabled = true) => _services.GetRequiredService<IMailboxStore>().SaveAsync(
         Tenant.Local,
-        new Core.Accounts.Mailbox(new MailboxId(name), MailboxKind.Imap, name)
+        new Core.Mailboxes.Mailbox(new MailboxId(name), MailboxKind.Imap, name)
         {
             Connection = new ImapConnection("mail.example.com", 993, name, ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
             Sync = SyncChoice.Default with { Enabled = isEnabled },
@@ -120,7 +119,7 @@ public sealed class SyncSchedulerTests : IDisposable
 
         public int MostAtOnce => Volatile.Read(ref _mostAtOnce);
 
-        public Task<MailCredential> GetAsync(Tenant tenant, Core.Accounts.Mailbox mailbox, CancellationToken cancellation) =>
+        public Task<MailCredential> GetAsync(Tenant tenant, Core.Mailboxes.Mailbox mailbox, CancellationToken cancellation) =>
             Task.FromResult(new MailCredential(ImapAuth.Password, "secret"));
 
         public void Dispose() => _new.Dispose();

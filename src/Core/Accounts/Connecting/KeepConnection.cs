@@ -1,4 +1,5 @@
 using InboxMind.Core.Audit;
+using InboxMind.Core.Connecting;
 
 namespace InboxMind.Core.Accounts.Connecting;
 

@@ -13,13 +13,3 @@ public sealed class CheckAccess(IUserStore users, ISessionStore sessions, Accoun
         return new Caller(user, session.Id, session.IsOperator ? Role.Operator : settings.RoleOf(user));
     }
 }
-
-/// <summary>Who makes a request.</summary>
-/// <param name="User">The user.</param>
-/// <param name="Session">By which session.</param>
-/// <param name="Role">What they may do now.</param>
-public sealed record Caller(User User, SessionId Session, Role Role)
-{
-    /// <summary>Whose things the request may touch.</summary>
-    public Tenant Tenant { get; } = new(User.Id);
-}

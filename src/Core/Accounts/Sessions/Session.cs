@@ -21,9 +21,3 @@ public sealed record Session
     /// <summary>Whether it was given by whoever owns the data folder, for running the deployment.</summary>
     public bool IsOperator { get; init; }
 }
-
-/// <summary>Names a session of one user.</summary>
-public readonly record struct SessionId(string Value)
-{
-    public override string ToString() => Value;
-}

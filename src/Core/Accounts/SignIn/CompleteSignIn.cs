@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Accounts.Connecting;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Connecting;
 
 namespace InboxMind.Core.Accounts.SignIn;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Text;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
-using InboxMind.Core.Accounts;
 
 namespace InboxMind.Core.Answers.Compliance;
 

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Answers.Counts;
 
 /// <summary>How many questions a tenant asked in each hour, how they ended, and how long answers took: numbers only, no text. They are

@@ -1,6 +1,4 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Search;
+using InboxMind.Core.Index;
 
 namespace InboxMind.Core.Answers.Evidence;
 

@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Answers.Evidence;
 
 /// <summary>A mail that may hold the answer.</summary>

@@ -1,6 +1,4 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.Understanding;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Search;
 using InboxMind.Core.Text;
 

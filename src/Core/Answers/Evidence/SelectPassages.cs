@@ -1,6 +1,6 @@
 using System.Text;
 using InboxMind.Core.Answers.Understanding;
-using InboxMind.Core.Indexing;
+using InboxMind.Core.Index;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Evidence;

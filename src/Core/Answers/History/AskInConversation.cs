@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.Reuse;

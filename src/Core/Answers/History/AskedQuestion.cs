@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Answers.History;
 
 /// <summary>A question that was answered. It is personal data: it is stored with the mail and reaches no log.</summary>

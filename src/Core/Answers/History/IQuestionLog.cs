@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Answers.History;
 
 /// <summary>The questions a tenant asked, with their answers. When a mail is erased, by whom and for whatever reason, every answer

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Understanding;
-using InboxMind.Core.Search;
 using Microsoft.Extensions.AI;
 
 namespace InboxMind.Core.Answers.Prompts;

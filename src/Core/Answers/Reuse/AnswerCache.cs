@@ -1,6 +1,3 @@
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Privacy;
-
 namespace InboxMind.Core.Answers.Reuse;
 
 /// <summary>Answers in memory, those used last, and the ones being made: equal questions at once share one run, which stops when the

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Answers.Reuse;
 

@@ -1,8 +1,6 @@
-using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Budgets;
-using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
-using InboxMind.Core.Search;
+using InboxMind.Core.Index;
 
 namespace InboxMind.Core.Answers.Reuse;
 

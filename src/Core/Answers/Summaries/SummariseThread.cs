@@ -1,9 +1,9 @@
-using InboxMind.Core.Accounts;
+using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
-using InboxMind.Core.Mail;
+using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 using InboxMind.Core.Text;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using InboxMind.Core.Search;
+using InboxMind.Core.Index;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Understanding;

@@ -1,4 +1,4 @@
-using InboxMind.Core.Search;
+using InboxMind.Core.Index;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Understanding;

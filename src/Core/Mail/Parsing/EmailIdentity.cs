@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Accounts;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Mail.Parsing;
 

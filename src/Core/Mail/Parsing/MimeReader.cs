@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Accounts;
 using MimeKit;
 using MimeKit.Utils;
 

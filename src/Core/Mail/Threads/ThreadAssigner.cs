@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Mail.Threads;
 

@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Sync.Fetching;
 
 /// <summary>Messages of a folder on their way from the server to the store.</summary>

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using InboxMind.Core.Import;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Core.Sync.Fetching;
 

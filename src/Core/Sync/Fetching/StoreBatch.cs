@@ -1,5 +1,4 @@
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Sync.Fetching;

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync.Folders;
 
 /// <summary>Which folders of a mailbox are synced, the inbox first.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail;
-
 namespace InboxMind.Core.Sync.Folders;
 
 /// <summary>What a look at one folder found: its checkpoint, and what is held back until new mail of all folders is stored.</summary>

@@ -1,5 +1,4 @@
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Sync.Fetching;
 
 namespace InboxMind.Core.Sync.Folders;

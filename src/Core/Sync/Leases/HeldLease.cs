@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync.Leases;
 
 /// <summary>A mailbox's lease that is held, and given back when this is disposed.</summary>

@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync.Leases;
 
 /// <summary>The leases of several mailboxes, as many of them as could be had.</summary>

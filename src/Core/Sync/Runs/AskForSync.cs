@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Sync.Runs;

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync.Fetching;
 using InboxMind.Core.Sync.Folders;
 using InboxMind.Core.Sync.Leases;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using InboxMind.Core.Accounts;
 
 namespace InboxMind.Core.Sync.Runs;
 

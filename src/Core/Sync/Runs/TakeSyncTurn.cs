@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Logging;
 

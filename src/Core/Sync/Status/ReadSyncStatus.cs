@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts;
-
 namespace InboxMind.Core.Sync.Status;
 
 /// <summary>Tells a person how the sync of a mailbox stands.</summary>

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Tests.Mail.Parsing;

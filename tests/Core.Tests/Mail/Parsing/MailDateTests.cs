@@ -51,7 +51,7 @@ public sealed class MailDateTests
         var fallback = new DateTimeOffset(2026, 1, 1, 0, 0, 0, 987, TimeSpan.FromHours(5));
 
         var date = new Core.Mail.Parsing.MimeReader(TimeProvider.System)
-            .Read(Core.Accounts.UserId.Local, TestMail.Bytes("Subject: x\n\nx"), fallback).Message.Date;
+            .Read(Core.Users.UserId.Local, TestMail.Bytes("Subject: x\n\nx"), fallback).Message.Date;
 
         date.ShouldBe(new DateTimeOffset(2025, 12, 31, 19, 0, 0, TimeSpan.Zero));
         date.Offset.ShouldBe(TimeSpan.Zero);

@@ -1,5 +1,4 @@
 using System.Text;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Core.Tests.Mail.Parsing;
 

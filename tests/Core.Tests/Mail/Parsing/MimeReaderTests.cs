@@ -1,7 +1,5 @@
 using System.Text;
 using CsCheck;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Tests.Mail.Parsing;
@@ -236,7 +234,7 @@ public sealed class MimeReaderTests
         byte[] padded = [.. "garbage"u8, .. mail, .. "more garbage"u8];
 
         var message = new MimeReader(TimeProvider.System).Read(
-            Core.Accounts.UserId.Local, padded.AsMemory(7, mail.Length), TestMail.Fallback).Message;
+            Core.Users.UserId.Local, padded.AsMemory(7, mail.Length), TestMail.Fallback).Message;
 
         message.Text.ShouldBe("text");
         message.Size.ShouldBe(mail.Length);

@@ -1,6 +1,4 @@
 using CsCheck;
-using InboxMind.Core.Accounts;
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Threads;
 
 namespace InboxMind.Core.Tests.Mail.Threads;

@@ -1,0 +1,75 @@
+using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Search;
+
+namespace InboxMind.Core.Answers.Asking;
+
+/// <summary>Answers a question from a tenant's mail in five stages: retrieve, thread context, analyse, compliance, answer. Says
+/// so when the mail does not hold the answer.</summary>
+public sealed class AskQuestion(
+    UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, TimeProvider time)
+{
+    /// <summary>The answer when the mail does not hold one.</summary>
+    public const string NotFoundText = "Your mail does not hold an answer to this question.";
+
+    /// <summary>Mails named in <see cref="Answer.Retrieved"/>.</summary>
+    private const int Named = 50;
+
+    /// <summary>Answers one question.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="changed">Is told when a stage begins and ends.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArgumentException">The question is empty or longer than <see cref="Question.MaxLength"/>.</exception>
+    public async Task<Answer> RunAsync(Tenant tenant, Question question, Action<StageChange>? changed, CancellationToken cancellation) =>
+        await RunAsync(tenant, question, await models.GetActiveAsync(tenant, cancellation), changed, cancellation);
+
+    /// <summary>Answers one question with a model that was looked up already.</summary>
+    internal async Task<Answer> RunAsync(
+        Tenant tenant, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
+    {
+        if (!Question.IsLegal(question.Text))
+            throw new ArgumentException($"A question has 1 to {Question.MaxLength} characters.", nameof(question));
+        var clock = new StageClock(time, changed);
+        var understood = understand.Run(question);
+
+        clock.Begin("retrieve");
+        var found = await retrieve.RunAsync(tenant, understood, cancellation);
+        clock.Begin("thread_context");
+        var widened = await addThreads.RunAsync(tenant, understood.Query, found, cancellation);
+        clock.Begin("analyse");
+        var passages = SelectPassages.Run(understood, widened, model.Tokens, model.ContextTokens);
+        clock.Begin("compliance");
+        var allowed = CheckCompliance.Run(passages, question.Policy);
+        clock.Begin("answer");
+        var (answer, complete) = await AskModel.RunAsync(
+            model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, question.Policy, cancellation);
+        clock.End();
+
+        var sources = Sources(understood, allowed.Mails, answer.Cited);
+        return new Answer(
+            sources.Count > 0 ? answer.Text : NotFoundText, sources.Count > 0, sources,
+            [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
+            new AnswerMetadata(
+                widened.Count, allowed.Mails.Sum(m => model.Tokens.Count(m.Text)), clock.Total, clock.Stages,
+                complete, Coverage(understood, sources), allowed.Redactions));
+    }
+
+    private static List<AnswerSource> Sources(
+        UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, IReadOnlyList<int> cited)
+    {
+        var snippets = new Snippets(question.Query);
+        return [.. cited.Select(n => new AnswerSource(mails[n - 1].Mail, snippets.Of(mails[n - 1].Text, 0, 0), mails[n - 1].Relevance))];
+    }
+
+    /// <summary>The share of the question's telling words that the sources hold.</summary>
+    private static double Coverage(UnderstoodQuestion question, List<AnswerSource> sources)
+    {
+        if (sources.Count == 0 || question.Words.Count == 0)
+            return 0;
+        var held = sources.SelectMany(s => question.Stems.In($"{s.Mail.Message.Subject} {s.Mail.Message.Sender} {s.Mail.Message.Text}"));
+        return (double)held.Distinct().Count() / question.Stems.Count;
+    }
+}

@@ -1,0 +1,33 @@
+namespace InboxMind.Core.Answers.Asking;
+
+/// <summary>Times the stages of an answer, and says when each begins and ends.</summary>
+internal sealed class StageClock(TimeProvider time, Action<StageChange>? changed)
+{
+    private readonly long _start = time.GetTimestamp();
+    private readonly List<(string, TimeSpan)> _stages = [];
+    private TimeSpan _last;
+    private string? _current;
+
+    public IReadOnlyList<(string Stage, TimeSpan Elapsed)> Stages => _stages;
+
+    public TimeSpan Total => time.GetElapsedTime(_start);
+
+    /// <summary>Begins a stage; the one before ends.</summary>
+    public void Begin(string stage)
+    {
+        End();
+        _current = stage;
+        changed?.Invoke(new StageChange(stage, HasEnded: false));
+    }
+
+    public void End()
+    {
+        if (_current is not { } stage)
+            return;
+        var total = Total;
+        _stages.Add((stage, total - _last));
+        _last = total;
+        _current = null;
+        changed?.Invoke(new StageChange(stage, HasEnded: true));
+    }
+}

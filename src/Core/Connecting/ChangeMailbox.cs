@@ -1,0 +1,33 @@
+using InboxMind.Core.Sync.Runs;
+
+namespace InboxMind.Core.Connecting;
+
+/// <summary>Changes what of a mailbox is synced, and when; a sync takes it up at once. Mail of folders left out from now on stays as it was
+/// last synced.</summary>
+public sealed class ChangeMailbox(IMailboxStore mailboxes, ITokenLocks locks, AskForSync ask, TimeProvider time)
+{
+    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="id">The mailbox.</param>
+    /// <param name="change">Makes the new choice from the old one.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    /// <returns>The mailbox as it is now; null when the tenant has no such on a server.</returns>
+    public async Task<Mailbox?> RunAsync(Tenant tenant, MailboxId id, Func<SyncChoice, SyncChoice> change, CancellationToken cancellation)
+    {
+        SyncChoice before;
+        Mailbox changed;
+
+        // Connecting and disconnecting read and write the same record.
+        await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
+        {
+            if (await mailboxes.GetAsync(tenant, id, cancellation) is not { Connection: not null } mailbox)
+                return null;
+            (before, changed) = (mailbox.Sync, mailbox with { Sync = change(mailbox.Sync) });
+            await mailboxes.SaveAsync(tenant, changed, cancellation);
+        }
+
+        // Not by its next run, which may be a day away by the interval of before.
+        if (changed.Sync.Enabled && changed.Sync != before)
+            await ask.RunAsync(tenant, id, cancellation);
+        return changed;
+    }
+}

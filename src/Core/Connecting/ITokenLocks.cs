@@ -1,0 +1,16 @@
+namespace InboxMind.Core.Connecting;
+
+/// <summary>Locks on a mailbox's tokens, across all processes: two refreshes at once would make one refresh token worthless.</summary>
+public interface ITokenLocks
+{
+    /// <summary>Takes the lock when no one holds it.</summary>
+    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="owner">An id of the caller's own.</param>
+    /// <param name="duration">It frees itself after this.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<bool> TryTakeAsync(Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Frees it. Does nothing when another holds it by now.</summary>
+    Task ReleaseAsync(Tenant tenant, MailboxId mailbox, string owner, CancellationToken cancellation);
+}

@@ -1,0 +1,24 @@
+using InboxMind.Core.Indexing;
+using Microsoft.Extensions.AI;
+
+namespace InboxMind.Core.Index;
+
+/// <summary>A model that turns text into vectors. Vectors of different models, versions or sizes never meet.</summary>
+/// <param name="Id">The model's name, such as <c>text-embedding-3-small</c>.</param>
+/// <param name="Version">Changes when the same text would give another vector.</param>
+/// <param name="Dimensions">The vectors' length.</param>
+/// <param name="Generator">Makes the vectors.</param>
+/// <param name="Tokens">Counts and cuts text in the model's own tokens.</param>
+public sealed record EmbeddingModel(
+    string Id, string Version, int Dimensions, IEmbeddingGenerator<string, Embedding<float>> Generator, ITokenCounter Tokens)
+{
+    /// <summary>Whether each text costs something: then what was embedded is saved before more is, so that nothing is paid for twice.</summary>
+    public bool IsMetered { get; init; }
+
+    /// <summary>Tokens of mail that one user may have embedded in a day (UTC); 0 for any number. What is left over waits, see
+    /// <see cref="RenewVectors"/>. Searches and questions do not count.</summary>
+    public long TokensPerDay { get; init; }
+
+    /// <summary>Names model, version and size in one string, as vectors are stored under it.</summary>
+    public string Key => $"{Id}@{Version}/{Dimensions}";
+}

@@ -1,0 +1,8 @@
+namespace InboxMind.Core.Index;
+
+/// <summary>What the index is asked.</summary>
+/// <param name="Query">Words and conditions.</param>
+/// <param name="Model">The <see cref="Index.EmbeddingModel.Key"/> of the vector; empty when there is none.</param>
+/// <param name="Vector">The question's vector, unit length; empty to search by words alone.</param>
+/// <param name="Limit">At most this many messages, 1 to 1,000.</param>
+public sealed record IndexQuery(SearchQuery Query, string Model, ReadOnlyMemory<float> Vector, int Limit);

@@ -1,0 +1,23 @@
+namespace InboxMind.Core.Index;
+
+/// <summary>A message as the index holds it.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="Subject">Its subject.</param>
+/// <param name="From">Senders, names and addresses in one text.</param>
+/// <param name="To">Recipients (To, Cc, Bcc), names and addresses in one text.</param>
+/// <param name="Date">When it was written, UTC.</param>
+/// <param name="Folders">The folders it lies in.</param>
+/// <param name="HasAttachments">Whether it has attachments that are not merely shown inline.</param>
+/// <param name="Text">Its readable text.</param>
+/// <param name="AttachmentNames">The attachments' names in one text.</param>
+/// <param name="Chunks">The pieces its vectors stand for; null when they come later, and those that are there stay.</param>
+public sealed record IndexedMail(
+    EmailId Id, string Subject, string From, string To, DateTimeOffset Date, IReadOnlyList<string> Folders, bool HasAttachments,
+    string Text, string AttachmentNames, IReadOnlyList<IndexedChunk>? Chunks);
+
+/// <summary>A piece of a message's text with its vector.</summary>
+/// <param name="Start">First character in the message's text.</param>
+/// <param name="Length">Characters.</param>
+/// <param name="Hash">Hash of the text that was embedded (subject and piece).</param>
+/// <param name="Vector">Unit length, in the model's dimensions.</param>
+public sealed record IndexedChunk(int Start, int Length, ContentHash Hash, ReadOnlyMemory<float> Vector);

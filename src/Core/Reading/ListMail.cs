@@ -1,0 +1,65 @@
+using InboxMind.Core.Index;
+
+namespace InboxMind.Core.Reading;
+
+/// <summary>Lists messages by date. Conditions on words are the index's, which may be behind the store; all others the store's
+/// own.</summary>
+public sealed class ListMail(IMailStore store, IMailIndex index)
+{
+    /// <summary>The most messages one page has.</summary>
+    public const int MaxLimit = 100;
+
+    /// <summary>The most messages passed over.</summary>
+    public const int MaxSkip = 1_000;
+
+    /// <summary>Mails of a conversation among which words are looked for: the newest.</summary>
+    private const int MaxThread = 10_000;
+
+    /// <summary>Lists one page.</summary>
+    /// <param name="tenant">Whose mail.</param>
+    /// <param name="query">Words and conditions; words do not rank here.</param>
+    /// <param name="thread">Only this conversation; null for all.</param>
+    /// <param name="range">Which page; at most <see cref="MaxLimit"/> messages after at most <see cref="MaxSkip"/>.</param>
+    /// <param name="count">Whether to count the whole list.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public async Task<MailPage> RunAsync(
+        Tenant tenant, SearchQuery query, ThreadId? thread, MailRange range, bool count, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(range.Limit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(range.Limit, MaxLimit);
+        ArgumentOutOfRangeException.ThrowIfNegative(range.Skip);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(range.Skip, MaxSkip);
+
+        // One more tells whether there is a next page.
+        var wanted = range with { Limit = range.Limit + 1 };
+        IReadOnlyList<MailPosition> found;
+        long? total = null;
+        if (query.HasConditionsOnWords)
+        {
+            var among = thread is null ? null : await ThreadAsync(tenant, thread.Value, cancellation);
+            found = await index.ListAsync(tenant, query, among, wanted, cancellation);
+            total = count ? await index.CountAsync(tenant, query, among, cancellation) : null;
+        }
+        else
+        {
+            var conditions = new MailConditions(query.Filter, thread);
+            found = await store.ListAsync(tenant, conditions, wanted, cancellation);
+            total = count ? await store.CountAsync(tenant, conditions, cancellation) : null;
+        }
+
+        var next = found.Count > range.Limit ? found[range.Limit - 1] : (MailPosition?)null;
+        return new MailPage(await LoadAsync(tenant, [.. found.Take(range.Limit).Select(static p => p.Id)], cancellation), next, total);
+    }
+
+    private async Task<IReadOnlyCollection<EmailId>> ThreadAsync(Tenant tenant, ThreadId thread, CancellationToken cancellation) =>
+        [.. (await store.ListAsync(tenant, new MailConditions(MailFilter.None, thread), new MailRange(null, 0, MaxThread), cancellation))
+            .Select(static p => p.Id)];
+
+    /// <summary>The store decides what exists: the index may be behind.</summary>
+    private async Task<List<PlacedMail>> LoadAsync(Tenant tenant, List<EmailId> ids, CancellationToken cancellation)
+    {
+        var stored = (await store.GetAsync(tenant, ids, cancellation)).ToDictionary(static m => m.Message.Id);
+        var placements = await store.PlacementsAsync(tenant, ids, cancellation);
+        return [.. ids.Where(stored.ContainsKey).Select(id => new PlacedMail(stored[id], placements.GetValueOrDefault(id, [])))];
+    }
+}
