@@ -15,7 +15,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
     private static readonly MailboxId Home = new("home");
 
     private AuthApi _api = null!;
-    private Tenant _anna = null!;
+    private Owner _anna = null!;
     private string _token = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -135,7 +135,7 @@ public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
 
     private sealed class FailingModels : IChatModels
     {
-        public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => throw new InvalidOperationException("It fails.");
+        public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => throw new InvalidOperationException("It fails.");
     }
 
     /// <summary>What is logged, with its scopes.</summary>
@@ -169,6 +169,6 @@ public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
 
     private sealed class BrokenModels : IChatModels
     {
-        public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => throw new ModelUnavailableException("It is down.");
+        public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => throw new ModelUnavailableException("It is down.");
     }
 }

@@ -39,17 +39,17 @@ public sealed class SampleApi : IAsyncLifetime
     }
 
     /// <summary>A client that sends an access token of a user, who is made when there is none: the local user unless named.</summary>
-    public static async Task<HttpClient> SignedInAsync(WebApplication app, Tenant? tenant = null)
+    public static async Task<HttpClient> SignedInAsync(WebApplication app, Owner? owner = null)
     {
-        tenant ??= Tenant.Local;
+        owner ??= Owner.Local;
         var users = app.Services.GetRequiredService<IUserStore>();
-        var user = new User { Id = tenant.User, Organisation = OrganisationId.Personal(tenant.User), CreatedAt = DateTimeOffset.UnixEpoch };
-        await users.CreateAsync(tenant, user, identity: null, CancellationToken.None);
+        var user = new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = DateTimeOffset.UnixEpoch };
+        await users.CreateAsync(owner, user, identity: null, CancellationToken.None);
         var session = await app.Services.GetRequiredService<StartSession>()
-            .OnceAsync(tenant, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, CancellationToken.None);
+            .OnceAsync(owner, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, CancellationToken.None);
         var client = app.GetTestClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", await app.Services.GetRequiredService<AccessTokens>().IssueAsync(tenant, session.Id, CancellationToken.None));
+            "Bearer", await app.Services.GetRequiredService<AccessTokens>().IssueAsync(owner, session.Id, CancellationToken.None));
         return client;
     }
 
@@ -58,7 +58,7 @@ public sealed class SampleApi : IAsyncLifetime
         _app = await StartAsync(_folder);
         Client = await SignedInAsync(_app);
         var sample = MailFiles.Open([Path.Combine(AppContext.BaseDirectory, "samples", "mailbox")]);
-        await _app.Services.GetRequiredService<ImportMail>().RunAsync(Tenant.Local, sample, new ImportProgress(), CancellationToken.None);
+        await _app.Services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, sample, new ImportProgress(), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

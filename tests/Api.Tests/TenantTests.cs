@@ -23,7 +23,7 @@ namespace InboxMind.Api.Tests;
 
 /// <summary>Mallory tries every route on the things of Victoria, who belongs to another organisation. A route without an attempt fails
 /// the tests.</summary>
-public sealed class TenantTests : IAsyncLifetime
+public sealed class OwnerTests : IAsyncLifetime
 {
     private const string Victim = "victoria";
     private const string Word = "zxquokka";
@@ -31,7 +31,7 @@ public sealed class TenantTests : IAsyncLifetime
     private const string Host = "imap.example.com";
 
     /// <summary>The attempts, by route. Each gives the answer, which may be of any status but tells nothing of Victoria.</summary>
-    private static readonly Dictionary<string, Func<TenantTests, Task<HttpResponseMessage>>> Attempts = new()
+    private static readonly Dictionary<string, Func<OwnerTests, Task<HttpResponseMessage>>> Attempts = new()
     {
         ["GET /api/v1/oauth/{provider}"] = static t => t.SendAsync(
             HttpMethod.Get, $"/api/v1/oauth/google?intent=link&user={Victim}", cookie: $"inboxmind_session={t.Stolen}"),
@@ -91,7 +91,7 @@ public sealed class TenantTests : IAsyncLifetime
 
     private readonly ShiftedTime _time = new();
     private AuthApi _api = null!;
-    private Tenant _victim = null!;
+    private Owner _victim = null!;
     private StartedSession _session = null!;
     private string _token = "";
     private string _mallory = "";

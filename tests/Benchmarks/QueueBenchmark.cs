@@ -102,7 +102,7 @@ internal static class QueueBenchmark
                     mails.Add(new MailToSave(read.Message, read.References, new Placement(MailboxId.Imported, "INBOX", 0, ++uid, MailFlags.None), raw.Bytes));
             }
 
-            ids.AddRange((await store.SaveAsync(Tenant.Local, mails, cancellation)).Select(static o => o.Id));
+            ids.AddRange((await store.SaveAsync(Owner.Local, mails, cancellation)).Select(static o => o.Id));
         }
 
         return [.. ids.Distinct()];
@@ -140,7 +140,7 @@ internal static class QueueBenchmark
         var store = services.GetRequiredService<IMailStore>();
         while (true)
         {
-            ids = [.. await store.UnindexedAsync(Tenant.Local, ids, cancellation)];
+            ids = [.. await store.UnindexedAsync(Owner.Local, ids, cancellation)];
             if (ids.Count == 0)
                 return;
             await Task.Delay(pace, TimeProvider.System, cancellation);

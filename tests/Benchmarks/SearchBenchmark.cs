@@ -27,9 +27,9 @@ internal static class SearchBenchmark
             await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
                 .AddInboxMindCore().AddInboxMindEmbedded(data).BuildServiceProvider();
             var store = services.GetRequiredService<IMailStore>();
-            if (await store.CountAsync(Tenant.Local, cancellation) == 0)
+            if (await store.CountAsync(Owner.Local, cancellation) == 0)
                 await ImportAsync(services, mail, messages, cancellation);
-            Console.WriteLine($"{await store.CountAsync(Tenant.Local, cancellation)} messages");
+            Console.WriteLine($"{await store.CountAsync(Owner.Local, cancellation)} messages");
             await MeasureAsync(services, cancellation);
             return 0;
         }
@@ -46,7 +46,7 @@ internal static class SearchBenchmark
         try
         {
             await services.GetRequiredService<ImportMail>()
-                .RunAsync(Tenant.Local, MailFiles.Open([maildir]), new ImportProgress(), cancellation);
+                .RunAsync(Owner.Local, MailFiles.Open([maildir]), new ImportProgress(), cancellation);
         }
         finally
         {
@@ -59,19 +59,19 @@ internal static class SearchBenchmark
         var search = services.GetRequiredService<SearchMail>();
         var index = services.GetRequiredService<IMailIndex>();
         var store = services.GetRequiredService<IMailStore>();
-        var model = await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(Tenant.Local, cancellation);
+        var model = await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(Owner.Local, cancellation);
         var ask = services.GetRequiredService<AskQuestion>();
         var times = new Dictionary<string, List<double>>();
         foreach (var text in Enumerable.Repeat(Queries(), Rounds).SelectMany(static q => q))
         {
-            await TimeAsync("search", () => search.RunAsync(Tenant.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
+            await TimeAsync("search", () => search.RunAsync(Owner.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
             var query = QueryParser.Parse(text, TimeZoneInfo.Utc);
             var vector = (await TimeAsync("  embed", () => model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation)))[0].Vector;
-            await TimeAsync("  words alone", () => index.SearchAsync(Tenant.Local, new IndexQuery(query, "", default, Limit), cancellation));
+            await TimeAsync("  words alone", () => index.SearchAsync(Owner.Local, new IndexQuery(query, "", default, Limit), cancellation));
             var hits = await TimeAsync(
-                "  words and vectors", () => index.SearchAsync(Tenant.Local, new IndexQuery(query, model.Key, vector, Limit), cancellation));
-            await TimeAsync("  load from store", () => store.GetAsync(Tenant.Local, [.. hits.Select(static h => h.Id)], cancellation));
-            await TimeAsync("ask", () => ask.RunAsync(Tenant.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), null, cancellation));
+                "  words and vectors", () => index.SearchAsync(Owner.Local, new IndexQuery(query, model.Key, vector, Limit), cancellation));
+            await TimeAsync("  load from store", () => store.GetAsync(Owner.Local, [.. hits.Select(static h => h.Id)], cancellation));
+            await TimeAsync("ask", () => ask.RunAsync(Owner.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), null, cancellation));
         }
 
         foreach (var (name, values) in times)

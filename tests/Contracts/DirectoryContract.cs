@@ -108,10 +108,10 @@ public abstract class DirectoryContract : Contract
     {
         await SaveAsync(Anna, "home");
         await SaveAsync(Mallory, "home");
-        foreach (var tenant in (Tenant[])[Anna, Mallory])
+        foreach (var owner in (Owner[])[Anna, Mallory])
         {
-            var user = new User { Id = tenant.User, Organisation = OrganisationId.Personal(tenant.User), CreatedAt = Now };
-            await Users.CreateAsync(tenant, user, identity: null, Cancellation);
+            var user = new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = Now };
+            await Users.CreateAsync(owner, user, identity: null, Cancellation);
         }
 
         await Users.UpdateAsync(Mallory, static u => u with { Active = false }, Cancellation);
@@ -221,11 +221,11 @@ public abstract class DirectoryContract : Contract
     private List<(UserId User, string Name)> Ours(IEnumerable<(UserId User, MailboxId Mailbox)> found) =>
         [.. found.Where(m => m.User == Anna.User || m.User == Mallory.User).Select(static m => (m.User, m.Mailbox.Value))];
 
-    private async Task SaveAsync(Tenant tenant, string name, Func<SyncRecord, SyncRecord>? state = null, bool isEnabled = true)
+    private async Task SaveAsync(Owner owner, string name, Func<SyncRecord, SyncRecord>? state = null, bool isEnabled = true)
     {
         var id = new MailboxId(name);
         await Mailboxes.SaveAsync(
-            tenant,
+            owner,
             new Mailbox(id, MailboxKind.Imap, name)
             {
                 Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
@@ -234,9 +234,9 @@ public abstract class DirectoryContract : Contract
             Cancellation);
         if (state is null)
             return;
-        var lease = (await States.AcquireAsync(tenant, id, "test", TimeSpan.FromMinutes(1), Cancellation)).ShouldNotBeNull();
-        await States.SaveAsync(tenant, lease, state(new SyncRecord { Mailbox = id, State = SyncState.UpToDate }), Cancellation);
-        await States.ReleaseAsync(tenant, lease, Cancellation);
+        var lease = (await States.AcquireAsync(owner, id, "test", TimeSpan.FromMinutes(1), Cancellation)).ShouldNotBeNull();
+        await States.SaveAsync(owner, lease, state(new SyncRecord { Mailbox = id, State = SyncState.UpToDate }), Cancellation);
+        await States.ReleaseAsync(owner, lease, Cancellation);
     }
 
     private async Task<List<(UserId User, string Name)>> DueAsync(DateTimeOffset now)

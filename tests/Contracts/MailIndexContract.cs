@@ -609,7 +609,7 @@ public abstract class MailIndexContract : Contract
     }
 
     [Fact]
-    public async Task RevisionAsync_AnotherTenantsChange_StaysTheSame()
+    public async Task RevisionAsync_AnotherOwnersChange_StaysTheSame()
     {
         await WriteAsync(Indexed("one", "word"));
         var before = await RevisionAsync();
@@ -621,7 +621,7 @@ public abstract class MailIndexContract : Contract
     }
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_FindsAndChangesNothing()
+    public async Task EveryMethod_AnotherOwner_FindsAndChangesNothing()
     {
         await WriteAsync([Indexed("one", "word", axis: 63), .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "text", axis: i))]);
 
@@ -639,7 +639,7 @@ public abstract class MailIndexContract : Contract
     }
 
     [Fact]
-    public async Task SearchAsync_AnotherTenantsMail_DoesNotMoveTheRanking()
+    public async Task SearchAsync_AnotherOwnersMail_DoesNotMoveTheRanking()
     {
         await WriteAsync(Indexed("rare", "rare rare common"), Indexed("common", "rare common common common"), Indexed("none", "x"));
         var before = await HitsAsync(Parse("rare common"), default);

@@ -200,21 +200,21 @@ public abstract class MailListContract : Contract
     [Fact]
     public async Task DeleteQuarantineAsync_SomeAtATime_ErasesTheOwnOnly()
     {
-        foreach (var tenant in new[] { Anna, Mallory })
+        foreach (var owner in new[] { Anna, Mallory })
         {
             foreach (var name in new[] { "one", "two", "three" })
             {
-                await Store.QuarantineAsync(
-                    tenant, new QuarantinedMail(Id(name), MailboxId.Imported, name, "why", Start), new byte[] { 1 }, Cancellation);
+                await Store.SetAsideAsync(
+                    owner, new SetAsideMail(Id(name), MailboxId.Imported, name, "why", Start), new byte[] { 1 }, Cancellation);
             }
         }
 
-        (await Store.DeleteQuarantineAsync(Anna, 2, Cancellation)).ShouldBe(2);
+        (await Store.DeleteSetAsideAsync(Anna, 2, Cancellation)).ShouldBe(2);
 
-        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).Select(static q => q.Source).ShouldBe(["three"]);
-        (await Store.DeleteQuarantineAsync(Anna, 2, Cancellation)).ShouldBe(1);
-        (await Store.DeleteQuarantineAsync(Anna, 2, Cancellation)).ShouldBe(0);
-        (await Store.ListQuarantineAsync(Mallory, 10, Cancellation)).Count.ShouldBe(3);
+        (await Store.ListSetAsideAsync(Anna, 10, Cancellation)).Select(static q => q.Source).ShouldBe(["three"]);
+        (await Store.DeleteSetAsideAsync(Anna, 2, Cancellation)).ShouldBe(1);
+        (await Store.DeleteSetAsideAsync(Anna, 2, Cancellation)).ShouldBe(0);
+        (await Store.ListSetAsideAsync(Mallory, 10, Cancellation)).Count.ShouldBe(3);
     }
 
     private static MailConditions With(MailFilter filter) => new(filter, null);

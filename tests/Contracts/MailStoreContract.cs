@@ -380,10 +380,10 @@ public abstract class MailStoreContract : Contract
     {
         var first = Set("broken");
 
-        await Store.QuarantineAsync(Anna, first, new byte[] { 0, 255, 10 }, Cancellation);
-        await Store.QuarantineAsync(Anna, first with { Source = "again", At = first.At.AddDays(1) }, new byte[] { 0, 255, 10 }, Cancellation);
+        await Store.SetAsideAsync(Anna, first, new byte[] { 0, 255, 10 }, Cancellation);
+        await Store.SetAsideAsync(Anna, first with { Source = "again", At = first.At.AddDays(1) }, new byte[] { 0, 255, 10 }, Cancellation);
 
-        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldBe([first]);
+        (await Store.ListSetAsideAsync(Anna, 10, Cancellation)).ShouldBe([first]);
         (await Store.CountAsync(Anna, Cancellation)).ShouldBe(0);
     }
 
@@ -392,35 +392,35 @@ public abstract class MailStoreContract : Contract
     {
         var set = Enumerable.Range(0, 5).Select(i => Set($"broken-{i}") with { At = Start.AddMinutes(i) }).ToArray();
         foreach (var mail in set)
-            await Store.QuarantineAsync(Anna, mail, default, Cancellation);
+            await Store.SetAsideAsync(Anna, mail, default, Cancellation);
 
-        (await Store.ListQuarantineAsync(Anna, 3, Cancellation)).ShouldBe(set[..3]);
-        (await Store.ListQuarantineAsync(Anna, 100, Cancellation)).ShouldBe(set);
+        (await Store.ListSetAsideAsync(Anna, 3, Cancellation)).ShouldBe(set[..3]);
+        (await Store.ListSetAsideAsync(Anna, 100, Cancellation)).ShouldBe(set);
     }
 
     [Fact]
     public async Task CountAsync_NothingStored_IsZero() => (await Store.CountAsync(Anna, Cancellation)).ShouldBe(0);
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_ReadsNothing()
+    public async Task EveryMethod_AnotherOwner_ReadsNothing()
     {
         await SaveAsync(Mail("one"));
-        await Store.QuarantineAsync(Anna, Set("broken"), default, Cancellation);
+        await Store.SetAsideAsync(Anna, Set("broken"), default, Cancellation);
         var thread = (await OneAsync("one")).Thread;
 
         (await Store.GetAsync(Mallory, [Id("one")], Cancellation)).ShouldBeEmpty();
         (await Store.GetRawAsync(Mallory, Id("one"), Cancellation)).ShouldBeNull();
         (await Store.GetThreadAsync(Mallory, thread, 10, Cancellation)).ShouldBeEmpty();
         (await Store.UnindexedAsync(Mallory, [Id("one")], Cancellation)).ShouldBeEmpty();
-        (await Store.ListQuarantineAsync(Mallory, 10, Cancellation)).ShouldBeEmpty();
+        (await Store.ListSetAsideAsync(Mallory, 10, Cancellation)).ShouldBeEmpty();
         (await Store.CountAsync(Mallory, Cancellation)).ShouldBe(0);
     }
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_ChangesNothing()
+    public async Task EveryMethod_AnotherOwner_ChangesNothing()
     {
         await SaveAsync(Mail("one"));
-        await Store.QuarantineAsync(Anna, Set("broken"), default, Cancellation);
+        await Store.SetAsideAsync(Anna, Set("broken"), default, Cancellation);
         var before = await OneAsync("one");
 
         // The same id, place, Message-ID and conversation, with another content.
@@ -434,7 +434,7 @@ public abstract class MailStoreContract : Contract
             Cancellation);
         (await Store.MarkIndexedAsync(Mallory, [(Id("one"), before.Version)], Cancellation)).ShouldBeEmpty("Mallory has a message of that id");
         (await Store.MarkIndexedAsync(NewMallory(), [(Id("one"), before.Version)], Cancellation)).ShouldBe([Id("one")]);
-        await Store.QuarantineAsync(Mallory, Set("broken") with { Reason = "Mallory's" }, default, Cancellation);
+        await Store.SetAsideAsync(Mallory, Set("broken") with { Reason = "Mallory's" }, default, Cancellation);
 
         outcomes.Select(static o => o.Kind).ShouldBe([SaveKind.Added, SaveKind.Placed, SaveKind.Added]);
         var after = await OneAsync("one");
@@ -442,13 +442,13 @@ public abstract class MailStoreContract : Contract
         after.Folders.ShouldBe(["INBOX"]);
         (after.Version, after.IndexedVersion).ShouldBe((before.Version, before.IndexedVersion));
         (await Store.GetThreadAsync(Anna, after.Thread, 10, Cancellation)).Select(static m => m.Message.Id).ShouldBe([Id("one")]);
-        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldBe([Set("broken")]);
+        (await Store.ListSetAsideAsync(Anna, 10, Cancellation)).ShouldBe([Set("broken")]);
         (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
     }
 
-    private static Tenant NewMallory() => new(new UserId($"mallory-{Guid.NewGuid():n}"));
+    private static Owner NewMallory() => new(new UserId($"mallory-{Guid.NewGuid():n}"));
 
-    private static QuarantinedMail Set(string name) =>
+    private static SetAsideMail Set(string name) =>
         new(Id(name), MailboxId.Imported, $"inbox.mbox, {name}", "it has no headers", Start);
 
     private Task<IReadOnlyList<SaveOutcome>> SaveAsync(params MailToSave[] mails) => Store.SaveAsync(Anna, mails, Cancellation);

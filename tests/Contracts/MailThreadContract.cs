@@ -133,16 +133,16 @@ public abstract class MailThreadContract : Contract
         await Gen.Shuffle(mails).SampleAsync(
             async order =>
             {
-                var tenant = new Core.Users.Tenant(new Core.Users.UserId($"order-{Guid.NewGuid():n}"));
+                var owner = new Core.Users.Owner(new Core.Users.UserId($"order-{Guid.NewGuid():n}"));
                 foreach (var mail in order)
-                    await Store.SaveAsync(tenant, [mail], Cancellation);
+                    await Store.SaveAsync(owner, [mail], Cancellation);
                 await SettleAsync();
 
-                var stored = await Store.GetAsync(tenant, [.. mails.Select(static m => m.Message.Id)], Cancellation);
+                var stored = await Store.GetAsync(owner, [.. mails.Select(static m => m.Message.Id)], Cancellation);
                 foreach (var tree in stored.GroupBy(static m => m.Message.MessageId[0]))
                 {
                     var thread = tree.Select(static m => m.Thread).Distinct().ShouldHaveSingleItem();
-                    (await Store.GetThreadAsync(tenant, thread, 100, Cancellation)).Select(static m => m.Message.Id)
+                    (await Store.GetThreadAsync(owner, thread, 100, Cancellation)).Select(static m => m.Message.Id)
                         .ShouldBe(tree.Select(static m => m.Message.Id), ignoreOrder: true);
                 }
             },
@@ -150,7 +150,7 @@ public abstract class MailThreadContract : Contract
     }
 
     [Fact]
-    public async Task SaveAsync_SameReferencesOfAnotherTenant_StayApart()
+    public async Task SaveAsync_SameReferencesOfAnotherOwner_StayApart()
     {
         await SaveAsync(Mail("root"));
         await Store.SaveAsync(Mallory, [Mail("reply", 1, "root@example.com")], Cancellation);

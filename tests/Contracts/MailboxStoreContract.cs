@@ -56,7 +56,7 @@ public abstract class MailboxStoreContract : Contract
     }
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_ReadsAndChangesNothing()
+    public async Task EveryMethod_AnotherOwner_ReadsAndChangesNothing()
     {
         await SaveAsync("home", MailboxKind.Imap, "Home");
 

@@ -43,7 +43,7 @@ public abstract class RawMailContract : Contract
     }
 
     [Fact]
-    public async Task OpenRawAsync_OtherTenantOrNoSuchMail_IsNull()
+    public async Task OpenRawAsync_OtherOwnerOrNoSuchMail_IsNull()
     {
         await Store.SaveAsync(Anna, [Mail("one")], Cancellation);
 
@@ -52,7 +52,7 @@ public abstract class RawMailContract : Contract
     }
 
     [Fact]
-    public async Task SaveAsync_SameMailOfTwoTenants_AreTwoMails()
+    public async Task SaveAsync_SameMailOfTwoOwners_AreTwoMails()
     {
         await Store.SaveAsync(Anna, [Mail("one").WithRaw("Anna's"u8.ToArray())], Cancellation);
         await Store.SaveAsync(Mallory, [Mail("one").WithRaw("Mallory's"u8.ToArray())], Cancellation);
@@ -106,16 +106,16 @@ public abstract class RawMailContract : Contract
     [Fact]
     public async Task OpenQuarantinedAsync_SetAside_GivesItsBytesUntilItIsDeleted()
     {
-        await QuarantineAsync("bad", "no mail at all");
-        await QuarantineAsync("empty", "");
+        await SetAsideAsync("bad", "no mail at all");
+        await SetAsideAsync("empty", "");
 
-        (await QuarantinedAsync("bad")).ShouldBe("no mail at all");
-        (await QuarantinedAsync("empty")).ShouldBe("");
-        (await Export.OpenQuarantinedAsync(Mallory, Id("bad"), Cancellation)).ShouldBeNull();
+        (await SetAsideMailAsync("bad")).ShouldBe("no mail at all");
+        (await SetAsideMailAsync("empty")).ShouldBe("");
+        (await Export.OpenSetAsideAsync(Mallory, Id("bad"), Cancellation)).ShouldBeNull();
 
-        (await Store.DeleteQuarantineAsync(Anna, 10, Cancellation)).ShouldBe(2);
-        (await QuarantinedAsync("bad")).ShouldBeNull();
-        (await QuarantinedAsync("empty")).ShouldBeNull();
+        (await Store.DeleteSetAsideAsync(Anna, 10, Cancellation)).ShouldBe(2);
+        (await SetAsideMailAsync("bad")).ShouldBeNull();
+        (await SetAsideMailAsync("empty")).ShouldBeNull();
     }
 
     [Fact]
@@ -123,31 +123,31 @@ public abstract class RawMailContract : Contract
     {
         var mailbox = new MailboxId("home");
         await Mailboxes.SaveAsync(Anna, new Mailbox(mailbox, MailboxKind.Import, "Home"), Cancellation);
-        await QuarantineAsync("bad", "no mail at all");
+        await SetAsideAsync("bad", "no mail at all");
 
         await Mailboxes.RemoveAsync(Anna, mailbox, Cancellation);
 
-        (await QuarantinedAsync("bad")).ShouldBeNull();
+        (await SetAsideMailAsync("bad")).ShouldBeNull();
     }
 
     [Fact]
-    public async Task EraseAsync_Tenant_LeavesOthers()
+    public async Task EraseAsync_Owner_LeavesOthers()
     {
         await Store.SaveAsync(Anna, [Mail("one"), Mail("two")], Cancellation);
-        await QuarantineAsync("bad", "no mail at all");
+        await SetAsideAsync("bad", "no mail at all");
         await Store.SaveAsync(Mallory, [Mail("one")], Cancellation);
 
         (await EraseAsync(Anna)).ShouldBeTrue();
         (await EraseAsync(Anna)).ShouldBeFalse();
 
         (await TextAsync("one")).ShouldBeNull();
-        (await QuarantinedAsync("bad")).ShouldBeNull();
+        (await SetAsideMailAsync("bad")).ShouldBeNull();
         (await Store.GetRawAsync(Mallory, Id("one"), Cancellation)).ShouldBe("one"u8.ToArray());
     }
 
     /// <summary>Erases until nothing is left, as the erasure of an account does.</summary>
     /// <returns>Whether there was anything.</returns>
-    protected async Task<bool> EraseAsync(Tenant tenant)
+    protected async Task<bool> EraseAsync(Owner owner)
     {
         var found = false;
         bool more;
@@ -155,7 +155,7 @@ public abstract class RawMailContract : Contract
         {
             more = false;
             foreach (var data in Data)
-                more |= await data.EraseAsync(tenant, Cancellation);
+                more |= await data.EraseAsync(owner, Cancellation);
             found |= more;
         }
         while (more);
@@ -163,15 +163,15 @@ public abstract class RawMailContract : Contract
         return found;
     }
 
-    protected Task QuarantineAsync(string name, string raw) => Store.QuarantineAsync(
-        Anna, new QuarantinedMail(Id(name), new MailboxId("home"), "source", "reason", Start), Encoding.UTF8.GetBytes(raw), Cancellation);
+    protected Task SetAsideAsync(string name, string raw) => Store.SetAsideAsync(
+        Anna, new SetAsideMail(Id(name), new MailboxId("home"), "source", "reason", Start), Encoding.UTF8.GetBytes(raw), Cancellation);
 
     private async Task<string?> TextAsync(string name) =>
         await Store.GetRawAsync(Anna, Id(name), Cancellation) is { } raw ? Encoding.UTF8.GetString(raw) : null;
 
-    private async Task<string?> QuarantinedAsync(string name)
+    private async Task<string?> SetAsideMailAsync(string name)
     {
-        await using var stream = await Export.OpenQuarantinedAsync(Anna, Id(name), Cancellation);
+        await using var stream = await Export.OpenSetAsideAsync(Anna, Id(name), Cancellation);
         return stream is null ? null : Encoding.UTF8.GetString(await ReadAsync(stream));
     }
 

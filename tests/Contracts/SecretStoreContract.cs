@@ -22,7 +22,7 @@ public abstract class SecretStoreContract : Contract
     }
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_ReadsAndChangesNothing()
+    public async Task EveryMethod_AnotherOwner_ReadsAndChangesNothing()
     {
         await SaveAsync(Anna, "secret");
 
@@ -43,11 +43,11 @@ public abstract class SecretStoreContract : Contract
         (await Store.ReadAsync(Anna, Home, SecretKind.OAuthToken, Cancellation)).ShouldBeNull();
     }
 
-    private Task SaveAsync(Tenant tenant, string secret) => Store.SaveAsync(tenant, Home, SecretKind.Password, secret, Cancellation);
+    private Task SaveAsync(Owner owner, string secret) => Store.SaveAsync(owner, Home, SecretKind.Password, secret, Cancellation);
 
-    private async Task<string?> ReadAsync(Tenant tenant)
+    private async Task<string?> ReadAsync(Owner owner)
     {
         await SettleAsync();
-        return await Store.ReadAsync(tenant, Home, SecretKind.Password, Cancellation);
+        return await Store.ReadAsync(owner, Home, SecretKind.Password, Cancellation);
     }
 }

@@ -14,12 +14,12 @@ public abstract class SetAsideMailContract : Contract
     [Fact]
     public async Task ListAsync_PageByPage_GivesEachOnceTheNewestFirst()
     {
-        List<QuarantinedMail> all = [.. Enumerable.Range(0, 7).Select(static i => Aside($"mail {i}", i / 2))];
+        List<SetAsideMail> all = [.. Enumerable.Range(0, 7).Select(static i => Aside($"mail {i}", i / 2))];
         foreach (var mail in all)
-            await Store.QuarantineAsync(Anna, mail, "raw"u8.ToArray(), Cancellation);
+            await Store.SetAsideAsync(Anna, mail, "raw"u8.ToArray(), Cancellation);
         await SettleAsync();
 
-        var seen = new List<QuarantinedMail>();
+        var seen = new List<SetAsideMail>();
         SetAsidePlace? after = null;
         while (await SetAside.ListAsync(Anna, Home, after, skip: 0, limit: 3, Cancellation) is { Count: > 0 } page)
         {
@@ -33,10 +33,10 @@ public abstract class SetAsideMailContract : Contract
     }
 
     [Fact]
-    public async Task EveryMethod_OtherMailboxesAndTenants_AreLeftOut()
+    public async Task EveryMethod_OtherMailboxesAndOwners_AreLeftOut()
     {
-        await Store.QuarantineAsync(Anna, Aside("ours", 0), "raw"u8.ToArray(), Cancellation);
-        await Store.QuarantineAsync(Anna, Aside("imported", 0) with { Mailbox = MailboxId.Imported }, "raw"u8.ToArray(), Cancellation);
+        await Store.SetAsideAsync(Anna, Aside("ours", 0), "raw"u8.ToArray(), Cancellation);
+        await Store.SetAsideAsync(Anna, Aside("imported", 0) with { Mailbox = MailboxId.Imported }, "raw"u8.ToArray(), Cancellation);
         await SettleAsync();
 
         (await SetAside.ListAsync(Anna, Home, after: null, skip: 0, limit: 10, Cancellation)).ShouldBe([Aside("ours", 0)]);
@@ -46,5 +46,5 @@ public abstract class SetAsideMailContract : Contract
         (await SetAside.CountAsync(Mallory, Home, Cancellation)).ShouldBe(0);
     }
 
-    private static QuarantinedMail Aside(string name, int minute) => new(Id(name), Home, $"INBOX, {name}", "It cannot be read", Start.AddMinutes(minute));
+    private static SetAsideMail Aside(string name, int minute) => new(Id(name), Home, $"INBOX, {name}", "It cannot be read", Start.AddMinutes(minute));
 }

@@ -64,9 +64,9 @@ public abstract class SyncStateStoreContract : Contract
         var lease = await TakeAsync("one");
         for (uint uid = 1; uid <= 4; uid++)
         {
-            await Mail.QuarantineAsync(
+            await Mail.SetAsideAsync(
                 Anna, lease,
-                new QuarantinedMail(Samples.Id($"bad{uid}"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 7, uid) },
+                new SetAsideMail(Samples.Id($"bad{uid}"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 7, uid) },
                 new byte[] { 1 }, Cancellation);
         }
 
@@ -75,12 +75,12 @@ public abstract class SyncStateStoreContract : Contract
         (await Mail.ListSetAsideAsync(Anna, Home, "INBOX", 7, Cancellation)).ShouldBe([1u, 4u], ignoreOrder: true);
 
         // Found again under another UIDVALIDITY it stays.
-        await Mail.QuarantineAsync(
-            Anna, lease, new QuarantinedMail(Samples.Id("bad4"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 8, 9) },
+        await Mail.SetAsideAsync(
+            Anna, lease, new SetAsideMail(Samples.Id("bad4"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 8, 9) },
             new byte[] { 1 }, Cancellation);
         (await Mail.RemoveFolderAsync(Anna, lease, "INBOX", 8, Cancellation)).Placements.ShouldBe(1);
         (await Mail.ListSetAsideAsync(Anna, Home, "INBOX", 8, Cancellation)).ShouldBe([9u]);
-        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(Samples.Id("bad4"));
+        (await Store.ListSetAsideAsync(Anna, 10, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(Samples.Id("bad4"));
     }
 
     private static MailToSave Numbered(string name, uint uid) =>
@@ -101,7 +101,7 @@ public abstract class SyncStateStoreContract : Contract
     public async Task AcquireAsync_ManyAtOnce_OneWins()
     {
         var leases = await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>
-            Task.Run(() => States.AcquireAsync(Anna, Home, $"owner {i}", Long, Cancellation), Cancellation)));
+            Task.Run(() => States.AcquireAsync(Anna, Home, $"holder {i}", Long, Cancellation), Cancellation)));
 
         leases.Count(static l => l is not null).ShouldBe(1);
     }
@@ -135,8 +135,8 @@ public abstract class SyncStateStoreContract : Contract
             () => States.RemoveFolderAsync(Anna, stale, "INBOX", Cancellation),
             () => Mail.SaveAsync(Anna, stale, [Samples.Mail("new")], Cancellation),
             () => Mail.PlaceAsync(Anna, stale, [(Samples.Id("kept"), Samples.Place("kept", "Archive"))], Cancellation),
-            () => Mail.QuarantineAsync(
-                Anna, stale, new QuarantinedMail(Samples.Id("bad"), Home, "INBOX", "it is bad", Samples.Start), "x"u8.ToArray(), Cancellation),
+            () => Mail.SetAsideAsync(
+                Anna, stale, new SetAsideMail(Samples.Id("bad"), Home, "INBOX", "it is bad", Samples.Start), "x"u8.ToArray(), Cancellation),
             () => Mail.SetFlagsAsync(Anna, stale, "INBOX", 1, [new RemoteFlags(uid, MailFlags.Seen)], Cancellation),
             () => Mail.RemoveAsync(Anna, stale, "INBOX", 1, [uid], Cancellation),
             () => Mail.RemoveFolderAsync(Anna, stale, "INBOX", null, Cancellation),
@@ -150,7 +150,7 @@ public abstract class SyncStateStoreContract : Contract
         (await States.GetAsync(Anna, Home, Cancellation)).LastError.ShouldBeNull();
         (await States.ListFoldersAsync(Anna, Home, Cancellation)).ShouldHaveSingleItem().Found.ShouldBe(0);
         (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
-        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldBeEmpty();
+        (await Store.ListSetAsideAsync(Anna, 10, Cancellation)).ShouldBeEmpty();
         (await Mail.ListAsync(Anna, Home, "INBOX", 1, new UidRange(1, uint.MaxValue), Cancellation)).ShouldBe([(uid, MailFlags.None)]);
     }
 
@@ -259,7 +259,7 @@ public abstract class SyncStateStoreContract : Contract
     }
 
     [Fact]
-    public async Task DeleteAsync_AnotherTenant_DeletesAndMarksNothing()
+    public async Task DeleteAsync_AnotherOwner_DeletesAndMarksNothing()
     {
         var lease = await TakeAsync("one");
         await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation);
@@ -290,18 +290,18 @@ public abstract class SyncStateStoreContract : Contract
     public async Task ReleaseAsync_MailSetAside_ForgetsItOnlyForItsOwnerAndMailbox()
     {
         var lease = await TakeAsync("one");
-        var aside = new QuarantinedMail(Samples.Id("broken"), Home, "INBOX, message 5", "the server does not deliver it", Samples.Start);
-        await Mail.QuarantineAsync(Anna, lease, aside, default, Cancellation);
+        var aside = new SetAsideMail(Samples.Id("broken"), Home, "INBOX, message 5", "the server does not deliver it", Samples.Start);
+        await Mail.SetAsideAsync(Anna, lease, aside, default, Cancellation);
         var others = (await States.AcquireAsync(Anna, new MailboxId("other"), "one", Long, Cancellation))!;
         var mallorys = (await States.AcquireAsync(Mallory, Home, "one", Long, Cancellation))!;
 
         await Mail.ReleaseAsync(Anna, others, aside.Id, Cancellation);
         await Mail.ReleaseAsync(Mallory, mallorys, aside.Id, Cancellation);
-        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldBe([aside]);
+        (await Store.ListSetAsideAsync(Anna, 10, Cancellation)).ShouldBe([aside]);
         await Mail.ReleaseAsync(Anna, lease, aside.Id, Cancellation);
         await Mail.ReleaseAsync(Anna, lease, aside.Id, Cancellation);
 
-        (await Store.ListQuarantineAsync(Anna, 10, Cancellation)).ShouldBeEmpty();
+        (await Store.ListSetAsideAsync(Anna, 10, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -355,6 +355,6 @@ public abstract class SyncStateStoreContract : Contract
 
     private static FolderCheckpoint Folder() => new() { Name = "INBOX", UidValidity = 1 };
 
-    private async Task<SyncLease> TakeAsync(string owner) =>
-        (await States.AcquireAsync(Anna, Home, owner, Long, Cancellation)).ShouldNotBeNull();
+    private async Task<SyncLease> TakeAsync(string holder) =>
+        (await States.AcquireAsync(Anna, Home, holder, Long, Cancellation)).ShouldNotBeNull();
 }

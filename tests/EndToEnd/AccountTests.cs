@@ -57,7 +57,7 @@ public sealed class AccountTests : IAsyncLifetime
     {
         using var browser = new Browser(_serve.Address);
         await SignInAsync(browser);
-        var user = new Tenant(new UserId((await browser.GetJsonAsync("/api/v1/auth/me")).GetProperty("id").GetString()!));
+        var user = new Owner(new UserId((await browser.GetJsonAsync("/api/v1/auth/me")).GetProperty("id").GetString()!));
 
         var mailbox = await Eventually.SeeAsync(() => MailboxAsync(browser), static m => m.GetProperty("state").GetString() == "up_to_date");
         var answer = await Eventually.SeeAsync(() => browser.AskAsync(Question), static a => a.GetProperty("sources").GetArrayLength() > 0);
@@ -108,7 +108,7 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     /// <summary>What the data folder holds for a mailbox, opened by its own keys.</summary>
-    private async Task<(string Access, string Kept)> TokensAsync(Tenant user, JsonElement mailbox)
+    private async Task<(string Access, string Kept)> TokensAsync(Owner user, JsonElement mailbox)
     {
         await using var services = OpenData();
         var secret = await services.GetRequiredService<ISecretStore>()
@@ -118,7 +118,7 @@ public sealed class AccountTests : IAsyncLifetime
         return (token.GetProperty("AccessToken").GetString()!, token.GetProperty("Kept").GetString()!);
     }
 
-    private async Task AuditShouldHoldAsync(Tenant user, JsonElement mailbox)
+    private async Task AuditShouldHoldAsync(Owner user, JsonElement mailbox)
     {
         await using var services = OpenData();
         var log = services.GetRequiredService<IAuditLog>();

@@ -174,8 +174,8 @@ public sealed class StorageTests : IAsyncLifetime
                 return new MailToSave(
                     read!.Message, read.References, new Placement(MailboxId.Imported, "INBOX", 0, i, MailFlags.None), Letter(i));
             }).ToList();
-            var saved = (await store.SaveAsync(Tenant.Local, mails, Cancellation)).Select(static o => o.Id).ToList();
-            await services.GetRequiredService<IndexQueue>().AddAsync(Tenant.Local, saved, Cancellation);
+            var saved = (await store.SaveAsync(Owner.Local, mails, Cancellation)).Select(static o => o.Id).ToList();
+            await services.GetRequiredService<IndexQueue>().AddAsync(Owner.Local, saved, Cancellation);
             ids.AddRange(saved);
         }
 
@@ -185,7 +185,7 @@ public sealed class StorageTests : IAsyncLifetime
     private async Task<int> LeftAsync(IReadOnlyList<EmailId> ids)
     {
         await using var services = Open();
-        return (await services.GetRequiredService<IMailStore>().UnindexedAsync(Tenant.Local, [.. ids], Cancellation)).Count;
+        return (await services.GetRequiredService<IMailStore>().UnindexedAsync(Owner.Local, [.. ids], Cancellation)).Count;
     }
 
     private async Task<long> QueuedAsync()
@@ -197,7 +197,7 @@ public sealed class StorageTests : IAsyncLifetime
     private async Task<int> SearchAsync(string words)
     {
         await using var services = Open();
-        var found = await services.GetRequiredService<SearchMail>().RunAsync(Tenant.Local, $"\"{words}\"", TimeZoneInfo.Utc, 10, Cancellation);
+        var found = await services.GetRequiredService<SearchMail>().RunAsync(Owner.Local, $"\"{words}\"", TimeZoneInfo.Utc, 10, Cancellation);
         return found.Count(f => f.Mail.Message.Text.Contains(words, StringComparison.Ordinal));
     }
 

@@ -33,7 +33,7 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .AddInboxMindCore().AddInboxMindEmbedded(folder).BuildServiceProvider();
         var mailbox = new EvaluatedMailbox(services, folder);
-        var summary = await mailbox.Get<ImportMail>().RunAsync(Tenant.Local, MailFiles.Open([path]), new ImportProgress(), cancellation);
+        var summary = await mailbox.Get<ImportMail>().RunAsync(Owner.Local, MailFiles.Open([path]), new ImportProgress(), cancellation);
         mailbox.ReadDocuments(path, header, cancellation);
         await Console.Error.WriteLineAsync(
             $"{summary.Found} mails, {summary.Added} messages, {summary.Quarantined} set aside, {summary.Indexed} indexed.");
@@ -54,7 +54,7 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
             using var stream = new MemoryStream(raw.Bytes.ToArray());
             if (HeaderList.Load(stream, cancellation)[header]?.Trim() is not { Length: > 0 } document)
                 continue;
-            var id = reader.Read(Tenant.Local.User, raw.Bytes, raw.FallbackDate).Message.Id;
+            var id = reader.Read(Owner.Local.User, raw.Bytes, raw.FallbackDate).Message.Id;
             if (!_documents.TryGetValue(id, out var documents))
                 _documents.Add(id, documents = []);
             documents.Add(document);

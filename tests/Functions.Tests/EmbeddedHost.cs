@@ -29,7 +29,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public async Task<User> AddUserAsync(string id)
     {
         var user = new User { Id = new UserId(id), Organisation = OrganisationId.Personal(new UserId(id)), CreatedAt = DateTimeOffset.UnixEpoch };
-        await Get<IUserStore>().CreateAsync(new Tenant(user.Id), user, identity: null, CancellationToken.None);
+        await Get<IUserStore>().CreateAsync(new Owner(user.Id), user, identity: null, CancellationToken.None);
         return user;
     }
 

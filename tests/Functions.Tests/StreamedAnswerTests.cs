@@ -40,8 +40,8 @@ public sealed class StreamedAnswerTests
     {
         var user = await services.GetRequiredService<LocalUser>().GetAsync(CancellationToken.None);
         var session = await services.GetRequiredService<StartSession>()
-            .OnceAsync(new Tenant(user.Id), RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, CancellationToken.None);
-        var token = await services.GetRequiredService<AccessTokens>().IssueAsync(new Tenant(user.Id), session.Id, CancellationToken.None);
+            .OnceAsync(new Owner(user.Id), RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, CancellationToken.None);
+        var token = await services.GetRequiredService<AccessTokens>().IssueAsync(new Owner(user.Id), session.Id, CancellationToken.None);
         var body = Encoding.UTF8.GetBytes("""{"query": "Who is on call?"}""");
         var context = new DefaultHttpContext { RequestServices = services };
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new WithBody());

@@ -24,18 +24,18 @@ internal static class Mailboxes
         var people = new List<Person>();
         for (var i = 0; i < users; i++)
         {
-            var tenant = new Tenant(new UserId($"load-{i}"));
+            var owner = new Owner(new UserId($"load-{i}"));
             await services.GetRequiredService<IUserStore>().CreateAsync(
-                tenant, new User { Id = tenant.User, Organisation = OrganisationId.Personal(tenant.User), CreatedAt = TimeProvider.System.GetUtcNow() }, identity: null, cancellation);
+                owner, new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = TimeProvider.System.GetUtcNow() }, identity: null, cancellation);
             if (all.Count > 0)
             {
                 string[] own = [.. all.Where((_, number) => number % users == i)];
-                await services.GetRequiredService<ImportMail>().RunAsync(tenant, MailFiles.Open(own), new ImportProgress(), cancellation);
+                await services.GetRequiredService<ImportMail>().RunAsync(owner, MailFiles.Open(own), new ImportProgress(), cancellation);
             }
 
             var session = await services.GetRequiredService<StartSession>()
-                .OnceAsync(tenant, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, cancellation);
-            people.Add(new Person(tenant.User.Value, await services.GetRequiredService<AccessTokens>().IssueAsync(tenant, session.Id, cancellation)));
+                .OnceAsync(owner, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, cancellation);
+            people.Add(new Person(owner.User.Value, await services.GetRequiredService<AccessTokens>().IssueAsync(owner, session.Id, cancellation)));
         }
 
         if (maildir is not null)

@@ -22,7 +22,7 @@ internal sealed class StoredMailbox : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public Task<long> CountAsync() => _store.CountAsync(Tenant.Local, Cancellation);
+    public Task<long> CountAsync() => _store.CountAsync(Owner.Local, Cancellation);
 
     public async Task<bool> IsInIndexAsync(int number) => (await FindAsync(number)).Count > 0;
 
@@ -36,17 +36,17 @@ internal sealed class StoredMailbox : IDisposable
             var found = await FindAsync(i);
             found.Count.ShouldBe(1, $"mail {i} is found once");
             ids.Add(found[0].Id).ShouldBeTrue();
-            (await _store.GetRawAsync(Tenant.Local, found[0].Id, Cancellation)).ShouldBe(Mailbox.Mail(i));
+            (await _store.GetRawAsync(Owner.Local, found[0].Id, Cancellation)).ShouldBe(Mailbox.Mail(i));
         }
 
-        (await _store.UnindexedAsync(Tenant.Local, ids, Cancellation)).ShouldBeEmpty();
-        (await _store.ListQuarantineAsync(Tenant.Local, 10, Cancellation)).ShouldBeEmpty();
-        foreach (var mail in await _store.GetAsync(Tenant.Local, ids, Cancellation))
+        (await _store.UnindexedAsync(Owner.Local, ids, Cancellation)).ShouldBeEmpty();
+        (await _store.ListSetAsideAsync(Owner.Local, 10, Cancellation)).ShouldBeEmpty();
+        foreach (var mail in await _store.GetAsync(Owner.Local, ids, Cancellation))
             mail.Folders.ShouldBe(["Reports"]);
     }
 
     public void Dispose() => _services.Dispose();
 
     private Task<IReadOnlyList<IndexHit>> FindAsync(int number) => _index.SearchAsync(
-        Tenant.Local, new IndexQuery(QueryParser.Parse(Mailbox.Word(number), TimeZoneInfo.Utc), "", default, 10), Cancellation);
+        Owner.Local, new IndexQuery(QueryParser.Parse(Mailbox.Word(number), TimeZoneInfo.Utc), "", default, 10), Cancellation);
 }

@@ -176,7 +176,7 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         {
             var mailbox = await MailboxAsync();
             await services.GetRequiredService<IMailboxStore>().SaveAsync(
-                Tenant.Local, mailbox with { Sync = mailbox.Sync with { Interval = TimeSpan.FromHours(3) } }, TestContext.Current.CancellationToken);
+                Owner.Local, mailbox with { Sync = mailbox.Sync with { Interval = TimeSpan.FromHours(3) } }, TestContext.Current.CancellationToken);
         }
 
         await SyncAsync(server, "--folder", "INBOX");
@@ -197,7 +197,7 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         mailbox.Sync.Enabled.ShouldBeTrue();
         await using var services = Composition.Create(Data);
         await services.GetRequiredService<ChangeMailbox>().RunAsync(
-            Tenant.Local, mailbox.Id, static c => c with { Enabled = false }, TestContext.Current.CancellationToken);
+            Owner.Local, mailbox.Id, static c => c with { Enabled = false }, TestContext.Current.CancellationToken);
 
         var again = (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember")).ShouldSucceed();
 
@@ -227,7 +227,7 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
     private async Task<Core.Mailboxes.Mailbox> MailboxAsync()
     {
         await using var services = Composition.Create(Data);
-        return (await services.GetRequiredService<IMailboxStore>().ListAsync(Tenant.Local, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        return (await services.GetRequiredService<IMailboxStore>().ListAsync(Owner.Local, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
     }
 
     private async Task<string?> StoredPasswordAsync()
@@ -235,7 +235,7 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         var mailbox = await MailboxAsync();
         await using var services = Composition.Create(Data);
         return await services.GetRequiredService<ISecretStore>()
-            .ReadAsync(Tenant.Local, mailbox.Id, SecretKind.Password, TestContext.Current.CancellationToken);
+            .ReadAsync(Owner.Local, mailbox.Id, SecretKind.Password, TestContext.Current.CancellationToken);
     }
 
     private string Address(Dovecot server) => $"imap://{_user}@127.0.0.1:{server.Port}";

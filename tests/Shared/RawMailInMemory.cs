@@ -9,7 +9,7 @@ namespace InboxMind.Testing;
 /// of a mail from the one before.</summary>
 internal sealed class RawMailInMemory : IRawMailStore
 {
-    private readonly Dictionary<(Tenant, EmailId), (byte[] Raw, int Tag)> _mails = [];
+    private readonly Dictionary<(Owner, EmailId), (byte[] Raw, int Tag)> _mails = [];
     private int _tag;
 
     public bool IsOutOfReach { get; set; }
@@ -24,37 +24,37 @@ internal sealed class RawMailInMemory : IRawMailStore
 
     public int Count => _mails.Count;
 
-    public async Task SaveAsync(Tenant tenant, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation)
+    public async Task SaveAsync(Owner owner, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation)
     {
         Reach();
         foreach (var mail in mails)
-            _mails[(tenant, mail.Id)] = (mail.Raw.ToArray(), ++_tag);
+            _mails[(owner, mail.Id)] = (mail.Raw.ToArray(), ++_tag);
         await (AfterSave?.Invoke() ?? Task.CompletedTask);
     }
 
-    public Task<Stream?> OpenAsync(Tenant tenant, EmailId id, CancellationToken cancellation)
+    public Task<Stream?> OpenAsync(Owner owner, EmailId id, CancellationToken cancellation)
     {
         Reach();
-        return Task.FromResult<Stream?>(_mails.TryGetValue((tenant, id), out var mail) ? new MemoryStream(mail.Raw, writable: false) : null);
+        return Task.FromResult<Stream?>(_mails.TryGetValue((owner, id), out var mail) ? new MemoryStream(mail.Raw, writable: false) : null);
     }
 
     public async Task<IReadOnlyCollection<EmailId>> DeleteAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
+        Owner owner, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
         CancellationToken cancellation)
     {
         Reach();
-        var found = ids.Where(id => _mails.ContainsKey((tenant, id))).ToDictionary(static id => id, id => _mails[(tenant, id)].Tag);
+        var found = ids.Where(id => _mails.ContainsKey((owner, id))).ToDictionary(static id => id, id => _mails[(owner, id)].Tag);
         var decided = await unwanted([.. found.Keys]);
         await (BeforeDelete?.Invoke() ?? Task.CompletedTask);
-        foreach (var id in decided.Where(id => _mails.TryGetValue((tenant, id), out var mail) && mail.Tag == found[id]).Except(Held))
-            _mails.Remove((tenant, id));
+        foreach (var id in decided.Where(id => _mails.TryGetValue((owner, id), out var mail) && mail.Tag == found[id]).Except(Held))
+            _mails.Remove((owner, id));
         return [.. decided.Where(Held.Contains)];
     }
 
-    public Task<bool> DeleteAllAsync(Tenant tenant, CancellationToken cancellation)
+    public Task<bool> DeleteAllAsync(Owner owner, CancellationToken cancellation)
     {
         Reach();
-        var all = _mails.Keys.Where(k => k.Item1 == tenant).ToList();
+        var all = _mails.Keys.Where(k => k.Item1 == owner).ToList();
         all.ForEach(k => _mails.Remove(k));
         return Task.FromResult(all.Count > 0);
     }

@@ -14,7 +14,7 @@ internal static class AccountEndpoints
 {
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/account/sessions", ListAsync).WithSummary("The sessions of the caller.").WithParameters(AdminCursor.Parameters);
+        api.MapGet("/account/sessions", ListAsync).WithSummary("The sessions of the caller.").WithParameters(Cursor.Parameters);
         api.MapDelete("/account/sessions", EndAllAsync).WithSummary("Ends all sessions but this one.");
         api.MapDelete("/account/sessions/{id}", EndAsync)
             .WithSummary("Ends a session.").WithParameters(ParameterNote.Path("id", "The session's id."));
@@ -28,12 +28,12 @@ internal static class AccountEndpoints
         ISessionStore sessions, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var page = AdminPage<SessionPlace>.Read(new QueryValues(context.Request.Query, errors), SessionPlace.Read, errors);
+        var page = PageRequest<SessionPlace>.Read(new QueryValues(context.Request.Query, errors), SessionPlace.Read, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var caller = context.Caller();
-        var found = ListPage<Session>.Of(
-            [.. (await sessions.ListAsync(caller.Tenant, cancellation)).Order(SessionPlace.Comparer)], page,
+        var found = Page<Session>.Of(
+            [.. (await sessions.ListAsync(caller.Owner, cancellation)).Order(SessionPlace.Comparer)], page,
             static (session, after) => SessionPlace.Of(session).IsBehind(after), static session => SessionPlace.Of(session).Write());
         return TypedResults.Ok(new SessionsResponse(
             [.. found.Items.Select(s => new SessionResponse(
@@ -45,13 +45,13 @@ internal static class AccountEndpoints
     private static async Task<NoContent> EndAllAsync(ISessionStore sessions, HttpContext context, CancellationToken cancellation)
     {
         var caller = context.Caller();
-        await sessions.EndAllAsync(caller.Tenant, caller.Session, cancellation);
+        await sessions.EndAllAsync(caller.Owner, caller.Session, cancellation);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, NotFound>> EndAsync(
         string id, ISessionStore sessions, HttpContext context, CancellationToken cancellation) =>
-        await sessions.EndAsync(context.Caller().Tenant, new SessionId(id), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+        await sessions.EndAsync(context.Caller().Owner, new SessionId(id), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> UnlinkAsync(
         string provider, string subject, UnlinkIdentity unlink, HttpContext context, CancellationToken cancellation)

@@ -33,7 +33,7 @@ internal static partial class OwnAccountEndpoints
     private static async Task<Ok<AccountResponse>> GetAsync(IUserStore users, HttpContext context, CancellationToken cancellation)
     {
         var caller = context.Caller();
-        return TypedResults.Ok(AccountResponse.Of(caller, caller.User, await users.ListIdentitiesAsync(caller.Tenant, cancellation)));
+        return TypedResults.Ok(AccountResponse.Of(caller, caller.User, await users.ListIdentitiesAsync(caller.Owner, cancellation)));
     }
 
     private static async Task<Results<Ok<AccountResponse>, ValidationProblem, NotFound>> ChangeAsync(
@@ -43,8 +43,8 @@ internal static partial class OwnAccountEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var caller = context.Caller();
-        return await change.RunAsync(caller.Tenant, request.DisplayName, request.Zone, PolicyNames.Read(request.RedactionPolicy), cancellation) is { } user
-            ? TypedResults.Ok(AccountResponse.Of(caller, user, await users.ListIdentitiesAsync(caller.Tenant, cancellation)))
+        return await change.RunAsync(caller.Owner, request.DisplayName, request.Zone, PolicyNames.Read(request.RedactionPolicy), cancellation) is { } user
+            ? TypedResults.Ok(AccountResponse.Of(caller, user, await users.ListIdentitiesAsync(caller.Owner, cancellation)))
             : TypedResults.NotFound();
     }
 
@@ -72,7 +72,7 @@ internal static partial class OwnAccountEndpoints
         var isDone = false;
         try
         {
-            await erase.RunAsync(context.Caller().Tenant, budget.Token);
+            await erase.RunAsync(context.Caller().Owner, budget.Token);
             isDone = true;
         }
         catch (Exception e)

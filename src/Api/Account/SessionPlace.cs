@@ -17,7 +17,7 @@ internal sealed record SessionPlace(long LastUsed, string Id)
             ? new SessionPlace(time, id)
             : null;
 
-    public string Write() => AdminCursor.Write(LastUsed.ToString(CultureInfo.InvariantCulture), Id);
+    public string Write() => Cursor.Write(LastUsed.ToString(CultureInfo.InvariantCulture), Id);
 
     public bool IsBehind(SessionPlace other) => Compare(this, other) > 0;
 

@@ -25,7 +25,7 @@ internal static class AuditEndpoints
                 ParameterNote.Text("user", "A user's id."), ParameterNote.Text("event", "What happened, such as sign_in."),
                 ParameterNote.Choice("outcome", "How it ended.", "done", "refused", "failed"),
                 ParameterNote.Text("from", "An RFC 3339 time; included."), ParameterNote.Text("to", "An RFC 3339 time; excluded."),
-                ParameterNote.Choice("format", "A page, or all entries a line each.", "json", "ndjson"), .. AdminCursor.Parameters])
+                ParameterNote.Choice("format", "A page, or all entries a line each.", "json", "ndjson"), .. Cursor.Parameters])
             .Produces<AuditResponse>(200, "application/json", Ndjson).ProducesValidationProblem();
         admin.MapGet("/audit-logs/verification", VerifyAsync).WithSummary("Checks the chains of the audit log.");
     }
@@ -36,7 +36,7 @@ internal static class AuditEndpoints
         var errors = new Dictionary<string, string[]>();
         var values = new QueryValues(context.Request.Query, errors);
         var filter = AuditQuery.Read(values, errors);
-        var range = AdminPage<AuditPlace>.Read(values, ReadPlace, errors);
+        var range = PageRequest<AuditPlace>.Read(values, ReadPlace, errors);
         var format = values.Text("format");
         if (format is not (null or "json" or "ndjson"))
             errors["format"] = ["json or ndjson."];
@@ -95,7 +95,7 @@ internal static class AuditEndpoints
         return TypedResults.Ok(new VerificationResponse(broken.Count == 0, chains, entries, broken));
     }
 
-    private static string WritePlace(AuditPlace place) => AdminCursor.Write(
+    private static string WritePlace(AuditPlace place) => Cursor.Write(
         place.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), place.Organisation.Value,
         place.Number.ToString(CultureInfo.InvariantCulture));
 

@@ -18,7 +18,7 @@ internal static class UserEndpoints
     public static void MapApi(RouteGroupBuilder admin)
     {
         admin.MapGet("/users", ListAsync).WithSummary("Finds users.")
-            .WithParameters([ParameterNote.Text("q", "A part of the address or name."), .. AdminCursor.Parameters]);
+            .WithParameters([ParameterNote.Text("q", "A part of the address or name."), .. Cursor.Parameters]);
         admin.MapPatch("/users/{id}", ChangeAsync).WithSummary("Changes a user's role, deactivates a user.")
             .WithParameters(ParameterNote.Path("id", "The user's id.")).ProducesProblem(409);
     }
@@ -28,7 +28,7 @@ internal static class UserEndpoints
     {
         var errors = new Dictionary<string, string[]>();
         var values = new QueryValues(context.Request.Query, errors);
-        var page = AdminPage<string>.Read(values, static parts => parts is [var id] && UserId.IsLegal(id) ? id : null, errors);
+        var page = PageRequest<string>.Read(values, static parts => parts is [var id] && UserId.IsLegal(id) ? id : null, errors);
         var text = values.Text("q")?.Trim();
         if (text is { Length: > MaxText })
             errors["q"] = [$"A part of an address or name, at most {MaxText} characters."];
@@ -39,7 +39,7 @@ internal static class UserEndpoints
         var found = await users.SearchAsync(context.Scope(), text, after, page.Skip, page.Limit + 1, cancellation);
         return TypedResults.Ok(new UsersResponse(
             [.. found.Take(page.Limit).Select(u => UserResponse.Of(u, settings))],
-            found.Count > page.Limit ? AdminCursor.Write(found[page.Limit - 1].Id.Value) : null,
+            found.Count > page.Limit ? Cursor.Write(found[page.Limit - 1].Id.Value) : null,
             page.IncludeTotal ? await users.CountAsync(context.Scope(), text, cancellation) : null));
     }
 
@@ -55,7 +55,7 @@ internal static class UserEndpoints
         var target = new UserId(id);
         return await change.RunAsync(context.Caller(), target, role, request.Active, context.Origin(), cancellation) switch
         {
-            ChangeUserResult.Changed when await users.GetAsync(new Tenant(target), cancellation) is { } user => TypedResults.Ok(UserResponse.Of(user, settings)),
+            ChangeUserResult.Changed when await users.GetAsync(new Owner(target), cancellation) is { } user => TypedResults.Ok(UserResponse.Of(user, settings)),
             ChangeUserResult.Refused => TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, title: "Not this change",
                 detail: "No one changes their own role or deactivates themselves, and a personal organisation has no admin."),

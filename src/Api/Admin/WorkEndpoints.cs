@@ -16,7 +16,7 @@ internal static class WorkEndpoints
         admin.MapGet("/work/poisoned", ListAsync).RequireAuthorization(AdminPolicies.Operator)
             .WithSummary("Work that was set aside; the operator's.").WithParameters(
                 ParameterNote.Choice("queue", "One queue.", [.. WorkQueues.All]),
-                ParameterNote.Number("limit", 1, AdminCursor.MaxLimit, AdminCursor.DefaultLimit, "How many items."));
+                ParameterNote.Number("limit", 1, Cursor.MaxLimit, Cursor.DefaultLimit, "How many items."));
         admin.MapPost("/work/poisoned/{queue}/{id}/requeue", RequeueAsync).RequireAuthorization(AdminPolicies.Operator)
             .WithSummary("Puts work back that was set aside; the operator's.")
             .WithParameters(ParameterNote.Path("queue", "The queue."), ParameterNote.Path("id", "The item's id."));
@@ -27,7 +27,7 @@ internal static class WorkEndpoints
     {
         var errors = new Dictionary<string, string[]>();
         var values = new QueryValues(context.Request.Query, errors);
-        var size = values.Number("limit", 1, AdminCursor.MaxLimit, AdminCursor.DefaultLimit);
+        var size = values.Number("limit", 1, Cursor.MaxLimit, Cursor.DefaultLimit);
         var queue = values.Text("queue");
         if (queue is not null && !WorkQueues.All.Contains(queue))
             errors["queue"] = [$"One of {string.Join(", ", WorkQueues.All)}."];

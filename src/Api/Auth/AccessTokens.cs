@@ -21,9 +21,9 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
     /// <summary>Issues a token.</summary>
-    public async Task<string> IssueAsync(Tenant tenant, SessionId session, CancellationToken cancellation)
+    public async Task<string> IssueAsync(Owner owner, SessionId session, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(owner);
         var key = await keys.SigningAsync(cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         return Handler.CreateToken(new SecurityTokenDescriptor
@@ -36,7 +36,7 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
             Expires = now + Lifetime,
             Claims = new Dictionary<string, object>
             {
-                [JwtRegisteredClaimNames.Sub] = tenant.User.Value,
+                [JwtRegisteredClaimNames.Sub] = owner.User.Value,
                 [SessionClaim] = session.Value,
                 [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
             },

@@ -38,7 +38,7 @@ internal static class AuthEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         var given = request?.RefreshToken;
-        if (await refresh.RunAsync(given ?? SessionCookie.Read(context), context.Origin(), cancellation) is not (var tenant, var session))
+        if (await refresh.RunAsync(given ?? SessionCookie.Read(context), context.Origin(), cancellation) is not (var owner, var session))
         {
             if (given is null)
                 SessionCookie.Delete(context);
@@ -50,7 +50,7 @@ internal static class AuthEndpoints
         if (given is null)
             SessionCookie.Write(context, session);
         return TypedResults.Ok(new TokenResponse(
-            await tokens.IssueAsync(tenant, session.Session.Id, cancellation), "Bearer", (int)AccessTokens.Lifetime.TotalSeconds,
+            await tokens.IssueAsync(owner, session.Session.Id, cancellation), "Bearer", (int)AccessTokens.Lifetime.TotalSeconds,
             given is null ? null : session.RefreshToken));
     }
 
@@ -70,7 +70,7 @@ internal static class AuthEndpoints
     private static async Task<NoContent> LogoutAsync(ISessionStore sessions, IAuditLog audit, HttpContext context, CancellationToken cancellation)
     {
         var caller = context.Caller();
-        await sessions.EndAsync(caller.Tenant, caller.Session, cancellation);
+        await sessions.EndAsync(caller.Owner, caller.Session, cancellation);
         await audit.AppendAsync(AuditEvent.Of(AuditKind.SignOut, caller.User, context.Origin()), CancellationToken.None);
         SessionCookie.Delete(context);
         return TypedResults.NoContent();
@@ -79,7 +79,7 @@ internal static class AuthEndpoints
     private static async Task<Ok<MeResponse>> MeAsync(IUserStore users, HttpContext context, CancellationToken cancellation)
     {
         var caller = context.Caller();
-        var identities = await users.ListIdentitiesAsync(caller.Tenant, cancellation);
+        var identities = await users.ListIdentitiesAsync(caller.Owner, cancellation);
         return TypedResults.Ok(new MeResponse(
             caller.User.Id.Value, caller.User.DisplayName, caller.User.Email, caller.User.Organisation.IsPersonal ? null : caller.User.Organisation.Value,
             Name(caller.Role), caller.User.Zone,

@@ -44,9 +44,9 @@ internal static class OAuthEndpoints
         UserId? user = null;
         if (purpose != SignInIntent.SignIn)
         {
-            if (await refresh.PeekAsync(SessionCookie.Read(context), cancellation) is not (var tenant, _))
+            if (await refresh.PeekAsync(SessionCookie.Read(context), cancellation) is not (var owner, _))
                 return Pages.Failure(context, StatusCodes.Status401Unauthorized, "You are signed out", "Sign in first, then connect or link the account.");
-            user = tenant.User;
+            user = owner.User;
         }
 
         try

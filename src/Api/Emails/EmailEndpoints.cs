@@ -54,7 +54,7 @@ internal static class EmailEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         return TypedResults.Ok(EmailsResponse.Of(await list.RunAsync(
-            context.Caller().Tenant, request.Query, request.Thread, request.Range, request.IncludeTotal, cancellation)));
+            context.Caller().Owner, request.Query, request.Thread, request.Range, request.IncludeTotal, cancellation)));
     }
 
     private static async Task<Results<Ok<ThreadResponse>, NotFound, ValidationProblem>> ThreadAsync(
@@ -66,13 +66,13 @@ internal static class EmailEndpoints
         var total = values.Flag("include_total") ?? false;
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var (tenant, thread) = (context.Caller().Tenant, new ThreadId(id));
-        var page = await list.RunAsync(tenant, SearchQuery.Empty, thread, range, total, cancellation);
+        var (owner, thread) = (context.Caller().Owner, new ThreadId(id));
+        var page = await list.RunAsync(owner, SearchQuery.Empty, thread, range, total, cancellation);
 
         // Behind its end a conversation has no mail and is there all the same.
         var one = page.Mails.Count > 0 || range is { After: null, Skip: 0 }
             ? page
-            : await list.RunAsync(tenant, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);
+            : await list.RunAsync(owner, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);
         if (one.Mails.Count == 0)
             return TypedResults.NotFound();
         var emails = EmailsResponse.Of(page);
@@ -81,7 +81,7 @@ internal static class EmailEndpoints
 
     private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
         string id, SummariseThread summarise, HttpContext context, CancellationToken cancellation) =>
-        await summarise.RunAsync(context.Caller().Tenant, new ThreadId(id), UserZone.Of(context), context.Caller().User.Redaction, cancellation)
+        await summarise.RunAsync(context.Caller().Owner, new ThreadId(id), UserZone.Of(context), context.Caller().User.Redaction, cancellation)
             is { } summary
             ? TypedResults.Ok(SummaryResponse.Of(summary))
             : TypedResults.NotFound();
@@ -89,15 +89,15 @@ internal static class EmailEndpoints
     private static async Task<Results<Ok<EmailResponse>, NotFound, StatusCodeHttpResult>> OpenAsync(
         string id, OpenMail open, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
-        var tenant = context.Caller().Tenant;
-        if (!EmailIds.IsLegal(id) || await open.FindAsync(tenant, new EmailId(id), cancellation) is not { } found)
+        var owner = context.Caller().Owner;
+        if (!EmailIds.IsLegal(id) || await open.FindAsync(owner, new EmailId(id), cancellation) is not { } found)
             return TypedResults.NotFound();
         var tag = EmailTags.Of(found);
         context.Response.Headers.ETag = tag.ToString();
         context.Response.Headers.CacheControl = "private, no-cache";
         if (EmailTags.IsKnown(context.Request, tag))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        if (await open.ReadAsync(tenant, found, cancellation) is not { } opened)
+        if (await open.ReadAsync(owner, found, cancellation) is not { } opened)
             return TypedResults.NotFound();
         return TypedResults.Ok(EmailResponse.Of(
             opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, time, cancellation)));
@@ -114,7 +114,7 @@ internal static class EmailEndpoints
         try
         {
             return EmailIds.IsLegal(id) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && await open.AttachmentAsync(context.Caller().Tenant, new EmailId(id), number, cancellation) is { } attachment
+                && await open.AttachmentAsync(context.Caller().Owner, new EmailId(id), number, cancellation) is { } attachment
                 ? Download.Of(context, attachment.Content, attachment.Info.ContentType, attachment.Info.Name, $"{id}-{number}")
                 : TypedResults.NotFound();
         }

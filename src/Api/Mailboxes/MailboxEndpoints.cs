@@ -18,7 +18,7 @@ internal static class MailboxEndpoints
 
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/mailboxes", ListAsync).WithSummary("The mailboxes of the caller.").WithParameters(AdminCursor.Parameters);
+        api.MapGet("/mailboxes", ListAsync).WithSummary("The mailboxes of the caller.").WithParameters(Cursor.Parameters);
         api.MapPost("/mailboxes", ConnectAsync)
             .WithSummary("Connects an IMAP mailbox by a password, which is tried before anything is stored.")
             .ProducesProblem(422).ProducesProblem(503);
@@ -32,26 +32,26 @@ internal static class MailboxEndpoints
         IMailboxStore mailboxes, ISyncStateStore states, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var page = AdminPage<string>.Read(
+        var page = PageRequest<string>.Read(
             new QueryValues(context.Request.Query, errors), static parts => parts is [{ Length: > 0 } id] ? id : null, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var tenant = context.Caller().Tenant;
-        var found = ListPage<Mailbox>.Of(
-            [.. (await mailboxes.ListAsync(tenant, cancellation)).OrderBy(static m => m.Id.Value, StringComparer.Ordinal)], page,
-            static (mailbox, after) => string.CompareOrdinal(mailbox.Id.Value, after) > 0, static mailbox => AdminCursor.Write(mailbox.Id.Value));
+        var owner = context.Caller().Owner;
+        var found = Page<Mailbox>.Of(
+            [.. (await mailboxes.ListAsync(owner, cancellation)).OrderBy(static m => m.Id.Value, StringComparer.Ordinal)], page,
+            static (mailbox, after) => string.CompareOrdinal(mailbox.Id.Value, after) > 0, static mailbox => Cursor.Write(mailbox.Id.Value));
         var list = new List<MailboxResponse>();
         foreach (var mailbox in found.Items)
-            list.Add(MailboxResponse.Of(mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation)));
+            list.Add(MailboxResponse.Of(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)));
         return TypedResults.Ok(new MailboxesResponse(list, found.Next, found.Total));
     }
 
     private static async Task<Results<Ok<MailboxResponse>, NotFound>> GetAsync(
         string id, IMailboxStore mailboxes, ISyncStateStore states, HttpContext context, CancellationToken cancellation)
     {
-        var tenant = context.Caller().Tenant;
-        return await mailboxes.GetAsync(tenant, new MailboxId(id), cancellation) is { } mailbox
-            ? TypedResults.Ok(MailboxResponse.Of(mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation)))
+        var owner = context.Caller().Owner;
+        return await mailboxes.GetAsync(owner, new MailboxId(id), cancellation) is { } mailbox
+            ? TypedResults.Ok(MailboxResponse.Of(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)))
             : TypedResults.NotFound();
     }
 
@@ -61,9 +61,9 @@ internal static class MailboxEndpoints
         var errors = request.Errors();
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var tenant = context.Caller().Tenant;
-        return await change.RunAsync(tenant, new MailboxId(id), request.Apply, cancellation) is { } mailbox
-            ? TypedResults.Ok(MailboxResponse.Of(mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation)))
+        var owner = context.Caller().Owner;
+        return await change.RunAsync(owner, new MailboxId(id), request.Apply, cancellation) is { } mailbox
+            ? TypedResults.Ok(MailboxResponse.Of(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)))
             : TypedResults.NotFound();
     }
 

@@ -14,29 +14,29 @@ internal static class SetAsideEndpoints
 {
     public static void MapApi(RouteGroupBuilder api) => api.MapGet("/mailboxes/{id}/set-aside", ListAsync)
         .WithSummary("The mails of a mailbox that were set aside, the newest first.")
-        .WithParameters([MailboxEndpoints.Id, .. AdminCursor.Parameters]);
+        .WithParameters([MailboxEndpoints.Id, .. Cursor.Parameters]);
 
     private static async Task<Results<Ok<SetAsideResponse>, NotFound, ValidationProblem>> ListAsync(
         string id, IMailboxStore mailboxes, ISetAsideMail mails, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var page = AdminPage<SetAsidePlace>.Read(new QueryValues(context.Request.Query, errors), ReadPlace, errors);
+        var page = PageRequest<SetAsidePlace>.Read(new QueryValues(context.Request.Query, errors), ReadPlace, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var (tenant, mailbox) = (context.Caller().Tenant, new MailboxId(id));
-        if (await mailboxes.GetAsync(tenant, mailbox, cancellation) is null)
+        var (owner, mailbox) = (context.Caller().Owner, new MailboxId(id));
+        if (await mailboxes.GetAsync(owner, mailbox, cancellation) is null)
             return TypedResults.NotFound();
 
         // One more tells whether there is a next page.
-        var found = await mails.ListAsync(tenant, mailbox, page.After, page.Skip, page.Limit + 1, cancellation);
+        var found = await mails.ListAsync(owner, mailbox, page.After, page.Skip, page.Limit + 1, cancellation);
         return TypedResults.Ok(new SetAsideResponse(
             [.. found.Take(page.Limit).Select(static m => new SetAsideItem(m.Id.Value, m.At.UtcDateTime, m.Source, m.Reason))],
             found.Count > page.Limit ? WritePlace(found[page.Limit - 1]) : null,
-            page.IncludeTotal ? await mails.CountAsync(tenant, mailbox, cancellation) : null));
+            page.IncludeTotal ? await mails.CountAsync(owner, mailbox, cancellation) : null));
     }
 
-    private static string WritePlace(QuarantinedMail mail) =>
-        AdminCursor.Write(mail.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), mail.Id.Value);
+    private static string WritePlace(SetAsideMail mail) =>
+        Cursor.Write(mail.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), mail.Id.Value);
 
     private static SetAsidePlace? ReadPlace(string[] values) =>
         values is [var at, var id] && EmailIds.IsLegal(id)

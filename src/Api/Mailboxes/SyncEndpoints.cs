@@ -25,13 +25,13 @@ internal static class SyncEndpoints
 
     private static async Task<Results<Ok<SyncStatusResponse>, NotFound>> StatusAsync(
         string id, ReadSyncStatus status, HttpContext context, CancellationToken cancellation) =>
-        await status.RunAsync(context.Caller().Tenant, new MailboxId(id), cancellation) is { } found
+        await status.RunAsync(context.Caller().Owner, new MailboxId(id), cancellation) is { } found
             ? TypedResults.Ok(SyncStatusResponse.Of(found))
             : TypedResults.NotFound();
 
     private static async Task<Results<Accepted<SyncAskedResponse>, NotFound, ProblemHttpResult>> AskAsync(
         string id, AskForSync ask, HttpContext context, CancellationToken cancellation) =>
-        await ask.RunAsync(context.Caller().Tenant, new MailboxId(id), cancellation) switch
+        await ask.RunAsync(context.Caller().Owner, new MailboxId(id), cancellation) switch
         {
             SyncAsked.Queued => TypedResults.Accepted(
                 $"{SessionCookie.Path}/mailboxes/{Uri.EscapeDataString(id)}/sync", new SyncAskedResponse([id])),
@@ -47,15 +47,15 @@ internal static class SyncEndpoints
     private static async Task<Ok<SyncStatusesResponse>> AllAsync(
         ReadSyncStatus status, RenewVectors vectors, HttpContext context, CancellationToken cancellation)
     {
-        var tenant = context.Caller().Tenant;
+        var owner = context.Caller().Owner;
         return TypedResults.Ok(SyncStatusesResponse.Of(
-            await status.RunAsync(tenant, cancellation), await vectors.CountAsync(tenant, cancellation)));
+            await status.RunAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation)));
     }
 
     private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(AskForSync ask, HttpContext context, CancellationToken cancellation) =>
         TypedResults.Accepted(
             $"{SessionCookie.Path}/emails/sync/status",
-            new SyncAskedResponse([.. (await ask.RunAsync(context.Caller().Tenant, cancellation)).Select(static m => m.Value)]));
+            new SyncAskedResponse([.. (await ask.RunAsync(context.Caller().Owner, cancellation)).Select(static m => m.Value)]));
 }
 
 /// <summary>The mailboxes that will be synced in a moment.</summary>

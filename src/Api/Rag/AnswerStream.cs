@@ -56,7 +56,7 @@ internal sealed partial class AnswerStream(
     {
         try
         {
-            return await ask.RunAsync(context.Caller().Tenant, question, conversation, change => changes.TryWrite(change), cancellation);
+            return await ask.RunAsync(context.Caller().Owner, question, conversation, change => changes.TryWrite(change), cancellation);
         }
         finally
         {

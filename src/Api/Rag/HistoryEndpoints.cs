@@ -52,26 +52,26 @@ internal static class HistoryEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
 
-        var (tenant, policy) = (context.Caller().Tenant, context.Caller().User.Redaction);
+        var (owner, policy) = (context.Caller().Owner, context.Caller().User.Redaction);
         ConversationId? one = conversation is null ? null : new ConversationId(conversation);
 
         // One more than asked for says whether there is a next page.
-        var found = await log.ListAsync(tenant, one, new QuestionRange(after, skip, limit + 1), cancellation);
+        var found = await log.ListAsync(owner, one, new QuestionRange(after, skip, limit + 1), cancellation);
         return TypedResults.Ok(new QueriesResponse(
             [.. found.Take(limit).Select(asked => AskedResponse.Of(asked, policy))],
             found.Count > limit ? HistoryCursor.Write(found[limit - 1].Position) : null,
-            isCounted ? await log.CountAsync(tenant, one, cancellation) : null));
+            isCounted ? await log.CountAsync(owner, one, cancellation) : null));
     }
 
     private static async Task<NoContent> EraseAsync(IQuestionLog log, HttpContext context, CancellationToken cancellation)
     {
-        await log.EraseAsync(context.Caller().Tenant, cancellation);
+        await log.EraseAsync(context.Caller().Owner, cancellation);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(
         string id, IQuestionLog log, HttpContext context, CancellationToken cancellation) =>
-        await log.DeleteAsync(context.Caller().Tenant, new QuestionId(id), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+        await log.DeleteAsync(context.Caller().Owner, new QuestionId(id), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
 }
 
 /// <summary>A page of the history, the newest question first. <c>next</c> asks for the one behind it and is null on the last;

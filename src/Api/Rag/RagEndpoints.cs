@@ -29,7 +29,7 @@ internal static class RagEndpoints
         var question = request.Read(UserZone.Of(context), context.Caller().User.Redaction, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var answer = await ask.RunAsync(context.Caller().Tenant, question, request.Conversation, changed: null, cancellation);
+        var answer = await ask.RunAsync(context.Caller().Owner, question, request.Conversation, changed: null, cancellation);
         return TypedResults.Ok(QueryResponse.Of(answer, RequestId.Of(context)));
     }
 

@@ -21,13 +21,13 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
 
     private readonly BlobContainerClient _container = clients.Blobs.GetBlobContainerClient(Container);
 
-    public Task SaveAsync(Tenant tenant, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation) => EachAsync(
-        mails, (mail, stop) => SaveAsync(tenant, mail, stop), cancellation);
+    public Task SaveAsync(Owner owner, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation) => EachAsync(
+        mails, (mail, stop) => SaveAsync(owner, mail, stop), cancellation);
 
-    public Task<Stream?> OpenAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => OrMissingAsync<Stream?>(
+    public Task<Stream?> OpenAsync(Owner owner, EmailId id, CancellationToken cancellation) => OrMissingAsync<Stream?>(
         async () =>
         {
-            var download = (await Blob(tenant, id).DownloadStreamingAsync(options: null, cancellation)).Value;
+            var download = (await Blob(owner, id).DownloadStreamingAsync(options: null, cancellation)).Value;
             return download.Details.Metadata.TryGetValue(Size, out var text)
                 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
                     ? Compression.Open(download.Content, size)
@@ -36,7 +36,7 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
         null, cancellation);
 
     public async Task<IReadOnlyCollection<EmailId>> DeleteAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
+        Owner owner, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
         CancellationToken cancellation)
     {
         var found = new ConcurrentDictionary<EmailId, ETag>();
@@ -44,7 +44,7 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
             ids,
             async (id, stop) =>
             {
-                if (await TagAsync(tenant, id, stop) is { } tag)
+                if (await TagAsync(owner, id, stop) is { } tag)
                     found[id] = tag;
             },
             cancellation);
@@ -57,20 +57,20 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
             await unwanted([.. found.Keys]),
             async (id, stop) =>
             {
-                if (!await DeleteAsync(Blob(tenant, id), new BlobRequestConditions { IfMatch = found[id] }, stop))
+                if (!await DeleteAsync(Blob(owner, id), new BlobRequestConditions { IfMatch = found[id] }, stop))
                     held.Add(id);
             },
             cancellation);
         return held;
     }
 
-    public Task<bool> DeleteAllAsync(Tenant tenant, CancellationToken cancellation) => OrMissingAsync(
+    public Task<bool> DeleteAllAsync(Owner owner, CancellationToken cancellation) => OrMissingAsync(
         async () =>
         {
             var found = false;
             var held = 0;
             await foreach (var page in _container
-                .GetBlobsAsync(new GetBlobsOptions { Prefix = RawMailName.Prefix(tenant) }, cancellation).AsPages())
+                .GetBlobsAsync(new GetBlobsOptions { Prefix = RawMailName.Prefix(owner) }, cancellation).AsPages())
             {
                 found |= page.Values.Count > 0;
                 await EachAsync(
@@ -105,7 +105,7 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
         },
         true, cancellation);
 
-    private async Task SaveAsync(Tenant tenant, RawMailToSave mail, CancellationToken cancellation)
+    private async Task SaveAsync(Owner owner, RawMailToSave mail, CancellationToken cancellation)
     {
         var content = new BinaryData(Compression.Compress(mail.Raw.Span));
         var options = new BlobUploadOptions
@@ -114,19 +114,19 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
         };
         try
         {
-            await Blob(tenant, mail.Id).UploadAsync(content, options, cancellation);
+            await Blob(owner, mail.Id).UploadAsync(content, options, cancellation);
         }
         catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
         {
             await _container.CreateIfNotExistsAsync(PublicAccessType.None, cancellationToken: cancellation);
-            await Blob(tenant, mail.Id).UploadAsync(content, options, cancellation);
+            await Blob(owner, mail.Id).UploadAsync(content, options, cancellation);
         }
     }
 
-    private Task<ETag?> TagAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => OrMissingAsync<ETag?>(
-        async () => (await Blob(tenant, id).GetPropertiesAsync(conditions: null, cancellation)).Value.ETag, null, cancellation);
+    private Task<ETag?> TagAsync(Owner owner, EmailId id, CancellationToken cancellation) => OrMissingAsync<ETag?>(
+        async () => (await Blob(owner, id).GetPropertiesAsync(conditions: null, cancellation)).Value.ETag, null, cancellation);
 
-    private BlobClient Blob(Tenant tenant, EmailId id) => _container.GetBlobClient(RawMailName.Of(tenant, id));
+    private BlobClient Blob(Owner owner, EmailId id) => _container.GetBlobClient(RawMailName.Of(owner, id));
 
     private static Task EachAsync<T>(IReadOnlyCollection<T> all, Func<T, CancellationToken, Task> call, CancellationToken cancellation) =>
         StorageErrors.TranslateAsync(

@@ -3,15 +3,15 @@ namespace InboxMind.Core.Accounts;
 /// <summary>Changes what users decide about themselves.</summary>
 public sealed class ChangeAccount(IUserStore users)
 {
-    /// <param name="tenant">The user.</param>
+    /// <param name="owner">The user.</param>
     /// <param name="displayName">The name to be known by; empty for the one the provider gives at the next sign-in; null leaves it.</param>
     /// <param name="zone">An IANA name, see <see cref="IsZone"/>; empty for the server's zone; null leaves it.</param>
     /// <param name="redaction">What is taken out of answers; null leaves it.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>The user as they are now; null when there is no such user.</returns>
     public Task<User?> RunAsync(
-        Tenant tenant, string? displayName, string? zone, RedactionPolicy? redaction, CancellationToken cancellation) => users.UpdateAsync(
-        tenant,
+        Owner owner, string? displayName, string? zone, RedactionPolicy? redaction, CancellationToken cancellation) => users.UpdateAsync(
+        owner,
         user => user with
         {
             DisplayName = string.IsNullOrEmpty(displayName) ? user.DisplayName : Users.DisplayName.Clean(displayName),

@@ -15,14 +15,14 @@ public sealed class ChangeUser(IUserStore users, ISessionStore sessions, IAuditL
     public async Task<ChangeUserResult> RunAsync(
         Caller caller, UserId target, Role? role, bool? active, RequestOrigin origin, CancellationToken cancellation)
     {
-        var tenant = new Tenant(target);
-        var before = await users.GetAsync(tenant, cancellation);
+        var owner = new Owner(target);
+        var before = await users.GetAsync(owner, cancellation);
         if (before is null || !MayChange(caller, before))
             return ChangeUserResult.Unknown;
         if (target == caller.User.Id || role == Role.Operator || (role == Role.Admin && before.Organisation.IsPersonal))
             return ChangeUserResult.Refused;
         await users.UpdateAsync(
-            tenant,
+            owner,
 
             // Another admin may have moved the user meanwhile.
             user => MayChange(caller, user) ? user with { Role = role ?? user.Role, Active = active ?? user.Active } : user,
@@ -30,7 +30,7 @@ public sealed class ChangeUser(IUserStore users, ISessionStore sessions, IAuditL
 
         // It has happened: whoever asked for it and left keeps it neither from its end nor from the log.
         if (active == false)
-            await sessions.EndAllAsync(tenant, except: null, CancellationToken.None);
+            await sessions.EndAllAsync(owner, except: null, CancellationToken.None);
         if (role is not null && role != before.Role)
             await AppendAsync(AuditKind.RoleChanged, caller, before, role.Value.ToString(), origin);
         if (active is { } now && now != before.Active)

@@ -10,8 +10,8 @@ namespace InboxMind.Core.Answers;
 /// <param name="ContextTokens">How many tokens of mail it is given at most.</param>
 public sealed record ChatModel(string Id, IChatClient Client, ITokenCounter Tokens, int ContextTokens);
 
-/// <summary>Gives the chat model in use for a tenant.</summary>
+/// <summary>Gives the chat model in use for a owner.</summary>
 public interface IChatModels
 {
-    Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation);
+    Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation);
 }

@@ -30,10 +30,10 @@ public interface IAuditLog
     Task<int> CutAsync(OrganisationId organisation, DateTimeOffset before, CancellationToken cancellation);
 
     /// <summary>A user's pseudonym, as their entries have it; null when there is none.</summary>
-    Task<string?> PseudonymAsync(Tenant tenant, CancellationToken cancellation);
+    Task<string?> PseudonymAsync(Owner owner, CancellationToken cancellation);
 
     /// <summary>Forgets whose a pseudonym was; the entries stay.</summary>
-    Task ForgetAsync(Tenant tenant, CancellationToken cancellation);
+    Task ForgetAsync(Owner owner, CancellationToken cancellation);
 }
 
 /// <summary>An event as the log keeps it.</summary>

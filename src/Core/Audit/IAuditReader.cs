@@ -16,14 +16,14 @@ public interface IAuditReader
     /// <summary>How many entries <see cref="SearchAsync"/> finds in all.</summary>
     Task<long> CountAsync(AdminScope scope, AuditFilter filter, CancellationToken cancellation);
 
-    /// <summary>Entries by or about the tenant, in all organisations.</summary>
-    /// <param name="tenant">The user.</param>
+    /// <summary>Entries by or about the owner, in all organisations.</summary>
+    /// <param name="owner">The user.</param>
     /// <param name="kind">Of one kind only; null for all.</param>
     /// <param name="after">Entries behind this one only; null begins with the newest.</param>
     /// <param name="limit">At most this many, 1 to 1,000.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<AuditRecord>> OfUserAsync(
-        Tenant tenant, AuditKind? kind, AuditPlace? after, int limit, CancellationToken cancellation);
+        Owner owner, AuditKind? kind, AuditPlace? after, int limit, CancellationToken cancellation);
 
     /// <summary>The organisations that have a chain, by id.</summary>
     /// <param name="scope">Which organisations.</param>

@@ -1,25 +1,25 @@
 namespace InboxMind.Core.Budgets;
 
-/// <summary>What a tenant may still use today, over all processes and machines. Days are those of UTC.</summary>
+/// <summary>What a owner may still use today, over all processes and machines. Days are those of UTC.</summary>
 public interface IBudgets
 {
     /// <summary>Takes from the budget of the day, all or nothing.</summary>
-    /// <param name="tenant">Whose budget.</param>
+    /// <param name="owner">Whose budget.</param>
     /// <param name="kind">Of what.</param>
     /// <param name="amount">How much, 1 or more.</param>
     /// <param name="limit">The budget of a day.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>Whether that much was left.</returns>
-    Task<bool> TryTakeAsync(Tenant tenant, BudgetKind kind, int amount, long limit, CancellationToken cancellation);
+    Task<bool> TryTakeAsync(Owner owner, BudgetKind kind, int amount, long limit, CancellationToken cancellation);
 
     /// <summary>How much was taken today.</summary>
-    Task<long> UsedAsync(Tenant tenant, BudgetKind kind, CancellationToken cancellation);
+    Task<long> UsedAsync(Owner owner, BudgetKind kind, CancellationToken cancellation);
 
     /// <summary>Gives back what was taken today for nothing.</summary>
-    Task ReturnAsync(Tenant tenant, BudgetKind kind, int amount, CancellationToken cancellation);
+    Task ReturnAsync(Owner owner, BudgetKind kind, int amount, CancellationToken cancellation);
 
-    /// <summary>Forgets what the tenant used.</summary>
-    Task EraseAsync(Tenant tenant, CancellationToken cancellation);
+    /// <summary>Forgets what the owner used.</summary>
+    Task EraseAsync(Owner owner, CancellationToken cancellation);
 }
 
 /// <summary>What a budget is of.</summary>

@@ -6,28 +6,28 @@ namespace InboxMind.Core.Connecting;
 /// last synced.</summary>
 public sealed class ChangeMailbox(IMailboxStore mailboxes, ITokenLocks locks, AskForSync ask, TimeProvider time)
 {
-    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="owner">Whose mailbox.</param>
     /// <param name="id">The mailbox.</param>
     /// <param name="change">Makes the new choice from the old one.</param>
     /// <param name="cancellation">Stops the call.</param>
-    /// <returns>The mailbox as it is now; null when the tenant has no such on a server.</returns>
-    public async Task<Mailbox?> RunAsync(Tenant tenant, MailboxId id, Func<SyncChoice, SyncChoice> change, CancellationToken cancellation)
+    /// <returns>The mailbox as it is now; null when the owner has no such on a server.</returns>
+    public async Task<Mailbox?> RunAsync(Owner owner, MailboxId id, Func<SyncChoice, SyncChoice> change, CancellationToken cancellation)
     {
         SyncChoice before;
         Mailbox changed;
 
         // Connecting and disconnecting read and write the same record.
-        await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
+        await using (await TokenTurn.WaitAsync(locks, owner, id, time, cancellation))
         {
-            if (await mailboxes.GetAsync(tenant, id, cancellation) is not { Connection: not null } mailbox)
+            if (await mailboxes.GetAsync(owner, id, cancellation) is not { Connection: not null } mailbox)
                 return null;
             (before, changed) = (mailbox.Sync, mailbox with { Sync = change(mailbox.Sync) });
-            await mailboxes.SaveAsync(tenant, changed, cancellation);
+            await mailboxes.SaveAsync(owner, changed, cancellation);
         }
 
         // Not by its next run, which may be a day away by the interval of before.
         if (changed.Sync.Enabled && changed.Sync != before)
-            await ask.RunAsync(tenant, id, cancellation);
+            await ask.RunAsync(owner, id, cancellation);
         return changed;
     }
 }

@@ -27,28 +27,28 @@ public sealed class ConnectImap(
         {
         }
 
-        var id = (await FindAsync(new Tenant(user.Id), connection, cancellation))?.Id ?? IdOf(connection);
+        var id = (await FindAsync(new Owner(user.Id), connection, cancellation))?.Id ?? IdOf(connection);
         return await KeepAsync(user, id, connection, password, origin, cancellation);
     }
 
     /// <summary>Writes down a mailbox that is to be synced now by a password that is given for this once: neither is it put on the schedule
     /// nor taken off it.</summary>
-    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="owner">Whose mailbox.</param>
     /// <param name="connection">How to reach it. The caller may go anywhere from this machine.</param>
     /// <param name="folders">See <see cref="SyncChoice.Folders"/>.</param>
     /// <param name="since">See <see cref="SyncChoice.Since"/>.</param>
     /// <param name="cancellation">Stops the call.</param>
     public async Task<Mailbox> NoteAsync(
-        Tenant tenant, ImapConnection connection, IReadOnlyList<string> folders, DateOnly? since, CancellationToken cancellation)
+        Owner owner, ImapConnection connection, IReadOnlyList<string> folders, DateOnly? since, CancellationToken cancellation)
     {
-        var known = await FindAsync(tenant, connection, cancellation);
+        var known = await FindAsync(owner, connection, cancellation);
         if (known is not null && Noted(known) == known)
             return known;
         var id = known?.Id ?? IdOf(connection);
-        await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
+        await using (await TokenTurn.WaitAsync(locks, owner, id, time, cancellation))
         {
-            var noted = Noted(await mailboxes.GetAsync(tenant, id, cancellation) ?? new Mailbox(id, MailboxKind.Imap, ""));
-            await mailboxes.SaveAsync(tenant, noted, cancellation);
+            var noted = Noted(await mailboxes.GetAsync(owner, id, cancellation) ?? new Mailbox(id, MailboxKind.Imap, ""));
+            await mailboxes.SaveAsync(owner, noted, cancellation);
             return noted;
         }
 
@@ -71,7 +71,7 @@ public sealed class ConnectImap(
     {
         if (password is not null)
             return await KeepAsync(user, mailbox.Id, mailbox.Connection!, password, origin, cancellation);
-        if ((await states.GetAsync(new Tenant(user.Id), mailbox.Id, cancellation)).LastSuccess is null)
+        if ((await states.GetAsync(new Owner(user.Id), mailbox.Id, cancellation)).LastSuccess is null)
             await keep.NoteAsync(user, mailbox.Id, origin);
         return mailbox;
     }
@@ -80,8 +80,8 @@ public sealed class ConnectImap(
         User user, MailboxId id, ImapConnection connection, string password, RequestOrigin origin, CancellationToken cancellation) =>
         keep.RunAsync(user, id, connection.ToString(), connection, password, origin, cancellation);
 
-    private async Task<Mailbox?> FindAsync(Tenant tenant, ImapConnection connection, CancellationToken cancellation) =>
-        (await mailboxes.ListAsync(tenant, cancellation)).FirstOrDefault(m => m.Connection?.IsSameAccount(connection) == true);
+    private async Task<Mailbox?> FindAsync(Owner owner, ImapConnection connection, CancellationToken cancellation) =>
+        (await mailboxes.ListAsync(owner, cancellation)).FirstOrDefault(m => m.Connection?.IsSameAccount(connection) == true);
 
     /// <summary>The id of an account that is not known yet. Data folders hold longer ones too.</summary>
     private static MailboxId IdOf(ImapConnection connection)

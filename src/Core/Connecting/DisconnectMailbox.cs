@@ -15,16 +15,16 @@ public sealed class DisconnectMailbox(
     /// <returns>What became of it; null when the user has no such mailbox on a server.</returns>
     public async Task<Disconnected?> RunAsync(User user, MailboxId id, RequestOrigin origin, CancellationToken cancellation)
     {
-        var tenant = new Tenant(user.Id);
-        if (await mailboxes.GetAsync(tenant, id, cancellation) is not { Connection: not null } mailbox)
+        var owner = new Owner(user.Id);
+        if (await mailboxes.GetAsync(owner, id, cancellation) is not { Connection: not null } mailbox)
             return null;
-        var (revoked, consent) = await revoke.RunAsync(tenant, mailbox, cancellation);
-        await using (var held = await HeldLease.TryTakeAsync(states, tenant, id, $"disconnect-{Guid.NewGuid():N}", Lease, cancellation))
+        var (revoked, consent) = await revoke.RunAsync(owner, mailbox, cancellation);
+        await using (var held = await HeldLease.TryTakeAsync(states, owner, id, $"disconnect-{Guid.NewGuid():N}", Lease, cancellation))
         {
             if (held is null)
                 return new Disconnected(IsBusy: true, revoked, consent);
             await EraseAsync(held, cancellation);
-            await mailboxes.RemoveAsync(tenant, id, cancellation);
+            await mailboxes.RemoveAsync(owner, id, cancellation);
         }
 
         await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
@@ -33,18 +33,18 @@ public sealed class DisconnectMailbox(
 
     private async Task EraseAsync(HeldLease held, CancellationToken cancellation)
     {
-        var (tenant, lease) = (held.Tenant, held.Lease);
-        foreach (var folder in await states.ListFoldersAsync(tenant, lease.Mailbox, cancellation))
+        var (owner, lease) = (held.Owner, held.Lease);
+        foreach (var folder in await states.ListFoldersAsync(owner, lease.Mailbox, cancellation))
         {
             ChangedMail removed;
-            while ((removed = await mail.RemoveFolderAsync(tenant, lease, folder.Name, exceptUidValidity: null, cancellation)).Placements > 0)
+            while ((removed = await mail.RemoveFolderAsync(owner, lease, folder.Name, exceptUidValidity: null, cancellation)).Placements > 0)
             {
                 if (removed.ToIndex.Count > 0)
-                    await index.AddAsync(tenant, removed.ToIndex, cancellation);
+                    await index.AddAsync(owner, removed.ToIndex, cancellation);
                 await held.RenewAsync(cancellation);
             }
 
-            await states.RemoveFolderAsync(tenant, lease, folder.Name, cancellation);
+            await states.RemoveFolderAsync(owner, lease, folder.Name, cancellation);
         }
     }
 }

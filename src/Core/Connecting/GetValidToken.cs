@@ -14,18 +14,18 @@ public sealed class GetValidToken(
 
     /// <exception cref="MailServerException"><see cref="MailServerTrouble.Refused"/>: a person has to connect the mailbox again; else
     /// it may pass.</exception>
-    public async Task<string> RunAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation)
+    public async Task<string> RunAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation)
     {
-        var stored = await ReadAsync(tenant, mailbox, cancellation);
+        var stored = await ReadAsync(owner, mailbox, cancellation);
         if (IsFresh(stored.Token))
             return stored.Token.AccessToken;
         try
         {
-            await using var turn = await TokenTurn.WaitAsync(locks, tenant, mailbox.Id, time, cancellation);
+            await using var turn = await TokenTurn.WaitAsync(locks, owner, mailbox.Id, time, cancellation);
 
             // Another process may have refreshed it, or a person disconnected the mailbox, while we waited.
-            stored = await ReadAsync(tenant, mailbox, cancellation);
-            return IsFresh(stored.Token) ? stored.Token.AccessToken : await RefreshAsync(tenant, mailbox, stored, cancellation);
+            stored = await ReadAsync(owner, mailbox, cancellation);
+            return IsFresh(stored.Token) ? stored.Token.AccessToken : await RefreshAsync(owner, mailbox, stored, cancellation);
         }
         catch (TimeoutException e)
         {
@@ -33,27 +33,27 @@ public sealed class GetValidToken(
         }
     }
 
-    private async Task<string> RefreshAsync(Tenant tenant, Mailbox mailbox, StoredToken stored, CancellationToken cancellation)
+    private async Task<string> RefreshAsync(Owner owner, Mailbox mailbox, StoredToken stored, CancellationToken cancellation)
     {
         if (providers.FirstOrDefault(p => p.Provider == stored.Provider) is not { } provider)
             throw new MailServerException(MailServerTrouble.Transient, $"{mailbox.Name} needs the settings for {stored.Provider}, which are missing.");
         try
         {
             var token = await provider.RefreshAsync(stored.Token.Kept, cancellation);
-            await secrets.SaveAsync(tenant, mailbox.Id, SecretKind.OAuthToken, StoredToken.Write(stored.Provider, token), cancellation);
+            await secrets.SaveAsync(owner, mailbox.Id, SecretKind.OAuthToken, StoredToken.Write(stored.Provider, token), cancellation);
             return token.AccessToken;
         }
         catch (ProviderException e) when (e.Trouble is ProviderTrouble.InvalidGrant or ProviderTrouble.NeedsPerson)
         {
             if (e.Trouble == ProviderTrouble.InvalidGrant)
-                await secrets.DeleteAsync(tenant, mailbox.Id, SecretKind.OAuthToken, cancellation);
-            await AppendAsync(tenant, mailbox, AuditOutcome.Refused, cancellation);
+                await secrets.DeleteAsync(owner, mailbox.Id, SecretKind.OAuthToken, cancellation);
+            await AppendAsync(owner, mailbox, AuditOutcome.Refused, cancellation);
             throw new MailServerException(
                 MailServerTrouble.Refused, $"{stored.Provider} no longer lets InboxMind read {mailbox.Name}; connect it again.", e);
         }
         catch (ProviderException e)
         {
-            await AppendAsync(tenant, mailbox, AuditOutcome.Failed, cancellation);
+            await AppendAsync(owner, mailbox, AuditOutcome.Failed, cancellation);
 
             // What is left of the old token may do until the provider is back.
             if (stored.Token.ExpiresAt > time.GetUtcNow())
@@ -62,11 +62,11 @@ public sealed class GetValidToken(
         }
     }
 
-    private async Task<StoredToken> ReadAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation)
+    private async Task<StoredToken> ReadAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation)
     {
         try
         {
-            var text = await secrets.ReadAsync(tenant, mailbox.Id, SecretKind.OAuthToken, cancellation);
+            var text = await secrets.ReadAsync(owner, mailbox.Id, SecretKind.OAuthToken, cancellation);
             return (text is null ? null : StoredToken.Read(text))
                 ?? throw new MailServerException(MailServerTrouble.Refused, $"{mailbox.Name} is not connected any more; connect it again.");
         }
@@ -79,9 +79,9 @@ public sealed class GetValidToken(
 
     private bool IsFresh(ProviderToken token) => token.ExpiresAt - time.GetUtcNow() > Ahead;
 
-    private async Task AppendAsync(Tenant tenant, Mailbox mailbox, AuditOutcome outcome, CancellationToken cancellation)
+    private async Task AppendAsync(Owner owner, Mailbox mailbox, AuditOutcome outcome, CancellationToken cancellation)
     {
-        var user = await users.GetAsync(tenant, cancellation);
+        var user = await users.GetAsync(owner, cancellation);
         await audit.AppendAsync(
             AuditEvent.Of(AuditKind.TokenRefreshFailed, user, Background) with { Outcome = outcome, Detail = mailbox.Id.Value }, cancellation);
     }

@@ -4,13 +4,13 @@ namespace InboxMind.Core.Connecting;
 public interface ITokenLocks
 {
     /// <summary>Takes the lock when no one holds it.</summary>
-    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="owner">Whose mailbox.</param>
     /// <param name="mailbox">The mailbox.</param>
-    /// <param name="owner">An id of the caller's own.</param>
+    /// <param name="holder">An id of the caller's own.</param>
     /// <param name="duration">It frees itself after this.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task<bool> TryTakeAsync(Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation);
+    Task<bool> TryTakeAsync(Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation);
 
     /// <summary>Frees it. Does nothing when another holds it by now.</summary>
-    Task ReleaseAsync(Tenant tenant, MailboxId mailbox, string owner, CancellationToken cancellation);
+    Task ReleaseAsync(Owner owner, MailboxId mailbox, string holder, CancellationToken cancellation);
 }

@@ -5,8 +5,8 @@ namespace InboxMind.Core.Connecting;
 /// <summary>Passwords as they are stored, tokens as fresh as they have to be.</summary>
 public sealed class MailCredentials(StoredCredentials passwords, GetValidToken tokens) : IMailCredentials
 {
-    public async Task<MailCredential> GetAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
+    public async Task<MailCredential> GetAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation) =>
         mailbox.Connection?.Auth == ImapAuth.OAuthToken
-            ? new MailCredential(ImapAuth.OAuthToken, await tokens.RunAsync(tenant, mailbox, cancellation))
-            : await passwords.GetAsync(tenant, mailbox, cancellation);
+            ? new MailCredential(ImapAuth.OAuthToken, await tokens.RunAsync(owner, mailbox, cancellation))
+            : await passwords.GetAsync(owner, mailbox, cancellation);
 }

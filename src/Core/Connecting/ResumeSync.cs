@@ -8,14 +8,14 @@ public sealed class ResumeSync(ISyncStateStore states)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    public async Task RunAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation)
+    public async Task RunAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation)
     {
         // Whoever holds the lease runs already and will note how it went.
-        await using var held = await HeldLease.TryTakeAsync(states, tenant, mailbox, $"resume-{Guid.NewGuid():N}", Lease, cancellation);
+        await using var held = await HeldLease.TryTakeAsync(states, owner, mailbox, $"resume-{Guid.NewGuid():N}", Lease, cancellation);
         if (held is null)
             return;
-        var before = await states.GetAsync(tenant, mailbox, cancellation);
+        var before = await states.GetAsync(owner, mailbox, cancellation);
         if (before.Resume() is var resumed && resumed != before)
-            await states.SaveAsync(tenant, held.Lease, resumed, cancellation);
+            await states.SaveAsync(owner, held.Lease, resumed, cancellation);
     }
 }

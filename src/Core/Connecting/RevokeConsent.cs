@@ -5,25 +5,25 @@ namespace InboxMind.Core.Connecting;
 public sealed class RevokeConsent(
     IMailboxStore mailboxes, ISecretStore secrets, IEnumerable<IMailProvider> providers, ITokenLocks locks, TimeProvider time)
 {
-    public async Task<RevokedConsent> RunAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation)
+    public async Task<RevokedConsent> RunAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation)
     {
-        await using (await TokenTurn.WaitAsync(locks, tenant, mailbox.Id, time, cancellation))
+        await using (await TokenTurn.WaitAsync(locks, owner, mailbox.Id, time, cancellation))
         {
             // First of all no new run begins.
-            await mailboxes.SaveAsync(tenant, mailbox with { Sync = mailbox.Sync with { Enabled = false } }, cancellation);
-            var revoked = await RevokeAsync(tenant, mailbox.Id, cancellation);
-            await secrets.DeleteAsync(tenant, mailbox.Id, SecretKind.OAuthToken, cancellation);
-            await secrets.DeleteAsync(tenant, mailbox.Id, SecretKind.Password, cancellation);
+            await mailboxes.SaveAsync(owner, mailbox with { Sync = mailbox.Sync with { Enabled = false } }, cancellation);
+            var revoked = await RevokeAsync(owner, mailbox.Id, cancellation);
+            await secrets.DeleteAsync(owner, mailbox.Id, SecretKind.OAuthToken, cancellation);
+            await secrets.DeleteAsync(owner, mailbox.Id, SecretKind.Password, cancellation);
             return revoked;
         }
     }
 
-    private async Task<RevokedConsent> RevokeAsync(Tenant tenant, MailboxId id, CancellationToken cancellation)
+    private async Task<RevokedConsent> RevokeAsync(Owner owner, MailboxId id, CancellationToken cancellation)
     {
         string? text;
         try
         {
-            text = await secrets.ReadAsync(tenant, id, SecretKind.OAuthToken, cancellation);
+            text = await secrets.ReadAsync(owner, id, SecretKind.OAuthToken, cancellation);
         }
         catch (SecretUnreadableException)
         {

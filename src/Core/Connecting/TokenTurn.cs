@@ -9,29 +9,29 @@ public sealed class TokenTurn : IAsyncDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly ITokenLocks _locks;
-    private readonly Tenant _tenant;
+    private readonly Owner _owner;
     private readonly MailboxId _mailbox;
-    private readonly string _owner;
+    private readonly string _holder;
 
-    private TokenTurn(ITokenLocks locks, Tenant tenant, MailboxId mailbox, string owner) =>
-        (_locks, _tenant, _mailbox, _owner) = (locks, tenant, mailbox, owner);
+    private TokenTurn(ITokenLocks locks, Owner owner, MailboxId mailbox, string holder) =>
+        (_locks, _owner, _mailbox, _holder) = (locks, owner, mailbox, holder);
 
     /// <summary>Waits for it.</summary>
     /// <exception cref="TimeoutException">Someone else kept it for longer than it lasts.</exception>
     public static async Task<TokenTurn> WaitAsync(
-        ITokenLocks locks, Tenant tenant, MailboxId mailbox, TimeProvider time, CancellationToken cancellation)
+        ITokenLocks locks, Owner owner, MailboxId mailbox, TimeProvider time, CancellationToken cancellation)
     {
-        var owner = Guid.NewGuid().ToString("N");
+        var holder = Guid.NewGuid().ToString("N");
         var start = time.GetTimestamp();
-        while (!await locks.TryTakeAsync(tenant, mailbox, owner, Duration, cancellation))
+        while (!await locks.TryTakeAsync(owner, mailbox, holder, Duration, cancellation))
         {
             if (time.GetElapsedTime(start) > Duration + Duration)
                 throw new TimeoutException("The mailbox's tokens are in use.");
             await Task.Delay(Poll, time, cancellation);
         }
 
-        return new TokenTurn(locks, tenant, mailbox, owner);
+        return new TokenTurn(locks, owner, mailbox, holder);
     }
 
-    public async ValueTask DisposeAsync() => await _locks.ReleaseAsync(_tenant, _mailbox, _owner, CancellationToken.None);
+    public async ValueTask DisposeAsync() => await _locks.ReleaseAsync(_owner, _mailbox, _holder, CancellationToken.None);
 }

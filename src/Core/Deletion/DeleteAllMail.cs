@@ -21,7 +21,7 @@ public sealed class DeleteAllMail(
         var outcome = AuditOutcome.Failed;
         try
         {
-            var deleted = await DeleteAsync(new Tenant(user.Id), cancellation);
+            var deleted = await DeleteAsync(new Owner(user.Id), cancellation);
             outcome = AuditOutcome.Done;
             return deleted;
         }
@@ -33,40 +33,40 @@ public sealed class DeleteAllMail(
         }
     }
 
-    private async Task<DeletedMail> DeleteAsync(Tenant tenant, CancellationToken cancellation)
+    private async Task<DeletedMail> DeleteAsync(Owner owner, CancellationToken cancellation)
     {
-        var synced = (await mailboxes.ListAsync(tenant, cancellation)).Where(static m => m.Connection is not null).ToList();
+        var synced = (await mailboxes.ListAsync(owner, cancellation)).Where(static m => m.Connection is not null).ToList();
         var paused = 0;
         foreach (var mailbox in synced.Where(static m => m.Sync.Enabled))
         {
-            await mailboxes.SaveAsync(tenant, mailbox with { Sync = mailbox.Sync with { Enabled = false } }, cancellation);
+            await mailboxes.SaveAsync(owner, mailbox with { Sync = mailbox.Sync with { Enabled = false } }, cancellation);
             paused++;
         }
 
         await using var leases = new HeldLeases();
         foreach (var mailbox in synced)
-            await leases.TryAddAsync(states, tenant, mailbox.Id, $"delete-{Guid.NewGuid():N}", Lease, cancellation);
-        var (emails, quarantined) = await EmptyAsync(tenant, leases, cancellation);
+            await leases.TryAddAsync(states, owner, mailbox.Id, $"delete-{Guid.NewGuid():N}", Lease, cancellation);
+        var (emails, quarantined) = await EmptyAsync(owner, leases, cancellation);
         return new DeletedMail(emails, quarantined, paused, IsBusy: leases.Count < synced.Count);
     }
 
-    private async Task<(int Emails, int Quarantined)> EmptyAsync(Tenant tenant, HeldLeases leases, CancellationToken cancellation)
+    private async Task<(int Emails, int Quarantined)> EmptyAsync(Owner owner, HeldLeases leases, CancellationToken cancellation)
     {
         int emails = 0, quarantined = 0, some;
         var present = MailConditions.None with { StoredUntil = time.GetUtcNow() };
-        var presentAside = await setAside.CountAsync(tenant, mailbox: null, cancellation);
+        var presentAside = await setAside.CountAsync(owner, mailbox: null, cancellation);
         while (true)
         {
-            var found = await store.ListAsync(tenant, present, new MailRange(null, 0, Batch), cancellation);
+            var found = await store.ListAsync(owner, present, new MailRange(null, 0, Batch), cancellation);
             if (found.Count == 0)
                 break;
-            emails += await delete.RunAsync(tenant, [.. found.Select(static p => p.Id)], cancellation);
+            emails += await delete.RunAsync(owner, [.. found.Select(static p => p.Id)], cancellation);
             await leases.RenewAsync(cancellation);
         }
 
         // The oldest go first.
         while (quarantined < presentAside
-            && (some = await store.DeleteQuarantineAsync(tenant, (int)Math.Min(Batch, presentAside - quarantined), cancellation)) > 0)
+            && (some = await store.DeleteSetAsideAsync(owner, (int)Math.Min(Batch, presentAside - quarantined), cancellation)) > 0)
             quarantined += some;
         return (emails, quarantined);
     }

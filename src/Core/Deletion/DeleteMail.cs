@@ -12,7 +12,7 @@ public sealed class DeleteMail(IMailStore store, IWorkQueue queue, IAuditLog aud
     /// <returns>False when the user has no such message.</returns>
     public async Task<bool> RunAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
     {
-        if (await RunAsync(new Tenant(user.Id), [id], cancellation) == 0)
+        if (await RunAsync(new Owner(user.Id), [id], cancellation) == 0)
             return false;
 
         // It has happened: whoever asked for it and left does not keep it from being noted. The id would tell which mail it was.
@@ -22,14 +22,14 @@ public sealed class DeleteMail(IMailStore store, IWorkQueue queue, IAuditLog aud
 
     /// <summary>Deletes what of these is stored.</summary>
     /// <returns>How many messages were deleted.</returns>
-    public async Task<int> RunAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    public async Task<int> RunAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
-        var deleted = await store.DeleteAsync(tenant, ids, cancellation);
+        var deleted = await store.DeleteAsync(owner, ids, cancellation);
 
         // Ending between the two is repaired by the sweep: the store remembers what the index may still hold.
         try
         {
-            await queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(tenant.User, deleted)], cancellation);
+            await queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(owner.User, deleted)], cancellation);
         }
         catch (StorageUnusableException)
         {

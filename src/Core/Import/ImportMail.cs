@@ -18,19 +18,19 @@ public sealed class ImportMail(
     /// <summary>Imports everything a source holds.</summary>
     /// <exception cref="OperationCanceledException">Stopped; what was stored stays stored.</exception>
     public async Task<ImportSummary> RunAsync(
-        Tenant tenant, IMailSource source, ImportProgress progress, CancellationToken cancellation)
+        Owner owner, IMailSource source, ImportProgress progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await mailboxes.SaveAsync(tenant, new Mailbox(MailboxId.Imported, MailboxKind.Import, "Imported mail"), stop.Token);
+        await mailboxes.SaveAsync(owner, new Mailbox(MailboxId.Imported, MailboxKind.Import, "Imported mail"), stop.Token);
         var raw = Channel.CreateBounded<List<RawMail>>(1);
         var parsed = Channel.CreateBounded<List<Parsed>>(1);
         var toIndex = Channel.CreateBounded<List<EmailId>>(8);
         Task[] stages =
         [
             Task.Run(() => ReadAsync(source, raw.Writer, stop.Token), stop.Token),
-            Task.Run(() => ParseAsync(tenant, raw.Reader, parsed.Writer, stop.Token), stop.Token),
-            Task.Run(() => StoreAsync(tenant, parsed.Reader, toIndex.Writer, progress, stop.Token), stop.Token),
-            Task.Run(() => indexing.RunAsync(tenant, toIndex.Reader, progress.AddIndexed, stop.Token), stop.Token),
+            Task.Run(() => ParseAsync(owner, raw.Reader, parsed.Writer, stop.Token), stop.Token),
+            Task.Run(() => StoreAsync(owner, parsed.Reader, toIndex.Writer, progress, stop.Token), stop.Token),
+            Task.Run(() => indexing.RunAsync(owner, toIndex.Reader, progress.AddIndexed, stop.Token), stop.Token),
         ];
         await AllOrStopAsync(stages, stop);
         return new ImportSummary(progress.Found, progress.Added, progress.Known, progress.Quarantined, progress.Indexed);
@@ -73,28 +73,28 @@ public sealed class ImportMail(
     }
 
     private async Task ParseAsync(
-        Tenant tenant, ChannelReader<List<RawMail>> input, ChannelWriter<List<Parsed>> output, CancellationToken cancellation)
+        Owner owner, ChannelReader<List<RawMail>> input, ChannelWriter<List<Parsed>> output, CancellationToken cancellation)
     {
         await foreach (var batch in input.ReadAllAsync(cancellation))
         {
             var results = new Parsed[batch.Count];
-            Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = cancellation }, i => results[i] = Parse(tenant, batch[i]));
+            Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = cancellation }, i => results[i] = Parse(owner, batch[i]));
             await output.WriteAsync([.. results], cancellation);
         }
 
         output.Complete();
     }
 
-    private Parsed Parse(Tenant tenant, RawMail raw)
+    private Parsed Parse(Owner owner, RawMail raw)
     {
         if (raw.Problem is not null)
             return new Parsed(raw, null, raw.Problem);
-        var (mail, problem) = reader.TryRead(tenant.User, raw.Bytes, raw.FallbackDate);
+        var (mail, problem) = reader.TryRead(owner.User, raw.Bytes, raw.FallbackDate);
         return new Parsed(raw, mail, problem);
     }
 
     private async Task StoreAsync(
-        Tenant tenant, ChannelReader<List<Parsed>> input, ChannelWriter<List<EmailId>> output, ImportProgress progress,
+        Owner owner, ChannelReader<List<Parsed>> input, ChannelWriter<List<EmailId>> output, ImportProgress progress,
         CancellationToken cancellation)
     {
         await foreach (var batch in input.ReadAllAsync(cancellation))
@@ -106,11 +106,11 @@ public sealed class ImportMail(
                 if (mail.Mail is { } read)
                     mails.Add(new MailToSave(read.Message, read.References, Place(read.Message, mail.Raw), mail.Raw.Bytes));
                 else
-                    await QuarantineAsync(tenant, mail, progress, cancellation);
+                    await SetAsideAsync(owner, mail, progress, cancellation);
             }
 
             var pending = new List<EmailId>(mails.Count);
-            foreach (var outcome in await store.SaveAsync(tenant, mails, cancellation))
+            foreach (var outcome in await store.SaveAsync(owner, mails, cancellation))
             {
                 if (outcome.Kind == SaveKind.Added)
                     progress.AddAdded();
@@ -124,21 +124,21 @@ public sealed class ImportMail(
                 continue;
             pending = [.. pending.Distinct()];
             progress.AddToIndex(pending.Count);
-            await queue.AddAsync(tenant, pending, cancellation);
+            await queue.AddAsync(owner, pending, cancellation);
             await output.WriteAsync(pending, cancellation);
         }
 
         output.Complete();
     }
 
-    private async Task QuarantineAsync(Tenant tenant, Parsed mail, ImportProgress progress, CancellationToken cancellation)
+    private async Task SetAsideAsync(Owner owner, Parsed mail, ImportProgress progress, CancellationToken cancellation)
     {
-        progress.AddQuarantined(mail.Raw.Source, mail.Problem!);
-        var id = EmailIdentity.OfUnreadable(tenant.User, mail.Raw.Bytes.IsEmpty
+        progress.AddSetAside(mail.Raw.Source, mail.Problem!);
+        var id = EmailIdentity.OfUnreadable(owner.User, mail.Raw.Bytes.IsEmpty
             ? System.Text.Encoding.UTF8.GetBytes(mail.Raw.Source)
             : mail.Raw.Bytes.Span);
-        await store.QuarantineAsync(
-            tenant, new QuarantinedMail(id, MailboxId.Imported, mail.Raw.Source, mail.Problem!, time.GetUtcNow()), mail.Raw.Bytes,
+        await store.SetAsideAsync(
+            owner, new SetAsideMail(id, MailboxId.Imported, mail.Raw.Source, mail.Problem!, time.GetUtcNow()), mail.Raw.Bytes,
             cancellation);
     }
 

@@ -33,7 +33,7 @@ public sealed class ImportProgress
 
     internal void AddKnown() => Interlocked.Increment(ref _known);
 
-    internal void AddQuarantined(string source, string reason)
+    internal void AddSetAside(string source, string reason)
     {
         if (Interlocked.Increment(ref _quarantined) <= MaxReasons)
             _reasons.Enqueue((source, reason));

@@ -1,7 +1,7 @@
 namespace InboxMind.Core.Index;
 
-/// <summary>Gives the embedding model in use for a tenant.</summary>
+/// <summary>Gives the embedding model in use for a owner.</summary>
 public interface IEmbeddingModels
 {
-    Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation);
+    Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation);
 }

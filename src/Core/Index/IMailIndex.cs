@@ -1,45 +1,45 @@
 namespace InboxMind.Core.Index;
 
-/// <summary>The words and vectors of a tenant's mail. Changes may become visible later; the revision says when they did.</summary>
+/// <summary>The words and vectors of a owner's mail. Changes may become visible later; the revision says when they did.</summary>
 public interface IMailIndex
 {
     /// <summary>Writes messages, replacing what is there of them.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="model">The <see cref="EmbeddingModel.Key"/> the vectors were made by.</param>
     /// <param name="mails">The messages.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task WriteAsync(Tenant tenant, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation);
+    Task WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation);
 
     /// <summary>Removes messages and what only they used.</summary>
-    Task RemoveAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+    Task RemoveAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
     /// <summary>Finds messages by words and by vector, fused, best first. May name messages the store no longer has.</summary>
-    Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation);
+    Task<IReadOnlyList<IndexHit>> SearchAsync(Owner owner, IndexQuery query, CancellationToken cancellation);
 
     /// <summary>Lists the messages that meet a query by (date, id), the newest first unless the range says otherwise. Words match as
     /// in <see cref="SearchAsync"/>, but a message has to hold all of them; likeness counts for nothing. May name messages the store
     /// no longer has.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="query">Words and conditions.</param>
     /// <param name="among">Only these messages; null for all.</param>
     /// <param name="range">Which part of the list.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<MailPosition>> ListAsync(
-        Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, MailRange range, CancellationToken cancellation);
+        Owner owner, SearchQuery query, IReadOnlyCollection<EmailId>? among, MailRange range, CancellationToken cancellation);
 
     /// <summary>How many messages <see cref="ListAsync"/> lists in all.</summary>
-    Task<long> CountAsync(Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation);
+    Task<long> CountAsync(Owner owner, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation);
 
     /// <summary>Messages that have no vectors of this model, in no particular order: they have another model's, or none yet.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="model">The model's <see cref="EmbeddingModel.Key"/>.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Owner owner, string model, int limit, CancellationToken cancellation);
 
     /// <summary>How many messages <see cref="WithoutVectorsAsync"/> gives in all.</summary>
-    Task<long> CountWithoutVectorsAsync(Tenant tenant, string model, CancellationToken cancellation);
+    Task<long> CountWithoutVectorsAsync(Owner owner, string model, CancellationToken cancellation);
 
     /// <summary>A number that advances only once a change is visible to <see cref="SearchAsync"/>.</summary>
-    Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation);
+    Task<long> RevisionAsync(Owner owner, CancellationToken cancellation);
 }

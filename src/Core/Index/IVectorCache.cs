@@ -1,13 +1,13 @@
 namespace InboxMind.Core.Index;
 
-/// <summary>Vectors embedded before, by tenant, model and content hash.</summary>
+/// <summary>Vectors embedded before, by owner, model and content hash.</summary>
 public interface IVectorCache
 {
     /// <summary>The vectors that are there.</summary>
-    /// <param name="tenant">Whose text was embedded.</param>
+    /// <param name="owner">Whose text was embedded.</param>
     /// <param name="model">The model's <see cref="EmbeddingModel.Key"/>.</param>
     /// <param name="hashes">The texts' hashes.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>> FindAsync(
-        Tenant tenant, string model, IReadOnlyCollection<ContentHash> hashes, CancellationToken cancellation);
+        Owner owner, string model, IReadOnlyCollection<ContentHash> hashes, CancellationToken cancellation);
 }

@@ -18,31 +18,31 @@ public sealed partial class IndexMailHandler(IndexMessages index, IWorkQueue que
     /// <exception cref="FormatException">The text is not such an item; trying again does not help.</exception>
     public async Task HandleAsync(string body, CancellationToken cancellation)
     {
-        var (tenant, emails, again) = IndexMailWork.Parse(body);
+        var (owner, emails, again) = IndexMailWork.Parse(body);
         try
         {
-            await index.RunAsync(tenant, emails, again, cancellation);
+            await index.RunAsync(owner, emails, again, cancellation);
         }
         catch (Exception e) when (emails.Count > 1 && MayBeOneOfThem(e, cancellation))
         {
-            var failed = await OneByOneAsync(tenant, emails, again, cancellation);
+            var failed = await OneByOneAsync(owner, emails, again, cancellation);
             if (failed is null)
                 throw;
             LogFailed(failed.Count, emails.Count, e.GetType().Name);
             await queue.SendAsync(
-                WorkQueues.IndexMail, [.. failed.SelectMany(id => IndexMailWork.Bodies(tenant.User, [id], again))], cancellation);
+                WorkQueues.IndexMail, [.. failed.SelectMany(id => IndexMailWork.Bodies(owner.User, [id], again))], cancellation);
         }
     }
 
     /// <returns>Those that failed; null when it looks as if all would.</returns>
-    private async Task<List<EmailId>?> OneByOneAsync(Tenant tenant, IReadOnlyList<EmailId> emails, bool again, CancellationToken cancellation)
+    private async Task<List<EmailId>?> OneByOneAsync(Owner owner, IReadOnlyList<EmailId> emails, bool again, CancellationToken cancellation)
     {
         var failed = new List<EmailId>();
         for (var i = 0; i < emails.Count; i++)
         {
             try
             {
-                await index.RunAsync(tenant, [emails[i]], again, cancellation);
+                await index.RunAsync(owner, [emails[i]], again, cancellation);
             }
             catch (Exception e) when (MayBeOneOfThem(e, cancellation))
             {

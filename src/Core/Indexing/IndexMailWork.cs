@@ -23,14 +23,14 @@ public sealed partial record IndexMailWork(string User, IReadOnlyList<string> Em
     public string ToBody() => JsonSerializer.Serialize(this, Json.Default.IndexMailWork);
 
     /// <exception cref="FormatException">The text is not such an item.</exception>
-    public static (Tenant Tenant, IReadOnlyList<EmailId> Emails, bool Again) Parse(string body)
+    public static (Owner Owner, IReadOnlyList<EmailId> Emails, bool Again) Parse(string body)
     {
         try
         {
             var work = JsonSerializer.Deserialize(body, Json.Default.IndexMailWork);
             if (work?.User is null || work.Emails is null || work.Emails.Any(static e => e is not { Length: EmailId.Length }))
                 throw new FormatException("An index-mail item needs a user and e-mail ids.");
-            return (new Tenant(new UserId(work.User)), [.. work.Emails.Select(static e => new EmailId(e))], work.Again);
+            return (new Owner(new UserId(work.User)), [.. work.Emails.Select(static e => new EmailId(e))], work.Again);
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

@@ -9,35 +9,35 @@ namespace InboxMind.Core.Indexing;
 public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVectors make, IEmbeddingModels models)
 {
     /// <summary>Indexes those of the messages that need it.</summary>
-    /// <param name="tenant">Whose messages.</param>
+    /// <param name="owner">Whose messages.</param>
     /// <param name="ids">The messages.</param>
     /// <param name="again">Whether those are written too that the index holds already.</param>
     /// <param name="cancellation">Stops the work; it is done again later.</param>
     /// <returns>How many were written.</returns>
-    public async Task<int> RunAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, bool again, CancellationToken cancellation)
+    public async Task<int> RunAsync(Owner owner, IReadOnlyCollection<EmailId> ids, bool again, CancellationToken cancellation)
     {
-        var stored = await store.GetAsync(tenant, ids, cancellation);
+        var stored = await store.GetAsync(owner, ids, cancellation);
         if (stored.Count < ids.Count)
-            stored = [.. stored, .. await RemoveMissingAsync(tenant, ids, stored, cancellation)];
+            stored = [.. stored, .. await RemoveMissingAsync(owner, ids, stored, cancellation)];
         var pending = stored.Where(m => again || !m.IsIndexed).ToList();
-        return pending.Count == 0 ? 0 : await WriteAsync(tenant, pending, cancellation);
+        return pending.Count == 0 ? 0 : await WriteAsync(owner, pending, cancellation);
     }
 
-    private async Task<int> WriteAsync(Tenant tenant, List<StoredMail> pending, CancellationToken cancellation)
+    private async Task<int> WriteAsync(Owner owner, List<StoredMail> pending, CancellationToken cancellation)
     {
-        var model = await models.GetActiveAsync(tenant, cancellation);
+        var model = await models.GetActiveAsync(owner, cancellation);
         var pieces = pending.ConvertAll(m => Pieces(m.Message, model.Tokens));
         int start = 0, written = 0;
-        await foreach (var (count, vectors) in make.RunAsync(tenant, model, pieces, cancellation))
+        await foreach (var (count, vectors) in make.RunAsync(owner, model, pieces, cancellation))
         {
             var part = pending[start..(start + count)];
             await index.WriteAsync(
-                tenant, model.Key, [.. part.Select((m, i) => Indexed(m, Chunks(pieces[start + i], vectors)))], cancellation);
+                owner, model.Key, [.. part.Select((m, i) => Indexed(m, Chunks(pieces[start + i], vectors)))], cancellation);
 
             // A message deleted while it was being indexed is found out here, after the write.
-            var gone = await store.MarkIndexedAsync(tenant, [.. part.Select(static m => (m.Message.Id, m.Version))], cancellation);
+            var gone = await store.MarkIndexedAsync(owner, [.. part.Select(static m => (m.Message.Id, m.Version))], cancellation);
             if (gone.Count > 0)
-                await index.RemoveAsync(tenant, gone, cancellation);
+                await index.RemoveAsync(owner, gone, cancellation);
             start += count;
             written += count - gone.Count;
         }
@@ -47,14 +47,14 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVector
 
     /// <returns>Those that were stored again while the index let go of them.</returns>
     private async Task<IReadOnlyList<StoredMail>> RemoveMissingAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, IReadOnlyList<StoredMail> stored, CancellationToken cancellation)
+        Owner owner, IReadOnlyCollection<EmailId> ids, IReadOnlyList<StoredMail> stored, CancellationToken cancellation)
     {
         List<EmailId> missing = [.. ids.Except(stored.Select(static m => m.Message.Id))];
         if (missing.Count == 0)
             return [];
-        await index.RemoveAsync(tenant, missing, cancellation);
-        var back = await store.MarkRemovedAsync(tenant, missing, cancellation);
-        return back.Count == 0 ? [] : await store.GetAsync(tenant, back, cancellation);
+        await index.RemoveAsync(owner, missing, cancellation);
+        var back = await store.MarkRemovedAsync(owner, missing, cancellation);
+        return back.Count == 0 ? [] : await store.GetAsync(owner, back, cancellation);
     }
 
     private static IndexedMail Indexed(StoredMail mail, List<IndexedChunk>? chunks)

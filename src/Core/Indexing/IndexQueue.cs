@@ -6,6 +6,6 @@ namespace InboxMind.Core.Indexing;
 public sealed class IndexQueue(IWorkQueue queue)
 {
     /// <summary>Queues messages.</summary>
-    public Task AddAsync(Tenant tenant, IEnumerable<EmailId> ids, CancellationToken cancellation) =>
-        queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(tenant.User, ids)], cancellation);
+    public Task AddAsync(Owner owner, IEnumerable<EmailId> ids, CancellationToken cancellation) =>
+        queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(owner.User, ids)], cancellation);
 }

@@ -20,11 +20,11 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
 
     /// <summary>Works until the channel is complete and the index holds what came through it, or nothing is left in the
     /// queue.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="input">Messages that were queued.</param>
     /// <param name="indexed">Told how many of them the index now holds.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public async Task RunAsync(Tenant tenant, ChannelReader<List<EmailId>> input, Action<int> indexed, CancellationToken cancellation)
+    public async Task RunAsync(Owner owner, ChannelReader<List<EmailId>> input, Action<int> indexed, CancellationToken cancellation)
     {
         var waiting = new List<EmailId>();
         var sinceCheck = 0;
@@ -44,7 +44,7 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
             if (worked && ++sinceCheck < CheckEvery)
                 continue;
             sinceCheck = 0;
-            var left = await store.UnindexedAsync(tenant, waiting, cancellation);
+            var left = await store.UnindexedAsync(owner, waiting, cancellation);
             indexed(waiting.Count - left.Count);
             waiting = [.. left];
             if (worked || waiting.Count == 0)
@@ -56,7 +56,7 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
             if (input.Completion.IsCompleted && await queue.CountAsync(WorkQueues.IndexMail, cancellation) == 0)
             {
                 // Another process may have done the last of it between the two looks.
-                left = await store.UnindexedAsync(tenant, waiting, cancellation);
+                left = await store.UnindexedAsync(owner, waiting, cancellation);
                 indexed(waiting.Count - left.Count);
                 return;
             }

@@ -12,29 +12,29 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
     private const int EmbedBatch = 96;
 
     /// <summary>Goes through mails in their order.</summary>
-    /// <param name="tenant">Whose mails.</param>
+    /// <param name="owner">Whose mails.</param>
     /// <param name="model">The model.</param>
     /// <param name="mails">Each mail's pieces.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>How many mails are next, and the vectors there are so far: a mail has all of its own, or waits for the budget. Each
     /// part is to be saved before the next is asked for.</returns>
     internal async IAsyncEnumerable<(int Mails, IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>> Vectors)> RunAsync(
-        Tenant tenant, EmbeddingModel model, IReadOnlyList<IReadOnlyList<MailPiece>> mails,
+        Owner owner, EmbeddingModel model, IReadOnlyList<IReadOnlyList<MailPiece>> mails,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var vectors = new Dictionary<ContentHash, ReadOnlyMemory<float>>(
-            await cache.FindAsync(tenant, model.Key, [.. mails.SelectMany(static m => m).Select(static p => p.Hash).Distinct()], cancellation));
+            await cache.FindAsync(owner, model.Key, [.. mails.SelectMany(static m => m).Select(static p => p.Hash).Distinct()], cancellation));
         var isSpent = false;
         for (var start = 0; start < mails.Count;)
         {
             var part = Next(mails, start, model.IsMetered ? EmbedBatch : int.MaxValue, vectors);
-            if (!isSpent && !await EmbedAsync(tenant, model, part, vectors, cancellation))
+            if (!isSpent && !await EmbedAsync(owner, model, part, vectors, cancellation))
             {
                 // Some of the mails may still fit.
                 isSpent = true;
                 foreach (var mail in part)
                 {
-                    if (!await EmbedAsync(tenant, model, [mail], vectors, cancellation))
+                    if (!await EmbedAsync(owner, model, [mail], vectors, cancellation))
                         break;
                 }
             }
@@ -72,7 +72,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
 
     /// <returns>False when the budget does not hold that much: nothing was embedded.</returns>
     private async Task<bool> EmbedAsync(
-        Tenant tenant, EmbeddingModel model, List<IReadOnlyList<MailPiece>> mails, Dictionary<ContentHash, ReadOnlyMemory<float>> vectors,
+        Owner owner, EmbeddingModel model, List<IReadOnlyList<MailPiece>> mails, Dictionary<ContentHash, ReadOnlyMemory<float>> vectors,
         CancellationToken cancellation)
     {
         var texts = Missing(mails, vectors);
@@ -83,7 +83,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
         // A mail that is longer than a whole day's budget takes the budget of a day: it could never be embedded else.
         if (mails.Count == 1)
             tokens = (int)Math.Min(tokens, model.TokensPerDay);
-        if (tokens > 0 && !await budgets.TryTakeAsync(tenant, BudgetKind.EmbeddedTokens, tokens, model.TokensPerDay, cancellation))
+        if (tokens > 0 && !await budgets.TryTakeAsync(owner, BudgetKind.EmbeddedTokens, tokens, model.TokensPerDay, cancellation))
             return false;
         try
         {
@@ -98,7 +98,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
         }
         catch when (tokens > 0)
         {
-            await budgets.ReturnAsync(tenant, BudgetKind.EmbeddedTokens, tokens, CancellationToken.None);
+            await budgets.ReturnAsync(owner, BudgetKind.EmbeddedTokens, tokens, CancellationToken.None);
             throw;
         }
 

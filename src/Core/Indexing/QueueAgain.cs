@@ -25,8 +25,8 @@ internal sealed class QueueAgain
         {
             try
             {
-                var (tenant, emails, _) = IndexMailWork.Parse(item.Body);
-                (emails.Count == 1 ? again._alone : again._together).UnionWith(emails.Select(id => (tenant.User, id)));
+                var (owner, emails, _) = IndexMailWork.Parse(item.Body);
+                (emails.Count == 1 ? again._alone : again._together).UnionWith(emails.Select(id => (owner.User, id)));
             }
             catch (FormatException)
             {

@@ -29,16 +29,16 @@ public sealed partial class RenewVectors(
 
     private UserId? _last;
 
-    /// <summary>How many of the tenant's messages are found by words alone for now.</summary>
-    public async Task<long> CountAsync(Tenant tenant, CancellationToken cancellation) =>
-        await index.CountWithoutVectorsAsync(tenant, (await models.GetActiveAsync(tenant, cancellation)).Key, cancellation);
+    /// <summary>How many of the owner's messages are found by words alone for now.</summary>
+    public async Task<long> CountAsync(Owner owner, CancellationToken cancellation) =>
+        await index.CountWithoutVectorsAsync(owner, (await models.GetActiveAsync(owner, cancellation)).Key, cancellation);
 
-    /// <summary>Queues a tenant's mail, as far as the budget of the day reaches, unless much work waits already.</summary>
+    /// <summary>Queues a owner's mail, as far as the budget of the day reaches, unless much work waits already.</summary>
     /// <returns>How many messages were queued.</returns>
-    public async Task<int> RunAsync(Tenant tenant, CancellationToken cancellation) =>
+    public async Task<int> RunAsync(Owner owner, CancellationToken cancellation) =>
         await IsBusyAsync(cancellation)
             ? 0
-            : await QueueAsync(tenant, await QueueAgain.CreateAsync(queue, cancellation), MaxPerRun, cancellation);
+            : await QueueAsync(owner, await QueueAgain.CreateAsync(queue, cancellation), MaxPerRun, cancellation);
 
     /// <summary>Does the same for all users, in bounded time: the next run goes on where this one ends.</summary>
     /// <returns>How many messages were queued.</returns>
@@ -74,7 +74,7 @@ public sealed partial class RenewVectors(
     {
         try
         {
-            return await QueueAsync(new Tenant(user), again, max, cancellation);
+            return await QueueAsync(new Owner(user), again, max, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -83,19 +83,19 @@ public sealed partial class RenewVectors(
         }
     }
 
-    private async Task<int> QueueAsync(Tenant tenant, QueueAgain again, int max, CancellationToken cancellation)
+    private async Task<int> QueueAsync(Owner owner, QueueAgain again, int max, CancellationToken cancellation)
     {
-        var model = await models.GetActiveAsync(tenant, cancellation);
+        var model = await models.GetActiveAsync(owner, cancellation);
         if (model.TokensPerDay > 0)
         {
-            var left = model.TokensPerDay - await budgets.UsedAsync(tenant, BudgetKind.EmbeddedTokens, cancellation);
+            var left = model.TokensPerDay - await budgets.UsedAsync(owner, BudgetKind.EmbeddedTokens, cancellation);
             max = left <= 0 ? 0 : (int)Math.Min(max, 1 + (left / TokensOfMail));
         }
 
         if (max == 0)
             return 0;
-        var found = await index.WithoutVectorsAsync(tenant, model.Key, max + again.LeftAlone, cancellation);
-        return found.Count == 0 ? 0 : await again.SendAsync(found.Select(id => (tenant.User, id)), again: true, cancellation);
+        var found = await index.WithoutVectorsAsync(owner, model.Key, max + again.LeftAlone, cancellation);
+        return found.Count == 0 ? 0 : await again.SendAsync(found.Select(id => (owner.User, id)), again: true, cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mail of {User} that waits for vectors cannot be looked for: {Error}")]

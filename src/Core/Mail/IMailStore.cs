@@ -6,64 +6,64 @@ public interface IMailStore
     /// <summary>Stores what is not stored yet: raw mail, message, conversation and placement, all of a message or nothing of
     /// it. Doing it again changes nothing.</summary>
     /// <returns>One outcome for each mail, in order.</returns>
-    Task<IReadOnlyList<SaveOutcome>> SaveAsync(Tenant tenant, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
+    Task<IReadOnlyList<SaveOutcome>> SaveAsync(Owner owner, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
 
     /// <summary>The messages asked for that exist, each once, in no particular order.</summary>
-    Task<IReadOnlyList<StoredMail>> GetAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+    Task<IReadOnlyList<StoredMail>> GetAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
     /// <summary>The messages of a conversation, oldest first; an alias gives the conversation it joined.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="thread">The conversation or an alias of it.</param>
     /// <param name="limit">At most this many, the newest of them.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task<IReadOnlyList<StoredMail>> GetThreadAsync(Tenant tenant, ThreadId thread, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<StoredMail>> GetThreadAsync(Owner owner, ThreadId thread, int limit, CancellationToken cancellation);
 
     /// <summary>Lists the messages that meet the conditions by (date, id), the newest first unless the range says otherwise.</summary>
     /// <exception cref="ArgumentException">The conditions hold words.</exception>
     Task<IReadOnlyList<MailPosition>> ListAsync(
-        Tenant tenant, MailConditions conditions, MailRange range, CancellationToken cancellation);
+        Owner owner, MailConditions conditions, MailRange range, CancellationToken cancellation);
 
     /// <summary>How many messages <see cref="ListAsync"/> lists in all.</summary>
     /// <exception cref="ArgumentException">The conditions hold words.</exception>
-    Task<long> CountAsync(Tenant tenant, MailConditions conditions, CancellationToken cancellation);
+    Task<long> CountAsync(Owner owner, MailConditions conditions, CancellationToken cancellation);
 
     /// <summary>Where messages lie, by mailbox and folder. What is not stored is left out.</summary>
     Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
     /// <summary>Opens the raw mail, with its length known; null when it is not stored. It is read forward, once.</summary>
-    Task<Stream?> OpenRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
+    Task<Stream?> OpenRawAsync(Owner owner, EmailId id, CancellationToken cancellation);
 
     /// <summary>Notes that the index holds these versions.</summary>
     /// <returns>The ids that are no longer stored, so that the caller takes them out of the index again.</returns>
     Task<IReadOnlyList<EmailId>> MarkIndexedAsync(
-        Tenant tenant, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation);
+        Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation);
 
     /// <summary>Which of these the index does not hold in their current version.</summary>
-    Task<IReadOnlyList<EmailId>> UnindexedAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+    Task<IReadOnlyList<EmailId>> UnindexedAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
     /// <summary>Sets a mail aside with its raw bytes. Doing it again changes nothing.</summary>
-    Task QuarantineAsync(Tenant tenant, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation);
+    Task SetAsideAsync(Owner owner, SetAsideMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation);
 
     /// <summary>The mails set aside, oldest first.</summary>
-    Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<SetAsideMail>> ListSetAsideAsync(Owner owner, int limit, CancellationToken cancellation);
 
     /// <summary>Deletes messages for good, as a person asked for: raw mail, text and placements. A keyed mark of each stays, so
     /// that no sync brings it back; importing it from a file does.</summary>
     /// <returns>Those that were stored; the caller queues them, so that the index lets go of them too.</returns>
-    Task<IReadOnlyList<EmailId>> DeleteAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+    Task<IReadOnlyList<EmailId>> DeleteAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
     /// <summary>Erases mails that were set aside, the oldest first.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>How many were erased.</returns>
-    Task<int> DeleteQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation);
+    Task<int> DeleteSetAsideAsync(Owner owner, int limit, CancellationToken cancellation);
 
     /// <summary>Notes that the index holds nothing of these, which were not stored a moment ago.</summary>
     /// <returns>The ids that are stored again since: the index lacks them now.</returns>
-    Task<IReadOnlyList<EmailId>> MarkRemovedAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+    Task<IReadOnlyList<EmailId>> MarkRemovedAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
-    /// <summary>How many messages the tenant has.</summary>
-    Task<long> CountAsync(Tenant tenant, CancellationToken cancellation);
+    /// <summary>How many messages the owner has.</summary>
+    Task<long> CountAsync(Owner owner, CancellationToken cancellation);
 }

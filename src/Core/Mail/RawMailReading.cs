@@ -4,9 +4,9 @@ namespace InboxMind.Core.Mail;
 public static class RawMailReading
 {
     /// <summary>The raw mail, or null when it is not stored.</summary>
-    public static async Task<byte[]?> GetRawAsync(this IMailStore store, Tenant tenant, EmailId id, CancellationToken cancellation)
+    public static async Task<byte[]?> GetRawAsync(this IMailStore store, Owner owner, EmailId id, CancellationToken cancellation)
     {
-        await using var stream = await store.OpenRawAsync(tenant, id, cancellation);
+        await using var stream = await store.OpenRawAsync(owner, id, cancellation);
         if (stream is null)
             return null;
         var raw = new byte[stream.Length];

@@ -4,15 +4,15 @@ namespace InboxMind.Core.Mailboxes;
 public interface IMailboxStore
 {
     /// <summary>Adds the mailbox, or replaces the one with the same id.</summary>
-    Task SaveAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation);
+    Task SaveAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation);
 
-    /// <summary>All mailboxes of the tenant, by id.</summary>
-    Task<IReadOnlyList<Mailbox>> ListAsync(Tenant tenant, CancellationToken cancellation);
+    /// <summary>All mailboxes of the owner, by id.</summary>
+    Task<IReadOnlyList<Mailbox>> ListAsync(Owner owner, CancellationToken cancellation);
 
-    /// <summary>One mailbox, or null when the tenant has no such.</summary>
-    Task<Mailbox?> GetAsync(Tenant tenant, MailboxId id, CancellationToken cancellation);
+    /// <summary>One mailbox, or null when the owner has no such.</summary>
+    Task<Mailbox?> GetAsync(Owner owner, MailboxId id, CancellationToken cancellation);
 
     /// <summary>Removes the mailbox with its secrets, how its sync stands, and the mail of it that was set aside; its messages are removed
     /// apart. Does nothing when there is none.</summary>
-    Task RemoveAsync(Tenant tenant, MailboxId id, CancellationToken cancellation);
+    Task RemoveAsync(Owner owner, MailboxId id, CancellationToken cancellation);
 }

@@ -5,15 +5,15 @@ namespace InboxMind.Core.Mailboxes;
 public interface ISecretStore
 {
     /// <summary>Keeps a secret, replacing the one of the same mailbox and kind.</summary>
-    Task SaveAsync(Tenant tenant, MailboxId mailbox, SecretKind kind, string secret, CancellationToken cancellation);
+    Task SaveAsync(Owner owner, MailboxId mailbox, SecretKind kind, string secret, CancellationToken cancellation);
 
     /// <summary>The secret, or null when there is none.</summary>
     /// <exception cref="SecretUnreadableException">There is one that cannot be opened any more: its key is lost, or it was made
     /// for something else.</exception>
-    Task<string?> ReadAsync(Tenant tenant, MailboxId mailbox, SecretKind kind, CancellationToken cancellation);
+    Task<string?> ReadAsync(Owner owner, MailboxId mailbox, SecretKind kind, CancellationToken cancellation);
 
     /// <summary>Forgets it. Does nothing when there is none.</summary>
-    Task DeleteAsync(Tenant tenant, MailboxId mailbox, SecretKind kind, CancellationToken cancellation);
+    Task DeleteAsync(Owner owner, MailboxId mailbox, SecretKind kind, CancellationToken cancellation);
 }
 
 /// <summary>What a secret is for.</summary>

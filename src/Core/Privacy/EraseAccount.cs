@@ -29,47 +29,47 @@ public sealed class EraseAccount(
     /// <returns>What the person has to do by hand; null when they have to sign in again first.</returns>
     public async Task<ErasureBegun?> BeginAsync(Caller caller, RequestOrigin origin, CancellationToken cancellation)
     {
-        var (tenant, user) = (caller.Tenant, caller.User);
+        var (owner, user) = (caller.Owner, caller.User);
 
         // The local user signs in by the data folder itself.
         if (user.Id != UserId.Local && !await IsFreshAsync(caller, cancellation))
             return null;
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        await erasures.SaveAsync(tenant, new Erasure(user.Id, user.Organisation, now, origin.Address, origin.RequestId), cancellation);
-        return new ErasureBegun(await CloseAsync(tenant, cancellation));
+        await erasures.SaveAsync(owner, new Erasure(user.Id, user.Organisation, now, origin.Address, origin.RequestId), cancellation);
+        return new ErasureBegun(await CloseAsync(owner, cancellation));
     }
 
     /// <summary>Goes on with what was begun: all three steps. Does nothing when nothing was.</summary>
-    public async Task RunAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task RunAsync(Owner owner, CancellationToken cancellation)
     {
-        await RunAsync(tenant, ErasureStep.Close, cancellation);
-        await RunAsync(tenant, ErasureStep.Erase, cancellation);
-        await RunAsync(tenant, ErasureStep.Finish, cancellation);
+        await RunAsync(owner, ErasureStep.Close, cancellation);
+        await RunAsync(owner, ErasureStep.Erase, cancellation);
+        await RunAsync(owner, ErasureStep.Finish, cancellation);
     }
 
     /// <summary>Does one step of what was begun. Each can be done again, after any of the others too.</summary>
     /// <returns>Whether there is anything left to do afterwards.</returns>
-    public async Task<bool> RunAsync(Tenant tenant, ErasureStep step, CancellationToken cancellation)
+    public async Task<bool> RunAsync(Owner owner, ErasureStep step, CancellationToken cancellation)
     {
-        if (await erasures.GetAsync(tenant, cancellation) is not { } erasure)
+        if (await erasures.GetAsync(owner, cancellation) is not { } erasure)
             return false;
         switch (step)
         {
             case ErasureStep.Close when erasure.FinishedAt is null:
-                await CloseAsync(tenant, cancellation);
+                await CloseAsync(owner, cancellation);
                 break;
             case ErasureStep.Erase:
-                await EraseDataAsync(tenant, cancellation);
+                await EraseDataAsync(owner, cancellation);
                 break;
             case ErasureStep.Finish:
-                await FinishAsync(tenant, erasure, cancellation);
+                await FinishAsync(owner, erasure, cancellation);
                 break;
         }
 
-        return await erasures.GetAsync(tenant, cancellation) is not null;
+        return await erasures.GetAsync(owner, cancellation) is not null;
     }
 
-    private async Task FinishAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation)
+    private async Task FinishAsync(Owner owner, Erasure erasure, CancellationToken cancellation)
     {
         // Someone else ended the first time meanwhile: the second comes when work that was under way is over.
         if (erasure.FinishedAt is { } finished && time.GetUtcNow() < finished + Settling)
@@ -78,43 +78,43 @@ public sealed class EraseAccount(
         if (!isSecondTime)
         {
             await WriteReceiptAsync(erasure, cancellation);
-            await erasures.SaveAsync(tenant, erasure with { FinishedAt = time.GetUtcNow() }, cancellation);
+            await erasures.SaveAsync(owner, erasure with { FinishedAt = time.GetUtcNow() }, cancellation);
         }
 
-        await users.RemoveAsync(tenant, cancellation);
-        await audit.ForgetAsync(tenant, cancellation);
+        await users.RemoveAsync(owner, cancellation);
+        await audit.ForgetAsync(owner, cancellation);
 
         // Other users' ids never come again. The local user may be back at once, and what is new then is not to be erased.
-        if (isSecondTime || tenant == Tenant.Local)
-            await erasures.RemoveAsync(tenant, cancellation);
+        if (isSecondTime || owner == Owner.Local)
+            await erasures.RemoveAsync(owner, cancellation);
     }
 
     private async Task<bool> IsFreshAsync(Caller caller, CancellationToken cancellation) =>
-        await sessions.GetAsync(caller.Tenant, caller.Session, cancellation) is { } session
+        await sessions.GetAsync(caller.Owner, caller.Session, cancellation) is { } session
         && time.GetUtcNow() - session.CreatedAt <= FreshSignIn;
 
-    private async Task<IReadOnlyList<Uri>> CloseAsync(Tenant tenant, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Uri>> CloseAsync(Owner owner, CancellationToken cancellation)
     {
-        await users.UpdateAsync(tenant, static user => user with { Active = false }, cancellation);
-        await sessions.EndAllAsync(tenant, except: null, cancellation);
+        await users.UpdateAsync(owner, static user => user with { Active = false }, cancellation);
+        await sessions.EndAllAsync(owner, except: null, cancellation);
         var pages = new List<Uri>();
-        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
+        foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))
         {
-            if (mailbox.Connection is not null && (await revoke.RunAsync(tenant, mailbox, cancellation)).ConsentPage is { } page)
+            if (mailbox.Connection is not null && (await revoke.RunAsync(owner, mailbox, cancellation)).ConsentPage is { } page)
                 pages.Add(page);
         }
 
         return [.. pages.Distinct()];
     }
 
-    private async Task EraseDataAsync(Tenant tenant, CancellationToken cancellation)
+    private async Task EraseDataAsync(Owner owner, CancellationToken cancellation)
     {
         var isEmpty = false;
         for (var pass = 0; !isEmpty && pass < MaxPasses; pass++)
         {
             isEmpty = true;
             foreach (var store in data)
-                isEmpty &= !await store.EraseAsync(tenant, cancellation);
+                isEmpty &= !await store.EraseAsync(owner, cancellation);
         }
 
         if (!isEmpty)

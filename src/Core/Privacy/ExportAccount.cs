@@ -44,19 +44,19 @@ public sealed class ExportAccount(
 
     private async Task WriteAsync(ZipArchive zip, Caller caller, CancellationToken cancellation)
     {
-        var tenant = caller.Tenant;
+        var owner = caller.Owner;
         await WriteAsync(zip, "account.json", AccountAsync(caller, cancellation), ExportJson.Plain.AccountOfExport, Form.One, cancellation);
-        var files = await FilesAsync(tenant, cancellation);
-        await WriteAsync(zip, "mailboxes.json", MailboxesAsync(tenant, files, cancellation), ExportJson.Plain.MailboxOfExport, Form.List, cancellation);
-        await WriteAsync(zip, "sessions.json", SessionsAsync(tenant, cancellation), ExportJson.Plain.SessionOfExport, Form.List, cancellation);
-        await WriteAsync(zip, "audit.json", AuditAsync(tenant, cancellation), ExportJson.Plain.AuditOfExport, Form.List, cancellation);
-        await WriteAsync(zip, "mail.jsonl", MailAsync(tenant, files, cancellation), ExportJson.Plain.MailOfExport, Form.Lines, cancellation);
-        await WriteAsync(zip, "questions.jsonl", QuestionsAsync(tenant, cancellation), ExportJson.Plain.QuestionOfExport, Form.Lines, cancellation);
+        var files = await FilesAsync(owner, cancellation);
+        await WriteAsync(zip, "mailboxes.json", MailboxesAsync(owner, files, cancellation), ExportJson.Plain.MailboxOfExport, Form.List, cancellation);
+        await WriteAsync(zip, "sessions.json", SessionsAsync(owner, cancellation), ExportJson.Plain.SessionOfExport, Form.List, cancellation);
+        await WriteAsync(zip, "audit.json", AuditAsync(owner, cancellation), ExportJson.Plain.AuditOfExport, Form.List, cancellation);
+        await WriteAsync(zip, "mail.jsonl", MailAsync(owner, files, cancellation), ExportJson.Plain.MailOfExport, Form.Lines, cancellation);
+        await WriteAsync(zip, "questions.jsonl", QuestionsAsync(owner, cancellation), ExportJson.Plain.QuestionOfExport, Form.Lines, cancellation);
         foreach (var (mailbox, file) in files)
-            await WriteMboxAsync(zip, tenant, mailbox, file, cancellation);
+            await WriteMboxAsync(zip, owner, mailbox, file, cancellation);
         await WriteAsync(
-            zip, "quarantine.jsonl", QuarantineAsync(tenant, cancellation), ExportJson.Plain.QuarantineOfExport, Form.Lines, cancellation);
-        await WriteQuarantineAsync(zip, tenant, cancellation);
+            zip, "quarantine.jsonl", SetAsideAsync(owner, cancellation), ExportJson.Plain.SetAsideOfExport, Form.Lines, cancellation);
+        await WriteSetAsideAsync(zip, owner, cancellation);
     }
 
     private async IAsyncEnumerable<AccountOfExport> AccountAsync(Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
@@ -65,15 +65,15 @@ public sealed class ExportAccount(
         yield return new AccountOfExport(
             user.Id.Value, user.DisplayName, user.Email, user.Organisation.Value, Name(caller.Role), user.Zone, JsonNamingPolicy.SnakeCaseLower.ConvertName(user.Redaction.ToString()),
             user.CreatedAt.UtcDateTime,
-            [.. (await users.ListIdentitiesAsync(caller.Tenant, cancellation))
+            [.. (await users.ListIdentitiesAsync(caller.Owner, cancellation))
                 .Select(static i => new IdentityOfExport(Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
     }
 
     /// <summary>A file for each mailbox with mail. A mailbox's id may hold any character; a file's name may not.</summary>
-    private async Task<Dictionary<MailboxId, string>> FilesAsync(Tenant tenant, CancellationToken cancellation)
+    private async Task<Dictionary<MailboxId, string>> FilesAsync(Owner owner, CancellationToken cancellation)
     {
         var files = new Dictionary<MailboxId, string>();
-        foreach (var mailbox in await mail.MailboxesAsync(tenant, cancellation))
+        foreach (var mailbox in await mail.MailboxesAsync(owner, cancellation))
         {
             var name = string.Concat(mailbox.Value.Take(80).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
             var file = $"mail/{name}.mbox";
@@ -86,9 +86,9 @@ public sealed class ExportAccount(
     }
 
     private async IAsyncEnumerable<MailboxOfExport> MailboxesAsync(
-        Tenant tenant, Dictionary<MailboxId, string> files, [EnumeratorCancellation] CancellationToken cancellation)
+        Owner owner, Dictionary<MailboxId, string> files, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
+        foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))
         {
             yield return new MailboxOfExport(
                 mailbox.Id.Value, mailbox.Name, Name(mailbox.Kind), mailbox.Connection?.Host, mailbox.Connection?.Port, mailbox.Connection?.User,
@@ -97,43 +97,43 @@ public sealed class ExportAccount(
         }
     }
 
-    private async IAsyncEnumerable<SessionOfExport> SessionsAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SessionOfExport> SessionsAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var s in await sessions.ListAsync(tenant, cancellation))
+        foreach (var s in await sessions.ListAsync(owner, cancellation))
         {
             yield return new SessionOfExport(
                 s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address);
         }
     }
 
-    private async IAsyncEnumerable<AuditOfExport> AuditAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<AuditOfExport> AuditAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)
     {
         AuditPlace? after = null;
         IReadOnlyList<AuditRecord> page;
         do
         {
-            page = await trail.OfUserAsync(tenant, kind: null, after, Page, cancellation);
+            page = await trail.OfUserAsync(owner, kind: null, after, Page, cancellation);
             foreach (var record in page)
             {
                 var entry = record.Entry;
                 yield return new AuditOfExport(
-                    entry.At.UtcDateTime, AuditNames.Of(entry.Kind), record.Actor == tenant.User, record.Subject == tenant.User,
+                    entry.At.UtcDateTime, AuditNames.Of(entry.Kind), record.Actor == owner.User, record.Subject == owner.User,
 
                     // Where someone else was when they changed this user is theirs.
-                    record.Actor == tenant.User ? entry.Address : "", entry.RequestId, AuditNames.Of(entry.Outcome), entry.Detail);
+                    record.Actor == owner.User ? entry.Address : "", entry.RequestId, AuditNames.Of(entry.Outcome), entry.Detail);
                 after = record.Place;
             }
         }
         while (page.Count == Page);
     }
 
-    private async IAsyncEnumerable<QuestionOfExport> QuestionsAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<QuestionOfExport> QuestionsAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)
     {
         QuestionPosition? after = null;
         IReadOnlyList<AskedQuestion> page;
         do
         {
-            page = await questions.ListAsync(tenant, conversation: null, new QuestionRange(after, 0, Page), cancellation);
+            page = await questions.ListAsync(owner, conversation: null, new QuestionRange(after, 0, Page), cancellation);
             foreach (var asked in page)
             {
                 yield return new QuestionOfExport(
@@ -146,11 +146,11 @@ public sealed class ExportAccount(
     }
 
     private async IAsyncEnumerable<MailOfExport> MailAsync(
-        Tenant tenant, Dictionary<MailboxId, string> files, [EnumeratorCancellation] CancellationToken cancellation)
+        Owner owner, Dictionary<MailboxId, string> files, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var (mailbox, file) in files)
         {
-            await foreach (var m in MessagesAsync(tenant, mailbox, cancellation))
+            await foreach (var m in MessagesAsync(owner, mailbox, cancellation))
             {
                 yield return new MailOfExport(
                     m.Id.Value, m.Thread.Value, file, m.Date.UtcDateTime, m.Size,
@@ -161,42 +161,42 @@ public sealed class ExportAccount(
     }
 
     private async IAsyncEnumerable<ExportedMail> MessagesAsync(
-        Tenant tenant, MailboxId mailbox, [EnumeratorCancellation] CancellationToken cancellation)
+        Owner owner, MailboxId mailbox, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ExportedMail? after = null;
         IReadOnlyList<ExportedMail> page;
         do
         {
-            page = await mail.ListAsync(tenant, mailbox, after, Page, cancellation);
+            page = await mail.ListAsync(owner, mailbox, after, Page, cancellation);
             foreach (var message in page)
                 yield return after = message;
         }
         while (page.Count == Page);
     }
 
-    private async Task WriteMboxAsync(ZipArchive zip, Tenant tenant, MailboxId mailbox, string file, CancellationToken cancellation)
+    private async Task WriteMboxAsync(ZipArchive zip, Owner owner, MailboxId mailbox, string file, CancellationToken cancellation)
     {
         await using var stream = await zip.CreateEntry(file, CompressionLevel.Fastest).OpenAsync(cancellation);
         var writer = new MboxWriter(stream);
-        await foreach (var message in MessagesAsync(tenant, mailbox, cancellation))
+        await foreach (var message in MessagesAsync(owner, mailbox, cancellation))
         {
             // Deleted meanwhile: then it belongs to no export.
-            if (await store.GetRawAsync(tenant, message.Id, cancellation) is { } raw)
+            if (await store.GetRawAsync(owner, message.Id, cancellation) is { } raw)
                 await writer.WriteAsync(message.Sender, message.Date, raw, cancellation);
         }
     }
 
-    private async IAsyncEnumerable<QuarantineOfExport> QuarantineAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SetAsideOfExport> SetAsideAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var q in QuarantinedAsync(tenant, cancellation))
-            yield return new QuarantineOfExport(FileOf(q), q.Mailbox.Value, q.Source, q.Reason, q.At.UtcDateTime);
+        await foreach (var q in SetAsideMailAsync(owner, cancellation))
+            yield return new SetAsideOfExport(FileOf(q), q.Mailbox.Value, q.Source, q.Reason, q.At.UtcDateTime);
     }
 
-    private async Task WriteQuarantineAsync(ZipArchive zip, Tenant tenant, CancellationToken cancellation)
+    private async Task WriteSetAsideAsync(ZipArchive zip, Owner owner, CancellationToken cancellation)
     {
-        await foreach (var q in QuarantinedAsync(tenant, cancellation))
+        await foreach (var q in SetAsideMailAsync(owner, cancellation))
         {
-            await using var raw = await mail.OpenQuarantinedAsync(tenant, q.Id, cancellation);
+            await using var raw = await mail.OpenSetAsideAsync(owner, q.Id, cancellation);
             if (raw is null)
                 continue;
             await using var stream = await zip.CreateEntry(FileOf(q), CompressionLevel.Fastest).OpenAsync(cancellation);
@@ -204,13 +204,13 @@ public sealed class ExportAccount(
         }
     }
 
-    private async IAsyncEnumerable<QuarantinedMail> QuarantinedAsync(Tenant tenant, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SetAsideMail> SetAsideMailAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)
     {
         EmailId? after = null;
-        IReadOnlyList<QuarantinedMail> page;
+        IReadOnlyList<SetAsideMail> page;
         do
         {
-            page = await mail.ListQuarantineAsync(tenant, after, Page, cancellation);
+            page = await mail.ListSetAsideAsync(owner, after, Page, cancellation);
             foreach (var quarantined in page)
             {
                 yield return quarantined;
@@ -242,7 +242,7 @@ public sealed class ExportAccount(
             await stream.WriteAsync("\n]\n"u8.ToArray(), cancellation);
     }
 
-    private static string FileOf(QuarantinedMail mail) => $"quarantine/{mail.Id.Value}.eml";
+    private static string FileOf(SetAsideMail mail) => $"quarantine/{mail.Id.Value}.eml";
 
     private static string[] Flags(MailFlags flags) =>
         [.. Enum.GetValues<MailFlags>().Where(f => f != MailFlags.None && flags.HasFlag(f)).Select(Name)];

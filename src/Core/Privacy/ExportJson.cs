@@ -33,7 +33,7 @@ internal sealed record QuestionOfExport(
     string Id, string ConversationId, DateTime AskedAt, string Query, string? Answer, IReadOnlyList<string> Sources);
 
 /// <summary>An entry of <c>quarantine.jsonl</c>.</summary>
-internal sealed record QuarantineOfExport(string File, string Mailbox, string Source, string Reason, DateTime At);
+internal sealed record SetAsideOfExport(string File, string Mailbox, string Source, string Reason, DateTime At);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AccountOfExport))]
@@ -42,7 +42,7 @@ internal sealed record QuarantineOfExport(string File, string Mailbox, string So
 [JsonSerializable(typeof(AuditOfExport))]
 [JsonSerializable(typeof(MailOfExport))]
 [JsonSerializable(typeof(QuestionOfExport))]
-[JsonSerializable(typeof(QuarantineOfExport))]
+[JsonSerializable(typeof(SetAsideOfExport))]
 internal sealed partial class ExportJson : JsonSerializerContext
 {
     /// <summary>For files that people read: only what JSON itself needs is escaped.</summary>

@@ -5,13 +5,13 @@ public interface IErasures
 {
     /// <summary>Notes one that begins, unless one is going on: that one stays. One that is finished is noted as such only while
     /// the same one is still noted.</summary>
-    Task SaveAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation);
+    Task SaveAsync(Owner owner, Erasure erasure, CancellationToken cancellation);
 
-    /// <summary>The tenant's erasure, or null when none is going on.</summary>
-    Task<Erasure?> GetAsync(Tenant tenant, CancellationToken cancellation);
+    /// <summary>The owner's erasure, or null when none is going on.</summary>
+    Task<Erasure?> GetAsync(Owner owner, CancellationToken cancellation);
 
     /// <summary>Forgets it. Does nothing when there is none.</summary>
-    Task RemoveAsync(Tenant tenant, CancellationToken cancellation);
+    Task RemoveAsync(Owner owner, CancellationToken cancellation);
 
     /// <summary>Whose accounts are being erased, the oldest first: the look-up of the sweep, ids only.</summary>
     Task<IReadOnlyList<UserId>> ListAsync(int limit, CancellationToken cancellation);

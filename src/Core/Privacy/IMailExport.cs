@@ -5,26 +5,26 @@ public interface IMailExport
 {
     /// <summary>Messages of a mailbox, the oldest first. One that lies in several mailboxes belongs to the first of them by id, so
     /// that over all mailboxes each message comes once.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="mailbox">The mailbox.</param>
     /// <param name="after">Those behind this one only; null begins.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<ExportedMail>> ListAsync(
-        Tenant tenant, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation);
+        Owner owner, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation);
 
     /// <summary>The mailboxes that hold messages, by id.</summary>
-    Task<IReadOnlyList<MailboxId>> MailboxesAsync(Tenant tenant, CancellationToken cancellation);
+    Task<IReadOnlyList<MailboxId>> MailboxesAsync(Owner owner, CancellationToken cancellation);
 
     /// <summary>Mails set aside, by id.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="after">Those behind this one only; null begins.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, EmailId? after, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<SetAsideMail>> ListSetAsideAsync(Owner owner, EmailId? after, int limit, CancellationToken cancellation);
 
     /// <summary>Opens a mail that was set aside; null when there is none.</summary>
-    Task<Stream?> OpenQuarantinedAsync(Tenant tenant, EmailId id, CancellationToken cancellation);
+    Task<Stream?> OpenSetAsideAsync(Owner owner, EmailId id, CancellationToken cancellation);
 }
 
 /// <summary>What an export says of a message beside its bytes.</summary>

@@ -18,7 +18,7 @@ public sealed partial class ResumeErasures(IErasures erasures, EraseAccount eras
         {
             try
             {
-                await erase.RunAsync(new Tenant(erasure.User), cancellation);
+                await erase.RunAsync(new Owner(erasure.User), cancellation);
                 done++;
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -42,14 +42,14 @@ public sealed partial class ResumeErasures(IErasures erasures, EraseAccount eras
     /// <returns>Whether there is anything left to do afterwards.</returns>
     public async Task<bool> RunAsync(string key, ErasureStep step, CancellationToken cancellation) =>
         (await ListAsync(erasure => erasure.Key == key, cancellation)) is [var found]
-        && await erase.RunAsync(new Tenant(found.User), step, cancellation);
+        && await erase.RunAsync(new Owner(found.User), step, cancellation);
 
     private async Task<IReadOnlyList<Erasure>> ListAsync(Func<Erasure, bool> isWanted, CancellationToken cancellation)
     {
         var wanted = new List<Erasure>();
         foreach (var user in await erasures.ListAsync(MaxPerRun, cancellation))
         {
-            if (await erasures.GetAsync(new Tenant(user), cancellation) is { } erasure && isWanted(erasure))
+            if (await erasures.GetAsync(new Owner(user), cancellation) is { } erasure && isWanted(erasure))
                 wanted.Add(erasure);
         }
 

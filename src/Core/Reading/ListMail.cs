@@ -16,14 +16,14 @@ public sealed class ListMail(IMailStore store, IMailIndex index)
     private const int MaxThread = 10_000;
 
     /// <summary>Lists one page.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="query">Words and conditions; words do not rank here.</param>
     /// <param name="thread">Only this conversation; null for all.</param>
     /// <param name="range">Which page; at most <see cref="MaxLimit"/> messages after at most <see cref="MaxSkip"/>.</param>
     /// <param name="count">Whether to count the whole list.</param>
     /// <param name="cancellation">Stops the call.</param>
     public async Task<MailPage> RunAsync(
-        Tenant tenant, SearchQuery query, ThreadId? thread, MailRange range, bool count, CancellationToken cancellation)
+        Owner owner, SearchQuery query, ThreadId? thread, MailRange range, bool count, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(range.Limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(range.Limit, MaxLimit);
@@ -36,30 +36,30 @@ public sealed class ListMail(IMailStore store, IMailIndex index)
         long? total = null;
         if (query.HasConditionsOnWords)
         {
-            var among = thread is null ? null : await ThreadAsync(tenant, thread.Value, cancellation);
-            found = await index.ListAsync(tenant, query, among, wanted, cancellation);
-            total = count ? await index.CountAsync(tenant, query, among, cancellation) : null;
+            var among = thread is null ? null : await ThreadAsync(owner, thread.Value, cancellation);
+            found = await index.ListAsync(owner, query, among, wanted, cancellation);
+            total = count ? await index.CountAsync(owner, query, among, cancellation) : null;
         }
         else
         {
             var conditions = new MailConditions(query.Filter, thread);
-            found = await store.ListAsync(tenant, conditions, wanted, cancellation);
-            total = count ? await store.CountAsync(tenant, conditions, cancellation) : null;
+            found = await store.ListAsync(owner, conditions, wanted, cancellation);
+            total = count ? await store.CountAsync(owner, conditions, cancellation) : null;
         }
 
         var next = found.Count > range.Limit ? found[range.Limit - 1] : (MailPosition?)null;
-        return new MailPage(await LoadAsync(tenant, [.. found.Take(range.Limit).Select(static p => p.Id)], cancellation), next, total);
+        return new MailPage(await LoadAsync(owner, [.. found.Take(range.Limit).Select(static p => p.Id)], cancellation), next, total);
     }
 
-    private async Task<IReadOnlyCollection<EmailId>> ThreadAsync(Tenant tenant, ThreadId thread, CancellationToken cancellation) =>
-        [.. (await store.ListAsync(tenant, new MailConditions(MailFilter.None, thread), new MailRange(null, 0, MaxThread), cancellation))
+    private async Task<IReadOnlyCollection<EmailId>> ThreadAsync(Owner owner, ThreadId thread, CancellationToken cancellation) =>
+        [.. (await store.ListAsync(owner, new MailConditions(MailFilter.None, thread), new MailRange(null, 0, MaxThread), cancellation))
             .Select(static p => p.Id)];
 
     /// <summary>The store decides what exists: the index may be behind.</summary>
-    private async Task<List<PlacedMail>> LoadAsync(Tenant tenant, List<EmailId> ids, CancellationToken cancellation)
+    private async Task<List<PlacedMail>> LoadAsync(Owner owner, List<EmailId> ids, CancellationToken cancellation)
     {
-        var stored = (await store.GetAsync(tenant, ids, cancellation)).ToDictionary(static m => m.Message.Id);
-        var placements = await store.PlacementsAsync(tenant, ids, cancellation);
+        var stored = (await store.GetAsync(owner, ids, cancellation)).ToDictionary(static m => m.Message.Id);
+        var placements = await store.PlacementsAsync(owner, ids, cancellation);
         return [.. ids.Where(stored.ContainsKey).Select(id => new PlacedMail(stored[id], placements.GetValueOrDefault(id, [])))];
     }
 }

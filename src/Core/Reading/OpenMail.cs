@@ -7,28 +7,28 @@ namespace InboxMind.Core.Reading;
 /// <summary>Opens one message: what is stored of it, and what only its raw mail holds.</summary>
 public sealed class OpenMail(IMailStore store, IAuditLog audit)
 {
-    /// <summary>The message and where it lies; null when the tenant has no such.</summary>
-    public async Task<PlacedMail?> FindAsync(Tenant tenant, EmailId id, CancellationToken cancellation)
+    /// <summary>The message and where it lies; null when the owner has no such.</summary>
+    public async Task<PlacedMail?> FindAsync(Owner owner, EmailId id, CancellationToken cancellation)
     {
-        if (await store.GetAsync(tenant, [id], cancellation) is not [var mail])
+        if (await store.GetAsync(owner, [id], cancellation) is not [var mail])
             return null;
-        return new PlacedMail(mail, (await store.PlacementsAsync(tenant, [id], cancellation)).GetValueOrDefault(id, []));
+        return new PlacedMail(mail, (await store.PlacementsAsync(owner, [id], cancellation)).GetValueOrDefault(id, []));
     }
 
     /// <summary>Reads the raw mail of a message; null when it was deleted meanwhile.</summary>
-    public async Task<OpenedMail?> ReadAsync(Tenant tenant, PlacedMail mail, CancellationToken cancellation) =>
-        await store.GetRawAsync(tenant, mail.Mail.Message.Id, cancellation) is { } raw
+    public async Task<OpenedMail?> ReadAsync(Owner owner, PlacedMail mail, CancellationToken cancellation) =>
+        await store.GetRawAsync(owner, mail.Mail.Message.Id, cancellation) is { } raw
             ? new OpenedMail(mail, Content(raw), NewText.Of(mail.Mail.Message.Text))
             : null;
 
     /// <summary>An attachment with its decoded content; null when there is no such message or attachment.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="id">The message.</param>
     /// <param name="number">Which of <see cref="MailMessage.Attachments"/>, counted from 1.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <exception cref="UnreadableMailException">The mail is stored and cannot be taken apart any more.</exception>
-    public async Task<AttachmentContent?> AttachmentAsync(Tenant tenant, EmailId id, int number, CancellationToken cancellation) =>
-        await store.GetRawAsync(tenant, id, cancellation) is { } raw ? MimeReader.Attachment(raw, number) : null;
+    public async Task<AttachmentContent?> AttachmentAsync(Owner owner, EmailId id, int number, CancellationToken cancellation) =>
+        await store.GetRawAsync(owner, id, cancellation) is { } raw ? MimeReader.Attachment(raw, number) : null;
 
     /// <summary>What was stored by an earlier version may be longer than what is taken apart today: then its text has to do.</summary>
     private static MailContent Content(ReadOnlyMemory<byte> raw)
@@ -46,7 +46,7 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
     /// <summary>The mail as it came, byte for byte; null when there is no such. That it was read is audited first.</summary>
     public async Task<Stream?> RawAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
     {
-        if (await store.OpenRawAsync(new Tenant(user.Id), id, cancellation) is not { } raw)
+        if (await store.OpenRawAsync(new Owner(user.Id), id, cancellation) is not { } raw)
             return null;
         try
         {

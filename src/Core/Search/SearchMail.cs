@@ -9,36 +9,36 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     public const int MaxLimit = 1_000;
 
     /// <summary>Searches for what a person typed (see <see cref="QueryParser"/>).</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="text">The query; any string is legal.</param>
     /// <param name="zone">The zone in which bare dates are days.</param>
     /// <param name="limit">At most this many, 1 to <see cref="MaxLimit"/>.</param>
     /// <param name="cancellation">Stops the search.</param>
     public Task<IReadOnlyList<SearchResult>> RunAsync(
-        Tenant tenant, string text, TimeZoneInfo zone, int limit, CancellationToken cancellation) =>
-        RunAsync(tenant, QueryParser.Parse(text, zone), limit, cancellation);
+        Owner owner, string text, TimeZoneInfo zone, int limit, CancellationToken cancellation) =>
+        RunAsync(owner, QueryParser.Parse(text, zone), limit, cancellation);
 
     /// <summary>Searches for a query that is understood already.</summary>
     public async Task<IReadOnlyList<SearchResult>> RunAsync(
-        Tenant tenant, SearchQuery query, int limit, CancellationToken cancellation)
+        Owner owner, SearchQuery query, int limit, CancellationToken cancellation)
     {
         var snippets = new Snippets(query);
-        return [.. (await FindAsync(tenant, query, [query.Filter], limit, cancellation)).Select(found => new SearchResult(
+        return [.. (await FindAsync(owner, query, [query.Filter], limit, cancellation)).Select(found => new SearchResult(
             found.Mail, found.Hit.Score, snippets.Of(found.Mail.Message.Text, found.Hit.Start, found.Hit.Length)))];
     }
 
     /// <summary>Searches without making snippets: under each of the filters, so many messages each. What meets several of them has its
     /// best score.</summary>
     internal async Task<IReadOnlyList<(StoredMail Mail, IndexHit Hit)>> FindAsync(
-        Tenant tenant, SearchQuery query, IReadOnlyList<MailFilter> filters, int limit, CancellationToken cancellation)
+        Owner owner, SearchQuery query, IReadOnlyList<MailFilter> filters, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
-        var (model, vector) = await EmbedAsync(tenant, query, cancellation);
+        var (model, vector) = await EmbedAsync(owner, query, cancellation);
         var hits = new OrderedDictionary<EmailId, IndexHit>();
         foreach (var filter in filters)
         {
-            foreach (var hit in await index.SearchAsync(tenant, new IndexQuery(query with { Filter = filter }, model, vector, limit), cancellation))
+            foreach (var hit in await index.SearchAsync(owner, new IndexQuery(query with { Filter = filter }, model, vector, limit), cancellation))
             {
                 if (!hits.TryGetValue(hit.Id, out var known) || known.Score < hit.Score)
                     hits[hit.Id] = hit;
@@ -46,16 +46,16 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         }
 
         // The store decides what exists: the index may be behind.
-        var stored = (await store.GetAsync(tenant, [.. hits.Keys], cancellation)).ToDictionary(static m => m.Message.Id);
+        var stored = (await store.GetAsync(owner, [.. hits.Keys], cancellation)).ToDictionary(static m => m.Message.Id);
         return [.. hits.Values.Where(h => stored.ContainsKey(h.Id)).Select(h => (stored[h.Id], h))];
     }
 
     private async Task<(string Model, ReadOnlyMemory<float> Vector)> EmbedAsync(
-        Tenant tenant, SearchQuery query, CancellationToken cancellation)
+        Owner owner, SearchQuery query, CancellationToken cancellation)
     {
         if (query.Text.Length == 0)
             return ("", default);
-        var model = await models.GetActiveAsync(tenant, cancellation);
+        var model = await models.GetActiveAsync(owner, cancellation);
         var made = await model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation);
         return (model.Key, UnitVector.Of(made[0].Vector, model.Dimensions));
     }

@@ -7,65 +7,65 @@ public interface ISyncedMail
     /// <summary>Stores what is not stored yet, as <see cref="IMailStore.SaveAsync"/> does, but for what a person deleted.</summary>
     /// <returns>One outcome for each mail, in order.</returns>
     Task<IReadOnlyList<SaveOutcome>> SaveAsync(
-        Tenant tenant, SyncLease lease, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
+        Owner owner, SyncLease lease, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
 
     /// <summary>Places messages that are stored.</summary>
     /// <returns>One outcome for each, in order; <see cref="SaveKind.Missing"/> for what is not stored.</returns>
     Task<IReadOnlyList<SaveOutcome>> PlaceAsync(
-        Tenant tenant, SyncLease lease, IReadOnlyList<(EmailId Id, Placement Placement)> placements, CancellationToken cancellation);
+        Owner owner, SyncLease lease, IReadOnlyList<(EmailId Id, Placement Placement)> placements, CancellationToken cancellation);
 
-    /// <summary>Sets a mail aside with its raw bytes, to be forgotten when it is gone from <see cref="QuarantinedMail.Place"/>.</summary>
-    Task QuarantineAsync(
-        Tenant tenant, SyncLease lease, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation);
+    /// <summary>Sets a mail aside with its raw bytes, to be forgotten when it is gone from <see cref="SetAsideMail.Place"/>.</summary>
+    Task SetAsideAsync(
+        Owner owner, SyncLease lease, SetAsideMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation);
 
     /// <summary>Forgets a mail that was set aside. Does nothing when there is none.</summary>
-    Task ReleaseAsync(Tenant tenant, SyncLease lease, EmailId id, CancellationToken cancellation);
+    Task ReleaseAsync(Owner owner, SyncLease lease, EmailId id, CancellationToken cancellation);
 
     /// <summary>Forgets mails that were set aside in a folder. Does nothing when there are none.</summary>
     Task ReleaseAsync(
-        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation);
+        Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation);
 
     /// <summary>UIDs of mails that were set aside in a folder, in any order.</summary>
     Task<IReadOnlyList<uint>> ListSetAsideAsync(
-        Tenant tenant, MailboxId mailbox, string folder, uint uidValidity, CancellationToken cancellation);
+        Owner owner, MailboxId mailbox, string folder, uint uidValidity, CancellationToken cancellation);
 
     /// <summary>Takes placements out of the way whose numbers the server has given anew, a bounded number of them: from then on they
     /// count as of an older UIDVALIDITY.</summary>
     /// <returns>How many; call again until it is 0.</returns>
-    Task<int> DetachAsync(Tenant tenant, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation);
+    Task<int> DetachAsync(Owner owner, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation);
 
     /// <summary>How many messages of a mailbox are stored, and how many of them the index holds as they are.</summary>
-    Task<(long Stored, long Indexed)> CountAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation);
+    Task<(long Stored, long Indexed)> CountAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation);
 
     /// <summary>Messages with this Message-ID and raw size in bytes, and the messages that hold them.</summary>
-    Task<IReadOnlyList<EmailId>> FindAsync(Tenant tenant, string messageId, long size, CancellationToken cancellation);
+    Task<IReadOnlyList<EmailId>> FindAsync(Owner owner, string messageId, long size, CancellationToken cancellation);
 
     /// <summary>The message a mailbox's server calls by this lasting id, or null; see <see cref="Placement.RemoteId"/>.</summary>
-    Task<EmailId?> FindRemoteAsync(Tenant tenant, MailboxId mailbox, string remoteId, CancellationToken cancellation);
+    Task<EmailId?> FindRemoteAsync(Owner owner, MailboxId mailbox, string remoteId, CancellationToken cancellation);
 
     /// <summary>UIDs and flags placed in a range of a folder, by UID.</summary>
     Task<IReadOnlyList<(uint Uid, MailFlags Flags)>> ListAsync(
-        Tenant tenant, MailboxId mailbox, string folder, uint uidValidity, UidRange range, CancellationToken cancellation);
+        Owner owner, MailboxId mailbox, string folder, uint uidValidity, UidRange range, CancellationToken cancellation);
 
     /// <summary>Sets flags of placements that exist.</summary>
     /// <returns>How many were other than before, and the messages of which the index must see something.</returns>
     Task<ChangedMail> SetFlagsAsync(
-        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation);
+        Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation);
 
     /// <summary>Removes placements. A message whose last placement goes is erased: raw mail, text and all.</summary>
     /// <returns>How many messages were erased, and which messages the index must see again, erased ones included.</returns>
     Task<ChangedMail> RemoveAsync(
-        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation);
+        Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation);
 
     /// <summary>Removes placements of a folder, and what was set aside there, a bounded number of them.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="lease">The lease.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="exceptUidValidity">Leaves those of this UIDVALIDITY; null leaves none.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>As <see cref="RemoveAsync"/>; call again until <see cref="ChangedMail.Placements"/> is 0.</returns>
     Task<ChangedMail> RemoveFolderAsync(
-        Tenant tenant, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation);
+        Owner owner, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation);
 }
 
 /// <summary>What a change of placements did.</summary>

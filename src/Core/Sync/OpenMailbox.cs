@@ -4,6 +4,6 @@ namespace InboxMind.Core.Sync;
 public sealed class OpenMailbox(IMailCredentials credentials, IMailServerConnector connector)
 {
     /// <exception cref="MailServerException">It cannot; the error says what to do.</exception>
-    public async Task<IMailServer> RunAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
-        await connector.ConnectAsync(mailbox.Connection!, await credentials.GetAsync(tenant, mailbox, cancellation), cancellation);
+    public async Task<IMailServer> RunAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation) =>
+        await connector.ConnectAsync(mailbox.Connection!, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
 }

@@ -44,7 +44,7 @@ public sealed class SyncProgress(ChannelWriter<List<EmailId>>? stored = null)
 
     internal void AddKnown(int count) => Interlocked.Add(ref _known, count);
 
-    internal void AddQuarantined(int count) => Interlocked.Add(ref _quarantined, count);
+    internal void AddSetAside(int count) => Interlocked.Add(ref _quarantined, count);
 
     internal void AddDeleted(int count) => Interlocked.Add(ref _deleted, count);
 

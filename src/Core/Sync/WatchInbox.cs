@@ -4,16 +4,16 @@ namespace InboxMind.Core.Sync;
 public sealed class WatchInbox(IMailboxStore mailboxes, IMailCredentials credentials, IMailServerConnector connector)
 {
     /// <summary>Listens on one connection until it breaks or is stopped.</summary>
-    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="owner">Whose mailbox.</param>
     /// <param name="mailboxId">The mailbox.</param>
     /// <param name="changed">Told each time something changed.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MailServerException">The server cannot be reached, or the connection broke.</exception>
-    public async Task RunAsync(Tenant tenant, MailboxId mailboxId, Action changed, CancellationToken cancellation)
+    public async Task RunAsync(Owner owner, MailboxId mailboxId, Action changed, CancellationToken cancellation)
     {
-        if (await mailboxes.GetAsync(tenant, mailboxId, cancellation) is not { Connection: { } connection } mailbox)
+        if (await mailboxes.GetAsync(owner, mailboxId, cancellation) is not { Connection: { } connection } mailbox)
             return;
-        await using var server = await connector.ConnectAsync(connection, await credentials.GetAsync(tenant, mailbox, cancellation), cancellation);
+        await using var server = await connector.ConnectAsync(connection, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
         var inbox = (await server.ListAsync(cancellation)).FirstOrDefault(static f => f.Use == FolderUse.Inbox)?.Name ?? "INBOX";
         var folder = await server.OpenAsync(inbox, cancellation);
 

@@ -9,5 +9,5 @@ namespace InboxMind.Core.Users;
 public sealed record Caller(User User, SessionId Session, Role Role)
 {
     /// <summary>Whose things the request may touch.</summary>
-    public Tenant Tenant { get; } = new(User.Id);
+    public Owner Owner { get; } = new(User.Id);
 }

@@ -4,7 +4,7 @@ namespace InboxMind.Core.Users;
 /// users beyond the user's own record has one.</summary>
 public interface IUserData
 {
-    /// <summary>Erases for good what it holds of the tenant. Stopped midway, it goes on when called again.</summary>
+    /// <summary>Erases for good what it holds of the owner. Stopped midway, it goes on when called again.</summary>
     /// <returns>Whether there was anything.</returns>
-    Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation);
+    Task<bool> EraseAsync(Owner owner, CancellationToken cancellation);
 }

@@ -5,9 +5,9 @@ public sealed class LocalUser(IUserStore users, TimeProvider time)
 {
     public async Task<User> GetAsync(CancellationToken cancellation)
     {
-        if (await users.GetAsync(Tenant.Local, cancellation) is { } user)
+        if (await users.GetAsync(Owner.Local, cancellation) is { } user)
             return user;
-        await users.CreateAsync(Tenant.Local, User.Local(time.GetUtcNow()), identity: null, cancellation);
-        return await users.GetAsync(Tenant.Local, cancellation) ?? throw new InvalidOperationException("The local user was not stored.");
+        await users.CreateAsync(Owner.Local, User.Local(time.GetUtcNow()), identity: null, cancellation);
+        return await users.GetAsync(Owner.Local, cancellation) ?? throw new InvalidOperationException("The local user was not stored.");
     }
 }

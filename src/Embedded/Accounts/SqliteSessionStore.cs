@@ -10,7 +10,7 @@ internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider tim
 {
     private const string Columns = "SELECT id, created_at, last_used_at, expires_at, client, address, operator FROM session ";
 
-    public Task CreateAsync(Tenant tenant, AccountSession session, byte[]? refreshHash, CancellationToken cancellation) =>
+    public Task CreateAsync(Owner owner, AccountSession session, byte[]? refreshHash, CancellationToken cancellation) =>
         database.Sqlite.WriteAsync(
             sqlite =>
             {
@@ -19,31 +19,31 @@ internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider tim
                     "INSERT INTO session(user, id, created_at, last_used_at, expires_at, client, address, operator) "
                     + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
                     .Run(
-                        tenant.User.Value, session.Id.Value, session.CreatedAt.ToUnixTimeMilliseconds(),
+                        owner.User.Value, session.Id.Value, session.CreatedAt.ToUnixTimeMilliseconds(),
                         session.LastUsedAt.ToUnixTimeMilliseconds(), session.ExpiresAt.ToUnixTimeMilliseconds(), session.Client,
                         session.Address, session.IsOperator);
                 if (refreshHash is not null)
-                    SaveHash(sqlite, tenant, session.Id, refreshHash);
+                    SaveHash(sqlite, owner, session.Id, refreshHash);
             },
             cancellation);
 
-    public Task<AccountSession?> GetAsync(Tenant tenant, SessionId id, CancellationToken cancellation) => Task.FromResult(
+    public Task<AccountSession?> GetAsync(Owner owner, SessionId id, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(sqlite => sqlite.Prepare(Columns + "WHERE user = ?1 AND id = ?2 AND expires_at > ?3")
-            .First(Read, tenant.User.Value, id.Value, Now)));
+            .First(Read, owner.User.Value, id.Value, Now)));
 
-    public Task<IReadOnlyList<AccountSession>> ListAsync(Tenant tenant, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<AccountSession>> ListAsync(Owner owner, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AccountSession>>(database.Sqlite.Read(sqlite => sqlite
-            .Prepare(Columns + "WHERE user = ?1 AND expires_at > ?2 ORDER BY last_used_at DESC, id").Query(Read, tenant.User.Value, Now)));
+            .Prepare(Columns + "WHERE user = ?1 AND expires_at > ?2 ORDER BY last_used_at DESC, id").Query(Read, owner.User.Value, Now)));
 
-    public Task<bool> HoldsAsync(Tenant tenant, SessionId id, byte[] refreshHash, CancellationToken cancellation) => Task.FromResult(
+    public Task<bool> HoldsAsync(Owner owner, SessionId id, byte[] refreshHash, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(sqlite => sqlite
             .Prepare(
                 "SELECT 1 FROM refresh_token t JOIN session s ON s.user = t.user AND s.id = t.session "
                 + "WHERE t.user = ?1 AND t.session = ?2 AND t.hash = ?3 AND NOT t.used AND s.expires_at > ?4")
-            .Scalar(tenant.User.Value, id.Value, refreshHash, Now)) is not null);
+            .Scalar(owner.User.Value, id.Value, refreshHash, Now)) is not null);
 
     public Task<Rotation> RotateAsync(
-        Tenant tenant, SessionId id, byte[] presented, byte[] replacement, TimeSpan idle, TimeSpan longest, CancellationToken cancellation) =>
+        Owner owner, SessionId id, byte[] presented, byte[] replacement, TimeSpan idle, TimeSpan longest, CancellationToken cancellation) =>
         database.Sqlite.WriteAsync(
             sqlite =>
             {
@@ -52,38 +52,38 @@ internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider tim
                     .Prepare(
                         "SELECT t.used FROM refresh_token t JOIN session s ON s.user = t.user AND s.id = t.session "
                         + "WHERE t.user = ?1 AND t.session = ?2 AND t.hash = ?3 AND s.expires_at > ?4")
-                    .Scalar(tenant.User.Value, id.Value, presented, now);
+                    .Scalar(owner.User.Value, id.Value, presented, now);
                 if (used is not long state)
                     return Rotation.Unknown;
                 if (state != 0)
                 {
-                    End(sqlite, tenant, id);
+                    End(sqlite, owner, id);
                     return Rotation.Reused;
                 }
 
                 sqlite.Prepare("UPDATE refresh_token SET used = 1 WHERE user = ?1 AND session = ?2 AND hash = ?3")
-                    .Run(tenant.User.Value, id.Value, presented);
-                SaveHash(sqlite, tenant, id, replacement);
+                    .Run(owner.User.Value, id.Value, presented);
+                SaveHash(sqlite, owner, id, replacement);
                 sqlite.Prepare(
                     "UPDATE session SET last_used_at = ?3, expires_at = MIN(?3 + ?4, created_at + ?5) WHERE user = ?1 AND id = ?2")
-                    .Run(tenant.User.Value, id.Value, now, (long)idle.TotalMilliseconds, (long)longest.TotalMilliseconds);
+                    .Run(owner.User.Value, id.Value, now, (long)idle.TotalMilliseconds, (long)longest.TotalMilliseconds);
                 return Rotation.Rotated;
             },
             cancellation);
 
-    public Task<bool> EndAsync(Tenant tenant, SessionId id, CancellationToken cancellation) =>
-        database.Sqlite.WriteAsync(sqlite => End(sqlite, tenant, id), cancellation);
+    public Task<bool> EndAsync(Owner owner, SessionId id, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(sqlite => End(sqlite, owner, id), cancellation);
 
-    public Task<int> EndAllAsync(Tenant tenant, SessionId? except, CancellationToken cancellation) => database.Sqlite.WriteAsync(
-        sqlite => sqlite.Prepare("DELETE FROM session WHERE user = ?1 AND id <> ?2").Run(tenant.User.Value, except?.Value ?? ""), cancellation);
+    public Task<int> EndAllAsync(Owner owner, SessionId? except, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        sqlite => sqlite.Prepare("DELETE FROM session WHERE user = ?1 AND id <> ?2").Run(owner.User.Value, except?.Value ?? ""), cancellation);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static bool End(Storage.Session sqlite, Tenant tenant, SessionId id) =>
-        sqlite.Prepare("DELETE FROM session WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value) > 0;
+    private static bool End(Storage.Session sqlite, Owner owner, SessionId id) =>
+        sqlite.Prepare("DELETE FROM session WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value) > 0;
 
-    private static void SaveHash(Storage.Session sqlite, Tenant tenant, SessionId id, byte[] hash) =>
-        sqlite.Prepare("INSERT INTO refresh_token(user, session, hash, used) VALUES(?1, ?2, ?3, 0)").Run(tenant.User.Value, id.Value, hash);
+    private static void SaveHash(Storage.Session sqlite, Owner owner, SessionId id, byte[] hash) =>
+        sqlite.Prepare("INSERT INTO refresh_token(user, session, hash, used) VALUES(?1, ?2, ?3, 0)").Run(owner.User.Value, id.Value, hash);
 
     private static AccountSession Read(SqliteDataReader row) => new()
     {

@@ -31,12 +31,12 @@ internal sealed class SqliteSignIns(MainDatabase database, TimeProvider time) : 
         },
         cancellation);
 
-    public Task SaveAsync(Tenant tenant, byte[] hash, DateTimeOffset expiresAt, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task SaveAsync(Owner owner, byte[] hash, DateTimeOffset expiresAt, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
             session.Prepare("DELETE FROM sign_in_link WHERE expires_at <= ?1").Run(Now);
             session.Prepare("INSERT INTO sign_in_link(hash, user, expires_at) VALUES(?1, ?2, ?3)")
-                .Run(hash, tenant.User.Value, expiresAt.ToUnixTimeMilliseconds());
+                .Run(hash, owner.User.Value, expiresAt.ToUnixTimeMilliseconds());
         },
         cancellation);
 

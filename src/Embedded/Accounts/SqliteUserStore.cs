@@ -11,12 +11,12 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
 
     private const string Select = Columns + "WHERE id = ?1";
 
-    public Task<User?> GetAsync(Tenant tenant, CancellationToken cancellation) =>
-        Task.FromResult(database.Sqlite.Read(session => session.Prepare(Select).First(Read, tenant.User.Value)));
+    public Task<User?> GetAsync(Owner owner, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => session.Prepare(Select).First(Read, owner.User.Value)));
 
-    public Task<bool> CreateAsync(Tenant tenant, User user, Identity? identity, CancellationToken cancellation)
+    public Task<bool> CreateAsync(Owner owner, User user, Identity? identity, CancellationToken cancellation)
     {
-        RequireOwn(tenant, user);
+        RequireOwn(owner, user);
         return database.Sqlite.WriteAsync(
             session =>
             {
@@ -30,54 +30,54 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
             cancellation);
     }
 
-    public Task<User?> UpdateAsync(Tenant tenant, Func<User, User> change, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task<User?> UpdateAsync(Owner owner, Func<User, User> change, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
-            if (session.Prepare(Select).First(Read, tenant.User.Value) is not { } before)
+            if (session.Prepare(Select).First(Read, owner.User.Value) is not { } before)
                 return null;
             var after = change(before);
-            RequireOwn(tenant, after);
+            RequireOwn(owner, after);
             Save(session, after);
             return after;
         },
         cancellation);
 
-    public Task<IReadOnlyList<Identity>> ListIdentitiesAsync(Tenant tenant, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Identity>> ListIdentitiesAsync(Owner owner, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Identity>>(database.Sqlite.Read(session => session
             .Prepare("SELECT provider, subject, email, linked_at FROM identity WHERE user = ?1 ORDER BY linked_at, provider, subject")
             .Query(
                 static r => new Identity(
                     Enum.Parse<IdentityProvider>(r.GetString(0)), r.GetString(1), r.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3))),
-                tenant.User.Value)));
+                owner.User.Value)));
 
-    public Task<bool> LinkAsync(Tenant tenant, Identity identity, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task<bool> LinkAsync(Owner owner, Identity identity, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
-            if (OwnerOf(session, identity) is { } owner)
-                return owner == tenant.User.Value;
-            Save(session, tenant.User, identity);
+            if (OwnerOf(session, identity) is { } holder)
+                return holder == owner.User.Value;
+            Save(session, owner.User, identity);
             return true;
         },
         cancellation);
 
     public Task<UnlinkResult> UnlinkAsync(
-        Tenant tenant, IdentityProvider provider, string subject, bool keepLast, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        Owner owner, IdentityProvider provider, string subject, bool keepLast, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
-            if (OwnerOf(session, provider, subject) != tenant.User.Value)
+            if (OwnerOf(session, provider, subject) != owner.User.Value)
                 return UnlinkResult.Unknown;
-            if (keepLast && session.Prepare("SELECT COUNT(*) FROM identity WHERE user = ?1").Scalar(tenant.User.Value) is 1L)
+            if (keepLast && session.Prepare("SELECT COUNT(*) FROM identity WHERE user = ?1").Scalar(owner.User.Value) is 1L)
                 return UnlinkResult.Last;
             session.Prepare("DELETE FROM identity WHERE user = ?1 AND provider = ?2 AND subject = ?3")
-                .Run(tenant.User.Value, provider.ToString(), subject);
+                .Run(owner.User.Value, provider.ToString(), subject);
             return UnlinkResult.Unlinked;
         },
         cancellation);
 
-    public async Task RemoveAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task RemoveAsync(Owner owner, CancellationToken cancellation)
     {
         // Identities go with it.
-        await database.Sqlite.WriteAsync(session => session.Prepare("DELETE FROM user WHERE id = ?1").Run(tenant.User.Value), cancellation);
+        await database.Sqlite.WriteAsync(session => session.Prepare("DELETE FROM user WHERE id = ?1").Run(owner.User.Value), cancellation);
         await database.Sqlite.EmptyLogAsync(cancellation);
     }
 
@@ -118,9 +118,9 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         Redaction = Enum.Parse<RedactionPolicy>(row.GetString(10)),
     };
 
-    private static void RequireOwn(Tenant tenant, User user)
+    private static void RequireOwn(Owner owner, User user)
     {
-        if (user.Id != tenant.User)
-            throw new ArgumentException("A tenant writes no other user's record.", nameof(user));
+        if (user.Id != owner.User)
+            throw new ArgumentException("A owner writes no other user's record.", nameof(user));
     }
 }

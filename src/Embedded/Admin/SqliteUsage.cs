@@ -20,7 +20,7 @@ internal sealed class SqliteUsage(MainDatabase database, IndexFiles indexes, Dat
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                var size = indexes.SizeOf(new Tenant(user));
+                var size = indexes.SizeOf(new Owner(user));
                 (chunks, bytes) = (chunks + size.Chunks, bytes + size.Bytes);
             }
             catch (SqliteException)

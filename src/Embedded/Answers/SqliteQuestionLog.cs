@@ -18,7 +18,7 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
 
     private const string Page = "AND (asked_at, id) < (?3, ?4) ORDER BY asked_at DESC, id DESC LIMIT ?5 OFFSET ?6";
 
-    public Task AppendAsync(Tenant tenant, AskedQuestion asked, CancellationToken cancellation)
+    public Task AppendAsync(Owner owner, AskedQuestion asked, CancellationToken cancellation)
     {
         var text = Compression.CompressText(asked.Question);
         var answer = asked.Answer is null ? null : Compression.CompressText(asked.Answer);
@@ -27,50 +27,50 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
             {
                 // A mail erased while the question was being answered has taken no answer with it yet.
                 var stored = asked.Sources.Where(id => session.Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2")
-                    .Scalar(tenant.User.Value, id.Value) is not null).ToList();
+                    .Scalar(owner.User.Value, id.Value) is not null).ToList();
                 var kept = stored.Count == asked.Sources.Count ? answer : null;
                 var seq = session.Prepare(
                     "INSERT INTO question(user, id, conversation, asked_at, text_length, text, answer_length, answer, found, cached, elapsed, "
                     + "stages) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING seq")
                     .Scalar(
-                        tenant.User.Value, asked.Id.Value, asked.Conversation.Value, asked.AskedAt.ToUnixTimeMilliseconds(),
+                        owner.User.Value, asked.Id.Value, asked.Conversation.Value, asked.AskedAt.ToUnixTimeMilliseconds(),
                         Encoding.UTF8.GetByteCount(asked.Question), text, kept is null ? 0 : Encoding.UTF8.GetByteCount(asked.Answer!), kept,
                         asked.Found, asked.Cached, asked.Elapsed.Ticks, Write(asked.Stages));
                 for (var n = 0; n < stored.Count; n++)
                 {
                     session.Prepare("INSERT INTO question_source(question, n, user, email) VALUES(?1, ?2, ?3, ?4)")
-                        .Run(seq, n, tenant.User.Value, stored[n].Value);
+                        .Run(seq, n, owner.User.Value, stored[n].Value);
                 }
             },
             cancellation);
     }
 
     public Task<IReadOnlyList<AskedQuestion>> ListAsync(
-        Tenant tenant, ConversationId? conversation, QuestionRange range, CancellationToken cancellation) =>
+        Owner owner, ConversationId? conversation, QuestionRange range, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AskedQuestion>>(database.Sqlite.Read(session =>
         {
             var rows = session.Prepare(Columns + Which(conversation) + Page)
                 .Query(
-                    static r => (Seq: r.GetInt64(0), Asked: Read(r)), tenant.User.Value, conversation?.Value,
+                    static r => (Seq: r.GetInt64(0), Asked: Read(r)), owner.User.Value, conversation?.Value,
                     range.After?.AskedAt.ToUnixTimeMilliseconds() ?? long.MaxValue, range.After?.Id.Value ?? "", range.Limit, range.Skip);
             return rows.ConvertAll(row => row.Asked with
             {
                 Sources = session.Prepare("SELECT email FROM question_source WHERE question = ?1 AND user = ?2 ORDER BY n")
-                    .Query(static r => new EmailId(r.GetString(0)), row.Seq, tenant.User.Value),
+                    .Query(static r => new EmailId(r.GetString(0)), row.Seq, owner.User.Value),
             });
         }));
 
-    public Task<long> CountAsync(Tenant tenant, ConversationId? conversation, CancellationToken cancellation) => Task.FromResult(
+    public Task<long> CountAsync(Owner owner, ConversationId? conversation, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => (long)session.Prepare("SELECT COUNT(*) FROM question " + Which(conversation))
-            .Scalar(tenant.User.Value, conversation?.Value)!));
+            .Scalar(owner.User.Value, conversation?.Value)!));
 
-    public async Task<bool> DeleteAsync(Tenant tenant, QuestionId id, CancellationToken cancellation) =>
+    public async Task<bool> DeleteAsync(Owner owner, QuestionId id, CancellationToken cancellation) =>
         await EmptyLogAsync(
             await database.Sqlite.WriteAsync(
-                session => session.Prepare("DELETE FROM question WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value), cancellation),
+                session => session.Prepare("DELETE FROM question WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value), cancellation),
             cancellation) > 0;
 
-    public Task<int> EraseAsync(Tenant tenant, CancellationToken cancellation) => DeleteAsync("user = ?1", tenant.User.Value, cancellation);
+    public Task<int> EraseAsync(Owner owner, CancellationToken cancellation) => DeleteAsync("user = ?1", owner.User.Value, cancellation);
 
     public Task<int> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellation) =>
         DeleteAsync("asked_at < ?1", time.ToUnixTimeMilliseconds(), cancellation);

@@ -54,13 +54,13 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         return await database.Sqlite.WriteAsync(session => CutOld(session, organisation.Value, before, fresh), cancellation);
     }
 
-    public Task<string?> PseudonymAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(
-        database.Sqlite.Read(session => session.Prepare("SELECT value FROM pseudonym WHERE user = ?1").Scalar(tenant.User.Value) as string));
+    public Task<string?> PseudonymAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(
+        database.Sqlite.Read(session => session.Prepare("SELECT value FROM pseudonym WHERE user = ?1").Scalar(owner.User.Value) as string));
 
-    public async Task ForgetAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task ForgetAsync(Owner owner, CancellationToken cancellation)
     {
         await database.Sqlite.WriteAsync(
-            session => session.Prepare("DELETE FROM pseudonym WHERE user = ?1").Run(tenant.User.Value), cancellation);
+            session => session.Prepare("DELETE FROM pseudonym WHERE user = ?1").Run(owner.User.Value), cancellation);
         await database.Sqlite.EmptyLogAsync(cancellation);
     }
 

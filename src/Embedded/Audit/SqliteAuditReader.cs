@@ -34,11 +34,11 @@ internal sealed class SqliteAuditReader(MainDatabase database) : IAuditReader
         database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) " + From + Matches).Scalar(Values(scope, filter)) is long count ? count : 0));
 
     public Task<IReadOnlyList<AuditRecord>> OfUserAsync(
-        Tenant tenant, AuditKind? kind, AuditPlace? after, int limit, CancellationToken cancellation) =>
+        Owner owner, AuditKind? kind, AuditPlace? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AuditRecord>>(database.Sqlite.Read(session => session
             .Prepare(
                 Select + From + OfUser + "AND (e.at, e.organisation, e.seq) < (?3, ?4, ?5) ORDER BY e.at DESC, e.organisation DESC, e.seq DESC LIMIT ?6")
-            .Query(Read, [tenant.User.Value, kind?.ToString(), .. Place(after), Math.Clamp(limit, 1, Page)])));
+            .Query(Read, [owner.User.Value, kind?.ToString(), .. Place(after), Math.Clamp(limit, 1, Page)])));
 
     public Task<IReadOnlyList<OrganisationId>> OrganisationsAsync(
         AdminScope scope, OrganisationId? after, int limit, CancellationToken cancellation) =>

@@ -21,7 +21,7 @@ internal sealed class IndexProbe(IndexFiles indexes) : IDependencyProbe
             all++;
             try
             {
-                indexes.SizeOf(new Tenant(user));
+                indexes.SizeOf(new Owner(user));
             }
             catch (SqliteException)
             {

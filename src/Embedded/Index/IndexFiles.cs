@@ -17,14 +17,14 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
     private readonly Lock _lock = new();
 
     /// <summary>Takes a user's index, which stays open until it is given back.</summary>
-    public IndexRental Rent(Tenant tenant)
+    public IndexRental Rent(Owner owner)
     {
         lock (_lock)
         {
-            var path = folder.Index(tenant.User);
+            var path = folder.Index(owner.User);
 
             // Another process may have erased the user.
-            if (_files.TryGetValue(tenant.User, out var node) && !File.Exists(path))
+            if (_files.TryGetValue(owner.User, out var node) && !File.Exists(path))
             {
                 Drop(node);
                 node = null;
@@ -34,7 +34,7 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
             {
                 // A file that could not be opened is tried again the next time: its owner may have put it right.
                 var database = new SqliteDatabase(path, IndexSchema.Value, WordRanking.Register);
-                _files.Add(tenant.User, node = new LinkedListNode<IndexFile>(new IndexFile(tenant.User, database)));
+                _files.Add(owner.User, node = new LinkedListNode<IndexFile>(new IndexFile(owner.User, database)));
             }
             else
             {
@@ -48,7 +48,7 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
     }
 
     /// <summary>Whether a user has an index.</summary>
-    public bool Has(Tenant tenant) => File.Exists(folder.Index(tenant.User));
+    public bool Has(Owner owner) => File.Exists(folder.Index(owner.User));
 
     /// <summary>Gives an index back, and closes what has lain idle longest when too much is open.</summary>
     internal void Return(IndexFile file)
@@ -83,9 +83,9 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
 
     /// <summary>How large a user's index is, without keeping it open.</summary>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
-    public (long Chunks, long Bytes) SizeOf(Tenant tenant)
+    public (long Chunks, long Bytes) SizeOf(Owner owner)
     {
-        var file = new FileInfo(folder.Index(tenant.User));
+        var file = new FileInfo(folder.Index(owner.User));
         if (!file.Exists)
             return (0, 0);
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -101,12 +101,12 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
     }
 
     /// <summary>Deletes a user's index whole: words, vectors, cache and logs.</summary>
-    public async Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
     {
         IndexFile? open = null;
         lock (_lock)
         {
-            if (_files.TryGetValue(tenant.User, out var node))
+            if (_files.TryGetValue(owner.User, out var node))
             {
                 open = node.Value;
                 open.Renters++;
@@ -120,7 +120,7 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
             Return(open);
         }
 
-        var path = folder.Index(tenant.User);
+        var path = folder.Index(owner.User);
         var found = false;
         foreach (var file in (string[])[path, $"{path}-wal", $"{path}-shm", $"{path}-journal"])
         {

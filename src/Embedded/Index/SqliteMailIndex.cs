@@ -17,9 +17,9 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
     /// <summary>Other processes wait by the real clock, whatever the rest of the app goes by.</summary>
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    public async Task WriteAsync(Tenant tenant, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation)
+    public async Task WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation)
     {
-        using var rental = files.Rent(tenant);
+        using var rental = files.Rent(owner);
         var database = rental.File.Database;
         for (var start = 0; start < mails.Count;)
         {
@@ -40,12 +40,12 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         }
     }
 
-    public async Task RemoveAsync(Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    public async Task RemoveAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         // Nothing is made for a user who has none: work that was queued for an erased user comes here too.
-        if (ids.Count == 0 || !files.Has(tenant))
+        if (ids.Count == 0 || !files.Has(owner))
             return;
-        using var rental = files.Rent(tenant);
+        using var rental = files.Rent(owner);
         var database = rental.File.Database;
         var left = new Queue<EmailId>(ids);
         while (left.Count > 0)
@@ -70,16 +70,16 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         await database.EmptyLogAsync(cancellation);
     }
 
-    public Task<IReadOnlyList<IndexHit>> SearchAsync(Tenant tenant, IndexQuery query, CancellationToken cancellation)
+    public Task<IReadOnlyList<IndexHit>> SearchAsync(Owner owner, IndexQuery query, CancellationToken cancellation)
     {
-        using var rental = files.Rent(tenant);
+        using var rental = files.Rent(owner);
         var file = rental.File;
         return Task.FromResult(file.Database.Read(session => new IndexSearch(session, file, query).Run()));
     }
 
     public Task<IReadOnlyList<MailPosition>> ListAsync(
-        Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, MailRange range, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<MailPosition>>(Read(tenant, session =>
+        Owner owner, SearchQuery query, IReadOnlyCollection<EmailId>? among, MailRange range, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<MailPosition>>(Read(owner, session =>
         {
             var values = new SqlValues();
             var where = IndexConditions.ListSql(query, values) + Among(among, values) + DateOrder.Sql(range, values);
@@ -87,35 +87,35 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         }));
 
     public Task<long> CountAsync(
-        Tenant tenant, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation) =>
-        Task.FromResult(Read(tenant, session =>
+        Owner owner, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation) =>
+        Task.FromResult(Read(owner, session =>
         {
             var values = new SqlValues();
             var where = IndexConditions.ListSql(query, values) + Among(among, values);
             return (long)session.Prepare($"SELECT COUNT(*) FROM mail m WHERE 1{where}").Scalar(values.ToArray())!;
         }));
 
-    public Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Tenant tenant, string model, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<EmailId>>(Read(tenant, session => session
+    public Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Owner owner, string model, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<EmailId>>(Read(owner, session => session
             .Prepare(
                 "SELECT id FROM mail WHERE NOT has_vectors UNION ALL "
                 + "SELECT DISTINCT m.id FROM vector v JOIN chunk c ON c.vector = v.seq JOIN mail m ON m.seq = c.mail "
                 + "WHERE v.model < ?1 OR v.model > ?1 LIMIT ?2")
             .Query(static r => new EmailId(r.GetString(0)), model, limit)));
 
-    public Task<long> CountWithoutVectorsAsync(Tenant tenant, string model, CancellationToken cancellation) =>
-        Task.FromResult(Read(tenant, session => (long)session
+    public Task<long> CountWithoutVectorsAsync(Owner owner, string model, CancellationToken cancellation) =>
+        Task.FromResult(Read(owner, session => (long)session
             .Prepare(
                 "SELECT (SELECT COUNT(*) FROM mail WHERE NOT has_vectors) + (SELECT COUNT(DISTINCT c.mail) FROM vector v "
                 + "JOIN chunk c ON c.vector = v.seq WHERE v.model < ?1 OR v.model > ?1)")
             .Scalar(model)!));
 
-    public Task<long> RevisionAsync(Tenant tenant, CancellationToken cancellation) =>
-        Task.FromResult(Read(tenant, static session => session.Scalar("SELECT revision FROM state")));
+    public Task<long> RevisionAsync(Owner owner, CancellationToken cancellation) =>
+        Task.FromResult(Read(owner, static session => session.Scalar("SELECT revision FROM state")));
 
     public Task<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>> FindAsync(
-        Tenant tenant, string model, IReadOnlyCollection<ContentHash> hashes, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>>(Read(tenant, session =>
+        Owner owner, string model, IReadOnlyCollection<ContentHash> hashes, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>>(Read(owner, session =>
         {
             var found = new Dictionary<ContentHash, ReadOnlyMemory<float>>();
             foreach (var hash in hashes)
@@ -127,9 +127,9 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
             return found;
         }));
 
-    private T Read<T>(Tenant tenant, Func<Session, T> read)
+    private T Read<T>(Owner owner, Func<Session, T> read)
     {
-        using var rental = files.Rent(tenant);
+        using var rental = files.Rent(owner);
         return rental.File.Database.Read(read);
     }
 

@@ -21,31 +21,31 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
     public bool IsUsed => store is not null;
 
     /// <summary>Saves raw mails apart, and then writes their rows: stored before it is acknowledged.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="mails">The mails.</param>
     /// <param name="write">Writes the rows within a transaction.</param>
     /// <param name="cancellation">Stops the call.</param>
     public async Task<T> SaveAsync<T>(
-        Tenant tenant, IReadOnlyCollection<RawMailToSave> mails, Func<Session, T> write, CancellationToken cancellation)
+        Owner owner, IReadOnlyCollection<RawMailToSave> mails, Func<Session, T> write, CancellationToken cancellation)
     {
         if (mails.Count == 0)
             return await database.Sqlite.WriteAsync(write, cancellation);
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var clock = await BeginAsync(tenant, mails, cancellation);
-            await Require().SaveAsync(tenant, mails, cancellation);
+            var clock = await BeginAsync(owner, mails, cancellation);
+            await Require().SaveAsync(owner, mails, cancellation);
             var (written, left, result) = await database.Sqlite.WriteAsync(
                 session =>
                 {
                     // What was deleted apart meanwhile may have been one of these: they are saved again.
-                    if (Clock(session, tenant) != clock)
+                    if (Clock(session, owner) != clock)
                         return (false, false, default(T));
                     var value = write(session);
-                    return (true, Settle(session, tenant, mails), value);
+                    return (true, Settle(session, owner, mails), value);
                 },
                 cancellation);
             if (left)
-                await DeleteAsync(tenant, cancellation);
+                await DeleteAsync(owner, cancellation);
             if (written)
                 return result!;
         }
@@ -54,14 +54,14 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
     }
 
     /// <summary>Opens a raw mail of which a row says that it lies apart; null when it is not there.</summary>
-    public Task<Stream?> OpenAsync(Tenant tenant, EmailId id, CancellationToken cancellation) => Require().OpenAsync(tenant, id, cancellation);
+    public Task<Stream?> OpenAsync(Owner owner, EmailId id, CancellationToken cancellation) => Require().OpenAsync(owner, id, cancellation);
 
     /// <summary>Deletes apart what a transaction just noted. When that is not possible now, the sweep does it.</summary>
-    public async Task DeleteAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task DeleteAsync(Owner owner, CancellationToken cancellation)
     {
         try
         {
-            await DeleteDueAsync(tenant, cancellation);
+            await DeleteDueAsync(owner, cancellation);
         }
         catch (StorageUnusableException)
         {
@@ -76,20 +76,20 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         int seen = 0, held = 0;
         foreach (var user in users)
         {
-            var of = await DeleteDueAsync(new Tenant(new UserId(user)), cancellation);
+            var of = await DeleteDueAsync(new Owner(new UserId(user)), cancellation);
             (seen, held) = (seen + of.Seen, held + of.Held);
         }
 
         return new RawMailSweep(seen, held);
     }
 
-    public async Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
     {
-        var user = tenant.User.Value;
+        var user = owner.User.Value;
         var isNoted = database.Sqlite.Read(session => session.Prepare("SELECT 1 FROM raw_to_delete WHERE user = ?1 LIMIT 1").Scalar(user)) is not null;
         if (store is null && !isNoted)
             return false;
-        var found = await Require().DeleteAllAsync(tenant, cancellation);
+        var found = await Require().DeleteAllAsync(owner, cancellation);
         return await database.Sqlite.WriteAsync(
             session => session.Prepare("DELETE FROM raw_to_delete WHERE user = ?1").Run(user), cancellation) > 0 || found;
     }
@@ -100,7 +100,7 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         store ?? throw new DataFolderException("Raw mail of this data folder lies in a storage account; set Storage to that account again.");
 
     /// <summary>Notes what is about to be saved: if its row is never written, it is deleted again.</summary>
-    private Task<long> BeginAsync(Tenant tenant, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation) =>
+    private Task<long> BeginAsync(Owner owner, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation) =>
         database.Sqlite.WriteAsync(
             session =>
             {
@@ -108,39 +108,39 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
                 foreach (var mail in mails)
                 {
                     session.Prepare("INSERT INTO raw_to_delete(user, id, due) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET due = excluded.due")
-                        .Run(tenant.User.Value, mail.Id.Value, due);
+                        .Run(owner.User.Value, mail.Id.Value, due);
                 }
 
-                return Clock(session, tenant);
+                return Clock(session, owner);
             },
             cancellation);
 
     /// <returns>Whether some were saved for nothing, such as what a person had deleted.</returns>
-    private static bool Settle(Session session, Tenant tenant, IReadOnlyCollection<RawMailToSave> mails)
+    private static bool Settle(Session session, Owner owner, IReadOnlyCollection<RawMailToSave> mails)
     {
         var left = false;
         foreach (var mail in mails)
         {
-            if (IsWanted(session, tenant, mail.Id))
+            if (IsWanted(session, owner, mail.Id))
             {
-                session.Prepare("DELETE FROM raw_to_delete WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, mail.Id.Value);
+                session.Prepare("DELETE FROM raw_to_delete WHERE user = ?1 AND id = ?2").Run(owner.User.Value, mail.Id.Value);
                 continue;
             }
 
-            session.Prepare("UPDATE raw_to_delete SET due = 0 WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, mail.Id.Value);
+            session.Prepare("UPDATE raw_to_delete SET due = 0 WHERE user = ?1 AND id = ?2").Run(owner.User.Value, mail.Id.Value);
             left = true;
         }
 
         return left;
     }
 
-    private async Task<RawMailSweep> DeleteDueAsync(Tenant tenant, CancellationToken cancellation)
+    private async Task<RawMailSweep> DeleteDueAsync(Owner owner, CancellationToken cancellation)
     {
         int seen = 0, held = 0;
-        while (store is not null && Due(tenant) is { Count: > 0 } ids)
+        while (store is not null && Due(owner) is { Count: > 0 } ids)
         {
             var stay = await store.DeleteAsync(
-                tenant, ids, async found => await database.Sqlite.WriteAsync(session => Unwanted(session, tenant, found), cancellation), cancellation);
+                owner, ids, async found => await database.Sqlite.WriteAsync(session => Unwanted(session, owner, found), cancellation), cancellation);
             await database.Sqlite.WriteAsync(
                 session =>
                 {
@@ -148,13 +148,13 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
                     foreach (var id in stay)
                     {
                         session.Prepare("UPDATE raw_to_delete SET due = ?3 WHERE user = ?1 AND id = ?2 AND due <= ?4")
-                            .Run(tenant.User.Value, id.Value, (time.GetUtcNow() + Held).ToUnixTimeMilliseconds(), Now);
+                            .Run(owner.User.Value, id.Value, (time.GetUtcNow() + Held).ToUnixTimeMilliseconds(), Now);
                     }
 
                     foreach (var id in ids.Except(stay))
                     {
                         session.Prepare("DELETE FROM raw_to_delete WHERE user = ?1 AND id = ?2 AND due <= ?3")
-                            .Run(tenant.User.Value, id.Value, Now);
+                            .Run(owner.User.Value, id.Value, Now);
                     }
                 },
                 cancellation);
@@ -164,33 +164,33 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         return new RawMailSweep(seen, held);
     }
 
-    private List<EmailId> Due(Tenant tenant) => database.Sqlite.Read(session => session
+    private List<EmailId> Due(Owner owner) => database.Sqlite.Read(session => session
         .Prepare("SELECT id FROM raw_to_delete WHERE user = ?1 AND due <= ?2 LIMIT ?3")
-        .Query(static r => new EmailId(r.GetString(0)), tenant.User.Value, Now, Batch));
+        .Query(static r => new EmailId(r.GetString(0)), owner.User.Value, Now, Batch));
 
     /// <summary>Which of these may go. Whoever is saving one of them just now finds out by the clock, and saves it again.</summary>
-    private List<EmailId> Unwanted(Session session, Tenant tenant, IReadOnlyCollection<EmailId> found)
+    private List<EmailId> Unwanted(Session session, Owner owner, IReadOnlyCollection<EmailId> found)
     {
         List<EmailId> unwanted =
         [
             .. found.Where(id => session.Prepare("SELECT 1 FROM raw_to_delete WHERE user = ?1 AND id = ?2 AND due <= ?3")
-                .Scalar(tenant.User.Value, id.Value, Now) is not null && !IsWanted(session, tenant, id)),
+                .Scalar(owner.User.Value, id.Value, Now) is not null && !IsWanted(session, owner, id)),
         ];
         if (unwanted.Count > 0)
         {
             session.Prepare("INSERT INTO raw_mail_clock(user, ticks) VALUES(?1, 1) ON CONFLICT DO UPDATE SET ticks = ticks + 1")
-                .Run(tenant.User.Value);
+                .Run(owner.User.Value);
         }
 
         return unwanted;
     }
 
-    private static bool IsWanted(Session session, Tenant tenant, EmailId id) => session
+    private static bool IsWanted(Session session, Owner owner, EmailId id) => session
         .Prepare(
             "SELECT 1 FROM message WHERE user = ?1 AND id = ?2 AND raw_apart UNION ALL "
             + "SELECT 1 FROM quarantine WHERE user = ?1 AND id = ?2 AND raw_apart")
-        .Scalar(tenant.User.Value, id.Value) is not null;
+        .Scalar(owner.User.Value, id.Value) is not null;
 
-    private static long Clock(Session session, Tenant tenant) =>
-        session.Prepare("SELECT ticks FROM raw_mail_clock WHERE user = ?1").Scalar(tenant.User.Value) is long ticks ? ticks : 0;
+    private static long Clock(Session session, Owner owner) =>
+        session.Prepare("SELECT ticks FROM raw_mail_clock WHERE user = ?1").Scalar(owner.User.Value) is long ticks ? ticks : 0;
 }

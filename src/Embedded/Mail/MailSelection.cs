@@ -10,13 +10,13 @@ internal sealed class MailSelection
     private readonly SqlValues _values = new();
     private readonly string _where;
 
-    public MailSelection(Session session, Tenant tenant, MailConditions conditions)
+    public MailSelection(Session session, Owner owner, MailConditions conditions)
     {
         var filter = conditions.Filter;
         if (filter.HasWords)
             throw new ArgumentException("The store knows no words; ask the index.", nameof(conditions));
         _session = session;
-        var user = _values.Add(tenant.User.Value);
+        var user = _values.Add(owner.User.Value);
 
         // The plus keeps SQLite from walking through all mails of the user by date, looking for those of the thread.
         var where = conditions.Thread is { } thread
@@ -32,9 +32,9 @@ internal sealed class MailSelection
         if (filter.HasAttachments is { } has)
             where += $" AND m.has_attachments = {_values.Add(has ? 1 : 0)}";
         if (filter.Folders.Count > 0)
-            where += InFolders("IN", user, tenant, filter.Folders);
+            where += InFolders("IN", user, owner, filter.Folders);
         if (filter.NotFolders.Count > 0)
-            where += InFolders("NOT IN", user, tenant, filter.NotFolders);
+            where += InFolders("NOT IN", user, owner, filter.NotFolders);
         _where = where;
     }
 
@@ -46,11 +46,11 @@ internal sealed class MailSelection
 
     /// <summary>The names are compared here, as the index compares them, with the few there are. The plus has SQLite walk by date and
     /// look each mail up among those of the folders, until it has enough.</summary>
-    private string InFolders(string among, string user, Tenant tenant, IReadOnlyList<string> wanted)
+    private string InFolders(string among, string user, Owner owner, IReadOnlyList<string> wanted)
     {
         var names = wanted.Select(static w => w.ToLowerInvariant()).ToList();
-        var folders = Folders(tenant).Where(f => Matches(f.Folder, names)).Select(static f => new JsonArray(f.Mailbox, f.Folder).ToJsonString());
-        var labels = Labels(tenant).Where(all => all.Split('\n').Any(label => Matches(label, names)));
+        var folders = Folders(owner).Where(f => Matches(f.Folder, names)).Select(static f => new JsonArray(f.Mailbox, f.Folder).ToJsonString());
+        var labels = Labels(owner).Where(all => all.Split('\n').Any(label => Matches(label, names)));
         return $" AND +m.seq {among} (SELECT p.message FROM {_values.AddList(folders)} n CROSS JOIN placement p ON p.user = {user} "
             + "AND p.mailbox = n.value ->> 0 AND p.folder = n.value ->> 1 "
             + $"UNION ALL SELECT p.message FROM {_values.AddList(labels)} n CROSS JOIN placement p ON p.user = {user} "
@@ -58,22 +58,22 @@ internal sealed class MailSelection
     }
 
     /// <summary>The folders there are, found by leaping from one to the next.</summary>
-    private IEnumerable<(string Mailbox, string Folder)> Folders(Tenant tenant)
+    private IEnumerable<(string Mailbox, string Folder)> Folders(Owner owner)
     {
         (string Mailbox, string Folder)? last = null;
         while (_session
             .Prepare(
                 "SELECT mailbox, folder FROM placement WHERE user = ?1 AND (mailbox, folder) > (?2, ?3) ORDER BY mailbox, folder LIMIT 1")
-            .First(static r => Tuple.Create(r.GetString(0), r.GetString(1)), tenant.User.Value, last?.Mailbox ?? "", last?.Folder ?? "") is { } next)
+            .First(static r => Tuple.Create(r.GetString(0), r.GetString(1)), owner.User.Value, last?.Mailbox ?? "", last?.Folder ?? "") is { } next)
             yield return (last = (next.Item1, next.Item2)).Value;
     }
 
     /// <summary>The sets of labels there are, in the same way.</summary>
-    private IEnumerable<string> Labels(Tenant tenant)
+    private IEnumerable<string> Labels(Owner owner)
     {
         var last = "";
         while (_session.Prepare("SELECT MIN(labels) FROM placement WHERE user = ?1 AND labels <> '' AND labels > ?2")
-            .Scalar(tenant.User.Value, last) is string next)
+            .Scalar(owner.User.Value, last) is string next)
             yield return last = next;
     }
 

@@ -4,21 +4,21 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Erases messages within a transaction, and notes that the index has to let go of them.</summary>
-internal sealed class MessageEraser(Session session, Tenant tenant, DateTimeOffset now)
+internal sealed class MessageEraser(Session session, Owner owner, DateTimeOffset now)
 {
     /// <summary>Messages erased in one transaction; more would keep other processes waiting.</summary>
     public const int MaxPerTransaction = 100;
 
     public long? Find(EmailId id) =>
-        session.Prepare("SELECT seq FROM message WHERE user = ?1 AND id = ?2").Scalar(tenant.User.Value, id.Value) as long?;
+        session.Prepare("SELECT seq FROM message WHERE user = ?1 AND id = ?2").Scalar(owner.User.Value, id.Value) as long?;
 
     public void Erase(long seq, EmailId id)
     {
         session.Prepare("DELETE FROM placement WHERE message = ?1").Run(seq);
         session.Prepare("DELETE FROM message WHERE seq = ?1").Run(seq);
-        CitingAnswers.Erase(session, tenant, id);
+        CitingAnswers.Erase(session, owner, id);
         session.Prepare("INSERT INTO removed(user, id, at) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = excluded.at")
-            .Run(tenant.User.Value, id.Value, now.ToUnixTimeMilliseconds());
+            .Run(owner.User.Value, id.Value, now.ToUnixTimeMilliseconds());
     }
 
     /// <summary>Erases a message that lies nowhere any more; else the index has to see where it still lies.</summary>

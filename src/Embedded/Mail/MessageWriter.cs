@@ -6,9 +6,9 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Writes one message, its conversation and its placement within a transaction.</summary>
-internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffset now)
+internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset now)
 {
-    private readonly string _user = tenant.User.Value;
+    private readonly string _user = owner.User.Value;
 
     /// <summary>Saves what a sync found, but for what a person deleted.</summary>
     public SaveOutcome SaveSynced(RowToSave row, Tombstones tombstones) => tombstones.Contains(row.Mail.Message.Id)
@@ -86,7 +86,7 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
 
         // The message that lay there no longer does.
         if (settles)
-            new MessageEraser(session, tenant, now).Settle(before);
+            new MessageEraser(session, owner, now).Settle(before);
         else
             Touch(before);
         return true;
@@ -95,7 +95,7 @@ internal sealed class MessageWriter(Session session, Tenant tenant, DateTimeOffs
     private long Thread(MailToSave mail)
     {
         var seen = new Dictionary<ThreadId, long>();
-        var decision = ThreadAssigner.Decide(tenant.User, mail, id =>
+        var decision = ThreadAssigner.Decide(owner.User, mail, id =>
         {
             var found = session.Prepare(
                 "SELECT COALESCE(a.id, t.id), COALESCE(a.seq, t.seq) FROM thread_reference r JOIN thread t ON t.seq = r.thread "

@@ -8,30 +8,30 @@ namespace InboxMind.Embedded.Mail;
 internal static class RawColumn
 {
     public static Task<Stream?> OpenAsync(
-        MainDatabase database, ApartRawMail? apart, Tenant tenant, EmailId id, CancellationToken cancellation) => OpenAsync(
+        MainDatabase database, ApartRawMail? apart, Owner owner, EmailId id, CancellationToken cancellation) => OpenAsync(
         () => database.Sqlite.Read(session => session.Prepare("SELECT raw, size, raw_apart FROM message WHERE user = ?1 AND id = ?2")
             .First(
                 static r => new Row(r.GetBoolean(2), r.GetBoolean(2) ? null : Compression.Open(new MemoryStream(r.GetFieldValue<byte[]>(0)), r.GetInt64(1))),
-                tenant.User.Value, id.Value)),
-        apart, tenant, id, cancellation);
+                owner.User.Value, id.Value)),
+        apart, owner, id, cancellation);
 
     /// <summary>A mail set aside: kept as it came, since what cannot be read is rare.</summary>
-    public static Task<Stream?> OpenQuarantinedAsync(
-        MainDatabase database, ApartRawMail? apart, Tenant tenant, EmailId id, CancellationToken cancellation) => OpenAsync(
+    public static Task<Stream?> OpenSetAsideAsync(
+        MainDatabase database, ApartRawMail? apart, Owner owner, EmailId id, CancellationToken cancellation) => OpenAsync(
         () => database.Sqlite.Read(session => session.Prepare("SELECT raw, raw_apart FROM quarantine WHERE user = ?1 AND id = ?2")
             .First(
                 static r => new Row(r.GetBoolean(1), r.GetBoolean(1) ? null : new MemoryStream(r.GetFieldValue<byte[]>(0), writable: false)),
-                tenant.User.Value, id.Value)),
-        apart, tenant, id, cancellation);
+                owner.User.Value, id.Value)),
+        apart, owner, id, cancellation);
 
     private static async Task<Stream?> OpenAsync(
-        Func<Row?> find, ApartRawMail? apart, Tenant tenant, EmailId id, CancellationToken cancellation)
+        Func<Row?> find, ApartRawMail? apart, Owner owner, EmailId id, CancellationToken cancellation)
     {
         if (find() is not { } row)
             return null;
         if (!row.IsApart)
             return row.Content;
-        if (await Required(apart).OpenAsync(tenant, id, cancellation) is { } stream)
+        if (await Required(apart).OpenAsync(owner, id, cancellation) is { } stream)
             return stream;
 
         // Deleted between the two looks; or really lost, which must not look like a mail that never was.

@@ -14,12 +14,12 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     private const int MaxTries = 5;
 
     public Task<IReadOnlyList<SaveOutcome>> SaveAsync(
-        Tenant tenant, IReadOnlyList<MailToSave> mails, CancellationToken cancellation) => SaveAsync(
-        tenant, mails,
+        Owner owner, IReadOnlyList<MailToSave> mails, CancellationToken cancellation) => SaveAsync(
+        owner, mails,
         session =>
         {
-            var writer = new MessageWriter(session, tenant, time.GetUtcNow());
-            var tombstones = new Tombstones(session, tenant);
+            var writer = new MessageWriter(session, owner, time.GetUtcNow());
+            var tombstones = new Tombstones(session, owner);
             return row =>
             {
                 // A person who imports a mail again wants it back.
@@ -30,16 +30,16 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
         cancellation);
 
     /// <summary>Saves in short transactions.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="mails">The mails.</param>
     /// <param name="begin">Begins each transaction and gives what saves one row in it.</param>
     /// <param name="cancellation">Stops the call.</param>
     public async Task<IReadOnlyList<SaveOutcome>> SaveAsync(
-        Tenant tenant, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin, CancellationToken cancellation)
+        Owner owner, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin, CancellationToken cancellation)
     {
         if (apart is { IsUsed: true })
-            return await SaveApartAsync(apart, tenant, mails, begin, cancellation);
-        var rows = Prepare(tenant, mails);
+            return await SaveApartAsync(apart, owner, mails, begin, cancellation);
+        var rows = Prepare(owner, mails);
         var outcomes = new List<SaveOutcome>(mails.Count);
         while (outcomes.Count < rows.Length)
         {
@@ -55,14 +55,14 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     }
 
     public Task<IReadOnlyList<StoredMail>> GetAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var rows = database.Sqlite.Read(session =>
         {
             var result = new List<MessageRow>(ids.Count);
             foreach (var id in ids.Distinct())
             {
-                if (session.Prepare(MessageRow.Select + "WHERE m.user = ?1 AND m.id = ?2").First(MessageRow.Read, tenant.User.Value, id.Value) is { } row)
+                if (session.Prepare(MessageRow.Select + "WHERE m.user = ?1 AND m.id = ?2").First(MessageRow.Read, owner.User.Value, id.Value) is { } row)
                     result.Add(row with { Folders = Folders(session, row.Seq) });
             }
 
@@ -72,18 +72,18 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     }
 
     public Task<IReadOnlyList<StoredMail>> GetThreadAsync(
-        Tenant tenant, ThreadId thread, int limit, CancellationToken cancellation)
+        Owner owner, ThreadId thread, int limit, CancellationToken cancellation)
     {
         var rows = database.Sqlite.Read(session =>
         {
             if (session.Prepare("SELECT COALESCE(alias_of, seq) FROM thread WHERE user = ?1 AND id = ?2")
-                .Scalar(tenant.User.Value, thread.Value) is not long root)
+                .Scalar(owner.User.Value, thread.Value) is not long root)
                 return [];
             // The plus keeps SQLite from walking through all mails of the user by date, looking for those of the thread.
             return session.Prepare(
                 MessageRow.Select + "WHERE +m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
                 + "ORDER BY m.date DESC, m.id DESC LIMIT ?3")
-                .Query(MessageRow.Read, tenant.User.Value, root, limit)
+                .Query(MessageRow.Read, owner.User.Value, root, limit)
                 .ConvertAll(row => row with { Folders = Folders(session, row.Seq) });
         });
         rows.Reverse();
@@ -91,14 +91,14 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     }
 
     public Task<IReadOnlyList<MailPosition>> ListAsync(
-        Tenant tenant, MailConditions conditions, MailRange range, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<MailPosition>>(
-        database.Sqlite.Read(session => new MailSelection(session, tenant, conditions).List(range)));
+        Owner owner, MailConditions conditions, MailRange range, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<MailPosition>>(
+        database.Sqlite.Read(session => new MailSelection(session, owner, conditions).List(range)));
 
-    public Task<long> CountAsync(Tenant tenant, MailConditions conditions, CancellationToken cancellation) =>
-        Task.FromResult(database.Sqlite.Read(session => new MailSelection(session, tenant, conditions).Count()));
+    public Task<long> CountAsync(Owner owner, MailConditions conditions, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => new MailSelection(session, owner, conditions).Count()));
 
     public Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>>(database.Sqlite.Read(session =>
         {
             var result = new Dictionary<EmailId, IReadOnlyList<Placement>>();
@@ -107,7 +107,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
                 var placements = session.Prepare(
                     "SELECT p.mailbox, p.folder, p.uid_validity, p.uid, p.flags, p.remote_id, p.labels FROM message m "
                     + "JOIN placement p ON p.message = m.seq WHERE m.user = ?1 AND m.id = ?2 ORDER BY p.mailbox, p.folder, p.uid_validity, p.uid")
-                    .Query(ReadPlacement, tenant.User.Value, id.Value);
+                    .Query(ReadPlacement, owner.User.Value, id.Value);
                 if (placements.Count > 0)
                     result[id] = placements;
             }
@@ -115,11 +115,11 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
             return result;
         }));
 
-    public Task<Stream?> OpenRawAsync(Tenant tenant, EmailId id, CancellationToken cancellation) =>
-        RawColumn.OpenAsync(database, apart, tenant, id, cancellation);
+    public Task<Stream?> OpenRawAsync(Owner owner, EmailId id, CancellationToken cancellation) =>
+        RawColumn.OpenAsync(database, apart, owner, id, cancellation);
 
     public async Task<IReadOnlyList<EmailId>> MarkIndexedAsync(
-        Tenant tenant, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation)
+        Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation)
     {
         if (indexed.Count == 0)
             return [];
@@ -130,7 +130,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
                 foreach (var (id, version) in indexed)
                 {
                     if (session.Prepare("UPDATE message SET indexed_version = MAX(indexed_version, MIN(version, ?3)) WHERE user = ?1 AND id = ?2")
-                        .Run(tenant.User.Value, id.Value, version) == 0)
+                        .Run(owner.User.Value, id.Value, version) == 0)
                         gone.Add(id);
                 }
 
@@ -140,25 +140,25 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     }
 
     public Task<IReadOnlyList<EmailId>> UnindexedAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EmailId>>(
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EmailId>>(
         database.Sqlite.Read(session => ids.Where(id => session
             .Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2 AND indexed_version < version")
-            .Scalar(tenant.User.Value, id.Value) is not null).ToList()));
+            .Scalar(owner.User.Value, id.Value) is not null).ToList()));
 
-    public Task QuarantineAsync(Tenant tenant, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>
-        QuarantineRow.WriteAsync(database, apart, tenant, mail, raw, static _ => { }, cancellation);
+    public Task SetAsideAsync(Owner owner, SetAsideMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>
+        SetAsideRow.WriteAsync(database, apart, owner, mail, raw, static _ => { }, cancellation);
 
-    public Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<QuarantinedMail>>(database.Sqlite.Read(session => session
+    public Task<IReadOnlyList<SetAsideMail>> ListSetAsideAsync(Owner owner, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<SetAsideMail>>(database.Sqlite.Read(session => session
             .Prepare("SELECT id, mailbox, source, reason, at FROM quarantine WHERE user = ?1 ORDER BY seq LIMIT ?2")
             .Query(
-                static r => new QuarantinedMail(
+                static r => new SetAsideMail(
                     new EmailId(r.GetString(0)), new MailboxId(r.GetString(1)), r.GetString(2), r.GetString(3),
                     DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
-                tenant.User.Value, limit)));
+                owner.User.Value, limit)));
 
     public async Task<IReadOnlyList<EmailId>> DeleteAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var deleted = new List<EmailId>();
         foreach (var some in ids.Chunk(MessageEraser.MaxPerTransaction))
@@ -167,8 +167,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
                 session =>
                 {
                     var now = time.GetUtcNow();
-                    var eraser = new MessageEraser(session, tenant, now);
-                    var tombstones = new Tombstones(session, tenant);
+                    var eraser = new MessageEraser(session, owner, now);
+                    var tombstones = new Tombstones(session, owner);
                     return some.Where(id =>
                     {
                         if (eraser.Find(id) is not { } seq)
@@ -183,51 +183,51 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
 
         if (deleted.Count > 0)
             await database.Sqlite.EmptyLogAsync(cancellation);
-        await DeleteApartAsync(tenant, cancellation);
+        await DeleteApartAsync(owner, cancellation);
         return deleted;
     }
 
-    public async Task<int> DeleteQuarantineAsync(Tenant tenant, int limit, CancellationToken cancellation)
+    public async Task<int> DeleteSetAsideAsync(Owner owner, int limit, CancellationToken cancellation)
     {
         var deleted = await database.Sqlite.WriteAsync(
             session => session.Prepare("DELETE FROM quarantine WHERE seq IN (SELECT seq FROM quarantine WHERE user = ?1 ORDER BY seq LIMIT ?2)")
-                .Run(tenant.User.Value, Math.Min(limit, MessageEraser.MaxPerTransaction)),
+                .Run(owner.User.Value, Math.Min(limit, MessageEraser.MaxPerTransaction)),
             cancellation);
         if (deleted > 0)
             await database.Sqlite.EmptyLogAsync(cancellation);
-        await DeleteApartAsync(tenant, cancellation);
+        await DeleteApartAsync(owner, cancellation);
         return deleted;
     }
 
     public Task<IReadOnlyList<EmailId>> MarkRemovedAsync(
-        Tenant tenant, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => database.Sqlite.WriteAsync<IReadOnlyList<EmailId>>(
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => database.Sqlite.WriteAsync<IReadOnlyList<EmailId>>(
         session => ids.Where(id =>
         {
-            session.Prepare("DELETE FROM removed WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value);
-            return session.Prepare("UPDATE message SET indexed_version = 0 WHERE user = ?1 AND id = ?2").Run(tenant.User.Value, id.Value) > 0;
+            session.Prepare("DELETE FROM removed WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value);
+            return session.Prepare("UPDATE message SET indexed_version = 0 WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value) > 0;
         }).ToList(),
         cancellation);
 
-    public Task<long> CountAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(
+    public Task<long> CountAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM message WHERE user = ?1")
-            .Scalar(tenant.User.Value) is long count ? count : 0));
+            .Scalar(owner.User.Value) is long count ? count : 0));
 
     /// <summary>Deletes raw mail that lies apart and whose row just went.</summary>
-    public Task DeleteApartAsync(Tenant tenant, CancellationToken cancellation) => apart?.DeleteAsync(tenant, cancellation) ?? Task.CompletedTask;
+    public Task DeleteApartAsync(Owner owner, CancellationToken cancellation) => apart?.DeleteAsync(owner, cancellation) ?? Task.CompletedTask;
 
     /// <summary>Saves raw mail apart first, and then the rows.</summary>
     private async Task<IReadOnlyList<SaveOutcome>> SaveApartAsync(
-        ApartRawMail raw, Tenant tenant, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin,
+        ApartRawMail raw, Owner owner, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin,
         CancellationToken cancellation)
     {
         for (var tries = 1; ; tries++)
         {
-            var rows = Prepare(tenant, mails, isRawApart: true);
+            var rows = Prepare(owner, mails, isRawApart: true);
             var toSave = rows.Where(static r => r.Text is not null).Select(static r => new RawMailToSave(r.Mail.Message.Id, r.Mail.Raw))
                 .DistinctBy(static r => r.Id).ToList();
             try
             {
-                return await raw.SaveAsync(tenant, toSave, session => rows.Select(begin(session)).ToList(), cancellation);
+                return await raw.SaveAsync(owner, toSave, session => rows.Select(begin(session)).ToList(), cancellation);
             }
             catch (RawMailMissingException) when (tries < MaxTries)
             {
@@ -237,10 +237,10 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     }
 
     /// <summary>Compresses what is not stored yet, before the write begins.</summary>
-    private RowToSave[] Prepare(Tenant tenant, IReadOnlyList<MailToSave> mails, bool isRawApart = false)
+    private RowToSave[] Prepare(Owner owner, IReadOnlyList<MailToSave> mails, bool isRawApart = false)
     {
         var known = database.Sqlite.Read(session => mails.Select(m => session
-            .Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2").Scalar(tenant.User.Value, m.Message.Id.Value) is not null).ToArray());
+            .Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2").Scalar(owner.User.Value, m.Message.Id.Value) is not null).ToArray());
         var rows = new RowToSave[mails.Count];
         Parallel.For(0, rows.Length, i =>
             rows[i] = known[i] ? new RowToSave(mails[i], null, null, null, isRawApart) : RowToSave.Compress(mails[i], isRawApart));

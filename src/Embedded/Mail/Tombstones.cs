@@ -6,10 +6,10 @@ namespace InboxMind.Embedded.Mail;
 
 /// <summary>Marks of what a person deleted, within a transaction. A mark is an HMAC under a key of the user's own: it tells
 /// nothing of the mail and goes with the key.</summary>
-internal sealed class Tombstones(Session session, Tenant tenant)
+internal sealed class Tombstones(Session session, Owner owner)
 {
-    private readonly string _user = tenant.User.Value;
-    private byte[]? _key = session.Prepare("SELECT key FROM tombstone_key WHERE user = ?1").Scalar(tenant.User.Value) as byte[];
+    private readonly string _user = owner.User.Value;
+    private byte[]? _key = session.Prepare("SELECT key FROM tombstone_key WHERE user = ?1").Scalar(owner.User.Value) as byte[];
 
     public bool Contains(EmailId id) => _key is not null
         && session.Prepare("SELECT 1 FROM tombstone WHERE user = ?1 AND mark = ?2").Scalar(_user, Mark(_key, id)) is not null;

@@ -11,5 +11,5 @@ internal sealed class OfflineChatModels : IChatModels
 
     private readonly ChatModel _model = new(ExtractiveChatClient.ModelId, new ExtractiveChatClient(), new WordCounter(), ContextWords);
 
-    public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
+    public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }

@@ -9,5 +9,5 @@ internal sealed class OfflineEmbeddingModels : IEmbeddingModels
         HashedEmbeddingGenerator.ModelId, HashedEmbeddingGenerator.Version, HashedEmbeddingGenerator.Dimensions,
         new HashedEmbeddingGenerator(), new WordCounter());
 
-    public Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
+    public Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }

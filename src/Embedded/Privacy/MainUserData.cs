@@ -18,7 +18,7 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
     /// that it names is gone.</summary>
     private static readonly string[] Kept = ["erasure", "pseudonym", "raw_to_delete", "user"];
 
-    public async Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
     {
         // Rows that point to each other all belong to the user and go together. Looking for each thread's references one by one, as
         // the checks of foreign keys do, would take a walk through everyone's.
@@ -26,7 +26,7 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
         var found = false;
         foreach (var delete in database.Read(Statements))
         {
-            while (await database.WriteAsync(session => session.Prepare(delete).Run(tenant.User.Value), cancellation) > 0)
+            while (await database.WriteAsync(session => session.Prepare(delete).Run(owner.User.Value), cancellation) > 0)
                 found = true;
         }
 

@@ -6,38 +6,38 @@ namespace InboxMind.Embedded.Privacy;
 /// <summary>Erasures that go on, in SQLite.</summary>
 internal sealed class SqliteErasures(MainDatabase database) : IErasures
 {
-    public Task SaveAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation)
+    public Task SaveAsync(Owner owner, Erasure erasure, CancellationToken cancellation)
     {
-        if (erasure.User != tenant.User)
-            throw new ArgumentException("A tenant erases no other user.", nameof(erasure));
+        if (erasure.User != owner.User)
+            throw new ArgumentException("A owner erases no other user.", nameof(erasure));
         return database.Sqlite.WriteAsync(
             session => erasure.FinishedAt is { } finished
                 ? session.Prepare("UPDATE erasure SET finished_at = ?3 WHERE user = ?1 AND begun_at = ?2")
-                    .Run(tenant.User.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), finished.ToUnixTimeMilliseconds())
+                    .Run(owner.User.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), finished.ToUnixTimeMilliseconds())
                 : session.Prepare(
                     "INSERT INTO erasure(user, organisation, begun_at, address, request_id) VALUES(?1, ?2, ?3, ?4, ?5) "
                     + "ON CONFLICT DO UPDATE SET organisation = excluded.organisation, begun_at = excluded.begun_at, address = excluded.address, "
                     + "request_id = excluded.request_id, finished_at = NULL WHERE finished_at IS NOT NULL")
                     .Run(
-                        tenant.User.Value, erasure.Organisation.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), erasure.Address, erasure.RequestId),
+                        owner.User.Value, erasure.Organisation.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), erasure.Address, erasure.RequestId),
             cancellation);
     }
 
-    public Task<Erasure?> GetAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(database.Sqlite.Read(session => session
+    public Task<Erasure?> GetAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(database.Sqlite.Read(session => session
         .Prepare("SELECT organisation, begun_at, address, request_id, finished_at FROM erasure WHERE user = ?1")
         .First(
             r => new Erasure(
-                tenant.User, new OrganisationId(r.GetString(0)), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), r.GetString(2),
+                owner.User, new OrganisationId(r.GetString(0)), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), r.GetString(2),
                 r.GetString(3))
             {
                 FinishedAt = r.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4)),
             },
-            tenant.User.Value)));
+            owner.User.Value)));
 
-    public async Task RemoveAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task RemoveAsync(Owner owner, CancellationToken cancellation)
     {
         await database.Sqlite.WriteAsync(
-            session => session.Prepare("DELETE FROM erasure WHERE user = ?1").Run(tenant.User.Value), cancellation);
+            session => session.Prepare("DELETE FROM erasure WHERE user = ?1").Run(owner.User.Value), cancellation);
         await database.Sqlite.EmptyLogAsync(cancellation);
     }
 

@@ -10,7 +10,7 @@ namespace InboxMind.Embedded.Privacy;
 internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apart = null) : IMailExport
 {
     public Task<IReadOnlyList<ExportedMail>> ListAsync(
-        Tenant tenant, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation) =>
+        Owner owner, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ExportedMail>>(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT m.id, COALESCE(a.id, t.id), m.details, m.date, m.size, m.seq FROM message m JOIN thread t ON t.seq = m.thread "
@@ -20,25 +20,25 @@ internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apar
                 r => new ExportedMail(
                     new EmailId(r.GetString(0)), new ThreadId(r.GetString(1)), Sender(r.GetString(2)),
                     DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(3)), r.GetInt64(4), Placements(session, r.GetInt64(5))),
-                tenant.User.Value, mailbox.Value, after?.Date.ToUnixTimeSeconds() ?? long.MinValue, after?.Id.Value ?? "", limit)));
+                owner.User.Value, mailbox.Value, after?.Date.ToUnixTimeSeconds() ?? long.MinValue, after?.Id.Value ?? "", limit)));
 
-    public Task<IReadOnlyList<MailboxId>> MailboxesAsync(Tenant tenant, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<MailboxId>> MailboxesAsync(Owner owner, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<MailboxId>>(database.Sqlite.Read(session => session
             .Prepare("SELECT DISTINCT mailbox FROM placement WHERE user = ?1 ORDER BY mailbox")
-            .Query(static r => new MailboxId(r.GetString(0)), tenant.User.Value)));
+            .Query(static r => new MailboxId(r.GetString(0)), owner.User.Value)));
 
-    public Task<IReadOnlyList<QuarantinedMail>> ListQuarantineAsync(
-        Tenant tenant, EmailId? after, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<QuarantinedMail>>(database.Sqlite.Read(session => session
+    public Task<IReadOnlyList<SetAsideMail>> ListSetAsideAsync(
+        Owner owner, EmailId? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<SetAsideMail>>(database.Sqlite.Read(session => session
             .Prepare("SELECT id, mailbox, source, reason, at FROM quarantine WHERE user = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
             .Query(
-                static r => new QuarantinedMail(
+                static r => new SetAsideMail(
                     new EmailId(r.GetString(0)), new MailboxId(r.GetString(1)), r.GetString(2), r.GetString(3),
                     DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
-                tenant.User.Value, after?.Value ?? "", limit)));
+                owner.User.Value, after?.Value ?? "", limit)));
 
-    public Task<Stream?> OpenQuarantinedAsync(Tenant tenant, EmailId id, CancellationToken cancellation) =>
-        RawColumn.OpenQuarantinedAsync(database, apart, tenant, id, cancellation);
+    public Task<Stream?> OpenSetAsideAsync(Owner owner, EmailId id, CancellationToken cancellation) =>
+        RawColumn.OpenSetAsideAsync(database, apart, owner, id, cancellation);
 
     private static string Sender(string details) =>
         JsonSerializer.Deserialize(details, MailJson.Default.MessageDetails)!.From is [var sender, ..] ? sender.Address : "";

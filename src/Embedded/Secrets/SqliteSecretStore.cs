@@ -8,26 +8,26 @@ namespace InboxMind.Embedded.Secrets;
 /// <summary>Secrets in SQLite, encrypted under keys that lie beside it.</summary>
 internal sealed class SqliteSecretStore(MainDatabase database, KeyRing keys) : ISecretStore
 {
-    public Task SaveAsync(Tenant tenant, MailboxId mailbox, SecretKind kind, string secret, CancellationToken cancellation)
+    public Task SaveAsync(Owner owner, MailboxId mailbox, SecretKind kind, string secret, CancellationToken cancellation)
     {
-        var data = Protector(tenant, mailbox, kind).Protect(Encoding.UTF8.GetBytes(secret));
+        var data = Protector(owner, mailbox, kind).Protect(Encoding.UTF8.GetBytes(secret));
         keys.Close();
         return database.Sqlite.WriteAsync(
             session => session.Prepare("INSERT OR REPLACE INTO secret(user, mailbox, kind, data) VALUES(?1, ?2, ?3, ?4)")
-                .Run(tenant.User.Value, mailbox.Value, kind.ToString(), data),
+                .Run(owner.User.Value, mailbox.Value, kind.ToString(), data),
             cancellation);
     }
 
-    public Task<string?> ReadAsync(Tenant tenant, MailboxId mailbox, SecretKind kind, CancellationToken cancellation)
+    public Task<string?> ReadAsync(Owner owner, MailboxId mailbox, SecretKind kind, CancellationToken cancellation)
     {
         var data = database.Sqlite.Read(session => session
             .Prepare("SELECT data FROM secret WHERE user = ?1 AND mailbox = ?2 AND kind = ?3")
-            .Scalar(tenant.User.Value, mailbox.Value, kind.ToString())) as byte[];
+            .Scalar(owner.User.Value, mailbox.Value, kind.ToString())) as byte[];
         if (data is null)
             return Task.FromResult<string?>(null);
         try
         {
-            return Task.FromResult<string?>(Encoding.UTF8.GetString(Protector(tenant, mailbox, kind).Unprotect(data)));
+            return Task.FromResult<string?>(Encoding.UTF8.GetString(Protector(owner, mailbox, kind).Unprotect(data)));
         }
         catch (CryptographicException e)
         {
@@ -35,11 +35,11 @@ internal sealed class SqliteSecretStore(MainDatabase database, KeyRing keys) : I
         }
     }
 
-    public Task DeleteAsync(Tenant tenant, MailboxId mailbox, SecretKind kind, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task DeleteAsync(Owner owner, MailboxId mailbox, SecretKind kind, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session => session.Prepare("DELETE FROM secret WHERE user = ?1 AND mailbox = ?2 AND kind = ?3")
-            .Run(tenant.User.Value, mailbox.Value, kind.ToString()),
+            .Run(owner.User.Value, mailbox.Value, kind.ToString()),
         cancellation);
 
-    private IDataProtector Protector(Tenant tenant, MailboxId mailbox, SecretKind kind) =>
-        keys.For("InboxMind.Secrets.v1", tenant.User.Value, mailbox.Value, kind.ToString());
+    private IDataProtector Protector(Owner owner, MailboxId mailbox, SecretKind kind) =>
+        keys.For("InboxMind.Secrets.v1", owner.User.Value, mailbox.Value, kind.ToString());
 }

@@ -9,7 +9,7 @@ namespace InboxMind.Embedded.Sync;
 internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider time) : ISyncStateStore
 {
     public Task<SyncLease?> AcquireAsync(
-        Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(duration, SyncClock.MaxLease);
@@ -19,27 +19,27 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                 + "ON CONFLICT DO UPDATE SET owner = excluded.owner, fence = fence + 1, expires_at = excluded.expires_at "
                 + "WHERE owner IS NULL OR owner = excluded.owner OR expires_at <= ?5 OR expires_at > ?6 RETURNING fence")
                 .Scalar(
-                    tenant.User.Value, mailbox.Value, owner, (now + duration).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(),
+                    owner.User.Value, mailbox.Value, holder, (now + duration).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(),
                     (now + SyncClock.MaxLease).ToUnixTimeMilliseconds());
-            return fence is long number ? new SyncLease(mailbox, owner, number) : null;
+            return fence is long number ? new SyncLease(mailbox, holder, number) : null;
         },
         cancellation);
 
-    public Task RenewAsync(Tenant tenant, SyncLease lease, TimeSpan duration, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task RenewAsync(Owner owner, SyncLease lease, TimeSpan duration, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
-            LeaseRow.Require(session, tenant, lease);
+            LeaseRow.Require(session, owner, lease);
             session.Prepare("UPDATE sync_lease SET expires_at = ?3 WHERE user = ?1 AND mailbox = ?2")
-                .Run(tenant.User.Value, lease.Mailbox.Value, (time.GetUtcNow() + duration).ToUnixTimeMilliseconds());
+                .Run(owner.User.Value, lease.Mailbox.Value, (time.GetUtcNow() + duration).ToUnixTimeMilliseconds());
         },
         cancellation);
 
-    public Task ReleaseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task ReleaseAsync(Owner owner, SyncLease lease, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session => session.Prepare("UPDATE sync_lease SET owner = NULL WHERE user = ?1 AND mailbox = ?2 AND owner = ?3 AND fence = ?4")
-            .Run(tenant.User.Value, lease.Mailbox.Value, lease.Owner, lease.Fence),
+            .Run(owner.User.Value, lease.Mailbox.Value, lease.Holder, lease.Fence),
         cancellation);
 
-    public Task<SyncRecord> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
+    public Task<SyncRecord> GetAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before FROM sync_mailbox WHERE user = ?1 AND mailbox = ?2")
@@ -56,9 +56,9 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     Began = Time(r, 6),
                     FoundBefore = r.GetInt64(7),
                 },
-                tenant.User.Value, mailbox.Value)) ?? new SyncRecord { Mailbox = mailbox });
+                owner.User.Value, mailbox.Value)) ?? new SyncRecord { Mailbox = mailbox });
 
-    public Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<FolderCheckpoint>>(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined, undelivered, "
@@ -80,32 +80,32 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     Since = r.IsDBNull(11) ? null : DateOnly.ParseExact(r.GetString(11), "O", CultureInfo.InvariantCulture),
                     Widening = r.GetBoolean(12),
                 },
-                tenant.User.Value, mailbox.Value)));
+                owner.User.Value, mailbox.Value)));
 
-    public Task SaveAsync(Tenant tenant, SyncLease lease, SyncRecord state, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task SaveAsync(Owner owner, SyncLease lease, SyncRecord state, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
-            LeaseRow.Require(session, tenant, lease);
+            LeaseRow.Require(session, owner, lease);
             session.Prepare(
                 "INSERT OR REPLACE INTO sync_mailbox(user, mailbox, state, next_run, last_success, last_error, retry_at, failures, began, "
                 + "found_before) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
                 .Run(
-                    tenant.User.Value, lease.Mailbox.Value, state.State.ToString(), state.NextRun?.ToUnixTimeMilliseconds() ?? 0,
+                    owner.User.Value, lease.Mailbox.Value, state.State.ToString(), state.NextRun?.ToUnixTimeMilliseconds() ?? 0,
                     state.LastSuccess?.ToUnixTimeMilliseconds(), state.LastError, state.RetryAt?.ToUnixTimeMilliseconds(), state.Failures,
                     state.Began?.ToUnixTimeMilliseconds(), state.FoundBefore);
         },
         cancellation);
 
-    public Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task SaveFolderAsync(Owner owner, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
-            LeaseRow.Require(session, tenant, lease);
+            LeaseRow.Require(session, owner, lease);
             session.Prepare(
                 "INSERT OR REPLACE INTO sync_folder(user, mailbox, name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, "
                 + "rebuilding, found, fetched, quarantined, undelivered, since, widening) "
                 + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
                 .Run(
-                    tenant.User.Value, lease.Mailbox.Value, folder.Name, folder.UidValidity, folder.UidNext, (long)folder.HighestModSeq,
+                    owner.User.Value, lease.Mailbox.Value, folder.Name, folder.UidValidity, folder.UidNext, (long)folder.HighestModSeq,
                     folder.Exists ?? -1L, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined,
                     string.Join(',', folder.Undelivered.Select(static u => string.Create(
                         CultureInfo.InvariantCulture, $"{u.Uid}:{u.Tries}:{u.RetryAt.ToUnixTimeMilliseconds()}"))),
@@ -113,12 +113,12 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
         },
         cancellation);
 
-    public Task RemoveFolderAsync(Tenant tenant, SyncLease lease, string folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task RemoveFolderAsync(Owner owner, SyncLease lease, string folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
-            LeaseRow.Require(session, tenant, lease);
+            LeaseRow.Require(session, owner, lease);
             session.Prepare("DELETE FROM sync_folder WHERE user = ?1 AND mailbox = ?2 AND name = ?3")
-                .Run(tenant.User.Value, lease.Mailbox.Value, folder);
+                .Run(owner.User.Value, lease.Mailbox.Value, folder);
         },
         cancellation);
 

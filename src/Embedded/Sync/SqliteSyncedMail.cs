@@ -14,28 +14,28 @@ internal sealed class SqliteSyncedMail(
     private const int MaxFlags = 1_000;
 
     public Task<IReadOnlyList<SaveOutcome>> SaveAsync(
-        Tenant tenant, SyncLease lease, IReadOnlyList<MailToSave> mails, CancellationToken cancellation) => store.SaveAsync(
-        tenant, mails,
+        Owner owner, SyncLease lease, IReadOnlyList<MailToSave> mails, CancellationToken cancellation) => store.SaveAsync(
+        owner, mails,
         session =>
         {
-            LeaseRow.Require(session, tenant, lease);
-            var writer = new MessageWriter(session, tenant, time.GetUtcNow());
-            var tombstones = new Tombstones(session, tenant);
+            LeaseRow.Require(session, owner, lease);
+            var writer = new MessageWriter(session, owner, time.GetUtcNow());
+            var tombstones = new Tombstones(session, owner);
             return row => writer.SaveSynced(row, tombstones);
         },
         cancellation);
 
     public async Task<IReadOnlyList<SaveOutcome>> PlaceAsync(
-        Tenant tenant, SyncLease lease, IReadOnlyList<(EmailId Id, Placement Placement)> placements, CancellationToken cancellation)
+        Owner owner, SyncLease lease, IReadOnlyList<(EmailId Id, Placement Placement)> placements, CancellationToken cancellation)
     {
         var outcomes = new List<SaveOutcome>(placements.Count);
         foreach (var some in placements.Chunk(MaxFlags))
         {
             outcomes.AddRange(await WriteAsync(
-                tenant, lease,
+                owner, lease,
                 session =>
                 {
-                    var writer = new MessageWriter(session, tenant, time.GetUtcNow());
+                    var writer = new MessageWriter(session, owner, time.GetUtcNow());
                     return some.Select(p => writer.PlaceKnown(p.Id, p.Placement)).ToList();
                 },
                 cancellation));
@@ -44,177 +44,177 @@ internal sealed class SqliteSyncedMail(
         return outcomes;
     }
 
-    public Task QuarantineAsync(
-        Tenant tenant, SyncLease lease, QuarantinedMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) => QuarantineRow.WriteAsync(
-        database, apart, tenant, mail, raw, session => LeaseRow.Require(session, tenant, lease), cancellation);
+    public Task SetAsideAsync(
+        Owner owner, SyncLease lease, SetAsideMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) => SetAsideRow.WriteAsync(
+        database, apart, owner, mail, raw, session => LeaseRow.Require(session, owner, lease), cancellation);
 
-    public async Task ReleaseAsync(Tenant tenant, SyncLease lease, EmailId id, CancellationToken cancellation)
+    public async Task ReleaseAsync(Owner owner, SyncLease lease, EmailId id, CancellationToken cancellation)
     {
         await WriteAsync(
-            tenant, lease,
+            owner, lease,
             session => session.Prepare("DELETE FROM quarantine WHERE user = ?1 AND id = ?2 AND mailbox = ?3")
-                .Run(tenant.User.Value, id.Value, lease.Mailbox.Value),
+                .Run(owner.User.Value, id.Value, lease.Mailbox.Value),
             cancellation);
-        await store.DeleteApartAsync(tenant, cancellation);
+        await store.DeleteApartAsync(owner, cancellation);
     }
 
     public async Task ReleaseAsync(
-        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation)
+        Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation)
     {
         foreach (var some in uids.Chunk(MessageEraser.MaxPerTransaction))
         {
             await WriteAsync(
-                tenant, lease,
+                owner, lease,
                 session => some.Sum(uid => session
                     .Prepare("DELETE FROM quarantine WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
-                    .Run(tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, uid)),
+                    .Run(owner.User.Value, lease.Mailbox.Value, folder, uidValidity, uid)),
                 cancellation);
         }
 
         await database.Sqlite.EmptyLogAsync(cancellation);
-        await store.DeleteApartAsync(tenant, cancellation);
+        await store.DeleteApartAsync(owner, cancellation);
     }
 
     public Task<IReadOnlyList<uint>> ListSetAsideAsync(
-        Tenant tenant, MailboxId mailbox, string folder, uint uidValidity, CancellationToken cancellation) =>
+        Owner owner, MailboxId mailbox, string folder, uint uidValidity, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<uint>>(database.Sqlite.Read(session => session
             .Prepare("SELECT uid FROM quarantine WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4")
-            .Query(static r => (uint)r.GetInt64(0), tenant.User.Value, mailbox.Value, folder, uidValidity)));
+            .Query(static r => (uint)r.GetInt64(0), owner.User.Value, mailbox.Value, folder, uidValidity)));
 
-    public Task<int> DetachAsync(Tenant tenant, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation) => WriteAsync(
-        tenant, lease,
+    public Task<int> DetachAsync(Owner owner, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation) => WriteAsync(
+        owner, lease,
         session =>
         {
             // No folder has UIDVALIDITY 0. What waits there already keeps its number: the others get higher ones.
             var taken = (long)session
                 .Prepare("SELECT COALESCE(MAX(uid), 0) FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = 0")
-                .Scalar(tenant.User.Value, lease.Mailbox.Value, folder)!;
+                .Scalar(owner.User.Value, lease.Mailbox.Value, folder)!;
             session.Prepare("UPDATE quarantine SET uid_validity = 0 WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4")
-                .Run(tenant.User.Value, lease.Mailbox.Value, folder, uidValidity);
+                .Run(owner.User.Value, lease.Mailbox.Value, folder, uidValidity);
             var uids = session
                 .Prepare("SELECT uid FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 ORDER BY uid LIMIT ?5")
-                .Query(static r => r.GetInt64(0), tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, MaxFlags);
+                .Query(static r => r.GetInt64(0), owner.User.Value, lease.Mailbox.Value, folder, uidValidity, MaxFlags);
             return uids.Sum(uid => session
                 .Prepare(
                     "UPDATE placement SET uid_validity = 0, uid = ?6 "
                     + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
-                .Run(tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, uid, ++taken));
+                .Run(owner.User.Value, lease.Mailbox.Value, folder, uidValidity, uid, ++taken));
         },
         cancellation);
 
-    public Task<(long Stored, long Indexed)> CountAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
+    public Task<(long Stored, long Indexed)> CountAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT COUNT(*), COALESCE(SUM(m.indexed_version >= m.version), 0) FROM message m "
                 + "WHERE m.seq IN (SELECT p.message FROM placement p WHERE p.user = ?1 AND p.mailbox = ?2)")
-            .First(static r => Tuple.Create(r.GetInt64(0), r.GetInt64(1)), tenant.User.Value, mailbox.Value)!.ToValueTuple()));
+            .First(static r => Tuple.Create(r.GetInt64(0), r.GetInt64(1)), owner.User.Value, mailbox.Value)!.ToValueTuple()));
 
-    public Task<IReadOnlyList<EmailId>> FindAsync(Tenant tenant, string messageId, long size, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<EmailId>> FindAsync(Owner owner, string messageId, long size, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<EmailId>>(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT m.id FROM thread_reference r JOIN thread t ON t.seq = r.thread "
                 + "JOIN thread f ON f.seq = COALESCE(t.alias_of, t.seq) OR f.alias_of = COALESCE(t.alias_of, t.seq) "
                 + "JOIN message m ON m.thread = f.seq WHERE r.user = ?1 AND r.message_id = ?2 AND m.message_id = ?3 AND m.size = ?4")
             .Query(
-                static r => new EmailId(r.GetString(0)), tenant.User.Value, SHA256.HashData(Encoding.UTF8.GetBytes(messageId))[..16],
+                static r => new EmailId(r.GetString(0)), owner.User.Value, SHA256.HashData(Encoding.UTF8.GetBytes(messageId))[..16],
                 messageId, size)));
 
-    public Task<EmailId?> FindRemoteAsync(Tenant tenant, MailboxId mailbox, string remoteId, CancellationToken cancellation) =>
+    public Task<EmailId?> FindRemoteAsync(Owner owner, MailboxId mailbox, string remoteId, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT m.id FROM placement p JOIN message m ON m.seq = p.message "
                 + "WHERE p.user = ?1 AND p.mailbox = ?2 AND p.remote_id = ?3 LIMIT 1")
-            .Scalar(tenant.User.Value, mailbox.Value, remoteId)) is string id ? new EmailId(id) : (EmailId?)null);
+            .Scalar(owner.User.Value, mailbox.Value, remoteId)) is string id ? new EmailId(id) : (EmailId?)null);
 
     public Task<IReadOnlyList<(uint Uid, MailFlags Flags)>> ListAsync(
-        Tenant tenant, MailboxId mailbox, string folder, uint uidValidity, UidRange range, CancellationToken cancellation) =>
+        Owner owner, MailboxId mailbox, string folder, uint uidValidity, UidRange range, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(uint, MailFlags)>>(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT uid, flags FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 "
                 + "AND uid BETWEEN ?5 AND ?6 ORDER BY uid")
             .Query(
-                static r => ((uint)r.GetInt64(0), (MailFlags)r.GetInt32(1)), tenant.User.Value, mailbox.Value, folder, uidValidity,
+                static r => ((uint)r.GetInt64(0), (MailFlags)r.GetInt32(1)), owner.User.Value, mailbox.Value, folder, uidValidity,
                 range.First, range.Last)));
 
     public async Task<ChangedMail> SetFlagsAsync(
-        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation)
+        Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation)
     {
         var all = ChangedMail.None;
         foreach (var some in flags.Chunk(MaxFlags))
         {
             all = Add(all, await WriteAsync(
-                tenant, lease,
-                session => Change(some.Select(f => SetFlags(session, tenant, lease, folder, uidValidity, f))), cancellation));
+                owner, lease,
+                session => Change(some.Select(f => SetFlags(session, owner, lease, folder, uidValidity, f))), cancellation));
         }
 
         return all;
     }
 
     public async Task<ChangedMail> RemoveAsync(
-        Tenant tenant, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation)
+        Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancellation)
     {
         var all = ChangedMail.None;
         foreach (var some in uids.Chunk(MessageEraser.MaxPerTransaction))
         {
             all = Add(all, await WriteAsync(
-                tenant, lease,
-                session => Settle(session, tenant, some.SelectMany(uid => session
+                owner, lease,
+                session => Settle(session, owner, some.SelectMany(uid => session
                     .Prepare(
                         "DELETE FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5 "
                         + "RETURNING message")
-                    .Query(static r => r.GetInt64(0), tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, uid))),
+                    .Query(static r => r.GetInt64(0), owner.User.Value, lease.Mailbox.Value, folder, uidValidity, uid))),
                 cancellation));
         }
 
         if (all.Erased > 0)
         {
             await database.Sqlite.EmptyLogAsync(cancellation);
-            await store.DeleteApartAsync(tenant, cancellation);
+            await store.DeleteApartAsync(owner, cancellation);
         }
 
         return all;
     }
 
     public async Task<ChangedMail> RemoveFolderAsync(
-        Tenant tenant, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation)
+        Owner owner, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation)
     {
         var aside = await WriteAsync(
-            tenant, lease,
+            owner, lease,
             session => session.Prepare(
                 "DELETE FROM quarantine WHERE seq IN (SELECT seq FROM quarantine WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 "
                 + "AND uid_validity <> ?4 LIMIT ?5)")
                 .Run(
-                    tenant.User.Value, lease.Mailbox.Value, folder, exceptUidValidity is { } current ? current : -1L,
+                    owner.User.Value, lease.Mailbox.Value, folder, exceptUidValidity is { } current ? current : -1L,
                     MessageEraser.MaxPerTransaction),
             cancellation);
         var removed = await WriteAsync(
-            tenant, lease,
-            session => Settle(session, tenant, session
+            owner, lease,
+            session => Settle(session, owner, session
                 .Prepare(
                     "SELECT uid_validity, uid, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity <> ?4 LIMIT ?5")
                 .Query(
-                    static r => (Validity: r.GetInt64(0), Uid: r.GetInt64(1), Message: r.GetInt64(2)), tenant.User.Value, lease.Mailbox.Value,
+                    static r => (Validity: r.GetInt64(0), Uid: r.GetInt64(1), Message: r.GetInt64(2)), owner.User.Value, lease.Mailbox.Value,
                     folder, exceptUidValidity is { } kept ? kept : -1L, MessageEraser.MaxPerTransaction)
                 .Select(p =>
                 {
                     session.Prepare(
                         "DELETE FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
-                        .Run(tenant.User.Value, lease.Mailbox.Value, folder, p.Validity, p.Uid);
+                        .Run(owner.User.Value, lease.Mailbox.Value, folder, p.Validity, p.Uid);
                     return p.Message;
                 })),
             cancellation);
         if (removed.Erased + aside > 0)
-            await store.DeleteApartAsync(tenant, cancellation);
+            await store.DeleteApartAsync(owner, cancellation);
         return removed with { Placements = removed.Placements + aside };
     }
 
     private static (int Changed, EmailId? ToIndex) SetFlags(
-        Session session, Tenant tenant, SyncLease lease, string folder, uint uidValidity, RemoteFlags flags)
+        Session session, Owner owner, SyncLease lease, string folder, uint uidValidity, RemoteFlags flags)
     {
         var place = session.Prepare(
             "SELECT flags, labels, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
             .First(
-                static r => Tuple.Create((MailFlags)r.GetInt32(0), r.GetString(1), r.GetInt64(2)), tenant.User.Value, lease.Mailbox.Value,
+                static r => Tuple.Create((MailFlags)r.GetInt32(0), r.GetString(1), r.GetInt64(2)), owner.User.Value, lease.Mailbox.Value,
                 folder, uidValidity, flags.Uid);
         var labels = flags.Labels ?? place?.Item2;
         if (place is null || (place.Item1 == flags.Flags && place.Item2 == labels))
@@ -222,7 +222,7 @@ internal sealed class SqliteSyncedMail(
         session.Prepare(
             "UPDATE placement SET flags = ?6, labels = ?7 "
             + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
-            .Run(tenant.User.Value, lease.Mailbox.Value, folder, uidValidity, flags.Uid, (int)flags.Flags, labels);
+            .Run(owner.User.Value, lease.Mailbox.Value, folder, uidValidity, flags.Uid, (int)flags.Flags, labels);
         if (place.Item2 == labels)
             return (1, null);
 
@@ -231,11 +231,11 @@ internal sealed class SqliteSyncedMail(
         return (1, new EmailId((string)session.Prepare("SELECT id FROM message WHERE seq = ?1").Scalar(place.Item3)!));
     }
 
-    private ChangedMail Settle(Session session, Tenant tenant, IEnumerable<long> removed)
+    private ChangedMail Settle(Session session, Owner owner, IEnumerable<long> removed)
     {
         // All placements first: a message that lay there twice is settled once.
         List<long> messages = [.. removed];
-        var eraser = new MessageEraser(session, tenant, time.GetUtcNow());
+        var eraser = new MessageEraser(session, owner, time.GetUtcNow());
         var settled = messages.Distinct().Select(eraser.Settle).ToList();
         return new ChangedMail(messages.Count, settled.Count(static s => s.Erased), [.. settled.Select(static s => s.Id)]);
     }
@@ -249,11 +249,11 @@ internal sealed class SqliteSyncedMail(
     private static ChangedMail Add(ChangedMail one, ChangedMail two) =>
         new(one.Placements + two.Placements, one.Erased + two.Erased, [.. one.ToIndex, .. two.ToIndex]);
 
-    private Task<T> WriteAsync<T>(Tenant tenant, SyncLease lease, Func<Session, T> write, CancellationToken cancellation) =>
+    private Task<T> WriteAsync<T>(Owner owner, SyncLease lease, Func<Session, T> write, CancellationToken cancellation) =>
         database.Sqlite.WriteAsync(
             session =>
             {
-                LeaseRow.Require(session, tenant, lease);
+                LeaseRow.Require(session, owner, lease);
                 return write(session);
             },
             cancellation);

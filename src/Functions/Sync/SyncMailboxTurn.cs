@@ -11,6 +11,6 @@ public sealed class SyncMailboxTurn(TakeSyncTurn sync)
     {
         ArgumentNullException.ThrowIfNull(input);
         return sync.RunAsync(
-            new Tenant(new UserId(input.User)), new MailboxId(input.Mailbox), input.Owner, TimeSpan.FromSeconds(input.TurnSeconds), cancellation);
+            new Owner(new UserId(input.User)), new MailboxId(input.Mailbox), input.Holder, TimeSpan.FromSeconds(input.TurnSeconds), cancellation);
     }
 }

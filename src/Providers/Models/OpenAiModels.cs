@@ -13,7 +13,7 @@ internal sealed class OpenAiChatModels(OpenAiSettings settings) : IChatModels
         settings.Model, new SpeakingChatClient(OpenAiClients.Create(settings).GetChatClient(settings.Model).AsIChatClient(), settings),
         new TiktokenCounter(), settings.ContextTokens);
 
-    public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
+    public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }
 
 /// <summary>An embedding model behind an OpenAI-compatible endpoint, for everyone.</summary>
@@ -29,7 +29,7 @@ internal sealed class OpenAiEmbeddingModels(OpenAiSettings settings) : IEmbeddin
         TokensPerDay = settings.TokensPerDay,
     };
 
-    public Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation) => Task.FromResult(_model);
+    public Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }
 
 internal static class OpenAiClients

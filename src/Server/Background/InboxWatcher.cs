@@ -58,7 +58,7 @@ internal sealed partial class InboxWatcher(
     {
         try
         {
-            await watch.RunAsync(new Tenant(user), mailbox, () => wakeUps.Ask(user, mailbox), cancellation);
+            await watch.RunAsync(new Owner(user), mailbox, () => wakeUps.Ask(user, mailbox), cancellation);
         }
         catch (OperationCanceledException)
         {

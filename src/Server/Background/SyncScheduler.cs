@@ -21,7 +21,7 @@ internal sealed partial class SyncScheduler(
     /// <summary>How long a mailbox is left alone whose run failed without having noted when to try again, such as on a full disk.</summary>
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
-    private readonly string _owner = $"serve-{Guid.NewGuid():n}";
+    private readonly string _holder = $"serve-{Guid.NewGuid():n}";
     private readonly ConcurrentDictionary<(UserId, MailboxId), Task> _running = [];
     private readonly ConcurrentDictionary<(UserId, MailboxId), DateTimeOffset> _resting = [];
     private bool _isAskedFirst;
@@ -78,7 +78,7 @@ internal sealed partial class SyncScheduler(
         {
             var progress = new SyncProgress();
             var outcome = await sync.RunAsync(
-                new Tenant(mailbox.User), mailbox.Mailbox, new SyncRequest($"{_owner}-{Guid.NewGuid():n}", Budget), progress, cancellation);
+                new Owner(mailbox.User), mailbox.Mailbox, new SyncRequest($"{_holder}-{Guid.NewGuid():n}", Budget), progress, cancellation);
             LogRun(mailbox.Mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);
         }
         catch (OperationCanceledException)

@@ -41,9 +41,9 @@ internal static class AskCommand
 
     internal static async Task<Answer> AskAsync(ServiceProvider services, string question, CancellationToken cancellation)
     {
-        var user = await services.GetRequiredService<IUserStore>().GetAsync(Tenant.Local, cancellation);
+        var user = await services.GetRequiredService<IUserStore>().GetAsync(Owner.Local, cancellation);
         return await services.GetRequiredService<AskQuestion>().RunAsync(
-            Tenant.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local) { Policy = user?.Redaction ?? default }, changed: null, cancellation);
+            Owner.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local) { Policy = user?.Redaction ?? default }, changed: null, cancellation);
     }
 
     internal static string Json(Answer answer) =>

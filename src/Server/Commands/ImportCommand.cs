@@ -31,7 +31,7 @@ internal static class ImportCommand
         await using var services = Composition.Create(data);
 
         // An index that cannot be used is found out now, not by each piece of work, which would try again for minutes.
-        await services.GetRequiredService<IMailIndex>().RevisionAsync(Tenant.Local, cancellation);
+        await services.GetRequiredService<IMailIndex>().RevisionAsync(Owner.Local, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var progress = new ImportProgress();
@@ -39,7 +39,7 @@ internal static class ImportCommand
         var seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
 
         await ModelChange.RenewAsync(services, terminal, cancellation);
-        await ReportQuarantineAsync(progress, terminal);
+        await ReportSetAsideAsync(progress, terminal);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
@@ -74,7 +74,7 @@ internal static class ImportCommand
             terminal, services.GetRequiredService<TimeProvider>(), elapsed => ProgressText.Of(progress, source, elapsed)).RunAsync(done.Token);
         try
         {
-            return await services.GetRequiredService<ImportMail>().RunAsync(Tenant.Local, source, progress, cancellation);
+            return await services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, source, progress, cancellation);
         }
         finally
         {
@@ -83,7 +83,7 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task ReportQuarantineAsync(ImportProgress progress, Terminal terminal)
+    private static async Task ReportSetAsideAsync(ImportProgress progress, Terminal terminal)
     {
         foreach (var (source, reason) in progress.Reasons)
             await terminal.Error.WriteLineAsync($"Set aside: {source}: {reason}.");

@@ -13,7 +13,7 @@ internal static class ModelChange
     /// <summary>Says that not all is searched by vectors.</summary>
     public static async Task WarnAsync(ServiceProvider services, Terminal terminal, CancellationToken cancellation)
     {
-        if (await services.GetRequiredService<RenewVectors>().CountAsync(Tenant.Local, cancellation) is var count and > 0)
+        if (await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation) is var count and > 0)
         {
             await terminal.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
@@ -26,8 +26,8 @@ internal static class ModelChange
     {
         var worker = services.GetRequiredService<QueueWorker<IndexMailHandler>>();
         var renew = services.GetRequiredService<RenewVectors>();
-        var left = await renew.CountAsync(Tenant.Local, cancellation);
-        while (left > 0 && await renew.RunAsync(Tenant.Local, cancellation) is var count and > 0)
+        var left = await renew.CountAsync(Owner.Local, cancellation);
+        while (left > 0 && await renew.RunAsync(Owner.Local, cancellation) is var count and > 0)
         {
             await terminal.Error.WriteLineAsync($"{count} mails are embedded again: they have no vectors of the model in use.");
             while (await worker.RunOnceAsync(cancellation))
@@ -37,7 +37,7 @@ internal static class ModelChange
 
             // What the rest of the budget is too small for stays as it is.
             var before = left;
-            left = await renew.CountAsync(Tenant.Local, cancellation);
+            left = await renew.CountAsync(Owner.Local, cancellation);
             if (left >= before)
                 break;
         }

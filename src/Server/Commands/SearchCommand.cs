@@ -36,7 +36,7 @@ internal static class SearchCommand
     {
         await using var services = Composition.Create(data);
         await ModelChange.WarnAsync(services, terminal, cancellation);
-        var results = await services.GetRequiredService<SearchMail>().RunAsync(Tenant.Local, query, TimeZoneInfo.Local, limit, cancellation);
+        var results = await services.GetRequiredService<SearchMail>().RunAsync(Owner.Local, query, TimeZoneInfo.Local, limit, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(

@@ -27,8 +27,8 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(string data, bool json, bool setAside, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Create(data);
-        var all = await services.GetRequiredService<ReadSyncStatus>().RunAsync(Tenant.Local, cancellation);
-        var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Tenant.Local, cancellation);
+        var all = await services.GetRequiredService<ReadSyncStatus>().RunAsync(Owner.Local, cancellation);
+        var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.Of(all, awaiting), CliJson.Plain.SyncStatusesResponse));
@@ -58,13 +58,13 @@ internal static class StatusCommand
     private static async Task TellSetAsideAsync(
         ISetAsideMail mails, MailboxId mailbox, bool withReasons, Terminal terminal, CancellationToken cancellation)
     {
-        if (await mails.CountAsync(Tenant.Local, mailbox, cancellation) is not (> 0 and var count))
+        if (await mails.CountAsync(Owner.Local, mailbox, cancellation) is not (> 0 and var count))
             return;
         await terminal.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"  {count:N0} mails are set aside{(withReasons ? ":" : "; --set-aside says why.")}"));
         SetAsidePlace? after = null;
         while (withReasons
-            && await mails.ListAsync(Tenant.Local, mailbox, after, skip: 0, SetAsidePage, cancellation) is { Count: > 0 } page)
+            && await mails.ListAsync(Owner.Local, mailbox, after, skip: 0, SetAsidePage, cancellation) is { Count: > 0 } page)
         {
             foreach (var mail in page)
                 await terminal.Out.WriteLineAsync($"    {Text.Local(mail.At)}, {mail.Source}: {mail.Reason}");

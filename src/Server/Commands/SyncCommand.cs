@@ -56,7 +56,7 @@ internal static class SyncCommand
         ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
-        var mailbox = await services.GetRequiredService<ConnectImap>().NoteAsync(Tenant.Local, connection, choice.Folders, choice.Since, cancellation);
+        var mailbox = await services.GetRequiredService<ConnectImap>().NoteAsync(Owner.Local, connection, choice.Folders, choice.Since, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var stored = Channel.CreateUnbounded<List<EmailId>>();
@@ -68,7 +68,7 @@ internal static class SyncCommand
         try
         {
             var indexing = Task.Run(
-                () => services.GetRequiredService<IndexStored>().RunAsync(Tenant.Local, stored.Reader, progress.AddIndexed, cancellation), cancellation);
+                () => services.GetRequiredService<IndexStored>().RunAsync(Owner.Local, stored.Reader, progress.AddIndexed, cancellation), cancellation);
             try
             {
                 await IndexLeftOversAsync(services, progress, cancellation);
@@ -107,10 +107,10 @@ internal static class SyncCommand
     private static async Task IndexLeftOversAsync(ServiceProvider services, SyncProgress progress, CancellationToken cancellation)
     {
         var unindexed = await services.GetRequiredService<IDirectory>().UnindexedAsync(DateTimeOffset.MaxValue, MaxLeftOvers, cancellation);
-        var ids = unindexed.Where(static u => u.User == Tenant.Local.User).Select(static u => u.Id).ToList();
+        var ids = unindexed.Where(static u => u.User == Owner.Local.User).Select(static u => u.Id).ToList();
         if (ids.Count == 0)
             return;
-        await services.GetRequiredService<IndexQueue>().AddAsync(Tenant.Local, ids, cancellation);
+        await services.GetRequiredService<IndexQueue>().AddAsync(Owner.Local, ids, cancellation);
         await progress.AddToIndexAsync(ids, cancellation);
     }
 
@@ -125,7 +125,7 @@ internal static class SyncCommand
         var busySince = (long?)null;
         while (true)
         {
-            var outcome = await sync.RunAsync(Tenant.Local, mailbox.Id, request, progress, cancellation);
+            var outcome = await sync.RunAsync(Owner.Local, mailbox.Id, request, progress, cancellation);
             if (outcome.Result == SyncResult.More)
                 continue;
             if (outcome.Result != SyncResult.Busy)
@@ -160,7 +160,7 @@ internal static class SyncCommand
         if (progress.Quarantined > 0)
         {
             var mails = await services.GetRequiredService<ISetAsideMail>().ListAsync(
-                Tenant.Local, mailbox.Id, after: null, skip: 0, (int)Math.Min(MaxSetAsideShown, progress.Quarantined), cancellation);
+                Owner.Local, mailbox.Id, after: null, skip: 0, (int)Math.Min(MaxSetAsideShown, progress.Quarantined), cancellation);
             foreach (var mail in mails.Reverse())
                 await terminal.Error.WriteLineAsync($"Set aside: {mail.Source}: {mail.Reason}.");
             if (progress.Quarantined > mails.Count)

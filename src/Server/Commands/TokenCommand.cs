@@ -26,10 +26,10 @@ internal static class TokenCommand
         await using var services = Composition.Create(data, static s => s.AddInboxMindTokens());
         var user = await services.GetRequiredService<LocalUser>().GetAsync(cancellation);
         var session = await services.GetRequiredService<StartSession>()
-            .OnceAsync(Tenant.Local, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator, cancellation);
+            .OnceAsync(Owner.Local, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator, cancellation);
         await services.GetRequiredService<IAuditLog>().AppendAsync(
             AuditEvent.Of(AuditKind.SignIn, user, RequestOrigin.CommandLine) with { Detail = isOperator ? "token operator" : "token" }, cancellation);
-        var token = await services.GetRequiredService<AccessTokens>().IssueAsync(Tenant.Local, session.Id, cancellation);
+        var token = await services.GetRequiredService<AccessTokens>().IssueAsync(Owner.Local, session.Id, cancellation);
         await terminal.Out.WriteLineAsync(
             json ? JsonSerializer.Serialize(new TokenOutput(token, (int)AccessTokens.Lifetime.TotalSeconds), CliJson.Plain.TokenOutput) : token);
         return CommandLine.Done;

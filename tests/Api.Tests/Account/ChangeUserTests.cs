@@ -49,7 +49,7 @@ public sealed class ChangeUserTests : IAsyncLifetime
 
         (await ChangeAsync(boss, "colleague", Role.Admin)).ShouldBe(ChangeUserResult.Changed);
 
-        (await _api.Get<IUserStore>().GetAsync(new Tenant(new UserId("colleague")), Cancellation))!.Role.ShouldBe(Role.Admin);
+        (await _api.Get<IUserStore>().GetAsync(new Owner(new UserId("colleague")), Cancellation))!.Role.ShouldBe(Role.Admin);
         var entry = (await _api.AuditAsync(Example))[^1];
         (entry.Kind, entry.Detail, entry.RequestId).ShouldBe((AuditKind.RoleChanged, "Admin", "request-1"));
         entry.Actor.ShouldNotBe(entry.Subject);
@@ -60,22 +60,22 @@ public sealed class ChangeUserTests : IAsyncLifetime
     public async Task RunAsync_CallerLeavesAfterTheChange_IsAuditedAndEndsTheSessions()
     {
         var boss = await CallerAsync("boss", Example, Role.Admin);
-        var (tenant, _, _) = await _api.SignInAsync("colleague", static u => u with { Organisation = Example });
+        var (owner, _, _) = await _api.SignInAsync("colleague", static u => u with { Organisation = Example });
         using var leaves = new CancellationTokenSource();
         var change = new ChangeUser(
             Intercepted.Of(_api.Get<IUserStore>(), after: name => LeaveAfter(name, nameof(IUserStore.UpdateAsync), leaves)),
             _api.Get<ISessionStore>(), _api.Get<IAuditLog>());
 
-        await change.RunAsync(boss, tenant.User, Role.Admin, active: false, Origin, leaves.Token);
+        await change.RunAsync(boss, owner.User, Role.Admin, active: false, Origin, leaves.Token);
 
         (await _api.AuditAsync(Example)).Select(static e => e.Kind).TakeLast(2).ShouldBe([AuditKind.RoleChanged, AuditKind.UserDeactivated]);
-        (await _api.Get<ISessionStore>().ListAsync(tenant, Cancellation)).ShouldBeEmpty("who is activated again signs in again");
+        (await _api.Get<ISessionStore>().ListAsync(owner, Cancellation)).ShouldBeEmpty("who is activated again signs in again");
     }
 
     [Fact]
     public async Task Refresh_UsedTokenByACallerWhoLeaves_IsAudited()
     {
-        var (tenant, session, _) = await _api.SignInAsync("anna");
+        var (owner, session, _) = await _api.SignInAsync("anna");
         (await _api.Get<RefreshSession>().RunAsync(session.RefreshToken, Origin, Cancellation)).ShouldNotBeNull();
         using var leaves = new CancellationTokenSource();
         var refresh = new RefreshSession(
@@ -84,7 +84,7 @@ public sealed class ChangeUserTests : IAsyncLifetime
 
         (await refresh.RunAsync(session.RefreshToken, Origin, leaves.Token)).ShouldBeNull();
 
-        (await _api.AuditAsync(OrganisationId.Personal(tenant.User)))[^1].Kind.ShouldBe(AuditKind.RefreshTokenReused);
+        (await _api.AuditAsync(OrganisationId.Personal(owner.User)))[^1].Kind.ShouldBe(AuditKind.RefreshTokenReused);
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed class ChangeUserTests : IAsyncLifetime
 
     private async Task<Caller> CallerAsync(string name, OrganisationId organisation, Role role)
     {
-        var (tenant, session, _) = await _api.SignInAsync(name, u => u with { Organisation = organisation });
-        return new Caller((await _api.Get<IUserStore>().GetAsync(tenant, Cancellation))!, session.Session.Id, role);
+        var (owner, session, _) = await _api.SignInAsync(name, u => u with { Organisation = organisation });
+        return new Caller((await _api.Get<IUserStore>().GetAsync(owner, Cancellation))!, session.Session.Id, role);
     }
 
     private Task<ChangeUserResult> ChangeAsync(Caller caller, string target, Role role) =>

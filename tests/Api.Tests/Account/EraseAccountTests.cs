@@ -45,27 +45,27 @@ public sealed class EraseAccountTests : IAsyncLifetime
     [InlineData("/api/v1/account?confirm=yes")]
     public async Task Delete_NotConfirmed_ErasesNothing(string path)
     {
-        var (tenant, token) = await FilledAsync("anna");
+        var (owner, token) = await FilledAsync("anna");
         using var response = await _api.SendAsync(HttpMethod.Delete, path, token);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").TryGetProperty("confirm", out _).ShouldBeTrue();
-        (await _api.Get<IMailStore>().CountAsync(tenant, Cancellation)).ShouldBe(2);
+        (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(2);
         _provider.Revoked.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Delete_SignedInLongAgo_HasToSignInAgain()
     {
-        var (tenant, _) = await FilledAsync("anna");
+        var (owner, _) = await FilledAsync("anna");
         var (_, session, _) = await _api.SignInAsync("anna");
         _api.Time.Advance(EraseAccount.FreshSignIn + TimeSpan.FromSeconds(1));
         using var response = await _api.SendAsync(
-            HttpMethod.Delete, Path, await _api.Get<AccessTokens>().IssueAsync(tenant, session.Session.Id, Cancellation));
+            HttpMethod.Delete, Path, await _api.Get<AccessTokens>().IssueAsync(owner, session.Session.Id, Cancellation));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await _api.Get<IMailStore>().CountAsync(tenant, Cancellation)).ShouldBe(2);
-        (await _api.Get<IErasures>().GetAsync(tenant, Cancellation)).ShouldBeNull();
+        (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(2);
+        (await _api.Get<IErasures>().GetAsync(owner, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
         for (var n = 1; ; n++)
         {
             var name = $"anna-{n}";
-            var (tenant, _) = await FilledAsync(name);
+            var (owner, _) = await FilledAsync(name);
             var (_, session, _) = await _api.SignInAsync(name);
             var calls = 0;
             void Die(string call)
@@ -111,12 +111,12 @@ public sealed class EraseAccountTests : IAsyncLifetime
                     throw new KilledException();
             }
 
-            var caller = new Caller((await _api.Get<IUserStore>().GetAsync(tenant, Cancellation))!, session.Session.Id, Role.User);
+            var caller = new Caller((await _api.Get<IUserStore>().GetAsync(owner, Cancellation))!, session.Session.Id, Role.User);
             var erase = Doomed(Die);
             try
             {
                 (await erase.BeginAsync(caller, RequestOrigin.CommandLine, Cancellation)).ShouldNotBeNull();
-                await erase.RunAsync(tenant, Cancellation);
+                await erase.RunAsync(owner, Cancellation);
             }
             catch (KilledException)
             {
@@ -125,17 +125,17 @@ public sealed class EraseAccountTests : IAsyncLifetime
 
             if (calls < n)
                 break;
-            if (await _api.Get<IErasures>().GetAsync(tenant, Cancellation) is null)
+            if (await _api.Get<IErasures>().GetAsync(owner, Cancellation) is null)
             {
                 // Killed before it was noted: nothing was done, and the person asks again.
-                (await _api.Get<IMailStore>().CountAsync(tenant, Cancellation)).ShouldBe(2);
+                (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(2);
                 continue;
             }
 
             await SettleAsync();
             await SettleAsync();
-            await ShouldBeGoneAsync(name, OrganisationId.Personal(tenant.User));
-            (await _api.Get<IErasures>().GetAsync(tenant, Cancellation)).ShouldBeNull();
+            await ShouldBeGoneAsync(name, OrganisationId.Personal(owner.User));
+            (await _api.Get<IErasures>().GetAsync(owner, Cancellation)).ShouldBeNull();
         }
 
         kills.ShouldBeGreaterThan(15);
@@ -148,16 +148,16 @@ public sealed class EraseAccountTests : IAsyncLifetime
         for (var n = 1; ; n += 3)
         {
             var name = $"twice-{n}";
-            var (tenant, _) = await FilledAsync(name);
+            var (owner, _) = await FilledAsync(name);
             var (_, session, _) = await _api.SignInAsync(name);
-            var caller = new Caller((await _api.Get<IUserStore>().GetAsync(tenant, Cancellation))!, session.Session.Id, Role.User);
+            var caller = new Caller((await _api.Get<IUserStore>().GetAsync(owner, Cancellation))!, session.Session.Id, Role.User);
             var first = _api.Get<EraseAccount>();
             (await first.BeginAsync(caller, RequestOrigin.CommandLine, Cancellation)).ShouldNotBeNull();
             var calls = 0;
             void Meet(string call)
             {
                 if (++calls == n)
-                    first.RunAsync(tenant, Cancellation).GetAwaiter().GetResult();
+                    first.RunAsync(owner, Cancellation).GetAwaiter().GetResult();
             }
 
             // Not while consents are taken back: there each waits for its turn, by a clock that stands here.
@@ -165,11 +165,11 @@ public sealed class EraseAccountTests : IAsyncLifetime
                 _api.Get<IUserStore>(), _api.Get<ISessionStore>(), _api.Get<IMailboxStore>(), _api.Get<RevokeConsent>(),
                 [.. _api.Services.GetServices<IUserData>().Select(d => Intercepted.Of(d, after: Meet))],
                 Intercepted.Of(_api.Get<IErasures>(), after: Meet), Intercepted.Of(_api.Get<IAuditLog>(), after: Meet), _api.Time);
-            await second.RunAsync(tenant, Cancellation);
+            await second.RunAsync(owner, Cancellation);
 
-            var organisation = OrganisationId.Personal(tenant.User);
+            var organisation = OrganisationId.Personal(owner.User);
             (await _api.AuditAsync(organisation)).Count(static e => e.Kind == AuditKind.AccountErased).ShouldBe(1, $"met at call {n}");
-            (await _api.Get<IMailStore>().CountAsync(tenant, Cancellation)).ShouldBe(0);
+            (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(0);
             if (calls < n)
                 break;
         }
@@ -178,12 +178,12 @@ public sealed class EraseAccountTests : IAsyncLifetime
     [Fact]
     public async Task Run_WorkUnderWayWritesAfterwards_IsErasedWhenItSettled()
     {
-        var (tenant, token) = await FilledAsync("anna");
+        var (owner, token) = await FilledAsync("anna");
         (await _api.SendAsync(HttpMethod.Delete, Path, token)).Dispose();
 
         // A worker that had read the mail before, and died before it looked again.
         await _api.Get<IMailIndex>().WriteAsync(
-            tenant, "m@1/2",
+            owner, "m@1/2",
             [
                 new IndexedMail(
                     new EmailId(new string('a', EmailId.Length)), "zqlate", "", "", DateTimeOffset.UnixEpoch, [], HasAttachments: false, "zqlate", "",
@@ -201,52 +201,52 @@ public sealed class EraseAccountTests : IAsyncLifetime
     [Fact]
     public async Task Run_SyncUnderWay_LosesItsLease()
     {
-        var (tenant, token) = await FilledAsync("anna");
-        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(tenant, Cancellation)).Single(static m => m.Connection is not null).Id;
-        var lease = (await _api.Get<ISyncStateStore>().AcquireAsync(tenant, mailbox, "running", TimeSpan.FromMinutes(1), Cancellation))!;
+        var (owner, token) = await FilledAsync("anna");
+        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(owner, Cancellation)).Single(static m => m.Connection is not null).Id;
+        var lease = (await _api.Get<ISyncStateStore>().AcquireAsync(owner, mailbox, "running", TimeSpan.FromMinutes(1), Cancellation))!;
 
         using var response = await _api.SendAsync(HttpMethod.Delete, Path, token);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Should.ThrowAsync<LeaseLostException>(() => _api.Get<ISyncStateStore>().RenewAsync(tenant, lease, TimeSpan.FromMinutes(1), Cancellation));
+        await Should.ThrowAsync<LeaseLostException>(() => _api.Get<ISyncStateStore>().RenewAsync(owner, lease, TimeSpan.FromMinutes(1), Cancellation));
     }
 
     [Fact]
     public async Task Delete_LocalUser_CanBeginAnewAtOnce()
     {
         await _api.Get<LocalUser>().GetAsync(Cancellation);
-        var (tenant, token) = await FilledAsync("local");
+        var (owner, token) = await FilledAsync("local");
         using var response = await _api.SendAsync(HttpMethod.Delete, Path, token);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await ShouldBeGoneAsync("local", OrganisationId.Personal(tenant.User));
+        await ShouldBeGoneAsync("local", OrganisationId.Personal(owner.User));
 
         (await _api.Get<LocalUser>().GetAsync(Cancellation)).Active.ShouldBeTrue();
-        await ImportAsync(tenant, "again");
+        await ImportAsync(owner, "again");
         await SettleAsync();
 
-        (await _api.Get<IMailStore>().CountAsync(tenant, Cancellation)).ShouldBe(2, "what is new is not erased");
+        (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(2, "what is new is not erased");
     }
 
     private static string[] SecretsOf(string name) => [$"zqsubject{name}x", $"zqtext{name}x", $"zq.sender.{name}x@example.org", $"zqname{name}x", $"zqfolder{name}x", $"zqaside{name}x"];
 
     /// <summary>A user with mail, an identity, a mailbox at a provider, mail set aside, mail deleted, and work that waits.</summary>
-    private async Task<(Tenant Tenant, string Token)> FilledAsync(string name)
+    private async Task<(Owner Owner, string Token)> FilledAsync(string name)
     {
-        var (tenant, _, token) = await _api.SignInAsync(name, u => u with { Email = $"zq.sender.{name}x@example.org", DisplayName = $"zqname{name}x" });
-        var user = (await _api.Get<IUserStore>().GetAsync(tenant, Cancellation))!;
-        await _api.Get<IUserStore>().LinkAsync(tenant, new Identity(IdentityProvider.Google, $"s-{name}", $"zq.sender.{name}x@example.org", _api.Time.GetUtcNow()), Cancellation);
+        var (owner, _, token) = await _api.SignInAsync(name, u => u with { Email = $"zq.sender.{name}x@example.org", DisplayName = $"zqname{name}x" });
+        var user = (await _api.Get<IUserStore>().GetAsync(owner, Cancellation))!;
+        await _api.Get<IUserStore>().LinkAsync(owner, new Identity(IdentityProvider.Google, $"s-{name}", $"zq.sender.{name}x@example.org", _api.Time.GetUtcNow()), Cancellation);
         var grant = new ProviderGrant(
             new ProviderIdentity(IdentityProvider.Google, $"s-{name}", $"zq.sender.{name}x@example.org", EmailIsProven: true, "", HostedBy: null),
             new ProviderToken("access", _api.Time.GetUtcNow().AddHours(1), $"kept-{name}"));
         await _api.Get<ConnectMailbox>().RunAsync(user, _provider, grant, RequestOrigin.CommandLine, Cancellation);
-        await ImportAsync(tenant, name);
+        await ImportAsync(owner, name);
         var store = _api.Get<IMailStore>();
-        await store.QuarantineAsync(
-            tenant, new QuarantinedMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, $"zqfolder{name}x", "unreadable", _api.Time.GetUtcNow()),
+        await store.SetAsideAsync(
+            owner, new SetAsideMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, $"zqfolder{name}x", "unreadable", _api.Time.GetUtcNow()),
             Encoding.UTF8.GetBytes($"zqaside{name}x"), Cancellation);
-        var kept = (await _api.Get<IMailExport>().ListAsync(tenant, MailboxId.Imported, after: null, 1, Cancellation))[0].Id;
+        var kept = (await _api.Get<IMailExport>().ListAsync(owner, MailboxId.Imported, after: null, 1, Cancellation))[0].Id;
         await _api.Get<IQuestionLog>().AppendAsync(
-            tenant,
+            owner,
             new AskedQuestion
             {
                 Id = QuestionId.New(),
@@ -258,11 +258,11 @@ public sealed class EraseAccountTests : IAsyncLifetime
                 Sources = [kept],
             },
             Cancellation);
-        await _api.Get<IWorkQueue>().SendAsync(WorkQueues.SyncMailbox, [new SyncMailboxWork(tenant.User.Value, "imported").ToBody(), "no json"], Cancellation);
-        return (tenant, token);
+        await _api.Get<IWorkQueue>().SendAsync(WorkQueues.SyncMailbox, [new SyncMailboxWork(owner.User.Value, "imported").ToBody(), "no json"], Cancellation);
+        return (owner, token);
     }
 
-    private async Task ImportAsync(Tenant tenant, string name)
+    private async Task ImportAsync(Owner owner, string name)
     {
         var folder = Directory.CreateDirectory(_mail[$"{name}/zqfolder{name}x"]).FullName;
         for (var i = 0; i < 3; i++)
@@ -274,9 +274,9 @@ public sealed class EraseAccountTests : IAsyncLifetime
                 Cancellation);
         }
 
-        await _api.Get<ImportMail>().RunAsync(tenant, MailFiles.Open([folder]), new ImportProgress(), Cancellation);
-        var one = (await _api.Get<IMailExport>().ListAsync(tenant, MailboxId.Imported, after: null, 1, Cancellation))[0].Id;
-        (await _api.Get<DeleteMail>().RunAsync(tenant, [one], Cancellation)).ShouldBe(1);
+        await _api.Get<ImportMail>().RunAsync(owner, MailFiles.Open([folder]), new ImportProgress(), Cancellation);
+        var one = (await _api.Get<IMailExport>().ListAsync(owner, MailboxId.Imported, after: null, 1, Cancellation))[0].Id;
+        (await _api.Get<DeleteMail>().RunAsync(owner, [one], Cancellation)).ShouldBe(1);
     }
 
     /// <summary>Lets work that was under way be over, and the sweep run.</summary>
@@ -297,25 +297,25 @@ public sealed class EraseAccountTests : IAsyncLifetime
 
     private async Task ShouldBeGoneAsync(string name, OrganisationId organisation)
     {
-        var tenant = new Tenant(new UserId(name));
+        var owner = new Owner(new UserId(name));
         (await FindAsync(SecretsOf(name))).ShouldBeEmpty();
         Rows(name).ShouldBeEmpty();
         File.Exists(System.IO.Path.Combine(_api.Data, "index", $"{name}.db")).ShouldBeFalse();
-        (await _api.Get<IUserStore>().GetAsync(tenant, Cancellation)).ShouldBeNull();
+        (await _api.Get<IUserStore>().GetAsync(owner, Cancellation)).ShouldBeNull();
         (await _api.Get<IIdentityDirectory>().FindAsync(IdentityProvider.Google, $"s-{name}", Cancellation)).ShouldBeNull();
-        (await _api.Get<IAuditLog>().PseudonymAsync(tenant, Cancellation)).ShouldBeNull();
+        (await _api.Get<IAuditLog>().PseudonymAsync(owner, Cancellation)).ShouldBeNull();
         var receipt = (await _api.AuditAsync(organisation)).Where(static e => e.Kind == AuditKind.AccountErased).ShouldHaveSingleItem();
         receipt.Actor.ShouldNotContain(name);
     }
 
-    private async Task ShouldBeWholeAsync(Tenant tenant, string token)
+    private async Task ShouldBeWholeAsync(Owner owner, string token)
     {
-        var name = tenant.User.Value;
+        var name = owner.User.Value;
         foreach (var secret in SecretsOf(name).Where(static s => !s.StartsWith("zqtext", StringComparison.Ordinal)))
             (await FindAsync([secret])).ShouldNotBeEmpty(secret);
-        (await _api.Get<IMailStore>().CountAsync(tenant, Cancellation)).ShouldBe(2);
-        (await _api.Get<IMailboxStore>().ListAsync(tenant, Cancellation)).Count.ShouldBe(2);
-        (await _api.Get<IQuestionLog>().ListAsync(tenant, conversation: null, new QuestionRange(null, 0, 10), Cancellation)).ShouldHaveSingleItem().Answer.ShouldNotBeNull();
+        (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(2);
+        (await _api.Get<IMailboxStore>().ListAsync(owner, Cancellation)).Count.ShouldBe(2);
+        (await _api.Get<IQuestionLog>().ListAsync(owner, conversation: null, new QuestionRange(null, 0, 10), Cancellation)).ShouldHaveSingleItem().Answer.ShouldNotBeNull();
         File.Exists(System.IO.Path.Combine(_api.Data, "index", $"{name}.db")).ShouldBeTrue();
         using var me = await _api.MeAsync(token);
         me.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -33,19 +33,19 @@ public sealed class ExportAccountTests : IAsyncLifetime
     [Fact]
     public async Task Export_SampleMailbox_ImportsToTheSameMessages()
     {
-        var (tenant, token) = await SignInAsync();
-        await ImportAsync(_api, tenant, System.IO.Path.Combine(AppContext.BaseDirectory, "samples", "mailbox"));
+        var (owner, token) = await SignInAsync();
+        await ImportAsync(_api, owner, System.IO.Path.Combine(AppContext.BaseDirectory, "samples", "mailbox"));
 
         var before = await ExportAsync(_api, token, "one");
 
         await using var other = await AuthApi.StartAsync();
         await other.SignInAsync("local");
-        await ImportAsync(other, tenant, System.IO.Path.Combine(before, "mail"));
+        await ImportAsync(other, owner, System.IO.Path.Combine(before, "mail"));
         var ids = Ids(before);
         ids.Count.ShouldBeGreaterThan(80);
         ids.ShouldBeUnique();
-        (await other.Get<IMailStore>().GetAsync(tenant, [.. ids.Select(static i => new EmailId(i))], Cancellation)).Count.ShouldBe(ids.Count);
-        (await other.Get<IMailStore>().CountAsync(tenant, Cancellation)).ShouldBe(ids.Count, "and no other");
+        (await other.Get<IMailStore>().GetAsync(owner, [.. ids.Select(static i => new EmailId(i))], Cancellation)).Count.ShouldBe(ids.Count);
+        (await other.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(ids.Count, "and no other");
     }
 
     [Theory]
@@ -56,45 +56,45 @@ public sealed class ExportAccountTests : IAsyncLifetime
     [InlineData("From: \nSubject: no sender\n\nx\n")]
     public async Task Export_Mbox_KeepsEveryByte(string mail)
     {
-        var (tenant, token) = await SignInAsync();
-        await SaveAsync(_api, tenant, "m.eml", Encoding.ASCII.GetBytes(mail));
-        await SaveAsync(_api, tenant, "n.eml", "Subject: another\n\nFrom the other mail\n"u8.ToArray());
+        var (owner, token) = await SignInAsync();
+        await SaveAsync(_api, owner, "m.eml", Encoding.ASCII.GetBytes(mail));
+        await SaveAsync(_api, owner, "n.eml", "Subject: another\n\nFrom the other mail\n"u8.ToArray());
         var export = await ExportAsync(_api, token, "one");
 
         await using var other = await AuthApi.StartAsync();
         await other.SignInAsync("local");
-        await ImportAsync(other, tenant, System.IO.Path.Combine(export, "mail"));
+        await ImportAsync(other, owner, System.IO.Path.Combine(export, "mail"));
 
         var ids = Ids(export);
         ids.Count.ShouldBe(2);
         foreach (var id in ids.Select(static i => new EmailId(i)))
         {
-            (await other.Get<IMailStore>().GetRawAsync(tenant, id, Cancellation))
-                .ShouldBe(await _api.Get<IMailStore>().GetRawAsync(tenant, id, Cancellation));
+            (await other.Get<IMailStore>().GetRawAsync(owner, id, Cancellation))
+                .ShouldBe(await _api.Get<IMailStore>().GetRawAsync(owner, id, Cancellation));
         }
     }
 
     [Fact]
     public async Task Export_Account_HoldsWhatIsKnownAndNoSecretAndNothingOfOthers()
     {
-        var (tenant, token) = await SignInAsync();
+        var (owner, token) = await SignInAsync();
         var (ben, _, _) = await _api.SignInAsync("ben", static u => u with { Email = "zqben@example.org" });
-        await SaveAsync(_api, tenant, "m.eml", "Subject: mine\n\nx\n"u8.ToArray());
+        await SaveAsync(_api, owner, "m.eml", "Subject: mine\n\nx\n"u8.ToArray());
         await SaveAsync(_api, ben, "m.eml", "Subject: zqben\n\nx\n"u8.ToArray());
         await _api.Get<IMailboxStore>().SaveAsync(
-            tenant,
+            owner,
             new Mailbox(new MailboxId("work/../x"), MailboxKind.Imap, "Work")
             {
                 Connection = new ImapConnection("imap.example.org", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
             },
             Cancellation);
-        await _api.Get<ISecretStore>().SaveAsync(tenant, new MailboxId("work/../x"), SecretKind.Password, "zqpassword", Cancellation);
-        await _api.Get<IMailStore>().SaveAsync(tenant, [Placed("work/../x")], Cancellation);
-        await _api.Get<IMailStore>().QuarantineAsync(
-            tenant, new QuarantinedMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, "there", "unreadable", _api.Time.GetUtcNow()),
+        await _api.Get<ISecretStore>().SaveAsync(owner, new MailboxId("work/../x"), SecretKind.Password, "zqpassword", Cancellation);
+        await _api.Get<IMailStore>().SaveAsync(owner, [Placed("work/../x")], Cancellation);
+        await _api.Get<IMailStore>().SetAsideAsync(
+            owner, new SetAsideMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, "there", "unreadable", _api.Time.GetUtcNow()),
             "zqaside"u8.ToArray(), Cancellation);
 
-        await AskedAsync(tenant, "Where is mine?");
+        await AskedAsync(owner, "Where is mine?");
         await AskedAsync(ben, "Where is zqben?");
 
         using var response = await _api.SendAsync(HttpMethod.Get, Path, token);
@@ -121,11 +121,11 @@ public sealed class ExportAccountTests : IAsyncLifetime
         (await File.ReadAllTextAsync(System.IO.Path.Combine(export, "quarantine", $"{new string('q', EmailId.Length)}.eml"), Cancellation)).ShouldBe("zqaside");
         foreach (var file in Directory.EnumerateFiles(export, "*", SearchOption.AllDirectories))
             (await File.ReadAllTextAsync(file, Cancellation)).ShouldSatisfyAllConditions(static t => t.ShouldNotContain("zqpassword"), static t => t.ShouldNotContain("zqben"));
-        (await _api.AuditAsync(OrganisationId.Personal(tenant.User))).Count(static e => e.Kind == AuditKind.Export).ShouldBe(2);
+        (await _api.AuditAsync(OrganisationId.Personal(owner.User))).Count(static e => e.Kind == AuditKind.Export).ShouldBe(2);
     }
 
-    private Task AskedAsync(Tenant tenant, string question) => _api.Get<IQuestionLog>().AppendAsync(
-        tenant,
+    private Task AskedAsync(Owner owner, string question) => _api.Get<IQuestionLog>().AppendAsync(
+        owner,
         new AskedQuestion
         {
             Id = QuestionId.New(),
@@ -148,16 +148,16 @@ public sealed class ExportAccountTests : IAsyncLifetime
     [Fact]
     public async Task Run_ReaderThatWaits_IsNotRunAheadOfAndStopsTheWorkWhenItLeaves()
     {
-        var (tenant, _) = await SignInAsync();
+        var (owner, _) = await SignInAsync();
         const int mails = 200, bytes = 20_000;
         for (var i = 0; i < mails; i++)
-            await SaveAsync(_api, tenant, $"{i}.eml", Encoding.ASCII.GetBytes($"Subject: {i}\n\n{Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes / 2))}\n"), index: false);
+            await SaveAsync(_api, owner, $"{i}.eml", Encoding.ASCII.GetBytes($"Subject: {i}\n\n{Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes / 2))}\n"), index: false);
         var read = 0;
         var export = new ExportAccount(
             _api.Get<IUserStore>(), _api.Get<ISessionStore>(), _api.Get<IMailboxStore>(),
             Intercepted.Of(_api.Get<IMailStore>(), before: name => read += name == nameof(IMailStore.OpenRawAsync) ? 1 : 0),
             _api.Get<IMailExport>(), _api.Get<IQuestionLog>(), _api.Get<IAuditReader>(), _api.Get<IAuditLog>());
-        var caller = new Caller((await _api.Get<IUserStore>().GetAsync(tenant, Cancellation))!, new SessionId("s"), Role.User);
+        var caller = new Caller((await _api.Get<IUserStore>().GetAsync(owner, Cancellation))!, new SessionId("s"), Role.User);
         using var leave = new CancellationTokenSource();
         await using var output = new WaitingStream(200_000);
 
@@ -171,20 +171,20 @@ public sealed class ExportAccountTests : IAsyncLifetime
         read.ShouldBeLessThan(mails);
     }
 
-    private async Task<(Tenant Tenant, string Token)> SignInAsync()
+    private async Task<(Owner Owner, string Token)> SignInAsync()
     {
-        var (tenant, _, token) = await _api.SignInAsync("local");
-        return (tenant, token);
+        var (owner, _, token) = await _api.SignInAsync("local");
+        return (owner, token);
     }
 
-    private async Task SaveAsync(AuthApi api, Tenant tenant, string name, byte[] mail, bool index = true)
+    private async Task SaveAsync(AuthApi api, Owner owner, string name, byte[] mail, bool index = true)
     {
-        var folder = Directory.CreateDirectory(_files[$"{tenant.User}-{Guid.NewGuid():n}"]).FullName;
+        var folder = Directory.CreateDirectory(_files[$"{owner.User}-{Guid.NewGuid():n}"]).FullName;
         await File.WriteAllBytesAsync(System.IO.Path.Combine(folder, name), mail, Cancellation);
         if (index)
-            await ImportAsync(api, tenant, folder);
+            await ImportAsync(api, owner, folder);
         else
-            await api.Get<IMailStore>().SaveAsync(tenant, [Placed("imported", name, mail)], Cancellation);
+            await api.Get<IMailStore>().SaveAsync(owner, [Placed("imported", name, mail)], Cancellation);
     }
 
     private static MailToSave Placed(string mailbox, string name = "placed", byte[]? raw = null)
@@ -208,8 +208,8 @@ public sealed class ExportAccountTests : IAsyncLifetime
         return new MailToSave(message, [], new Placement(new MailboxId(mailbox), "INBOX", 1, id.GetHashCode(StringComparison.Ordinal), MailFlags.Seen | MailFlags.Flagged), raw);
     }
 
-    private static async Task ImportAsync(AuthApi api, Tenant tenant, string path) =>
-        (await api.Get<ImportMail>().RunAsync(tenant, MailFiles.Open([path]), new ImportProgress(), Cancellation)).Quarantined.ShouldBe(0);
+    private static async Task ImportAsync(AuthApi api, Owner owner, string path) =>
+        (await api.Get<ImportMail>().RunAsync(owner, MailFiles.Open([path]), new ImportProgress(), Cancellation)).Quarantined.ShouldBe(0);
 
     private async Task<string> ExportAsync(AuthApi api, string token, string name)
     {

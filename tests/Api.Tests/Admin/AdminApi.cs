@@ -41,8 +41,8 @@ internal sealed class AdminApi : IAsyncDisposable
         await api.AddAsync("user-b", B);
         var local = await api.Api.Get<LocalUser>().GetAsync(Cancellation);
         var session = await api.Api.Get<StartSession>()
-            .OnceAsync(new Tenant(local.Id), RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: true, Cancellation);
-        api.Operator = await api.Api.Get<AccessTokens>().IssueAsync(Tenant.Local, session.Id, Cancellation);
+            .OnceAsync(new Owner(local.Id), RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: true, Cancellation);
+        api.Operator = await api.Api.Get<AccessTokens>().IssueAsync(Owner.Local, session.Id, Cancellation);
         return api;
     }
 

@@ -72,7 +72,7 @@ public sealed class AdminStatsTests : IAsyncLifetime
         var letter = Path.Combine(api.Api.Data, "letter.eml");
         await File.WriteAllTextAsync(letter, MailApi.Letter("Pump", 1, "The pump costs 500 euros."), Cancellation);
         await api.Api.Get<ImportMail>().RunAsync(
-            new Tenant(new UserId("user-a")), MailFiles.Open([letter]), new ImportProgress(), Cancellation);
+            new Owner(new UserId("user-a")), MailFiles.Open([letter]), new ImportProgress(), Cancellation);
 
         (await AskAsync(api, QuestionApi.Pump)).ShouldBe(HttpStatusCode.OK);
         (await AskAsync(api, QuestionApi.Pump)).ShouldBe(HttpStatusCode.OK);
@@ -144,6 +144,6 @@ public sealed class AdminStatsTests : IAsyncLifetime
     private static long Number(JsonElement stats, string group, string name) => stats.GetProperty(group).GetProperty(name).GetInt64();
 
     private Task<ImportSummary> ImportAsync(string user) => _api.Api.Get<ImportMail>().RunAsync(
-        new Tenant(new UserId(user)), MailFiles.Open([Path.Combine(AppContext.BaseDirectory, "samples", "mailbox", "Sent")]), new ImportProgress(),
+        new Owner(new UserId(user)), MailFiles.Open([Path.Combine(AppContext.BaseDirectory, "samples", "mailbox", "Sent")]), new ImportProgress(),
         Cancellation);
 }

@@ -121,8 +121,8 @@ public sealed class AdminUsersTests : IAsyncLifetime
     public async Task Patch_AnotherOrganisation_IsNotFoundAndChangesNothing(string id)
     {
         (await _api.StatusAsync(HttpMethod.Patch, $"{Path}/{id}", _api.AdminOfA, new { active = false })).ShouldBe(HttpStatusCode.NotFound);
-        (await _api.Api.Get<IUserStore>().GetAsync(new Tenant(new UserId("user-b")), Cancellation))!.Active.ShouldBeTrue();
-        (await _api.Api.Get<IUserStore>().GetAsync(Tenant.Local, Cancellation))!.Active.ShouldBeTrue();
+        (await _api.Api.Get<IUserStore>().GetAsync(new Owner(new UserId("user-b")), Cancellation))!.Active.ShouldBeTrue();
+        (await _api.Api.Get<IUserStore>().GetAsync(Owner.Local, Cancellation))!.Active.ShouldBeTrue();
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class AdminUsersTests : IAsyncLifetime
         (await _api.Api.AuditAsync(AdminApi.A)).Where(static e => e.Kind == AuditKind.AdminAccess).Select(static e => e.Detail).ShouldBe(["users", "stats"]);
     }
 
-    private async Task<User> UserAsync(string id) => (await _api.Api.Get<IUserStore>().GetAsync(new Tenant(new UserId(id)), Cancellation))!;
+    private async Task<User> UserAsync(string id) => (await _api.Api.Get<IUserStore>().GetAsync(new Owner(new UserId(id)), Cancellation))!;
 
     private async Task<List<string>> IdsAsync(string path, string token) =>
         [.. (await _api.GetAsync(path, token)).GetProperty("users").EnumerateArray().Select(static u => u.GetProperty("id").GetString()!)];

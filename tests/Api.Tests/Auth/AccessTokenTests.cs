@@ -85,22 +85,22 @@ public sealed class AccessTokenTests : IAsyncLifetime
         (await StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(later)).ShouldBe(HttpStatusCode.Unauthorized);
 
-        async Task<(Tenant, StartedSession, string)> AheadAsync(TimeSpan by)
+        async Task<(Owner, StartedSession, string)> AheadAsync(TimeSpan by)
         {
             var now = _api.Time.GetUtcNow();
             var session = await _api.SignInAsync("ben");
             var key = await ForgeKeyAsync();
-            return (session.Tenant, session.Session, Forge(key, "ben", session.Session, now + by));
+            return (session.Owner, session.Session, Forge(key, "ben", session.Session, now + by));
         }
     }
 
     [Fact]
     public async Task Token_OfADeactivatedUser_IsRefusedAtOnce()
     {
-        var (tenant, _, token) = await _api.SignInAsync("anna");
+        var (owner, _, token) = await _api.SignInAsync("anna");
         (await StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
 
-        await _api.Get<IUserStore>().UpdateAsync(tenant, static u => u with { Active = false }, CancellationToken.None);
+        await _api.Get<IUserStore>().UpdateAsync(owner, static u => u with { Active = false }, CancellationToken.None);
 
         (await StatusAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -108,9 +108,9 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [Fact]
     public async Task Token_OfAnEndedSession_IsRefusedAtOnce()
     {
-        var (tenant, session, token) = await _api.SignInAsync("anna");
+        var (owner, session, token) = await _api.SignInAsync("anna");
 
-        await _api.Get<ISessionStore>().EndAsync(tenant, session.Session.Id, CancellationToken.None);
+        await _api.Get<ISessionStore>().EndAsync(owner, session.Session.Id, CancellationToken.None);
 
         (await StatusAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
     }

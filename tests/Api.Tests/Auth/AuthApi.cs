@@ -46,13 +46,13 @@ internal sealed class AuthApi : IAsyncDisposable
         where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>A user with a session that can be renewed.</summary>
-    public async Task<(Tenant Tenant, StartedSession Session, string Token)> SignInAsync(string name, Func<User, User>? change = null)
+    public async Task<(Owner Owner, StartedSession Session, string Token)> SignInAsync(string name, Func<User, User>? change = null)
     {
-        var tenant = new Tenant(new UserId(name));
-        var user = new User { Id = tenant.User, Organisation = OrganisationId.Personal(tenant.User), CreatedAt = Time.GetUtcNow() };
-        await Get<IUserStore>().CreateAsync(tenant, change?.Invoke(user) ?? user, null, CancellationToken.None);
-        var session = await Get<StartSession>().RunAsync(tenant, new RequestOrigin("", "192.0.2.7", name), CancellationToken.None);
-        return (tenant, session, await Get<AccessTokens>().IssueAsync(tenant, session.Session.Id, CancellationToken.None));
+        var owner = new Owner(new UserId(name));
+        var user = new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = Time.GetUtcNow() };
+        await Get<IUserStore>().CreateAsync(owner, change?.Invoke(user) ?? user, null, CancellationToken.None);
+        var session = await Get<StartSession>().RunAsync(owner, new RequestOrigin("", "192.0.2.7", name), CancellationToken.None);
+        return (owner, session, await Get<AccessTokens>().IssueAsync(owner, session.Session.Id, CancellationToken.None));
     }
 
     public async Task<HttpResponseMessage> SendAsync(

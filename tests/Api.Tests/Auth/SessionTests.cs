@@ -37,17 +37,17 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task Refresh_UsedToken_EndsTheFamilyAndIsAudited()
     {
-        var (tenant, session, token) = await _api.SignInAsync("anna");
+        var (owner, session, token) = await _api.SignInAsync("anna");
         var next = (await JsonAsync(await RefreshAsync(session.RefreshToken))).GetProperty("refresh_token").GetString()!;
 
         using var stolen = await RefreshAsync(session.RefreshToken);
-        using var owner = await RefreshAsync(next);
+        using var holder = await RefreshAsync(next);
         using var me = await _api.MeAsync(token);
 
         stolen.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        owner.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        holder.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         me.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await _api.AuditAsync(OrganisationId.Personal(tenant.User)))[^1].Kind.ShouldBe(AuditKind.RefreshTokenReused);
+        (await _api.AuditAsync(OrganisationId.Personal(owner.User)))[^1].Kind.ShouldBe(AuditKind.RefreshTokenReused);
     }
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task Refresh_OfADeactivatedUser_IsUnauthorized()
     {
-        var (tenant, session, _) = await _api.SignInAsync("anna");
-        await _api.Get<IUserStore>().UpdateAsync(tenant, static u => u with { Active = false }, Cancellation);
+        var (owner, session, _) = await _api.SignInAsync("anna");
+        await _api.Get<IUserStore>().UpdateAsync(owner, static u => u with { Active = false }, Cancellation);
 
         using var response = await RefreshAsync(session.RefreshToken);
 
@@ -177,11 +177,11 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task Mailboxes_PageByPage_GiveEachOnceById()
     {
-        var (tenant, _, token) = await _api.SignInAsync("anna");
+        var (owner, _, token) = await _api.SignInAsync("anna");
         var (mallory, _, mallorys) = await _api.SignInAsync("mallory");
         var ids = Enumerable.Range(0, 5).Select(static i => $"box-{(char)('e' - i)}").ToList();
         foreach (var id in ids)
-            await _api.Get<IMailboxStore>().SaveAsync(tenant, new Mailbox(new MailboxId(id), MailboxKind.Import, id), Cancellation);
+            await _api.Get<IMailboxStore>().SaveAsync(owner, new Mailbox(new MailboxId(id), MailboxKind.Import, id), Cancellation);
         await _api.Get<IMailboxStore>().SaveAsync(mallory, new Mailbox(new MailboxId("box-c"), MailboxKind.Import, "hers"), Cancellation);
 
         var seen = new List<string>();
@@ -205,7 +205,7 @@ public sealed class SessionTests : IAsyncLifetime
     [Fact]
     public async Task Sessions_AllEnded_LeavesTheCallersOwn()
     {
-        var (tenant, first, token) = await _api.SignInAsync("anna");
+        var (owner, first, token) = await _api.SignInAsync("anna");
         var (_, second, other) = await _api.SignInAsync("anna");
 
         using var all = await _api.SendAsync(HttpMethod.Delete, "/api/v1/account/sessions", token);
@@ -215,7 +215,7 @@ public sealed class SessionTests : IAsyncLifetime
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await _api.MeAsync(other)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await _api.MeAsync(token)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await _api.Get<ISessionStore>().ListAsync(tenant, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(first.Session.Id);
+        (await _api.Get<ISessionStore>().ListAsync(owner, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(first.Session.Id);
     }
 
     [Fact]

@@ -106,8 +106,8 @@ public sealed class DeleteTests : IAsyncLifetime
         await _api.AddAsync(raw);
         for (var i = 1; i < 5; i++)
             await _api.AddAsync(MailApi.Letter($"Mail {i}", i));
-        await _api.Get<IMailStore>().QuarantineAsync(
-            _api.Anna, new QuarantinedMail(new EmailId(new string('a', EmailId.Length)), Home, "x", "y", DateTimeOffset.UnixEpoch), new byte[] { 1 }, Cancellation);
+        await _api.Get<IMailStore>().SetAsideAsync(
+            _api.Anna, new SetAsideMail(new EmailId(new string('a', EmailId.Length)), Home, "x", "y", DateTimeOffset.UnixEpoch), new byte[] { 1 }, Cancellation);
 
         using var response = await _api.SendAsync(HttpMethod.Delete, "/api/v1/emails?confirm=all");
 
@@ -115,7 +115,7 @@ public sealed class DeleteTests : IAsyncLifetime
         (deleted.GetProperty("emails").GetInt32(), deleted.GetProperty("quarantined").GetInt32(), deleted.GetProperty("paused").GetInt32())
             .ShouldBe((5, 1, 1));
         (await _api.SubjectsAsync("")).ShouldBeEmpty();
-        (await _api.Get<IMailStore>().ListQuarantineAsync(_api.Anna, 10, Cancellation)).ShouldBeEmpty();
+        (await _api.Get<IMailStore>().ListSetAsideAsync(_api.Anna, 10, Cancellation)).ShouldBeEmpty();
         (await _api.Get<IMailboxStore>().GetAsync(_api.Anna, Home, Cancellation))!.Sync.Enabled.ShouldBeFalse();
         await _api.WorkAsync();
         (await IndexedAsync("mail")).ShouldBe(0);
@@ -242,9 +242,9 @@ public sealed class DeleteTests : IAsyncLifetime
 
         public void Continue() => _gate!.SetResult();
 
-        public async Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation)
+        public async Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation)
         {
-            var model = await _inner.GetActiveAsync(tenant, cancellation);
+            var model = await _inner.GetActiveAsync(owner, cancellation);
             if (_gate is not null)
             {
                 _entered.TrySetResult();

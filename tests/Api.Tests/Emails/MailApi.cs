@@ -10,12 +10,12 @@ namespace InboxMind.Api.Tests.Emails;
 /// <summary>An API with the mail that a test puts into it, for two users.</summary>
 internal sealed class MailApi : IAsyncDisposable
 {
-    private MailApi(AuthApi api, Tenant anna, string annasToken, string mallorysToken) =>
+    private MailApi(AuthApi api, Owner anna, string annasToken, string mallorysToken) =>
         (Api, Anna, AnnasToken, MallorysToken) = (api, anna, annasToken, mallorysToken);
 
     public AuthApi Api { get; }
 
-    public Tenant Anna { get; }
+    public Owner Anna { get; }
 
     public string AnnasToken { get; }
 

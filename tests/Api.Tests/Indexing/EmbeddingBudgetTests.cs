@@ -43,7 +43,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     public async Task Mail_OfSeveralUsers_HasABudgetOfItsOwnAndIsTakenUpForAll()
     {
         var model = await StartAsync(Words);
-        var ben = new Tenant(new UserId("ben"));
+        var ben = new Owner(new UserId("ben"));
         await IndexAsync(_mail!.Anna, "one", "two");
         await IndexAsync(ben, "three", "four");
         model.Texts.Count.ShouldBe(2);
@@ -127,7 +127,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     {
         var model = await StartAsync(0);
         await IndexAsync(_mail!.Anna, "one");
-        await IndexAsync(new Tenant(new UserId("ben")), "two");
+        await IndexAsync(new Owner(new UserId("ben")), "two");
         model.Id = "another";
         (await AwaitingAsync()).ShouldBe(1);
 
@@ -168,20 +168,20 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         return model;
     }
 
-    private async Task IndexAsync(Tenant tenant, params string[] words)
+    private async Task IndexAsync(Owner owner, params string[] words)
     {
         var ids = new List<EmailId>();
         foreach (var word in words)
-            ids.Add(await AddAsync(tenant, word));
-        await _mail!.Get<IndexMessages>().RunAsync(tenant, ids, again: false, Cancellation);
+            ids.Add(await AddAsync(owner, word));
+        await _mail!.Get<IndexMessages>().RunAsync(owner, ids, again: false, Cancellation);
     }
 
-    private async Task<EmailId> AddAsync(Tenant tenant, string word)
+    private async Task<EmailId> AddAsync(Owner owner, string word)
     {
         var raw = System.Text.Encoding.UTF8.GetBytes(MailApi.Letter($"About {word}", 1, "All that there is to say of it."));
-        var mail = _mail!.Get<MimeReader>().Read(tenant.User, raw, _mail.Api.Time.GetUtcNow());
+        var mail = _mail!.Get<MimeReader>().Read(owner.User, raw, _mail.Api.Time.GetUtcNow());
         var place = new Placement(new MailboxId("home"), "INBOX", 1, word.GetHashCode(StringComparison.Ordinal) & int.MaxValue, MailFlags.None);
-        await _mail.Get<IMailStore>().SaveAsync(tenant, [new MailToSave(mail.Message, mail.References, place, raw)], Cancellation);
+        await _mail.Get<IMailStore>().SaveAsync(owner, [new MailToSave(mail.Message, mail.References, place, raw)], Cancellation);
         return mail.Message.Id;
     }
 

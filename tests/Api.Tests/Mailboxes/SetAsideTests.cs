@@ -19,9 +19,9 @@ public sealed class SetAsideTests : IAsyncLifetime
         for (var i = 0; i < 5; i++)
         {
             var id = new EmailId(new string((char)('a' + i), EmailId.Length));
-            await _api.Get<IMailStore>().QuarantineAsync(
+            await _api.Get<IMailStore>().SetAsideAsync(
                 _api.Anna,
-                new QuarantinedMail(id, MailboxId.Imported, $"old.mbox, mail {i}", "it has no header", _api.Api.Time.GetUtcNow().AddMinutes(i)),
+                new SetAsideMail(id, MailboxId.Imported, $"old.mbox, mail {i}", "it has no header", _api.Api.Time.GetUtcNow().AddMinutes(i)),
                 "zqsecret"u8.ToArray(), Cancellation);
         }
     }

@@ -47,13 +47,13 @@ internal sealed class HostileApi : IAsyncDisposable
     /// <summary>A user with a mail and a mailbox, who may lose both: each operation has one of its own, so that none disturbs another.</summary>
     public async Task<Caller> CallerAsync()
     {
-        var (tenant, session, _) = await Api.SignInAsync($"user{_users++}");
+        var (owner, session, _) = await Api.SignInAsync($"user{_users++}");
 
         // Of the operator, for the routes of administrators.
-        var once = await Api.Get<StartSession>().OnceAsync(tenant, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: true, Cancellation);
-        var token = await Api.Get<AccessTokens>().IssueAsync(tenant, once.Id, Cancellation);
+        var once = await Api.Get<StartSession>().OnceAsync(owner, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: true, Cancellation);
+        var token = await Api.Get<AccessTokens>().IssueAsync(owner, once.Id, Cancellation);
         var asked = QuestionId.New();
-        var letter = Path.Combine(Api.Data, $"{tenant.User}.eml");
+        var letter = Path.Combine(Api.Data, $"{owner.User}.eml");
         await File.WriteAllTextAsync(
             letter,
             MailApi.Letter(
@@ -62,12 +62,12 @@ internal sealed class HostileApi : IAsyncDisposable
                 + "Content-Disposition: attachment; filename=a.pdf\r\n\r\nPDF\r\n--b--\r\n",
                 "Content-Type: multipart/mixed; boundary=b\r\n"),
             Cancellation);
-        await Api.Get<ImportMail>().RunAsync(tenant, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
-        var mail = (await Api.Get<SearchMail>().RunAsync(tenant, "quokka", TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
-        var user = (await Api.Get<IUserStore>().GetAsync(tenant, Cancellation))!;
+        await Api.Get<ImportMail>().RunAsync(owner, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
+        var mail = (await Api.Get<SearchMail>().RunAsync(owner, "quokka", TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
+        var user = (await Api.Get<IUserStore>().GetAsync(owner, Cancellation))!;
         var mailbox = await Api.Get<ConnectImap>().RunAsync(user, "imap.example.com", 993, "boss", "secret", RequestOrigin.CommandLine, Cancellation);
         await Api.Get<IQuestionLog>().AppendAsync(
-            tenant,
+            owner,
             new AskedQuestion
             {
                 Id = asked,
@@ -78,7 +78,7 @@ internal sealed class HostileApi : IAsyncDisposable
                 Found = true,
             },
             Cancellation);
-        await Api.SignInAsync($"other-{tenant.User}");
+        await Api.SignInAsync($"other-{owner.User}");
         return new Caller(token, new Dictionary<string, string>
         {
             ["emails/id"] = mail.Message.Id.Value,
@@ -95,7 +95,7 @@ internal sealed class HostileApi : IAsyncDisposable
             ["emails/confirm"] = "all",
             ["account/confirm"] = "erase",
             ["rag/id"] = asked.Value,
-            ["admin/id"] = $"other-{tenant.User}",
+            ["admin/id"] = $"other-{owner.User}",
             ["admin/queue"] = "index-mail",
         });
     }

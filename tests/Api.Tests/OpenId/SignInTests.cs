@@ -50,7 +50,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         user.EmailIsProven.ShouldBeTrue();
         user.DisplayName.ShouldBe($"{Login("anna")}  Set-Cookie: evil=1", "line ends and marks of direction are gone");
         user.Organisation.IsPersonal.ShouldBeTrue();
-        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation)).ShouldHaveSingleItem();
+        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation)).ShouldHaveSingleItem();
         mailbox.Sync.Enabled.ShouldBeTrue();
         mailbox.Connection.ShouldBe(new ImapConnection("imap.gmail.com", 993, user.Email, ImapSecurity.Tls, ImapAuth.OAuthToken, AllowPrivateNetwork: false));
         (await provider.IsActiveAsync(await TokenAsync(user, mailbox))).ShouldBeTrue();
@@ -67,7 +67,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         var (start, cookie) = await BeginAsync();
         using var done = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("anna")), cookie);
         var user = await UserAsync("anna");
-        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation))[0];
+        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation))[0];
         var secrets = new[] { await TokenAsync(user, mailbox), await KeptAsync(user, mailbox), SessionCookieOf(done).Split('=')[1], cookie.Split('=')[1] };
 
         foreach (var file in Directory.EnumerateFiles(_api.Data, "*", SearchOption.AllDirectories))
@@ -105,7 +105,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         await SignInAsync("anna");
 
         var user = await UserAsync("anna");
-        (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation)).Count.ShouldBe(1);
+        (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         (await FindAsync("anna")).ShouldBe(user.Id);
         (await _api.MeAsync(access)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await _api.MeAsync(other)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation)).Count.ShouldBe(2, "the mailbox stays connected");
+        (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation)).Count.ShouldBe(2, "the mailbox stays connected");
         (await _api.AuditAsync(user.Organisation)).Select(static e => e.Kind).ShouldContain(AuditKind.IdentityUnlinked);
 
         Task<HttpResponseMessage> UnlinkAsync(string token, string name) =>
@@ -338,7 +338,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         await SignInAsync("carl", login);
         var former = new OrganisationId("former.example");
         var user = await UserBySubjectAsync(login);
-        await _api.Get<IUserStore>().UpdateAsync(new Tenant(user.Id), u => u with { Organisation = former, Role = Role.Admin }, Cancellation);
+        await _api.Get<IUserStore>().UpdateAsync(new Owner(user.Id), u => u with { Organisation = former, Role = Role.Admin }, Cancellation);
 
         await SignInAsync("carl", login);
 
@@ -353,7 +353,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     {
         await SignInAsync("anna");
         var user = await UserAsync("anna");
-        await _api.Get<IUserStore>().UpdateAsync(new Tenant(user.Id), static u => u with { Active = false }, Cancellation);
+        await _api.Get<IUserStore>().UpdateAsync(new Owner(user.Id), static u => u with { Active = false }, Cancellation);
 
         var (start, cookie) = await BeginAsync();
         using var refused = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("anna")), cookie);
@@ -361,7 +361,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         (await PageAsync(refused, HttpStatusCode.Forbidden)).ShouldContain("deactivated");
         var entry = (await _api.AuditAsync(user.Organisation))[^1];
         (entry.Kind, entry.Outcome, entry.Detail).ShouldBe((AuditKind.SignIn, AuditOutcome.Refused, "Google Deactivated"));
-        entry.Actor.ShouldBe(await _api.Get<IAuditLog>().PseudonymAsync(new Tenant(user.Id), Cancellation));
+        entry.Actor.ShouldBe(await _api.Get<IAuditLog>().PseudonymAsync(new Owner(user.Id), Cancellation));
         refused.Headers.GetValues("Set-Cookie").ShouldAllBe(static c => !c.StartsWith("inboxmind_session", StringComparison.Ordinal));
     }
 
@@ -426,7 +426,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
 
         await PageAsync(done, HttpStatusCode.OK);
         var user = await UserAsync("anna");
-        (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation)).Count.ShouldBe(2);
+        (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation)).Count.ShouldBe(2);
         (await FindAsync("second")).ShouldBeNull();
     }
 
@@ -435,7 +435,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     {
         var session = await SignInAsync("anna");
         var user = await UserAsync("anna");
-        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation))[0];
+        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation))[0];
         var kept = await KeptAsync(user, mailbox);
         (await provider.IsActiveAsync(kept)).ShouldBeTrue();
 
@@ -444,7 +444,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         gone.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await gone.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("revoked").GetBoolean().ShouldBeTrue();
         (await provider.IsActiveAsync(kept)).ShouldBeFalse();
-        (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation)).ShouldBeEmpty();
+        (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation)).ShouldBeEmpty();
         (await Should.ThrowAsync<MailServerException>(() => TokenAsync(user, mailbox))).Trouble.ShouldBe(MailServerTrouble.Refused);
         (await FindAsync("anna")).ShouldBe(user.Id, "signing in is another matter");
     }
@@ -454,14 +454,14 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     {
         await SignInAsync("anna");
         var user = await UserAsync("anna");
-        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation))[0];
+        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation))[0];
         var before = await TokenAsync(user, mailbox);
         await using var other = await AuthApi.StartAsync(AddProvider, _time, _api.Data);
         _time.Shift = TimeSpan.FromMinutes(56);
 
         // The provider rotates: a second use of one refresh token would revoke the consent.
         var tokens = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
-            () => (i % 2 == 0 ? _api : other).Get<GetValidToken>().RunAsync(new Tenant(user.Id), mailbox, Cancellation))));
+            () => (i % 2 == 0 ? _api : other).Get<GetValidToken>().RunAsync(new Owner(user.Id), mailbox, Cancellation))));
 
         tokens.Distinct().ShouldHaveSingleItem().ShouldNotBe(before);
         (await provider.IsActiveAsync(tokens[0])).ShouldBeTrue();
@@ -473,20 +473,20 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     {
         await SignInAsync("anna");
         var user = await UserAsync("anna");
-        var tenant = new Tenant(user.Id);
-        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(tenant, Cancellation))[0];
+        var owner = new Owner(user.Id);
+        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(owner, Cancellation))[0];
         await provider.RevokeAsync(await KeptAsync(user, mailbox));
         _time.Shift = TimeSpan.FromMinutes(56);
 
-        var outcome = await _api.Get<SyncMailbox>().RunAsync(tenant, mailbox.Id, new SyncRequest("test", TimeSpan.FromSeconds(30)), new SyncProgress(), Cancellation);
+        var outcome = await _api.Get<SyncMailbox>().RunAsync(owner, mailbox.Id, new SyncRequest("test", TimeSpan.FromSeconds(30)), new SyncProgress(), Cancellation);
 
         outcome.Result.ShouldBe(SyncResult.NeedsReconnect);
         outcome.Message!.ShouldContain("connect it again");
-        (await _api.Get<ISecretStore>().ReadAsync(tenant, mailbox.Id, SecretKind.OAuthToken, Cancellation)).ShouldBeNull();
+        (await _api.Get<ISecretStore>().ReadAsync(owner, mailbox.Id, SecretKind.OAuthToken, Cancellation)).ShouldBeNull();
         (await _api.AuditAsync(user.Organisation))[^1].Kind.ShouldBe(AuditKind.TokenRefreshFailed);
         _time.Shift = TimeSpan.Zero;
         await SignInAsync("anna");
-        (await _api.Get<ISyncStateStore>().GetAsync(tenant, mailbox.Id, Cancellation)).State.ShouldBe(SyncState.New);
+        (await _api.Get<ISyncStateStore>().GetAsync(owner, mailbox.Id, Cancellation)).State.ShouldBe(SyncState.New);
         (await provider.IsActiveAsync(await TokenAsync(user, mailbox))).ShouldBeTrue();
     }
 
@@ -495,12 +495,12 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     {
         await SignInAsync("anna");
         var user = await UserAsync("anna");
-        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Tenant(user.Id), Cancellation))[0];
+        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation))[0];
         Directory.Delete(Path.Combine(_api.Data, "keys"), recursive: true);
         await using var restarted = await AuthApi.StartAsync(AddProvider, _time, _api.Data);
 
         var error = await Should.ThrowAsync<MailServerException>(
-            () => restarted.Get<GetValidToken>().RunAsync(new Tenant(user.Id), mailbox, Cancellation));
+            () => restarted.Get<GetValidToken>().RunAsync(new Owner(user.Id), mailbox, Cancellation));
 
         error.Trouble.ShouldBe(MailServerTrouble.Refused);
         var (_, _, token) = await restarted.SignInAsync("ben");
@@ -570,14 +570,14 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     private async Task<User> UserBySubjectAsync(string subject)
     {
         var id = await _api.Get<IIdentityDirectory>().FindAsync(IdentityProvider.Google, subject, Cancellation);
-        return (await _api.Get<IUserStore>().GetAsync(new Tenant(id!.Value), Cancellation))!;
+        return (await _api.Get<IUserStore>().GetAsync(new Owner(id!.Value), Cancellation))!;
     }
 
-    private Task<string> TokenAsync(User user, Mailbox mailbox) => _api.Get<GetValidToken>().RunAsync(new Tenant(user.Id), mailbox, Cancellation);
+    private Task<string> TokenAsync(User user, Mailbox mailbox) => _api.Get<GetValidToken>().RunAsync(new Owner(user.Id), mailbox, Cancellation);
 
     private async Task<string> KeptAsync(User user, Mailbox mailbox)
     {
-        var secret = await _api.Get<ISecretStore>().ReadAsync(new Tenant(user.Id), mailbox.Id, SecretKind.OAuthToken, Cancellation);
+        var secret = await _api.Get<ISecretStore>().ReadAsync(new Owner(user.Id), mailbox.Id, SecretKind.OAuthToken, Cancellation);
         using var json = JsonDocument.Parse(secret!);
         return json.RootElement.GetProperty("Token").GetProperty("Kept").GetString()!;
     }

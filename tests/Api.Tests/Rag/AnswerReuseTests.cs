@@ -172,6 +172,6 @@ public sealed class AnswerReuseTests : IAsyncLifetime
     private Task<User?> ZoneAsync(string zone) =>
         _api.Mail.Get<IUserStore>().UpdateAsync(_api.Mail.Anna, user => user with { Zone = zone }, Cancellation);
 
-    private Task<(Tenant Tenant, Core.Accounts.Sessions.StartedSession Session, string Token)> SignInAgainAsync() =>
+    private Task<(Owner Owner, Core.Accounts.Sessions.StartedSession Session, string Token)> SignInAgainAsync() =>
         _api.Mail.Api.SignInAsync("anna");
 }

@@ -21,7 +21,7 @@ internal sealed class ScriptedChat : IChatClient, IChatModels, ITokenCounter
     /// <summary>How often it was looked up.</summary>
     public int LookUps { get; private set; }
 
-    public Task<ChatModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation)
+    public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation)
     {
         LookUps++;
         return Task.FromResult(new ChatModel(Id, this, this, 1_000));

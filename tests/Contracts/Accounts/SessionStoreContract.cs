@@ -122,7 +122,7 @@ public abstract class SessionStoreContract : Contract
     }
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_ReadsAndChangesNothing()
+    public async Task EveryMethod_AnotherOwner_ReadsAndChangesNothing()
     {
         var session = New();
         await Store.CreateAsync(Anna, session, Hash("a"), Cancellation);
@@ -145,8 +145,8 @@ public abstract class SessionStoreContract : Contract
         ExpiresAt = Now + Idle,
     };
 
-    private Task<Rotation> RotateAsync(Tenant tenant, Session session, string presented, string replacement) =>
-        Store.RotateAsync(tenant, session.Id, Hash(presented), Hash(replacement), Idle, Longest, Cancellation);
+    private Task<Rotation> RotateAsync(Owner owner, Session session, string presented, string replacement) =>
+        Store.RotateAsync(owner, session.Id, Hash(presented), Hash(replacement), Idle, Longest, Cancellation);
 
     private static byte[] Hash(string token) => RefreshToken.Hash(token);
 }

@@ -27,7 +27,7 @@ public abstract class TokenLocksContract : Contract
     }
 
     [Fact]
-    public async Task TryTakeAsync_AnotherTenantOrMailbox_IsApart()
+    public async Task TryTakeAsync_AnotherOwnerOrMailbox_IsApart()
     {
         await TakeAsync(Anna, Home, "one");
 
@@ -37,5 +37,5 @@ public abstract class TokenLocksContract : Contract
         (await TakeAsync(Anna, Home, "two")).ShouldBeFalse();
     }
 
-    private Task<bool> TakeAsync(Tenant tenant, MailboxId mailbox, string owner) => Locks.TryTakeAsync(tenant, mailbox, owner, Minute, Cancellation);
+    private Task<bool> TakeAsync(Owner owner, MailboxId mailbox, string holder) => Locks.TryTakeAsync(owner, mailbox, holder, Minute, Cancellation);
 }

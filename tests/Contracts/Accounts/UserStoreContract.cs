@@ -63,12 +63,12 @@ public abstract class UserStoreContract : Contract
     [Fact]
     public async Task CreateAsync_SameIdentityManyTimesAtOnce_OneWins()
     {
-        var tenants = Enumerable.Range(0, 8).Select(_ => new Tenant(new UserId($"t{Guid.NewGuid():n}"))).ToList();
+        var owners = Enumerable.Range(0, 8).Select(_ => new Owner(new UserId($"t{Guid.NewGuid():n}"))).ToList();
 
-        var won = await Task.WhenAll(tenants.Select(t => Task.Run(() => Store.CreateAsync(t, UserOf(t), IdentityOf("race"), Cancellation))));
+        var won = await Task.WhenAll(owners.Select(t => Task.Run(() => Store.CreateAsync(t, UserOf(t), IdentityOf("race"), Cancellation))));
 
         won.Count(static w => w).ShouldBe(1);
-        (await FindAsync("race")).ShouldBe(tenants[Array.IndexOf(won, true)].User);
+        (await FindAsync("race")).ShouldBe(owners[Array.IndexOf(won, true)].User);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public abstract class UserStoreContract : Contract
     }
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_ReadsAndChangesNothing()
+    public async Task EveryMethod_AnotherOwner_ReadsAndChangesNothing()
     {
         await Store.CreateAsync(Anna, UserOf(Anna), IdentityOf("s1"), Cancellation);
 
@@ -131,11 +131,11 @@ public abstract class UserStoreContract : Contract
     private Identity IdentityOf(string subject) =>
         new(IdentityProvider.Google, $"{Anna.User.Value}-{subject}", "anna@example.com", Samples.Start);
 
-    private static User UserOf(Tenant tenant) => new() { Id = tenant.User, Organisation = OrganisationId.Personal(tenant.User), CreatedAt = Samples.Start };
+    private static User UserOf(Owner owner) => new() { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = Samples.Start };
 
     private Task<UserId?> FindAsync(string subject) =>
         Directory.FindAsync(IdentityProvider.Google, IdentityOf(subject).Subject, Cancellation);
 
-    private Task<UnlinkResult> UnlinkAsync(Tenant tenant, string subject, bool keepLast) =>
-        Store.UnlinkAsync(tenant, IdentityProvider.Google, IdentityOf(subject).Subject, keepLast, Cancellation);
+    private Task<UnlinkResult> UnlinkAsync(Owner owner, string subject, bool keepLast) =>
+        Store.UnlinkAsync(owner, IdentityProvider.Google, IdentityOf(subject).Subject, keepLast, Cancellation);
 }

@@ -34,12 +34,12 @@ public abstract class UsageContract : Contract
     public async Task ReadAsync_Scope_CountsItsOwnOnly()
     {
         await AddAsync(Anna, _ours, isActive: true);
-        await AddAsync(new Tenant(new UserId($"b-{Anna.User}")), _ours, isActive: false);
+        await AddAsync(new Owner(new UserId($"b-{Anna.User}")), _ours, isActive: false);
         await AddAsync(Mallory, _theirs, isActive: true);
         var stored = await Mail.SaveAsync(Anna, [Samples.Mail("one"), Samples.Mail("two")], Cancellation);
         await Mail.MarkIndexedAsync(Anna, [(stored[0].Id, 1)], Cancellation);
         await Index.WriteAsync(Anna, Model, [Indexed("one")], Cancellation);
-        await Mail.QuarantineAsync(Anna, new QuarantinedMail(Id("bad"), new MailboxId("home"), "s", "r", Now), "x"u8.ToArray(), Cancellation);
+        await Mail.SetAsideAsync(Anna, new SetAsideMail(Id("bad"), new MailboxId("home"), "s", "r", Now), "x"u8.ToArray(), Cancellation);
         await Mailboxes.SaveAsync(Anna, new Mailbox(MailboxId.Imported, MailboxKind.Import, "Imported"), Cancellation);
         await Mailboxes.SaveAsync(Anna, new Mailbox(new MailboxId("new"), MailboxKind.Imap, "new"), Cancellation);
         await Mailboxes.SaveAsync(Anna, new Mailbox(new MailboxId("good"), MailboxKind.Imap, "good"), Cancellation);
@@ -99,13 +99,13 @@ public abstract class UsageContract : Contract
         (await Usage.ReadQuestionsAsync(AdminScope.Of(_ours), DateTimeOffset.UnixEpoch, Cancellation)).Outcomes.Values.Sum().ShouldBe(4);
     }
 
-    private async Task CountAsync(Tenant tenant, QuestionOutcome outcome, params int[] milliseconds)
+    private async Task CountAsync(Owner owner, QuestionOutcome outcome, params int[] milliseconds)
     {
         foreach (var time in milliseconds)
-            await Counts.AddAsync(tenant, outcome, TimeSpan.FromMilliseconds(time), Cancellation);
+            await Counts.AddAsync(owner, outcome, TimeSpan.FromMilliseconds(time), Cancellation);
     }
 
-    private Task<bool> AddAsync(Tenant tenant, OrganisationId organisation, bool isActive) => Users.CreateAsync(
-        tenant, new User { Id = tenant.User, Organisation = organisation, Active = isActive, CreatedAt = DateTimeOffset.UnixEpoch }, identity: null,
+    private Task<bool> AddAsync(Owner owner, OrganisationId organisation, bool isActive) => Users.CreateAsync(
+        owner, new User { Id = owner.User, Organisation = organisation, Active = isActive, CreatedAt = DateTimeOffset.UnixEpoch }, identity: null,
         Cancellation);
 }

@@ -42,7 +42,7 @@ public abstract class UserSearchContract : Contract
     public async Task SearchAsync_AfterAndLimit_Page()
     {
         for (var i = 0; i < 5; i++)
-            await AddAsync(new Tenant(new UserId($"page-{i}-{Anna.User}")), _ours, $"{i}@x", "");
+            await AddAsync(new Owner(new UserId($"page-{i}-{Anna.User}")), _ours, $"{i}@x", "");
 
         var first = await Search.SearchAsync(AdminScope.Of(_ours), text: null, after: null, skip: 0, 3, Cancellation);
         var second = await Search.SearchAsync(AdminScope.Of(_ours), text: null, first[^1].Id, skip: 0, 3, Cancellation);
@@ -51,8 +51,8 @@ public abstract class UserSearchContract : Contract
         (await Search.SearchAsync(AdminScope.Of(_ours), text: null, first[0].Id, skip: 2, 1, Cancellation)).ShouldHaveSingleItem().Email.ShouldBe("3@x");
     }
 
-    private Task<bool> AddAsync(Tenant tenant, OrganisationId organisation, string email, string name) => Store.CreateAsync(
-        tenant, new User { Id = tenant.User, Organisation = organisation, Email = email, DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch },
+    private Task<bool> AddAsync(Owner owner, OrganisationId organisation, string email, string name) => Store.CreateAsync(
+        owner, new User { Id = owner.User, Organisation = organisation, Email = email, DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch },
         identity: null, Cancellation);
 
     private async Task<List<UserId>> FindAsync(AdminScope scope, string? text = null) =>

@@ -74,7 +74,7 @@ public abstract class BudgetsContract : Contract
     }
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_LeavesTheBudget()
+    public async Task EveryMethod_AnotherOwner_LeavesTheBudget()
     {
         await TakeAsync(3);
 

@@ -115,7 +115,7 @@ public abstract class QuestionLogContract : Contract
     }
 
     [Fact]
-    public async Task AppendAsync_CitesAMailOfAnotherTenant_KeepsNoAnswer()
+    public async Task AppendAsync_CitesAMailOfAnotherOwner_KeepsNoAnswer()
     {
         await Mails.SaveAsync(Mallory, [Samples.Mail("one")], Cancellation);
         await Log.AppendAsync(Anna, New(0) with { Sources = [Samples.Id("one")] }, Cancellation);
@@ -124,7 +124,7 @@ public abstract class QuestionLogContract : Contract
     }
 
     [Fact]
-    public async Task Deletion_ByAnotherTenantOfTheSameMail_LeavesTheAnswer()
+    public async Task Deletion_ByAnotherOwnerOfTheSameMail_LeavesTheAnswer()
     {
         await SaveAsync("one");
         await Mails.SaveAsync(Mallory, [Samples.Mail("one")], Cancellation);
@@ -174,7 +174,7 @@ public abstract class QuestionLogContract : Contract
     }
 
     [Fact]
-    public async Task EveryMethod_AnotherTenant_ReadsAndErasesNothing()
+    public async Task EveryMethod_AnotherOwner_ReadsAndErasesNothing()
     {
         var asked = New(0) with { Conversation = Budget };
         await Log.AppendAsync(Anna, asked, Cancellation);
@@ -198,7 +198,7 @@ public abstract class QuestionLogContract : Contract
         Found = true,
     };
 
-    private Task<IReadOnlyList<AskedQuestion>> ListAsync(Tenant? tenant = null) => Log.ListAsync(tenant ?? Anna, null, new QuestionRange(null, 0, 100), Cancellation);
+    private Task<IReadOnlyList<AskedQuestion>> ListAsync(Owner? owner = null) => Log.ListAsync(owner ?? Anna, null, new QuestionRange(null, 0, 100), Cancellation);
 
     private Task<IReadOnlyList<SaveOutcome>> SaveAsync(params string[] names) =>
         Mails.SaveAsync(Anna, [.. names.Select(n => Samples.Mail(n))], Cancellation);

@@ -106,7 +106,7 @@ public abstract class AuditLogContract : Contract
         (await Log.ListAsync(_organisation, 0, 1, Cancellation))[0].Detail.Length.ShouldBeLessThan(1_000);
     }
 
-    private AuditEvent Event(AuditKind kind, Tenant who) => new()
+    private AuditEvent Event(AuditKind kind, Owner who) => new()
     {
         Kind = kind,
         Organisation = _organisation,

@@ -86,10 +86,10 @@ public abstract class AuditReaderContract : Contract
         (await OfUserAsync(Mallory)).ShouldHaveSingleItem().Subject.ShouldBeNull();
     }
 
-    private async Task<IReadOnlyList<AuditRecord>> OfUserAsync(Tenant tenant)
+    private async Task<IReadOnlyList<AuditRecord>> OfUserAsync(Owner owner)
     {
         await SettleAsync();
-        return await Reader.OfUserAsync(tenant, kind: null, after: null, 10, Cancellation);
+        return await Reader.OfUserAsync(owner, kind: null, after: null, 10, Cancellation);
     }
 
     private async Task<IReadOnlyList<AuditRecord>> SearchAsync(AdminScope scope, AuditFilter filter)
@@ -99,7 +99,7 @@ public abstract class AuditReaderContract : Contract
     }
 
     private Task AppendAsync(
-        OrganisationId organisation, AuditKind kind, Tenant actor, AuditOutcome outcome = AuditOutcome.Done, Tenant? subject = null) =>
+        OrganisationId organisation, AuditKind kind, Owner actor, AuditOutcome outcome = AuditOutcome.Done, Owner? subject = null) =>
         Log.AppendAsync(
             new AuditEvent
             {

@@ -72,7 +72,7 @@ public sealed class AzureWorkQueueTests(Azurite azurite) : WorkQueueContract
     {
         var data = new PoisonedUserData(_clients, TimeProvider.System);
         var poison = AzureWorkQueue.PoisonName(WorkQueues.SyncMailbox);
-        string Body(Core.Users.Tenant tenant) => new Core.Sync.Runs.SyncMailboxWork(tenant.User.Value, "home").ToBody();
+        string Body(Core.Users.Owner owner) => new Core.Sync.Runs.SyncMailboxWork(owner.User.Value, "home").ToBody();
         await Queue.SendAsync(poison, [Body(Anna), Body(Mallory), Body(Anna), "{not json"], Cancellation);
 
         (await data.EraseAsync(Anna, Cancellation)).ShouldBeTrue();

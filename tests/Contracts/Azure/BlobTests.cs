@@ -50,12 +50,12 @@ public sealed class BlobRawMailTests : RawMailContract, IDisposable
     public async Task EveryDeletion_Mail_LeavesNoBlob()
     {
         await Store.SaveAsync(Anna, [Mail("one"), Mail("two")], Cancellation);
-        await QuarantineAsync("bad", "no mail at all");
+        await SetAsideAsync("bad", "no mail at all");
         (await NamesAsync(Anna)).Count.ShouldBe(3);
 
         await Store.DeleteAsync(Anna, [Id("one")], Cancellation);
         (await NamesAsync(Anna)).Count.ShouldBe(2);
-        await Store.DeleteQuarantineAsync(Anna, 10, Cancellation);
+        await Store.DeleteSetAsideAsync(Anna, 10, Cancellation);
         (await NamesAsync(Anna)).Count.ShouldBe(1);
         await EraseAsync(Anna);
         (await NamesAsync(Anna)).ShouldBeEmpty();
@@ -129,11 +129,11 @@ public sealed class BlobRawMailTests : RawMailContract, IDisposable
         return lease;
     }
 
-    private async Task<List<string>> NamesAsync(Tenant tenant)
+    private async Task<List<string>> NamesAsync(Owner owner)
     {
         var names = new List<string>();
         await foreach (var blob in _adapters.Clients.Blobs.GetBlobContainerClient(BlobRawMail.Container)
-            .GetBlobsAsync(new() { Prefix = RawMailName.Prefix(tenant) }, Cancellation))
+            .GetBlobsAsync(new() { Prefix = RawMailName.Prefix(owner) }, Cancellation))
             names.Add(blob.Name);
         return names;
     }

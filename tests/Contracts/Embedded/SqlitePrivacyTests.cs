@@ -62,22 +62,22 @@ public sealed class MainUserDataTests : UserDataContract, IDisposable
 
     public void Dispose() => _adapters.Dispose();
 
-    protected override async Task FillAsync(Tenant tenant)
+    protected override async Task FillAsync(Owner owner)
     {
         // More than one slice, with conversations that join: the last mail names both roots.
         List<MailToSave> mails = [.. Enumerable.Range(0, 250).Select(static i => Samples.Mail($"m{i}", i))];
         mails.Add(Samples.Mail("joins", 300, "m1@example.com", "m2@example.com"));
-        await _store.SaveAsync(tenant, mails, Cancellation);
-        await _store.DeleteAsync(tenant, [mails[5].Message.Id], Cancellation);
+        await _store.SaveAsync(owner, mails, Cancellation);
+        await _store.DeleteAsync(owner, [mails[5].Message.Id], Cancellation);
         await new SqliteWorkQueue(_adapters.Main, _adapters.Time).SendAsync(
-            WorkQueues.IndexMail, [IndexMailWork.For(tenant.User, [mails[0].Message.Id]).ToBody(), "no json"], Cancellation);
+            WorkQueues.IndexMail, [IndexMailWork.For(owner.User, [mails[0].Message.Id]).ToBody(), "no json"], Cancellation);
     }
 
-    protected override async Task<bool> HoldsAsync(Tenant tenant) =>
-        await _store.CountAsync(tenant, Cancellation) > 0
+    protected override async Task<bool> HoldsAsync(Owner owner) =>
+        await _store.CountAsync(owner, Cancellation) > 0
         || _adapters.Main.Sqlite.Read(session => session.Prepare(
             "SELECT 1 FROM work WHERE instr(body, ?1) UNION ALL SELECT 1 FROM tombstone WHERE user = ?1 UNION ALL SELECT 1 FROM thread WHERE user = ?1")
-            .Scalar(tenant.User.Value)) is not null;
+            .Scalar(owner.User.Value)) is not null;
 }
 
 public sealed class IndexUserDataTests : UserDataContract, IDisposable
@@ -91,9 +91,9 @@ public sealed class IndexUserDataTests : UserDataContract, IDisposable
 
     public void Dispose() => _adapters.Dispose();
 
-    protected override Task FillAsync(Tenant tenant) => _index.WriteAsync(tenant, Samples.Model, [Samples.Indexed("one", "zqword")], Cancellation);
+    protected override Task FillAsync(Owner owner) => _index.WriteAsync(owner, Samples.Model, [Samples.Indexed("one", "zqword")], Cancellation);
 
-    protected override Task<bool> HoldsAsync(Tenant tenant) => Task.FromResult(Directory.EnumerateFiles(_adapters.Folder.Indexes, $"{tenant.User}.db*")
+    protected override Task<bool> HoldsAsync(Owner owner) => Task.FromResult(Directory.EnumerateFiles(_adapters.Folder.Indexes, $"{owner.User}.db*")
         .Any(static f => Encoding.UTF8.GetString(ReadShared(f)).Contains("zqword", StringComparison.Ordinal)));
 
     private static byte[] ReadShared(string file)

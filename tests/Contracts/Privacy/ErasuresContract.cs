@@ -63,7 +63,7 @@ public abstract class ErasuresContract : Contract
         await Erasures.RemoveAsync(Mallory, Cancellation);
     }
 
-    private static Erasure Of(Tenant tenant) => new(tenant.User, new OrganisationId("example.com"), Begun, "192.0.2.7", "request-1");
+    private static Erasure Of(Owner owner) => new(owner.User, new OrganisationId("example.com"), Begun, "192.0.2.7", "request-1");
 
     private async Task<List<UserId>> ListAsync()
     {

@@ -51,12 +51,12 @@ public abstract class MailExportContract : Contract
     public async Task Everything_OfAnotherUser_IsNotThere()
     {
         await Store.SaveAsync(Anna, [Mail("one")], Cancellation);
-        await Store.QuarantineAsync(Anna, Quarantined("bad"), "raw"u8.ToArray(), Cancellation);
+        await Store.SetAsideAsync(Anna, Quarantined("bad"), "raw"u8.ToArray(), Cancellation);
 
         (await Export.MailboxesAsync(Mallory, Cancellation)).ShouldBeEmpty();
         (await ListAsync(Mallory, "home")).ShouldBeEmpty();
-        (await Export.ListQuarantineAsync(Mallory, after: null, 10, Cancellation)).ShouldBeEmpty();
-        (await Export.OpenQuarantinedAsync(Mallory, Id("bad"), Cancellation)).ShouldBeNull();
+        (await Export.ListSetAsideAsync(Mallory, after: null, 10, Cancellation)).ShouldBeEmpty();
+        (await Export.OpenSetAsideAsync(Mallory, Id("bad"), Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -64,23 +64,23 @@ public abstract class MailExportContract : Contract
     {
         string[] names = ["a", "b", "c"];
         foreach (var name in names)
-            await Store.QuarantineAsync(Anna, Quarantined(name), System.Text.Encoding.UTF8.GetBytes(name), Cancellation);
+            await Store.SetAsideAsync(Anna, Quarantined(name), System.Text.Encoding.UTF8.GetBytes(name), Cancellation);
 
-        var first = await Export.ListQuarantineAsync(Anna, after: null, 2, Cancellation);
-        var second = await Export.ListQuarantineAsync(Anna, first[1].Id, 2, Cancellation);
+        var first = await Export.ListSetAsideAsync(Anna, after: null, 2, Cancellation);
+        var second = await Export.ListSetAsideAsync(Anna, first[1].Id, 2, Cancellation);
 
         first.Concat(second).Select(static q => Name(q.Id)).ShouldBe(names, ignoreOrder: true);
         first[0].ShouldBe(Quarantined(Name(first[0].Id)));
-        await using var raw = (await Export.OpenQuarantinedAsync(Anna, Id("b"), Cancellation)).ShouldNotBeNull();
+        await using var raw = (await Export.OpenSetAsideAsync(Anna, Id("b"), Cancellation)).ShouldNotBeNull();
         using var bytes = new MemoryStream();
         await raw.CopyToAsync(bytes, Cancellation);
         bytes.ToArray().ShouldBe("b"u8.ToArray());
     }
 
-    private static QuarantinedMail Quarantined(string name) => new(Id(name), new MailboxId("home"), "source", "reason", Start);
+    private static SetAsideMail Quarantined(string name) => new(Id(name), new MailboxId("home"), "source", "reason", Start);
 
-    private Task<IReadOnlyList<ExportedMail>> ListAsync(Tenant tenant, string mailbox) =>
-        Export.ListAsync(tenant, new MailboxId(mailbox), after: null, 100, Cancellation);
+    private Task<IReadOnlyList<ExportedMail>> ListAsync(Owner owner, string mailbox) =>
+        Export.ListAsync(owner, new MailboxId(mailbox), after: null, 100, Cancellation);
 
     private async Task<ExportedMail?> LastAsync(List<string> seen) =>
         seen.Count == 0 ? null : (await ListAsync(Anna, "home")).Single(m => Name(m.Id) == seen[^1]);

@@ -33,7 +33,7 @@ public abstract class UserDataContract : Contract
     }
 
     /// <summary>Puts something of the user there.</summary>
-    protected abstract Task FillAsync(Tenant tenant);
+    protected abstract Task FillAsync(Owner owner);
 
-    protected abstract Task<bool> HoldsAsync(Tenant tenant);
+    protected abstract Task<bool> HoldsAsync(Owner owner);
 }

@@ -62,8 +62,8 @@ public sealed class AnswerCacheTests
         await GetAsync(Key);
         await GetAsync(others);
 
-        (await _cache.EraseAsync(new Tenant(Key.User), Cancellation)).ShouldBeTrue();
-        (await _cache.EraseAsync(new Tenant(Key.User), Cancellation)).ShouldBeFalse();
+        (await _cache.EraseAsync(new Owner(Key.User), Cancellation)).ShouldBeTrue();
+        (await _cache.EraseAsync(new Owner(Key.User), Cancellation)).ShouldBeFalse();
 
         (await GetAsync(Key)).Cached.ShouldBeFalse();
         (await GetAsync(others)).Cached.ShouldBeTrue();
@@ -75,13 +75,13 @@ public sealed class AnswerCacheTests
         var gate = new TaskCompletionSource();
         var waiting = GetAsync(Key, gate.Task);
 
-        await _cache.EraseAsync(new Tenant(Key.User), Cancellation);
+        await _cache.EraseAsync(new Owner(Key.User), Cancellation);
         var later = GetAsync(Key, gate.Task);
         gate.SetResult();
 
         (await waiting).Cached.ShouldBeFalse();
         (await later).Cached.ShouldBeFalse("who asks after the erasure does not join what began before it");
-        await _cache.EraseAsync(new Tenant(Key.User), Cancellation);
+        await _cache.EraseAsync(new Owner(Key.User), Cancellation);
         (await GetAsync(Key)).ShouldBe(("3", false));
     }
 
@@ -91,11 +91,11 @@ public sealed class AnswerCacheTests
         var gate = new TaskCompletionSource();
         var waiting = GetAsync(Key, gate.Task);
 
-        await _cache.EraseAsync(new Tenant(Key.User), Cancellation);
+        await _cache.EraseAsync(new Owner(Key.User), Cancellation);
         gate.SetResult();
         await waiting;
 
-        (await _cache.EraseAsync(new Tenant(Key.User), Cancellation)).ShouldBeFalse("there is nothing to forget");
+        (await _cache.EraseAsync(new Owner(Key.User), Cancellation)).ShouldBeFalse("there is nothing to forget");
     }
 
     [Fact]

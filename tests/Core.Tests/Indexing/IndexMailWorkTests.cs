@@ -11,9 +11,9 @@ public sealed class IndexMailWorkTests
     [Fact]
     public void Parse_OwnBody_GivesItBack()
     {
-        var (tenant, emails, again) = IndexMailWork.Parse(IndexMailWork.For(new UserId("anna"), [new EmailId(Id)]).ToBody());
+        var (owner, emails, again) = IndexMailWork.Parse(IndexMailWork.For(new UserId("anna"), [new EmailId(Id)]).ToBody());
 
-        tenant.ShouldBe(new Tenant(new UserId("anna")));
+        owner.ShouldBe(new Owner(new UserId("anna")));
         emails.ShouldBe([new EmailId(Id)]);
         again.ShouldBeFalse();
         IndexMailWork.Parse(IndexMailWork.Bodies(new UserId("anna"), [new EmailId(Id)], again: true).Single()).Again.ShouldBeTrue();

@@ -47,11 +47,11 @@ internal sealed class App : IAsyncDisposable
     /// <summary>Connects mailboxes that are due, each to a server of its own name.</summary>
     public async Task ConnectAsync(string user, IEnumerable<string> mailboxes, CancellationToken cancellation)
     {
-        var tenant = new Tenant(new UserId(user));
+        var owner = new Owner(new UserId(user));
         foreach (var mailbox in mailboxes)
         {
             await Get<IMailboxStore>().SaveAsync(
-                tenant,
+                owner,
                 new Mailbox(new MailboxId(mailbox), MailboxKind.Imap, mailbox)
                 {
                     Connection = new ImapConnection("mail.example.com", 993, mailbox, ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),

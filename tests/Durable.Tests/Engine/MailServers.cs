@@ -24,7 +24,7 @@ internal sealed class MailServers : IMailServerConnector, IMailCredentials
 
     public int MostAtOnce => Volatile.Read(ref _mostAtOnce);
 
-    public Task<MailCredential> GetAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
+    public Task<MailCredential> GetAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation) =>
         Task.FromResult(new MailCredential(ImapAuth.Password, "secret"));
 
     public async Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation)

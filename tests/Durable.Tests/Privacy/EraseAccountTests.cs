@@ -17,7 +17,7 @@ public sealed class EraseAccountTests
 {
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
-    private static Tenant Anna { get; } = new(new UserId("anna"));
+    private static Owner Anna { get; } = new(new UserId("anna"));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

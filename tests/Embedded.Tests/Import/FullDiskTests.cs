@@ -70,26 +70,26 @@ public sealed class FullDiskTests : IDisposable
 
         error.Message.ShouldContain("full");
         error.Message.ShouldNotContain('\n');
-        var stored = await _store.CountAsync(Tenant.Local, Cancellation);
+        var stored = await _store.CountAsync(Owner.Local, Cancellation);
         stored.ShouldBeInRange(1, Mails - 1);
 
         var summary = await RunAsync();
         summary.ShouldBe(new ImportSummary(Mails, Mails - stored, stored, 0, summary.Indexed));
-        (await _store.CountAsync(Tenant.Local, Cancellation)).ShouldBe(Mails);
+        (await _store.CountAsync(Owner.Local, Cancellation)).ShouldBe(Mails);
         for (var i = 0; i < Mails; i++)
         {
             var query = QueryParser.Parse($"unique{i}", TimeZoneInfo.Utc);
-            var hit = (await _index.SearchAsync(Tenant.Local, new IndexQuery(query, "", default, 10), Cancellation)).ShouldHaveSingleItem();
-            (await _store.GetRawAsync(Tenant.Local, hit.Id, Cancellation)).ShouldBe(Source.Mail(i));
+            var hit = (await _index.SearchAsync(Owner.Local, new IndexQuery(query, "", default, 10), Cancellation)).ShouldHaveSingleItem();
+            (await _store.GetRawAsync(Owner.Local, hit.Id, Cancellation)).ShouldBe(Source.Mail(i));
         }
 
-        (await _store.UnindexedAsync(Tenant.Local, [.. await IdsAsync()], Cancellation)).ShouldBeEmpty();
+        (await _store.UnindexedAsync(Owner.Local, [.. await IdsAsync()], Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task RunAsync_NoRoomInTheIndex_SaysSoAtOnceAndOnlyOnce()
     {
-        await _files.Rent(Tenant.Local).File.Database.WriteAsync(static s => s.Execute("PRAGMA max_page_count=60"), Cancellation);
+        await _files.Rent(Owner.Local).File.Database.WriteAsync(static s => s.Execute("PRAGMA max_page_count=60"), Cancellation);
 
         var error = await Should.ThrowAsync<StorageUnusableException>(RunAsync);
 
@@ -101,11 +101,11 @@ public sealed class FullDiskTests : IDisposable
 
     private async Task<List<EmailId>> IdsAsync()
     {
-        var all = await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 1_000), Cancellation);
+        var all = await _index.SearchAsync(Owner.Local, new IndexQuery(SearchQuery.Empty, "", default, 1_000), Cancellation);
         return [.. all.Select(static h => h.Id)];
     }
 
-    private Task<ImportSummary> RunAsync() => _import.RunAsync(Tenant.Local, new Source(), new ImportProgress(), Cancellation);
+    private Task<ImportSummary> RunAsync() => _import.RunAsync(Owner.Local, new Source(), new ImportProgress(), Cancellation);
 
     private sealed class Source : IMailSource
     {

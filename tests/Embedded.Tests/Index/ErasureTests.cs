@@ -35,10 +35,10 @@ public sealed class ErasureTests : IDisposable
     {
         var mails = Enumerable.Range(0, others).Select(static i => Mail($"other{i}", $"keepsake{i} and the common words of mail number {i}")).ToList();
         mails.Insert(others / 2, Mail("zxsubject", "zxbody zxrepeated zxrepeated common words zxlast"));
-        await _index.WriteAsync(Tenant.Local, "model@1/4", mails, Cancellation);
+        await _index.WriteAsync(Owner.Local, "model@1/4", mails, Cancellation);
         (await FileAsync()).ShouldContain("zxbody");
 
-        await _index.RemoveAsync(Tenant.Local, [mails[others / 2].Id], Cancellation);
+        await _index.RemoveAsync(Owner.Local, [mails[others / 2].Id], Cancellation);
 
         var file = await FileAsync();
         file.ShouldNotContain("zx", Case.Insensitive);
@@ -53,10 +53,10 @@ public sealed class ErasureTests : IDisposable
         var mails = Enumerable.Range(0, 120).Select(static i => Mail(
             $"subject{i}", string.Join(' ', Enumerable.Range(0, 60).Select(w => $"{(i % 2 == 0 ? "zx" : "keep")}{w * 7919 % 1000}q{i}")))).ToList();
         foreach (var batch in mails.Chunk(10))
-            await _index.WriteAsync(Tenant.Local, "model@1/4", batch, Cancellation);
+            await _index.WriteAsync(Owner.Local, "model@1/4", batch, Cancellation);
 
         foreach (var mail in mails.Where(static (_, i) => i % 2 == 0).OrderBy(static m => m.Id.Value[20]))
-            await _index.RemoveAsync(Tenant.Local, [mail.Id], Cancellation);
+            await _index.RemoveAsync(Owner.Local, [mail.Id], Cancellation);
 
         var file = await FileAsync();
         file.ShouldNotContain("zx", Case.Insensitive);
@@ -66,9 +66,9 @@ public sealed class ErasureTests : IDisposable
     [Fact]
     public async Task WriteAsync_OtherText_LeavesNothingOfTheOldOneInTheFile()
     {
-        await _index.WriteAsync(Tenant.Local, "model@1/4", [Mail("subject", "zxold text")], Cancellation);
+        await _index.WriteAsync(Owner.Local, "model@1/4", [Mail("subject", "zxold text")], Cancellation);
 
-        await _index.WriteAsync(Tenant.Local, "model@1/4", [Mail("subject", "new text")], Cancellation);
+        await _index.WriteAsync(Owner.Local, "model@1/4", [Mail("subject", "new text")], Cancellation);
 
         (await FileAsync()).ShouldNotContain("zx", Case.Insensitive);
     }
@@ -77,11 +77,11 @@ public sealed class ErasureTests : IDisposable
     public async Task RemoveAsync_Mail_LeavesNothingOfItInAnyFile()
     {
         var mails = Enumerable.Range(0, 50).Select(static i => Mail($"other{i}", $"keepsake{i} and common words")).Append(Mail("zxsubject", "zxbody")).ToList();
-        await _index.WriteAsync(Tenant.Local, "model@1/4", mails, Cancellation);
-        await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation);
+        await _index.WriteAsync(Owner.Local, "model@1/4", mails, Cancellation);
+        await _index.SearchAsync(Owner.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation);
         (await AllFilesAsync()).ShouldContain("zxbody");
 
-        await _index.RemoveAsync(Tenant.Local, [mails[^1].Id], Cancellation);
+        await _index.RemoveAsync(Owner.Local, [mails[^1].Id], Cancellation);
 
         var files = await AllFilesAsync();
         // Two letters might come about by chance: the log's shared memory has random parts.
@@ -93,7 +93,7 @@ public sealed class ErasureTests : IDisposable
     [Fact]
     public async Task RemoveAsync_SomeoneReadsMeanwhile_IsDoneAllTheSame()
     {
-        await _index.WriteAsync(Tenant.Local, "model@1/4", [Mail("zxsubject", "zxbody")], Cancellation);
+        await _index.WriteAsync(Owner.Local, "model@1/4", [Mail("zxsubject", "zxbody")], Cancellation);
         await using var reader = new SqliteConnection($"Data Source={_folder["index/local.db"]};Pooling=False");
         await reader.OpenAsync(Cancellation);
         await using (reader.BeginTransaction(deferred: true))
@@ -102,10 +102,10 @@ public sealed class ErasureTests : IDisposable
             command.CommandText = "SELECT COUNT(*) FROM mail";
             (await command.ExecuteScalarAsync(Cancellation)).ShouldBe(1L);
 
-            await _index.RemoveAsync(Tenant.Local, [Mail("zxsubject", "").Id], Cancellation);
+            await _index.RemoveAsync(Owner.Local, [Mail("zxsubject", "").Id], Cancellation);
         }
 
-        (await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation)).ShouldBeEmpty();
+        (await _index.SearchAsync(Owner.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -114,14 +114,14 @@ public sealed class ErasureTests : IDisposable
         var words = string.Join(' ', Enumerable.Range(0, 200).Select(static w => $"word{w * 7919 % 1000}"));
         var mails = Enumerable.Range(0, 200).Select(i => Mail($"subject{i}", $"{words} number{i}")).ToList();
         foreach (var batch in mails.Chunk(100))
-            await _index.WriteAsync(Tenant.Local, "model@1/4", batch, Cancellation);
-        var before = await _index.RevisionAsync(Tenant.Local, Cancellation);
+            await _index.WriteAsync(Owner.Local, "model@1/4", batch, Cancellation);
+        var before = await _index.RevisionAsync(Owner.Local, Cancellation);
 
-        await _index.RemoveAsync(Tenant.Local, [.. mails.Skip(1).Select(static m => m.Id)], Cancellation);
+        await _index.RemoveAsync(Owner.Local, [.. mails.Skip(1).Select(static m => m.Id)], Cancellation);
 
         // Each transaction advances the revision.
-        (await _index.RevisionAsync(Tenant.Local, Cancellation) - before).ShouldBeGreaterThan(2);
-        (await _index.SearchAsync(Tenant.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation))
+        (await _index.RevisionAsync(Owner.Local, Cancellation) - before).ShouldBeGreaterThan(2);
+        (await _index.SearchAsync(Owner.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation))
             .Select(static h => h.Id).ShouldBe([mails[0].Id]);
         (await FileAsync()).ShouldNotContain("number5");
     }

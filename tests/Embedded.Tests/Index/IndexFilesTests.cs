@@ -19,11 +19,11 @@ public sealed class IndexFilesTests : IDisposable
         var path = data.Index(UserId.Local);
         await File.WriteAllBytesAsync(path, [.. Enumerable.Repeat((byte)1, 5_000)], TestContext.Current.CancellationToken);
 
-        (await Should.ThrowAsync<DataFolderException>(() => index.RevisionAsync(Tenant.Local, TestContext.Current.CancellationToken)))
+        (await Should.ThrowAsync<DataFolderException>(() => index.RevisionAsync(Owner.Local, TestContext.Current.CancellationToken)))
             .Message.ShouldContain(path);
         File.Delete(path);
 
-        (await index.RevisionAsync(Tenant.Local, TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await index.RevisionAsync(Owner.Local, TestContext.Current.CancellationToken)).ShouldBe(0);
     }
 
     [Fact]
@@ -89,5 +89,5 @@ public sealed class IndexFilesTests : IDisposable
 
     private static long Revision(Session session) => session.Scalar("SELECT revision FROM state");
 
-    private static Tenant User(int number) => new(new UserId($"user-{number}"));
+    private static Owner User(int number) => new(new UserId($"user-{number}"));
 }

@@ -82,7 +82,7 @@ public sealed class VectorSetTests
         using var files = new IndexFiles(new DataFolder(folder.Root));
         var index = new SqliteMailIndex(files);
         await RunAsync(index, new Step(true, "model", [0], 3, 1));
-        var database = files.Rent(Tenant.Local).File.Database;
+        var database = files.Rent(Owner.Local).File.Database;
 
         VectorSet newer = null!;
         var older = database.Read(session =>
@@ -113,7 +113,7 @@ public sealed class VectorSetTests
     }
 
     private static VectorSet Load(IndexFiles files, VectorSet? previous) =>
-        files.Rent(Tenant.Local).File.Database.Read(session => VectorSet.Load(session, "model", previous));
+        files.Rent(Owner.Local).File.Database.Read(session => VectorSet.Load(session, "model", previous));
 
     /// <summary>Every piece with its cosine, in the order of mails and pieces.</summary>
     private static List<string> Describe(VectorSet set)
@@ -123,8 +123,8 @@ public sealed class VectorSetTests
     }
 
     private static Task RunAsync(SqliteMailIndex index, Step step) => step.Write
-        ? index.WriteAsync(Tenant.Local, step.Model, [.. step.Mails.Select(mail => Mail(mail, step.Pieces, step.Seed))], Cancellation)
-        : index.RemoveAsync(Tenant.Local, [.. step.Mails.Select(Id)], Cancellation);
+        ? index.WriteAsync(Owner.Local, step.Model, [.. step.Mails.Select(mail => Mail(mail, step.Pieces, step.Seed))], Cancellation)
+        : index.RemoveAsync(Owner.Local, [.. step.Mails.Select(Id)], Cancellation);
 
     private static EmailId Id(int mail) => new(new string((char)('a' + (mail % 26)), EmailId.Length - 3) + $"{mail:000}");
 

@@ -26,10 +26,10 @@ public sealed class WordRankingTests
                 using var folder = new TempFolder();
                 using var files = new IndexFiles(new DataFolder(folder.Root));
                 var index = new SqliteMailIndex(files);
-                await index.WriteAsync(Tenant.Local, "model", [.. mails.Select((m, i) => Mail(i, m.Item1, m.Item2, m.Item3))], Cancellation);
-                await index.RemoveAsync(Tenant.Local, [.. removed.Select(Id)], Cancellation);
+                await index.WriteAsync(Owner.Local, "model", [.. mails.Select((m, i) => Mail(i, m.Item1, m.Item2, m.Item3))], Cancellation);
+                await index.RemoveAsync(Owner.Local, [.. removed.Select(Id)], Cancellation);
 
-                var (ours, fts5) = files.Rent(Tenant.Local).File.Database.Read(session => (
+                var (ours, fts5) = files.Rent(Owner.Local).File.Database.Read(session => (
                     Rank(session, match, "", 100, [match]),
                     session.Prepare("SELECT rowid, -bm25(mail_words, 2.0, 1.0, 0.5, 1.0, 1.0) FROM mail_words WHERE mail_words MATCH ?1")
                         .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), match)));
@@ -48,11 +48,11 @@ public sealed class WordRankingTests
         using var files = new IndexFiles(new DataFolder(folder.Root));
         var index = new SqliteMailIndex(files);
         await index.WriteAsync(
-            Tenant.Local, "model",
+            Owner.Local, "model",
             [.. Enumerable.Range(0, 60).Select(static i => Mail(i, "", "", i % 2 == 0 ? "invoice" + string.Concat(Enumerable.Repeat(" other", i)) : "nothing"))],
             Cancellation);
 
-        var (all, few) = files.Rent(Tenant.Local).File.Database.Read(session =>
+        var (all, few) = files.Rent(Owner.Local).File.Database.Read(session =>
             (Rank(session, "invoice", "", 100, ["invoice"]), Rank(session, "invoice", " AND m.seq > ?2", 3, ["invoice", 10L])));
 
         few.OrderByDescending(static f => f.Value).ShouldBe(all.Where(static a => a.Key > 10).OrderByDescending(static a => a.Value).Take(3));
@@ -64,14 +64,14 @@ public sealed class WordRankingTests
         using var folder = new TempFolder();
         using var files = new IndexFiles(new DataFolder(folder.Root));
         var index = new SqliteMailIndex(files);
-        await index.WriteAsync(Tenant.Local, "model", [Mail(0, "", "", "invoice and more words of all kinds")], Cancellation);
-        var file = files.Rent(Tenant.Local).File;
+        await index.WriteAsync(Owner.Local, "model", [Mail(0, "", "", "invoice and more words of all kinds")], Cancellation);
+        var file = files.Rent(Owner.Local).File;
         file.Database.Read(session =>
         {
             file.Lengths.Load(session);
             return 0;
         });
-        await index.WriteAsync(Tenant.Local, "model", [Mail(1, "", "", "invoice"), Mail(2, "", "", "else"), Mail(3, "", "", "else")], Cancellation);
+        await index.WriteAsync(Owner.Local, "model", [Mail(1, "", "", "invoice"), Mail(2, "", "", "else"), Mail(3, "", "", "else")], Cancellation);
 
         var scores = file.Database.Read(session =>
         {
@@ -88,7 +88,7 @@ public sealed class WordRankingTests
         using var folder = new TempFolder();
         using var files = new IndexFiles(new DataFolder(folder.Root));
 
-        Should.Throw<IOException>(() => files.Rent(Tenant.Local).File.Database.Read(static session => Rank(session, "\"", "", 10, ["\""])));
+        Should.Throw<IOException>(() => files.Rent(Owner.Local).File.Database.Read(static session => Rank(session, "\"", "", 10, ["\""])));
     }
 
     private static Dictionary<long, double> Rank(Session session, string match, string conditions, int depth, object?[] values)

@@ -88,12 +88,12 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
         .HandleAsync(IndexMailWork.For(UserId.Local, ids).ToBody(), cancellation ?? Cancellation);
 
     private Task<IReadOnlyList<EmailId>> UnindexedAsync(IReadOnlyList<EmailId> ids) =>
-        _services.GetRequiredService<IMailStore>().UnindexedAsync(Tenant.Local, ids, Cancellation);
+        _services.GetRequiredService<IMailStore>().UnindexedAsync(Owner.Local, ids, Cancellation);
 
     private async Task<List<EmailId>> StoreAsync(params string[] words)
     {
         await _services.GetRequiredService<IMailboxStore>()
-            .SaveAsync(Tenant.Local, new Mailbox(MailboxId.Imported, MailboxKind.Import, "Imported"), Cancellation);
+            .SaveAsync(Owner.Local, new Mailbox(MailboxId.Imported, MailboxKind.Import, "Imported"), Cancellation);
         var ids = new List<EmailId>();
         for (var i = 0; i < words.Length; i++)
         {
@@ -102,7 +102,7 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
             var (read, problem) = _services.GetRequiredService<MimeReader>().TryRead(UserId.Local, raw, DateTimeOffset.UnixEpoch);
             problem.ShouldBeNull();
             await _services.GetRequiredService<IMailStore>().SaveAsync(
-                Tenant.Local, [new MailToSave(read!.Message, read.References, new Placement(MailboxId.Imported, "Inbox", 1, (uint)i + 1, default), raw)],
+                Owner.Local, [new MailToSave(read!.Message, read.References, new Placement(MailboxId.Imported, "Inbox", 1, (uint)i + 1, default), raw)],
                 Cancellation);
             ids.Add(read.Message.Id);
         }
@@ -119,9 +119,9 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
 
         public CancellationTokenSource Stop { get; } = new();
 
-        public async Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation)
+        public async Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation)
         {
-            var model = await _offline.GetActiveAsync(tenant, cancellation);
+            var model = await _offline.GetActiveAsync(owner, cancellation);
             return model with { Generator = new Failing(this, model.Generator) };
         }
 

@@ -14,7 +14,7 @@ namespace InboxMind.Embedded.Tests.Mail;
 /// <summary>Raw mail that lies apart, when something goes wrong in between.</summary>
 public sealed class ApartRawMailTests : IDisposable
 {
-    private static readonly Tenant Anna = new(new UserId("anna"));
+    private static readonly Owner Anna = new(new UserId("anna"));
 
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
@@ -60,7 +60,7 @@ public sealed class ApartRawMailTests : IDisposable
     [Fact]
     public async Task Delete_OneIsHeld_KeepsNoOtherWaitingAndComesAgain()
     {
-        var ben = new Tenant(new UserId("ben"));
+        var ben = new Owner(new UserId("ben"));
         await SaveAsync("held");
         await SaveAsync("free");
         await _store.SaveAsync(ben, [Mail("ben's")], Cancellation);

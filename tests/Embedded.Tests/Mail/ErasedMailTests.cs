@@ -34,10 +34,10 @@ public sealed class ErasedMailTests : IDisposable
     {
         // Random text does not compress: the raw mail would be found as it is.
         var secret = Convert.ToHexString(Enumerable.Range(0, 40).Select(static i => (byte)(i * 167)).ToArray());
-        await _store.SaveAsync(Tenant.Local, [Mail('a', "zxsubject", secret), Mail('b', "kept", "kept")], Cancellation);
+        await _store.SaveAsync(Owner.Local, [Mail('a', "zxsubject", secret), Mail('b', "kept", "kept")], Cancellation);
         (await AllFilesAsync()).ShouldContain("zxsubject");
 
-        (await _store.DeleteAsync(Tenant.Local, [Id('a')], Cancellation)).ShouldBe([Id('a')]);
+        (await _store.DeleteAsync(Owner.Local, [Id('a')], Cancellation)).ShouldBe([Id('a')]);
 
         var files = await AllFilesAsync();
         files.ShouldNotContain("zxsubject");
@@ -51,10 +51,10 @@ public sealed class ErasedMailTests : IDisposable
     {
         var secret = Convert.ToHexString(Enumerable.Range(0, 40).Select(static i => (byte)(i * 91)).ToArray());
         var packed = Encoding.Latin1.GetString(Compression.CompressText(secret));
-        await _store.SaveAsync(Tenant.Local, [Mail('a', "one", "one")], Cancellation);
+        await _store.SaveAsync(Owner.Local, [Mail('a', "one", "one")], Cancellation);
         var log = new SqliteQuestionLog(_database);
         await log.AppendAsync(
-            Tenant.Local,
+            Owner.Local,
             new AskedQuestion
             {
                 Id = QuestionId.New(),
@@ -68,7 +68,7 @@ public sealed class ErasedMailTests : IDisposable
             Cancellation);
         (await AllFilesAsync()).Contains(packed, StringComparison.Ordinal).ShouldBeTrue();
 
-        await _store.DeleteAsync(Tenant.Local, [Id('a')], Cancellation);
+        await _store.DeleteAsync(Owner.Local, [Id('a')], Cancellation);
 
         (await AllFilesAsync()).Contains(packed, StringComparison.Ordinal).ShouldBeFalse();
     }

@@ -56,7 +56,7 @@ public sealed class PlacementTests : IDisposable
             Size = 0,
         };
         return _store.SaveAsync(
-            Tenant.Local, [new MailToSave(message, [], new Placement(MailboxId.Imported, "INBOX", 0, 1, flags), default)],
+            Owner.Local, [new MailToSave(message, [], new Placement(MailboxId.Imported, "INBOX", 0, 1, flags), default)],
             TestContext.Current.CancellationToken);
     }
 }

@@ -115,16 +115,16 @@ public sealed class HashedEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task GetActiveAsync_AnyTenant_DescribesTheGenerator()
+    public async Task GetActiveAsync_AnyOwner_DescribesTheGenerator()
     {
         var models = new OfflineEmbeddingModels();
 
-        var model = await models.GetActiveAsync(Tenant.Local, Cancellation);
+        var model = await models.GetActiveAsync(Owner.Local, Cancellation);
         var made = await model.Generator.GenerateAsync(["text"], cancellationToken: Cancellation);
 
         made[0].Vector.Length.ShouldBe(model.Dimensions);
         model.Key.ShouldBe($"{HashedEmbeddingGenerator.ModelId}@{HashedEmbeddingGenerator.Version}/{HashedEmbeddingGenerator.Dimensions}");
-        (await models.GetActiveAsync(new Tenant(new UserId("other")), Cancellation)).ShouldBeSameAs(model);
+        (await models.GetActiveAsync(new Owner(new UserId("other")), Cancellation)).ShouldBeSameAs(model);
     }
 
     [Theory]

@@ -74,13 +74,13 @@ public sealed partial class KeyRingTests : IDisposable
     private async Task SaveAsync(SecretKind kind, string secret)
     {
         using var ring = new KeyRing(_data);
-        await new SqliteSecretStore(_database, ring).SaveAsync(Tenant.Local, Home, kind, secret, Cancellation);
+        await new SqliteSecretStore(_database, ring).SaveAsync(Owner.Local, Home, kind, secret, Cancellation);
     }
 
     private async Task<string?> ReadAsync(SecretKind kind)
     {
         using var ring = new KeyRing(_data);
-        return await new SqliteSecretStore(_database, ring).ReadAsync(Tenant.Local, Home, kind, Cancellation);
+        return await new SqliteSecretStore(_database, ring).ReadAsync(Owner.Local, Home, kind, Cancellation);
     }
 
     [GeneratedRegex("(<(?:creation|activation|expiration)Date>)[^<]+")]

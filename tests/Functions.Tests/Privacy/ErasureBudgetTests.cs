@@ -53,10 +53,10 @@ public sealed class ErasureBudgetTests
             return [];
         }
 
-        public Task<Erasure?> GetAsync(Tenant tenant, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Erasure?> GetAsync(Owner owner, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task RemoveAsync(Tenant tenant, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task RemoveAsync(Owner owner, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task SaveAsync(Tenant tenant, Erasure erasure, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task SaveAsync(Owner owner, Erasure erasure, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -47,7 +47,7 @@ public sealed class ErasureStepTests : IAsyncDisposable
             (await StepAsync(key, step)).ShouldBeTrue();
         }
 
-        (await _host.Get<IUserStore>().GetAsync(new Tenant(new UserId("anna")), Cancellation)).ShouldBeNull();
+        (await _host.Get<IUserStore>().GetAsync(new Owner(new UserId("anna")), Cancellation)).ShouldBeNull();
         await TickAsync();
         _client.Started.Count.ShouldBe(1, "it has to settle first");
         (await StepAsync("another", ErasureStep.Erase)).ShouldBeFalse();
@@ -61,6 +61,6 @@ public sealed class ErasureStepTests : IAsyncDisposable
     private async Task BeginAsync(string id, DateTimeOffset begun)
     {
         var user = await _host.AddUserAsync(id);
-        await _host.Get<IErasures>().SaveAsync(new Tenant(user.Id), new Erasure(user.Id, user.Organisation, begun, "", "request"), Cancellation);
+        await _host.Get<IErasures>().SaveAsync(new Owner(user.Id), new Erasure(user.Id, user.Organisation, begun, "", "request"), Cancellation);
     }
 }

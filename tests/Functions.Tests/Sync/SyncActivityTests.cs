@@ -46,7 +46,7 @@ public sealed class SyncActivityTests : IAsyncDisposable
     public async Task SyncMailboxTurn_ServerIsDown_IsAResultAndComesLater()
     {
         await ConnectAsync("anna", "home");
-        await _host.Get<ISecretStore>().SaveAsync(new Tenant(new UserId("anna")), new MailboxId("home"), SecretKind.Password, "secret", Cancellation);
+        await _host.Get<ISecretStore>().SaveAsync(new Owner(new UserId("anna")), new MailboxId("home"), SecretKind.Password, "secret", Cancellation);
 
         (await TurnAsync("anna", "home")).Result.ShouldBe(SyncResult.RetryLater);
     }
@@ -56,7 +56,7 @@ public sealed class SyncActivityTests : IAsyncDisposable
     {
         await _host.AddUserAsync("anna");
         await ConnectAsync("anna", "home");
-        await _host.Get<IUserStore>().UpdateAsync(new Tenant(new UserId("anna")), static user => user with { Active = false }, Cancellation);
+        await _host.Get<IUserStore>().UpdateAsync(new Owner(new UserId("anna")), static user => user with { Active = false }, Cancellation);
 
         (await TurnAsync("anna", "home")).Result.ShouldBe(SyncResult.Deactivated);
     }
@@ -65,18 +65,18 @@ public sealed class SyncActivityTests : IAsyncDisposable
     public async Task SyncMailboxTurn_SameOwnerAgain_GetsTheLeaseThatAnotherDoesNot()
     {
         await ConnectAsync("anna", "home");
-        var tenant = new Tenant(new UserId("anna"));
-        await _host.Get<ISyncStateStore>().AcquireAsync(tenant, new MailboxId("home"), "sub-1", TimeSpan.FromMinutes(5), Cancellation);
+        var owner = new Owner(new UserId("anna"));
+        await _host.Get<ISyncStateStore>().AcquireAsync(owner, new MailboxId("home"), "sub-1", TimeSpan.FromMinutes(5), Cancellation);
 
-        (await TurnAsync("anna", "home", owner: "sub-2")).Result.ShouldBe(SyncResult.Busy);
-        (await TurnAsync("anna", "home", owner: "sub-1")).Result.ShouldBe(SyncResult.NeedsReconnect);
+        (await TurnAsync("anna", "home", holder: "sub-2")).Result.ShouldBe(SyncResult.Busy);
+        (await TurnAsync("anna", "home", holder: "sub-1")).Result.ShouldBe(SyncResult.NeedsReconnect);
     }
 
-    private Task<SyncTurn> TurnAsync(string user, string mailbox, string owner = "sub") =>
-        _host.Function<SyncMailboxTurn>().RunAsync(new SyncTurnInput(user, mailbox, owner, TurnSeconds: 30), Cancellation);
+    private Task<SyncTurn> TurnAsync(string user, string mailbox, string holder = "sub") =>
+        _host.Function<SyncMailboxTurn>().RunAsync(new SyncTurnInput(user, mailbox, holder, TurnSeconds: 30), Cancellation);
 
     private Task ConnectAsync(string user, string mailbox) => _host.Get<IMailboxStore>().SaveAsync(
-        new Tenant(new UserId(user)),
+        new Owner(new UserId(user)),
         new Mailbox(new MailboxId(mailbox), MailboxKind.Imap, mailbox)
         {
             Connection = new ImapConnection("127.0.0.1", 1, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: true),

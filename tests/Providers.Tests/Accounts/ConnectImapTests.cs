@@ -49,7 +49,7 @@ public sealed class ConnectImapTests : IDisposable
         var again = await ConnectAsync("second");
 
         (again.Id, again.Name, again.Sync.Interval).ShouldBe((chosen.Id, chosen.Name, chosen.Sync.Interval), "what the person chose stays");
-        (await _mailbox.States.GetAsync(_mailbox.Tenant, again.Id, Cancellation)).State.ShouldBe(SyncState.New);
+        (await _mailbox.States.GetAsync(_mailbox.Owner, again.Id, Cancellation)).State.ShouldBe(SyncState.New);
         (await DueAsync()).ShouldBeTrue();
         _server.Inbox[2] = Letters.Letter(2);
         (await _mailbox.RunAsync(askedFor: false)).Outcome.Result.ShouldBe(SyncResult.Done);
@@ -62,12 +62,12 @@ public sealed class ConnectImapTests : IDisposable
         var error = await Should.ThrowAsync<MailServerException>(() => ConnectAsync("wrong"));
         error.Trouble.ShouldBe(MailServerTrouble.Refused);
         error.Message.ShouldNotContain("wrong");
-        (await _mailbox.Get<IMailboxStore>().ListAsync(_mailbox.Tenant, Cancellation)).ShouldBeEmpty();
+        (await _mailbox.Get<IMailboxStore>().ListAsync(_mailbox.Owner, Cancellation)).ShouldBeEmpty();
 
         var mailbox = await ConnectAsync("first");
         await Should.ThrowAsync<MailServerException>(() => ConnectAsync("wrong"));
 
-        (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Tenant, mailbox.Id, SecretKind.Password, Cancellation)).ShouldBe("first");
+        (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, mailbox.Id, SecretKind.Password, Cancellation)).ShouldBe("first");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ConnectImapTests : IDisposable
     public async Task RunAsync_MailboxThatWasDisconnected_IsOnTheScheduleAgain()
     {
         var mailbox = await ConnectAsync("first");
-        await _mailbox.Get<RevokeConsent>().RunAsync(_mailbox.Tenant, mailbox, Cancellation);
+        await _mailbox.Get<RevokeConsent>().RunAsync(_mailbox.Owner, mailbox, Cancellation);
 
         (await ConnectAsync("first")).Sync.Enabled.ShouldBeTrue();
     }
@@ -101,13 +101,13 @@ public sealed class ConnectImapTests : IDisposable
             Connection = Account("IMAP.example.com"),
             Sync = SyncChoice.Default with { Folders = ["INBOX"], Interval = TimeSpan.FromHours(3) },
         };
-        await _mailbox.Get<IMailboxStore>().SaveAsync(_mailbox.Tenant, old, Cancellation);
+        await _mailbox.Get<IMailboxStore>().SaveAsync(_mailbox.Owner, old, Cancellation);
 
         (await NoteAsync()).Id.ShouldBe(old.Id);
         var connected = await ConnectAsync("first");
 
         (connected.Id, connected.Sync.Interval, connected.Sync.Enabled).ShouldBe((old.Id, TimeSpan.FromHours(3), true));
-        (await _mailbox.Get<IMailboxStore>().ListAsync(_mailbox.Tenant, Cancellation)).ShouldHaveSingleItem();
+        (await _mailbox.Get<IMailboxStore>().ListAsync(_mailbox.Owner, Cancellation)).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ConnectImapTests : IDisposable
     {
         var noted = await NoteAsync();
         noted.Sync.Enabled.ShouldBeFalse();
-        await _mailbox.Get<IMailboxStore>().RemoveAsync(_mailbox.Tenant, noted.Id, Cancellation);
+        await _mailbox.Get<IMailboxStore>().RemoveAsync(_mailbox.Owner, noted.Id, Cancellation);
 
         (await ConnectAsync("first")).Id.ShouldBe(noted.Id);
     }
@@ -163,12 +163,12 @@ public sealed class ConnectImapTests : IDisposable
         new(host, ConnectImap.DefaultPort, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
 
     private Task<Mailbox> NoteAsync(params string[] folders) =>
-        _mailbox.Get<ConnectImap>().NoteAsync(_mailbox.Tenant, Account("imap.example.com"), folders, since: null, Cancellation);
+        _mailbox.Get<ConnectImap>().NoteAsync(_mailbox.Owner, Account("imap.example.com"), folders, since: null, Cancellation);
 
     private Task<Mailbox?> PauseAsync(Mailbox mailbox) =>
-        _mailbox.Get<ChangeMailbox>().RunAsync(_mailbox.Tenant, mailbox.Id, static c => c with { Enabled = false }, Cancellation);
+        _mailbox.Get<ChangeMailbox>().RunAsync(_mailbox.Owner, mailbox.Id, static c => c with { Enabled = false }, Cancellation);
 
-    private Task<string?> PasswordAsync(MailboxId id) => _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Tenant, id, SecretKind.Password, Cancellation);
+    private Task<string?> PasswordAsync(MailboxId id) => _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, id, SecretKind.Password, Cancellation);
 
     private Task<Mailbox> ConnectAsync(string password) =>
         _mailbox.Get<ConnectImap>().RunAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);

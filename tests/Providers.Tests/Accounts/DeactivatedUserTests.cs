@@ -47,7 +47,7 @@ public sealed class DeactivatedUserTests : IDisposable
         outcome.Result.ShouldBe(SyncResult.Deactivated);
         outcome.Message.ShouldBe("anna@test is not synced: its user is deactivated.");
         (await _mailbox.CountAsync()).ShouldBe(0);
-        (await _mailbox.States.AcquireAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, "another", TimeSpan.FromMinutes(1), Cancellation))
+        (await _mailbox.States.AcquireAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "another", TimeSpan.FromMinutes(1), Cancellation))
             .ShouldNotBeNull("the lease was given back");
     }
 
@@ -65,8 +65,8 @@ public sealed class DeactivatedUserTests : IDisposable
     }
 
     private Task<bool> CreateUserAsync() =>
-        _mailbox.Get<IUserStore>().CreateAsync(_mailbox.Tenant, User.Local(DateTimeOffset.UnixEpoch), identity: null, Cancellation);
+        _mailbox.Get<IUserStore>().CreateAsync(_mailbox.Owner, User.Local(DateTimeOffset.UnixEpoch), identity: null, Cancellation);
 
     private Task<User?> SetActiveAsync(bool active) =>
-        _mailbox.Get<IUserStore>().UpdateAsync(_mailbox.Tenant, u => u with { Active = active }, Cancellation);
+        _mailbox.Get<IUserStore>().UpdateAsync(_mailbox.Owner, u => u with { Active = active }, Cancellation);
 }

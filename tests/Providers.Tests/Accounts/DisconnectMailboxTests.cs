@@ -45,7 +45,7 @@ public sealed class DisconnectMailboxTests : IDisposable
     public async Task RunAsync_SyncedMailbox_ErasesItsMailEverywhereAndKeepsWhatAnotherHolds()
     {
         await SyncBothAsync();
-        await _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Tenant, _home.Id, SecretKind.Password, "password", Cancellation);
+        await _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Owner, _home.Id, SecretKind.Password, "password", Cancellation);
         (await FilesAsync()).ShouldContain(Secret);
 
         var done = await DisconnectAsync();
@@ -57,11 +57,11 @@ public sealed class DisconnectMailboxTests : IDisposable
         await _mailbox.OneAsync(Word(2));
         Placements(_home.Id).ShouldBe(0);
         Placements(Work).ShouldBe(2);
-        (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 10, Cancellation)).ShouldBeEmpty();
-        (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Tenant, _home.Id, SecretKind.Password, Cancellation)).ShouldBeNull();
-        (await _mailbox.States.ListFoldersAsync(_mailbox.Tenant, _home.Id, Cancellation)).ShouldBeEmpty();
-        (await _mailbox.States.GetAsync(_mailbox.Tenant, _home.Id, Cancellation)).ShouldBe(new SyncRecord { Mailbox = _home.Id });
-        (await _mailbox.Get<IMailboxStore>().ListAsync(_mailbox.Tenant, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(Work);
+        (await _mailbox.Store.ListSetAsideAsync(_mailbox.Owner, 10, Cancellation)).ShouldBeEmpty();
+        (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, _home.Id, SecretKind.Password, Cancellation)).ShouldBeNull();
+        (await _mailbox.States.ListFoldersAsync(_mailbox.Owner, _home.Id, Cancellation)).ShouldBeEmpty();
+        (await _mailbox.States.GetAsync(_mailbox.Owner, _home.Id, Cancellation)).ShouldBe(new SyncRecord { Mailbox = _home.Id });
+        (await _mailbox.Get<IMailboxStore>().ListAsync(_mailbox.Owner, Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(Work);
         (await FilesAsync()).ShouldNotContain(Secret);
         (await _mailbox.Get<IAuditLog>().ListAsync(_user.Organisation, 0, 10, Cancellation)).ShouldHaveSingleItem()
             .ShouldSatisfyAllConditions(static e => e.Kind.ShouldBe(AuditKind.MailboxDisconnected), e => e.Detail.ShouldBe(_home.Id.Value));
@@ -86,14 +86,14 @@ public sealed class DisconnectMailboxTests : IDisposable
     public async Task RunAsync_WhileItIsSynced_ForgetsTheSecretAndIsDoneWhenCalledAgain()
     {
         await SyncBothAsync();
-        await _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Tenant, _home.Id, SecretKind.Password, "password", Cancellation);
-        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Tenant, _home.Id, "a sync", TimeSpan.FromMinutes(5), Cancellation)).ShouldNotBeNull();
+        await _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Owner, _home.Id, SecretKind.Password, "password", Cancellation);
+        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Owner, _home.Id, "a sync", TimeSpan.FromMinutes(5), Cancellation)).ShouldNotBeNull();
 
         (await DisconnectAsync()).ShouldNotBeNull().IsBusy.ShouldBeTrue();
 
-        (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Tenant, _home.Id, SecretKind.Password, Cancellation)).ShouldBeNull();
-        (await _mailbox.Get<IMailboxStore>().GetAsync(_mailbox.Tenant, _home.Id, Cancellation)).ShouldNotBeNull().Sync.Enabled.ShouldBeFalse();
-        await _mailbox.States.ReleaseAsync(_mailbox.Tenant, lease, Cancellation);
+        (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, _home.Id, SecretKind.Password, Cancellation)).ShouldBeNull();
+        (await _mailbox.Get<IMailboxStore>().GetAsync(_mailbox.Owner, _home.Id, Cancellation)).ShouldNotBeNull().Sync.Enabled.ShouldBeFalse();
+        await _mailbox.States.ReleaseAsync(_mailbox.Owner, lease, Cancellation);
         (await DisconnectAsync()).ShouldNotBeNull().IsBusy.ShouldBeFalse();
         (await _mailbox.CountAsync()).ShouldBe(2);
         (await DisconnectAsync()).ShouldBeNull("there is no such mailbox any more");
@@ -112,7 +112,7 @@ public sealed class DisconnectMailboxTests : IDisposable
         };
         await _mailbox.SyncAsync();
         Placements(_home.Id).ShouldBe(2);
-        (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 10, Cancellation)).Count.ShouldBe(1);
+        (await _mailbox.Store.ListSetAsideAsync(_mailbox.Owner, 10, Cancellation)).Count.ShouldBe(1);
     }
 
     private long? Placements(MailboxId mailbox) => _mailbox.Get<MainDatabase>().Sqlite.Read(

@@ -40,13 +40,13 @@ public sealed class RefreshFailureTests : IDisposable
     {
         _provider.Trouble = trouble;
         await Secrets.SaveAsync(
-            _mailbox.Tenant, _mailbox.Mailbox.Id, SecretKind.OAuthToken,
+            _mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.OAuthToken,
             """{"Provider":"Microsoft","Token":{"AccessToken":"old","ExpiresAt":"2020-01-01T00:00:00+00:00","Kept":"kept"}}""", Cancellation);
 
         await _mailbox.RunAsync();
 
-        (await _mailbox.States.GetAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(state);
-        (await Secrets.ReadAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, SecretKind.OAuthToken, Cancellation) is not null).ShouldBe(kept);
+        (await _mailbox.States.GetAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(state);
+        (await Secrets.ReadAsync(_mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.OAuthToken, Cancellation) is not null).ShouldBe(kept);
         _server.Connections.ShouldBe(0);
         (await _mailbox.Get<IAuditLog>().ListAsync(OrganisationId.Deployment, 0, 10, Cancellation)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             static e => e.Kind.ShouldBe(AuditKind.TokenRefreshFailed), e => e.Outcome.ShouldBe(outcome), e => e.Detail.ShouldBe("home"));

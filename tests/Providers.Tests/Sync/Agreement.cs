@@ -53,11 +53,11 @@ internal static class Agreement
         foreach (var message in messages.Where(m => m.Number % 5 == numbers.Count % 5))
         {
             (await mailbox.FindAsync(Word(message.Number))).ShouldBe([message.Id], told);
-            var raw = (await mailbox.Store.GetRawAsync(mailbox.Tenant, message.Id, cancellation)).ShouldNotBeNull(told);
+            var raw = (await mailbox.Store.GetRawAsync(mailbox.Owner, message.Id, cancellation)).ShouldNotBeNull(told);
             Encoding.UTF8.GetString(raw).ShouldContain(Word(message.Number) + ".", Case.Sensitive, told);
         }
 
-        (await mailbox.Store.ListQuarantineAsync(mailbox.Tenant, 10, cancellation)).ShouldBeEmpty(told);
+        (await mailbox.Store.ListSetAsideAsync(mailbox.Owner, 10, cancellation)).ShouldBeEmpty(told);
     }
 
     private static string Key(string folder, uint uidValidity, uint uid) => $"{folder} {uidValidity} {uid:d6}";

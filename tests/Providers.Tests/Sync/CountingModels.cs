@@ -13,10 +13,10 @@ internal sealed class CountingModels : IEmbeddingModels
     /// <summary>Texts embedded so far.</summary>
     public int Embedded => Volatile.Read(ref _embedded);
 
-    public async Task<EmbeddingModel> GetActiveAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation)
     {
         using var services = new ServiceCollection().AddInboxMindEmbedded("unused").BuildServiceProvider();
-        var model = await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(tenant, cancellation);
+        var model = await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(owner, cancellation);
         return model with { Generator = new Counter(this, model.Generator) };
     }
 

@@ -209,12 +209,12 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
         Server.Deliver(_user, [Letter(1), Encoding.ASCII.GetBytes("no header at all\r\n\r\nnothing\r\n"), Letter(2)]);
         await using var user = await ImapUser.SignInAsync(Server, _user);
         await Mailbox.SyncAsync();
-        (await Mailbox.Store.ListQuarantineAsync(Mailbox.Tenant, 10, Cancellation)).ShouldHaveSingleItem();
+        (await Mailbox.Store.ListSetAsideAsync(Mailbox.Owner, 10, Cancellation)).ShouldHaveSingleItem();
         await user.DeleteAsync([(await user.UidsAsync())[1]]);
 
         await Mailbox.SyncAsync();
 
-        (await Mailbox.Store.ListQuarantineAsync(Mailbox.Tenant, 10, Cancellation)).ShouldBeEmpty();
+        (await Mailbox.Store.ListSetAsideAsync(Mailbox.Owner, 10, Cancellation)).ShouldBeEmpty();
         (await Mailbox.FolderAsync("INBOX")).Quarantined.ShouldBe(0);
         (await Mailbox.CountAsync()).ShouldBe(2);
     }
@@ -229,13 +229,13 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
         await Mailbox.SyncAsync();
         Server.ForgetUids(_user, "Odd");
         await Mailbox.SyncAsync();
-        (await Mailbox.Store.ListQuarantineAsync(Mailbox.Tenant, 10, Cancellation)).ShouldHaveSingleItem();
+        (await Mailbox.Store.ListSetAsideAsync(Mailbox.Owner, 10, Cancellation)).ShouldHaveSingleItem();
 
         await using (var user = await ImapUser.SignInAsync(Server, _user))
             await user.RemoveAsync("Odd");
         await Mailbox.SyncAsync();
 
-        (await Mailbox.Store.ListQuarantineAsync(Mailbox.Tenant, 10, Cancellation)).ShouldBeEmpty();
+        (await Mailbox.Store.ListSetAsideAsync(Mailbox.Owner, 10, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
 
         (outcome.Result, progress.Added).ShouldBe((SyncResult.Done, 2));
         outcome.Message.ShouldBe("The mailbox has no folder \"Nowhere\"; it has \"Archive\", \"INBOX\", \"Sent\", \"Trash\".");
-        (await Mailbox.States.GetAsync(Mailbox.Tenant, Mailbox.Mailbox.Id, Cancellation)).LastError.ShouldBe(outcome.Message);
+        (await Mailbox.States.GetAsync(Mailbox.Owner, Mailbox.Mailbox.Id, Cancellation)).LastError.ShouldBe(outcome.Message);
     }
 
     [Fact]

@@ -166,10 +166,10 @@ public sealed class FolderTroubleTests : IDisposable
         // As if it had been stopped between storing a batch and its checkpoint; the server words the mail anew each time.
         await _mailbox.SyncAsync();
         var folder = await _mailbox.FolderAsync("INBOX");
-        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, "test", TimeSpan.FromMinutes(1), Cancellation)).ShouldNotBeNull();
+        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "test", TimeSpan.FromMinutes(1), Cancellation)).ShouldNotBeNull();
         await _mailbox.States.SaveFolderAsync(
-            _mailbox.Tenant, lease, folder with { Pending = [new UidRange(5, 5)] }, Cancellation);
-        await _mailbox.States.ReleaseAsync(_mailbox.Tenant, lease, Cancellation);
+            _mailbox.Owner, lease, folder with { Pending = [new UidRange(5, 5)] }, Cancellation);
+        await _mailbox.States.ReleaseAsync(_mailbox.Owner, lease, Cancellation);
         _server.Inbox[5] = Letter(50);
 
         await _mailbox.SyncAsync();
@@ -225,7 +225,7 @@ public sealed class FolderTroubleTests : IDisposable
         var (outcome, _) = await _mailbox.RunAsync();
 
         outcome.Result.ShouldBe(SyncResult.RetryLater);
-        (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 100, Cancellation)).ShouldBeEmpty();
+        (await _mailbox.Store.ListSetAsideAsync(_mailbox.Owner, 100, Cancellation)).ShouldBeEmpty();
         _server.Script = static (_, _) => null;
         (await _mailbox.SyncAsync()).Added.ShouldBe(60);
     }
@@ -293,7 +293,7 @@ public sealed class FolderTroubleTests : IDisposable
                 "UPDATE sync_lease SET owner = 'another', expires_at = 99999999999999; UPDATE sync_mailbox SET state = 'Retrying', retry_at = 99999999999999"),
             Cancellation);
 
-        (await _mailbox.RunAsync(askedFor: false, owner: "third")).Outcome.Result.ShouldBe(SyncResult.Done);
+        (await _mailbox.RunAsync(askedFor: false, holder: "third")).Outcome.Result.ShouldBe(SyncResult.Done);
     }
 
     [Fact]
@@ -306,7 +306,7 @@ public sealed class FolderTroubleTests : IDisposable
 
         await _mailbox.SyncAsync();
 
-        (await _mailbox.States.ListFoldersAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, Cancellation)).Select(static f => f.Name)
+        (await _mailbox.States.ListFoldersAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).Select(static f => f.Name)
             .ShouldBe(["INBOX", "a%2Fb", "a/b", "flat.name", "\uFFFD[31mred"], ignoreOrder: true);
     }
 

@@ -44,7 +44,7 @@ public sealed class LeaseRenewalTests
 
         public int Failures { get; private set; }
 
-        public async Task RenewAsync(Tenant tenant, SyncLease lease, TimeSpan duration, CancellationToken cancellation)
+        public async Task RenewAsync(Owner owner, SyncLease lease, TimeSpan duration, CancellationToken cancellation)
         {
             try
             {
@@ -54,7 +54,7 @@ public sealed class LeaseRenewalTests
                     throw new IOException("The disk does not answer.");
                 }
 
-                await inner.RenewAsync(tenant, lease, duration, cancellation);
+                await inner.RenewAsync(owner, lease, duration, cancellation);
             }
             finally
             {
@@ -62,23 +62,23 @@ public sealed class LeaseRenewalTests
             }
         }
 
-        public Task<SyncLease?> AcquireAsync(Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation) =>
-            inner.AcquireAsync(tenant, mailbox, owner, duration, cancellation);
+        public Task<SyncLease?> AcquireAsync(Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation) =>
+            inner.AcquireAsync(owner, mailbox, holder, duration, cancellation);
 
-        public Task ReleaseAsync(Tenant tenant, SyncLease lease, CancellationToken cancellation) => inner.ReleaseAsync(tenant, lease, cancellation);
+        public Task ReleaseAsync(Owner owner, SyncLease lease, CancellationToken cancellation) => inner.ReleaseAsync(owner, lease, cancellation);
 
-        public Task<SyncRecord> GetAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) => inner.GetAsync(tenant, mailbox, cancellation);
+        public Task<SyncRecord> GetAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) => inner.GetAsync(owner, mailbox, cancellation);
 
-        public Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Tenant tenant, MailboxId mailbox, CancellationToken cancellation) =>
-            inner.ListFoldersAsync(tenant, mailbox, cancellation);
+        public Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) =>
+            inner.ListFoldersAsync(owner, mailbox, cancellation);
 
-        public Task SaveAsync(Tenant tenant, SyncLease lease, SyncRecord state, CancellationToken cancellation) =>
-            inner.SaveAsync(tenant, lease, state, cancellation);
+        public Task SaveAsync(Owner owner, SyncLease lease, SyncRecord state, CancellationToken cancellation) =>
+            inner.SaveAsync(owner, lease, state, cancellation);
 
-        public Task SaveFolderAsync(Tenant tenant, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation) =>
-            inner.SaveFolderAsync(tenant, lease, folder, cancellation);
+        public Task SaveFolderAsync(Owner owner, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation) =>
+            inner.SaveFolderAsync(owner, lease, folder, cancellation);
 
-        public Task RemoveFolderAsync(Tenant tenant, SyncLease lease, string folder, CancellationToken cancellation) =>
-            inner.RemoveFolderAsync(tenant, lease, folder, cancellation);
+        public Task RemoveFolderAsync(Owner owner, SyncLease lease, string folder, CancellationToken cancellation) =>
+            inner.RemoveFolderAsync(owner, lease, folder, cancellation);
     }
 }

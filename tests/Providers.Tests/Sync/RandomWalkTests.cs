@@ -226,7 +226,7 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
             var number = Any(numbers);
             Log($"delete {number} here");
             var found = await _mailbox.FindAsync(Word(number));
-            await _mailbox.Get<DeleteMail>().RunAsync(_mailbox.Tenant, found, Cancellation);
+            await _mailbox.Get<DeleteMail>().RunAsync(_mailbox.Owner, found, Cancellation);
             _deleted.Add(number);
             _wasDisturbed = true;
         }

@@ -40,9 +40,9 @@ public sealed class StoredPasswordTests : IDisposable
         var (outcome, _) = await _mailbox.RunAsync(askedFor: false);
 
         outcome.ShouldBe(new SyncOutcome(SyncResult.NeedsReconnect, "The stored password for anna@test cannot be opened any more; connect it again."));
-        (await _mailbox.States.GetAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.NeedsReconnect);
+        (await _mailbox.States.GetAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.NeedsReconnect);
         _server.Connections.ShouldBe(connections, "nothing to sign in with, so no connection");
-        await reopened.SaveAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, SecretKind.Password, "secret", Cancellation);
+        await reopened.SaveAsync(_mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.Password, "secret", Cancellation);
         await _mailbox.SyncAsync();
     }
 
@@ -51,20 +51,20 @@ public sealed class StoredPasswordTests : IDisposable
     {
         var store = _mailbox.Get<ISecretStore>();
         await SaveAsync(_mailbox.Mailbox.Id);
-        var (other, stranger) = (new MailboxId("other"), new Tenant(new UserId("stranger")));
+        var (other, stranger) = (new MailboxId("other"), new Owner(new UserId("stranger")));
         await _mailbox.Get<MainDatabase>().Sqlite.WriteAsync(
             static s => s.Execute(
                 "INSERT INTO secret(user, mailbox, kind, data) SELECT user, 'other', kind, data FROM secret UNION ALL "
                 + "SELECT user, mailbox, 'OAuthToken', data FROM secret UNION ALL SELECT 'stranger', mailbox, kind, data FROM secret"),
             Cancellation);
 
-        (await store.ReadAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, SecretKind.Password, Cancellation)).ShouldBe("secret");
-        await Should.ThrowAsync<SecretUnreadableException>(() => store.ReadAsync(_mailbox.Tenant, other, SecretKind.Password, Cancellation));
+        (await store.ReadAsync(_mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.Password, Cancellation)).ShouldBe("secret");
+        await Should.ThrowAsync<SecretUnreadableException>(() => store.ReadAsync(_mailbox.Owner, other, SecretKind.Password, Cancellation));
         await Should.ThrowAsync<SecretUnreadableException>(
-            () => store.ReadAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, SecretKind.OAuthToken, Cancellation));
+            () => store.ReadAsync(_mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.OAuthToken, Cancellation));
         await Should.ThrowAsync<SecretUnreadableException>(() => store.ReadAsync(stranger, _mailbox.Mailbox.Id, SecretKind.Password, Cancellation));
     }
 
     private Task SaveAsync(MailboxId mailbox) =>
-        _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Tenant, mailbox, SecretKind.Password, "secret", Cancellation);
+        _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Owner, mailbox, SecretKind.Password, "secret", Cancellation);
 }

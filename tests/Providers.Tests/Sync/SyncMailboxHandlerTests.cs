@@ -36,7 +36,7 @@ public sealed class SyncMailboxHandlerTests : IDisposable
 
         (await _mailbox.CountAsync()).ShouldBe(450);
         (await Queue.CountAsync(WorkQueues.SyncMailbox, Cancellation)).ShouldBe(0);
-        (await _mailbox.States.GetAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.UpToDate);
+        (await _mailbox.States.GetAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.UpToDate);
     }
 
     [Fact]
@@ -65,11 +65,11 @@ public sealed class SyncMailboxHandlerTests : IDisposable
     public async Task HandleAsync_AnotherRunIsAtIt_ComesAgainAfterIt()
     {
         await AskAsync();
-        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, "another", TimeSpan.FromMinutes(5), Cancellation))!;
+        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "another", TimeSpan.FromMinutes(5), Cancellation))!;
 
         await WorkAsync();
         (await Queue.CountAsync(WorkQueues.SyncMailbox, Cancellation)).ShouldBe(1);
-        await _mailbox.States.ReleaseAsync(_mailbox.Tenant, lease, Cancellation);
+        await _mailbox.States.ReleaseAsync(_mailbox.Owner, lease, Cancellation);
         _mailbox.Time.Advance(TimeSpan.FromMinutes(2));
         await WorkAsync();
 
@@ -81,7 +81,7 @@ public sealed class SyncMailboxHandlerTests : IDisposable
     public async Task HandleAsync_DisconnectedMeanwhile_IsDoneWithoutConnecting()
     {
         await AskAsync();
-        await _mailbox.Get<IMailboxStore>().RemoveAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, Cancellation);
+        await _mailbox.Get<IMailboxStore>().RemoveAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation);
 
         await WorkAsync();
 
@@ -99,8 +99,8 @@ public sealed class SyncMailboxHandlerTests : IDisposable
 
     private async Task AskAsync()
     {
-        await _mailbox.Get<IMailboxStore>().SaveAsync(_mailbox.Tenant, _mailbox.Mailbox, Cancellation);
-        (await _mailbox.Get<AskForSync>().RunAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, Cancellation)).ShouldBe(SyncAsked.Queued);
+        await _mailbox.Get<IMailboxStore>().SaveAsync(_mailbox.Owner, _mailbox.Mailbox, Cancellation);
+        (await _mailbox.Get<AskForSync>().RunAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).ShouldBe(SyncAsked.Queued);
     }
 
     private async Task WorkAsync()

@@ -36,7 +36,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
         var first = await Mailbox.SyncAsync();
         (first.Found, first.Added, first.Known, first.Quarantined).ShouldBe((20, 20, 0, 0));
         (await Mailbox.CountAsync()).ShouldBe(20);
-        (await Mailbox.Store.GetRawAsync(Mailbox.Tenant, (await Mailbox.OneAsync(Word(7))).Message.Id, Cancellation)).ShouldBe(Letter(7));
+        (await Mailbox.Store.GetRawAsync(Mailbox.Owner, (await Mailbox.OneAsync(Word(7))).Message.Id, Cancellation)).ShouldBe(Letter(7));
 
         // Nothing new.
         await ShouldChangeNothingAsync();
@@ -201,7 +201,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
         (await Mailbox.FindAsync(Word(2))).ShouldBeEmpty();
         (await Mailbox.CountAsync()).ShouldBe(1);
         Mailbox.Models.Embedded.ShouldBe(embedded);
-        (await Mailbox.States.ListFoldersAsync(Mailbox.Tenant, Mailbox.Mailbox.Id, Cancellation)).Select(static f => f.Name)
+        (await Mailbox.States.ListFoldersAsync(Mailbox.Owner, Mailbox.Mailbox.Id, Cancellation)).Select(static f => f.Name)
             .ShouldBe(["Archive", "INBOX", "New", "Sent"]);
     }
 
@@ -213,7 +213,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
         await Mailbox.SyncAsync();
         var id = (await Mailbox.OneAsync(Word(1))).Message.Id;
 
-        (await Mailbox.Get<DeleteMail>().RunAsync(Mailbox.Tenant, [id], Cancellation)).ShouldBe(1);
+        (await Mailbox.Get<DeleteMail>().RunAsync(Mailbox.Owner, [id], Cancellation)).ShouldBe(1);
         await Mailbox.IndexAsync();
         (await Mailbox.FindAsync(Word(1))).ShouldBeEmpty();
         await using var user = await ImapUser.SignInAsync(_server, _user);
@@ -223,7 +223,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
 
         (await Mailbox.CountAsync()).ShouldBe(2);
         (await Mailbox.FindAsync(Word(1))).ShouldBeEmpty();
-        (await Mailbox.Store.GetRawAsync(Mailbox.Tenant, id, Cancellation)).ShouldBeNull();
+        (await Mailbox.Store.GetRawAsync(Mailbox.Owner, id, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -320,7 +320,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
         var progress = await Mailbox.SyncAsync();
 
         (progress.Found, progress.Added, progress.Quarantined).ShouldBe((3, 2, 1));
-        var aside = (await Mailbox.Store.ListQuarantineAsync(Mailbox.Tenant, 10, Cancellation)).ShouldHaveSingleItem();
+        var aside = (await Mailbox.Store.ListSetAsideAsync(Mailbox.Owner, 10, Cancellation)).ShouldHaveSingleItem();
         aside.Source.ShouldBe($"{_user}@test: INBOX, message 2");
         (await Mailbox.FolderAsync("INBOX")).Quarantined.ShouldBe(1);
         await ShouldChangeNothingAsync();
@@ -336,12 +336,12 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
 
         outcome.Result.ShouldBe(SyncResult.NeedsReconnect);
         outcome.Message!.ShouldContain("refused the password of anna");
-        var state = await Mailbox.States.GetAsync(Mailbox.Tenant, Mailbox.Mailbox.Id, Cancellation);
+        var state = await Mailbox.States.GetAsync(Mailbox.Owner, Mailbox.Mailbox.Id, Cancellation);
         (state.State, state.LastError, state.RetryAt).ShouldBe((SyncState.NeedsReconnect, outcome.Message, null));
         Mailbox.Password = Dovecot.Password;
         (await Mailbox.RunAsync(askedFor: false)).Outcome.Result.ShouldBe(SyncResult.NeedsReconnect);
         (await Mailbox.RunAsync(askedFor: true)).Outcome.Result.ShouldBe(SyncResult.Done);
-        (await Mailbox.States.GetAsync(Mailbox.Tenant, Mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.UpToDate);
+        (await Mailbox.States.GetAsync(Mailbox.Owner, Mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.UpToDate);
     }
 
     [Fact]
@@ -369,7 +369,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     {
         Start();
         _server!.Deliver(_user, Many(3));
-        (await Mailbox.States.AcquireAsync(Mailbox.Tenant, Mailbox.Mailbox.Id, "someone else", TimeSpan.FromMinutes(5), Cancellation)).ShouldNotBeNull();
+        (await Mailbox.States.AcquireAsync(Mailbox.Owner, Mailbox.Mailbox.Id, "someone else", TimeSpan.FromMinutes(5), Cancellation)).ShouldNotBeNull();
 
         var (outcome, progress) = await Mailbox.RunAsync();
 

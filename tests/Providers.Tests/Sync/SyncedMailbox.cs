@@ -56,7 +56,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     /// <summary>Counts what is embedded.</summary>
     public CountingModels Models { get; } = new();
 
-    public Tenant Tenant => Tenant.Local;
+    public Owner Owner => Owner.Local;
 
     public IMailStore Store => Get<IMailStore>();
 
@@ -67,25 +67,25 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public Task<MailCredential> GetAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation) =>
-        Credentials?.GetAsync(tenant, mailbox, cancellation) ?? Task.FromResult(new MailCredential(mailbox.Connection!.Auth, Password));
+    public Task<MailCredential> GetAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation) =>
+        Credentials?.GetAsync(owner, mailbox, cancellation) ?? Task.FromResult(new MailCredential(mailbox.Connection!.Auth, Password));
 
     /// <summary>Syncs once, and does the queue's work.</summary>
-    public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(TimeSpan? budget = null, bool askedFor = true, string owner = "test")
+    public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(TimeSpan? budget = null, bool askedFor = true, string holder = "test")
     {
-        var result = await RunOnlyAsync(budget, askedFor, owner, Cancellation);
+        var result = await RunOnlyAsync(budget, askedFor, holder, Cancellation);
         await IndexAsync();
         return result;
     }
 
     /// <summary>Syncs once, and leaves the queue as it is.</summary>
     public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunOnlyAsync(
-        TimeSpan? budget, bool askedFor, string owner, CancellationToken cancellation)
+        TimeSpan? budget, bool askedFor, string holder, CancellationToken cancellation)
     {
-        await Get<IMailboxStore>().SaveAsync(Tenant, Mailbox, Cancellation);
+        await Get<IMailboxStore>().SaveAsync(Owner, Mailbox, Cancellation);
         var progress = new SyncProgress();
         var outcome = await Get<SyncMailbox>().RunAsync(
-            Tenant, Mailbox.Id, new SyncRequest(owner, budget ?? TimeSpan.FromMinutes(4), askedFor), progress, cancellation);
+            Owner, Mailbox.Id, new SyncRequest(holder, budget ?? TimeSpan.FromMinutes(4), askedFor), progress, cancellation);
         return (outcome, progress);
     }
 
@@ -107,27 +107,27 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
 
     /// <summary>The messages that a search for a word finds, straight from the index.</summary>
     public async Task<IReadOnlyList<EmailId>> FindAsync(string word) => [.. (await Get<IMailIndex>().SearchAsync(
-        Tenant, new IndexQuery(QueryParser.Parse(word, TimeZoneInfo.Utc), "", default, 1000), Cancellation)).Select(static h => h.Id)];
+        Owner, new IndexQuery(QueryParser.Parse(word, TimeZoneInfo.Utc), "", default, 1000), Cancellation)).Select(static h => h.Id)];
 
-    public Task<long> CountAsync() => Store.CountAsync(Tenant, Cancellation);
+    public Task<long> CountAsync() => Store.CountAsync(Owner, Cancellation);
 
     /// <summary>The one message about a word.</summary>
     public async Task<StoredMail> OneAsync(string word)
     {
         var found = await FindAsync(word);
         found.Count.ShouldBe(1, $"one mail about {word}");
-        return (await Store.GetAsync(Tenant, found, Cancellation)).ShouldHaveSingleItem();
+        return (await Store.GetAsync(Owner, found, Cancellation)).ShouldHaveSingleItem();
     }
 
     public async Task<FolderCheckpoint> FolderAsync(string name) =>
-        (await States.ListFoldersAsync(Tenant, Mailbox.Id, Cancellation)).Single(f => f.Name == name);
+        (await States.ListFoldersAsync(Owner, Mailbox.Id, Cancellation)).Single(f => f.Name == name);
 
     /// <summary>What lies in a folder, in order of UIDs.</summary>
     public async Task<IReadOnlyList<(uint Uid, MailFlags Flags)>> PlacedAsync(string folder = "INBOX")
     {
         var state = await FolderAsync(folder);
         return await Get<ISyncedMail>().ListAsync(
-            Tenant, Mailbox.Id, folder, state.UidValidity, new UidRange(1, uint.MaxValue), Cancellation);
+            Owner, Mailbox.Id, folder, state.UidValidity, new UidRange(1, uint.MaxValue), Cancellation);
     }
 
     public void Dispose()

@@ -58,7 +58,7 @@ public sealed class TokenTests : IAsyncDisposable
 
         outcome.ShouldBe(new SyncOutcome(
             SyncResult.NeedsReconnect, "127.0.0.1 refused the sign-in of anna; sign in with the provider again."));
-        var state = await Mailbox.States.GetAsync(Mailbox.Tenant, Mailbox.Mailbox.Id, Cancellation);
+        var state = await Mailbox.States.GetAsync(Mailbox.Owner, Mailbox.Mailbox.Id, Cancellation);
         (state.State, state.LastError, state.RetryAt).ShouldBe((SyncState.NeedsReconnect, outcome.Message, null));
         (await Mailbox.CountAsync()).ShouldBe(3, "what is stored stays");
         var asked = _asked;
@@ -81,7 +81,7 @@ public sealed class TokenTests : IAsyncDisposable
         var (outcome, _) = await Mailbox.RunAsync(askedFor: false);
 
         outcome.Result.ShouldBe(SyncResult.RetryLater, outcome.Message);
-        (await Mailbox.States.GetAsync(Mailbox.Tenant, Mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.Retrying);
+        (await Mailbox.States.GetAsync(Mailbox.Owner, Mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.Retrying);
         (await Mailbox.CountAsync()).ShouldBe(3);
         _status = StatusCodes.Status200OK;
         Mailbox.Time.SetUtcNow(outcome.RetryAt!.Value);

@@ -98,7 +98,7 @@ public sealed class TroubleTests : IDisposable
 
             (await mailbox.CountAsync()).ShouldBe(10);
             (await mailbox.PlacedAsync()).Count.ShouldBe(10);
-            (await mailbox.Store.ListQuarantineAsync(mailbox.Tenant, 10, Cancellation)).ShouldBeEmpty();
+            (await mailbox.Store.ListSetAsideAsync(mailbox.Owner, 10, Cancellation)).ShouldBeEmpty();
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class TroubleTests : IDisposable
 
         outcome.Result.ShouldBe(SyncResult.Done, outcome.Message);
         (progress.Added, progress.Quarantined).ShouldBe((9, 1));
-        var aside = (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 10, Cancellation)).ShouldHaveSingleItem();
+        var aside = (await _mailbox.Store.ListSetAsideAsync(_mailbox.Owner, 10, Cancellation)).ShouldHaveSingleItem();
         aside.Source.ShouldEndWith("INBOX, message 5");
         aside.Reason.ShouldContain("connection breaks");
     }
@@ -129,7 +129,7 @@ public sealed class TroubleTests : IDisposable
         var progress = await _mailbox.SyncAsync();
 
         (progress.Added, progress.Quarantined).ShouldBe((1, 0));
-        (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 10, Cancellation)).ShouldBeEmpty();
+        (await _mailbox.Store.ListSetAsideAsync(_mailbox.Owner, 10, Cancellation)).ShouldBeEmpty();
         (await _mailbox.CountAsync()).ShouldBe(10);
         var folder = await _mailbox.FolderAsync("INBOX");
         (folder.Found, folder.Fetched, folder.Quarantined, folder.Undelivered.Count).ShouldBe((10, 10, 0, 0));
@@ -152,7 +152,7 @@ public sealed class TroubleTests : IDisposable
         }
 
         tries.ShouldBe(Undelivered.MaxTries - 1);
-        (await _mailbox.Store.ListQuarantineAsync(_mailbox.Tenant, 10, Cancellation)).ShouldHaveSingleItem();
+        (await _mailbox.Store.ListSetAsideAsync(_mailbox.Owner, 10, Cancellation)).ShouldHaveSingleItem();
         var folder = await _mailbox.FolderAsync("INBOX");
         (folder.Found, folder.Quarantined, folder.Undelivered.Count).ShouldBe((10, 1, 1));
     }
@@ -247,7 +247,7 @@ public sealed class TroubleTests : IDisposable
 
         outcome.Result.ShouldBe(SyncResult.Busy);
         (await _mailbox.CountAsync()).ShouldBe(0);
-        (await _mailbox.States.AcquireAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, "third", TimeSpan.FromMinutes(1), Cancellation))
+        (await _mailbox.States.AcquireAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "third", TimeSpan.FromMinutes(1), Cancellation))
             .ShouldBeNull("the thief's lease was not given back by the one that lost it");
     }
 
@@ -266,7 +266,7 @@ public sealed class TroubleTests : IDisposable
 
         (progress.Found, progress.Added).ShouldBe((10, 10));
         (await _mailbox.OneAsync(Word(3))).Folders.ShouldBe(["INBOX", "Travel", "[Gmail]/All Mail"]);
-        (await _mailbox.Get<ISyncedMail>().FindRemoteAsync(_mailbox.Tenant, _mailbox.Mailbox.Id, "gm:3eb", Cancellation)).ShouldNotBeNull();
+        (await _mailbox.Get<ISyncedMail>().FindRemoteAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "gm:3eb", Cancellation)).ShouldNotBeNull();
 
         // Another UIDVALIDITY: Gmail's own number says which mail is which, so no content is fetched.
         _server.UidValidity = 8;

@@ -19,7 +19,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         await mailbox.SyncAsync();
         using var told = new SemaphoreSlim(0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var watching = mailbox.Get<WatchInbox>().RunAsync(mailbox.Tenant, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
+        var watching = mailbox.Get<WatchInbox>().RunAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
         await told.WaitAsync(Cancellation); // The first is for what came before it listened.
 
         await using var user = await ImapUser.SignInAsync(server, _user);
@@ -50,7 +50,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         await mailbox.SyncAsync();
 
         var error = await Should.ThrowAsync<MailServerException>(
-            mailbox.Get<WatchInbox>().RunAsync(mailbox.Tenant, mailbox.Mailbox.Id, static () => { }, Cancellation));
+            mailbox.Get<WatchInbox>().RunAsync(mailbox.Owner, mailbox.Mailbox.Id, static () => { }, Cancellation));
 
         error.Trouble.ShouldBe(MailServerTrouble.Transient);
         listens.Task.IsCompleted.ShouldBeTrue();
@@ -65,7 +65,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         var before = server.Commands.Count;
 
         await mailbox.Get<WatchInbox>().RunAsync(
-            new Tenant(new UserId("mallory")), mailbox.Mailbox.Id, static () => throw new InvalidOperationException("It listens."), Cancellation);
+            new Owner(new UserId("mallory")), mailbox.Mailbox.Id, static () => throw new InvalidOperationException("It listens."), Cancellation);
 
         server.Commands.Count.ShouldBe(before);
     }

@@ -44,10 +44,10 @@ public sealed class InboxWatcherTests : IDisposable
     public async Task ExecuteAsync_MailboxLeavesTheSchedule_IsNoLongerListenedAt(string how)
     {
         var users = _services.GetRequiredService<IUserStore>();
-        await users.CreateAsync(Tenant.Local, User.Local(DateTimeOffset.UnixEpoch), identity: null, Cancellation);
+        await users.CreateAsync(Owner.Local, User.Local(DateTimeOffset.UnixEpoch), identity: null, Cancellation);
         var mailboxes = _services.GetRequiredService<IMailboxStore>();
         await mailboxes.SaveAsync(
-            Tenant.Local,
+            Owner.Local,
             new Core.Mailboxes.Mailbox(Home, MailboxKind.Imap, "home")
             {
                 Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
@@ -61,9 +61,9 @@ public sealed class InboxWatcherTests : IDisposable
         await _inboxes.Listening.WaitAsync(Cancellation);
 
         if (how == "deactivated")
-            await users.UpdateAsync(Tenant.Local, static u => u with { Active = false }, Cancellation);
+            await users.UpdateAsync(Owner.Local, static u => u with { Active = false }, Cancellation);
         else
-            await mailboxes.RemoveAsync(Tenant.Local, Home, Cancellation);
+            await mailboxes.RemoveAsync(Owner.Local, Home, Cancellation);
         _time.Advance(InboxWatcher.Interval);
 
         await _inboxes.Ended.WaitAsync(Cancellation);
@@ -87,7 +87,7 @@ public sealed class InboxWatcherTests : IDisposable
             Ended.Dispose();
         }
 
-        public Task<MailCredential> GetAsync(Tenant tenant, Core.Mailboxes.Mailbox mailbox, CancellationToken cancellation) =>
+        public Task<MailCredential> GetAsync(Owner owner, Core.Mailboxes.Mailbox mailbox, CancellationToken cancellation) =>
             Task.FromResult(new MailCredential(ImapAuth.Password, "secret"));
 
         public Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation) =>

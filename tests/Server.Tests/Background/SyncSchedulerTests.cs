@@ -83,7 +83,7 @@ public sealed class SyncSchedulerTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             await SaveAsync($"user{i}", isEnabled: false);
-            wakeUps.Ask(Tenant.Local.User, new MailboxId($"user{i}"));
+            wakeUps.Ask(Owner.Local.User, new MailboxId($"user{i}"));
         }
 
         using var scheduler = Scheduler(wakeUps);
@@ -98,7 +98,7 @@ public sealed class SyncSchedulerTests : IDisposable
         _services.GetRequiredService<IDirectory>(), _services.GetRequiredService<SyncMailbox>(), wakeUps, _servers.Time, NullLogger<SyncScheduler>.Instance);
 
     private Task SaveAsync(string name, bool isEnabled = true) => _services.GetRequiredService<IMailboxStore>().SaveAsync(
-        Tenant.Local,
+        Owner.Local,
         new Core.Mailboxes.Mailbox(new MailboxId(name), MailboxKind.Imap, name)
         {
             Connection = new ImapConnection("mail.example.com", 993, name, ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
@@ -119,7 +119,7 @@ public sealed class SyncSchedulerTests : IDisposable
 
         public int MostAtOnce => Volatile.Read(ref _mostAtOnce);
 
-        public Task<MailCredential> GetAsync(Tenant tenant, Core.Mailboxes.Mailbox mailbox, CancellationToken cancellation) =>
+        public Task<MailCredential> GetAsync(Owner owner, Core.Mailboxes.Mailbox mailbox, CancellationToken cancellation) =>
             Task.FromResult(new MailCredential(ImapAuth.Password, "secret"));
 
         public void Dispose() => _new.Dispose();

@@ -19,23 +19,23 @@ public sealed class KeepConnection(
     public async Task<Mailbox> RunAsync(
         User user, MailboxId id, string name, ImapConnection connection, string secret, RequestOrigin origin, CancellationToken cancellation)
     {
-        var tenant = new Tenant(user.Id);
+        var owner = new Owner(user.Id);
         var kind = connection.Auth == ImapAuth.OAuthToken ? SecretKind.OAuthToken : SecretKind.Password;
         Mailbox mailbox;
-        await using (await TokenTurn.WaitAsync(locks, tenant, id, time, cancellation))
+        await using (await TokenTurn.WaitAsync(locks, owner, id, time, cancellation))
         {
-            var before = (await mailboxes.GetAsync(tenant, id, cancellation))?.Sync;
-            var isPaused = before is { Enabled: false } && await HoldsAsync(tenant, id, kind, cancellation);
+            var before = (await mailboxes.GetAsync(owner, id, cancellation))?.Sync;
+            var isPaused = before is { Enabled: false } && await HoldsAsync(owner, id, kind, cancellation);
             mailbox = new Mailbox(id, MailboxKind.Imap, name)
             {
                 Connection = connection,
                 Sync = (before ?? SyncChoice.Default) with { Enabled = !isPaused },
             };
-            await secrets.SaveAsync(tenant, id, kind, secret, cancellation);
-            await mailboxes.SaveAsync(tenant, mailbox, cancellation);
+            await secrets.SaveAsync(owner, id, kind, secret, cancellation);
+            await mailboxes.SaveAsync(owner, mailbox, cancellation);
         }
 
-        await resume.RunAsync(tenant, id, cancellation);
+        await resume.RunAsync(owner, id, cancellation);
         await NoteAsync(user, id, origin);
         return mailbox;
     }
@@ -46,11 +46,11 @@ public sealed class KeepConnection(
 
     /// <summary>A mailbox off the schedule that can sign in was taken off it by someone. One that holds nothing was never on it, or was
     /// disconnected.</summary>
-    private async Task<bool> HoldsAsync(Tenant tenant, MailboxId id, SecretKind kind, CancellationToken cancellation)
+    private async Task<bool> HoldsAsync(Owner owner, MailboxId id, SecretKind kind, CancellationToken cancellation)
     {
         try
         {
-            return await secrets.ReadAsync(tenant, id, kind, cancellation) is not null;
+            return await secrets.ReadAsync(owner, id, kind, cancellation) is not null;
         }
         catch (SecretUnreadableException)
         {

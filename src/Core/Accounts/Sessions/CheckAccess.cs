@@ -5,10 +5,10 @@ namespace InboxMind.Core.Accounts.Sessions;
 public sealed class CheckAccess(IUserStore users, ISessionStore sessions, AccountSettings settings)
 {
     /// <returns>The caller, or null when they may do nothing.</returns>
-    public async Task<Caller?> RunAsync(Tenant tenant, SessionId id, CancellationToken cancellation)
+    public async Task<Caller?> RunAsync(Owner owner, SessionId id, CancellationToken cancellation)
     {
-        if (await users.GetAsync(tenant, cancellation) is not { Active: true } user
-            || await sessions.GetAsync(tenant, id, cancellation) is not { } session)
+        if (await users.GetAsync(owner, cancellation) is not { Active: true } user
+            || await sessions.GetAsync(owner, id, cancellation) is not { } session)
             return null;
         return new Caller(user, session.Id, session.IsOperator ? Role.Operator : settings.RoleOf(user));
     }

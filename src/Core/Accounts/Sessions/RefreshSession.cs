@@ -12,28 +12,28 @@ public sealed class RefreshSession(ISessionStore sessions, IUserStore users, IAu
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
     /// <returns>The session with its next refresh token, and whose it is; null when the token is worth nothing.</returns>
-    public async Task<(Tenant Tenant, StartedSession Session)?> RunAsync(
+    public async Task<(Owner Owner, StartedSession Session)?> RunAsync(
         string? token, RequestOrigin origin, CancellationToken cancellation)
     {
-        if (!RefreshToken.TryParse(token, out var tenant, out var id) || await users.GetAsync(tenant, cancellation) is not { } user)
+        if (!RefreshToken.TryParse(token, out var owner, out var id) || await users.GetAsync(owner, cancellation) is not { } user)
             return null;
         if (!user.Active)
             return null;
-        var next = RefreshToken.Create(tenant.User, id);
+        var next = RefreshToken.Create(owner.User, id);
         var rotation = await sessions.RotateAsync(
-            tenant, id, RefreshToken.Hash(token!), RefreshToken.Hash(next), Idle, Longest, cancellation);
+            owner, id, RefreshToken.Hash(token!), RefreshToken.Hash(next), Idle, Longest, cancellation);
         if (rotation == Rotation.Reused)
             await audit.AppendAsync(AuditEvent.Of(AuditKind.RefreshTokenReused, user, origin) with { Outcome = AuditOutcome.Refused }, CancellationToken.None);
-        return rotation == Rotation.Rotated && await sessions.GetAsync(tenant, id, cancellation) is { } session
-            ? (tenant, new StartedSession(session, next))
+        return rotation == Rotation.Rotated && await sessions.GetAsync(owner, id, cancellation) is { } session
+            ? (owner, new StartedSession(session, next))
             : null;
     }
 
     /// <summary>Whose live session a refresh token belongs to, without using it up; null when it is worth nothing.</summary>
-    public async Task<(Tenant Tenant, SessionId Session)?> PeekAsync(string? token, CancellationToken cancellation) =>
-        RefreshToken.TryParse(token, out var tenant, out var id)
-        && await sessions.HoldsAsync(tenant, id, RefreshToken.Hash(token!), cancellation)
-        && await users.GetAsync(tenant, cancellation) is { Active: true }
-            ? (tenant, id)
+    public async Task<(Owner Owner, SessionId Session)?> PeekAsync(string? token, CancellationToken cancellation) =>
+        RefreshToken.TryParse(token, out var owner, out var id)
+        && await sessions.HoldsAsync(owner, id, RefreshToken.Hash(token!), cancellation)
+        && await users.GetAsync(owner, cancellation) is { Active: true }
+            ? (owner, id)
             : null;
 }

@@ -20,15 +20,15 @@ public static class RefreshToken
 
     /// <summary>Reads the names in a token.</summary>
     /// <returns>Whether it has the form of one.</returns>
-    public static bool TryParse(string? token, out Tenant tenant, out SessionId session)
+    public static bool TryParse(string? token, out Owner owner, out SessionId session)
     {
-        tenant = Tenant.Local;
+        owner = Owner.Local;
         session = default;
         if (token is null || token.Length > MaxLength || token.Split('.') is not [{ Length: > 0 and <= 64 } user, { Length: 32 } id, { Length: SecretLength } secret])
             return false;
         if (!UserId.IsLegal(user) || !id.All(char.IsAsciiHexDigitLower) || !Base64Url.IsValid(secret))
             return false;
-        tenant = new Tenant(new UserId(user));
+        owner = new Owner(new UserId(user));
         session = new SessionId(id);
         return true;
     }

@@ -6,27 +6,27 @@ namespace InboxMind.Core.Accounts.Sessions;
 public sealed class StartSession(ISessionStore sessions, TimeProvider time)
 {
     /// <summary>With tokens that can be renewed.</summary>
-    /// <param name="tenant">Who.</param>
+    /// <param name="owner">Who.</param>
     /// <param name="origin">Where from.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<StartedSession> RunAsync(Tenant tenant, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<StartedSession> RunAsync(Owner owner, RequestOrigin origin, CancellationToken cancellation)
     {
         var session = New(origin, RefreshSession.Idle, isOperator: false);
-        var token = RefreshToken.Create(tenant.User, session.Id);
-        await sessions.CreateAsync(tenant, session, RefreshToken.Hash(token), cancellation);
+        var token = RefreshToken.Create(owner.User, session.Id);
+        await sessions.CreateAsync(owner, session, RefreshToken.Hash(token), cancellation);
         return new StartedSession(session, token);
     }
 
     /// <summary>For one access token, which cannot be renewed.</summary>
-    /// <param name="tenant">Who.</param>
+    /// <param name="owner">Who.</param>
     /// <param name="origin">Where from.</param>
     /// <param name="lifetime">The token's lifetime.</param>
     /// <param name="isOperator">Whether it may run the deployment.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<Session> OnceAsync(Tenant tenant, RequestOrigin origin, TimeSpan lifetime, bool isOperator, CancellationToken cancellation)
+    public async Task<Session> OnceAsync(Owner owner, RequestOrigin origin, TimeSpan lifetime, bool isOperator, CancellationToken cancellation)
     {
         var session = New(origin, lifetime, isOperator);
-        await sessions.CreateAsync(tenant, session, refreshHash: null, cancellation);
+        await sessions.CreateAsync(owner, session, refreshHash: null, cancellation);
         return session;
     }
 

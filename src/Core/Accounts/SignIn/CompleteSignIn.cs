@@ -24,7 +24,7 @@ public sealed class CompleteSignIn(
             var attempt = await TakeAsync(provider, answer, cancellation);
             if (attempt.User is { } id)
             {
-                known = await users.GetAsync(new Tenant(id), cancellation) is { Active: true } user
+                known = await users.GetAsync(new Owner(id), cancellation) is { Active: true } user
                     ? user
                     : throw new SignInException(SignInTrouble.SignedOut, "You are signed out. Please sign in and try again.");
             }
@@ -98,7 +98,7 @@ public sealed class CompleteSignIn(
         }
 
         var mailbox = await ConnectAsync(provider, user, grant, origin, cancellation);
-        var session = await start.RunAsync(new Tenant(user.Id), origin, cancellation);
+        var session = await start.RunAsync(new Owner(user.Id), origin, cancellation);
         await audit.AppendAsync(AuditEvent.Of(AuditKind.SignIn, user, origin) with { Detail = provider.Provider.ToString() }, CancellationToken.None);
         return new CompletedSignIn(user, mailbox, session);
     }
@@ -108,7 +108,7 @@ public sealed class CompleteSignIn(
     {
         var account = grant.Identity;
         var identity = new Identity(account.Provider, account.Subject, account.Email, time.GetUtcNow());
-        if (!await users.LinkAsync(new Tenant(user.Id), identity, cancellation))
+        if (!await users.LinkAsync(new Owner(user.Id), identity, cancellation))
             throw new SignInException(SignInTrouble.Taken, $"This {provider.Provider} account signs in another user already. Unlink it there first.");
         await audit.AppendAsync(AuditEvent.Of(AuditKind.IdentityLinked, user, origin) with { Detail = provider.Provider.ToString() }, CancellationToken.None);
         return new CompletedSignIn(user, await ConnectAsync(provider, user, grant, origin, cancellation), Session: null);

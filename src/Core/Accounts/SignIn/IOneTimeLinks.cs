@@ -4,7 +4,7 @@ namespace InboxMind.Core.Accounts.SignIn;
 public interface IOneTimeLinks
 {
     /// <summary>Keeps a link's hash until it is used or expires.</summary>
-    Task SaveAsync(Tenant tenant, byte[] hash, DateTimeOffset expiresAt, CancellationToken cancellation);
+    Task SaveAsync(Owner owner, byte[] hash, DateTimeOffset expiresAt, CancellationToken cancellation);
 
     /// <summary>Uses a link up.</summary>
     /// <returns>Whom it signs in; null when there is no such link, it was used or it expired.</returns>

@@ -16,7 +16,7 @@ public sealed class LocalSignIn(IOneTimeLinks links, LocalUser local, StartSessi
     {
         await local.GetAsync(cancellation);
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        await links.SaveAsync(Tenant.Local, RefreshToken.Hash(code), time.GetUtcNow() + LinkLifetime, cancellation);
+        await links.SaveAsync(Owner.Local, RefreshToken.Hash(code), time.GetUtcNow() + LinkLifetime, cancellation);
         return code;
     }
 
@@ -31,7 +31,7 @@ public sealed class LocalSignIn(IOneTimeLinks links, LocalUser local, StartSessi
             return null;
         }
 
-        var session = await start.RunAsync(Tenant.Local, origin, cancellation);
+        var session = await start.RunAsync(Owner.Local, origin, cancellation);
         await audit.AppendAsync(AuditEvent.Of(AuditKind.SignIn, person, origin) with { Detail = "link" }, CancellationToken.None);
         return session;
     }

@@ -15,7 +15,7 @@ public sealed class SignInUser(
             if (await directory.FindAsync(account.Provider, account.Subject, cancellation) is { } known)
             {
                 User? before = null;
-                if (await users.UpdateAsync(new Tenant(known), user => Update(before = user, account), cancellation) is not { } updated)
+                if (await users.UpdateAsync(new Owner(known), user => Update(before = user, account), cancellation) is not { } updated)
                     continue;
                 if (before!.Role != updated.Role)
                 {
@@ -28,7 +28,7 @@ public sealed class SignInUser(
 
             var created = New(account);
             var identity = new Identity(account.Provider, account.Subject, account.Email, created.CreatedAt);
-            if (await users.CreateAsync(new Tenant(created.Id), created, identity, cancellation))
+            if (await users.CreateAsync(new Owner(created.Id), created, identity, cancellation))
                 return created;
         }
 

@@ -11,12 +11,12 @@ public sealed class UnlinkIdentity(IUserStore users, ISessionStore sessions, IAu
     {
         // The local user signs in by the server's link; everyone else has nothing but their identities.
         var result = await users.UnlinkAsync(
-            caller.Tenant, provider, subject, keepLast: caller.User.Id != UserId.Local, cancellation);
+            caller.Owner, provider, subject, keepLast: caller.User.Id != UserId.Local, cancellation);
         if (result != UnlinkResult.Unlinked)
             return result;
 
         // Whoever signed in with that account may not be the user.
-        await sessions.EndAllAsync(caller.Tenant, caller.Session, CancellationToken.None);
+        await sessions.EndAllAsync(caller.Owner, caller.Session, CancellationToken.None);
         await audit.AppendAsync(AuditEvent.Of(AuditKind.IdentityUnlinked, caller.User, origin) with { Detail = provider.ToString() }, CancellationToken.None);
         return result;
     }

@@ -6,7 +6,7 @@ using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Answers.Asking;
 
-/// <summary>Answers a question from a tenant's mail in five stages: retrieve, thread context, analyse, compliance, answer. Says
+/// <summary>Answers a question from a owner's mail in five stages: retrieve, thread context, analyse, compliance, answer. Says
 /// so when the mail does not hold the answer.</summary>
 public sealed class AskQuestion(
     UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, TimeProvider time)
@@ -18,17 +18,17 @@ public sealed class AskQuestion(
     private const int Named = 50;
 
     /// <summary>Answers one question.</summary>
-    /// <param name="tenant">Whose mail.</param>
+    /// <param name="owner">Whose mail.</param>
     /// <param name="question">The question.</param>
     /// <param name="changed">Is told when a stage begins and ends.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The question is empty or longer than <see cref="Question.MaxLength"/>.</exception>
-    public async Task<Answer> RunAsync(Tenant tenant, Question question, Action<StageChange>? changed, CancellationToken cancellation) =>
-        await RunAsync(tenant, question, await models.GetActiveAsync(tenant, cancellation), changed, cancellation);
+    public async Task<Answer> RunAsync(Owner owner, Question question, Action<StageChange>? changed, CancellationToken cancellation) =>
+        await RunAsync(owner, question, await models.GetActiveAsync(owner, cancellation), changed, cancellation);
 
     /// <summary>Answers one question with a model that was looked up already.</summary>
     internal async Task<Answer> RunAsync(
-        Tenant tenant, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
+        Owner owner, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
     {
         if (!Question.IsLegal(question.Text))
             throw new ArgumentException($"A question has 1 to {Question.MaxLength} characters.", nameof(question));
@@ -36,9 +36,9 @@ public sealed class AskQuestion(
         var understood = understand.Run(question);
 
         clock.Begin("retrieve");
-        var found = await retrieve.RunAsync(tenant, understood, cancellation);
+        var found = await retrieve.RunAsync(owner, understood, cancellation);
         clock.Begin("thread_context");
-        var widened = await addThreads.RunAsync(tenant, understood.Query, found, cancellation);
+        var widened = await addThreads.RunAsync(owner, understood.Query, found, cancellation);
         clock.Begin("analyse");
         var passages = SelectPassages.Run(understood, widened, model.Tokens, model.ContextTokens);
         clock.Begin("compliance");

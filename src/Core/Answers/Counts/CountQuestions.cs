@@ -10,19 +10,19 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
 
     /// <summary>Answers a question and counts it.</summary>
     internal async Task<(Answer Answer, bool Cached)> RunAsync(
-        Tenant tenant, Func<Task<(Answer Answer, bool Cached)>> ask, CancellationToken cancellation)
+        Owner owner, Func<Task<(Answer Answer, bool Cached)>> ask, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         try
         {
             var (answer, cached) = await ask();
             var outcome = cached ? QuestionOutcome.Repeated : answer.Found ? QuestionOutcome.Answered : QuestionOutcome.NotFound;
-            await counts.AddAsync(tenant, outcome, time.GetElapsedTime(start), cancellation);
+            await counts.AddAsync(owner, outcome, time.GetElapsedTime(start), cancellation);
             return (answer, cached);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            await CountFailedAsync(tenant, e is BudgetSpentException ? QuestionOutcome.Refused : QuestionOutcome.Failed, time.GetElapsedTime(start));
+            await CountFailedAsync(owner, e is BudgetSpentException ? QuestionOutcome.Refused : QuestionOutcome.Failed, time.GetElapsedTime(start));
             throw;
         }
     }
@@ -30,11 +30,11 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
     /// <summary>Forgets counts that are old.</summary>
     public Task<int> ForgetAsync(CancellationToken cancellation) => counts.DeleteBeforeAsync(time.GetUtcNow() - Kept, cancellation);
 
-    private async Task CountFailedAsync(Tenant tenant, QuestionOutcome outcome, TimeSpan elapsed)
+    private async Task CountFailedAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed)
     {
         try
         {
-            await counts.AddAsync(tenant, outcome, elapsed, CancellationToken.None);
+            await counts.AddAsync(owner, outcome, elapsed, CancellationToken.None);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

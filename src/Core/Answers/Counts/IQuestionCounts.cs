@@ -1,15 +1,15 @@
 namespace InboxMind.Core.Answers.Counts;
 
-/// <summary>How many questions a tenant asked in each hour, how they ended, and how long answers took: numbers only, no text. They are
+/// <summary>How many questions a owner asked in each hour, how they ended, and how long answers took: numbers only, no text. They are
 /// there whether or not a history is kept.</summary>
 public interface IQuestionCounts
 {
     /// <summary>Counts a question in the hour that it is now.</summary>
-    /// <param name="tenant">Who asked.</param>
+    /// <param name="owner">Who asked.</param>
     /// <param name="outcome">How it ended.</param>
     /// <param name="elapsed">How long that took.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task AddAsync(Tenant tenant, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation);
+    Task AddAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation);
 
     /// <summary>Forgets the counts of all users of hours that were over before a time; it tells nothing of them.</summary>
     /// <returns>How many hours of users were forgotten.</returns>

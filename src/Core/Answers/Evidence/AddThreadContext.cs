@@ -15,7 +15,7 @@ public sealed class AddThreadContext(IMailStore store)
     private const double Discount = 0.55;
 
     public async Task<IReadOnlyList<EvidenceMail>> RunAsync(
-        Tenant tenant, SearchQuery query, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
+        Owner owner, SearchQuery query, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
     {
         // What the asker excluded stays excluded: a conversation holds mails that do not meet the conditions.
         if (!query.Filter.IsEmpty || query.All.Count + query.None.Count > 0)
@@ -23,7 +23,7 @@ public sealed class AddThreadContext(IMailStore store)
         var all = mails.ToDictionary(static m => m.Mail.Message.Id);
         foreach (var lead in mails.DistinctBy(static m => m.Mail.Thread).Take(Threads))
         {
-            foreach (var mail in await store.GetThreadAsync(tenant, lead.Mail.Thread, PerThread, cancellation))
+            foreach (var mail in await store.GetThreadAsync(owner, lead.Mail.Thread, PerThread, cancellation))
             {
                 if (!all.ContainsKey(mail.Message.Id))
                     all.Add(mail.Message.Id, new EvidenceMail(mail, lead.Relevance * Discount, mail.Message.Text));

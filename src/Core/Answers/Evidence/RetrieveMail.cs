@@ -23,12 +23,12 @@ public sealed class RetrieveMail(SearchMail search)
     /// <summary>The best passage's part of the score; the search has the rest.</summary>
     private const double PassageWeight = 0.8;
 
-    public async Task<IReadOnlyList<EvidenceMail>> RunAsync(Tenant tenant, UnderstoodQuestion question, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EvidenceMail>> RunAsync(Owner owner, UnderstoodQuestion question, CancellationToken cancellation)
     {
         if (!question.Query.HasWords && question.Query.Filter.IsEmpty)
             return [];
         MailFilter[] filters = question.Days is { } days ? [question.Query.Filter, Within(question, days)] : [question.Query.Filter];
-        var candidates = await search.FindAsync(tenant, question.Query, filters, Depth, cancellation);
+        var candidates = await search.FindAsync(owner, question.Query, filters, Depth, cancellation);
         var passages = new PassageScorer(question.Stems, [.. candidates.Select(static c => c.Mail.Message)]);
         var ranked = candidates
             .Select((r, i) => (r.Mail, Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i))) * Boost(question, r.Mail.Message)))

@@ -12,31 +12,31 @@ public sealed class AskInConversation(
     private const int Turns = 3;
 
     /// <summary>Asks.</summary>
-    /// <param name="tenant">Whose mail, and whose conversation.</param>
+    /// <param name="owner">Whose mail, and whose conversation.</param>
     /// <param name="question">The question.</param>
-    /// <param name="conversation">The conversation it belongs to. One the tenant does not have begins with it, as one does without
+    /// <param name="conversation">The conversation it belongs to. One the owner does not have begins with it, as one does without
     /// an id.</param>
     /// <param name="changed">Is told how far it is; by whichever thread, and not at all when an answer is given again.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="Budgets.BudgetSpentException">The user's questions of the day are used up.</exception>
     /// <exception cref="ModelUnavailableException">The model cannot be used.</exception>
     public async Task<ConversationAnswer> RunAsync(
-        Tenant tenant, Question question, ConversationId? conversation, Action<StageChange>? changed, CancellationToken cancellation)
+        Owner owner, Question question, ConversationId? conversation, Action<StageChange>? changed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
         var askedAt = time.GetUtcNow();
         if (conversation is { } known)
         {
-            var turns = await log.ListAsync(tenant, known, new QuestionRange(null, 0, Turns), cancellation);
+            var turns = await log.ListAsync(owner, known, new QuestionRange(null, 0, Turns), cancellation);
             question = question with { Earlier = [.. turns.Reverse().Select(t => new EarlierTurn(t.Id, t.Question, Redacted(t.Answer, question.Policy)))] };
         }
 
-        var (answer, cached) = await counts.RunAsync(tenant, () => answers.RunAsync(tenant, question, changed, cancellation), cancellation);
+        var (answer, cached) = await counts.RunAsync(owner, () => answers.RunAsync(owner, question, changed, cancellation), cancellation);
         var id = conversation ?? ConversationId.New();
         if (settings.HistoryDays > 0)
         {
             await log.AppendAsync(
-                tenant,
+                owner,
                 new AskedQuestion
                 {
                     Id = QuestionId.New(),

@@ -34,16 +34,16 @@ public sealed class AnswerCache(AnswerSettings settings) : IUserData
         }
     }
 
-    /// <summary>Forgets the tenant's answers. Those who wait for one that is being made still get it, but it is not kept, and no one
+    /// <summary>Forgets the owner's answers. Those who wait for one that is being made still get it, but it is not kept, and no one
     /// joins them any more.</summary>
-    public Task<bool> EraseAsync(Tenant tenant, CancellationToken cancellation)
+    public Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(owner);
         lock (_lock)
         {
-            List<AnswerKey> keys = [.. _answers.Keys.Where(k => k.User == tenant.User)];
+            List<AnswerKey> keys = [.. _answers.Keys.Where(k => k.User == owner.User)];
             keys.ForEach(Remove);
-            foreach (var (key, run) in _runs.Where(r => r.Key.User == tenant.User).ToList())
+            foreach (var (key, run) in _runs.Where(r => r.Key.User == owner.User).ToList())
             {
                 run.IsKept = false;
                 _runs.Remove(key);

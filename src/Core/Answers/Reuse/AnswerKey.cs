@@ -17,8 +17,8 @@ public sealed record AnswerKey(
     UserId User, long Revision, string Question, string Filter, string Zone, DateOnly Day, string Model, RedactionPolicy Policy,
     string Conversation)
 {
-    public static AnswerKey Of(Tenant tenant, long revision, Question question, DateOnly day, string model) => new(
-        tenant.User, revision, question.Text, JsonSerializer.Serialize(question.Filter, AnswerKeyJson.Default.MailFilter), question.Zone.Id, day,
+    public static AnswerKey Of(Owner owner, long revision, Question question, DateOnly day, string model) => new(
+        owner.User, revision, question.Text, JsonSerializer.Serialize(question.Filter, AnswerKeyJson.Default.MailFilter), question.Zone.Id, day,
         model, question.Policy, string.Join(' ', question.Earlier.Select(static t => t.Answer is null ? $"{t.Id}-" : $"{t.Id}")));
 
     public override string ToString() => nameof(AnswerKey);

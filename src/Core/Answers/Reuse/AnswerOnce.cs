@@ -13,24 +13,24 @@ public sealed class AnswerOnce(
     /// <returns>The answer, and whether it was made before.</returns>
     /// <exception cref="BudgetSpentException">The user's questions of the day are used up.</exception>
     public async Task<(Answer Answer, bool Cached)> RunAsync(
-        Tenant tenant, Question question, Action<StageChange>? changed, CancellationToken cancellation)
+        Owner owner, Question question, Action<StageChange>? changed, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
 
         // Before anything is retrieved: mail that is indexed meanwhile makes the next question another one.
-        var revision = await index.RevisionAsync(tenant, cancellation);
-        var model = await models.GetActiveAsync(tenant, cancellation);
-        var key = AnswerKey.Of(tenant, revision, question, LocalDay.Of(time.GetUtcNow(), question.Zone), model.Id);
+        var revision = await index.RevisionAsync(owner, cancellation);
+        var model = await models.GetActiveAsync(owner, cancellation);
+        var key = AnswerKey.Of(owner, revision, question, LocalDay.Of(time.GetUtcNow(), question.Zone), model.Id);
         var (answer, cached) = await cache.GetAsync(
-            key, stop => MakeAsync(tenant, question, model, changed, stop), found => RenewAsync(tenant, found, cancellation), cancellation);
+            key, stop => MakeAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation), cancellation);
         return (cached ? answer with { Metadata = answer.Metadata with { Elapsed = time.GetElapsedTime(start), Stages = [] } } : answer, cached);
     }
 
     private async Task<Answer> MakeAsync(
-        Tenant tenant, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
+        Owner owner, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
     {
         var isCounted = settings.QuestionsPerDay > 0;
-        if (isCounted && !await budgets.TryTakeAsync(tenant, BudgetKind.Questions, 1, settings.QuestionsPerDay, cancellation))
+        if (isCounted && !await budgets.TryTakeAsync(owner, BudgetKind.Questions, 1, settings.QuestionsPerDay, cancellation))
         {
             throw new BudgetSpentException(
                 $"The {settings.QuestionsPerDay} questions of today are used up; there are new ones at midnight UTC.",
@@ -39,22 +39,22 @@ public sealed class AnswerOnce(
 
         try
         {
-            return await ask.RunAsync(tenant, question, model, changed, cancellation);
+            return await ask.RunAsync(owner, question, model, changed, cancellation);
         }
         catch (ModelUnavailableException) when (isCounted)
         {
-            await budgets.ReturnAsync(tenant, BudgetKind.Questions, 1, CancellationToken.None);
+            await budgets.ReturnAsync(owner, BudgetKind.Questions, 1, CancellationToken.None);
             throw;
         }
     }
 
     /// <summary>The answer with its mails as they are stored now. Mail is deleted from the store before the index lets go of it: an
     /// answer that cites a mail which is gone is not given again.</summary>
-    private async Task<Answer?> RenewAsync(Tenant tenant, Answer answer, CancellationToken cancellation)
+    private async Task<Answer?> RenewAsync(Owner owner, Answer answer, CancellationToken cancellation)
     {
         if (answer.Sources.Count == 0)
             return answer;
-        var mails = (await store.GetAsync(tenant, [.. answer.Sources.Select(static s => s.Mail.Message.Id)], cancellation))
+        var mails = (await store.GetAsync(owner, [.. answer.Sources.Select(static s => s.Mail.Message.Id)], cancellation))
             .ToDictionary(static m => m.Message.Id);
         return answer.Sources.All(s => mails.ContainsKey(s.Mail.Message.Id))
             ? answer with { Sources = [.. answer.Sources.Select(s => s with { Mail = mails[s.Mail.Message.Id] })] }

@@ -16,14 +16,14 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
     /// <summary>Mails that are summed up: the newest.</summary>
     public const int MaxMails = 12;
 
-    /// <returns>The summary; null when the tenant has no such conversation.</returns>
+    /// <returns>The summary; null when the owner has no such conversation.</returns>
     public async Task<ThreadSummary?> RunAsync(
-        Tenant tenant, ThreadId thread, TimeZoneInfo zone, RedactionPolicy policy, CancellationToken cancellation)
+        Owner owner, ThreadId thread, TimeZoneInfo zone, RedactionPolicy policy, CancellationToken cancellation)
     {
-        var mails = await store.GetThreadAsync(tenant, thread, MaxMails, cancellation);
+        var mails = await store.GetThreadAsync(owner, thread, MaxMails, cancellation);
         if (mails.Count == 0)
             return null;
-        var model = await models.GetActiveAsync(tenant, cancellation);
+        var model = await models.GetActiveAsync(owner, cancellation);
         var question = new UnderstoodQuestion(new Question("", MailFilter.None, zone), SearchQuery.Empty, Days: null, [], new StemFinder([]));
         var passages = SelectPassages.Run(
             question, [.. mails.Select(static m => new EvidenceMail(m, 1, OwnText(m.Message.Text)))], model.Tokens, model.ContextTokens);

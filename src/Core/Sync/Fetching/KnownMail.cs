@@ -15,7 +15,7 @@ internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
         var found = new Dictionary<uint, EmailId>();
         foreach (var remote in mails.Where(static m => m.RemoteId is not null))
         {
-            if (await mail.FindRemoteAsync(run.Tenant, run.Mailbox.Id, remote.RemoteId!, cancellation) is { } id)
+            if (await mail.FindRemoteAsync(run.Owner, run.Mailbox.Id, remote.RemoteId!, cancellation) is { } id)
                 found[remote.Uid] = id;
         }
 
@@ -38,7 +38,7 @@ internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
         var messageId = MimeReader.MessageId(headers);
         if (messageId.Length == 0)
             return null;
-        foreach (var id in await mail.FindAsync(run.Tenant, messageId, size, cancellation))
+        foreach (var id in await mail.FindAsync(run.Owner, messageId, size, cancellation))
         {
             if (await BeginsWithAsync(id, headers, cancellation))
                 return id;
@@ -49,7 +49,7 @@ internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
 
     private async Task<bool> BeginsWithAsync(EmailId id, ReadOnlyMemory<byte> headers, CancellationToken cancellation)
     {
-        await using var raw = await store.OpenRawAsync(run.Tenant, id, cancellation);
+        await using var raw = await store.OpenRawAsync(run.Owner, id, cancellation);
         if (raw is null || raw.Length < headers.Length)
             return false;
         var beginning = new byte[headers.Length];

@@ -71,7 +71,7 @@ internal sealed class ReadBatches(
     /// <summary>What is stored already. A run that was killed between storing and queueing leaves the latter to the sweep of unindexed
     /// mail.</summary>
     private async Task<HashSet<uint>> PlacedAsync(UidRange range, CancellationToken cancellation) =>
-        [.. (await mail.ListAsync(run.Tenant, run.Mailbox.Id, state.Name, state.UidValidity, range, cancellation)).Select(static p => p.Uid)];
+        [.. (await mail.ListAsync(run.Owner, run.Mailbox.Id, state.Name, state.UidValidity, range, cancellation)).Select(static p => p.Uid)];
 
     private async Task<FetchedBatch> ReadAsync(
         List<RemoteMail> batch, HashSet<uint> inTime, List<UidRange> rest, CancellationToken cancellation)

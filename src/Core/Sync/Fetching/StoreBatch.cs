@@ -14,17 +14,17 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
         Parallel.For(0, parsed.Length, i => parsed[i] = Parse(folder, batch, batch.Mails[i]));
 
         List<MailToSave> toSave = [.. parsed.Where(static p => p.Mail is not null).Select(static p => p.Mail!)];
-        var outcomes = toSave.Count == 0 ? [] : await mail.SaveAsync(run.Tenant, run.Lease, toSave, cancellation);
+        var outcomes = toSave.Count == 0 ? [] : await mail.SaveAsync(run.Owner, run.Lease, toSave, cancellation);
         var known = batch.Mails.Where(m => batch.Known.ContainsKey(m.Uid)).Select(m => (batch.Known[m.Uid], Place(folder, m))).ToList();
         if (known.Count > 0)
-            outcomes = [.. outcomes, .. await mail.PlaceAsync(run.Tenant, run.Lease, known, cancellation)];
+            outcomes = [.. outcomes, .. await mail.PlaceAsync(run.Owner, run.Lease, known, cancellation)];
         if (outcomes.Any(static o => o.Kind == SaveKind.Missing))
             throw new MailServerException(MailServerTrouble.Transient, "Mail was deleted while it was being placed; it is looked at again.");
         var setAside = await SetAsideAsync(folder, batch, [.. parsed.Select(static p => p.Problem)], cancellation);
 
         var pending = outcomes.Where(static o => o.NeedsIndexing).Select(static o => o.Id).Distinct().ToList();
         if (pending.Count > 0)
-            await index.AddAsync(run.Tenant, pending, cancellation);
+            await index.AddAsync(run.Owner, pending, cancellation);
         var again = await TakeBackAsync(folder, batch, cancellation);
         var checkpoint = folder with
         {
@@ -35,7 +35,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
             Fetched = folder.Fetched + batch.Raw.Count,
             Quarantined = folder.Quarantined + setAside - again,
         };
-        await states.SaveFolderAsync(run.Tenant, run.Lease, checkpoint, cancellation);
+        await states.SaveFolderAsync(run.Owner, run.Lease, checkpoint, cancellation);
 
         Count(batch, outcomes, setAside);
         if (pending.Count > 0)
@@ -47,7 +47,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
     {
         if (!batch.Raw.TryGetValue(remote.Uid, out var raw))
             return (null, batch.Problems.TryGetValue(remote.Uid, out var undelivered) ? undelivered.Reason : null);
-        var (read, problem) = reader.TryRead(run.Tenant.User, raw, remote.Received ?? run.Now);
+        var (read, problem) = reader.TryRead(run.Owner.User, raw, remote.Received ?? run.Now);
         return read is null
             ? (null, problem)
             : (new MailToSave(read.Message, read.References, Place(folder, remote), raw) { ConversationMark = MarkOf(remote) }, null);
@@ -59,12 +59,12 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
         foreach (var (remote, reason) in batch.Mails.Zip(problems).Where(static m => m.Second is not null))
         {
             var raw = batch.Raw.GetValueOrDefault(remote.Uid);
-            var id = raw.IsEmpty ? UndeliveredId(folder, remote.Uid) : EmailIdentity.OfUnreadable(run.Tenant.User, raw.Span);
-            var aside = new QuarantinedMail(id, run.Mailbox.Id, $"{run.Mailbox.Name}: {folder.Name}, message {remote.Uid}", reason!, run.Now)
+            var id = raw.IsEmpty ? UndeliveredId(folder, remote.Uid) : EmailIdentity.OfUnreadable(run.Owner.User, raw.Span);
+            var aside = new SetAsideMail(id, run.Mailbox.Id, $"{run.Mailbox.Name}: {folder.Name}, message {remote.Uid}", reason!, run.Now)
             {
                 Place = new SetAsideFrom(folder.Name, folder.UidValidity, remote.Uid),
             };
-            await mail.QuarantineAsync(run.Tenant, run.Lease, aside, raw, cancellation);
+            await mail.SetAsideAsync(run.Owner, run.Lease, aside, raw, cancellation);
         }
 
         return problems.Count(static p => p is not null);
@@ -76,7 +76,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
     {
         List<uint> again = [.. folder.Undelivered.Select(static u => u.Uid).Intersect(batch.Mails.Select(static m => m.Uid))];
         foreach (var uid in again.Where(u => !batch.Problems.ContainsKey(u)))
-            await mail.ReleaseAsync(run.Tenant, run.Lease, UndeliveredId(folder, uid), cancellation);
+            await mail.ReleaseAsync(run.Owner, run.Lease, UndeliveredId(folder, uid), cancellation);
         return again.Count;
     }
 
@@ -97,7 +97,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
     }
 
     private EmailId UndeliveredId(FolderCheckpoint folder, uint uid) => EmailIdentity.OfUnreadable(
-        run.Tenant.User, System.Text.Encoding.UTF8.GetBytes($"{run.Mailbox.Id}\n{folder.Name}\n{folder.UidValidity}\n{uid}"));
+        run.Owner.User, System.Text.Encoding.UTF8.GetBytes($"{run.Mailbox.Id}\n{folder.Name}\n{folder.UidValidity}\n{uid}"));
 
     /// <summary>No Message-ID holds a line feed.</summary>
     private string? MarkOf(RemoteMail remote) =>
@@ -114,7 +114,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
     {
         run.Progress.AddFound(batch.Mails.Count);
         run.Progress.AddToFetch(-batch.Mails.Count);
-        run.Progress.AddQuarantined(setAside);
+        run.Progress.AddSetAside(setAside);
         run.Progress.AddAdded(outcomes.Count(static o => o.Kind == SaveKind.Added));
         run.Progress.AddKnown(outcomes.Count(static o => o.Kind != SaveKind.Added));
         run.Progress.AddMoved(outcomes.Count(static o => o.Kind == SaveKind.Placed));

@@ -18,7 +18,7 @@ internal sealed class SyncRun(
     private readonly long _start = time.GetTimestamp();
     private long _lastStep = time.GetTimestamp();
 
-    public Tenant Tenant => held.Tenant;
+    public Owner Owner => held.Owner;
 
     public Mailbox Mailbox => mailbox;
 

@@ -74,8 +74,8 @@ internal sealed class CompareFolder(SyncRun run, ISyncedMail mail, IOpenFolder f
     /// <summary>Of what is gone only what is stored counts: a server may name any numbers.</summary>
     private async Task NoteVanishedAsync(UidRange span, Func<uint, bool> isGone, CancellationToken cancellation)
     {
-        var stored = await mail.ListAsync(run.Tenant, run.Mailbox.Id, _state.Name, _state.UidValidity, span, cancellation);
-        var aside = await mail.ListSetAsideAsync(run.Tenant, run.Mailbox.Id, _state.Name, _state.UidValidity, cancellation);
+        var stored = await mail.ListAsync(run.Owner, run.Mailbox.Id, _state.Name, _state.UidValidity, span, cancellation);
+        var aside = await mail.ListSetAsideAsync(run.Owner, run.Mailbox.Id, _state.Name, _state.UidValidity, cancellation);
         look.Vanished.AddRange(stored.Select(static s => s.Uid).Where(isGone));
         look.VanishedAside.AddRange(aside.Where(u => u <= span.Last && isGone(u)));
     }
@@ -85,7 +85,7 @@ internal sealed class CompareFolder(SyncRun run, ISyncedMail mail, IOpenFolder f
         run.NoteStep();
         if (flags.Count == 0)
             return;
-        var changed = await mail.SetFlagsAsync(run.Tenant, run.Lease, _state.Name, _state.UidValidity, flags, cancellation);
+        var changed = await mail.SetFlagsAsync(run.Owner, run.Lease, _state.Name, _state.UidValidity, flags, cancellation);
         run.Progress.AddUpdated(changed.Placements);
         look.ToIndex.AddRange(changed.ToIndex);
     }

@@ -25,7 +25,7 @@ internal sealed class MailboxPass(
     {
         var all = await ListAsync(cancellation);
         _chosen = FolderChoice.Choose(all, run.Mailbox.Sync);
-        _known = (await states.ListFoldersAsync(run.Tenant, run.Mailbox.Id, cancellation)).ToDictionary(static f => f.Name);
+        _known = (await states.ListFoldersAsync(run.Owner, run.Mailbox.Id, cancellation)).ToDictionary(static f => f.Name);
         var lost = _known.Keys.Except(all.Select(static f => f.Name)).ToList();
         _expectsMoves = lost.Count > 0;
 
@@ -129,7 +129,7 @@ internal sealed class MailboxPass(
         if (!isFresh && folder.State.UidNext != 0 && folder.State.UidNext < known!.UidNext)
         {
             // Numbers are given only once (RFC 9051, 2.3.1.1): this is another folder of the same name, and what it calls 7 is another mail.
-            while (await mail.DetachAsync(run.Tenant, run.Lease, name, known.UidValidity, cancellation) > 0)
+            while (await mail.DetachAsync(run.Owner, run.Lease, name, known.UidValidity, cancellation) > 0)
                 run.NoteStep();
             isFresh = true;
         }
@@ -138,7 +138,7 @@ internal sealed class MailboxPass(
             ? FolderCheckpoint.Start(folder.State, run.Mailbox.Sync.Since, isRebuilding: known is not null)
             : known!.From(run.Mailbox.Sync.Since).AskAgain(run.Now);
         if (!isFresh && state.Since != known!.Since)
-            await states.SaveFolderAsync(run.Tenant, run.Lease, state, cancellation);
+            await states.SaveFolderAsync(run.Owner, run.Lease, state, cancellation);
         var look = new FolderLook(folder.State, state);
         if (!isFresh)
             await new CompareFolder(run, mail, folder, look).RunAsync(cancellation);
@@ -156,7 +156,7 @@ internal sealed class MailboxPass(
         if (next > seen || isFresh)
         {
             look.State = look.State.Arrived(next) with { Exists = isFresh ? look.State.Exists : null };
-            await states.SaveFolderAsync(run.Tenant, run.Lease, look.State, cancellation);
+            await states.SaveFolderAsync(run.Owner, run.Lease, look.State, cancellation);
         }
 
         look.State = await FetchAsync(folder, look.State, isFresh ? FetchUntil.OneBatch : FetchUntil.NoneAbove(seen), cancellation);

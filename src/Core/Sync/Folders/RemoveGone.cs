@@ -12,38 +12,38 @@ internal sealed class RemoveGone(SyncRun run, ISyncedMail mail, ISyncStateStore 
         var state = look.State;
         if (look.Vanished.Count > 0)
         {
-            var removed = await mail.RemoveAsync(run.Tenant, run.Lease, state.Name, state.UidValidity, look.Vanished, cancellation);
+            var removed = await mail.RemoveAsync(run.Owner, run.Lease, state.Name, state.UidValidity, look.Vanished, cancellation);
             run.Progress.AddDeleted(removed.Erased);
             look.ToIndex.AddRange(removed.ToIndex);
         }
 
         if (look.VanishedAside.Count > 0)
-            await mail.ReleaseAsync(run.Tenant, run.Lease, state.Name, state.UidValidity, look.VanishedAside, cancellation);
+            await mail.ReleaseAsync(run.Owner, run.Lease, state.Name, state.UidValidity, look.VanishedAside, cancellation);
         await QueueAsync(look.ToIndex, cancellation);
         look.State = look.Concluded();
         look.Vanished.Clear();
         look.VanishedAside.Clear();
         if (look.State != state)
-            await states.SaveFolderAsync(run.Tenant, run.Lease, look.State, cancellation);
+            await states.SaveFolderAsync(run.Owner, run.Lease, look.State, cancellation);
     }
 
     /// <summary>Removes a folder.</summary>
     public async Task RunAsync(string folder, CancellationToken cancellation)
     {
         await RemovePlacementsAsync(folder, exceptUidValidity: null, cancellation);
-        await states.RemoveFolderAsync(run.Tenant, run.Lease, folder, cancellation);
+        await states.RemoveFolderAsync(run.Owner, run.Lease, folder, cancellation);
     }
 
     /// <summary>Removes what still lies in an older numbering of a folder: everything that is there has its new place.</summary>
     public async Task FinishRebuildingAsync(FolderCheckpoint state, CancellationToken cancellation)
     {
         await RemovePlacementsAsync(state.Name, state.UidValidity, cancellation);
-        await states.SaveFolderAsync(run.Tenant, run.Lease, state with { Rebuilding = false }, cancellation);
+        await states.SaveFolderAsync(run.Owner, run.Lease, state with { Rebuilding = false }, cancellation);
     }
 
     private async Task RemovePlacementsAsync(string folder, uint? exceptUidValidity, CancellationToken cancellation)
     {
-        while (await mail.RemoveFolderAsync(run.Tenant, run.Lease, folder, exceptUidValidity, cancellation) is { Placements: > 0 } removed)
+        while (await mail.RemoveFolderAsync(run.Owner, run.Lease, folder, exceptUidValidity, cancellation) is { Placements: > 0 } removed)
         {
             run.Progress.AddDeleted(removed.Erased);
             await QueueAsync(removed.ToIndex, cancellation);
@@ -55,7 +55,7 @@ internal sealed class RemoveGone(SyncRun run, ISyncedMail mail, ISyncStateStore 
         if (ids.Count == 0)
             return;
         List<EmailId> distinct = [.. ids.Distinct()];
-        await index.AddAsync(run.Tenant, distinct, cancellation);
+        await index.AddAsync(run.Owner, distinct, cancellation);
         await run.Progress.AddToIndexAsync(distinct, cancellation);
     }
 }

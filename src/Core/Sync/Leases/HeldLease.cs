@@ -6,11 +6,11 @@ public sealed class HeldLease : IAsyncDisposable
     private readonly ISyncStateStore _states;
     private readonly TimeSpan _duration;
 
-    private HeldLease(ISyncStateStore states, Tenant tenant, SyncLease lease, TimeSpan duration) =>
-        (_states, Tenant, Lease, _duration) = (states, tenant, lease, duration);
+    private HeldLease(ISyncStateStore states, Owner owner, SyncLease lease, TimeSpan duration) =>
+        (_states, Owner, Lease, _duration) = (states, owner, lease, duration);
 
     /// <summary>Whose mailbox.</summary>
-    public Tenant Tenant { get; }
+    public Owner Owner { get; }
 
     /// <summary>What is written under.</summary>
     public SyncLease Lease { get; }
@@ -18,12 +18,12 @@ public sealed class HeldLease : IAsyncDisposable
     /// <summary>Takes the lease; the parameters are those of <see cref="ISyncStateStore.AcquireAsync"/>.</summary>
     /// <returns>The lease, or null while another owner holds it.</returns>
     public static async Task<HeldLease?> TryTakeAsync(
-        ISyncStateStore states, Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation) =>
-        await states.AcquireAsync(tenant, mailbox, owner, duration, cancellation) is { } lease ? new HeldLease(states, tenant, lease, duration) : null;
+        ISyncStateStore states, Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation) =>
+        await states.AcquireAsync(owner, mailbox, holder, duration, cancellation) is { } lease ? new HeldLease(states, owner, lease, duration) : null;
 
     /// <summary>Lets it last for its duration from now.</summary>
     /// <exception cref="LeaseLostException">It is lost.</exception>
-    public Task RenewAsync(CancellationToken cancellation) => _states.RenewAsync(Tenant, Lease, _duration, cancellation);
+    public Task RenewAsync(CancellationToken cancellation) => _states.RenewAsync(Owner, Lease, _duration, cancellation);
 
-    public async ValueTask DisposeAsync() => await _states.ReleaseAsync(Tenant, Lease, CancellationToken.None);
+    public async ValueTask DisposeAsync() => await _states.ReleaseAsync(Owner, Lease, CancellationToken.None);
 }

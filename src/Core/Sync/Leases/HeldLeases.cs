@@ -9,9 +9,9 @@ public sealed class HeldLeases : IAsyncDisposable
 
     /// <summary>Takes a mailbox's lease too, unless another owner holds it; the parameters are those of <see cref="HeldLease.TryTakeAsync"/>.</summary>
     public async Task TryAddAsync(
-        ISyncStateStore states, Tenant tenant, MailboxId mailbox, string owner, TimeSpan duration, CancellationToken cancellation)
+        ISyncStateStore states, Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation)
     {
-        if (await HeldLease.TryTakeAsync(states, tenant, mailbox, owner, duration, cancellation) is { } lease)
+        if (await HeldLease.TryTakeAsync(states, owner, mailbox, holder, duration, cancellation) is { } lease)
             _leases.Add(lease);
     }
 

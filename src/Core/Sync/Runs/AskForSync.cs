@@ -7,33 +7,33 @@ public sealed class AskForSync(IMailboxStore mailboxes, ISyncStateStore states, 
 {
     /// <summary>Asks for one mailbox.</summary>
     /// <returns>What came of it.</returns>
-    public async Task<SyncAsked> RunAsync(Tenant tenant, MailboxId id, CancellationToken cancellation)
+    public async Task<SyncAsked> RunAsync(Owner owner, MailboxId id, CancellationToken cancellation)
     {
-        if (await mailboxes.GetAsync(tenant, id, cancellation) is not { } mailbox)
+        if (await mailboxes.GetAsync(owner, id, cancellation) is not { } mailbox)
             return SyncAsked.NotFound;
         if (mailbox.Connection is null)
             return SyncAsked.NotOnServer;
-        if ((await states.GetAsync(tenant, id, cancellation)).State == SyncState.NeedsReconnect)
+        if ((await states.GetAsync(owner, id, cancellation)).State == SyncState.NeedsReconnect)
             return SyncAsked.NeedsReconnect;
-        await queue.SendAsync(WorkQueues.SyncMailbox, [Body(tenant, id)], cancellation);
+        await queue.SendAsync(WorkQueues.SyncMailbox, [Body(owner, id)], cancellation);
         return SyncAsked.Queued;
     }
 
-    /// <summary>Asks for all mailboxes of the tenant.</summary>
+    /// <summary>Asks for all mailboxes of the owner.</summary>
     /// <returns>Those that will be synced.</returns>
-    public async Task<IReadOnlyList<MailboxId>> RunAsync(Tenant tenant, CancellationToken cancellation)
+    public async Task<IReadOnlyList<MailboxId>> RunAsync(Owner owner, CancellationToken cancellation)
     {
         var asked = new List<MailboxId>();
-        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
+        foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))
         {
-            if (await RunAsync(tenant, mailbox.Id, cancellation) == SyncAsked.Queued)
+            if (await RunAsync(owner, mailbox.Id, cancellation) == SyncAsked.Queued)
                 asked.Add(mailbox.Id);
         }
 
         return asked;
     }
 
-    private static string Body(Tenant tenant, MailboxId id) => new SyncMailboxWork(tenant.User.Value, id.Value).ToBody();
+    private static string Body(Owner owner, MailboxId id) => new SyncMailboxWork(owner.User.Value, id.Value).ToBody();
 }
 
 /// <summary>What came of asking for a sync.</summary>

@@ -17,28 +17,28 @@ public sealed class SyncMailbox(
     private const int MaxReconnects = 6;
 
     /// <summary>Runs once.</summary>
-    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="owner">Whose mailbox.</param>
     /// <param name="mailboxId">The mailbox.</param>
     /// <param name="request">Who runs it and for how long.</param>
     /// <param name="progress">Told what is done.</param>
     /// <param name="cancellation">Stops it; what is stored stays.</param>
-    /// <exception cref="ArgumentException">The tenant has no such mailbox, or it is not on a server.</exception>
+    /// <exception cref="ArgumentException">The owner has no such mailbox, or it is not on a server.</exception>
     public async Task<SyncOutcome> RunAsync(
-        Tenant tenant, MailboxId mailboxId, SyncRequest request, SyncProgress progress, CancellationToken cancellation)
+        Owner owner, MailboxId mailboxId, SyncRequest request, SyncProgress progress, CancellationToken cancellation)
     {
-        var mailbox = await GetAsync(tenant, mailboxId, cancellation);
-        if (!await IsActiveAsync(tenant, cancellation))
+        var mailbox = await GetAsync(owner, mailboxId, cancellation);
+        if (!await IsActiveAsync(owner, cancellation))
             return Deactivated(mailbox);
-        await using var held = await HeldLease.TryTakeAsync(states, tenant, mailboxId, request.Owner, LeaseDuration, cancellation);
+        await using var held = await HeldLease.TryTakeAsync(states, owner, mailboxId, request.Holder, LeaseDuration, cancellation);
         if (held is null)
             return new SyncOutcome(SyncResult.Busy, $"{mailbox.Name} is being synced by another process.");
 
         // It may have been disconnected before the lease was ours, or its settings changed.
-        mailbox = await GetAsync(tenant, mailboxId, cancellation);
-        var before = await states.GetAsync(tenant, mailboxId, cancellation);
+        mailbox = await GetAsync(owner, mailboxId, cancellation);
+        var before = await states.GetAsync(owner, mailboxId, cancellation);
         var run = new SyncRun(mailbox, held, before, progress, time, request.Budget);
         await using var keeper = new LeaseKeeper(
-            held, LeaseDuration, async stop => !run.GiveUpWhenStill() && await IsActiveAsync(tenant, stop), time, cancellation);
+            held, LeaseDuration, async stop => !run.GiveUpWhenStill() && await IsActiveAsync(owner, stop), time, cancellation);
         try
         {
             return await RunAsync(run, request.AskedFor, keeper.Stop);
@@ -49,19 +49,19 @@ public sealed class SyncMailbox(
         }
         catch (OperationCanceledException) when (keeper.Stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return await IsActiveAsync(tenant, CancellationToken.None)
+            return await IsActiveAsync(owner, CancellationToken.None)
                 ? new SyncOutcome(SyncResult.Busy, new LeaseLostException().Message)
                 : Deactivated(mailbox);
         }
     }
 
-    private async Task<Mailbox> GetAsync(Tenant tenant, MailboxId id, CancellationToken cancellation) =>
-        await mailboxes.GetAsync(tenant, id, cancellation) is { Connection: not null } mailbox
+    private async Task<Mailbox> GetAsync(Owner owner, MailboxId id, CancellationToken cancellation) =>
+        await mailboxes.GetAsync(owner, id, cancellation) is { Connection: not null } mailbox
             ? mailbox
             : throw new ArgumentException("There is no such mailbox on a server.", nameof(id));
 
-    private async Task<bool> IsActiveAsync(Tenant tenant, CancellationToken cancellation) =>
-        await users.GetAsync(tenant, cancellation) is not { Active: false };
+    private async Task<bool> IsActiveAsync(Owner owner, CancellationToken cancellation) =>
+        await users.GetAsync(owner, cancellation) is not { Active: false };
 
     private static SyncOutcome Deactivated(Mailbox mailbox) =>
         new(SyncResult.Deactivated, $"{mailbox.Name} is not synced: its user is deactivated.");
@@ -77,7 +77,7 @@ public sealed class SyncMailbox(
         {
             if (record.State is not (SyncState.Syncing or SyncState.UpToDate))
             {
-                var folders = await states.ListFoldersAsync(run.Tenant, run.Mailbox.Id, cancellation);
+                var folders = await states.ListFoldersAsync(run.Owner, run.Mailbox.Id, cancellation);
                 record = record.Begin(run.Now, folders.Sum(static f => f.Found));
                 await SaveAsync(run, record, cancellation);
             }
@@ -107,7 +107,7 @@ public sealed class SyncMailbox(
         for (var reconnects = 0; ; reconnects++)
         {
             var (batches, lessons) = (run.Batches, run.Delivery.Lessons);
-            await using var server = await open.RunAsync(run.Tenant, run.Mailbox, cancellation);
+            await using var server = await open.RunAsync(run.Owner, run.Mailbox, cancellation);
             try
             {
                 var pass = passes.Begin(run, server);
@@ -140,5 +140,5 @@ public sealed class SyncMailbox(
     }
 
     private Task SaveAsync(SyncRun run, SyncRecord record, CancellationToken cancellation) =>
-        states.SaveAsync(run.Tenant, run.Lease, record, cancellation);
+        states.SaveAsync(run.Owner, run.Lease, record, cancellation);
 }

@@ -15,13 +15,13 @@ public sealed class SyncMailboxHandler(SyncMailbox sync, IMailboxStore mailboxes
     /// <exception cref="MailboxBusyException">Another run is at it, which may have begun before it was asked for.</exception>
     public async Task HandleAsync(string body, CancellationToken cancellation)
     {
-        var (tenant, mailbox) = SyncMailboxWork.Parse(body);
+        var (owner, mailbox) = SyncMailboxWork.Parse(body);
 
         // Disconnected since it was asked for.
-        if (await mailboxes.GetAsync(tenant, mailbox, cancellation) is not { Connection: not null })
+        if (await mailboxes.GetAsync(owner, mailbox, cancellation) is not { Connection: not null })
             return;
         var request = new SyncRequest($"asked-{Guid.NewGuid():n}", Budget, AskedFor: true);
-        var outcome = await sync.RunAsync(tenant, mailbox, request, new SyncProgress(), cancellation);
+        var outcome = await sync.RunAsync(owner, mailbox, request, new SyncProgress(), cancellation);
         if (outcome.Result == SyncResult.Busy)
             throw new MailboxBusyException();
         if (outcome.Result == SyncResult.More)

@@ -9,12 +9,12 @@ public sealed partial record SyncMailboxWork(string User, string Mailbox)
     public string ToBody() => JsonSerializer.Serialize(this, SyncMailboxJson.Default.SyncMailboxWork);
 
     /// <exception cref="FormatException">The text is not such an item.</exception>
-    public static (Tenant Tenant, MailboxId Mailbox) Parse(string body)
+    public static (Owner Owner, MailboxId Mailbox) Parse(string body)
     {
         try
         {
             return JsonSerializer.Deserialize(body, SyncMailboxJson.Default.SyncMailboxWork) is { User: { } user, Mailbox: { } mailbox }
-                ? (new Tenant(new UserId(user)), new MailboxId(mailbox))
+                ? (new Owner(new UserId(user)), new MailboxId(mailbox))
                 : throw new FormatException("A sync-mailbox item needs a user and a mailbox.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

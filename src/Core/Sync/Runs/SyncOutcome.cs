@@ -36,10 +36,10 @@ public enum SyncResult
 }
 
 /// <summary>What is asked of a run.</summary>
-/// <param name="Owner">Who runs it: an id of the caller, 1 to 200 characters.</param>
+/// <param name="Holder">Who runs it: an id of the caller, 1 to 200 characters.</param>
 /// <param name="Budget">How long it may take before it returns <see cref="SyncResult.More"/>.</param>
 /// <param name="AskedFor">Whether a person asked for it: then it is tried although it is not time yet.</param>
-public sealed record SyncRequest(string Owner, TimeSpan Budget, bool AskedFor = false)
+public sealed record SyncRequest(string Holder, TimeSpan Budget, bool AskedFor = false)
 {
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromMinutes(4);
 }

@@ -10,23 +10,23 @@ namespace InboxMind.Core.Sync.Runs;
 public sealed partial class TakeSyncTurn(SyncMailbox sync, IMailboxStore mailboxes, ILogger<TakeSyncTurn> log)
 {
     /// <summary>Runs once. How it went is noted with the mailbox, too.</summary>
-    /// <param name="tenant">Whose mailbox.</param>
+    /// <param name="owner">Whose mailbox.</param>
     /// <param name="mailbox">The mailbox.</param>
-    /// <param name="owner">Who runs it, as of <see cref="SyncRequest"/>: the same when it is tried again, so that it gets its own lease
+    /// <param name="holder">Who runs it, as of <see cref="SyncRequest"/>: the same when it is tried again, so that it gets its own lease
     /// again at once.</param>
     /// <param name="budget">How long it may take.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="SyncTurnException">It failed with something that may pass: try again soon. What does not pass so soon, or needs
     /// a person, is a result.</exception>
     public async Task<SyncTurn> RunAsync(
-        Tenant tenant, MailboxId mailbox, string owner, TimeSpan budget, CancellationToken cancellation)
+        Owner owner, MailboxId mailbox, string holder, TimeSpan budget, CancellationToken cancellation)
     {
         try
         {
-            if (await mailboxes.GetAsync(tenant, mailbox, cancellation) is not { Connection: not null })
+            if (await mailboxes.GetAsync(owner, mailbox, cancellation) is not { Connection: not null })
                 return new SyncTurn(SyncResult.Disconnected);
             var progress = new SyncProgress();
-            var outcome = await sync.RunAsync(tenant, mailbox, new SyncRequest(owner, budget), progress, cancellation);
+            var outcome = await sync.RunAsync(owner, mailbox, new SyncRequest(holder, budget), progress, cancellation);
             LogRun(mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);
             return new SyncTurn(outcome.Result, progress.Found, progress.Added, progress.Deleted);
         }

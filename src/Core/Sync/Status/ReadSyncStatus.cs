@@ -3,24 +3,24 @@ namespace InboxMind.Core.Sync.Status;
 /// <summary>Tells a person how the sync of a mailbox stands.</summary>
 public sealed class ReadSyncStatus(IMailboxStore mailboxes, ISyncStateStore states, ISyncedMail mail, TimeProvider time)
 {
-    /// <summary>One mailbox; null when the tenant has no such.</summary>
-    public async Task<SyncStatus?> RunAsync(Tenant tenant, MailboxId id, CancellationToken cancellation) =>
-        await mailboxes.GetAsync(tenant, id, cancellation) is { } mailbox ? await ReadAsync(tenant, mailbox, cancellation) : null;
+    /// <summary>One mailbox; null when the owner has no such.</summary>
+    public async Task<SyncStatus?> RunAsync(Owner owner, MailboxId id, CancellationToken cancellation) =>
+        await mailboxes.GetAsync(owner, id, cancellation) is { } mailbox ? await ReadAsync(owner, mailbox, cancellation) : null;
 
-    /// <summary>All mailboxes of the tenant, by id.</summary>
-    public async Task<IReadOnlyList<SyncStatus>> RunAsync(Tenant tenant, CancellationToken cancellation)
+    /// <summary>All mailboxes of the owner, by id.</summary>
+    public async Task<IReadOnlyList<SyncStatus>> RunAsync(Owner owner, CancellationToken cancellation)
     {
         var all = new List<SyncStatus>();
-        foreach (var mailbox in await mailboxes.ListAsync(tenant, cancellation))
-            all.Add(await ReadAsync(tenant, mailbox, cancellation));
+        foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))
+            all.Add(await ReadAsync(owner, mailbox, cancellation));
         return all;
     }
 
-    private async Task<SyncStatus> ReadAsync(Tenant tenant, Mailbox mailbox, CancellationToken cancellation)
+    private async Task<SyncStatus> ReadAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation)
     {
-        var (stored, indexed) = await mail.CountAsync(tenant, mailbox.Id, cancellation);
+        var (stored, indexed) = await mail.CountAsync(owner, mailbox.Id, cancellation);
         var status = new SyncStatus(
-            mailbox, await states.GetAsync(tenant, mailbox.Id, cancellation), await states.ListFoldersAsync(tenant, mailbox.Id, cancellation),
+            mailbox, await states.GetAsync(owner, mailbox.Id, cancellation), await states.ListFoldersAsync(owner, mailbox.Id, cancellation),
             stored, indexed);
         return status with { Rate = RateOf(status) };
     }

@@ -6,7 +6,7 @@ namespace InboxMind.Core.Mail;
 /// <param name="Source">File and position, or folder and UID.</param>
 /// <param name="Reason">Why, in words for the user.</param>
 /// <param name="At">When it was set aside.</param>
-public sealed record QuarantinedMail(EmailId Id, MailboxId Mailbox, string Source, string Reason, DateTimeOffset At)
+public sealed record SetAsideMail(EmailId Id, MailboxId Mailbox, string Source, string Reason, DateTimeOffset At)
 {
     /// <summary>Where a sync found it; null when it was imported. Not read back.</summary>
     public SetAsideFrom? Place { get; init; }
