@@ -378,8 +378,8 @@ public abstract class MailIndexContract : Contract
         {
             Chunks =
             [
-                new IndexedChunk(0, 11, ContentHash.Of("first"), Axis(62)),
-                new IndexedChunk(13, 12, ContentHash.Of("second"), Axis(63)),
+                new IndexedChunk(0, 11, ContentHash.Compute("first"), Axis(62)),
+                new IndexedChunk(13, 12, ContentHash.Compute("second"), Axis(63)),
             ],
         };
         await WriteAsync([two, .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "piece", axis: i))]);

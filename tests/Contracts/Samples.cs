@@ -85,7 +85,7 @@ internal static class Samples
         return new IndexedMail(
             Id(name), $"Subject of {name}", "Anna Berg <anna@example.com>", "ben@example.com", Start.AddMinutes(minute), ["INBOX"],
             HasAttachments: false, text, AttachmentNames: "",
-            [new IndexedChunk(0, text.Length, ContentHash.Of($"{name}\n{text}"), Axis(direction))]);
+            [new IndexedChunk(0, text.Length, ContentHash.Compute($"{name}\n{text}"), Axis(direction))]);
     }
 
     private static long Uid(string name) => BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(name)));

@@ -32,7 +32,7 @@ public abstract class VectorCacheContract : Contract
         IndexedMail[] mails = [.. Enumerable.Range(0, 20).Select(static i => Indexed($"mail-{i}", axis: i))];
         await WriteAsync(mails);
 
-        var found = await FindAsync([.. mails.Select(static m => m.Chunks![0].Hash), ContentHash.Of("nothing"), default]);
+        var found = await FindAsync([.. mails.Select(static m => m.Chunks![0].Hash), ContentHash.Compute("nothing"), default]);
 
         found.Count.ShouldBe(mails.Length);
         for (var i = 0; i < mails.Length; i++)

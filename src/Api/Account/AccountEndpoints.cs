@@ -34,7 +34,7 @@ internal static class AccountEndpoints
         var caller = context.Caller();
         var found = Page<Session>.Of(
             [.. (await sessions.ListAsync(caller.Owner, cancellation)).Order(SessionPlace.Comparer)], page,
-            static (session, after) => SessionPlace.Of(session).IsBehind(after), static session => SessionPlace.Of(session).Write());
+            static (session, after) => SessionPlace.From(session).IsBehind(after), static session => SessionPlace.From(session).Write());
         return TypedResults.Ok(new SessionsResponse(
             [.. found.Items.Select(s => new SessionResponse(
                 s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address, s.Id == caller.Session))],

@@ -33,7 +33,7 @@ internal static partial class OwnAccountEndpoints
     private static async Task<Ok<AccountResponse>> GetAsync(IUserStore users, HttpContext context, CancellationToken cancellation)
     {
         var caller = context.Caller();
-        return TypedResults.Ok(AccountResponse.Of(caller, caller.User, await users.ListIdentitiesAsync(caller.Owner, cancellation)));
+        return TypedResults.Ok(AccountResponse.From(caller, caller.User, await users.ListIdentitiesAsync(caller.Owner, cancellation)));
     }
 
     private static async Task<Results<Ok<AccountResponse>, ValidationProblem, NotFound>> ChangeAsync(
@@ -44,7 +44,7 @@ internal static partial class OwnAccountEndpoints
             return TypedResults.ValidationProblem(errors);
         var caller = context.Caller();
         return await change.RunAsync(caller.Owner, request.DisplayName, request.Zone, PolicyNames.Read(request.RedactionPolicy), cancellation) is { } user
-            ? TypedResults.Ok(AccountResponse.Of(caller, user, await users.ListIdentitiesAsync(caller.Owner, cancellation)))
+            ? TypedResults.Ok(AccountResponse.From(caller, user, await users.ListIdentitiesAsync(caller.Owner, cancellation)))
             : TypedResults.NotFound();
     }
 
@@ -104,9 +104,9 @@ public sealed record AccountResponse(
     string Id, string DisplayName, string Email, string? Organisation, string Role, string? Zone, string RedactionPolicy,
     DateTime CreatedAt, IReadOnlyList<IdentityResponse> Identities)
 {
-    internal static AccountResponse Of(Caller caller, User user, IReadOnlyList<Identity> identities) => new(
+    internal static AccountResponse From(Caller caller, User user, IReadOnlyList<Identity> identities) => new(
         user.Id.Value, user.DisplayName, user.Email, user.Organisation.IsPersonal ? null : user.Organisation.Value, AuthEndpoints.Name(caller.Role),
-        user.Zone, PolicyNames.Of(user.Redaction), user.CreatedAt.UtcDateTime,
+        user.Zone, PolicyNames.From(user.Redaction), user.CreatedAt.UtcDateTime,
         [.. identities.Select(static i => new IdentityResponse(AuthEndpoints.Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
 }
 
@@ -131,13 +131,13 @@ public sealed record ChangeAccountRequest(string? DisplayName, string? Zone, str
 /// <summary>Policies by name.</summary>
 internal static class PolicyNames
 {
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<RedactionPolicy>().Select(Of)];
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<RedactionPolicy>().Select(From)];
 
-    public static string Of(RedactionPolicy policy) => JsonNamingPolicy.SnakeCaseLower.ConvertName(policy.ToString());
+    public static string From(RedactionPolicy policy) => JsonNamingPolicy.SnakeCaseLower.ConvertName(policy.ToString());
 
     /// <summary>The policy of a name; null when there is none.</summary>
     public static RedactionPolicy? Read(string? name) =>
-        Enum.GetValues<RedactionPolicy>().Where(p => Of(p) == name).Select(static p => (RedactionPolicy?)p).FirstOrDefault();
+        Enum.GetValues<RedactionPolicy>().Where(p => From(p) == name).Select(static p => (RedactionPolicy?)p).FirstOrDefault();
 }
 
 /// <summary>An account that is <c>erased</c>, or <c>erasing</c> in the background. <c>consent_pages</c> are where the person withdraws by

@@ -8,9 +8,9 @@ namespace InboxMind.Api.Account;
 /// meanwhile goes to the front; none comes twice.</summary>
 internal sealed record SessionPlace(long LastUsed, string Id)
 {
-    public static IComparer<Session> Comparer { get; } = Comparer<Session>.Create(static (a, b) => Compare(Of(a), Of(b)));
+    public static IComparer<Session> Comparer { get; } = Comparer<Session>.Create(static (a, b) => Compare(From(a), From(b)));
 
-    public static SessionPlace Of(Session session) => new(session.LastUsedAt.ToUnixTimeMilliseconds(), session.Id.Value);
+    public static SessionPlace From(Session session) => new(session.LastUsedAt.ToUnixTimeMilliseconds(), session.Id.Value);
 
     public static SessionPlace? Read(string[] parts) =>
         parts is [var at, { Length: > 0 } id] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var time)

@@ -9,7 +9,7 @@ internal static class AdminCallers
 {
     /// <summary>What the caller may look at, on a route that <see cref="AdminPolicies"/> guards.</summary>
     public static AdminScope Scope(this HttpContext context) =>
-        AdminScope.Of(context.Caller()) ?? throw new InvalidOperationException("The route is not for administrators only.");
+        AdminScope.For(context.Caller()) ?? throw new InvalidOperationException("The route is not for administrators only.");
 
     /// <summary>Notes that an administrator looked.</summary>
     /// <param name="audit">The log.</param>
@@ -17,5 +17,5 @@ internal static class AdminCallers
     /// <param name="what">At what: a fixed word.</param>
     /// <param name="cancellation">Stops the call.</param>
     public static Task AppendAccessAsync(this IAuditLog audit, HttpContext context, string what, CancellationToken cancellation) =>
-        audit.AppendAsync(AuditEvent.Of(AuditKind.AdminAccess, context.Caller().User, context.Origin()) with { Detail = what }, cancellation);
+        audit.AppendAsync(AuditEvent.For(AuditKind.AdminAccess, context.Caller().User, context.Origin()) with { Detail = what }, cancellation);
 }

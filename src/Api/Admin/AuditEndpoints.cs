@@ -48,7 +48,7 @@ internal static class AuditEndpoints
             return TypedResults.Stream(body => WriteAllAsync(body, trail, scope, filter, json.Value.SerializerOptions, cancellation), Ndjson);
         var found = await trail.SearchAsync(scope, filter, range.After, range.Skip, range.Limit + 1, cancellation);
         return TypedResults.Ok(new AuditResponse(
-            [.. found.Take(range.Limit).Select(AuditEntryResponse.Of)],
+            [.. found.Take(range.Limit).Select(AuditEntryResponse.From)],
             found.Count > range.Limit ? WritePlace(found[range.Limit - 1].Place) : null,
             range.IncludeTotal ? await trail.CountAsync(scope, filter, cancellation) : null));
     }
@@ -63,7 +63,7 @@ internal static class AuditEndpoints
             page = await trail.SearchAsync(scope, filter, after, skip: 0, Page, cancellation);
             foreach (var record in page)
             {
-                await body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(AuditEntryResponse.Of(record), json), cancellation);
+                await body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(AuditEntryResponse.From(record), json), cancellation);
                 await body.WriteAsync("\n"u8.ToArray(), cancellation);
                 after = record.Place;
             }
@@ -152,10 +152,10 @@ public sealed record AuditEntryResponse(
     string Organisation, long Number, DateTime At, string Event, string Actor, string? ActorId, string Subject, string? SubjectId,
     string Address, string RequestId, string Outcome, string Detail)
 {
-    internal static AuditEntryResponse Of(AuditRecord record) => new(
-        record.Organisation.Value, record.Entry.Number, record.Entry.At.UtcDateTime, AuditNames.Of(record.Entry.Kind), record.Entry.Actor,
+    internal static AuditEntryResponse From(AuditRecord record) => new(
+        record.Organisation.Value, record.Entry.Number, record.Entry.At.UtcDateTime, AuditNames.NameOf(record.Entry.Kind), record.Entry.Actor,
         record.Actor?.Value, record.Entry.Subject, record.Subject?.Value, record.Entry.Address, record.Entry.RequestId,
-        AuditNames.Of(record.Entry.Outcome), record.Entry.Detail);
+        AuditNames.NameOf(record.Entry.Outcome), record.Entry.Detail);
 }
 
 /// <summary>Whether all chains fit. <c>broken</c> names at most a hundred that do not.</summary>

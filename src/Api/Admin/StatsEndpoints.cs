@@ -28,12 +28,12 @@ internal static class StatsEndpoints
 
         var now = time.GetUtcNow();
         var questions = new QuestionFigures(
-            QuestionPeriod.Of(await usage.ReadQuestionsAsync(scope, now - Day, cancellation)),
-            QuestionPeriod.Of(await usage.ReadQuestionsAsync(scope, now - CountQuestions.Kept, cancellation)));
+            QuestionPeriod.From(await usage.ReadQuestionsAsync(scope, now - Day, cancellation)),
+            QuestionPeriod.From(await usage.ReadQuestionsAsync(scope, now - CountQuestions.Kept, cancellation)));
 
         // Queues and disk are everyone's: they would tell an admin of other organisations.
         var isEverything = scope == AdminScope.Everything;
-        return TypedResults.Ok(StatsResponse.Of(
+        return TypedResults.Ok(StatsResponse.From(
             figures, questions, isEverything ? await work.ReadAsync(cancellation) : null, isEverything ? await usage.ReadStorageAsync(cancellation) : null));
     }
 }
@@ -43,7 +43,7 @@ public sealed record StatsResponse(
     UserFigures Users, MailboxFigures Mailboxes, MailFigures Mail, IndexFigures Index, QuestionFigures Questions,
     IReadOnlyList<QueueFigures>? Queues, StorageFigures? Storage)
 {
-    internal static StatsResponse Of(Usage usage, QuestionFigures questions, IReadOnlyList<QueueStatus>? queues, StorageUsage? storage) => new(
+    internal static StatsResponse From(Usage usage, QuestionFigures questions, IReadOnlyList<QueueStatus>? queues, StorageUsage? storage) => new(
         new UserFigures(usage.Users, usage.ActiveUsers),
         new MailboxFigures(
             usage.ImportedMailboxes, usage.SyncedMailboxes.ToDictionary(static s => JsonNamingPolicy.SnakeCaseLower.ConvertName(s.Key.ToString()), static s => s.Value),
@@ -74,7 +74,7 @@ public sealed record QuestionPeriod(
     long Asked, long Answered, long NotFound, long Repeated, long Failed, long Refused, double? MedianMs,
     [property: JsonPropertyName("p95_ms")] double? P95Ms)
 {
-    internal static QuestionPeriod Of(QuestionUsage usage) => new(
+    internal static QuestionPeriod From(QuestionUsage usage) => new(
         usage.Outcomes.Values.Sum(), Count(usage, QuestionOutcome.Answered), Count(usage, QuestionOutcome.NotFound),
         Count(usage, QuestionOutcome.Repeated), Count(usage, QuestionOutcome.Failed), Count(usage, QuestionOutcome.Refused),
         Milliseconds(usage, 0.5), Milliseconds(usage, 0.95));

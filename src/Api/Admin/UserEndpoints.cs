@@ -38,7 +38,7 @@ internal static class UserEndpoints
         UserId? after = page.After is { } last ? new UserId(last) : null;
         var found = await users.SearchAsync(context.Scope(), text, after, page.Skip, page.Limit + 1, cancellation);
         return TypedResults.Ok(new UsersResponse(
-            [.. found.Take(page.Limit).Select(u => UserResponse.Of(u, settings))],
+            [.. found.Take(page.Limit).Select(u => UserResponse.From(u, settings))],
             found.Count > page.Limit ? Cursor.Write(found[page.Limit - 1].Id.Value) : null,
             page.IncludeTotal ? await users.CountAsync(context.Scope(), text, cancellation) : null));
     }
@@ -55,7 +55,7 @@ internal static class UserEndpoints
         var target = new UserId(id);
         return await change.RunAsync(context.Caller(), target, role, request.Active, context.Origin(), cancellation) switch
         {
-            ChangeUserResult.Changed when await users.GetAsync(new Owner(target), cancellation) is { } user => TypedResults.Ok(UserResponse.Of(user, settings)),
+            ChangeUserResult.Changed when await users.GetAsync(new Owner(target), cancellation) is { } user => TypedResults.Ok(UserResponse.From(user, settings)),
             ChangeUserResult.Refused => TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, title: "Not this change",
                 detail: "No one changes their own role or deactivates themselves, and a personal organisation has no admin."),
@@ -74,7 +74,7 @@ public sealed record UsersResponse(IReadOnlyList<UserResponse> Users, string? Ne
 public sealed record UserResponse(
     string Id, string DisplayName, string Email, string? Organisation, string Role, bool Active, DateTime CreatedAt)
 {
-    internal static UserResponse Of(User user, AccountSettings settings) => new(
+    internal static UserResponse From(User user, AccountSettings settings) => new(
         user.Id.Value, user.DisplayName, user.Email, user.Organisation.IsPersonal ? null : user.Organisation.Value,
         AuthEndpoints.Name(settings.RoleOf(user)), user.Active, user.CreatedAt.UtcDateTime);
 }

@@ -34,7 +34,7 @@ internal static class WorkEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         await audit.AppendAccessAsync(context, "work", cancellation);
-        return TypedResults.Ok(PoisonedResponse.Of(await work.RunAsync(queue, size, cancellation)));
+        return TypedResults.Ok(PoisonedResponse.From(await work.RunAsync(queue, size, cancellation)));
     }
 
     private static async Task<Results<NoContent, NotFound>> RequeueAsync(
@@ -51,7 +51,7 @@ internal static class WorkEndpoints
 public sealed record PoisonedResponse(IReadOnlyList<PoisonedItem> Items)
 {
     /// <summary>Of what was read.</summary>
-    public static PoisonedResponse Of(IEnumerable<(string Queue, PoisonedWork Item)> items) => new(
+    public static PoisonedResponse From(IEnumerable<(string Queue, PoisonedWork Item)> items) => new(
         [.. items.Select(static i => new PoisonedItem(i.Queue, i.Item.Id, i.Item.Body, i.Item.DequeueCount, i.Item.At.UtcDateTime))]);
 }
 

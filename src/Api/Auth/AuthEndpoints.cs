@@ -71,7 +71,7 @@ internal static class AuthEndpoints
     {
         var caller = context.Caller();
         await sessions.EndAsync(caller.Owner, caller.Session, cancellation);
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.SignOut, caller.User, context.Origin()), CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.SignOut, caller.User, context.Origin()), CancellationToken.None);
         SessionCookie.Delete(context);
         return TypedResults.NoContent();
     }

@@ -11,6 +11,6 @@ internal static class Callers
         context.Features.Get<Caller>() ?? throw new InvalidOperationException("The route does not require a token.");
 
     public static RequestOrigin Origin(this HttpContext context) => new(
-        Requests.RequestId.Of(context), context.Connection.RemoteIpAddress?.ToString() ?? "",
+        Requests.RequestId.For(context), context.Connection.RemoteIpAddress?.ToString() ?? "",
         DisplayName.Clean(context.Request.Headers[HeaderNames.UserAgent].ToString()));
 }

@@ -121,7 +121,7 @@ internal static class OAuthEndpoints
         _ => null,
     };
 
-    private static Uri RedirectUri(HttpContext context, string provider) => new(PublicAddress.Of(context), $"{Path}/{provider}/callback");
+    private static Uri RedirectUri(HttpContext context, string provider) => new(PublicAddress.For(context), $"{Path}/{provider}/callback");
 
     /// <summary>One cookie for each sign-in, so that two tabs do not disturb each other.</summary>
     private static string CookieName(string? state) =>

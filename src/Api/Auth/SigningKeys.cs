@@ -70,7 +70,7 @@ public sealed class SigningKeys(ISigningKeyStore store, TimeProvider time) : IDi
         {
             var now = time.GetUtcNow();
             if (_keys.At + oldest <= now)
-                _keys = new Loaded([.. (await store.ListAsync(cancellation)).Select(static k => LoadedKey.Of(k))], now);
+                _keys = new Loaded([.. (await store.ListAsync(cancellation)).Select(static k => LoadedKey.From(k))], now);
         }
         finally
         {
@@ -82,7 +82,7 @@ public sealed class SigningKeys(ISigningKeyStore store, TimeProvider time) : IDi
 
     private sealed record LoadedKey(string Id, DateTimeOffset CreatedAt, JsonWebKey Private, JsonWebKey Public)
     {
-        public static LoadedKey Of(SigningKey key)
+        public static LoadedKey From(SigningKey key)
         {
             using var ecdsa = ECDsa.Create();
             ecdsa.ImportPkcs8PrivateKey(key.PrivateKey, out _);

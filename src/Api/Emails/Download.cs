@@ -12,15 +12,15 @@ internal static class Download
     private const int MaxExtension = 12;
     private const string Unknown = "application/octet-stream";
 
-    public static IResult Of(HttpContext context, byte[] content, string contentType, string fileName, string tag) =>
-        Of(context, new MemoryStream(content, writable: false), contentType, fileName, tag);
+    public static IResult File(HttpContext context, byte[] content, string contentType, string fileName, string tag) =>
+        File(context, new MemoryStream(content, writable: false), contentType, fileName, tag);
 
     /// <param name="context">The request.</param>
     /// <param name="content">The bytes; of known length, and read forward only.</param>
     /// <param name="contentType">The type that is claimed.</param>
     /// <param name="fileName">The name that is claimed.</param>
     /// <param name="tag">Names the content.</param>
-    public static IResult Of(HttpContext context, Stream content, string contentType, string fileName, string tag)
+    public static IResult File(HttpContext context, Stream content, string contentType, string fileName, string tag)
     {
         var headers = context.Response.Headers;
         headers.ContentDisposition = Disposition(fileName);
@@ -28,7 +28,7 @@ internal static class Download
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "private, no-cache";
         return new OrProblem(TypedResults.Stream(
-            content, Type(contentType), fileDownloadName: null, enableRangeProcessing: true, entityTag: EmailTags.Of(tag)));
+            content, Type(contentType), fileDownloadName: null, enableRangeProcessing: true, entityTag: EmailTags.For(tag)));
     }
 
     /// <summary>The header of RFC 6266, with the name as RFC 8187 encodes it where it is not ASCII.</summary>

@@ -50,10 +50,10 @@ internal static class EmailEndpoints
         ListMail list, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var request = ListRequest.Read(context.Request.Query, UserZone.Of(context), errors);
+        var request = ListRequest.Read(context.Request.Query, UserZone.For(context), errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        return TypedResults.Ok(EmailsResponse.Of(await list.RunAsync(
+        return TypedResults.Ok(EmailsResponse.From(await list.RunAsync(
             context.Caller().Owner, request.Query, request.Thread, request.Range, request.IncludeTotal, cancellation)));
     }
 
@@ -75,15 +75,15 @@ internal static class EmailEndpoints
             : await list.RunAsync(owner, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);
         if (one.Mails.Count == 0)
             return TypedResults.NotFound();
-        var emails = EmailsResponse.Of(page);
+        var emails = EmailsResponse.From(page);
         return TypedResults.Ok(new ThreadResponse(one.Mails[0].Mail.Thread.Value, emails.Emails, emails.Next, emails.Total));
     }
 
     private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
         string id, SummariseThread summarise, HttpContext context, CancellationToken cancellation) =>
-        await summarise.RunAsync(context.Caller().Owner, new ThreadId(id), UserZone.Of(context), context.Caller().User.Redaction, cancellation)
+        await summarise.RunAsync(context.Caller().Owner, new ThreadId(id), UserZone.For(context), context.Caller().User.Redaction, cancellation)
             is { } summary
-            ? TypedResults.Ok(SummaryResponse.Of(summary))
+            ? TypedResults.Ok(SummaryResponse.From(summary))
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<EmailResponse>, NotFound, StatusCodeHttpResult>> OpenAsync(
@@ -92,20 +92,20 @@ internal static class EmailEndpoints
         var owner = context.Caller().Owner;
         if (!EmailIds.IsLegal(id) || await open.FindAsync(owner, new EmailId(id), cancellation) is not { } found)
             return TypedResults.NotFound();
-        var tag = EmailTags.Of(found);
+        var tag = EmailTags.For(found);
         context.Response.Headers.ETag = tag.ToString();
         context.Response.Headers.CacheControl = "private, no-cache";
         if (EmailTags.IsKnown(context.Request, tag))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         if (await open.ReadAsync(owner, found, cancellation) is not { } opened)
             return TypedResults.NotFound();
-        return TypedResults.Ok(EmailResponse.Of(
+        return TypedResults.Ok(EmailResponse.For(
             opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, time, cancellation)));
     }
 
     private static async Task<IResult> RawAsync(string id, OpenMail open, HttpContext context, CancellationToken cancellation) =>
         EmailIds.IsLegal(id) && await open.RawAsync(context.Caller().User, new EmailId(id), context.Origin(), cancellation) is { } raw
-            ? Download.Of(context, raw, "message/rfc822", $"{id}.eml", id)
+            ? Download.File(context, raw, "message/rfc822", $"{id}.eml", id)
             : TypedResults.NotFound();
 
     private static async Task<IResult> AttachmentAsync(
@@ -115,7 +115,7 @@ internal static class EmailEndpoints
         {
             return EmailIds.IsLegal(id) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && await open.AttachmentAsync(context.Caller().Owner, new EmailId(id), number, cancellation) is { } attachment
-                ? Download.Of(context, attachment.Content, attachment.Info.ContentType, attachment.Info.Name, $"{id}-{number}")
+                ? Download.File(context, attachment.Content, attachment.Info.ContentType, attachment.Info.Name, $"{id}-{number}")
                 : TypedResults.NotFound();
         }
         catch (UnreadableMailException e)

@@ -10,8 +10,8 @@ namespace InboxMind.Api.Emails;
 /// <summary>A page of a list. <c>next</c> asks for the one behind it and is null on the last; <c>total</c> is null unless asked for.</summary>
 public sealed record EmailsResponse(IReadOnlyList<EmailItem> Emails, string? Next, long? Total)
 {
-    internal static EmailsResponse Of(MailPage page) => new(
-        [.. page.Mails.Select(EmailItem.Of)], page.Next is { } next ? PageCursor.Write(next) : null, page.Total);
+    internal static EmailsResponse From(MailPage page) => new(
+        [.. page.Mails.Select(EmailItem.For)], page.Next is { } next ? PageCursor.Write(next) : null, page.Total);
 }
 
 /// <summary>A page of a conversation, the oldest mail first.</summary>
@@ -21,8 +21,8 @@ public sealed record ThreadResponse(string ThreadId, IReadOnlyList<EmailItem> Em
 public sealed record SummaryResponse(
     string ThreadId, string Summary, IReadOnlyList<QuerySource> Sources, bool SummaryComplete, int Redactions)
 {
-    internal static SummaryResponse Of(ThreadSummary summary) => new(
-        summary.Thread.Value, summary.Text, [.. summary.Sources.Select(QuerySource.Of)], summary.Complete, summary.Redactions);
+    internal static SummaryResponse From(ThreadSummary summary) => new(
+        summary.Thread.Value, summary.Text, [.. summary.Sources.Select(QuerySource.From)], summary.Complete, summary.Redactions);
 }
 
 /// <summary>A mail in a list.</summary>
@@ -39,20 +39,20 @@ public sealed record EmailItem(
 
     private static readonly Snippets Beginning = new(SearchQuery.Empty);
 
-    internal static EmailItem Of(PlacedMail placed)
+    internal static EmailItem For(PlacedMail placed)
     {
         var message = placed.Mail.Message;
         return new EmailItem(
-            message.Id.Value, placed.Mail.Thread.Value, message.Subject, EmailAddress.Of(message.From),
-            EmailAddress.Of(message.To.Take(MaxTo)), message.Date.UtcDateTime, placed.Mail.Folders,
-            [.. placed.Placements.Select(static p => p.Mailbox.Value).Distinct()], FlagNames.Of(placed.Flags), message.HasAttachments,
+            message.Id.Value, placed.Mail.Thread.Value, message.Subject, EmailAddress.From(message.From),
+            EmailAddress.From(message.To.Take(MaxTo)), message.Date.UtcDateTime, placed.Mail.Folders,
+            [.. placed.Placements.Select(static p => p.Mailbox.Value).Distinct()], FlagNames.From(placed.Flags), message.HasAttachments,
             message.Size, Begin(message.Text));
     }
 
     private static string Begin(string text)
     {
         var head = text.Length > MaxText ? text[..MaxText] : text;
-        return Beginning.Of(NewText.Of(head) is { Length: > 0 } own ? own : head, 0, 0);
+        return Beginning.Of(NewText.Extract(head) is { Length: > 0 } own ? own : head, 0, 0);
     }
 }
 
@@ -63,23 +63,23 @@ public sealed record EmailResponse(
     string NewText, string? Html, string? HtmlNote, BlockedResponse Blocked, IReadOnlyList<AttachmentResponse> Attachments,
     IReadOnlyList<PlacementResponse> Placements, IReadOnlyList<string> Flags, long Size)
 {
-    internal static EmailResponse Of(OpenedMail opened, SafeHtml html)
+    internal static EmailResponse For(OpenedMail opened, SafeHtml html)
     {
         var message = opened.Mail.Mail.Message;
         return new EmailResponse(
-            message.Id.Value, opened.Mail.Mail.Thread.Value, message.MessageId, message.Subject, EmailAddress.Of(message.From),
-            EmailAddress.Of(message.To), EmailAddress.Of(message.Cc), EmailAddress.Of(message.Bcc), message.Date.UtcDateTime,
+            message.Id.Value, opened.Mail.Mail.Thread.Value, message.MessageId, message.Subject, EmailAddress.From(message.From),
+            EmailAddress.From(message.To), EmailAddress.From(message.Cc), EmailAddress.From(message.Bcc), message.Date.UtcDateTime,
             [.. opened.Content.Headers.Select(static h => new EmailHeader(h.Name, h.Value))], message.Text, opened.NewText, html.Html,
             html.Note, new BlockedResponse(html.RemoteContent, html.ActiveContent, html.MisleadingLinks),
-            [.. message.Attachments.Select((a, i) => AttachmentResponse.Of(message.Id, i + 1, a))],
-            [.. opened.Mail.Placements.Select(PlacementResponse.Of)], FlagNames.Of(opened.Mail.Flags), message.Size);
+            [.. message.Attachments.Select((a, i) => AttachmentResponse.From(message.Id, i + 1, a))],
+            [.. opened.Mail.Placements.Select(PlacementResponse.From)], FlagNames.From(opened.Mail.Flags), message.Size);
     }
 }
 
 /// <summary>A name, which may be empty, and an address as the mail has it.</summary>
 public sealed record EmailAddress(string Name, string Address)
 {
-    internal static IReadOnlyList<EmailAddress> Of(IEnumerable<MailAddress> addresses) =>
+    internal static IReadOnlyList<EmailAddress> From(IEnumerable<MailAddress> addresses) =>
         [.. addresses.Select(static a => new EmailAddress(a.Name, a.Address))];
 }
 
@@ -93,15 +93,15 @@ public sealed record BlockedResponse(int RemoteContent, int ActiveContent, int M
 /// <summary>An attachment; <c>n</c> counts from 1, <c>size</c> is in bytes.</summary>
 public sealed record AttachmentResponse(int N, string Name, string ContentType, long Size, bool IsInline, string? ContentId, string Url)
 {
-    internal static AttachmentResponse Of(EmailId email, int number, AttachmentInfo info) => new(
+    internal static AttachmentResponse From(EmailId email, int number, AttachmentInfo info) => new(
         number, info.Name, info.ContentType, info.Size, info.IsInline, info.ContentId, EmailPaths.Attachment(email, number));
 }
 
 /// <summary>Where a mail lies.</summary>
 public sealed record PlacementResponse(string Mailbox, string Folder, IReadOnlyList<string> Labels, IReadOnlyList<string> Flags)
 {
-    internal static PlacementResponse Of(Placement place) => new(
-        place.Mailbox.Value, place.Folder, place.Labels.Split('\n', StringSplitOptions.RemoveEmptyEntries), FlagNames.Of(place.Flags));
+    internal static PlacementResponse From(Placement place) => new(
+        place.Mailbox.Value, place.Folder, place.Labels.Split('\n', StringSplitOptions.RemoveEmptyEntries), FlagNames.From(place.Flags));
 }
 
 /// <summary>What deleting everything deleted. <c>paused</c> counts mailboxes whose sync was on.</summary>
@@ -113,7 +113,7 @@ internal static class FlagNames
     private static readonly (MailFlags Flag, string Name)[] Names =
         [.. Enum.GetValues<MailFlags>().Where(static f => f != MailFlags.None).Select(static f => (f, f.ToString().ToLowerInvariant()))];
 
-    public static IReadOnlyList<string> Of(MailFlags flags) => [.. Names.Where(n => flags.HasFlag(n.Flag)).Select(static n => n.Name)];
+    public static IReadOnlyList<string> From(MailFlags flags) => [.. Names.Where(n => flags.HasFlag(n.Flag)).Select(static n => n.Name)];
 }
 
 /// <summary>Paths below <c>/api/v1/emails</c>.</summary>

@@ -12,16 +12,16 @@ internal static class EmailTags
     /// <summary>Advances with what an answer holds, so that an old one is not taken for a new one.</summary>
     private const int Format = 2;
 
-    public static EntityTagHeaderValue Of(PlacedMail mail)
+    public static EntityTagHeaderValue For(PlacedMail mail)
     {
         var state = new StringBuilder();
         state.Append(CultureInfo.InvariantCulture, $"{Format}\n{mail.Mail.Message.Id}\n{mail.Mail.Thread}\n{mail.Mail.Version}");
         foreach (var place in mail.Placements)
             state.Append(CultureInfo.InvariantCulture, $"\n\n{place.Mailbox}\n{place.Folder}\n{(int)place.Flags}\n{place.Labels}");
-        return Of(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())).AsSpan(0, 16)));
+        return For(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())).AsSpan(0, 16)));
     }
 
-    public static EntityTagHeaderValue Of(string tag) => new($"\"{tag}\"");
+    public static EntityTagHeaderValue For(string tag) => new($"\"{tag}\"");
 
     /// <summary>Whether the caller has this state already.</summary>
     public static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag) =>

@@ -9,7 +9,7 @@ namespace InboxMind.Api.Limits;
 /// <param name="User">Its user; null when it has no valid token.</param>
 internal sealed record LimitKeys(LimitKey Address, LimitKey? User)
 {
-    public static LimitKeys Of(HttpContext context, RequestLimits limits)
+    public static LimitKeys For(HttpContext context, RequestLimits limits)
     {
         var route = context.GetEndpoint()?.Metadata.GetMetadata<LimitedAs>();
         var address = AddressOf(context.Connection.RemoteIpAddress);

@@ -8,7 +8,7 @@ internal sealed class LimitMiddleware(RequestDelegate next, RequestLimiter limit
 {
     public Task InvokeAsync(HttpContext context)
     {
-        context.Features.Set(LimitKeys.Of(context, limits));
+        context.Features.Set(LimitKeys.For(context, limits));
         context.Response.OnStarting(() =>
         {
             limiter.Describe(context);

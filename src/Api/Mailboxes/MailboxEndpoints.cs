@@ -42,7 +42,7 @@ internal static class MailboxEndpoints
             static (mailbox, after) => string.CompareOrdinal(mailbox.Id.Value, after) > 0, static mailbox => Cursor.Write(mailbox.Id.Value));
         var list = new List<MailboxResponse>();
         foreach (var mailbox in found.Items)
-            list.Add(MailboxResponse.Of(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)));
+            list.Add(MailboxResponse.From(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)));
         return TypedResults.Ok(new MailboxesResponse(list, found.Next, found.Total));
     }
 
@@ -51,7 +51,7 @@ internal static class MailboxEndpoints
     {
         var owner = context.Caller().Owner;
         return await mailboxes.GetAsync(owner, new MailboxId(id), cancellation) is { } mailbox
-            ? TypedResults.Ok(MailboxResponse.Of(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)))
+            ? TypedResults.Ok(MailboxResponse.From(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)))
             : TypedResults.NotFound();
     }
 
@@ -63,7 +63,7 @@ internal static class MailboxEndpoints
             return TypedResults.ValidationProblem(errors);
         var owner = context.Caller().Owner;
         return await change.RunAsync(owner, new MailboxId(id), request.Apply, cancellation) is { } mailbox
-            ? TypedResults.Ok(MailboxResponse.Of(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)))
+            ? TypedResults.Ok(MailboxResponse.From(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)))
             : TypedResults.NotFound();
     }
 
@@ -79,7 +79,7 @@ internal static class MailboxEndpoints
                 context.Caller().User, request.Host!, request.Port ?? ConnectImap.DefaultPort, request.User!, request.Password!, context.Origin(), cancellation);
             return TypedResults.Created(
                 $"{SessionCookie.Path}/mailboxes/{Uri.EscapeDataString(mailbox.Id.Value)}",
-                MailboxResponse.Of(mailbox, new SyncRecord { Mailbox = mailbox.Id }));
+                MailboxResponse.From(mailbox, new SyncRecord { Mailbox = mailbox.Id }));
         }
         catch (MailServerException e)
         {
@@ -166,7 +166,7 @@ public sealed record MailboxResponse(
     string Id, string Name, string Kind, string? Host, bool SyncEnabled, IReadOnlyList<string> Folders, DateOnly? Since, int IntervalMinutes,
     string State, DateTime? LastSuccess, string? LastError)
 {
-    internal static MailboxResponse Of(Mailbox mailbox, SyncRecord sync) => new(
+    internal static MailboxResponse From(Mailbox mailbox, SyncRecord sync) => new(
         mailbox.Id.Value, mailbox.Name, mailbox.Kind == MailboxKind.Import ? "import" : "imap", mailbox.Connection?.Host, mailbox.Sync.Enabled,
         mailbox.Sync.Folders, mailbox.Sync.Since, (int)mailbox.Sync.Interval.TotalMinutes, NameOf(sync.State), sync.LastSuccess?.UtcDateTime,
         sync.LastError);

@@ -26,7 +26,7 @@ internal static class SyncEndpoints
     private static async Task<Results<Ok<SyncStatusResponse>, NotFound>> StatusAsync(
         string id, ReadSyncStatus status, HttpContext context, CancellationToken cancellation) =>
         await status.RunAsync(context.Caller().Owner, new MailboxId(id), cancellation) is { } found
-            ? TypedResults.Ok(SyncStatusResponse.Of(found))
+            ? TypedResults.Ok(SyncStatusResponse.From(found))
             : TypedResults.NotFound();
 
     private static async Task<Results<Accepted<SyncAskedResponse>, NotFound, ProblemHttpResult>> AskAsync(
@@ -48,7 +48,7 @@ internal static class SyncEndpoints
         ReadSyncStatus status, RenewVectors vectors, HttpContext context, CancellationToken cancellation)
     {
         var owner = context.Caller().Owner;
-        return TypedResults.Ok(SyncStatusesResponse.Of(
+        return TypedResults.Ok(SyncStatusesResponse.From(
             await status.RunAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation)));
     }
 
@@ -65,8 +65,8 @@ public sealed record SyncAskedResponse(IReadOnlyList<string> Mailboxes);
 /// words alone until they are embedded.</summary>
 public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mailboxes, long AwaitingVectors)
 {
-    public static SyncStatusesResponse Of(IReadOnlyList<SyncStatus> all, long awaitingVectors) =>
-        new([.. all.Select(SyncStatusResponse.Of)], awaitingVectors);
+    public static SyncStatusesResponse From(IReadOnlyList<SyncStatus> all, long awaitingVectors) =>
+        new([.. all.Select(SyncStatusResponse.From)], awaitingVectors);
 }
 
 /// <summary>How the sync of a mailbox stands. <c>rate</c> is messages a second, <c>time_left</c> seconds; both are null unless mail is
@@ -75,7 +75,7 @@ public sealed record SyncStatusResponse(
     string Mailbox, string State, long Found, long ToFetch, long Fetched, long Stored, long Indexed, long Quarantined, double? Rate,
     long? TimeLeft, DateTime? LastSuccess, string? LastError, DateTime? NextRun, DateTime? RetryAt, IReadOnlyList<SyncFolderResponse> Folders)
 {
-    internal static SyncStatusResponse Of(SyncStatus status) => new(
+    internal static SyncStatusResponse From(SyncStatus status) => new(
         status.Mailbox.Id.Value, MailboxResponse.NameOf(status.State.State), status.Found, status.ToFetch, status.Fetched, status.Stored,
         status.Indexed, status.Quarantined, status.Rate is { } rate ? Math.Round(rate, 1) : null, (long?)status.TimeLeft?.TotalSeconds,
         status.State.LastSuccess?.UtcDateTime, status.State.LastError,

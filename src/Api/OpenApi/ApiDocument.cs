@@ -37,7 +37,7 @@ internal sealed class ApiDocument(IServiceProvider services) : IDisposable
         var document = await scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(cancellation);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         document.SerializeAsV31(new OpenApiJsonWriter(text));
-        return new Made(Encoding.UTF8.GetBytes(text.ToString()), Encoding.UTF8.GetBytes(DocumentPage.Of(document)));
+        return new Made(Encoding.UTF8.GetBytes(text.ToString()), Encoding.UTF8.GetBytes(DocumentPage.Render(document)));
     }
 
     public void Dispose() => _once.Dispose();

@@ -20,7 +20,7 @@ internal static class DocumentPage
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    public static string Of(OpenApiDocument document)
+    public static string Render(OpenApiDocument document)
     {
         var page = new StringBuilder();
         page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")

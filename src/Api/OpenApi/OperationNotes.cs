@@ -41,7 +41,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
             errors = errors.Append(401);
         if (needsToken || !Unstored.Contains(path))
             errors = errors.Append(503);
-        if (MediaTypes.Of(metadata).Count > 0)
+        if (MediaTypes.From(metadata).Count > 0)
             errors = errors.Append(406);
         foreach (var status in errors.Distinct().Order().ToList())
         {

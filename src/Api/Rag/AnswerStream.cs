@@ -31,7 +31,7 @@ internal sealed partial class AnswerStream(
         try
         {
             await SendStagesAsync(events, changes.Reader, cancellation);
-            await SendAsync(events, await asked, RequestId.Of(context), cancellation);
+            await SendAsync(events, await asked, RequestId.For(context), cancellation);
         }
         catch (Exception e) when (events.HasBegun && !cancellation.IsCancellationRequested)
         {
@@ -39,7 +39,7 @@ internal sealed partial class AnswerStream(
                 LogFailed(e.Message);
             else if (e is not (ModelUnavailableException or BudgetSpentException))
                 LogFailed(e.GetType().Name);
-            await events.SendAsync("error", StreamError.Of(e, RequestId.Of(context)), cancellation);
+            await events.SendAsync("error", StreamError.From(e, RequestId.For(context)), cancellation);
         }
         finally
         {
@@ -90,7 +90,7 @@ internal sealed partial class AnswerStream(
 
     private static async Task SendAsync(EventWriter events, ConversationAnswer answer, string requestId, CancellationToken cancellation)
     {
-        var response = QueryResponse.Of(answer, requestId);
+        var response = QueryResponse.From(answer, requestId);
         for (var i = 0; i < response.Sources.Count; i++)
             await events.SendAsync("source", new StreamSource(i + 1, response.Sources[i]), cancellation);
         foreach (var piece in answer.Answer.Pieces)
@@ -114,7 +114,7 @@ public sealed record StreamToken(string Text);
 /// <summary>The event <c>error</c>: a problem, after which nothing comes.</summary>
 public sealed record StreamError(string Title, int Status, string Detail, string RequestId)
 {
-    internal static StreamError Of(Exception e, string requestId) => e switch
+    internal static StreamError From(Exception e, string requestId) => e switch
     {
         ModelUnavailableException => new StreamError(
             ModelFailureHandler.Title, StatusCodes.Status503ServiceUnavailable, e.Message, requestId),

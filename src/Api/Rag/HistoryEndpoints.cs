@@ -58,7 +58,7 @@ internal static class HistoryEndpoints
         // One more than asked for says whether there is a next page.
         var found = await log.ListAsync(owner, one, new QuestionRange(after, skip, limit + 1), cancellation);
         return TypedResults.Ok(new QueriesResponse(
-            [.. found.Take(limit).Select(asked => AskedResponse.Of(asked, policy))],
+            [.. found.Take(limit).Select(asked => AskedResponse.From(asked, policy))],
             found.Count > limit ? HistoryCursor.Write(found[limit - 1].Position) : null,
             isCounted ? await log.CountAsync(owner, one, cancellation) : null));
     }
@@ -87,7 +87,7 @@ public sealed record AskedResponse(
     public override string ToString() => $"{nameof(AskedResponse)} {Id}";
 
     /// <summary>The answer may have been made under another policy than the one that holds now.</summary>
-    internal static AskedResponse Of(AskedQuestion asked, RedactionPolicy policy) => new(
+    internal static AskedResponse From(AskedQuestion asked, RedactionPolicy policy) => new(
         asked.Id.Value, asked.Conversation.Value, asked.AskedAt.UtcDateTime, asked.Question,
         asked.Answer is null ? null : PersonalData.Redact(asked.Answer, policy).Text, asked.Found, asked.Cached,
         [.. asked.Sources.Select(static s => s.Value)], Math.Round(asked.Elapsed.TotalMilliseconds, 1),

@@ -60,7 +60,7 @@ public sealed record QueryFilters(
     {
         if (string.IsNullOrWhiteSpace(value))
             return [];
-        if (Core.Text.Words.Of(value).Count == 0)
+        if (Core.Text.Words.Split(value).Count == 0)
             errors[field] = ["A text with at least one letter or digit."];
         return [value];
     }

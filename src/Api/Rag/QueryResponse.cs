@@ -8,16 +8,16 @@ namespace InboxMind.Api.Rag;
 /// <summary>An answer as programs get it, over HTTP and from the command line.</summary>
 public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sources, QueryMetadata Metadata)
 {
-    public static QueryResponse Of(ConversationAnswer answer, string requestId)
+    public static QueryResponse From(ConversationAnswer answer, string requestId)
     {
-        var response = Of(answer.Answer, requestId);
+        var response = From(answer.Answer, requestId);
         return response with { Metadata = response.Metadata with { Cached = answer.Cached, ConversationId = answer.Conversation.Value } };
     }
 
     /// <summary>An answer outside of any conversation.</summary>
-    public static QueryResponse Of(Answer answer, string requestId) => new(
+    public static QueryResponse From(Answer answer, string requestId) => new(
         answer.Text,
-        [.. answer.Sources.Select(QuerySource.Of)],
+        [.. answer.Sources.Select(QuerySource.From)],
         new QueryMetadata(
             requestId, answer.Metadata.RetrievalCount, answer.Metadata.ContextTokens,
             Math.Round(answer.Metadata.Elapsed.TotalMilliseconds, 1),
@@ -29,7 +29,7 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
 public sealed record QuerySource(
     string EmailId, string ThreadId, string Subject, string Sender, string Date, string Snippet, double RelevanceScore)
 {
-    internal static QuerySource Of(AnswerSource source) => new(
+    internal static QuerySource From(AnswerSource source) => new(
         source.Mail.Message.Id.Value, source.Mail.Thread.Value, source.Mail.Message.Subject, source.Mail.Message.Sender.ToString(),
         source.Mail.Message.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), source.Snippet,
         Math.Round(source.Relevance, 4));

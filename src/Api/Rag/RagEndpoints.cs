@@ -26,18 +26,18 @@ internal static class RagEndpoints
         QueryRequest request, AskInConversation ask, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var question = request.Read(UserZone.Of(context), context.Caller().User.Redaction, errors);
+        var question = request.Read(UserZone.For(context), context.Caller().User.Redaction, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var answer = await ask.RunAsync(context.Caller().Owner, question, request.Conversation, changed: null, cancellation);
-        return TypedResults.Ok(QueryResponse.Of(answer, RequestId.Of(context)));
+        return TypedResults.Ok(QueryResponse.From(answer, RequestId.For(context)));
     }
 
     private static async Task<Results<EmptyHttpResult, ValidationProblem>> StreamAsync(
         QueryRequest request, AnswerStream stream, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var question = request.Read(UserZone.Of(context), context.Caller().User.Redaction, errors);
+        var question = request.Read(UserZone.For(context), context.Caller().User.Redaction, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         await stream.RunAsync(context, question, request.Conversation, cancellation);

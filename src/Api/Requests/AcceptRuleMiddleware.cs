@@ -9,7 +9,7 @@ internal sealed class AcceptRuleMiddleware(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.Headers.Accept is not { Count: > 0 } accept || context.GetEndpoint() is not { } endpoint
-            || MediaTypes.Of(endpoint.Metadata) is not { Count: > 0 } types || MediaTypes.IsAccepted(accept, types))
+            || MediaTypes.From(endpoint.Metadata) is not { Count: > 0 } types || MediaTypes.IsAccepted(accept, types))
             return next(context);
         return Results.Problem(
             statusCode: StatusCodes.Status406NotAcceptable, title: "No type that the request accepts",

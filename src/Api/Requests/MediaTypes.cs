@@ -10,7 +10,7 @@ internal static class MediaTypes
     private const string Any = "*/*";
 
     /// <summary>The types that a route's answers may have when all goes well; none when such an answer has no body.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<object> metadata)
+    public static IReadOnlyList<string> From(IEnumerable<object> metadata)
     {
         var all = metadata as IReadOnlyCollection<object> ?? [.. metadata];
         List<string> types = [.. all.OfType<IProducesResponseTypeMetadata>().Where(static p => p.StatusCode is >= 200 and < 300)

@@ -22,7 +22,7 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
             problem.Detail = "Send an access token that is valid now: Authorization: Bearer ...";
         if (Activity.Current?.Id is { } trace)
             problem.Extensions["trace_id"] = trace;
-        problem.Extensions["request_id"] = RequestId.Of(http);
+        problem.Extensions["request_id"] = RequestId.For(http);
         return new ValueTask(http.Response.WriteAsJsonAsync(
             problem, problem.GetType(), json.Value.SerializerOptions, "application/problem+json", http.RequestAborted));
     }

@@ -7,12 +7,12 @@ namespace InboxMind.Api.Requests;
 /// checked.</summary>
 internal static class PublicAddress
 {
-    public static Uri Of(HttpContext context) =>
+    public static Uri For(HttpContext context) =>
         Settings(context).PublicAddress is { } address && !Requests.HostRuleMiddleware.IsLoopback(context.Request.Host.Host)
             ? address
             : new Uri($"{context.Request.Scheme}://{context.Request.Host}");
 
-    public static bool IsHttps(HttpContext context) => Of(context).Scheme == Uri.UriSchemeHttps;
+    public static bool IsHttps(HttpContext context) => For(context).Scheme == Uri.UriSchemeHttps;
 
     private static AccountSettings Settings(HttpContext context) => context.RequestServices.GetRequiredService<AccountSettings>();
 }

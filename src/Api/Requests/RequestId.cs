@@ -10,7 +10,7 @@ internal static class RequestId
     private const int MaxLength = 128;
 
     /// <summary>The request's id, as the middleware set it.</summary>
-    public static string Of(HttpContext context) => context.TraceIdentifier;
+    public static string For(HttpContext context) => context.TraceIdentifier;
 
     /// <summary>The caller's own id when it is sane, else a new one.</summary>
     public static string From(HttpRequest request)

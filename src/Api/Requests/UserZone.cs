@@ -7,6 +7,6 @@ namespace InboxMind.Api.Requests;
 internal static class UserZone
 {
     /// <summary>The user's own, else that of the machine.</summary>
-    public static TimeZoneInfo Of(HttpContext context) =>
+    public static TimeZoneInfo For(HttpContext context) =>
         context.Caller().User.Zone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Local;
 }

@@ -126,7 +126,7 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
     private Task<ETag?> TagAsync(Owner owner, EmailId id, CancellationToken cancellation) => OrMissingAsync<ETag?>(
         async () => (await Blob(owner, id).GetPropertiesAsync(conditions: null, cancellation)).Value.ETag, null, cancellation);
 
-    private BlobClient Blob(Owner owner, EmailId id) => _container.GetBlobClient(RawMailName.Of(owner, id));
+    private BlobClient Blob(Owner owner, EmailId id) => _container.GetBlobClient(RawMailName.For(owner, id));
 
     private static Task EachAsync<T>(IReadOnlyCollection<T> all, Func<T, CancellationToken, Task> call, CancellationToken cancellation) =>
         StorageErrors.TranslateAsync(

@@ -10,7 +10,7 @@ internal static class RawMailName
     /// <summary>What the names of all mails of a owner begin with.</summary>
     public static string Prefix(Owner owner) => $"{Digest("user", owner.User.Value)}/";
 
-    public static string Of(Owner owner, EmailId id) => $"{Prefix(owner)}{Digest("mail", owner.User.Value, id.Value)}";
+    public static string For(Owner owner, EmailId id) => $"{Prefix(owner)}{Digest("mail", owner.User.Value, id.Value)}";
 
     private static string Digest(params ReadOnlySpan<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"raw-mail-1\n{string.Join('\n', parts)}")));

@@ -31,7 +31,7 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
             return
             [
                 .. (await poison.PeekAsync(Math.Clamp(limit, 1, QueueCalls.MaxMessages), cancellation))
-                    .Select(static m => Of(m.MessageId, m.MessageText, m.InsertedOn)).OrderBy(static p => p.At),
+                    .Select(static m => Parse(m.MessageId, m.MessageText, m.InsertedOn)).OrderBy(static p => p.At),
             ];
         }
 
@@ -42,7 +42,7 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
             while (held.Count < limit
                 && await poison.ReceiveAsync(Math.Min(limit - held.Count, QueueCalls.MaxMessages), look, cancellation) is { Length: > 0 } some)
                 held.AddRange(some);
-            return [.. held.Select(static m => Of(m.MessageId, m.MessageText, m.InsertedOn)).OrderBy(static p => p.At)];
+            return [.. held.Select(static m => Parse(m.MessageId, m.MessageText, m.InsertedOn)).OrderBy(static p => p.At)];
         }
         finally
         {
@@ -146,6 +146,6 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
         Look + TimeSpan.FromSeconds(await poison.CountAsync(cancellation) / LooksPerSecond);
 
     /// <summary>The copy does not say how often it was tried: as often as both hosts try.</summary>
-    private static PoisonedWork Of(string id, string text, DateTimeOffset? insertedOn) =>
+    private static PoisonedWork Parse(string id, string text, DateTimeOffset? insertedOn) =>
         new(id, WorkMessage.Decode(text), WorkQueues.MaxDequeueCount, insertedOn ?? DateTimeOffset.UnixEpoch);
 }

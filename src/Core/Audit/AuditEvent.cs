@@ -23,7 +23,7 @@ public sealed record AuditEvent
     public string Detail { get; init; } = "";
 
     /// <summary>An event of a user, in their organisation; of no one, in the deployment's own.</summary>
-    public static AuditEvent Of(AuditKind kind, User? user, RequestOrigin origin) => new()
+    public static AuditEvent For(AuditKind kind, User? user, RequestOrigin origin) => new()
     {
         Kind = kind,
         Organisation = user?.Organisation ?? OrganisationId.Deployment,

@@ -5,12 +5,12 @@ namespace InboxMind.Core.Audit;
 /// <summary>How kinds and outcomes are written outside: in snake_case.</summary>
 public static class AuditNames
 {
-    private static readonly Dictionary<string, AuditKind> Kinds = Enum.GetValues<AuditKind>().ToDictionary(Of);
-    private static readonly Dictionary<string, AuditOutcome> Outcomes = Enum.GetValues<AuditOutcome>().ToDictionary(Of);
+    private static readonly Dictionary<string, AuditKind> Kinds = Enum.GetValues<AuditKind>().ToDictionary(NameOf);
+    private static readonly Dictionary<string, AuditOutcome> Outcomes = Enum.GetValues<AuditOutcome>().ToDictionary(NameOf);
 
-    public static string Of(AuditKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+    public static string NameOf(AuditKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
-    public static string Of(AuditOutcome outcome) => JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString());
+    public static string NameOf(AuditOutcome outcome) => JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString());
 
     /// <summary>The kind of a name; null when there is none.</summary>
     public static AuditKind? Kind(string name) => Kinds.TryGetValue(name, out var kind) ? kind : null;

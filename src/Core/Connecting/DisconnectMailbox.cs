@@ -27,7 +27,7 @@ public sealed class DisconnectMailbox(
             await mailboxes.RemoveAsync(owner, id, cancellation);
         }
 
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
         return new Disconnected(IsBusy: false, revoked, consent);
     }
 

@@ -83,6 +83,6 @@ public sealed class GetValidToken(
     {
         var user = await users.GetAsync(owner, cancellation);
         await audit.AppendAsync(
-            AuditEvent.Of(AuditKind.TokenRefreshFailed, user, Background) with { Outcome = outcome, Detail = mailbox.Id.Value }, cancellation);
+            AuditEvent.For(AuditKind.TokenRefreshFailed, user, Background) with { Outcome = outcome, Detail = mailbox.Id.Value }, cancellation);
     }
 }

@@ -29,7 +29,7 @@ public sealed class DeleteAllMail(
         {
             // Some of it may be gone already.
             await audit.AppendAsync(
-                AuditEvent.Of(AuditKind.Deletion, user, origin) with { Outcome = outcome, Detail = "all mail" }, CancellationToken.None);
+                AuditEvent.For(AuditKind.Deletion, user, origin) with { Outcome = outcome, Detail = "all mail" }, CancellationToken.None);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class DeleteMail(IMailStore store, IWorkQueue queue, IAuditLog aud
             return false;
 
         // It has happened: whoever asked for it and left does not keep it from being noted. The id would tell which mail it was.
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.Deletion, user, origin) with { Detail = "email" }, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.Deletion, user, origin) with { Detail = "email" }, CancellationToken.None);
         return true;
     }
 

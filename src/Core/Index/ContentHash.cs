@@ -6,7 +6,7 @@ namespace InboxMind.Core.Index;
 /// <summary>The first 128 bits of SHA-256 over a text that is embedded: equal texts of one user are embedded once.</summary>
 public readonly record struct ContentHash(UInt128 Value)
 {
-    public static ContentHash Of(string text)
+    public static ContentHash Compute(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         var max = Encoding.UTF8.GetMaxByteCount(text.Length);

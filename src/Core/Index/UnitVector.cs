@@ -5,7 +5,7 @@ public static class UnitVector
 {
     /// <summary>The vector scaled to length one; a zero vector stays zero.</summary>
     /// <exception cref="InvalidOperationException">It has another number of dimensions than the model says, or is not a number.</exception>
-    public static ReadOnlyMemory<float> Of(ReadOnlyMemory<float> vector, int dimensions)
+    public static ReadOnlyMemory<float> Normalize(ReadOnlyMemory<float> vector, int dimensions)
     {
         if (vector.Length != dimensions)
             throw new InvalidOperationException($"The embedding model gave a vector of {vector.Length} dimensions instead of {dimensions}.");

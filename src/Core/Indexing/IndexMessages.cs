@@ -76,6 +76,6 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVector
         Chunker.Cut(message.Text, tokens).ConvertAll(cut =>
         {
             var text = $"{message.Subject}\n{message.Text.AsSpan(cut.Start, cut.Length)}";
-            return new MailPiece(cut.Start, cut.Length, text, ContentHash.Of(text));
+            return new MailPiece(cut.Start, cut.Length, text, ContentHash.Compute(text));
         });
 }

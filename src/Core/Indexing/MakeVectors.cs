@@ -93,7 +93,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
                 if (made.Count != batch.Length)
                     throw new InvalidOperationException($"The embedding model gave {made.Count} vectors for {batch.Length} texts.");
                 for (var i = 0; i < batch.Length; i++)
-                    vectors.Add(batch[i].Key, UnitVector.Of(made[i].Vector, model.Dimensions));
+                    vectors.Add(batch[i].Key, UnitVector.Normalize(made[i].Vector, model.Dimensions));
             }
         }
         catch when (tokens > 0)

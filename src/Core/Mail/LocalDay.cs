@@ -18,10 +18,10 @@ public static class LocalDay
     }
 
     /// <summary>The day of a moment in a zone.</summary>
-    public static DateOnly Of(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+    public static DateOnly From(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     private static bool IsStart(DateTimeOffset moment, DateOnly day, TimeZoneInfo zone) =>
-        Of(moment, zone) >= day && (moment == DateTimeOffset.MinValue || Of(moment.AddTicks(-1), zone) < day);
+        From(moment, zone) >= day && (moment == DateTimeOffset.MinValue || From(moment.AddTicks(-1), zone) < day);
 
     /// <summary>The first second of the day or a later one. For days on which a zone moved for good, some leaving a whole day
     /// out: the framework does not call the times that are missing then invalid.</summary>
@@ -32,7 +32,7 @@ public static class LocalDay
         while (from - before > TimeSpan.FromSeconds(1))
         {
             var middle = before.AddSeconds(Math.Floor((from - before).TotalSeconds / 2));
-            if (Of(middle, zone) < day)
+            if (From(middle, zone) < day)
                 before = middle;
             else
                 from = middle;

@@ -24,7 +24,7 @@ public sealed class ExportAccount(
     /// <param name="cancellation">Stops it; the zip is then broken off.</param>
     public async Task RunAsync(Caller caller, Stream output, RequestOrigin origin, CancellationToken cancellation)
     {
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.Export, caller.User, origin), cancellation);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.Export, caller.User, origin), cancellation);
         await using var late = new LateWrites(output);
         await using (var zip = await ZipArchive.CreateAsync(late, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
         {
@@ -117,10 +117,10 @@ public sealed class ExportAccount(
             {
                 var entry = record.Entry;
                 yield return new AuditOfExport(
-                    entry.At.UtcDateTime, AuditNames.Of(entry.Kind), record.Actor == owner.User, record.Subject == owner.User,
+                    entry.At.UtcDateTime, AuditNames.NameOf(entry.Kind), record.Actor == owner.User, record.Subject == owner.User,
 
                     // Where someone else was when they changed this user is theirs.
-                    record.Actor == owner.User ? entry.Address : "", entry.RequestId, AuditNames.Of(entry.Outcome), entry.Detail);
+                    record.Actor == owner.User ? entry.Address : "", entry.RequestId, AuditNames.NameOf(entry.Outcome), entry.Detail);
                 after = record.Place;
             }
         }

@@ -18,7 +18,7 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
     /// <summary>Reads the raw mail of a message; null when it was deleted meanwhile.</summary>
     public async Task<OpenedMail?> ReadAsync(Owner owner, PlacedMail mail, CancellationToken cancellation) =>
         await store.GetRawAsync(owner, mail.Mail.Message.Id, cancellation) is { } raw
-            ? new OpenedMail(mail, Content(raw), NewText.Of(mail.Mail.Message.Text))
+            ? new OpenedMail(mail, Content(raw), NewText.Extract(mail.Mail.Message.Text))
             : null;
 
     /// <summary>An attachment with its decoded content; null when there is no such message or attachment.</summary>
@@ -50,7 +50,7 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
             return null;
         try
         {
-            await audit.AppendAsync(AuditEvent.Of(AuditKind.RawMailRead, user, origin), cancellation);
+            await audit.AppendAsync(AuditEvent.For(AuditKind.RawMailRead, user, origin), cancellation);
             return raw;
         }
         catch

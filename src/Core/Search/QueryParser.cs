@@ -132,7 +132,7 @@ public static class QueryParser
 
         private void AddWords(Token token)
         {
-            var words = Words.Of(token.Operator is null ? token.Value : $"{token.Operator} {token.Value}");
+            var words = Words.Split(token.Operator is null ? token.Value : $"{token.Operator} {token.Value}");
             if (words.Count == 0)
                 return;
             if (token.Minus)

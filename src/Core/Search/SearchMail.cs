@@ -57,6 +57,6 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
             return ("", default);
         var model = await models.GetActiveAsync(owner, cancellation);
         var made = await model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation);
-        return (model.Key, UnitVector.Of(made[0].Vector, model.Dimensions));
+        return (model.Key, UnitVector.Normalize(made[0].Vector, model.Dimensions));
     }
 }

@@ -16,7 +16,7 @@ public sealed class Snippets
     private readonly HashSet<string> _stems;
 
     public Snippets(SearchQuery query) => _stems = query.Any.Concat(query.All)
-        .SelectMany(static t => t.Split(' ')).Select(static w => Stems.Of(w)).ToHashSet();
+        .SelectMany(static t => t.Split(' ')).Select(static w => Stems.Stem(w)).ToHashSet();
 
     /// <summary>The window with the most different words of the query; without any, the piece the vector points at.</summary>
     public string Of(string text, int pieceStart, int pieceLength)
@@ -33,7 +33,7 @@ public sealed class Snippets
         var found = new List<Word>();
         foreach (var (start, length) in Words.Ranges(text))
         {
-            var stem = Stems.Of(text.AsSpan(start, length));
+            var stem = Stems.Stem(text.AsSpan(start, length));
             if (_stems.Contains(stem))
                 found.Add(new Word(start, length, stem));
         }

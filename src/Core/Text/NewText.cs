@@ -10,7 +10,7 @@ public static partial class NewText
     private const int HeaderLines = 4;
 
     /// <summary>The new part of a text; empty when all of it is quoted.</summary>
-    public static string Of(string text)
+    public static string Extract(string text)
     {
         var lines = text.Split('\n');
         var kept = new List<string>(lines.Length);

@@ -13,7 +13,7 @@ public static partial class Sentences
     /// <summary>Lines of nothing but these are rules and ornaments.</summary>
     private static readonly System.Buffers.SearchValues<char> Marks = System.Buffers.SearchValues.Create(" .!?-_=*#>|~\t");
 
-    public static List<Sentence> Of(string text)
+    public static List<Sentence> Split(string text)
     {
         var result = new List<Sentence>();
         var block = new StringBuilder();

@@ -12,7 +12,7 @@ public sealed class StemFinder
     /// <param name="words">The words whose stems are wanted; each stem has a number, in this order.</param>
     public StemFinder(IEnumerable<string> words)
     {
-        _numbers = words.Select(static w => Stems.Of(w)).Distinct().Select(static (stem, i) => (stem, i))
+        _numbers = words.Select(static w => Stems.Stem(w)).Distinct().Select(static (stem, i) => (stem, i))
             .ToDictionary(static p => p.stem, static p => p.i);
         foreach (var stem in _numbers.Keys.Where(static s => s.Length > 0 && char.IsAscii(s[0])))
         {
@@ -46,7 +46,7 @@ public sealed class StemFinder
     }
 
     /// <summary>The number of a word's stem, or -1 when it is not wanted.</summary>
-    public int Number(ReadOnlySpan<char> word) => MayBe(word) && _numbers.TryGetValue(Stems.Of(word), out var stem) ? stem : -1;
+    public int Number(ReadOnlySpan<char> word) => MayBe(word) && _numbers.TryGetValue(Stems.Stem(word), out var stem) ? stem : -1;
 
     // Letters beyond ASCII may fold to any other.
     private bool MayBe(ReadOnlySpan<char> word) => !char.IsAscii(word[0]) || (word.Length > 1 && !char.IsAscii(word[1]))

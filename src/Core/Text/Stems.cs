@@ -16,7 +16,7 @@ public static class Stems
         Known.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The stem of a word: folded, then stemmed.</summary>
-    public static string Of(ReadOnlySpan<char> word)
+    public static string Stem(ReadOnlySpan<char> word)
     {
         if (Lookup.TryGetValue(word, out var stem))
             return stem;

@@ -16,7 +16,7 @@ public readonly record struct Word(int Start, int Length, string Text);
 public static class Words
 {
     /// <summary>The words with their places.</summary>
-    public static List<Word> Of(string text)
+    public static List<Word> Split(string text)
     {
         var words = new List<Word>();
         foreach (var (start, length) in Ranges(text))

@@ -16,15 +16,15 @@ public sealed record AdminScope
 
     /// <summary>One organisation.</summary>
     /// <exception cref="ArgumentException">It is a personal one, which has no admin.</exception>
-    public static AdminScope Of(OrganisationId organisation) => organisation.IsPersonal
+    public static AdminScope For(OrganisationId organisation) => organisation.IsPersonal
         ? throw new ArgumentException("A personal organisation has no admin.", nameof(organisation))
         : new AdminScope { Organisation = organisation };
 
     /// <summary>What a caller may look at; null when nothing but their own things.</summary>
-    public static AdminScope? Of(Caller caller) => caller.Role switch
+    public static AdminScope? For(Caller caller) => caller.Role switch
     {
         Role.Operator => Everything,
-        Role.Admin when !caller.User.Organisation.IsPersonal => Of(caller.User.Organisation),
+        Role.Admin when !caller.User.Organisation.IsPersonal => For(caller.User.Organisation),
         _ => null,
     };
 }

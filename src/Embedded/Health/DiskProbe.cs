@@ -17,9 +17,9 @@ internal sealed class DiskProbe(DataFolder folder) : IDependencyProbe
 
     public string Name => "disk";
 
-    public Task<Condition> RunAsync(CancellationToken cancellation) => Task.FromResult(Of(folder.FreeBytes()));
+    public Task<Condition> RunAsync(CancellationToken cancellation) => Task.FromResult(Judge(folder.FreeBytes()));
 
-    internal static Condition Of(long? free)
+    internal static Condition Judge(long? free)
     {
         if (free is not { } bytes)
             return Condition.Healthy("How much is free cannot be told.");

@@ -51,7 +51,7 @@ internal static class WordQuery
     /// <summary>The words one after the other, the last one as far as it was typed.</summary>
     private static string Field(string column, string value)
     {
-        var words = Words.Of(value);
+        var words = Words.Split(value);
         if (words.Count == 0)
             return "";
         var before = string.Concat(words.SkipLast(1).Select(static w => $"{w.Text} "));

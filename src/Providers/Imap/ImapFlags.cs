@@ -6,7 +6,7 @@ namespace InboxMind.Providers.Imap;
 /// <summary>Flags and labels as InboxMind keeps them.</summary>
 internal static class ImapFlags
 {
-    public static RemoteFlags Of(IMessageSummary item)
+    public static RemoteFlags From(IMessageSummary item)
     {
         var flags = MailFlags.None;
         var from = item.Flags ?? MessageFlags.None;

@@ -40,7 +40,7 @@ internal sealed class ImapMailServer(BoundedImapClient client, WatchedStream str
             var result = new List<RemoteFolder>(all.Count);
             foreach (var folder in all.OfType<ImapFolder>().Where(CanHoldMail))
             {
-                if (_folders.TryAdd(ImapNames.Of(folder), folder))
+                if (_folders.TryAdd(ImapNames.NameOf(folder), folder))
                     result.Add(ImapNames.Describe(folder, IsGmail));
             }
 

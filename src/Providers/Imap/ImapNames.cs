@@ -25,14 +25,14 @@ internal static class ImapNames
     }.SelectMany(static u => u.Names.Select(name => (name, u.Use))).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The full name with '/' between levels.</summary>
-    public static string Of(IMailFolder folder) => folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase)
+    public static string NameOf(IMailFolder folder) => folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase)
         ? "INBOX"
         : Clean(folder.DirectorySeparator is '/' or '\0'
             ? folder.FullName
             : folder.FullName.Replace("/", "%2F", StringComparison.Ordinal).Replace(folder.DirectorySeparator, '/'));
 
     public static RemoteFolder Describe(IMailFolder folder, bool isGmail) => new(
-        Of(folder), Use(folder, isGmail), folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, (uint)Math.Max(folder.Count, 0));
+        NameOf(folder), Use(folder, isGmail), folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, (uint)Math.Max(folder.Count, 0));
 
     /// <summary>A Gmail label as a folder name: system labels begin with a backslash.</summary>
     public static string Label(string label) => Clean(label.TrimStart('\\')) switch

@@ -72,7 +72,7 @@ internal sealed class ImapOpenFolder(
                 foreach (var item in found.Where(static i => i.UniqueId.IsValid))
                 {
                     _sizes[item.UniqueId.Id] = item.Size ?? 0;
-                    result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.Of(item), item.Size ?? 0, item.InternalDate, RemoteIdOf(item)) { RemoteThread = RemoteThreadOf(item) });
+                    result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.From(item), item.Size ?? 0, item.InternalDate, RemoteIdOf(item)) { RemoteThread = RemoteThreadOf(item) });
                 }
 
                 return result;
@@ -138,7 +138,7 @@ internal sealed class ImapOpenFolder(
             async () =>
             {
                 stream.Allow(Slack + (Math.Min(range.Last - range.First, 100_000L) * PerMessage));
-                return [.. (await folder.FetchAsync(Set(range), new FetchRequest(Flags), cancellation)).Where(static i => i.Flags is not null).Select(ImapFlags.Of)];
+                return [.. (await folder.FetchAsync(Set(range), new FetchRequest(Flags), cancellation)).Where(static i => i.Flags is not null).Select(ImapFlags.From)];
             },
             cancellation);
 
@@ -152,7 +152,7 @@ internal sealed class ImapOpenFolder(
             {
                 var changed = await folder.FetchAsync(Set(range), new FetchRequest(Flags) { ChangedSince = sinceModSeq }, cancellation);
                 return new FolderChanges(
-                    [.. changed.Where(static i => i.Flags is not null).Select(ImapFlags.Of)], TellsVanished && vanished.Count <= MaxVanished ? vanished : null);
+                    [.. changed.Where(static i => i.Flags is not null).Select(ImapFlags.From)], TellsVanished && vanished.Count <= MaxVanished ? vanished : null);
             }
             finally
             {

@@ -17,7 +17,7 @@ internal sealed class SpeakingChatClient(IChatClient inner, OpenAiSettings setti
         }
         catch (Exception e) when (ModelFailure.Is(e, cancellationToken))
         {
-            throw ModelFailure.Of(e, settings);
+            throw ModelFailure.From(e, settings);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class SpeakingChatClient(IChatClient inner, OpenAiSettings setti
             }
             catch (Exception e) when (ModelFailure.Is(e, cancellationToken))
             {
-                throw ModelFailure.Of(e, settings);
+                throw ModelFailure.From(e, settings);
             }
 
             yield return updates.Current;
@@ -55,7 +55,7 @@ internal sealed class SpeakingEmbeddingGenerator(IEmbeddingGenerator<string, Emb
         }
         catch (Exception e) when (ModelFailure.Is(e, cancellationToken))
         {
-            throw ModelFailure.Of(e, settings);
+            throw ModelFailure.From(e, settings);
         }
     }
 }
@@ -66,7 +66,7 @@ internal static class ModelFailure
         && e is ClientResultException or HttpRequestException or OperationCanceledException or AggregateException or IOException;
 
     /// <summary>Says what failed without the endpoint's own text, which may repeat the prompt.</summary>
-    public static ModelUnavailableException Of(Exception e, OpenAiSettings settings) => new(
+    public static ModelUnavailableException From(Exception e, OpenAiSettings settings) => new(
         e is ClientResultException { Status: > 0 } answered
             ? answered.Status switch
             {

@@ -47,7 +47,7 @@ internal static class AskCommand
     }
 
     internal static string Json(Answer answer) =>
-        JsonSerializer.Serialize(QueryResponse.Of(answer, Guid.NewGuid().ToString("N")), CliJson.Plain.QueryResponse);
+        JsonSerializer.Serialize(QueryResponse.From(answer, Guid.NewGuid().ToString("N")), CliJson.Plain.QueryResponse);
 
     /// <summary>Prints an answer and its sources for a person.</summary>
     internal static async Task PrintAsync(Answer answer, Terminal terminal)

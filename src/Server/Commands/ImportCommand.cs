@@ -71,7 +71,7 @@ internal static class ImportCommand
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var line = new ProgressLine(
-            terminal, services.GetRequiredService<TimeProvider>(), elapsed => ProgressText.Of(progress, source, elapsed)).RunAsync(done.Token);
+            terminal, services.GetRequiredService<TimeProvider>(), elapsed => ProgressText.Describe(progress, source, elapsed)).RunAsync(done.Token);
         try
         {
             return await services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, source, progress, cancellation);

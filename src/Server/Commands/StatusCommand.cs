@@ -31,7 +31,7 @@ internal static class StatusCommand
         var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.Of(all, awaiting), CliJson.Plain.SyncStatusesResponse));
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.From(all, awaiting), CliJson.Plain.SyncStatusesResponse));
             return CommandLine.Done;
         }
 

@@ -62,7 +62,7 @@ internal static class SyncCommand
         var stored = Channel.CreateUnbounded<List<EmailId>>();
         var progress = new SyncProgress(stored.Writer);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var line = new ProgressLine(terminal, time, elapsed => ProgressText.Of(progress, elapsed)).RunAsync(done.Token);
+        var line = new ProgressLine(terminal, time, elapsed => ProgressText.Describe(progress, elapsed)).RunAsync(done.Token);
         SyncOutcome outcome;
         double storedSeconds;
         try

@@ -28,7 +28,7 @@ internal static class TokenCommand
         var session = await services.GetRequiredService<StartSession>()
             .OnceAsync(Owner.Local, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator, cancellation);
         await services.GetRequiredService<IAuditLog>().AppendAsync(
-            AuditEvent.Of(AuditKind.SignIn, user, RequestOrigin.CommandLine) with { Detail = isOperator ? "token operator" : "token" }, cancellation);
+            AuditEvent.For(AuditKind.SignIn, user, RequestOrigin.CommandLine) with { Detail = isOperator ? "token operator" : "token" }, cancellation);
         var token = await services.GetRequiredService<AccessTokens>().IssueAsync(Owner.Local, session.Id, cancellation);
         await terminal.Out.WriteLineAsync(
             json ? JsonSerializer.Serialize(new TokenOutput(token, (int)AccessTokens.Lifetime.TotalSeconds), CliJson.Plain.TokenOutput) : token);

@@ -37,7 +37,7 @@ internal static class WorkCommand
         var items = await services.GetRequiredService<ReadPoisonedWork>().RunAsync(queue: null, MaxListed, cancellation);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(PoisonedResponse.Of(items), CliJson.Plain.PoisonedResponse));
+            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(PoisonedResponse.From(items), CliJson.Plain.PoisonedResponse));
             return CommandLine.Done;
         }
 
@@ -82,6 +82,6 @@ internal static class WorkCommand
     {
         var user = await services.GetRequiredService<LocalUser>().GetAsync(cancellation);
         await services.GetRequiredService<IAuditLog>().AppendAsync(
-            AuditEvent.Of(AuditKind.AdminAccess, user, RequestOrigin.CommandLine) with { Detail = "work requeued" }, cancellation);
+            AuditEvent.For(AuditKind.AdminAccess, user, RequestOrigin.CommandLine) with { Detail = "work requeued" }, cancellation);
     }
 }

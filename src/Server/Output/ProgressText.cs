@@ -7,7 +7,7 @@ namespace InboxMind.Server.Output;
 /// <summary>How far an import or a sync is, in words.</summary>
 internal static class ProgressText
 {
-    public static string Of(ImportProgress progress, IMailSource source, TimeSpan elapsed)
+    public static string Describe(ImportProgress progress, IMailSource source, TimeSpan elapsed)
     {
         var share = source.TotalBytes == 0 ? 1 : (double)source.BytesRead / source.TotalBytes;
         var left = share > 0.01 ? elapsed / share * (1 - share) : TimeSpan.Zero;
@@ -15,7 +15,7 @@ internal static class ProgressText
         return string.Create(CultureInfo.InvariantCulture, $"{counts}, {share:P0}{Left(left)}");
     }
 
-    public static string Of(SyncProgress progress, TimeSpan elapsed)
+    public static string Describe(SyncProgress progress, TimeSpan elapsed)
     {
         var left = progress.Found > 0 ? elapsed * progress.ToFetch / progress.Found : TimeSpan.Zero;
         var counts = Counts(progress.Found, progress.Added, progress.Indexed, progress.ToIndex, progress.Quarantined, elapsed);

@@ -187,7 +187,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
             [
                 new IndexedMail(
                     new EmailId(new string('a', EmailId.Length)), "zqlate", "", "", DateTimeOffset.UnixEpoch, [], HasAttachments: false, "zqlate", "",
-                    [new IndexedChunk(0, 6, ContentHash.Of("zqlate"), new float[] { 1, 0 })]),
+                    [new IndexedChunk(0, 6, ContentHash.Compute("zqlate"), new float[] { 1, 0 })]),
             ],
             Cancellation);
         (await FindAsync(["zqlate"])).ShouldNotBeEmpty();

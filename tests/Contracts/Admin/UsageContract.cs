@@ -48,8 +48,8 @@ public abstract class UsageContract : Contract
             Anna, lease, new SyncRecord { Mailbox = lease.Mailbox, State = SyncState.UpToDate, LastSuccess = Now }, Cancellation);
         await SettleAsync();
 
-        var ours = await Usage.ReadAsync(AdminScope.Of(_ours), Cancellation);
-        var theirs = await Usage.ReadAsync(AdminScope.Of(_theirs), Cancellation);
+        var ours = await Usage.ReadAsync(AdminScope.For(_ours), Cancellation);
+        var theirs = await Usage.ReadAsync(AdminScope.For(_theirs), Cancellation);
 
         (ours.Users, ours.ActiveUsers, ours.Messages, ours.Unindexed, ours.Quarantined, ours.ImportedMailboxes, ours.Chunks)
             .ShouldBe((2, 1, 2, 1, 1, 1, 1));
@@ -76,9 +76,9 @@ public abstract class UsageContract : Contract
         await CountAsync(Mallory, QuestionOutcome.Failed, 10);
         await SettleAsync();
 
-        var all = await Usage.ReadQuestionsAsync(AdminScope.Of(_ours), DateTimeOffset.UnixEpoch, Cancellation);
-        var today = await Usage.ReadQuestionsAsync(AdminScope.Of(_ours), Now.AddDays(-1), Cancellation);
-        var theirs = await Usage.ReadQuestionsAsync(AdminScope.Of(_theirs), DateTimeOffset.UnixEpoch, Cancellation);
+        var all = await Usage.ReadQuestionsAsync(AdminScope.For(_ours), DateTimeOffset.UnixEpoch, Cancellation);
+        var today = await Usage.ReadQuestionsAsync(AdminScope.For(_ours), Now.AddDays(-1), Cancellation);
+        var theirs = await Usage.ReadQuestionsAsync(AdminScope.For(_theirs), DateTimeOffset.UnixEpoch, Cancellation);
 
         all.Outcomes.ShouldBe(
             new Dictionary<QuestionOutcome, long>
@@ -90,13 +90,13 @@ public abstract class UsageContract : Contract
             },
             ignoreOrder: true);
         all.Steps.Values.Sum().ShouldBe(5, "those answered anew");
-        all.Steps[LatencySteps.Of(TimeSpan.FromMilliseconds(100))].ShouldBe(3);
+        all.Steps[LatencySteps.StepFor(TimeSpan.FromMilliseconds(100))].ShouldBe(3);
         today.Outcomes.Values.Sum().ShouldBe(4);
         today.Steps.Values.Sum().ShouldBe(2);
         theirs.Outcomes.ShouldHaveSingleItem().ShouldBe(new(QuestionOutcome.Failed, 1));
 
         await Counts.DeleteBeforeAsync(Now.AddDays(-1), Cancellation);
-        (await Usage.ReadQuestionsAsync(AdminScope.Of(_ours), DateTimeOffset.UnixEpoch, Cancellation)).Outcomes.Values.Sum().ShouldBe(4);
+        (await Usage.ReadQuestionsAsync(AdminScope.For(_ours), DateTimeOffset.UnixEpoch, Cancellation)).Outcomes.Values.Sum().ShouldBe(4);
     }
 
     private async Task CountAsync(Owner owner, QuestionOutcome outcome, params int[] milliseconds)

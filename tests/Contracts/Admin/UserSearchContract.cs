@@ -18,12 +18,12 @@ public abstract class UserSearchContract : Contract
         await AddAsync(Anna, _ours, "anna@one.example", "Anna");
         await AddAsync(Mallory, _theirs, "mallory@two.example", "Mallory");
 
-        (await FindAsync(AdminScope.Of(_ours))).ShouldBe([Anna.User]);
-        (await FindAsync(AdminScope.Of(_ours), "mallory")).ShouldBeEmpty();
-        (await FindAsync(AdminScope.Of(_ours), "%")).ShouldBeEmpty("a pattern is text");
+        (await FindAsync(AdminScope.For(_ours))).ShouldBe([Anna.User]);
+        (await FindAsync(AdminScope.For(_ours), "mallory")).ShouldBeEmpty();
+        (await FindAsync(AdminScope.For(_ours), "%")).ShouldBeEmpty("a pattern is text");
         (await Search.SearchAsync(AdminScope.Everything, "@two.example", after: null, skip: 0, 1_000, Cancellation)).Select(static u => u.Id).ShouldContain(Mallory.User);
-        (await Search.CountAsync(AdminScope.Of(_ours), text: null, Cancellation)).ShouldBe(1);
-        (await Search.CountAsync(AdminScope.Of(_ours), "mallory", Cancellation)).ShouldBe(0);
+        (await Search.CountAsync(AdminScope.For(_ours), text: null, Cancellation)).ShouldBe(1);
+        (await Search.CountAsync(AdminScope.For(_ours), "mallory", Cancellation)).ShouldBe(0);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public abstract class UserSearchContract : Contract
     {
         await AddAsync(Anna, _ours, "anna@one.example", "Anna Berg");
 
-        (await FindAsync(AdminScope.Of(_ours), text)).Count.ShouldBe(found ? 1 : 0);
+        (await FindAsync(AdminScope.For(_ours), text)).Count.ShouldBe(found ? 1 : 0);
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public abstract class UserSearchContract : Contract
         for (var i = 0; i < 5; i++)
             await AddAsync(new Owner(new UserId($"page-{i}-{Anna.User}")), _ours, $"{i}@x", "");
 
-        var first = await Search.SearchAsync(AdminScope.Of(_ours), text: null, after: null, skip: 0, 3, Cancellation);
-        var second = await Search.SearchAsync(AdminScope.Of(_ours), text: null, first[^1].Id, skip: 0, 3, Cancellation);
+        var first = await Search.SearchAsync(AdminScope.For(_ours), text: null, after: null, skip: 0, 3, Cancellation);
+        var second = await Search.SearchAsync(AdminScope.For(_ours), text: null, first[^1].Id, skip: 0, 3, Cancellation);
 
         first.Concat(second).Select(static u => u.Email).ShouldBe(["0@x", "1@x", "2@x", "3@x", "4@x"]);
-        (await Search.SearchAsync(AdminScope.Of(_ours), text: null, first[0].Id, skip: 2, 1, Cancellation)).ShouldHaveSingleItem().Email.ShouldBe("3@x");
+        (await Search.SearchAsync(AdminScope.For(_ours), text: null, first[0].Id, skip: 2, 1, Cancellation)).ShouldHaveSingleItem().Email.ShouldBe("3@x");
     }
 
     private Task<bool> AddAsync(Owner owner, OrganisationId organisation, string email, string name) => Store.CreateAsync(

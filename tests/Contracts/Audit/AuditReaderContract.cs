@@ -21,7 +21,7 @@ public abstract class AuditReaderContract : Contract
     {
         await AppendAsync(_ours, AuditKind.SignIn, Anna);
         await AppendAsync(_theirs, AuditKind.SignIn, Mallory);
-        var scope = AdminScope.Of(_ours);
+        var scope = AdminScope.For(_ours);
 
         (await SearchAsync(scope, new())).ShouldHaveSingleItem().Actor.ShouldBe(Anna.User);
         (await SearchAsync(scope, new() { User = Mallory.User })).ShouldBeEmpty();
@@ -40,7 +40,7 @@ public abstract class AuditReaderContract : Contract
         await PassAsync(TimeSpan.FromMinutes(1));
         var later = Now;
         await AppendAsync(_ours, AuditKind.RoleChanged, Mallory, AuditOutcome.Refused, subject: Anna);
-        var scope = AdminScope.Of(_ours);
+        var scope = AdminScope.For(_ours);
 
         (await SearchAsync(scope, new())).Select(static r => r.Entry.Kind).ShouldBe([AuditKind.RoleChanged, AuditKind.SignIn], "the newest first");
         (await SearchAsync(scope, new() { User = Anna.User })).Count.ShouldBe(2);
@@ -62,14 +62,14 @@ public abstract class AuditReaderContract : Contract
         IReadOnlyList<AuditRecord> page;
         do
         {
-            page = await Reader.SearchAsync(AdminScope.Of(_ours), new(), after, skip: 0, 3, Cancellation);
+            page = await Reader.SearchAsync(AdminScope.For(_ours), new(), after, skip: 0, 3, Cancellation);
             seen.AddRange(page.Select(static r => r.Entry.Number));
             after = page.Count > 0 ? page[^1].Place : after;
         }
         while (page.Count > 0);
 
         seen.ShouldBe([7, 6, 5, 4, 3, 2, 1]);
-        (await Reader.SearchAsync(AdminScope.Of(_ours), new(), after: null, skip: 5, 10, Cancellation)).Select(static r => r.Entry.Number).ShouldBe([2, 1]);
+        (await Reader.SearchAsync(AdminScope.For(_ours), new(), after: null, skip: 5, 10, Cancellation)).Select(static r => r.Entry.Number).ShouldBe([2, 1]);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class BlobRawMailTests : RawMailContract, IDisposable
 
         (await _adapters.Blobs.DeleteAsync(Anna, [Id("held"), Id("free")], static found => Task.FromResult(found), Cancellation)).ShouldBe([Id("held")]);
 
-        (await NamesAsync(Anna)).ShouldBe([RawMailName.Of(Anna, Id("held"))]);
+        (await NamesAsync(Anna)).ShouldBe([RawMailName.For(Anna, Id("held"))]);
         await lease.ReleaseAsync(cancellationToken: Cancellation);
         (await _adapters.Blobs.DeleteAsync(Anna, [Id("held"), Id("free")], static found => Task.FromResult(found), Cancellation)).ShouldBeEmpty();
         (await NamesAsync(Anna)).ShouldBeEmpty();
@@ -104,7 +104,7 @@ public sealed class BlobRawMailTests : RawMailContract, IDisposable
         (await Should.ThrowAsync<StorageUnusableException>(() => _adapters.Blobs.DeleteAllAsync(Anna, Cancellation))).Message
             .ShouldBe("The storage account holds raw mail against deletion, by a lease or a policy; all else was deleted.");
 
-        (await NamesAsync(Anna)).ShouldBe([RawMailName.Of(Anna, Id("held"))]);
+        (await NamesAsync(Anna)).ShouldBe([RawMailName.For(Anna, Id("held"))]);
         await lease.ReleaseAsync(cancellationToken: Cancellation);
         (await _adapters.Blobs.DeleteAllAsync(Anna, Cancellation)).ShouldBeTrue();
         (await _adapters.Blobs.DeleteAllAsync(Anna, Cancellation)).ShouldBeFalse();
@@ -123,7 +123,7 @@ public sealed class BlobRawMailTests : RawMailContract, IDisposable
 
     private async Task<BlobLeaseClient> LeaseAsync(string mail)
     {
-        var lease = _adapters.Clients.Blobs.GetBlobContainerClient(BlobRawMail.Container).GetBlobClient(RawMailName.Of(Anna, Id(mail)))
+        var lease = _adapters.Clients.Blobs.GetBlobContainerClient(BlobRawMail.Container).GetBlobClient(RawMailName.For(Anna, Id(mail)))
             .GetBlobLeaseClient();
         await lease.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration, cancellationToken: Cancellation);
         return lease;

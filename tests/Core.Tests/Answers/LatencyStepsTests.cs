@@ -13,7 +13,7 @@ public sealed class LatencyStepsTests
     [InlineData(59_999)]
     public void Of_Time_IsWithinAFifthOfItsStepsEnd(int milliseconds)
     {
-        var end = LatencySteps.End(LatencySteps.Of(TimeSpan.FromMilliseconds(milliseconds))).TotalMilliseconds;
+        var end = LatencySteps.End(LatencySteps.StepFor(TimeSpan.FromMilliseconds(milliseconds))).TotalMilliseconds;
 
         end.ShouldBeGreaterThanOrEqualTo(milliseconds - 1e-6);
         end.ShouldBeLessThanOrEqualTo(Math.Max(1, milliseconds * 1.2) + 1e-6);
@@ -22,8 +22,8 @@ public sealed class LatencyStepsTests
     [Fact]
     public void Of_AnyTime_IsAStep()
     {
-        LatencySteps.Of(TimeSpan.FromDays(9)).ShouldBe(LatencySteps.Last);
-        LatencySteps.Of(TimeSpan.FromSeconds(-1)).ShouldBe(0);
+        LatencySteps.StepFor(TimeSpan.FromDays(9)).ShouldBe(LatencySteps.Last);
+        LatencySteps.StepFor(TimeSpan.FromSeconds(-1)).ShouldBe(0);
     }
 
     [Fact]

@@ -61,11 +61,11 @@ public sealed class LocalDayTests
             {
                 var day = new DateOnly(1975, 1, 1).AddDays(d);
                 var start = LocalDay.StartOf(day, zones[z]);
-                var of = LocalDay.Of(start, zones[z]);
+                var of = LocalDay.From(start, zones[z]);
 
                 // A day left out by its zone begins where the next one does.
                 of.ShouldBeInRange(day, day.AddDays(1), zones[z].Id);
-                LocalDay.Of(start.AddSeconds(-1), zones[z]).ShouldBeLessThan(of, zones[z].Id);
+                LocalDay.From(start.AddSeconds(-1), zones[z]).ShouldBeLessThan(of, zones[z].Id);
             },
             iter: 1_500);
     }
@@ -75,7 +75,7 @@ public sealed class LocalDayTests
     [InlineData("Europe/Berlin", "2026-03-01T22:59:59Z", "2026-03-01")]
     [InlineData("America/Los_Angeles", "2026-03-02T07:59Z", "2026-03-01")]
     public void Of_Moment_IsTheDayThere(string zone, string moment, string day) =>
-        LocalDay.Of(DateTimeOffset.Parse(moment), TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldBe(Day(day));
+        LocalDay.From(DateTimeOffset.Parse(moment), TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldBe(Day(day));
 
     private static DateTimeOffset Start(string zone, string day) => LocalDay.StartOf(Day(day), TimeZoneInfo.FindSystemTimeZoneById(zone));
 

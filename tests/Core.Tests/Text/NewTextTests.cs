@@ -24,7 +24,7 @@ public sealed class NewTextTests
     [InlineData("Yes.\n\n-- \nBen Carter", "Yes.")]
     [InlineData("---------- Forwarded message ---------\nFrom: Anna\n\nShall we?", "")]
     [InlineData("Prices:\n- one\n- two", "Prices:\n- one\n- two")]
-    public void Of_Text_IsWhatTheSenderWrote(string text, string expected) => NewText.Of(text).ShouldBe(expected);
+    public void Of_Text_IsWhatTheSenderWrote(string text, string expected) => NewText.Extract(text).ShouldBe(expected);
 
     private static readonly string[] Pieces = ["> ", "\n", "On Monday, 2 March, Anna wrote:", "From: a", "Sent: b", "--", "x", " "];
 
@@ -33,6 +33,6 @@ public sealed class NewTextTests
         .Array[0, 12].Select(static parts => string.Concat(parts)).Sample(static text =>
         {
             var lines = text.Split('\n').Select(static l => l.Trim()).ToHashSet();
-            NewText.Of(text).Split('\n').Select(static l => l.Trim()).ShouldAllBe(l => l.Length == 0 || lines.Contains(l));
+            NewText.Extract(text).Split('\n').Select(static l => l.Trim()).ShouldAllBe(l => l.Length == 0 || lines.Contains(l));
         });
 }

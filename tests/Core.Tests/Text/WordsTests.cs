@@ -23,10 +23,10 @@ public sealed class WordsTests
     [InlineData("snake_case", "snake|case")]
     [InlineData("\u0301 \u0302\u0303", "")]
     [InlineData("a\0b", "a|b")]
-    public void Of_Text_GivesFoldedWords(string text, string words) => string.Join('|', Words.Of(text).Select(static w => w.Text)).ShouldBe(words);
+    public void Of_Text_GivesFoldedWords(string text, string words) => string.Join('|', Words.Split(text).Select(static w => w.Text)).ShouldBe(words);
 
     [Fact]
-    public void Of_Text_GivesTheirPlaces() => Words.Of(" Größe, x").ShouldBe([new Word(1, 5, "große"), new Word(8, 1, "x")]);
+    public void Of_Text_GivesTheirPlaces() => Words.Split(" Größe, x").ShouldBe([new Word(1, 5, "große"), new Word(8, 1, "x")]);
 
     [Theory]
     [InlineData("", "")]
@@ -42,13 +42,13 @@ public sealed class WordsTests
             static text =>
             {
                 var spaced = Words.Spaced(text);
-                Words.Of(spaced).Select(static w => w.Text).ShouldBe(Words.Of(text).Select(static w => w.Text));
+                Words.Split(spaced).Select(static w => w.Text).ShouldBe(Words.Split(text).Select(static w => w.Text));
                 Words.Spaced(spaced).ShouldBe(spaced);
             },
             iter: 10_000);
 
     [Fact]
-    public void Of_LoneSurrogates_DoesNotThrow() => Words.Of("a\ud800b \udc00").ShouldNotBeEmpty();
+    public void Of_LoneSurrogates_DoesNotThrow() => Words.Split("a\ud800b \udc00").ShouldNotBeEmpty();
 
     [Fact]
     public void Of_AnyText_GivesCleanWordsInOrderThatFoldToThemselves() =>
@@ -56,7 +56,7 @@ public sealed class WordsTests
             static text =>
             {
                 var end = 0;
-                foreach (var word in Words.Of(text))
+                foreach (var word in Words.Split(text))
                 {
                     word.Start.ShouldBeGreaterThanOrEqualTo(end);
                     word.Length.ShouldBeGreaterThan(0);
@@ -75,5 +75,5 @@ public sealed class WordsTests
     [InlineData('\u0301')]
     [InlineData('\ud800')]
     public void Of_OneCharacterAMillionTimes_TakesNoTime(char c) =>
-        Quickly.Run(() => Words.Of(new string(c, 1_000_000))).Count.ShouldBeLessThanOrEqualTo(1);
+        Quickly.Run(() => Words.Split(new string(c, 1_000_000))).Count.ShouldBeLessThanOrEqualTo(1);
 }

@@ -85,12 +85,12 @@ public sealed class AuditChainTests : IDisposable
     [Fact]
     public async Task AppendAsync_KeyRingLost_GoesOnAndTheOldPartShowsAsBroken()
     {
-        await _log.AppendAsync(AuditEvent.Of(AuditKind.SignIn, null, RequestOrigin.CommandLine) with { Organisation = Organisation }, Cancellation);
+        await _log.AppendAsync(AuditEvent.For(AuditKind.SignIn, null, RequestOrigin.CommandLine) with { Organisation = Organisation }, Cancellation);
         Directory.Delete(Path.Combine(_folder.Root, "keys"), recursive: true);
         using var keys = new KeyRing(new DataFolder(_folder.Root));
         var log = new SqliteAuditLog(_database, keys, new FakeTimeProvider());
 
-        await log.AppendAsync(AuditEvent.Of(AuditKind.SignOut, null, RequestOrigin.CommandLine) with { Organisation = Organisation }, Cancellation);
+        await log.AppendAsync(AuditEvent.For(AuditKind.SignOut, null, RequestOrigin.CommandLine) with { Organisation = Organisation }, Cancellation);
 
         (await log.ListAsync(Organisation, 0, 10, Cancellation)).Select(static e => e.Kind).ShouldBe([AuditKind.SignIn, AuditKind.SignOut]);
         (await log.VerifyAsync(Organisation, Cancellation)).FirstBroken.ShouldBe(1);
@@ -101,7 +101,7 @@ public sealed class AuditChainTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             await _log.AppendAsync(
-                AuditEvent.Of(AuditKind.SignIn, null, new RequestOrigin($"request-{i}", "192.0.2.7", "")) with
+                AuditEvent.For(AuditKind.SignIn, null, new RequestOrigin($"request-{i}", "192.0.2.7", "")) with
                 {
                     Organisation = Organisation,
                     Actor = new UserId("anna"),

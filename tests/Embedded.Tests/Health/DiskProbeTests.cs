@@ -12,5 +12,5 @@ public sealed class DiskProbeTests
     [InlineData(DiskProbe.TooLittle, ConditionState.Degraded)]
     [InlineData(DiskProbe.TooLittle - 1, ConditionState.Unhealthy)]
     [InlineData(0L, ConditionState.Unhealthy)]
-    public void Of_FreeBytes_TellsWhetherThereIsRoom(long? free, ConditionState expected) => DiskProbe.Of(free).State.ShouldBe(expected);
+    public void Of_FreeBytes_TellsWhetherThereIsRoom(long? free, ConditionState expected) => DiskProbe.Judge(free).State.ShouldBe(expected);
 }

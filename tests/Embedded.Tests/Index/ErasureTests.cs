@@ -157,7 +157,7 @@ public sealed class ErasureTests : IDisposable
     }
 
     private static IndexedMail Mail(string subject, string text) => new(
-        new EmailId(ContentHash.Of(subject).Value.ToString("d52", System.Globalization.CultureInfo.InvariantCulture)), subject, $"{subject}sender",
+        new EmailId(ContentHash.Compute(subject).Value.ToString("d52", System.Globalization.CultureInfo.InvariantCulture)), subject, $"{subject}sender",
         $"{subject}recipient", DateTimeOffset.UnixEpoch, [$"{subject}folder"], false, text, $"{subject}attachment",
-        [new IndexedChunk(0, text.Length, ContentHash.Of(text), new float[] { 1, 0, 0, 0 })]);
+        [new IndexedChunk(0, text.Length, ContentHash.Compute(text), new float[] { 1, 0, 0, 0 })]);
 }

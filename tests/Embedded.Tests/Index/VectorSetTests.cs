@@ -137,6 +137,6 @@ public sealed class VectorSetTests
             var vector = new float[Dimensions];
             for (var i = 0; i < vector.Length; i++)
                 vector[i] = random.NextSingle() - 0.5f;
-            return new IndexedChunk(piece * 10, seed, ContentHash.Of(string.Join(' ', vector)), vector);
+            return new IndexedChunk(piece * 10, seed, ContentHash.Compute(string.Join(' ', vector)), vector);
         })]);
 }

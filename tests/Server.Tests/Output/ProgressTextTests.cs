@@ -8,7 +8,7 @@ public sealed class ProgressTextTests
 {
     [Fact]
     public void Of_ImportHalfRead_TellsAsMuchTimeLeftAsItTook() =>
-        ProgressText.Of(new ImportProgress(), new Source(2_000, 1_000), TimeSpan.FromMinutes(70))
+        ProgressText.Describe(new ImportProgress(), new Source(2_000, 1_000), TimeSpan.FromMinutes(70))
             .ShouldBe("0 mails, 0 new, 0 of 0 indexed, 0 set aside, 0/s, 50 %, 1:10:00 left");
 
     [Theory]
@@ -16,11 +16,11 @@ public sealed class ProgressTextTests
     [InlineData(2_000, 2_000)]
     [InlineData(2_000, 1)]
     public void Of_ImportReadWholeOrHardlyBegun_TellsNoTimeLeft(long total, long read) =>
-        ProgressText.Of(new ImportProgress(), new Source(total, read), TimeSpan.FromSeconds(3)).ShouldNotContain("left");
+        ProgressText.Describe(new ImportProgress(), new Source(total, read), TimeSpan.FromSeconds(3)).ShouldNotContain("left");
 
     [Fact]
     public void Of_SyncThatFoundNothingYet_TellsNoTimeLeft() =>
-        ProgressText.Of(new SyncProgress(), TimeSpan.Zero).ShouldBe("0 mails, 0 new, 0 of 0 indexed, 0 set aside, 0/s, 0 to fetch");
+        ProgressText.Describe(new SyncProgress(), TimeSpan.Zero).ShouldBe("0 mails, 0 new, 0 of 0 indexed, 0 set aside, 0/s, 0 to fetch");
 
     private sealed class Source(long total, long read) : IMailSource
     {

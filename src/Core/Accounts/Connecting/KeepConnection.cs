@@ -42,7 +42,7 @@ public sealed class KeepConnection(
 
     /// <summary>Notes in the log that a mailbox was connected. It has happened, so nothing stops it.</summary>
     internal Task NoteAsync(User user, MailboxId id, RequestOrigin origin) =>
-        audit.AppendAsync(AuditEvent.Of(AuditKind.MailboxConnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
+        audit.AppendAsync(AuditEvent.For(AuditKind.MailboxConnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
 
     /// <summary>A mailbox off the schedule that can sign in was taken off it by someone. One that holds nothing was never on it, or was
     /// disconnected.</summary>

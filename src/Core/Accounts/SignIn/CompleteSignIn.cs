@@ -41,7 +41,7 @@ public sealed class CompleteSignIn(
         catch (SignInException e)
         {
             await audit.AppendAsync(
-                AuditEvent.Of(AuditKind.SignIn, known ?? e.User, origin) with
+                AuditEvent.For(AuditKind.SignIn, known ?? e.User, origin) with
                 {
                     Outcome = AuditOutcome.Refused,
                     Detail = $"{provider.Provider} {e.Trouble}",
@@ -99,7 +99,7 @@ public sealed class CompleteSignIn(
 
         var mailbox = await ConnectAsync(provider, user, grant, origin, cancellation);
         var session = await start.RunAsync(new Owner(user.Id), origin, cancellation);
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.SignIn, user, origin) with { Detail = provider.Provider.ToString() }, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, user, origin) with { Detail = provider.Provider.ToString() }, CancellationToken.None);
         return new CompletedSignIn(user, mailbox, session);
     }
 
@@ -110,7 +110,7 @@ public sealed class CompleteSignIn(
         var identity = new Identity(account.Provider, account.Subject, account.Email, time.GetUtcNow());
         if (!await users.LinkAsync(new Owner(user.Id), identity, cancellation))
             throw new SignInException(SignInTrouble.Taken, $"This {provider.Provider} account signs in another user already. Unlink it there first.");
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.IdentityLinked, user, origin) with { Detail = provider.Provider.ToString() }, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.IdentityLinked, user, origin) with { Detail = provider.Provider.ToString() }, CancellationToken.None);
         return new CompletedSignIn(user, await ConnectAsync(provider, user, grant, origin, cancellation), Session: null);
     }
 

@@ -27,12 +27,12 @@ public sealed class LocalSignIn(IOneTimeLinks links, LocalUser local, StartSessi
         if (code is not { Length: 43 } || await links.TakeAsync(RefreshToken.Hash(code), cancellation) is not { } user
             || user != UserId.Local || await local.GetAsync(cancellation) is not { Active: true } person)
         {
-            await audit.AppendAsync(AuditEvent.Of(AuditKind.SignIn, null, origin) with { Outcome = AuditOutcome.Refused, Detail = "link" }, CancellationToken.None);
+            await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, null, origin) with { Outcome = AuditOutcome.Refused, Detail = "link" }, CancellationToken.None);
             return null;
         }
 
         var session = await start.RunAsync(Owner.Local, origin, cancellation);
-        await audit.AppendAsync(AuditEvent.Of(AuditKind.SignIn, person, origin) with { Detail = "link" }, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, person, origin) with { Detail = "link" }, CancellationToken.None);
         return session;
     }
 }

@@ -29,7 +29,7 @@ public static class CheckCompliance
     private static string WithoutInstructions(string text, out int found)
     {
         found = 0;
-        var sentences = Sentences.Of(text);
+        var sentences = Sentences.Split(text);
         if (!sentences.Any(static s => InjectedInstructions.Found(s.Text)))
             return text;
 

@@ -10,7 +10,7 @@ public static class LatencySteps
     private const double Ratio = 1.2;
 
     /// <summary>The step of a time; 0 is a millisecond and less.</summary>
-    public static int Of(TimeSpan elapsed) =>
+    public static int StepFor(TimeSpan elapsed) =>
         elapsed.TotalMilliseconds <= 1 ? 0 : (int)Math.Min(Last, Math.Ceiling(Math.Log(elapsed.TotalMilliseconds, Ratio)));
 
     /// <summary>The longest time of a step.</summary>

@@ -55,7 +55,7 @@ public sealed class RetrieveMail(SearchMail search)
     {
         var boost = 1.0;
         if (question.Days is { } days)
-            boost += DayWeight * days.Closeness(LocalDay.Of(message.Date, question.Question.Zone));
+            boost += DayWeight * days.Closeness(LocalDay.From(message.Date, question.Question.Zone));
         if (message.From.Any(a => Names(question.Words, a)))
             boost += PeopleWeight;
         else if (message.To.Concat(message.Cc).Take(20).Any(a => Names(question.Words, a)))
@@ -67,7 +67,7 @@ public sealed class RetrieveMail(SearchMail search)
     private static bool Names(IReadOnlyList<string> words, MailAddress address)
     {
         var at = address.Address.IndexOf('@', StringComparison.Ordinal);
-        var names = Words.Of($"{address.Name} {(at < 0 ? address.Address : address.Address[..at])}");
+        var names = Words.Split($"{address.Name} {(at < 0 ? address.Address : address.Address[..at])}");
         return names.Any(name => words.Any(word => word.Length >= 3 && name.Text.StartsWith(word, StringComparison.Ordinal)));
     }
 }

@@ -39,10 +39,10 @@ public static class AnswerPrompt
         var zone = question.Question.Zone;
         var content = new PromptContent(
             question.Question.Text,
-            LocalDay.Of(now, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            LocalDay.From(now, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             [.. mails.Select((m, i) => new PromptSource(
                 i + 1, m.Mail.Message.Sender.Display, string.Join(", ", m.Mail.Message.To.Take(10).Select(static a => a.Display)),
-                LocalDay.Of(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), m.Mail.Message.Subject,
+                LocalDay.From(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), m.Mail.Message.Subject,
                 Math.Round(m.Relevance, 4), m.Text))])
         {
             Earlier = question.Question.Earlier is { Count: > 0 } earlier

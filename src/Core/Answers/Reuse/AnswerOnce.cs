@@ -20,7 +20,7 @@ public sealed class AnswerOnce(
         // Before anything is retrieved: mail that is indexed meanwhile makes the next question another one.
         var revision = await index.RevisionAsync(owner, cancellation);
         var model = await models.GetActiveAsync(owner, cancellation);
-        var key = AnswerKey.Of(owner, revision, question, LocalDay.Of(time.GetUtcNow(), question.Zone), model.Id);
+        var key = AnswerKey.For(owner, revision, question, LocalDay.From(time.GetUtcNow(), question.Zone), model.Id);
         var (answer, cached) = await cache.GetAsync(
             key, stop => MakeAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation), cancellation);
         return (cached ? answer with { Metadata = answer.Metadata with { Elapsed = time.GetElapsedTime(start), Stages = [] } } : answer, cached);

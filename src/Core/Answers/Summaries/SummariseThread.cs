@@ -38,7 +38,7 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
     }
 
     /// <summary>What others wrote before stands in their own mails, unless all of it is quoted.</summary>
-    private static string OwnText(string text) => NewText.Of(text) is { Length: > 0 } own ? own : text;
+    private static string OwnText(string text) => NewText.Extract(text) is { Length: > 0 } own ? own : text;
 }
 
 /// <summary>A conversation summed up.</summary>

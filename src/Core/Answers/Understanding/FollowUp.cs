@@ -53,7 +53,7 @@ internal static partial class FollowUp
     private static string Carried(UnderstoodQuestion question, UnderstoodQuestion before)
     {
         var text = before.Query.Text;
-        return string.Join(' ', Words.Of(text).Where(w => !StopWords.Contains(w.Text) && !question.Words.Contains(w.Text))
+        return string.Join(' ', Words.Split(text).Where(w => !StopWords.Contains(w.Text) && !question.Words.Contains(w.Text))
             .DistinctBy(static w => w.Text).Select(w => text.Substring(w.Start, w.Length)));
     }
 

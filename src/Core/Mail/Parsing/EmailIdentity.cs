@@ -7,7 +7,7 @@ namespace InboxMind.Core.Mail.Parsing;
 /// <summary>Draws a message's id from its content.</summary>
 internal static class EmailIdentity
 {
-    public static EmailId Of(UserId user, string messageId, IReadOnlyList<MailAddress> from, string? date, ReadOnlySpan<byte> body)
+    public static EmailId Compute(UserId user, string messageId, IReadOnlyList<MailAddress> from, string? date, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, "email-1");

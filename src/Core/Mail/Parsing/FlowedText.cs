@@ -8,7 +8,7 @@ internal static class FlowedText
     /// <summary>The text with each paragraph on one line.</summary>
     /// <param name="text">The text as sent.</param>
     /// <param name="delSp">The parameter DelSp: "yes" when the space at a soft line end is not part of the text.</param>
-    public static string Of(string text, string? delSp)
+    public static string Unfold(string text, string? delSp)
     {
         var deleteSpace = string.Equals(delSp, "yes", StringComparison.OrdinalIgnoreCase);
         var builder = new StringBuilder(text.Length);

@@ -7,10 +7,10 @@ namespace InboxMind.Core.Mail.Parsing;
 /// out: it is where instructions to machines are put.</summary>
 internal static class HtmlText
 {
-    public static string Of(string html)
+    public static string Extract(string html)
     {
         var writer = new Writer();
-        var elements = new OpenElements(StyleSheet.Of(html));
+        var elements = new OpenElements(StyleSheet.Parse(html));
         using var reader = new StringReader(html);
         var tokenizer = new HtmlTokenizer(reader) { DecodeCharacterReferences = true, IgnoreTruncatedTags = true };
         while (tokenizer.ReadNextToken(out var token))

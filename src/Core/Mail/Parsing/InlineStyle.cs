@@ -15,7 +15,7 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+-.0123456789");
 
     /// <summary>Reads the attributes; of two with one name the first counts, as in a browser.</summary>
-    public static InlineStyle Of(HtmlTagToken tag, StyleSheet sheet)
+    public static InlineStyle Compute(HtmlTagToken tag, StyleSheet sheet)
     {
         var style = default(InlineStyle);
         string? css = null;

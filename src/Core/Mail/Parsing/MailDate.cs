@@ -13,7 +13,7 @@ internal static class MailDate
     /// <summary>Clocks and zones may be off by this much before a date counts as absurd.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(2);
 
-    public static DateTimeOffset Of(MimeMessage message, DateTimeOffset fallback, DateTimeOffset now)
+    public static DateTimeOffset Read(MimeMessage message, DateTimeOffset fallback, DateTimeOffset now)
     {
         if (message.Headers[HeaderId.Date] is { } text && Parse(text, now) is { } date)
             return date;

@@ -125,7 +125,7 @@ internal sealed class MimeBody
     private static string Decode(TextPart part)
     {
         var text = Decode(Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null);
-        return part.IsFlowed ? FlowedText.Of(text, part.ContentType.Parameters["delsp"]) : text;
+        return part.IsFlowed ? FlowedText.Unfold(text, part.ContentType.Parameters["delsp"]) : text;
     }
 
     private static ReadOnlySpan<byte> Bytes(MimePart part)
@@ -261,7 +261,7 @@ internal sealed class MimeBody
                 return Plain ?? "";
             if (Plain is { Length: >= ShortPlain })
                 return Plain;
-            var visible = HtmlText.Of(Html);
+            var visible = HtmlText.Extract(Html);
             return visible.Length > (Plain?.Length ?? 0) ? visible : Plain ?? "";
         }
 

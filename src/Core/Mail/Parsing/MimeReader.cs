@@ -36,7 +36,7 @@ public sealed class MimeReader(TimeProvider time)
     {
         var message = Load(WithoutMboxLine(raw));
         var body = MimeBody.Read(message);
-        var date = MailDate.Of(message, fallbackDate, time.GetUtcNow());
+        var date = MailDate.Read(message, fallbackDate, time.GetUtcNow());
         var messageId = CleanId(message.MessageId);
         var from = Addresses(message, HeaderId.From, message.From);
         if (from.Count == 0 && message.Sender is { } sender)
@@ -44,7 +44,7 @@ public sealed class MimeReader(TimeProvider time)
 
         var content = new MailMessage
         {
-            Id = EmailIdentity.Of(user, messageId, from, message.Headers[HeaderId.Date], body.Digest),
+            Id = EmailIdentity.Compute(user, messageId, from, message.Headers[HeaderId.Date], body.Digest),
             MessageId = messageId,
             Subject = OneLine(message.Subject),
             From = from,

@@ -35,7 +35,7 @@ internal sealed class OpenElements(StyleSheet sheet)
             // These are not nested: what they say holds for the page.
             if (tag.Id == HtmlTagId.Body)
                 Pop("head", HtmlScope.Page);
-            _page = _page.Within(InlineStyle.Of(tag, sheet));
+            _page = _page.Within(InlineStyle.Compute(tag, sheet));
             Restyle(0);
             return;
         }
@@ -48,7 +48,7 @@ internal sealed class OpenElements(StyleSheet sheet)
             EndFormatting(name);
         foreach (var (ended, scope) in HtmlRules.EndedBy(name))
             Pop(ended, scope);
-        var style = InlineStyle.Of(tag, sheet);
+        var style = InlineStyle.Compute(tag, sheet);
         if (HtmlRules.IsNeverShown(name))
             style = style with { Hidden = true };
         if (_open.Count < MaxDepth)

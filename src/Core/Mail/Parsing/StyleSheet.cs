@@ -20,7 +20,7 @@ internal sealed partial class StyleSheet
     private bool _knowsPaper = true;
 
     /// <summary>Reads the style elements of a page.</summary>
-    public static StyleSheet Of(string html)
+    public static StyleSheet Parse(string html)
     {
         if (!html.Contains("<style", StringComparison.OrdinalIgnoreCase))
             return None;

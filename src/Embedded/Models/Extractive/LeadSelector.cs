@@ -26,7 +26,7 @@ internal static class LeadSelector
     /// <summary>The first sentence that is one; the sender's own before one that is quoted.</summary>
     private static Quote? Lead(PromptSource source)
     {
-        var sentences = Sentences.Of(source.Text).Where(static s => !Fragments.IsHeader(s.Text) && !Fragments.Is(s.Text)).ToList();
+        var sentences = Sentences.Split(source.Text).Where(static s => !Fragments.IsHeader(s.Text) && !Fragments.Is(s.Text)).ToList();
         if (sentences.Count == 0)
             return null;
         var own = sentences.FindIndex(static s => !s.IsQuoted);

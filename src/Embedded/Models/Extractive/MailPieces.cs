@@ -20,7 +20,7 @@ internal sealed class MailPieces
         About = terms.In($"{source.Subject} {source.From} {source.To}");
         IsFromNamed = terms.NamePerson(source.From);
         var pieces = new List<Piece>();
-        foreach (var sentence in Sentences.Of(source.Text.Length > MaxText ? source.Text[..MaxText] : source.Text))
+        foreach (var sentence in Sentences.Split(source.Text.Length > MaxText ? source.Text[..MaxText] : source.Text))
         {
             if (!Fragments.IsHeader(sentence.Text))
                 Add(pieces, sentence, terms, asked);

@@ -15,8 +15,8 @@ internal sealed class QuestionTerms
 
     public QuestionTerms(string question)
     {
-        var words = Words.Of(question).Where(static w => !StopWords.Contains(w.Text) && (w.Text.Length > 1 || !char.IsAscii(w.Text[0])))
-            .DistinctBy(static w => Stems.Of(w.Text)).Take(MaxTerms).ToList();
+        var words = Words.Split(question).Where(static w => !StopWords.Contains(w.Text) && (w.Text.Length > 1 || !char.IsAscii(w.Text[0])))
+            .DistinctBy(static w => Stems.Stem(w.Text)).Take(MaxTerms).ToList();
         _words = words.ConvertAll(static w => w.Text);
         _finder = new StemFinder(_words);
         _weights = new double[words.Count];
@@ -57,7 +57,7 @@ internal sealed class QuestionTerms
     public bool NamePerson(string person)
     {
         var at = person.IndexOf('@', StringComparison.Ordinal);
-        return Words.Of(at < 0 ? person : person[..at]).Any(name => _words.Any(word => word.Length >= 3 && name.Text.StartsWith(word, StringComparison.Ordinal)));
+        return Words.Split(at < 0 ? person : person[..at]).Any(name => _words.Any(word => word.Length >= 3 && name.Text.StartsWith(word, StringComparison.Ordinal)));
     }
 
     /// <summary>Weighs the words: one that many of the sentences hold tells little about which of them answers.</summary>

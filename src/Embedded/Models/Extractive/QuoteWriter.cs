@@ -33,7 +33,7 @@ internal static class QuoteWriter
 
     private static bool IsGerman(string question)
     {
-        var words = Core.Text.Words.Of(question);
+        var words = Core.Text.Words.Split(question);
         return words.Count(static w => German.Contains(w.Text)) > words.Count(static w => English.Contains(w.Text));
     }
 }

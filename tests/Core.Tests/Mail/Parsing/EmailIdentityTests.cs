@@ -104,7 +104,7 @@ public sealed class EmailIdentityTests
         Gen.Select(Gen.String, Gen.String, Gen.Byte.Array).Sample(
             static (id, date, body) =>
             {
-                var value = EmailIdentity.Of(UserId.Local, id, [new MailAddress(date, id)], date, body).Value;
+                var value = EmailIdentity.Compute(UserId.Local, id, [new MailAddress(date, id)], date, body).Value;
                 value.Length.ShouldBe(EmailId.Length);
                 value.All(static c => char.IsAsciiLetterLower(c) || c is >= '2' and <= '7').ShouldBeTrue();
             },
@@ -113,10 +113,10 @@ public sealed class EmailIdentityTests
     [Fact]
     public void Of_LoneSurrogates_IsStable()
     {
-        var one = EmailIdentity.Of(UserId.Local, "\ud800", [], "\udc00", []);
+        var one = EmailIdentity.Compute(UserId.Local, "\ud800", [], "\udc00", []);
 
-        one.ShouldBe(EmailIdentity.Of(UserId.Local, "\ud800", [], "\udc00", []));
-        one.ShouldNotBe(EmailIdentity.Of(UserId.Local, "", [], "", []));
+        one.ShouldBe(EmailIdentity.Compute(UserId.Local, "\ud800", [], "\udc00", []));
+        one.ShouldNotBe(EmailIdentity.Compute(UserId.Local, "", [], "", []));
     }
 
     [Fact]

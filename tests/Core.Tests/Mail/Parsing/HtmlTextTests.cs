@@ -26,7 +26,7 @@ public sealed class HtmlTextTests
     [InlineData("<a href=\"https://x.example/\">link</a>", "link")]
     [InlineData("<textarea>typed</textarea>", "typed")]
     [InlineData("<![CDATA[x]]>y", "y")]
-    public void Of_VisibleText_IsAsABrowserShowsIt(string html, string text) => HtmlText.Of(html).ShouldBe(text);
+    public void Of_VisibleText_IsAsABrowserShowsIt(string html, string text) => HtmlText.Extract(html).ShouldBe(text);
 
     [Theory]
     [InlineData("<style>p { color: red }</style>")]
@@ -44,7 +44,7 @@ public sealed class HtmlTextTests
     [InlineData("<!--[if mso]><p>evil</p><![endif]-->")]
     [InlineData("<img alt=evil title=evil><input value=evil>")]
     [InlineData("<? evil ?><!evil>")]
-    public void Of_WhatIsNoText_IsLeftOut(string html) => HtmlText.Of($"<p>seen{html}</p><p>after</p>").ShouldBe("seen\n\nafter");
+    public void Of_WhatIsNoText_IsLeftOut(string html) => HtmlText.Extract($"<p>seen{html}</p><p>after</p>").ShouldBe("seen\n\nafter");
 
     [Theory]
     [InlineData("display:none")]
@@ -91,9 +91,9 @@ public sealed class HtmlTextTests
     [InlineData("position:absolute;left:-10000px")]
     public void Of_HiddenByStyle_IsLeftOut(string style)
     {
-        HtmlText.Of($"<p>seen</p><div style=\"{style}\">evil<div>evil</div>evil</div><p>after</p>").ShouldBe("seen\n\nafter");
-        HtmlText.Of($"seen <span style='{style}'>evil</span>after").ShouldBe("seen after");
-        HtmlText.Of($"<table><tr><td style='{style}'>evil<td>seen</table>").ShouldBe("seen");
+        HtmlText.Extract($"<p>seen</p><div style=\"{style}\">evil<div>evil</div>evil</div><p>after</p>").ShouldBe("seen\n\nafter");
+        HtmlText.Extract($"seen <span style='{style}'>evil</span>after").ShouldBe("seen after");
+        HtmlText.Extract($"<table><tr><td style='{style}'>evil<td>seen</table>").ShouldBe("seen");
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class HtmlTextTests
     [InlineData("content:'display:none")]
     [InlineData("")]
     [InlineData(";;:;")]
-    public void Of_OtherStyles_AreShown(string style) => HtmlText.Of($"<div style=\"{style}\">seen</div>").ShouldBe("seen");
+    public void Of_OtherStyles_AreShown(string style) => HtmlText.Extract($"<div style=\"{style}\">seen</div>").ShouldBe("seen");
 
     [Theory]
     [InlineData("<div hidden>evil</div>seen")]
@@ -137,7 +137,7 @@ public sealed class HtmlTextTests
     [InlineData("<font color=#000000><span style=color:white>evil</span>seen</font>")]
     [InlineData("<table bgcolor=black><tr><td>evil<tr><td style='color:white'>seen</table>")]
     [InlineData("<div style='display:none' style='display:block'>evil</div>seen")]
-    public void Of_HiddenByAttribute_IsLeftOut(string html) => HtmlText.Of(html).ShouldBe("seen");
+    public void Of_HiddenByAttribute_IsLeftOut(string html) => HtmlText.Extract(html).ShouldBe("seen");
 
     [Theory]
     [InlineData("<body bgcolor=#000000 text=white>seen")]
@@ -152,7 +152,7 @@ public sealed class HtmlTextTests
     [InlineData("<div style='visibility:hidden'><b style='visibility:visible'>seen</b></div>")]
     [InlineData("<div style='color:white'><span style='color:black'>seen</span></div>")]
     [InlineData("<div style='color:white'><a href=x>seen</a></div>")]
-    public void Of_ShownAgainWithin_IsShown(string html) => HtmlText.Of(html).ShouldBe("seen");
+    public void Of_ShownAgainWithin_IsShown(string html) => HtmlText.Extract(html).ShouldBe("seen");
 
     [Theory]
     [InlineData("<div style='display:none'><p style='display:block;color:red;font-size:20px;visibility:visible'>evil</p></div>seen")]
@@ -160,7 +160,7 @@ public sealed class HtmlTextTests
     [InlineData("<div style='opacity:0'><div style='opacity:1'>evil</div></div>seen")]
     [InlineData("<div style='color:white'><div style='background:transparent'>evil</div></div>seen")]
     [InlineData("<table bgcolor=navy><tr><td bgcolor=white style=color:white>evil</table>seen")]
-    public void Of_NotShownAgainWithin_IsLeftOut(string html) => HtmlText.Of(html).ShouldBe("seen");
+    public void Of_NotShownAgainWithin_IsLeftOut(string html) => HtmlText.Extract(html).ShouldBe("seen");
 
     [Theory]
     [InlineData("<p style=display:none>evil<p>seen")]
@@ -181,7 +181,7 @@ public sealed class HtmlTextTests
     [InlineData("<head><title/></head><body>seen")]
     [InlineData("<script src=x />seen")]
     [InlineData("<font color=white>evil<div>evil</font>seen</div>")]
-    public void Of_EndTagLeftOut_HidesNoMoreThanABrowserDoes(string html) => HtmlText.Of(html).Replace("- ", "").ShouldBe("seen");
+    public void Of_EndTagLeftOut_HidesNoMoreThanABrowserDoes(string html) => HtmlText.Extract(html).Replace("- ", "").ShouldBe("seen");
 
     [Theory]
     [InlineData("seen<div style=display:none />evil")]
@@ -195,7 +195,7 @@ public sealed class HtmlTextTests
     [InlineData("seen<!-- evil")]
     [InlineData("seen<style>evil")]
     [InlineData("seen<script>evil</style>evil")]
-    public void Of_EndTagThatClosesNothing_DoesNotShowWhatABrowserHides(string html) => HtmlText.Of(html).ShouldBe("seen");
+    public void Of_EndTagThatClosesNothing_DoesNotShowWhatABrowserHides(string html) => HtmlText.Extract(html).ShouldBe("seen");
 
     [Theory]
     [InlineData(5_000)]
@@ -205,7 +205,7 @@ public sealed class HtmlTextTests
         var html = string.Concat(Enumerable.Repeat("<div><b>", depth / 2)) + "deep" + string.Concat(Enumerable.Repeat("</b></div>", depth / 2))
             + "after";
 
-        Quickly.Run(() => HtmlText.Of(html)).ShouldBe("deep\nafter");
+        Quickly.Run(() => HtmlText.Extract(html)).ShouldBe("deep\nafter");
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class HtmlTextTests
             var open = string.Concat(Enumerable.Repeat("<div>", depth));
             var close = string.Concat(Enumerable.Repeat("</div>", depth));
 
-            HtmlText.Of($"{open}<div style=display:none>evil{open}evil{close}evil</div>{close}seen").ShouldBe("seen", $"depth {depth}");
+            HtmlText.Extract($"{open}<div style=display:none>evil{open}evil{close}evil</div>{close}seen").ShouldBe("seen", $"depth {depth}");
         }
     }
 
@@ -235,8 +235,8 @@ public sealed class HtmlTextTests
     {
         var many = string.Concat(Enumerable.Repeat(piece, 50_000));
 
-        Quickly.Run(() => HtmlText.Of(many)).ShouldNotBeNull();
-        Quickly.Run(() => HtmlText.Of($"<p style=\"{many}\">x")).ShouldNotBeNull();
+        Quickly.Run(() => HtmlText.Extract(many)).ShouldNotBeNull();
+        Quickly.Run(() => HtmlText.Extract($"<p style=\"{many}\">x")).ShouldNotBeNull();
     }
 
     [Theory]
@@ -258,8 +258,8 @@ public sealed class HtmlTextTests
     [InlineData(".x{display:none", "<p class=x>evil</p>")]
     public void Of_TextThatAStyleSheetHides_IsLeftOut(string css, string html)
     {
-        HtmlText.Of($"<style>{css}</style>{html}seen").ShouldBe("seen");
-        HtmlText.Of($"{html}seen<STYLE type='text/css'>{css}</STYLE>").ShouldBe("seen");
+        HtmlText.Extract($"<style>{css}</style>{html}seen").ShouldBe("seen");
+        HtmlText.Extract($"{html}seen<STYLE type='text/css'>{css}</STYLE>").ShouldBe("seen");
     }
 
     [Theory]
@@ -275,11 +275,11 @@ public sealed class HtmlTextTests
     [InlineData(".x{color:#fff;background:#000}", "<p class=x>seen</p>")]
     [InlineData(".dark td{background:#000} .x{color:#fff}", "<table class=dark><td class=x>seen</table>")]
     [InlineData("body{background:#000;color:#fff}", "<body><p>seen</p>")]
-    public void Of_TextThatAStyleSheetShows_IsThere(string css, string html) => HtmlText.Of($"<style>{css}</style>{html}").ShouldBe("seen");
+    public void Of_TextThatAStyleSheetShows_IsThere(string css, string html) => HtmlText.Extract($"<style>{css}</style>{html}").ShouldBe("seen");
 
     [Fact]
     public void Of_StyleSheetWithinAComment_IsNone() =>
-        HtmlText.Of("<!--[if mso]><style>.x{display:none}</style><![endif]--><p class=x>seen</p>").ShouldBe("seen");
+        HtmlText.Extract("<!--[if mso]><style>.x{display:none}</style><![endif]--><p class=x>seen</p>").ShouldBe("seen");
 
     [Theory]
     [InlineData(".x{display:none}")]
@@ -296,8 +296,8 @@ public sealed class HtmlTextTests
         var many = string.Concat(Enumerable.Repeat(piece, 50_000));
         var elements = string.Concat(Enumerable.Repeat("<p class='x y z' id=x>a", 10_000));
 
-        Quickly.Run(() => HtmlText.Of($"<style>{many}</style>{elements}")).ShouldNotBeNull();
-        Quickly.Run(() => HtmlText.Of($"<style>.x{{{many}}}</style>{elements}")).ShouldNotBeNull();
+        Quickly.Run(() => HtmlText.Extract($"<style>{many}</style>{elements}")).ShouldNotBeNull();
+        Quickly.Run(() => HtmlText.Extract($"<style>.x{{{many}}}</style>{elements}")).ShouldNotBeNull();
     }
 
     [Fact]
@@ -310,7 +310,7 @@ public sealed class HtmlTextTests
             "<script>", "</script>", "<style>", "</style>", ".x", "#x", "{", "}", "@media screen", ",", " class=x", "<title/>", "\\", "\\fffff", "/*", "*/", "<body", "<html>", " text ", "\0", "\ud800", "<a>",
         ];
         Gen.Int[0, pieces.Length - 1].Array[0, 50].Select(picks => string.Concat(picks.Select(i => pieces[i])))
-            .Sample(static html => HtmlText.Of(html).ShouldNotBeNull(), iter: 5_000);
+            .Sample(static html => HtmlText.Extract(html).ShouldNotBeNull(), iter: 5_000);
     }
 
     [Fact]
@@ -324,7 +324,7 @@ public sealed class HtmlTextTests
                     ? $"<{name} style=\"display:none\">{string.Concat(children).Replace("seen", "evil")}evil </{name}>"
                     : $"<{name}>{string.Concat(children)}seen </{name}>"));
         tree.Sample(
-            static html => HtmlText.Of(html).Split(' ', '\n').Where(static w => w.Length > 0)
+            static html => HtmlText.Extract(html).Split(' ', '\n').Where(static w => w.Length > 0)
                 .ShouldBe(html.Split('<', '>', ' ').Where(static w => w == "seen")),
             iter: 2_000);
     }
