@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using InboxMind.Api.Tests.Auth;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Work;
@@ -53,7 +52,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         mailbox.GetProperty("since").GetString().ShouldBe("2024-10-01");
         mailbox.GetProperty("sync_enabled").GetBoolean().ShouldBeFalse();
         mailbox.GetProperty("interval_minutes").GetInt32().ShouldBe(60);
-        (await _api.Get<IDirectory>().DueMailboxesAsync(DateTimeOffset.MaxValue, 10, Cancellation)).ShouldBeEmpty();
+        (await _api.Get<IDueMailboxes>().DueMailboxesAsync(DateTimeOffset.MaxValue, 10, Cancellation)).ShouldBeEmpty();
 
         await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { folders = Array.Empty<string>(), since = "" });
         mailbox = await ReadAsync(HttpMethod.Get, "/api/v1/mailboxes/home");

@@ -1,14 +1,19 @@
-using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;
 
-/// <summary>What <see cref="IDirectory"/> promises. The directory sees all users, those of other tests included; the tests
+/// <summary>What <see cref="IUnindexedMail"/>, <see cref="IDueMailboxes"/> and <see cref="IUserDirectory"/> promise.
+/// They see all users, those of other tests included; the tests
 /// look at their own.</summary>
 public abstract class DirectoryContract : Contract
 {
-    protected abstract IDirectory Directory { get; }
+    protected abstract IUnindexedMail Unindexed { get; }
+
+    protected abstract IDueMailboxes Due { get; }
+
+    protected abstract IUserDirectory Listed { get; }
 
     protected abstract IMailStore Store { get; }
 
@@ -75,8 +80,8 @@ public abstract class DirectoryContract : Contract
         }
 
         await SettleAsync();
-        var all = await Directory.UnindexedAsync(Now, 1_000, Cancellation);
-        (await Directory.UnindexedAsync(Now, all.Count - 1, Cancellation)).ShouldBe(all.Take(all.Count - 1));
+        var all = await Unindexed.UnindexedAsync(Now, 1_000, Cancellation);
+        (await Unindexed.UnindexedAsync(Now, all.Count - 1, Cancellation)).ShouldBe(all.Take(all.Count - 1));
         all.Where(f => f.User == Anna.User).Select(static f => f.Id).ShouldBe([Id("first"), Id("second"), Id("third")]);
     }
 
@@ -98,9 +103,9 @@ public abstract class DirectoryContract : Contract
         (await DueAsync(Now)).ShouldBe([(Anna.User, "new"), (Anna.User, "long due"), (Mallory.User, "due"), (Anna.User, "wrong clock")]);
         (await DueAsync(Now.AddMinutes(10))).ShouldBe(
             [(Anna.User, "new"), (Anna.User, "leased"), (Anna.User, "long due"), (Anna.User, "retry later"), (Mallory.User, "due"), (Anna.User, "later"), (Anna.User, "wrong clock")]);
-        (await Directory.ScheduledMailboxesAsync(Now, 1_000, Cancellation)).Where(m => m.User == Anna.User).Select(static m => m.Mailbox.Value)
+        (await Due.ScheduledMailboxesAsync(Now, 1_000, Cancellation)).Where(m => m.User == Anna.User).Select(static m => m.Mailbox.Value)
             .ShouldBe(["new", "later", "long due", "leased", "wrong clock"], ignoreOrder: true, "a server that asked to be left in peace is not listened at either");
-        (await Directory.ScheduledMailboxesAsync(Now.AddMinutes(10), 1_000, Cancellation)).ShouldContain((Anna.User, new MailboxId("retry later")));
+        (await Due.ScheduledMailboxesAsync(Now.AddMinutes(10), 1_000, Cancellation)).ShouldContain((Anna.User, new MailboxId("retry later")));
     }
 
     [Fact]
@@ -122,7 +127,7 @@ public abstract class DirectoryContract : Contract
         (await DueAsync(Now)).ShouldBe([(Anna.User, "home"), (Mallory.User, "home")]);
         (await ScheduledAsync()).ShouldBe([Anna.User, Mallory.User]);
 
-        async Task<IEnumerable<UserId>> ScheduledAsync() => (await Directory.ScheduledMailboxesAsync(Now, 1_000, Cancellation))
+        async Task<IEnumerable<UserId>> ScheduledAsync() => (await Due.ScheduledMailboxesAsync(Now, 1_000, Cancellation))
             .Select(static m => m.User).Where(u => u == Anna.User || u == Mallory.User);
     }
 
@@ -147,7 +152,7 @@ public abstract class DirectoryContract : Contract
             var all = new List<UserId>();
             IReadOnlyList<UserId> page;
             do
-                all.AddRange(page = await Directory.UsersWithMailAsync(all.Count > 0 ? all[^1] : null, 1, Cancellation));
+                all.AddRange(page = await Listed.UsersWithMailAsync(all.Count > 0 ? all[^1] : null, 1, Cancellation));
             while (page.Count > 0);
             return all.FindAll(u => u == Anna.User || u == Mallory.User);
         }
@@ -162,7 +167,7 @@ public abstract class DirectoryContract : Contract
 
         var all = await PagesAsync(Now, SyncShard.All, limit: 2);
 
-        Ours(all).ShouldBe(Ours(await Directory.DueMailboxesAsync(Now, 1_000, Cancellation)));
+        Ours(all).ShouldBe(Ours(await Due.DueMailboxesAsync(Now, 1_000, Cancellation)));
         Ours(all).Count.ShouldBe(7);
         all.ShouldBeUnique();
     }
@@ -209,7 +214,7 @@ public abstract class DirectoryContract : Contract
         DuePosition? after = null;
         do
         {
-            var page = await Directory.DuePageAsync(dueBy, shard, after, limit, Cancellation);
+            var page = await Due.DuePageAsync(dueBy, shard, after, limit, Cancellation);
             page.Mailboxes.Count.ShouldBeLessThanOrEqualTo(limit);
             all.AddRange(page.Mailboxes);
             after = page.Next is { } next ? DuePosition.Parse(next.ToString()) : null;
@@ -242,7 +247,7 @@ public abstract class DirectoryContract : Contract
     private async Task<List<(UserId User, string Name)>> DueAsync(DateTimeOffset now)
     {
         await SettleAsync();
-        var due = await Directory.DueMailboxesAsync(now, 1_000, Cancellation);
+        var due = await Due.DueMailboxesAsync(now, 1_000, Cancellation);
         return [.. due.Where(m => m.User == Anna.User || m.User == Mallory.User).Select(static m => (m.User, m.Mailbox.Value))];
     }
 
@@ -256,7 +261,7 @@ public abstract class DirectoryContract : Contract
     private async Task<List<(UserId User, EmailId Id)>> UnindexedAsync(DateTimeOffset storedBefore)
     {
         await SettleAsync();
-        var found = await Directory.UnindexedAsync(storedBefore, 1_000, Cancellation);
+        var found = await Unindexed.UnindexedAsync(storedBefore, 1_000, Cancellation);
         return [.. found.Where(f => f.User == Anna.User || f.User == Mallory.User)];
     }
 }

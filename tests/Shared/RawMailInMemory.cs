@@ -1,6 +1,4 @@
-using InboxMind.Core.Mail;
 using InboxMind.Core.Mail.Raw;
-using InboxMind.Core.Users;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Testing;

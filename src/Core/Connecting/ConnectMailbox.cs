@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using InboxMind.Core.Accounts.Connecting;
 
 namespace InboxMind.Core.Connecting;
 

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Index;
 using InboxMind.Core.Work;
@@ -9,7 +8,7 @@ namespace InboxMind.Core.Indexing;
 /// <summary>Has mail embedded, in the background, that has no vectors of the active model: those it has are of another one, or a
 /// day's budget did not reach for it. Until then it is found by words alone: vectors of different models never meet.</summary>
 public sealed partial class RenewVectors(
-    IMailIndex index, IEmbeddingModels models, IWorkQueue queue, IDirectory directory, IBudgets budgets, TimeProvider time,
+    IMailIndex index, IEmbeddingModels models, IWorkQueue queue, IUserDirectory directory, IBudgets budgets, TimeProvider time,
     ILogger<RenewVectors> log)
 {
     /// <summary>Mails queued in one run; the next one queues the rest.</summary>

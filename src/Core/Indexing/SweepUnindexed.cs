@@ -1,10 +1,9 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Indexing;
 
 /// <summary>Queues again what was stored and never indexed, such as when the process ended between the two.</summary>
-public sealed class SweepUnindexed(IDirectory directory, IWorkQueue queue, TimeProvider time)
+public sealed class SweepUnindexed(IUnindexedMail unindexed, IWorkQueue queue, TimeProvider time)
 {
     /// <summary>Younger mail is still on its way through the queue.</summary>
     public static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(2);
@@ -16,7 +15,7 @@ public sealed class SweepUnindexed(IDirectory directory, IWorkQueue queue, TimeP
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var again = await QueueAgain.CreateAsync(queue, cancellation);
-        var found = await directory.UnindexedAsync(time.GetUtcNow() - MinimumAge, MaxPerRun + again.LeftAlone, cancellation);
+        var found = await unindexed.UnindexedAsync(time.GetUtcNow() - MinimumAge, MaxPerRun + again.LeftAlone, cancellation);
         return await again.SendAsync(found, again: false, cancellation);
     }
 }

@@ -1,5 +1,4 @@
 using InboxMind.Core.Index;
-using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Search;
@@ -75,7 +74,7 @@ public sealed class Snippets
             from++;
         if (IsWithinPair(text, to))
             to--;
-        var line = MimeReader.OneLine(text[from..to]);
+        var line = OneLine.Fold(text[from..to]);
         return $"{(from > 0 ? "… " : "")}{line}{(to < text.Length ? " …" : "")}";
     }
 

@@ -75,7 +75,7 @@ public static partial class Sentences
     {
         var sentence = text.AsSpan(from, Math.Max(0, to - from)).Trim();
         if (sentence.ContainsAnyExcept(Marks))
-            result.Add(new Sentence(Mail.Parsing.MimeReader.OneLine(sentence.ToString()), start + from, quoted));
+            result.Add(new Sentence(OneLine.Fold(sentence.ToString()), start + from, quoted));
     }
 
     private static bool IsEnd(string text, int i)

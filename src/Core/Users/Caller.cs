@@ -1,5 +1,3 @@
-using InboxMind.Core.Accounts.Sessions;
-
 namespace InboxMind.Core.Users;
 
 /// <summary>Who makes a request.</summary>

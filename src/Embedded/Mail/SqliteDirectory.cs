@@ -1,5 +1,5 @@
 using System.Globalization;
-using InboxMind.Core.Accounts;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Look-ups over all users.</summary>
-internal sealed class SqliteDirectory(MainDatabase database) : IDirectory
+internal sealed class SqliteDirectory(MainDatabase database) : IUnindexedMail, IDueMailboxes, IUserDirectory
 {
     /// <summary>No work is begun for a user who was deactivated.</summary>
     private const string Active = "AND NOT EXISTS (SELECT 1 FROM user u WHERE u.id = m.user AND NOT u.active) ";

@@ -1,11 +1,10 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using Microsoft.Azure.Functions.Worker;
 
 namespace InboxMind.Functions.Sync;
 
 /// <summary>Gives <see cref="SyncAllMailboxes"/> a page of the mailboxes that are due. Ids only.</summary>
-public sealed class ListDueMailboxes(IDirectory directory)
+public sealed class ListDueMailboxes(IDueMailboxes directory)
 {
     [Function(nameof(ListDueMailboxes))]
     public async Task<DueMailboxes> RunAsync([ActivityTrigger] DueQuery query, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +8,7 @@ namespace InboxMind.Server.Background;
 /// them; the others are synced on the schedule alone. What the schedule no longer has, because its user was deactivated or the
 /// mailbox disconnected, is no longer listened at.</summary>
 internal sealed partial class InboxWatcher(
-    IDirectory directory, WatchInbox watch, SyncWakeUps wakeUps, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
+    IDueMailboxes directory, WatchInbox watch, SyncWakeUps wakeUps, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
 {
     /// <summary>Connections that only listen.</summary>
     internal const int MaxWatched = 50;

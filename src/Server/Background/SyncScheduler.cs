@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +9,7 @@ namespace InboxMind.Server.Background;
 /// <summary>Syncs remembered mailboxes when they are due: a few at a time, the longest due first. Each run is short; a mailbox with
 /// more to do comes again after the others.</summary>
 internal sealed partial class SyncScheduler(
-    IDirectory directory, SyncMailbox sync, SyncWakeUps wakeUps, TimeProvider time, ILogger<SyncScheduler> log) : BackgroundService
+    IDueMailboxes directory, SyncMailbox sync, SyncWakeUps wakeUps, TimeProvider time, ILogger<SyncScheduler> log) : BackgroundService
 {
     /// <summary>Mailboxes synced side by side, a connection each.</summary>
     internal const int SideBySide = 4;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Threading.Channels;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Connecting;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
@@ -106,7 +105,7 @@ internal static class SyncCommand
     /// <summary>Brings into the index what a run that was killed had stored only.</summary>
     private static async Task IndexLeftOversAsync(ServiceProvider services, SyncProgress progress, CancellationToken cancellation)
     {
-        var unindexed = await services.GetRequiredService<IDirectory>().UnindexedAsync(DateTimeOffset.MaxValue, MaxLeftOvers, cancellation);
+        var unindexed = await services.GetRequiredService<IUnindexedMail>().UnindexedAsync(DateTimeOffset.MaxValue, MaxLeftOvers, cancellation);
         var ids = unindexed.Where(static u => u.User == Owner.Local.User).Select(static u => u.Id).ToList();
         if (ids.Count == 0)
             return;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
-using InboxMind.Core.Deletion;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Rag;

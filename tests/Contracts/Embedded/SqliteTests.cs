@@ -1,5 +1,5 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Accounts;
@@ -76,11 +76,12 @@ public sealed class SqliteMailboxStoreTests : MailboxStoreContract, IDisposable
 public sealed class SqliteDirectoryTests : DirectoryContract, IDisposable
 {
     private readonly SqliteAdapters _adapters = new();
+    private readonly SqliteDirectory _directory;
 
     public SqliteDirectoryTests()
     {
         Store = new SqliteMailStore(_adapters.Main, _adapters.Time);
-        Directory = new SqliteDirectory(_adapters.Main);
+        _directory = new SqliteDirectory(_adapters.Main);
         Mailboxes = new SqliteMailboxStore(_adapters.Main);
         States = new SqliteSyncStateStore(_adapters.Main, _adapters.Time);
         Users = new SqliteUserStore(_adapters.Main);
@@ -92,7 +93,11 @@ public sealed class SqliteDirectoryTests : DirectoryContract, IDisposable
 
     protected override IUserStore Users { get; }
 
-    protected override IDirectory Directory { get; }
+    protected override IUnindexedMail Unindexed => _directory;
+
+    protected override IDueMailboxes Due => _directory;
+
+    protected override IUserDirectory Listed => _directory;
 
     protected override IMailStore Store { get; }
 

@@ -1,6 +1,4 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Tests.Indexing;
@@ -54,28 +52,16 @@ public sealed class SweepUnindexedTests
     }
 
     private Task<int> SweepAsync(params (UserId, EmailId)[] unindexed) =>
-        new SweepUnindexed(new Directory(unindexed), _queue, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        new SweepUnindexed(new Unindexed(unindexed), _queue, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
     private static EmailId Id(char c) => new(new string(c, EmailId.Length));
 
     private static string Body(UserId user, params char[] ids) => IndexMailWork.For(user, ids.Select(Id)).ToBody();
 
-    private sealed class Directory((UserId, EmailId)[] unindexed) : IDirectory
+    private sealed class Unindexed((UserId, EmailId)[] unindexed) : IUnindexedMail
     {
         public Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<(UserId, EmailId)>>([.. unindexed.Take(limit)]);
-
-        public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
-            throw new NotSupportedException();
-
-        public Task<DuePage> DuePageAsync(
-            DateTimeOffset dueBy, SyncShard shard, DuePosition? after, int limit, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation) =>
-            throw new NotSupportedException();
-
-        public Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
-            throw new NotSupportedException();
     }
 
     private sealed class Queue : IWorkQueue

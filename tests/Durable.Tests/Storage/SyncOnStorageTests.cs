@@ -3,7 +3,6 @@ using System.Text.Json;
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
 using InboxMind.Core.Sync;
-using InboxMind.Core.Sync.Runs;
 using InboxMind.Durable.Tests.Engine;
 using InboxMind.Functions.Sync;
 using InboxMind.Testing;

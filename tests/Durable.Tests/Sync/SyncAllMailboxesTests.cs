@@ -1,5 +1,4 @@
 using InboxMind.Core.Sync;
-using InboxMind.Core.Sync.Runs;
 using InboxMind.Durable.Tests.Engine;
 using InboxMind.Functions.Sync;
 using Microsoft.DurableTask.Client;

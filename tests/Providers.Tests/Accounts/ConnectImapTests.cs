@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Connecting;
 using InboxMind.Core.Sync;
@@ -174,7 +173,7 @@ public sealed class ConnectImapTests : IDisposable
         _mailbox.Get<ConnectImap>().RunAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);
 
     private async Task<bool> DueAsync() =>
-        (await _mailbox.Get<IDirectory>().DueMailboxesAsync(_mailbox.Time.GetUtcNow(), 10, Cancellation)).Count > 0;
+        (await _mailbox.Get<IDueMailboxes>().DueMailboxesAsync(_mailbox.Time.GetUtcNow(), 10, Cancellation)).Count > 0;
 
     /// <summary>The name stands for the server on this machine; what a web user names could not lie there.</summary>
     private sealed class ToTheServer(int port) : IMailServerConnector

@@ -1,5 +1,4 @@
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded;
 using InboxMind.Server.Background;
@@ -56,7 +55,7 @@ public sealed class InboxWatcherTests : IDisposable
             Cancellation);
         using var wakeUps = new SyncWakeUps();
         using var watcher = new InboxWatcher(
-            _services.GetRequiredService<IDirectory>(), _services.GetRequiredService<WatchInbox>(), wakeUps, _time, NullLogger<InboxWatcher>.Instance);
+            _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<WatchInbox>(), wakeUps, _time, NullLogger<InboxWatcher>.Instance);
         await watcher.StartAsync(Cancellation);
         await _inboxes.Listening.WaitAsync(Cancellation);
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using InboxMind.Core;
-using InboxMind.Core.Accounts;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Embedded;
@@ -95,7 +94,7 @@ public sealed class SyncSchedulerTests : IDisposable
     }
 
     private SyncScheduler Scheduler(SyncWakeUps wakeUps) => new(
-        _services.GetRequiredService<IDirectory>(), _services.GetRequiredService<SyncMailbox>(), wakeUps, _servers.Time, NullLogger<SyncScheduler>.Instance);
+        _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<SyncMailbox>(), wakeUps, _servers.Time, NullLogger<SyncScheduler>.Instance);
 
     private Task SaveAsync(string name, bool isEnabled = true) => _services.GetRequiredService<IMailboxStore>().SaveAsync(
         Owner.Local,

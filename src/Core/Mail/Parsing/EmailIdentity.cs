@@ -14,7 +14,7 @@ internal static class EmailIdentity
         Append(hash, user.Value);
         Append(hash, messageId);
         Append(hash, string.Join('\n', from.Select(static a => a.Address.Length > 0 ? a.Address.ToLowerInvariant() : a.Name)));
-        Append(hash, MimeReader.OneLine(date));
+        Append(hash, OneLine.Fold(date));
         hash.AppendData(body);
         return new EmailId(Base32.Encode(hash.GetHashAndReset()));
     }

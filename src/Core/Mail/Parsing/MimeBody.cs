@@ -1,3 +1,4 @@
+using InboxMind.Core.Text;
 using System.Security.Cryptography;
 using System.Text;
 using MimeKit;
@@ -190,7 +191,7 @@ internal sealed class MimeBody
         var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && shown;
         _attached.Add(part);
         _attachments.Add(new AttachmentInfo(
-            FileName(part.FileName ?? ""), MimeReader.OneLine(part.ContentType.MimeType).ToLowerInvariant(), sink.Length,
+            FileName(part.FileName ?? ""), OneLine.Fold(part.ContentType.MimeType).ToLowerInvariant(), sink.Length,
             ContentId(part), inline));
     }
 
@@ -199,12 +200,12 @@ internal sealed class MimeBody
         || part.ContentTransferEncoding is not (ContentEncoding.Base64 or ContentEncoding.UUEncode or ContentEncoding.Binary);
 
     private static string? ContentId(MimeEntity entity) =>
-        MimeReader.OneLine(entity.ContentId) is { Length: > 0 } id ? id : null;
+        OneLine.Fold(entity.ContentId) is { Length: > 0 } id ? id : null;
 
     /// <summary>The last part of a name that may be a path of any system, on one line.</summary>
     private static string FileName(string name)
     {
-        var line = MimeReader.OneLine(name);
+        var line = OneLine.Fold(name);
         var last = line[(line.LastIndexOfAny(['/', '\\']) + 1)..];
         return last is "." or ".." ? "" : last;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using InboxMind.Core.Text;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -46,7 +47,7 @@ public sealed class MimeReader(TimeProvider time)
         {
             Id = EmailIdentity.Compute(user, messageId, from, message.Headers[HeaderId.Date], body.Digest),
             MessageId = messageId,
-            Subject = OneLine(message.Subject),
+            Subject = OneLine.Fold(message.Subject),
             From = from,
             To = Addresses(message, HeaderId.To, message.To),
             Cc = Addresses(message, HeaderId.Cc, message.Cc),
@@ -84,7 +85,7 @@ public sealed class MimeReader(TimeProvider time)
         var message = Load(WithoutMboxLine(raw));
         return new MailContent(
             MimeBody.Read(message).Html,
-            [.. message.Headers.Where(static h => Shown.Contains(h.Id)).Select(static h => new MailHeader(h.Id.ToHeaderName(), OneLine(h.Value)))]);
+            [.. message.Headers.Where(static h => Shown.Contains(h.Id)).Select(static h => new MailHeader(h.Id.ToHeaderName(), OneLine.Fold(h.Value)))]);
     }
 
     /// <summary>Decodes an attachment.</summary>
@@ -162,7 +163,7 @@ public sealed class MimeReader(TimeProvider time)
     /// <summary>An id without the line breaks, white space and control characters that quoted ones may hold.</summary>
     private static string CleanId(string? id)
     {
-        var clean = OneLine(id).Replace(" ", "", StringComparison.Ordinal);
+        var clean = OneLine.Fold(id).Replace(" ", "", StringComparison.Ordinal);
         return Encoding.UTF8.GetByteCount(clean) <= MaxIdBytes
             ? clean
             : $"sha256-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clean)))}";
@@ -175,41 +176,12 @@ public sealed class MimeReader(TimeProvider time)
             result.Add(Address(mailbox));
 
         // What is no address list at all still says who it was.
-        if (list.Count == 0 && OneLine(message.Headers[header]) is { Length: > 0 and <= MaxName } text && text.Any(char.IsLetterOrDigit))
+        if (list.Count == 0 && OneLine.Fold(message.Headers[header]) is { Length: > 0 and <= MaxName } text && text.Any(char.IsLetterOrDigit))
             result.Add(new MailAddress(text, ""));
         return result;
     }
 
-    private static MailAddress Address(MailboxAddress mailbox) => new(OneLine(mailbox.Name), OneLine(mailbox.Address));
-
-    /// <summary>Folds white space and drops control characters: a decoded header may hold any, line breaks included.</summary>
-    internal static string OneLine(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return "";
-        var clean = true;
-        var previous = ' ';
-        foreach (var c in text)
-        {
-            if ((c == ' ' && previous == ' ') || (c != ' ' && (char.IsWhiteSpace(c) || char.IsControl(c))))
-                clean = false;
-            previous = c;
-        }
-
-        if (clean)
-            return text[^1] == ' ' ? text.TrimEnd(' ') : text;
-
-        var builder = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (!char.IsWhiteSpace(c) && !char.IsControl(c))
-                builder.Append(c);
-            else if (builder.Length > 0 && builder[^1] != ' ')
-                builder.Append(' ');
-        }
-
-        return builder.ToString().TrimEnd(' ');
-    }
+    private static MailAddress Address(MailboxAddress mailbox) => new(OneLine.Fold(mailbox.Name), OneLine.Fold(mailbox.Address));
 
     private static ParserOptions CreateOptions()
     {

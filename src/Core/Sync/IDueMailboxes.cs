@@ -1,14 +1,8 @@
-using InboxMind.Core.Sync;
+namespace InboxMind.Core.Sync;
 
-namespace InboxMind.Core.Accounts;
-
-/// <summary>The few look-ups over all users, for work that starts before a user is known. Returns ids only, never content.</summary>
-public interface IDirectory
+/// <summary>Finds mailboxes of all users to sync on a schedule, for work that starts before a user is known. Returns ids only, never content.</summary>
+public interface IDueMailboxes
 {
-    /// <summary>Messages stored before a time whose current version the index does not hold, and messages removed before it that
-    /// the index may still hold, oldest first.</summary>
-    Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellation);
-
     /// <summary>Mailboxes to sync on a schedule whose next run is due and that no one syncs now, the longest due first. Those
     /// that wait for a person to sign in again are left out.</summary>
     Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(DateTimeOffset now, int limit, CancellationToken cancellation);
@@ -21,12 +15,6 @@ public interface IDirectory
     /// <param name="limit">At most this many, at least 1.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<DuePage> DuePageAsync(DateTimeOffset dueBy, SyncShard shard, DuePosition? after, int limit, CancellationToken cancellation);
-
-    /// <summary>Users who have mail and were not deactivated, by id.</summary>
-    /// <param name="after">Those behind this id only; null begins.</param>
-    /// <param name="limit">At most this many.</param>
-    /// <param name="cancellation">Stops the call.</param>
-    Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation);
 
     /// <summary>All mailboxes to sync on a schedule but those that wait for a person to sign in again, and those whose server is to be left
     /// in peace until later than <paramref name="now"/>.</summary>

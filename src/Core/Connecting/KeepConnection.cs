@@ -1,7 +1,6 @@
 using InboxMind.Core.Audit;
-using InboxMind.Core.Connecting;
 
-namespace InboxMind.Core.Accounts.Connecting;
+namespace InboxMind.Core.Connecting;
 
 /// <summary>Keeps a mailbox and what it is signed in with, once its server or provider took that: the one rule of all ways to connect one.
 /// What the person chose stays. A mailbox they paused stays paused; any other is synced on the schedule from now on.</summary>

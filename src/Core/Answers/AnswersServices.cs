@@ -1,0 +1,35 @@
+using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Asking;
+using InboxMind.Core.Answers.Counts;
+using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.History;
+using InboxMind.Core.Answers.Reuse;
+using InboxMind.Core.Answers.Summaries;
+using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Search;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InboxMind.Core;
+
+/// <summary>Searches mail and answers questions about it.</summary>
+internal static class AnswersServices
+{
+    public static IServiceCollection AddAnswers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SearchMail>();
+        services.TryAddSingleton<UnderstandQuestion>();
+        services.TryAddSingleton<RetrieveMail>();
+        services.TryAddSingleton<AddThreadContext>();
+        services.TryAddSingleton<AskQuestion>();
+        services.TryAddSingleton(new AnswerSettings());
+        services.TryAddSingleton<AnswerCache>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, AnswerCache>(static s => s.GetRequiredService<AnswerCache>()));
+        services.TryAddSingleton<AnswerOnce>();
+        services.TryAddSingleton<CountQuestions>();
+        services.TryAddSingleton<AskInConversation>();
+        services.TryAddSingleton<ForgetOldQuestions>();
+        services.TryAddSingleton<SummariseThread>();
+        return services;
+    }
+}

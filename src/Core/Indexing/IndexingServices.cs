@@ -1,0 +1,23 @@
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InboxMind.Core;
+
+/// <summary>Keeps the index up with the store.</summary>
+internal static class IndexingServices
+{
+    public static IServiceCollection AddIndexing(this IServiceCollection services)
+    {
+        services.TryAddSingleton<MakeVectors>();
+        services.TryAddSingleton<IndexMessages>();
+        services.TryAddSingleton<IndexQueue>();
+        services.TryAddSingleton<IndexStored>();
+        services.TryAddSingleton<IndexMailHandler>();
+        services.TryAddSingleton<SweepUnindexed>();
+        services.TryAddSingleton<RenewVectors>();
+        services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
+        return services;
+    }
+}

@@ -1,0 +1,24 @@
+using InboxMind.Core.Answers;
+using InboxMind.Core.Index;
+using InboxMind.Embedded.Index;
+using InboxMind.Embedded.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InboxMind.Embedded;
+
+/// <summary>The index of words and vectors, and the offline models.</summary>
+internal static class EmbeddedIndexServices
+{
+    public static IServiceCollection AddEmbeddedIndex(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IndexFiles>();
+        services.TryAddSingleton<SqliteMailIndex>();
+        services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
+        services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SqliteMailIndex>());
+        services.TryAddSingleton<IEmbeddingModels, OfflineEmbeddingModels>();
+        services.TryAddSingleton<IChatModels, OfflineChatModels>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, IndexFiles>(static s => s.GetRequiredService<IndexFiles>()));
+        return services;
+    }
+}

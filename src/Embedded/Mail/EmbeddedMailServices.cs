@@ -1,0 +1,28 @@
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Raw;
+using InboxMind.Core.Sync;
+using InboxMind.Embedded.Mail;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InboxMind.Embedded;
+
+/// <summary>Mail and mailboxes.</summary>
+internal static class EmbeddedMailServices
+{
+    public static IServiceCollection AddEmbeddedMail(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IMailboxStore, SqliteMailboxStore>();
+        services.TryAddSingleton<ApartRawMail>();
+        services.TryAddSingleton<IRawMailLeftovers>(static s => s.GetRequiredService<ApartRawMail>());
+        services.TryAddSingleton<SqliteMailStore>();
+        services.TryAddSingleton<IMailStore>(static s => s.GetRequiredService<SqliteMailStore>());
+        services.TryAddSingleton<ISetAsideMail, SqliteSetAsideMail>();
+        services.TryAddSingleton<SqliteDirectory>();
+        services.TryAddSingleton<IUnindexedMail>(static s => s.GetRequiredService<SqliteDirectory>());
+        services.TryAddSingleton<IDueMailboxes>(static s => s.GetRequiredService<SqliteDirectory>());
+        services.TryAddSingleton<IUserDirectory>(static s => s.GetRequiredService<SqliteDirectory>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, ApartRawMail>(static s => s.GetRequiredService<ApartRawMail>()));
+        return services;
+    }
+}
