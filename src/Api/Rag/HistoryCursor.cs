@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 
 namespace InboxMind.Api.Rag;

@@ -1,5 +1,6 @@
 using InboxMind.Api.Auth;
 using InboxMind.Api.Requests;
+using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.History;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,3 @@
-using InboxMind.Core.Answers.Asking;
-
 namespace InboxMind.Core.Answers;
 
 /// <summary>An answer: every sentence of it cites a mail that was retrieved, or it says that the mail does not hold one.</summary>

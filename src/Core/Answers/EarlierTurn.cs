@@ -1,5 +1,3 @@
-using InboxMind.Core.Answers.History;
-
 namespace InboxMind.Core.Answers;
 
 /// <summary>A question of the same conversation that came before.</summary>

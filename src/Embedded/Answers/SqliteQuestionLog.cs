@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;

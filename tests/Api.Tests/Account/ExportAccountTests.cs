@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using InboxMind.Api.Tests.Auth;
 using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Import;

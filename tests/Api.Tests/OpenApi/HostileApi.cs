@@ -4,6 +4,7 @@ using InboxMind.Api.Tests.Auth;
 using InboxMind.Api.Tests.Emails;
 using InboxMind.Api.Tests.Mailboxes;
 using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Connecting;
 using InboxMind.Core.Import;

@@ -1,3 +1,4 @@
+using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Asking;
 
 namespace InboxMind.Core.Tests.Answers;

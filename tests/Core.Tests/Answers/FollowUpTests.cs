@@ -1,6 +1,5 @@
 using System.Text.Json;
 using InboxMind.Core.Answers;
-using InboxMind.Core.Answers.History;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,5 @@
 using System.Text;
+using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Answers;

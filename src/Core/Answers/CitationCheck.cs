@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace InboxMind.Core.Answers.Asking;
+namespace InboxMind.Core.Answers;
 
 /// <summary>Holds a model's answer to its sources: a sentence without a source that was given to the model is dropped, and the
 /// sources are numbered anew in the order they are cited.</summary>

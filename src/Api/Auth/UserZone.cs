@@ -1,7 +1,6 @@
-using InboxMind.Api.Auth;
 using Microsoft.AspNetCore.Http;
 
-namespace InboxMind.Api.Requests;
+namespace InboxMind.Api.Auth;
 
 /// <summary>The zone in which a caller's bare dates are days.</summary>
 internal static class UserZone

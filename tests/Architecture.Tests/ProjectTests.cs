@@ -1,10 +1,10 @@
 using System.Xml.Linq;
 using InboxMind.Testing;
 
-namespace InboxMind.Core.Tests;
+namespace InboxMind.Architecture.Tests;
 
 /// <summary>Dependencies point one way: Functions, Server -> Api -> Core &lt;- Embedded, Azure, Providers.</summary>
-public sealed class ArchitectureTests
+public sealed class ProjectTests
 {
     private static readonly string[] Adapters = ["Embedded", "Azure", "Providers"];
     private static readonly string[] Hosts = ["Functions", "Server"];

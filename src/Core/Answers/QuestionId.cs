@@ -1,4 +1,4 @@
-namespace InboxMind.Core.Answers.History;
+namespace InboxMind.Core.Answers;
 
 /// <summary>Names a question in the history.</summary>
 public readonly record struct QuestionId(string Value)
