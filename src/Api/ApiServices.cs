@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using InboxMind.Api.Admin;
@@ -23,7 +24,7 @@ public static class ApiServices
     /// <summary>Adds it, after Core.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">Where settings are read from; without it they have their defaults.</param>
-    /// <exception cref="ApiSettingsException">A setting is wrong.</exception>
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
     public static IServiceCollection AddInboxMindApi(this IServiceCollection services, IConfiguration? configuration = null)
     {
         if (configuration is not null)

@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using InboxMind.Azure.Mail;
 using InboxMind.Azure.Storage;
 using InboxMind.Azure.Work;
@@ -16,7 +17,7 @@ public static class AzureServices
     /// <param name="services">The host's services.</param>
     /// <param name="storage">Names the account: its value is a connection string; or <c>queueServiceUri</c> and <c>blobServiceUri</c>, or
     /// <c>accountName</c>, below it, with <c>clientId</c> for one of several identities.</param>
-    /// <exception cref="StorageSettingsException">A setting is missing or wrong.</exception>
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static IServiceCollection AddInboxMindAzureStorage(this IServiceCollection services, IConfigurationSection storage)
     {
         if (StorageSettings.Read(storage) is not { } settings)

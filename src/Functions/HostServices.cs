@@ -1,14 +1,11 @@
 using InboxMind.Api;
 using InboxMind.Azure;
-using InboxMind.Azure.Storage;
 using InboxMind.Core;
+using InboxMind.Core.Settings;
 using InboxMind.Embedded;
-using InboxMind.Functions.Settings;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Upkeep;
 using InboxMind.Providers;
-using InboxMind.Providers.Models;
-using InboxMind.Providers.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,8 +40,7 @@ internal static class HostServices
             // The account whose queues the triggers listen at: another one would never be worked on.
             services.AddInboxMindAzureStorage(configuration.GetSection("AzureWebJobsStorage"));
         }
-        catch (Exception e) when (e is SignInSettingsException or ApiSettingsException or ModelSettingsException or HostSettingsException
-            or StorageSettingsException)
+        catch (SettingsException e)
         {
             return e.Message;
         }

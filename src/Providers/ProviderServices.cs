@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Health;
 using InboxMind.Core.Index;
@@ -16,7 +17,7 @@ public static class ProviderServices
 {
     /// <summary>Adds the models that the configuration names under <c>Models:Chat</c> and <c>Models:Embedding</c>; without them
     /// the host's own stay.</summary>
-    /// <exception cref="ModelSettingsException">A setting is missing or wrong.</exception>
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static IServiceCollection AddInboxMindModels(this IServiceCollection services, IConfiguration configuration)
     {
         if (OpenAiSettings.Read(configuration.GetSection("Models:Chat"), embedding: false) is { } chat)
@@ -44,7 +45,7 @@ public static class ProviderServices
 
     /// <summary>Adds what the configuration says about accounts under <c>Accounts</c>, and the providers it names a client
     /// for.</summary>
-    /// <exception cref="SignInSettingsException">A setting is missing or wrong.</exception>
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static IServiceCollection AddInboxMindSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         var accounts = configuration.GetSection("Accounts");

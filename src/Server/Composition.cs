@@ -1,10 +1,8 @@
 using InboxMind.Azure;
-using InboxMind.Azure.Storage;
 using InboxMind.Core;
+using InboxMind.Core.Settings;
 using InboxMind.Embedded;
 using InboxMind.Providers;
-using InboxMind.Providers.Models;
-using InboxMind.Providers.SignIn;
 using InboxMind.Server.Background;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,10 +33,7 @@ internal static class Composition
     /// <param name="services">The services.</param>
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="storage">Whether the storage account is used that the settings name.</param>
-    /// <exception cref="ModelSettingsException">A model setting is missing or wrong.</exception>
-    /// <exception cref="SignInSettingsException">A setting about accounts is missing or wrong.</exception>
-    /// <exception cref="StorageSettingsException">A setting about storage is missing or wrong.</exception>
-    /// <exception cref="WorkSettingsException">A setting about work is wrong.</exception>
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static void AddAdapters(IServiceCollection services, string dataFolder, bool storage = true)
     {
         // The first adapter of a port wins: what the settings name comes before what is embedded.

@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using System.Text.RegularExpressions;
 using InboxMind.Api.Limits;
 using InboxMind.Core;
@@ -39,7 +40,7 @@ public sealed partial class ApiSettingsTests
     [InlineData("Limits:Proxies", "-1")]
     [InlineData("Answers:HistoryDays", "1.5")]
     public void AddInboxMindApi_WrongSetting_IsNamed(string key, string value) =>
-        Should.Throw<ApiSettingsException>(() => Add(new() { [key] = value })).Message.ShouldStartWith($"{key} must be a number from ");
+        Should.Throw<SettingsException>(() => Add(new() { [key] = value })).Message.ShouldStartWith($"{key} must be a number from ");
 
     [Fact]
     public async Task ConfigurationPage_LimitsAndAnswers_AreThoseRead()

@@ -4,8 +4,8 @@ using InboxMind.Core;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Import;
+using InboxMind.Core.Settings;
 using InboxMind.Embedded;
-using InboxMind.Providers.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -110,7 +110,7 @@ public sealed class OpenAiModelsTests : IAsyncLifetime
         var configuration = _endpoint.Configuration();
         configuration[key] = value;
 
-        Should.Throw<ModelSettingsException>(() => new ServiceCollection().AddInboxMindModels(configuration)).Message.ShouldContain(key);
+        Should.Throw<SettingsException>(() => new ServiceCollection().AddInboxMindModels(configuration)).Message.ShouldContain(key);
     }
 
     private Task<Answer> AskAsync(string question) => _services.GetRequiredService<AskQuestion>()

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using InboxMind.Azure;
-using InboxMind.Azure.Storage;
 using InboxMind.Core.Mail.Raw;
+using InboxMind.Core.Settings;
 using InboxMind.Core.Work;
 using InboxMind.Embedded;
 using InboxMind.Server.Background;
@@ -35,7 +35,7 @@ public sealed partial class StorageSettingsTests : IDisposable
         "Storage:queueServiceUri", Queues)]
     public void Add_WrongSetting_SaysWhichOneWithoutTheKey(string problem, params string[] settings)
     {
-        var error = Should.Throw<StorageSettingsException>(() => new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")));
+        var error = Should.Throw<SettingsException>(() => new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")));
 
         error.Message.ShouldBe(problem);
     }
@@ -70,7 +70,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     [InlineData("3601")]
     [InlineData("soon")]
     public void WorkSettings_WrongVisibility_SaysSo(string value) =>
-        Should.Throw<WorkSettingsException>(() => WorkSettingsReader.Read(Configuration("Work:VisibilitySeconds", value).GetSection("Work")))
+        Should.Throw<SettingsException>(() => WorkSettingsReader.Read(Configuration("Work:VisibilitySeconds", value).GetSection("Work")))
             .Message.ShouldBe("Work:VisibilitySeconds must be a number from 2 to 3600.");
 
     [Fact]

@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using System.Text.RegularExpressions;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -21,12 +22,12 @@ internal sealed partial class StorageSettings
     private StorageSettings(Uri queues, Uri blobs, string? clientId) => (_queues, _blobs, _clientId) = (queues, blobs, clientId);
 
     /// <summary>Reads them; null when none are set.</summary>
-    /// <exception cref="StorageSettingsException">One is missing or wrong.</exception>
+    /// <exception cref="SettingsException">One is missing or wrong.</exception>
     public static StorageSettings? Read(IConfigurationSection section)
     {
         var (connection, account, clientId) = (section.Value, section["accountName"], section["clientId"]);
         if (!string.IsNullOrWhiteSpace(account) && !AccountName().IsMatch(account))
-            throw new StorageSettingsException($"{section.Path}:accountName must be 3 to 24 lower-case letters and digits.");
+            throw new SettingsException($"{section.Path}:accountName must be 3 to 24 lower-case letters and digits.");
         var (queues, blobs) = string.IsNullOrWhiteSpace(account)
             ? (section["queueServiceUri"], section["blobServiceUri"])
             : ($"https://{account}.queue.core.windows.net", $"https://{account}.blob.core.windows.net");
@@ -41,12 +42,12 @@ internal sealed partial class StorageSettings
         }
 
         return hasAddress
-            ? throw new StorageSettingsException(
+            ? throw new SettingsException(
                 $"Set either {section.Path} or {section.Path}:queueServiceUri and {section.Path}:blobServiceUri, not both.")
             : OfConnection(connection, section.Path);
     }
 
-    /// <exception cref="StorageSettingsException">It is none.</exception>
+    /// <exception cref="SettingsException">It is none.</exception>
     public static StorageSettings OfConnection(string connection, string name = "Storage")
     {
         var settings = new StorageSettings(connection);
@@ -58,7 +59,7 @@ internal sealed partial class StorageSettings
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or NullReferenceException)
         {
-            throw new StorageSettingsException(
+            throw new SettingsException(
                 $"{name} must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.");
         }
 
@@ -81,7 +82,7 @@ internal sealed partial class StorageSettings
     private static Uri Address(string? text, string name, string service) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "https", Query: "", Fragment: "", UserInfo: "" }
             ? address
-            : throw new StorageSettingsException($"{name} must be an https address such as https://ACCOUNT.{service}.core.windows.net.");
+            : throw new SettingsException($"{name} must be an https address such as https://ACCOUNT.{service}.core.windows.net.");
 
     [GeneratedRegex("^[a-z0-9]{3,24}$", RegexOptions.CultureInvariant)]
     private static partial Regex AccountName();

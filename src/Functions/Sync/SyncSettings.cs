@@ -1,4 +1,4 @@
-using InboxMind.Functions.Settings;
+using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Functions.Sync;
@@ -18,7 +18,7 @@ public sealed record SyncSettings
     /// <summary>Seconds that a turn may take, 10 to 480: well below <c>functionTimeout</c>, since it ends with the batch it is at.</summary>
     public int TurnSeconds { get; init; } = 240;
 
-    /// <exception cref="HostSettingsException">A value is wrong.</exception>
+    /// <exception cref="SettingsException">A value is wrong.</exception>
     internal static SyncSettings Read(IConfigurationSection section)
     {
         var usual = new SyncSettings();

@@ -1,4 +1,4 @@
-using InboxMind.Functions.Settings;
+using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Functions.Upkeep;
@@ -12,7 +12,7 @@ public sealed record DurableSettings
     /// <summary>Orchestrations that one run of <see cref="PurgeHistory"/> removes at most, 1 to 100,000. There are 144 runs a day.</summary>
     public int PurgePerRun { get; init; } = 20_000;
 
-    /// <exception cref="HostSettingsException">A value is wrong.</exception>
+    /// <exception cref="SettingsException">A value is wrong.</exception>
     internal static DurableSettings Read(IConfigurationSection section)
     {
         var usual = new DurableSettings();

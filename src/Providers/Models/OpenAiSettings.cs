@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Providers.Models;
@@ -17,37 +18,25 @@ public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, i
 
     /// <summary>Reads a section of the configuration.</summary>
     /// <returns>The settings, or null when the section names no endpoint.</returns>
-    /// <exception cref="ModelSettingsException">A value is missing or wrong.</exception>
+    /// <exception cref="SettingsException">A value is missing or wrong.</exception>
     public static OpenAiSettings? Read(IConfigurationSection section, bool embedding)
     {
         if (string.IsNullOrWhiteSpace(section["Endpoint"]))
             return null;
         if (!Uri.TryCreate(section["Endpoint"], UriKind.Absolute, out var endpoint)
             || !(endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)))
-            throw new ModelSettingsException($"{section.Path}:Endpoint must be an https address, or http on this machine.");
+            throw new SettingsException($"{section.Path}:Endpoint must be an https address, or http on this machine.");
         if (string.IsNullOrWhiteSpace(section["Model"]))
-            throw new ModelSettingsException($"{section.Path}:Model must name the model at {endpoint.Host}.");
+            throw new SettingsException($"{section.Path}:Model must name the model at {endpoint.Host}.");
         return new OpenAiSettings(
             endpoint, section["ApiKey"] is { Length: > 0 } key ? key : "none", section["Model"]!,
-            embedding ? Number(section, "Dimensions", null, 1, 4_096) : 0,
-            embedding ? 0 : Number(section, "ContextTokens", DefaultContextTokens, 500, 1_000_000))
+            embedding ? section.Number("Dimensions", null, 1, 4_096) : 0,
+            embedding ? 0 : section.Number("ContextTokens", DefaultContextTokens, 500, 1_000_000))
         {
-            TokensPerDay = embedding ? Number(section, "TokensPerDay", 0, 0, 2_000_000_000) : 0,
+            TokensPerDay = embedding ? section.Number("TokensPerDay", 0, 0, 2_000_000_000) : 0,
         };
     }
 
     /// <summary>The settings without the key.</summary>
     public override string ToString() => $"{Model} at {Endpoint.Host}";
-
-    private static int Number(IConfigurationSection section, string name, int? fallback, int least, int most)
-    {
-        if (string.IsNullOrWhiteSpace(section[name]) && fallback is { } value)
-            return value;
-        return int.TryParse(section[name], System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new ModelSettingsException($"{section.Path}:{name} must be a number from {least} to {most}.");
-    }
 }
-
-/// <summary>A model setting that is missing or wrong. The message is one sentence for the user.</summary>
-public sealed class ModelSettingsException(string message) : Exception(message);

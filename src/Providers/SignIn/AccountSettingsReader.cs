@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Providers.SignIn;
@@ -5,7 +6,7 @@ namespace InboxMind.Providers.SignIn;
 /// <summary>Reads what the operator decided about accounts.</summary>
 internal static class AccountSettingsReader
 {
-    /// <exception cref="SignInSettingsException">A value is wrong.</exception>
+    /// <exception cref="SettingsException">A value is wrong.</exception>
     public static AccountSettings Read(IConfigurationSection section) => new()
     {
         PublicAddress = Address(section),
@@ -24,7 +25,7 @@ internal static class AccountSettingsReader
         return Uri.TryCreate(section["PublicAddress"], UriKind.Absolute, out var address) && address is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
                 ? address
-                : throw new SignInSettingsException($"{section.Path}:PublicAddress must be https:// and a name without a path.");
+                : throw new SettingsException($"{section.Path}:PublicAddress must be https:// and a name without a path.");
     }
 
     /// <summary>Empty values stand for none, as with every other setting.</summary>
@@ -35,10 +36,10 @@ internal static class AccountSettingsReader
     {
         var domain = section["Domain"]?.Trim().ToLowerInvariant();
         if (Uri.CheckHostName(domain) != UriHostNameType.Dns || !domain!.Contains('.', StringComparison.Ordinal))
-            throw new SignInSettingsException($"{section.Path}:Domain must be a domain such as example.com.");
+            throw new SettingsException($"{section.Path}:Domain must be a domain such as example.com.");
         var tenant = section["MicrosoftTenant"];
         if (!string.IsNullOrWhiteSpace(tenant) && !Guid.TryParse(tenant, out _))
-            throw new SignInSettingsException($"{section.Path}:MicrosoftTenant must be the directory's id, not its name.");
+            throw new SettingsException($"{section.Path}:MicrosoftTenant must be the directory's id, not its name.");
         return new ConfiguredOrganisation(domain, string.IsNullOrWhiteSpace(tenant) ? null : Guid.Parse(tenant).ToString("D"));
     }
 }

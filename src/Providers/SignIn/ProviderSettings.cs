@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Providers.SignIn;
@@ -14,19 +15,19 @@ internal sealed record ProviderSettings(
 {
     /// <summary>Reads a section.</summary>
     /// <returns>The settings; null when the section names no client.</returns>
-    /// <exception cref="SignInSettingsException">A value is missing or wrong.</exception>
+    /// <exception cref="SettingsException">A value is missing or wrong.</exception>
     public static ProviderSettings? Read(IConfigurationSection section, string authority, string imap)
     {
         if (string.IsNullOrWhiteSpace(section["ClientId"]))
             return null;
         if (string.IsNullOrWhiteSpace(section["ClientSecret"]))
-            throw new SignInSettingsException($"{section.Path}:ClientSecret is missing; take it from the app's registration.");
+            throw new SettingsException($"{section.Path}:ClientSecret is missing; take it from the app's registration.");
         if (!Uri.TryCreate(Or(section["Authority"], authority), UriKind.Absolute, out var address)
             || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
-            throw new SignInSettingsException($"{section.Path}:Authority must be an https address, or http on this machine.");
+            throw new SettingsException($"{section.Path}:Authority must be an https address, or http on this machine.");
         if (!Uri.TryCreate(Or(section["Imap"], imap), UriKind.Absolute, out var server)
             || !(server.Scheme == "imaps" || (server.Scheme == "imap" && server.IsLoopback)))
-            throw new SignInSettingsException($"{section.Path}:Imap must be imaps://host:port, or imap://localhost:port.");
+            throw new SettingsException($"{section.Path}:Imap must be imaps://host:port, or imap://localhost:port.");
         var isTls = server.Scheme == "imaps";
         return new ProviderSettings(
             section["ClientId"]!, section["ClientSecret"]!, address, server.Host, server.Port > 0 ? server.Port : isTls ? 993 : 143,

@@ -1,4 +1,4 @@
-using System.Globalization;
+using InboxMind.Core.Settings;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Configuration;
 
@@ -7,21 +7,13 @@ namespace InboxMind.Server.Background;
 /// <summary>Reads what the operator decided about work in queues.</summary>
 internal static class WorkSettingsReader
 {
-    private const string VisibilitySeconds = "VisibilitySeconds";
-    private const int Least = 2;
-    private const int Most = 3600;
-
-    /// <exception cref="WorkSettingsException">A value is wrong.</exception>
+    /// <exception cref="SettingsException">A value is wrong.</exception>
     public static WorkSettings Read(IConfigurationSection section)
     {
-        if (string.IsNullOrWhiteSpace(section[VisibilitySeconds]))
-            return new WorkSettings();
-        return int.TryParse(section[VisibilitySeconds], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= Least and <= Most
-            ? new WorkSettings { Visibility = TimeSpan.FromSeconds(seconds) }
-            : throw new WorkSettingsException(string.Create(
-                CultureInfo.InvariantCulture, $"{section.Path}:{VisibilitySeconds} must be a number from {Least} to {Most}."));
+        var usual = new WorkSettings();
+        return usual with
+        {
+            Visibility = TimeSpan.FromSeconds(section.Number("VisibilitySeconds", (int)usual.Visibility.TotalSeconds, 2, 3_600)),
+        };
     }
 }
-
-/// <summary>A setting about work that is wrong. The message is one sentence for the user.</summary>
-public sealed class WorkSettingsException(string message) : Exception(message);

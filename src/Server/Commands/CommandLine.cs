@@ -1,13 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using InboxMind.Api;
-using InboxMind.Azure.Storage;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
+using InboxMind.Core.Settings;
 using InboxMind.Core.Work;
-using InboxMind.Providers.Models;
-using InboxMind.Providers.SignIn;
-using InboxMind.Server.Background;
 using InboxMind.Server.Output;
 
 namespace InboxMind.Server.Commands;
@@ -76,8 +72,7 @@ public static class CommandLine
         {
             return await work();
         }
-        catch (Exception e) when (e is ImportException or StorageUnusableException or ModelSettingsException or SignInSettingsException
-            or StorageSettingsException or WorkSettingsException or ApiSettingsException or ModelUnavailableException)
+        catch (Exception e) when (e is ImportException or StorageUnusableException or SettingsException or ModelUnavailableException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
         }
