@@ -22,7 +22,8 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
             requestId, answer.Metadata.RetrievalCount, answer.Metadata.ContextTokens,
             Math.Round(answer.Metadata.Elapsed.TotalMilliseconds, 1),
             answer.Metadata.Stages.ToDictionary(static s => s.Stage, static s => Math.Round(s.Elapsed.TotalMilliseconds, 1)),
-            answer.Found, answer.Metadata.Complete, Math.Round(answer.Metadata.Confidence, 2), answer.Metadata.Redactions, Cached: false, ConversationId: null));
+            answer.Found, answer.Metadata.Complete, Math.Round(answer.Metadata.Confidence, 2), answer.Metadata.Redactions,
+            answer.Metadata.Shortened, Cached: false, ConversationId: null));
 }
 
 /// <summary>A mail the answer cites; the first is [1].</summary>
@@ -38,5 +39,5 @@ public sealed record QuerySource(
 /// <summary>How the answer came about. Times are in milliseconds, <c>confidence</c> is 0 to 1.</summary>
 public sealed record QueryMetadata(
     string RequestId, int RetrievalCount, int ContextTokens, double ProcessingTimeMs, IReadOnlyDictionary<string, double> StageTimingsMs,
-    bool Found, bool AnswerComplete, double Confidence, int Redactions, bool Cached,
+    bool Found, bool AnswerComplete, double Confidence, int Redactions, int MailsShortened, bool Cached,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ConversationId);

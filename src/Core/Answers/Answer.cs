@@ -33,6 +33,7 @@ public sealed record AnswerSource(StoredMail Mail, string Snippet, double Releva
 /// <param name="Complete">Whether the model ended on its own, and no sentence had to be dropped for want of a source.</param>
 /// <param name="Confidence">How much of the question the sources cover, 0 to 1.</param>
 /// <param name="Redactions">Pieces of personal data removed.</param>
+/// <param name="Shortened">Mails given to the model of which only a part was looked at, for being too long.</param>
 public sealed record AnswerMetadata(
     int RetrievalCount, int ContextTokens, TimeSpan Elapsed, IReadOnlyList<(string Stage, TimeSpan Elapsed)> Stages, bool Complete,
-    double Confidence, int Redactions);
+    double Confidence, int Redactions, int Shortened = 0);

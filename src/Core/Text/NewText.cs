@@ -21,7 +21,7 @@ public static partial class NewText
                 continue;
             if (line is "--" || IsHeaderBlock(lines, i))
                 break;
-            var broken = kept.Count > 0 && Sentences.IsSeparator($"{kept[^1].Trim()} {line}");
+            var broken = kept.Count > 0 && kept[^1].Length <= Sentences.MaxSeparator && Sentences.IsSeparator($"{kept[^1].Trim()} {line}");
             if (!broken && !Sentences.IsSeparator(line))
             {
                 kept.Add(lines[i].TrimEnd());

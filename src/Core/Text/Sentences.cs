@@ -10,6 +10,15 @@ public static partial class Sentences
     /// <summary>A line this short that is followed by another one was ended on purpose.</summary>
     private const int ShortLine = 46;
 
+    /// <summary>Characters of a line that can say that quoted text follows.</summary>
+    internal const int MaxSeparator = 300;
+
+    /// <summary>Characters of a sentence: what goes on for longer is several, or the work on one could grow with its square.</summary>
+    private const int MaxLength = 2_000;
+
+    /// <summary>Letters of an abbreviation.</summary>
+    private const int MaxAbbreviation = 10;
+
     /// <summary>Lines of nothing but these are rules and ornaments.</summary>
     private static readonly System.Buffers.SearchValues<char> Marks = System.Buffers.SearchValues.Create(" .!?-_=*#>|~\t");
 
@@ -58,11 +67,31 @@ public static partial class Sentences
         var from = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is not ('.' or '!' or '?' or '。' or '！' or '？') || !IsEnd(text, i))
+            while (i - from >= MaxLength)
+            {
+                var limit = from + MaxLength;
+                var cut = text.LastIndexOf(' ', limit, MaxLength / 2) is var space and > 0 ? space : limit - (char.IsLowSurrogate(text[limit]) ? 1 : 0);
+                Add(result, text, from, cut, start, quoted);
+                from = cut;
+            }
+
+            if (text[i] is not ('.' or '!' or '?' or '。' or '！' or '？'))
                 continue;
             var to = i + 1;
             while (to < text.Length && text[to] is '"' or '\'' or ')' or '”' or '’' or '.' or '!' or '?')
                 to++;
+            if (text[i] is not ('。' or '！' or '？'))
+            {
+                if (!IsBreak(text, to))
+                {
+                    i = to - 1;
+                    continue;
+                }
+
+                if (text[i] == '.' && IsAbbreviation(text, i))
+                    continue;
+            }
+
             Add(result, text, from, to, start, quoted);
             from = to;
             i = to - 1;
@@ -73,41 +102,38 @@ public static partial class Sentences
 
     private static void Add(List<Sentence> result, string text, int from, int to, int start, bool quoted)
     {
-        var sentence = text.AsSpan(from, Math.Max(0, to - from)).Trim();
+        // Behind so many characters there are only more of the marks that it ends with.
+        var sentence = text.AsSpan(from, Math.Clamp(to - from, 0, MaxLength)).Trim();
         if (sentence.ContainsAnyExcept(Marks))
             result.Add(new Sentence(OneLine.Fold(sentence.ToString()), start + from, quoted));
     }
 
-    private static bool IsEnd(string text, int i)
+    /// <summary>Whether a sentence can end before a place: nothing follows, or white space and no small letter.</summary>
+    private static bool IsBreak(string text, int next)
     {
-        if (text[i] is '。' or '！' or '？')
-            return true;
-        var next = i + 1;
-        while (next < text.Length && text[next] is '"' or '\'' or ')' or '”' or '’' or '.' or '!' or '?')
-            next++;
         if (next >= text.Length)
             return true;
         if (!char.IsWhiteSpace(text[next]))
             return false;
         while (next < text.Length && char.IsWhiteSpace(text[next]))
             next++;
-        if (next < text.Length && char.IsLower(text[next]))
-            return false;
-        if (text[i] != '.')
-            return true;
+        return next >= text.Length || !char.IsLower(text[next]);
+    }
 
-        // "Mr. Smith", "J. Smith", "e.g. This", "No. 5"
-        var wordStart = i;
-        while (wordStart > 0 && (char.IsLetter(text[wordStart - 1]) || text[wordStart - 1] == '.'))
-            wordStart--;
-        var word = text.AsSpan(wordStart, i - wordStart);
-        return !(word.Length == 1 && char.IsUpper(word[0])) && !Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+    /// <summary>"Mr. Smith", "J. Smith", "e.g. This", "No. 5".</summary>
+    private static bool IsAbbreviation(string text, int dot)
+    {
+        var start = dot;
+        while (start > 0 && dot - start <= MaxAbbreviation && (char.IsLetter(text[start - 1]) || text[start - 1] == '.'))
+            start--;
+        var word = text.AsSpan(start, dot - start);
+        return (word.Length == 1 && char.IsUpper(word[0])) || Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
     }
 
     /// <summary>Whether quoted or forwarded text follows.</summary>
     internal static bool IsSeparator(ReadOnlySpan<char> line)
     {
-        if (line.Length is < 6 or > 300 || line[0] is not ('-' or '_' or '*' or 'B' or 'F' or 'b' or 'f') && line[^1] != ':')
+        if (line.Length is < 6 or > MaxSeparator || line[0] is not ('-' or '_' or '*' or 'B' or 'F' or 'b' or 'f') && line[^1] != ':')
             return false;
         return SeparatorLine().IsMatch(line) || (line.EndsWith(':') && Attribution().IsMatch(line));
     }

@@ -4,6 +4,9 @@ namespace InboxMind.Core.Text;
 /// without being stemmed.</summary>
 public sealed class StemFinder
 {
+    /// <summary>Longer words are none that anyone looks for.</summary>
+    private const int MaxLength = 250;
+
     private readonly Dictionary<string, int> _numbers;
 
     /// <summary>Which first two letters occur; a stem shorter than three letters stands for all words with its first.</summary>
@@ -27,18 +30,18 @@ public sealed class StemFinder
     public int Count => _numbers.Count;
 
     /// <summary>The numbers of the stems that a text holds.</summary>
-    public HashSet<int> In(string text, int maxWords = int.MaxValue) => [.. Find(text, maxWords).Select(static p => p.Stem)];
+    public HashSet<int> In(ReadOnlySpan<char> text) => [.. Find(text).Select(static p => p.Stem)];
 
     /// <summary>Every place where one of the stems stands: which word of the text it is, counted from 1, and which stem.</summary>
-    public List<(int Word, int Stem)> Find(string text, int maxWords = int.MaxValue)
+    public List<(int Word, int Stem)> Find(ReadOnlySpan<char> text, int maxWords = int.MaxValue)
     {
         var places = new List<(int, int)>();
         var at = 0;
-        foreach (var (start, length) in Words.Ranges(text))
+        foreach (var (start, length) in new WordRanges(text))
         {
             if (at++ >= maxWords)
                 break;
-            if (Number(text.AsSpan(start, length)) is var stem and >= 0)
+            if (Number(text.Slice(start, length)) is var stem and >= 0)
                 places.Add((at, stem));
         }
 
@@ -46,7 +49,7 @@ public sealed class StemFinder
     }
 
     /// <summary>The number of a word's stem, or -1 when it is not wanted.</summary>
-    public int Number(ReadOnlySpan<char> word) => MayBe(word) && _numbers.TryGetValue(Stems.Stem(word), out var stem) ? stem : -1;
+    public int Number(ReadOnlySpan<char> word) => word.Length <= MaxLength && MayBe(word) && _numbers.TryGetValue(Stems.Stem(word), out var stem) ? stem : -1;
 
     // Letters beyond ASCII may fold to any other.
     private bool MayBe(ReadOnlySpan<char> word) => !char.IsAscii(word[0]) || (word.Length > 1 && !char.IsAscii(word[1]))

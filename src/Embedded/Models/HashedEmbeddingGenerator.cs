@@ -20,6 +20,9 @@ internal sealed class HashedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     private const float GramWeight = 0.35f;
     private const float StopWordWeight = 0.1f;
 
+    /// <summary>Letters of a word that are looked at: longer ones are encoded data.</summary>
+    private const int MaxWord = 1_000;
+
     /// <summary>Words whose features are kept; mail repeats itself.</summary>
     private const int MaxCachedWords = 50_000;
 
@@ -60,7 +63,7 @@ internal sealed class HashedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         _used.Clear();
         foreach (var range in Words.Ranges(text))
         {
-            var letters = text.AsSpan(range.Start, range.Length);
+            var letters = text.AsSpan(range.Start, Math.Min(range.Length, MaxWord));
             if (!known.TryGetValue(letters, out var word))
                 known[letters] = word = new CachedWord(Make(Words.Fold(letters)));
             if (word.Count++ == 0)

@@ -115,6 +115,16 @@ public sealed class HashedEmbeddingGeneratorTests
     }
 
     [Fact]
+    public async Task GenerateAsync_WordWithoutEnd_IsLookedAtInPart()
+    {
+        using var generator = new HashedEmbeddingGenerator();
+
+        var made = await generator.GenerateAsync([new string('x', 10_000_000), new string('x', 1_000)], cancellationToken: Cancellation);
+
+        made[0].Vector.Span.SequenceEqual(made[1].Vector.Span).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task GetActiveAsync_AnyOwner_DescribesTheGenerator()
     {
         var models = new OfflineEmbeddingModels();

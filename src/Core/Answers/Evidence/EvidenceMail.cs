@@ -4,4 +4,11 @@ namespace InboxMind.Core.Answers.Evidence;
 /// <param name="Mail">The mail.</param>
 /// <param name="Relevance">How well it fits, 0 to 1.</param>
 /// <param name="Text">The part of its text given to the model.</param>
-public sealed record EvidenceMail(StoredMail Mail, double Relevance, string Text);
+public sealed record EvidenceMail(StoredMail Mail, double Relevance, string Text)
+{
+    /// <summary>Where in the text the part begins that the search found; 0 when it names none.</summary>
+    public int Around { get; init; }
+
+    /// <summary>Whether the mail is so long that only a part of it was looked at.</summary>
+    public bool IsShortened { get; init; }
+}

@@ -31,11 +31,11 @@ public sealed class RetrieveMail(SearchMail search)
         var candidates = await search.FindAsync(owner, question.Query, filters, Depth, cancellation);
         var passages = new PassageScorer(question.Stems, [.. candidates.Select(static c => c.Mail.Message)]);
         var ranked = candidates
-            .Select((r, i) => (r.Mail, Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i))) * Boost(question, r.Mail.Message)))
+            .Select((r, i) => (r.Mail, r.Hit, Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i))) * Boost(question, r.Mail.Message)))
             .OrderByDescending(static r => r.Score).ThenByDescending(static r => r.Mail.Message.Date).ThenBy(static r => r.Mail.Message.Id)
             .Take(Limit).ToList();
         var top = ranked.Count > 0 ? Math.Max(ranked[0].Score, double.Epsilon) : 1;
-        return ranked.ConvertAll(r => new EvidenceMail(r.Mail, r.Score / top, r.Mail.Message.Text));
+        return ranked.ConvertAll(r => new EvidenceMail(r.Mail, r.Score / top, r.Mail.Message.Text) { Around = r.Hit.Start });
     }
 
     private static MailFilter Within(UnderstoodQuestion question, DayRange days)
@@ -56,7 +56,7 @@ public sealed class RetrieveMail(SearchMail search)
         var boost = 1.0;
         if (question.Days is { } days)
             boost += DayWeight * days.Closeness(LocalDay.From(message.Date, question.Question.Zone));
-        if (message.From.Any(a => Names(question.Words, a)))
+        if (message.From.Take(20).Any(a => Names(question.Words, a)))
             boost += PeopleWeight;
         else if (message.To.Concat(message.Cc).Take(20).Any(a => Names(question.Words, a)))
             boost += PeopleWeight / 3;

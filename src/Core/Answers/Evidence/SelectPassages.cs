@@ -15,12 +15,15 @@ public static class SelectPassages
     /// <summary>Tokens one mail may take of the context, as a share.</summary>
     private const double MaxShare = 0.3;
 
+    /// <summary>Characters of a passage: a longer paragraph is several.</summary>
+    private const int MaxPassage = 1_500;
+
     public static IReadOnlyList<EvidenceMail> Run(
         UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, ITokenCounter tokens, int contextTokens)
     {
         var left = contextTokens;
         var selected = new List<EvidenceMail>();
-        foreach (var mail in mails.Take(MaxMails))
+        foreach (var mail in mails.Take(MaxMails).Select(EvidenceText.From))
         {
             var budget = (int)Math.Min(left, contextTokens * MaxShare);
             var text = Fit(mail.Text, question.Stems, tokens, budget);
@@ -39,9 +42,9 @@ public static class SelectPassages
         if (text.Length <= budget || tokens.Count(text) <= budget)
             return text;
 
-        var paragraphs = text.Split("\n\n");
-        var chosen = new bool[paragraphs.Length];
-        foreach (var i in Enumerable.Range(0, paragraphs.Length).OrderByDescending(i => stems.In(paragraphs[i]).Count).ThenBy(static i => i))
+        var paragraphs = Passages(text);
+        var chosen = new bool[paragraphs.Count];
+        foreach (var i in Enumerable.Range(0, paragraphs.Count).OrderByDescending(i => stems.In(paragraphs[i]).Count).ThenBy(static i => i))
         {
             var cost = tokens.Count(paragraphs[i]) + 2;
             if (cost > budget)
@@ -51,12 +54,34 @@ public static class SelectPassages
         }
 
         var result = new StringBuilder();
-        for (var i = 0; i < paragraphs.Length; i++)
+        for (var i = 0; i < paragraphs.Count; i++)
         {
             if (chosen[i])
                 result.Append(result.Length > 0 ? "\n\n" : "").Append(paragraphs[i]);
         }
 
         return result.ToString();
+    }
+
+    /// <summary>A text's paragraphs, the long ones cut behind a line, a sentence or a word.</summary>
+    private static List<string> Passages(string text)
+    {
+        var passages = new List<string>();
+        foreach (var paragraph in text.Split("\n\n"))
+        {
+            var rest = paragraph.AsSpan();
+            while (rest.Length > MaxPassage)
+            {
+                var head = rest[..MaxPassage];
+                var end = head.LastIndexOf('\n') is var line and > 0 ? line : head.LastIndexOf(". ") is var sentence and > 0 ? sentence + 1
+                    : head.LastIndexOf(' ') is var word and > 0 ? word : char.IsHighSurrogate(head[^1]) ? MaxPassage - 1 : MaxPassage;
+                passages.Add(rest[..end].ToString());
+                rest = rest[end..].TrimStart();
+            }
+
+            passages.Add(rest.ToString());
+        }
+
+        return passages;
     }
 }

@@ -15,8 +15,31 @@ internal static partial class Fragments
     }
 
     /// <summary>Lines of a forwarded mail's header.</summary>
-    public static bool IsHeader(string sentence) => HeaderLine().IsMatch(sentence);
+    public static bool IsHeader(string sentence)
+    {
+        if (HeaderLine().IsMatch(sentence))
+            return true;
+        if (sentence.IndexOf("Forwarded by ", StringComparison.OrdinalIgnoreCase) is var by and >= 0
+            && sentence.IndexOf(" on ", by, StringComparison.OrdinalIgnoreCase) > by + "Forwarded by".Length)
+            return true;
 
-    [GeneratedRegex(@"^(From|To|Cc|Bcc|Sent|Date|Subject|Von|An|Betreff|Gesendet|Datum)\s?:|^-+\s*(Original Message|Forwarded)|Forwarded by .* on |^\S+@\S+$|^\S.{0,80}\b\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(:\d\d)?( [AP]M)?$|(\S+@\S+[,;]? ?){3}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        // Only an address, or three in a row.
+        var words = sentence.Split((char[])[' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 1 && !sentence.Any(char.IsWhiteSpace) && IsAddress(sentence))
+            return true;
+        var row = 0;
+        foreach (var word in words)
+        {
+            row = IsAddress(word) ? row + 1 : 0;
+            if (row == 3)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsAddress(string word) => word.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < word.Length - 1;
+
+    [GeneratedRegex(@"^(From|To|Cc|Bcc|Sent|Date|Subject|Von|An|Betreff|Gesendet|Datum)\s?:|^-+\s*(Original Message|Forwarded)|^\S.{0,80}\b\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(:\d\d)?( [AP]M)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HeaderLine();
 }

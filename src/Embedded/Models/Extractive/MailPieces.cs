@@ -12,6 +12,9 @@ internal sealed class MailPieces
     /// <summary>Characters of one mail that are read.</summary>
     private const int MaxText = 40_000;
 
+    /// <summary>Pieces of one mail that are scored.</summary>
+    private const int MaxPieces = 1_500;
+
     private readonly Piece[] _pieces;
 
     public MailPieces(PromptSource source, QuestionTerms terms, AskedFor asked)
@@ -22,7 +25,7 @@ internal sealed class MailPieces
         var pieces = new List<Piece>();
         foreach (var sentence in Sentences.Split(source.Text.Length > MaxText ? source.Text[..MaxText] : source.Text))
         {
-            if (!Fragments.IsHeader(sentence.Text))
+            if (pieces.Count < MaxPieces && !Fragments.IsHeader(sentence.Text))
                 Add(pieces, sentence, terms, asked);
         }
 
