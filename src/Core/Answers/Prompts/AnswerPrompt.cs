@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Understanding;
 using Microsoft.Extensions.AI;
@@ -41,8 +42,9 @@ public static class AnswerPrompt
             question.Question.Text,
             LocalDay.From(now, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             [.. mails.Select((m, i) => new PromptSource(
-                i + 1, m.Mail.Message.Sender.Display, string.Join(", ", m.Mail.Message.To.Take(10).Select(static a => a.Display)),
-                LocalDay.From(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), m.Mail.Message.Subject,
+                i + 1, CheckCompliance.Line(m.Mail.Message.Sender.Display),
+                CheckCompliance.Line(string.Join(", ", m.Mail.Message.To.Take(10).Select(static a => a.Display))),
+                LocalDay.From(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckCompliance.Line(m.Mail.Message.Subject),
                 Math.Round(m.Relevance, 4), m.Text))])
         {
             Earlier = question.Question.Earlier is { Count: > 0 } earlier
@@ -63,7 +65,8 @@ public static class AnswerPrompt
         JsonSerializer.Deserialize(json, Json.PromptContent) ?? throw new JsonException("The prompt is empty.");
 
     /// <summary>An earlier answer says what the next question is about; its beginning is enough for that.</summary>
-    private static string? Begin(string? answer) => answer?.Length > MaxEarlierAnswer ? answer[..MaxEarlierAnswer] : answer;
+    private static string? Begin(string? answer) =>
+        answer is null ? null : CheckCompliance.WithoutInstructions(answer.Length > MaxEarlierAnswer ? answer[..MaxEarlierAnswer] : answer);
 
     private static string Load(string name)
     {
