@@ -11,18 +11,21 @@ public static partial class CitationCheck
     /// <summary>Checks an answer.</summary>
     /// <param name="text">What the model wrote.</param>
     /// <param name="sources">How many sources it was given.</param>
-    public static CheckedAnswer Run(string text, int sources)
+    /// <param name="clean">Changes what a claim says, by the sources that it cites; one that is empty then is dropped.</param>
+    public static CheckedAnswer Run(string text, int sources, Func<string, IReadOnlyList<int>, string>? clean = null)
     {
         var result = new StringBuilder();
         var cited = new List<int>();
         var dropped = 0;
-        foreach (Match claim in Claim().Matches(text))
+        foreach (var (from, cites, end) in Claims(text))
         {
-            var sentence = claim.Groups["text"].Value.Trim();
+            var sentence = text[from..cites].Trim();
             if (sentence.Length == 0)
                 continue;
-            var numbers = Number().Matches(claim.Groups["cites"].Value)
+            var numbers = Number().Matches(text[cites..end])
                 .Select(static m => int.Parse(m.Value, CultureInfo.InvariantCulture)).Where(n => n >= 1 && n <= sources).Distinct().ToList();
+            if (numbers.Count > 0 && clean is not null)
+                sentence = clean(sentence, numbers).Trim();
             if (numbers.Count == 0 || !sentence.Any(char.IsLetterOrDigit))
             {
                 dropped++;
@@ -44,13 +47,44 @@ public static partial class CitationCheck
     }
 
     /// <summary>Cuts text that was checked behind each sentence's citations.</summary>
-    public static IReadOnlyList<string> Pieces(string text) => [.. Claim().Matches(text).Select(static m => m.Value)];
+    public static IReadOnlyList<string> Pieces(string text) => [.. Claims(text).Select(c => text[c.From..c.End])];
 
     /// <summary>Text up to its citations, which may stand before or behind the full stop; or text without any.</summary>
-    [GeneratedRegex(@"(?<text>.*?)\s*(?<cites>(\[\s*\d{1,3}(\s*,\s*\d{1,3})*\s*\]\s*)+[.!?]?)|(?<text>.+)(?<cites>)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Claim();
+    private static IEnumerable<(int From, int Cites, int End)> Claims(string text)
+    {
+        var from = 0;
+        for (var citation = Citation().Match(text); citation.Success;)
+        {
+            var cites = citation.Index;
+            int end;
+            do
+            {
+                end = BehindSpace(text, citation.Index + citation.Length);
+                citation = citation.NextMatch();
+            }
+            while (citation.Success && citation.Index == end);
+            if (end < text.Length && text[end] is '.' or '!' or '?')
+                end++;
+            yield return (from, cites, end);
+            from = end;
+        }
 
-    [GeneratedRegex(@"\d{1,3}")]
+        if (from < text.Length)
+            yield return (from, text.Length, text.Length);
+    }
+
+    private static int BehindSpace(string text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+            at++;
+        return at;
+    }
+
+    /// <summary>What <see cref="Prompts.PromptMarks"/> leaves in no mail.</summary>
+    [GeneratedRegex(@"\[\s{0,9}[0-9]{1,3}(\s{0,3},\s{0,3}[0-9]{1,3}){0,15}\s{0,9}\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Citation();
+
+    [GeneratedRegex("[0-9]{1,3}")]
     private static partial Regex Number();
 }
 

@@ -52,7 +52,9 @@ internal static class AskCommand
     /// <summary>Prints an answer and its sources for a person.</summary>
     internal static async Task PrintAsync(Answer answer, Terminal terminal)
     {
-        await terminal.Out.WriteLineAsync(answer.Text.Replace("] ", "]\n", StringComparison.Ordinal));
+        await terminal.Out.WriteLineAsync(string.Join('\n', answer.Pieces.Select(static p => p.Trim())));
+        if (answer.Metadata.Shortened > 0)
+            await terminal.Out.WriteLineAsync("\nSome of the mails are very long: only a part of them was looked at.");
         if (answer.Sources.Count > 0)
             await terminal.Out.WriteLineAsync("\nSources:");
         for (var i = 0; i < answer.Sources.Count; i++)

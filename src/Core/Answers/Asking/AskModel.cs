@@ -1,5 +1,8 @@
 using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Answers.Replies;
+using InboxMind.Core.Text;
 using Microsoft.Extensions.AI;
 
 namespace InboxMind.Core.Answers.Asking;
@@ -9,24 +12,34 @@ internal static class AskModel
 {
     private const int MaxOutputTokens = 1_000;
 
+    /// <summary>Characters of a reply that are read: an endpoint need not keep to the tokens it was allowed.</summary>
+    private const int MaxReply = 20_000;
+
     /// <summary>What stays of what the model wrote; nothing when it says that the mails do not hold it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="prompt">What it is asked.</param>
-    /// <param name="sources">How many mails it is given.</param>
+    /// <param name="mails">The mails it is given; the first is [1].</param>
     /// <param name="policy">What is taken out of what it wrote.</param>
     /// <param name="cancellation">Stops the model.</param>
     /// <returns>The text, and whether it is all that the model meant to say.</returns>
     public static async Task<(CheckedAnswer Answer, bool Complete)> RunAsync(
-        ChatModel model, IEnumerable<ChatMessage> prompt, int sources, RedactionPolicy policy, CancellationToken cancellation)
+        ChatModel model, IEnumerable<ChatMessage> prompt, IReadOnlyList<EvidenceMail> mails, RedactionPolicy policy,
+        CancellationToken cancellation)
     {
-        if (sources == 0)
+        if (mails.Count == 0)
             return (CheckedAnswer.None, true);
         var response = await model.Client.GetResponseAsync(
             prompt, new ChatOptions { Temperature = 0, MaxOutputTokens = MaxOutputTokens }, cancellation);
-        var ended = response.FinishReason is null || response.FinishReason == ChatFinishReason.Stop;
-        if (response.Text.Contains(AnswerPrompt.NotFound, StringComparison.Ordinal))
+        var ended = (response.FinishReason is null || response.FinishReason == ChatFinishReason.Stop) && response.Text.Length <= MaxReply;
+        var reply = VisibleText.From(response.Text[..Math.Min(MaxReply, response.Text.Length)]);
+        if (IsNotFound(reply))
             return (CheckedAnswer.None, ended);
-        var answer = CitationCheck.Run(PersonalData.Redact(response.Text, policy).Text, sources);
+        var links = new ReplyLinks(mails);
+        var answer = CitationCheck.Run(
+            PersonalData.Redact(reply, policy).Text, mails.Count, (claim, cited) => IsNotFound(claim) ? "" : links.Clean(claim, cited));
         return (answer, ended && answer.Dropped == 0);
     }
+
+    /// <summary>Whether a whole text is the word for it. Within a text it is a word like any other, which a mail may hold.</summary>
+    private static bool IsNotFound(string text) => text.AsSpan().Trim(" \t\r\n.!\"'`*“”").SequenceEqual(AnswerPrompt.NotFound);
 }

@@ -45,7 +45,7 @@ public sealed class AskQuestion(
         var allowed = CheckCompliance.Run(passages, question.Policy);
         clock.Begin("answer");
         var (answer, complete) = await AskModel.RunAsync(
-            model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, question.Policy, cancellation);
+            model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails, question.Policy, cancellation);
         clock.End();
 
         var sources = Sources(understood, allowed.Mails, answer.Cited);
@@ -54,7 +54,7 @@ public sealed class AskQuestion(
             [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
             new AnswerMetadata(
                 widened.Count, allowed.Mails.Sum(m => model.Tokens.Count(m.Text)), clock.Total, clock.Stages,
-                complete, Coverage(understood, sources), allowed.Redactions));
+                complete, Coverage(understood, sources), allowed.Redactions, allowed.Mails.Count(static m => m.IsShortened)));
     }
 
     private static List<AnswerSource> Sources(
@@ -69,7 +69,8 @@ public sealed class AskQuestion(
     {
         if (sources.Count == 0 || question.Words.Count == 0)
             return 0;
-        var held = sources.SelectMany(s => question.Stems.In($"{s.Mail.Message.Subject} {s.Mail.Message.Sender} {s.Mail.Message.Text}"));
+        var held = sources.Select(static s => s.Mail.Message).SelectMany(m => question.Stems.In($"{m.Subject} {m.Sender}")
+            .Union(question.Stems.In(m.Text.AsSpan(0, Math.Min(m.Text.Length, EvidenceText.MaxLength)))));
         return (double)held.Distinct().Count() / question.Stems.Count;
     }
 }

@@ -29,12 +29,12 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
             question, [.. mails.Select(static m => new EvidenceMail(m, 1, OwnText(m.Message.Text)))], model.Tokens, model.ContextTokens);
         var allowed = CheckCompliance.Run(passages, policy);
         var (summary, complete) = await AskModel.RunAsync(
-            model, AnswerPrompt.Summary(question, allowed.Mails, time.GetUtcNow()), allowed.Mails.Count, policy, cancellation);
+            model, AnswerPrompt.Summary(question, allowed.Mails, time.GetUtcNow()), allowed.Mails, policy, cancellation);
         var snippets = new Snippets(SearchQuery.Empty);
         return new ThreadSummary(
             mails[^1].Thread, summary.Text,
             [.. summary.Cited.Select(n => new AnswerSource(allowed.Mails[n - 1].Mail, snippets.Of(allowed.Mails[n - 1].Text, 0, 0), 1))],
-            complete, allowed.Redactions);
+            complete && !allowed.Mails.Any(static m => m.IsShortened), allowed.Redactions);
     }
 
     /// <summary>What others wrote before stands in their own mails, unless all of it is quoted.</summary>
@@ -45,6 +45,7 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
 /// <param name="Thread">The conversation.</param>
 /// <param name="Text">The summary, with [n] behind each sentence; empty when its mails hold nothing to sum up.</param>
 /// <param name="Sources">The mails cited; the first is [1].</param>
-/// <param name="Complete">Whether the model ended on its own, and no sentence had to be dropped for want of a source.</param>
+/// <param name="Complete">Whether the model ended on its own, no sentence had to be dropped for want of a source, and no mail was too long
+/// to be looked at as a whole.</param>
 /// <param name="Redactions">Pieces of personal data removed.</param>
 public sealed record ThreadSummary(ThreadId Thread, string Text, IReadOnlyList<AnswerSource> Sources, bool Complete, int Redactions);
