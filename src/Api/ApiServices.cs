@@ -1,4 +1,3 @@
-using InboxMind.Core.Settings;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using InboxMind.Api.Admin;
@@ -8,6 +7,7 @@ using InboxMind.Api.Limits;
 using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
+using InboxMind.Core.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;

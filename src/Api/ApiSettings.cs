@@ -1,6 +1,6 @@
-using InboxMind.Core.Settings;
 using InboxMind.Api.Limits;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Api;

@@ -1,8 +1,8 @@
-using InboxMind.Core.Settings;
 using InboxMind.Azure.Mail;
 using InboxMind.Azure.Storage;
 using InboxMind.Azure.Work;
 using InboxMind.Core.Mail.Raw;
+using InboxMind.Core.Settings;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
-using InboxMind.Core.Settings;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Health;
 using InboxMind.Core.Index;
+using InboxMind.Core.Settings;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
 using InboxMind.Providers.Models;

@@ -1,8 +1,8 @@
-using InboxMind.Core.Settings;
 using System.Text.RegularExpressions;
 using InboxMind.Api.Limits;
 using InboxMind.Core;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,8 @@
-using InboxMind.Core.Settings;
 using System.Text.RegularExpressions;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Azure.Storage;

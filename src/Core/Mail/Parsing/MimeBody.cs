@@ -1,6 +1,6 @@
-using InboxMind.Core.Text;
 using System.Security.Cryptography;
 using System.Text;
+using InboxMind.Core.Text;
 using MimeKit;
 using MimeKit.Text;
 
