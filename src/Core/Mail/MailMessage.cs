@@ -32,8 +32,14 @@ public sealed record MailMessage
     /// <summary>Size of the raw mail in bytes.</summary>
     public required long Size { get; init; }
 
+    /// <summary>How many characters the mail's texts have in all, when <see cref="Text"/> is only their beginning; else null.</summary>
+    public long? WholeText { get; init; }
+
+    /// <summary>How many there are of what lists hold only the first of; null when they hold all.</summary>
+    public MailCounts? Counts { get; init; }
+
     /// <summary>Whether a person would say it has attachments: one that is not merely shown inline.</summary>
-    public bool HasAttachments => Attachments.Any(static a => !a.IsInline);
+    public bool HasAttachments => Counts?.HasAttachments ?? Attachments.Any(static a => !a.IsInline);
 
     /// <summary>The first sender, or an empty address when the mail names none.</summary>
     public MailAddress Sender => From.Count > 0 ? From[0] : new MailAddress("", "");

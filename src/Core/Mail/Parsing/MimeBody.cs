@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using InboxMind.Core.Text;
 using MimeKit;
 using MimeKit.Text;
@@ -15,9 +16,17 @@ internal sealed class MimeBody
     /// <summary>A plain part shorter than this may be a mere "see the HTML part".</summary>
     private const int ShortPlain = 200;
 
+    /// <summary>Characters of a file name's ending.</summary>
+    private const int MaxEnding = 20;
+
     private const int Latin1CodePage = 28591, AsciiCodePage = 20127;
 
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+    /// <summary>Bytes of a part's text that are decoded in one piece.</summary>
+    private const int MaxWholeText = 4 * 1024 * 1024;
+
+    private const int PieceBytes = 64 * 1024;
+
+    private static readonly Func<string, string> Plain = static text => text;
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private readonly List<AttachmentInfo> _attachments = [];
@@ -27,7 +36,16 @@ internal sealed class MimeBody
 
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
+    /// <summary>Characters of text that may still be kept, and those there are in all.</summary>
+    private long _left = MailLimits.TextParts, _characters;
+
+    private bool _isStored;
+
+    /// <summary>The readable text, up to <see cref="MailLimits.Text"/>.</summary>
     public required string Text { get; init; }
+
+    /// <summary>How many characters the mail's texts have in all, when <see cref="Text"/> is only their beginning; else null.</summary>
+    public long? WholeText { get; init; }
 
     /// <summary>The HTML as the mail has it; empty when it has none.</summary>
     public required string Html { get; init; }
@@ -36,11 +54,21 @@ internal sealed class MimeBody
 
     public IReadOnlyList<AttachmentInfo> Attachments => _attachments;
 
-    public static MimeBody Read(MimeMessage message)
+    /// <param name="message">The mail.</param>
+    /// <param name="isStored">Whether text and digest are known already, and not wanted.</param>
+    public static MimeBody Read(MimeMessage message, bool isStored = false)
     {
-        var walk = new MimeBody { Text = "", Html = "", Digest = [] };
+        var walk = new MimeBody { Text = "", Html = "", Digest = [], _isStored = isStored };
         var readable = message.Body is null ? default : walk.Walk(message.Body, 0, inRelated: false);
-        var body = new MimeBody { Text = Tidy(readable.Best()), Html = readable.Page ?? "", Digest = walk._digest.GetHashAndReset() };
+        var best = isStored ? "" : Tidy(readable.Best());
+        var text = MailLimits.Begin(best, MailLimits.Text);
+        var body = new MimeBody
+        {
+            Text = text,
+            Html = readable.Page ?? "",
+            Digest = walk._digest.GetHashAndReset(),
+            WholeText = text.Length < best.Length || walk._left < 0 ? Math.Max(walk._characters, best.Length) : null,
+        };
         body._attachments.AddRange(walk._attachments);
         body._attached.AddRange(walk._attached);
         walk._digest.Dispose();
@@ -53,7 +81,7 @@ internal sealed class MimeBody
     {
         if (number < 1 || number > _attachments.Count)
             return null;
-        using var content = new MemoryStream();
+        using var content = new MemoryStream((int)_attachments[number - 1].Size);
         switch (_attached[number - 1])
         {
             case MessagePart forwarded:
@@ -64,7 +92,8 @@ internal sealed class MimeBody
                 break;
         }
 
-        return new AttachmentContent(_attachments[number - 1], content.ToArray());
+        return new AttachmentContent(
+            _attachments[number - 1], content.Capacity == content.Length ? content.GetBuffer() : content.ToArray());
     }
 
     private Readable Walk(MimeEntity entity, int depth, bool inRelated)
@@ -76,7 +105,6 @@ internal sealed class MimeBody
 
             case TextPart text when !text.IsAttachment && (text.IsPlain || text.IsHtml || text.IsFlowed || IsReadable(text)):
                 var decoded = Decode(text);
-                AppendText(decoded);
                 return text.IsHtml ? new Readable("", decoded, decoded) : new Readable(decoded, "");
 
             case MessagePart forwarded:
@@ -84,9 +112,7 @@ internal sealed class MimeBody
                 return default;
 
             case MimePart part when IsUntyped(part):
-                var untyped = Decode(Bytes(part), null);
-                AppendText(untyped);
-                return new Readable(untyped, "");
+                return new Readable(Decode(Bytes(part), null, Plain), "");
 
             case MimePart part:
                 AddPart(part, inRelated);
@@ -108,8 +134,9 @@ internal sealed class MimeBody
         // Without the boundary the header speaks of, everything stands before the first part.
         if (multipart.Count == 0 && !string.IsNullOrWhiteSpace(multipart.Preamble))
         {
-            AppendText(multipart.Preamble);
-            return new Readable(multipart.Preamble, "");
+            var preamble = multipart.Preamble;
+            return new Readable(
+                preamble.Length > MaxWholeText ? DecodeLong(Encoding.UTF8.GetBytes(preamble), Encoding.UTF8) : Keep(preamble), "");
         }
 
         return alternative ? children.Aggregate(default(Readable), static (one, other) => one.Or(other)) : Readable.Join(children);
@@ -123,46 +150,68 @@ internal sealed class MimeBody
     private static bool IsReadable(TextPart text) =>
         !text.ContentType.IsMimeType("text", "calendar") && string.IsNullOrEmpty(text.FileName);
 
-    private static string Decode(TextPart part)
-    {
-        var text = Decode(Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null);
-        return part.IsFlowed ? FlowedText.Unfold(text, part.ContentType.Parameters["delsp"]) : text;
-    }
+    private string Decode(TextPart part) => Decode(
+        Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null,
+        part.IsFlowed ? text => FlowedText.Unfold(text, part.ContentType.Parameters["delsp"]) : Plain);
 
     private static ReadOnlySpan<byte> Bytes(MimePart part)
     {
-        using var stream = new MemoryStream();
+        // Decoded it is no longer.
+        using var stream = new MemoryStream((int)(part.Content?.Stream?.Length ?? 0));
         part.Content?.DecodeTo(stream);
         return stream.GetBuffer().AsSpan(0, (int)stream.Length);
     }
 
     /// <summary>Decodes as mail programs do: what calls itself Latin-1 is windows-1252, and what calls itself ASCII or nothing
-    /// is UTF-8 if it can be.</summary>
-    private static string Decode(ReadOnlySpan<byte> bytes, Encoding? declared)
+    /// is UTF-8 if it can be. All of it counts for the digest; what is kept is <see cref="MailLimits.TextParts"/> of all parts.</summary>
+    private string Decode(ReadOnlySpan<byte> bytes, Encoding? declared, Func<string, string> read)
     {
-        if (declared is null or { CodePage: AsciiCodePage })
+        var encoding = declared switch
         {
-            try
-            {
-                return StrictUtf8.GetString(WithoutMark(bytes, Encoding.UTF8));
-            }
-            catch (DecoderFallbackException)
-            {
-                return Windows1252.GetString(bytes);
-            }
+            null or { CodePage: AsciiCodePage } => Utf8.IsValid(bytes) ? Encoding.UTF8 : Windows1252,
+            { CodePage: Latin1CodePage } => Windows1252,
+            _ => declared,
+        };
+        bytes = WithoutMark(bytes, encoding);
+        return bytes.Length > MaxWholeText ? DecodeLong(bytes, encoding) : Keep(read(encoding.GetString(bytes)));
+    }
+
+    /// <summary>Takes a text into the digest.</summary>
+    /// <returns>What is kept of it.</returns>
+    private string Keep(string text)
+    {
+        if (!_isStored)
+        {
+            EmailIdentity.Append(_digest, "text");
+            EmailIdentity.Append(_digest, text.ReplaceLineEndings("\n").TrimEnd());
         }
 
-        return declared.CodePage == Latin1CodePage ? Windows1252.GetString(bytes) : declared.GetString(WithoutMark(bytes, declared));
+        return Take(text, text.Length);
+    }
+
+    /// <summary>Such a text is not held as a whole, nor are the lines of format=flowed joined in it: no one writes one.</summary>
+    private string DecodeLong(ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
+        EmailIdentity.Append(_digest, "text");
+        var length = _isStored ? bytes.Length : LongTextDigest.Append(_digest, bytes, encoding);
+        var decoder = encoding.GetDecoder();
+        var characters = new char[encoding.GetMaxCharCount(PieceBytes)];
+        var beginning = new StringBuilder();
+        for (; !bytes.IsEmpty && beginning.Length < _left; bytes = bytes[Math.Min(PieceBytes, bytes.Length)..])
+            beginning.Append(characters, 0, decoder.GetChars(bytes[..Math.Min(PieceBytes, bytes.Length)], characters, flush: false));
+        return Take(beginning.ToString(), length);
+    }
+
+    private string Take(string text, long length)
+    {
+        var kept = MailLimits.Begin(text, (int)Math.Clamp(_left, 0, text.Length));
+        _characters += length;
+        _left = kept.Length < length ? -1 : _left - kept.Length;
+        return kept;
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes, Encoding encoding) =>
         encoding.Preamble is { Length: > 0 } mark && bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes;
-
-    private void AppendText(string text)
-    {
-        EmailIdentity.Append(_digest, "text");
-        EmailIdentity.Append(_digest, text.ReplaceLineEndings("\n").TrimEnd());
-    }
 
     private void AddMessage(MessagePart forwarded)
     {
@@ -191,7 +240,8 @@ internal sealed class MimeBody
         var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && shown;
         _attached.Add(part);
         _attachments.Add(new AttachmentInfo(
-            FileName(part.FileName ?? ""), OneLine.Fold(part.ContentType.MimeType).ToLowerInvariant(), sink.Length,
+            FileName(part.FileName ?? ""),
+            MailLimits.Begin(OneLine.Fold(part.ContentType.MimeType).ToLowerInvariant(), MailLimits.Name), sink.Length,
             ContentId(part), inline));
     }
 
@@ -200,14 +250,24 @@ internal sealed class MimeBody
         || part.ContentTransferEncoding is not (ContentEncoding.Base64 or ContentEncoding.UUEncode or ContentEncoding.Binary);
 
     private static string? ContentId(MimeEntity entity) =>
-        OneLine.Fold(entity.ContentId) is { Length: > 0 } id ? id : null;
+        OneLine.Fold(entity.ContentId) is { Length: > 0 } id ? MailLimits.Begin(id, MailLimits.Name) : null;
 
     /// <summary>The last part of a name that may be a path of any system, on one line.</summary>
     private static string FileName(string name)
     {
         var line = OneLine.Fold(name);
         var last = line[(line.LastIndexOfAny(['/', '\\']) + 1)..];
-        return last is "." or ".." ? "" : last;
+        return last is "." or ".." ? "" : Short(last);
+    }
+
+    /// <summary>Cut in the middle, so that the ending stays.</summary>
+    private static string Short(string name)
+    {
+        if (name.Length <= MailLimits.Name)
+            return name;
+        var dot = name.LastIndexOf('.');
+        var ending = dot >= 0 && name.Length - dot <= MaxEnding ? name[dot..] : "";
+        return MailLimits.Begin(name, MailLimits.Name - ending.Length) + ending;
     }
 
     /// <summary>Trims line ends and folds three or more empty lines into one.</summary>

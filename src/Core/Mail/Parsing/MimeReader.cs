@@ -19,6 +19,12 @@ public sealed class MimeReader(TimeProvider time)
     /// <summary>A longer Message-ID fits no header line (RFC 5322, 2.1.1); its hash stands for it, in references too.</summary>
     private const int MaxIdBytes = 998;
 
+    /// <summary>Headers shown of a mail.</summary>
+    public const int MaxShown = 100;
+
+    /// <summary>Characters of a header that are shown.</summary>
+    private const int MaxShownValue = 10_000;
+
     /// <summary>Headers that tell a reader something the message's own fields do not.</summary>
     private static readonly HashSet<HeaderId> Shown =
     [
@@ -36,10 +42,12 @@ public sealed class MimeReader(TimeProvider time)
     public ReadMail Read(UserId user, ReadOnlyMemory<byte> raw, DateTimeOffset fallbackDate)
     {
         var message = Load(WithoutMboxLine(raw));
+        CheckAddresses(message);
         var body = MimeBody.Read(message);
         var date = MailDate.Read(message, fallbackDate, time.GetUtcNow());
         var messageId = CleanId(message.MessageId);
-        var from = Addresses(message, HeaderId.From, message.From);
+        var addresses = 0;
+        var from = Addresses(message, HeaderId.From, message.From, ref addresses);
         if (from.Count == 0 && message.Sender is { } sender)
             from = [Address(sender)];
 
@@ -47,15 +55,16 @@ public sealed class MimeReader(TimeProvider time)
         {
             Id = EmailIdentity.Compute(user, messageId, from, message.Headers[HeaderId.Date], body.Digest),
             MessageId = messageId,
-            Subject = OneLine.Fold(message.Subject),
-            From = from,
-            To = Addresses(message, HeaderId.To, message.To),
-            Cc = Addresses(message, HeaderId.Cc, message.Cc),
-            Bcc = Addresses(message, HeaderId.Bcc, message.Bcc),
+            Subject = MailLimits.Begin(OneLine.Fold(message.Subject), MailLimits.Subject),
+            From = from.ConvertAll(Short),
+            To = Addresses(message, HeaderId.To, message.To, ref addresses).ConvertAll(Short),
+            Cc = Addresses(message, HeaderId.Cc, message.Cc, ref addresses).ConvertAll(Short),
+            Bcc = Addresses(message, HeaderId.Bcc, message.Bcc, ref addresses).ConvertAll(Short),
             Date = date,
             Text = body.Text,
             Attachments = body.Attachments,
             Size = raw.Length,
+            WholeText = body.WholeText,
         };
         return new ReadMail(content, References(message, messageId));
     }
@@ -72,7 +81,12 @@ public sealed class MimeReader(TimeProvider time)
         {
             return (null, e.Message);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (OutOfMemoryException)
+        {
+            // Tried again it would be the same, and no mail after it would ever be read.
+            return (null, "reading it takes more memory than there is");
+        }
+        catch (Exception e)
         {
             return (null, $"it cannot be parsed ({e.GetType().Name})");
         }
@@ -84,8 +98,11 @@ public sealed class MimeReader(TimeProvider time)
     {
         var message = Load(WithoutMboxLine(raw));
         return new MailContent(
-            MimeBody.Read(message).Html,
-            [.. message.Headers.Where(static h => Shown.Contains(h.Id)).Select(static h => new MailHeader(h.Id.ToHeaderName(), OneLine.Fold(h.Value)))]);
+            MimeBody.Read(message, isStored: true).Html,
+            [
+                .. message.Headers.Where(static h => Shown.Contains(h.Id)).Take(MaxShown)
+                    .Select(static h => new MailHeader(h.Id.ToHeaderName(), MailLimits.Begin(OneLine.Fold(h.Value), MaxShownValue))),
+            ]);
     }
 
     /// <summary>Decodes an attachment.</summary>
@@ -93,14 +110,14 @@ public sealed class MimeReader(TimeProvider time)
     /// <param name="number">Which of <see cref="MailMessage.Attachments"/>, counted from 1.</param>
     /// <returns>Null when there is no such.</returns>
     public static AttachmentContent? Attachment(ReadOnlyMemory<byte> raw, int number) =>
-        MimeBody.Read(Load(WithoutMboxLine(raw))).Attachment(number);
+        MimeBody.Read(Load(WithoutMboxLine(raw)), isStored: true).Attachment(number);
 
     /// <summary>The Message-ID that <see cref="Read"/> would give, from the headers alone; empty when there is none.</summary>
     internal static string MessageId(ReadOnlyMemory<byte> headers)
     {
         try
         {
-            return CleanId(BoundedMimeParser.Parse(Options, headers).MessageId);
+            return CleanId(BoundedMimeParser.Parse(Options, WithoutMboxLine(headers)).MessageId);
         }
         catch (Exception e) when (e is FormatException or UnreadableMailException)
         {
@@ -169,11 +186,37 @@ public sealed class MimeReader(TimeProvider time)
             : $"sha256-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clean)))}";
     }
 
-    private static List<MailAddress> Addresses(MimeMessage message, HeaderId header, InternetAddressList list)
+    /// <summary>Refuses what would be too many addresses before they are made into objects. A name may hold a comma too.</summary>
+    private static void CheckAddresses(MimeMessage message)
+    {
+        long bytes = 0, commas = 0;
+        foreach (var header in message.Headers)
+        {
+            if (header.Id is not (HeaderId.From or HeaderId.Sender or HeaderId.To or HeaderId.Cc or HeaderId.Bcc))
+                continue;
+            bytes += header.RawValue.Length;
+            commas += header.RawValue.AsSpan().Count((byte)',') + header.RawValue.AsSpan().Count((byte)';');
+        }
+
+        if (commas > 2 * MailLimits.Addresses)
+            throw BoundedMimeParser.TooMany(MailLimits.Addresses, "addresses");
+        if (bytes > MailLimits.AddressBytes)
+            throw new UnreadableMailException($"its addresses are longer than {MailLimits.AddressBytes / (1024 * 1024)} MB");
+    }
+
+    /// <param name="message">The mail.</param>
+    /// <param name="header">Where they stand.</param>
+    /// <param name="list">The addresses there.</param>
+    /// <param name="count">How many there are in all so far.</param>
+    private static List<MailAddress> Addresses(MimeMessage message, HeaderId header, InternetAddressList list, ref int count)
     {
         var result = new List<MailAddress>(list.Count);
         foreach (var mailbox in list.Mailboxes)
+        {
+            if (++count > MailLimits.Addresses)
+                throw BoundedMimeParser.TooMany(MailLimits.Addresses, "addresses");
             result.Add(Address(mailbox));
+        }
 
         // What is no address list at all still says who it was.
         if (list.Count == 0 && OneLine.Fold(message.Headers[header]) is { Length: > 0 and <= MaxName } text && text.Any(char.IsLetterOrDigit))
@@ -182,6 +225,9 @@ public sealed class MimeReader(TimeProvider time)
     }
 
     private static MailAddress Address(MailboxAddress mailbox) => new(OneLine.Fold(mailbox.Name), OneLine.Fold(mailbox.Address));
+
+    private static MailAddress Short(MailAddress address) =>
+        new(MailLimits.Begin(address.Name, MailLimits.Name), MailLimits.Begin(address.Address, MailLimits.Name));
 
     private static ParserOptions CreateOptions()
     {

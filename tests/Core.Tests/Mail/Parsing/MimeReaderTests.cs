@@ -217,7 +217,7 @@ public sealed class MimeReaderTests
     public void Read_HugeHeaders_AreReadInShortTime()
     {
         var mail = $"From: a@x.example\nX-Big: {string.Concat(Enumerable.Repeat("abcdefgh\n ", 90_000))}\n"
-            + string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"X-{i}: v\n"))
+            + string.Concat(Enumerable.Range(0, 9_900).Select(static i => $"X-{i}: v\n"))
             + $"To: {string.Join(",\n ", Enumerable.Range(0, 5_000).Select(static i => $"N{i} <{i}@x.example>"))}\nSubject: s\n\ntext";
 
         var message = Quickly.Run(() => TestMail.Message(mail));
