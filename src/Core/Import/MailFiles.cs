@@ -199,7 +199,7 @@ public sealed class MailFiles : IMailSource
     private static byte[] Head(string path)
     {
         using var file = File.OpenRead(path);
-        var head = new byte[64 * 1024];
+        var head = new byte[RawMail.HeadBytes];
         return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 

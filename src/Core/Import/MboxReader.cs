@@ -39,7 +39,12 @@ internal sealed class MboxReader(Stream stream)
                 afterBlank = !continued && line.Span is [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
                 if (!open)
                     open = !afterBlank;
-                tooLong |= mail.WrittenCount + line.Length > RawMail.MaxBytes;
+                if (!tooLong && mail.WrittenCount + line.Length > RawMail.MaxBytes)
+                {
+                    tooLong = true;
+                    mail = Head(mail);
+                }
+
                 if (open && !tooLong)
                     mail.Write(!continued && IsQuotedFrom(line.Span) ? line.Span[1..] : line.Span);
             }
@@ -52,6 +57,14 @@ internal sealed class MboxReader(Stream stream)
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
         }
+    }
+
+    /// <summary>What is kept of a mail that is too long.</summary>
+    private static ArrayBufferWriter<byte> Head(ArrayBufferWriter<byte> mail)
+    {
+        var head = new ArrayBufferWriter<byte>(RawMail.HeadBytes);
+        head.Write(mail.WrittenSpan[..Math.Min(RawMail.HeadBytes, mail.WrittenCount)]);
+        return head;
     }
 
     private static MboxMail Finish(ArrayBufferWriter<byte> mail, DateTimeOffset? date, bool tooLong)
@@ -134,5 +147,5 @@ internal sealed class MboxReader(Stream stream)
 /// <summary>A mail of an mbox.</summary>
 /// <param name="Bytes">Without the "From " line.</param>
 /// <param name="Date">The date on the "From " line, when it can be read; UTC.</param>
-/// <param name="TooLong">Whether it was longer than <see cref="RawMail.MaxBytes"/> and cut there.</param>
+/// <param name="TooLong">Whether it was longer than <see cref="RawMail.MaxBytes"/> , of which only the beginning is there then.</param>
 internal sealed record MboxMail(ReadOnlyMemory<byte> Bytes, DateTimeOffset? Date, bool TooLong);

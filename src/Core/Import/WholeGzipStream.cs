@@ -10,12 +10,19 @@ internal sealed class WholeGzipStream(Stream file) : Stream
     /// <summary>Damage costs what is read with it, so not much is read at once.</summary>
     private const int PieceBytes = 2048;
 
+    /// <summary>Mail is not packed tighter than this: only what was made to fill memory or disk is.</summary>
+    private const int MaxRatio = 100;
+
+    /// <summary>Bytes that may come of anything.</summary>
+    private const long AlwaysBytes = 32 * 1024 * 1024;
+
     private static readonly byte[] Mark = "end of the gzip file\n"u8.ToArray();
     private static readonly byte[] MarkMember = Compress(Mark);
 
     private readonly GZipStream _inner = new(new FollowedStream(file), CompressionMode.Decompress);
     private readonly byte[] _buffer = new byte[PieceBytes + Mark.Length];
     private int _start, _end;
+    private long _unpacked;
 
     public override bool CanRead => true;
 
@@ -32,6 +39,7 @@ internal sealed class WholeGzipStream(Stream file) : Stream
     }
 
     /// <exception cref="InvalidDataException">The file is damaged or ends too early.</exception>
+    /// <exception cref="IOException">It unpacks to far more than mail does.</exception>
     public override int Read(Span<byte> buffer)
     {
         // What could be the mark is held back until more comes.
@@ -48,7 +56,10 @@ internal sealed class WholeGzipStream(Stream file) : Stream
         var count = Math.Min(buffer.Length, _end - _start - Mark.Length);
         _buffer.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
-        return count;
+        _unpacked += count;
+        return _unpacked <= AlwaysBytes || _unpacked / MaxRatio <= file.Position
+            ? count
+            : throw new IOException($"it unpacks to more than {MaxRatio} times its size");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

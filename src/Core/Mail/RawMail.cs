@@ -12,4 +12,7 @@ public sealed record RawMail(
 {
     /// <summary>Longer mails are set aside; no provider delivers them.</summary>
     public const int MaxBytes = 256 * 1024 * 1024;
+
+    /// <summary>What is kept of a longer one, from its beginning.</summary>
+    public const int HeadBytes = 64 * 1024;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using InboxMind.Core.Import;
+using InboxMind.Testing;
 
 namespace InboxMind.Core.Tests.Import;
 
@@ -90,6 +91,24 @@ public sealed class MailFilesTests : IDisposable
         File.WriteAllBytes(path, bytes);
 
         Read(path)[^1].Problem.ShouldBe("the file is damaged from there on");
+    }
+
+    [Fact]
+    public void Read_GzipBomb_GivesWhatStandsBeforeAndTheReason()
+    {
+        var path = Path.Combine(_root, "bomb.mbox.gz");
+        using (var file = File.Create(path))
+        {
+            using (var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+                gzip.Write(Encoding.Latin1.GetBytes(Mbox + "\n"));
+            AttackMails.WriteGzipBomb(file);
+        }
+
+        var mails = Read(path);
+
+        mails.SkipLast(1).Select(Subject).ShouldBe(["one", "two"]);
+        mails[^1].Problem.ShouldBe("the file cannot be read from there on (it unpacks to more than 100 times its size)");
+        mails[^1].Bytes.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]

@@ -44,6 +44,18 @@ public sealed class WholeGzipStreamTests
         }
     }
 
+    [Fact]
+    public void Read_FileThatUnpacksToFarMoreThanMailDoes_Fails()
+    {
+        var bomb = Compress(new byte[64 * 1024 * 1024]);
+
+        Should.Throw<IOException>(() => Decompress(bomb, 81_920)).Message.ShouldBe("it unpacks to more than 100 times its size");
+    }
+
+    [Fact]
+    public void Read_SmallFileThatIsPackedTightly_GivesItsBytes() =>
+        Decompress(Compress(new byte[16 * 1024 * 1024]), 81_920).Length.ShouldBe(16 * 1024 * 1024);
+
     private static byte[] Compress(byte[] bytes)
     {
         using var result = new MemoryStream();
