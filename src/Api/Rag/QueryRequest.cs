@@ -39,8 +39,13 @@ public sealed record QueryRequest(
 /// <param name="Folder">The folder's name.</param>
 /// <param name="HasAttachments">With or without attachments.</param>
 public sealed record QueryFilters(
-    string? DateFrom, string? DateTo, string? Sender, string? Recipient, string? Subject, string? Folder, bool? HasAttachments)
+    [property: MaxLength(QueryFilters.MaxTime)] string? DateFrom, [property: MaxLength(QueryFilters.MaxTime)] string? DateTo,
+    [property: MaxLength(MailFilter.MaxLength)] string? Sender, [property: MaxLength(MailFilter.MaxLength)] string? Recipient,
+    [property: MaxLength(MailFilter.MaxLength)] string? Subject, [property: MaxLength(MailFilter.MaxLength)] string? Folder, bool? HasAttachments)
 {
+    /// <summary>Characters of a time; none is as long.</summary>
+    internal const int MaxTime = 64;
+
     /// <summary>Reads the conditions.</summary>
     /// <param name="zone">The zone in which bare dates are days.</param>
     /// <param name="prefix">What stands before a field's name in the errors.</param>
@@ -52,17 +57,25 @@ public sealed record QueryFilters(
         From = Words($"{prefix}sender", Sender, errors),
         To = Words($"{prefix}recipient", Recipient, errors),
         Subject = Words($"{prefix}subject", Subject, errors),
-        Folders = string.IsNullOrWhiteSpace(Folder) ? [] : [Folder],
+        Folders = string.IsNullOrWhiteSpace(Folder) || IsTooLong($"{prefix}folder", Folder, errors) ? [] : [Folder],
         HasAttachments = HasAttachments,
     };
 
     private static string[] Words(string field, string? value, Dictionary<string, string[]> errors)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        if (string.IsNullOrWhiteSpace(value) || IsTooLong(field, value, errors))
             return [];
         if (Core.Text.Words.Split(value).Count == 0)
             errors[field] = ["A text with at least one letter or digit."];
         return [value];
+    }
+
+    private static bool IsTooLong(string field, string value, Dictionary<string, string[]> errors)
+    {
+        if (value.Length <= MailFilter.MaxLength)
+            return false;
+        errors[field] = [$"A text of at most {MailFilter.MaxLength} characters."];
+        return true;
     }
 
     private static DateTimeOffset? Time(string field, string? value, int addDays, TimeZoneInfo zone, Dictionary<string, string[]> errors)
@@ -72,7 +85,7 @@ public sealed record QueryFilters(
             return null;
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", invariant, System.Globalization.DateTimeStyles.None, out var day))
             return day < DateOnly.MaxValue ? LocalDay.StartOf(day.AddDays(addDays), zone) : DateTimeOffset.MaxValue;
-        if (value.Length > 10 && value[10] is 'T' or 't'
+        if (value.Length is > 10 and <= MaxTime && value[10] is 'T' or 't'
             && DateTimeOffset.TryParse(value, invariant, System.Globalization.DateTimeStyles.AssumeUniversal, out var time))
             return time.ToUniversalTime();
         errors[field] = ["A day such as 2024-10-01 or a time such as 2024-10-01T09:30:00Z."];

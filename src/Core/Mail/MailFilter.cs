@@ -4,6 +4,9 @@ namespace InboxMind.Core.Mail;
 /// regard to case and accents: <c>anna</c> matches "Anna Berg" and "annabel@example.com" but not "Johanna".</summary>
 public sealed record MailFilter
 {
+    /// <summary>Characters of one condition.</summary>
+    public const int MaxLength = 500;
+
     public static readonly MailFilter None = new();
 
     /// <summary>Each must be in a sender's name or address.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Search;
@@ -15,6 +16,9 @@ public static class QueryParser
 
     /// <summary>More words than this add time and no sense.</summary>
     private const int MaxTerms = 64;
+
+    /// <summary>Conditions on senders, recipients, subjects and folders that count, the first ones: each asks for many forms of a word.</summary>
+    public const int MaxConditions = 32;
 
     /// <summary>Reads a query.</summary>
     /// <param name="text">What was typed.</param>
@@ -112,6 +116,7 @@ public static class QueryParser
         private readonly List<string> _all = [];
         private readonly List<string> _none = [];
         private readonly StringBuilder _text = new();
+        private int _conditions;
 
         public MailFilter Filter { get; set; } = MailFilter.None;
 
@@ -157,6 +162,13 @@ public static class QueryParser
             var value = token.Value.Replace("\"", "", StringComparison.Ordinal).Trim();
             if (value.Length == 0)
                 return false;
+            if (token.Operator is "from" or "to" or "subject" or "in")
+            {
+                if (++_conditions > MaxConditions)
+                    return true;
+                value = MailLimits.Begin(value, MailFilter.MaxLength);
+            }
+
             switch (token.Operator)
             {
                 case "from":

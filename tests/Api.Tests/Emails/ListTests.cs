@@ -190,8 +190,16 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
     [InlineData("sender=!!!", "sender")]
     [InlineData("recipient=%40", "recipient")]
     [InlineData("subject=...", "subject")]
+    [InlineData("sender=<501>", "sender")]
+    [InlineData("recipient=<501>", "recipient")]
+    [InlineData("subject=<501>", "subject")]
+    [InlineData("folder=<501>", "folder")]
+    [InlineData("date_from=2026-01-01T<501>", "date_from")]
+    [InlineData("q=<4097>", "q")]
+    [InlineData("thread_id=<4097>", "thread_id")]
     public async Task List_WrongValue_NamesIt(string query, string field)
     {
+        query = query.Replace("<501>", new string('a', 501), StringComparison.Ordinal).Replace("<4097>", new string('a', 4_097), StringComparison.Ordinal);
         using var response = await api.Client.GetAsync(new Uri($"/api/v1/emails?{query}", UriKind.Relative), Cancellation);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

@@ -22,6 +22,17 @@ public sealed class QueryParserTests
         query.HasWords.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Parse_ConditionsWithoutEnd_CountUpToABound()
+    {
+        var query = Parse($"{string.Concat(Enumerable.Repeat("from:anna -to:ben subject:x in:y ", 100))}");
+
+        var filter = query.Filter;
+        (filter.From.Count + filter.NotTo.Count + filter.Subject.Count + filter.Folders.Count).ShouldBe(QueryParser.MaxConditions);
+        query.HasWords.ShouldBeFalse();
+        Parse($"from:{new string('a', 3_000)}").Filter.From.ShouldHaveSingleItem().Length.ShouldBe(MailFilter.MaxLength);
+    }
+
     [Theory]
     [InlineData("\"calibration bath\"", "calibration bath")]
     [InlineData("“calibration bath”", "calibration bath")]
