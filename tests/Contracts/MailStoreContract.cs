@@ -446,6 +446,111 @@ public abstract class MailStoreContract : Contract
         (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(30_000)]
+    public async Task GetAsync_Extent_IsTheBeginningOfEachWithTheCounts(int many)
+    {
+        var mail = await SaveLongAsync("long", many, many * 100);
+        var extent = new MailExtent(Text: 1_234, Addresses: 3, Attachments: 2);
+
+        var stored = (await Store.GetAsync(Anna, [Id("long")], extent, Cancellation)).ShouldHaveSingleItem().Message;
+
+        stored.Text.ShouldBe(mail.Text[..1_234]);
+        stored.WholeText!.Value.ShouldBeGreaterThan(1_234);
+        stored.From.ShouldBe(mail.From);
+        stored.To.ShouldBe(mail.To.Take(3));
+        stored.Cc.ShouldBe(mail.Cc.Take(3));
+        stored.HasAttachments.ShouldBe(mail.HasAttachments);
+
+        // Of what is very long only the beginning may have been looked at.
+        if (stored.Counts is not { To: null })
+        {
+            stored.Attachments.ShouldBe(mail.Attachments.Take(2));
+            stored.Counts.ShouldBe(new MailCounts(1, many, many, 0, many, HasAttachments: true));
+        }
+        else
+        {
+            many.ShouldBeGreaterThan(1_000);
+        }
+    }
+
+    [Fact]
+    public async Task GetAsync_ShortMail_IsWholeInAnyExtent()
+    {
+        await SaveAsync(Mail("one"));
+
+        var stored = (await Store.GetAsync(Anna, [Id("one"), Id("nothing")], MailExtent.Listed, Cancellation)).ShouldHaveSingleItem();
+
+        stored.Message.ShouldBeTheSameAs(Message("one"));
+    }
+
+    [Fact]
+    public async Task GetAsync_Whole_IsAllThatIsKeptOfAMailAndCountsTheRest()
+    {
+        var mail = await SaveLongAsync("long", 30_000, 3_000_000);
+
+        var stored = (await Store.GetAsync(Anna, [Id("long")], Cancellation)).ShouldHaveSingleItem().Message;
+
+        stored.Text.ShouldBe(mail.Text[..1_000_000]);
+        stored.WholeText.ShouldBe(3_000_000);
+        stored.To.ShouldBe(mail.To.Take(10_000));
+        stored.Attachments.ShouldBe(mail.Attachments.Take(10_000));
+        stored.Counts.ShouldBe(new MailCounts(1, 30_000, 30_000, 0, 30_000, HasAttachments: true));
+    }
+
+    [Fact]
+    public async Task GetAsync_TextWithLongLetters_IsCutBetweenThem()
+    {
+        await SaveAsync(Mail("one") with { Message = Message("one", text: string.Concat(Enumerable.Repeat("\U0001F600", 1_000))) });
+
+        var text = (await Store.GetAsync(Anna, [Id("one")], new MailExtent(Text: 11, 1, 1), Cancellation)).ShouldHaveSingleItem().Message.Text;
+
+        text.ShouldBe(string.Concat(Enumerable.Repeat("\U0001F600", 5)));
+    }
+
+    [Fact]
+    public async Task GetPartAsync_LongTexts_GivesThoseThatFitAndAtLeastOne()
+    {
+        await SaveAsync(
+            Mail("one") with { Message = Message("one", text: new string('a', 600)) },
+            Mail("two") with { Message = Message("two", text: new string('b', 600)) },
+            Mail("three") with { Message = Message("three", text: new string('c', 600)) });
+        EmailId[] ids = [Id("nothing"), Id("one"), Id("two"), Id("three")];
+
+        var part = await Store.GetPartAsync(Anna, ids, 1_000, Cancellation);
+
+        part.Asked.ShouldBe(3);
+        part.Mails.Select(static m => m.Message.Id).ShouldBe([Id("one"), Id("two")]);
+        (await Store.GetPartAsync(Anna, ids, 1, Cancellation)).Mails.ShouldHaveSingleItem().Message.Id.ShouldBe(Id("one"));
+        (await Store.GetPartAsync(Mallory, ids, 1_000, Cancellation)).Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task PlacementsAsync_MailInMorePlacesThanAreListed_GivesTheFirst()
+    {
+        await SaveAsync([.. Enumerable.Range(0, Placement.MaxListed + 50).Select(static i => Mail("one") with { Placement = Place($"copy {i}") })]);
+
+        (await Store.PlacementsAsync(Anna, [Id("one")], Cancellation))[Id("one")].Count.ShouldBe(Placement.MaxListed);
+    }
+
+    /// <summary>A message longer than what is taken from a mail, as an earlier version stored it.</summary>
+    private async Task<MailMessage> SaveLongAsync(string name, int many, int text)
+    {
+        var mail = Message(name, text: string.Concat(Enumerable.Range(0, text / 8).Select(static i => $"{i:x6}, ")))
+            with
+        {
+            To = [.. Enumerable.Range(0, many).Select(static i => new MailAddress($"R{i}", $"r{i}@example.com"))],
+            Cc = [.. Enumerable.Range(0, many).Select(static i => new MailAddress("", $"c{i}@example.com"))],
+            Attachments =
+            [
+                .. Enumerable.Range(0, many).Select(i => new AttachmentInfo($"{i}.pdf", "application/pdf", i, i % 2 == 0 ? null : $"{i}@x", i < many - 1)),
+            ],
+        };
+        await SaveAsync(Mail(name) with { Message = mail });
+        return mail;
+    }
+
     private static Owner NewMallory() => new(new UserId($"mallory-{Guid.NewGuid():n}"));
 
     private static SetAsideMail Set(string name) =>

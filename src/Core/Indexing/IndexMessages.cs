@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Indexing;
 
@@ -8,6 +9,12 @@ namespace InboxMind.Core.Indexing;
 /// deleted meanwhile does not stay in the index.</summary>
 public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVectors make, IEmbeddingModels models)
 {
+    /// <summary>Characters of text held at once, so that memory stays bounded whatever the mails' lengths.</summary>
+    private const int PartCharacters = 4_000_000;
+
+    /// <summary>Characters of all recipients, and of all attachments' names, that are indexed.</summary>
+    private const int MaxNames = 200_000;
+
     /// <summary>Indexes those of the messages that need it.</summary>
     /// <param name="owner">Whose messages.</param>
     /// <param name="ids">The messages.</param>
@@ -16,11 +23,20 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVector
     /// <returns>How many were written.</returns>
     public async Task<int> RunAsync(Owner owner, IReadOnlyCollection<EmailId> ids, bool again, CancellationToken cancellation)
     {
-        var stored = await store.GetAsync(owner, ids, cancellation);
-        if (stored.Count < ids.Count)
-            stored = [.. stored, .. await RemoveMissingAsync(owner, ids, stored, cancellation)];
-        var pending = stored.Where(m => again || !m.IsIndexed).ToList();
-        return pending.Count == 0 ? 0 : await WriteAsync(owner, pending, cancellation);
+        var left = ids.ToArray();
+        var written = 0;
+        while (left.Length > 0)
+        {
+            var (stored, asked) = await store.GetPartAsync(owner, left, PartCharacters, cancellation);
+            var part = left[..asked];
+            left = left[asked..];
+            if (stored.Count < part.Length)
+                stored = [.. stored, .. await RemoveMissingAsync(owner, part, stored, cancellation)];
+            var pending = stored.Where(m => again || !m.IsIndexed).ToList();
+            written += pending.Count == 0 ? 0 : await WriteAsync(owner, pending, cancellation);
+        }
+
+        return written;
     }
 
     private async Task<int> WriteAsync(Owner owner, List<StoredMail> pending, CancellationToken cancellation)
@@ -61,10 +77,12 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVector
     {
         var message = mail.Message;
         return new IndexedMail(
-            message.Id, message.Subject, string.Join(", ", message.From),
-            string.Join(", ", message.To.Concat(message.Cc).Concat(message.Bcc)), message.Date, mail.Folders,
-            message.HasAttachments, message.Text, string.Join(", ", message.Attachments.Select(static a => a.Name)), chunks);
+            message.Id, message.Subject, Names(message.From),
+            Names(message.To.Concat(message.Cc).Concat(message.Bcc)), message.Date, mail.Folders,
+            message.HasAttachments, message.Text, Names(message.Attachments.Select(static a => a.Name)), chunks);
     }
+
+    private static string Names<T>(IEnumerable<T> all) => MailLimits.Begin(string.Join(", ", all), MaxNames);
 
     /// <summary>The pieces with their vectors; null when they wait for some.</summary>
     private static List<IndexedChunk>? Chunks(List<MailPiece> pieces, IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>> vectors) =>

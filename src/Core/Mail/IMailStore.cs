@@ -9,9 +9,18 @@ public interface IMailStore
     Task<IReadOnlyList<SaveOutcome>> SaveAsync(Owner owner, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
 
     /// <summary>The messages asked for that exist, each once, in no particular order.</summary>
-    Task<IReadOnlyList<StoredMail>> GetAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+    Task<IReadOnlyList<StoredMail>> GetAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
+        GetAsync(owner, ids, MailExtent.Whole, cancellation);
 
-    /// <summary>The messages of a conversation, oldest first; an alias gives the conversation it joined.</summary>
+    /// <summary>The messages asked for that exist, each once, in no particular order, and so much of them.</summary>
+    Task<IReadOnlyList<StoredMail>> GetAsync(
+        Owner owner, IReadOnlyCollection<EmailId> ids, MailExtent extent, CancellationToken cancellation);
+
+    /// <summary>The first of the messages asked for, whole, until their texts have so many characters together; at least one.</summary>
+    Task<StoredPart> GetPartAsync(Owner owner, IReadOnlyList<EmailId> ids, int characters, CancellationToken cancellation);
+
+    /// <summary>The messages of a conversation, oldest first, as much of each as an answer is looked for in
+    /// (<see cref="MailExtent.Evidence"/>); an alias gives the conversation it joined.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="thread">The conversation or an alias of it.</param>
     /// <param name="limit">At most this many, the newest of them.</param>
@@ -27,7 +36,8 @@ public interface IMailStore
     /// <exception cref="ArgumentException">The conditions hold words.</exception>
     Task<long> CountAsync(Owner owner, MailConditions conditions, CancellationToken cancellation);
 
-    /// <summary>Where messages lie, by mailbox and folder. What is not stored is left out.</summary>
+    /// <summary>Where messages lie, by mailbox and folder, of each at most the first <see cref="Placement.MaxListed"/>. What is not stored
+    /// is left out.</summary>
     Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
         Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 

@@ -9,6 +9,9 @@ namespace InboxMind.Core.Mail;
 /// <param name="Flags">The flags there.</param>
 public sealed record Placement(MailboxId Mailbox, string Folder, long UidValidity, long Uid, MailFlags Flags)
 {
+    /// <summary>The most places of one message that are listed.</summary>
+    public const int MaxListed = 200;
+
     /// <summary>The server's own lasting name of the content, when it has one: EMAILID (RFC 8474) or Gmail's X-GM-MSGID. The
     /// same in each folder of the mailbox.</summary>
     public string? RemoteId { get; init; }

@@ -58,7 +58,7 @@ public sealed class ListMail(IMailStore store, IMailIndex index)
     /// <summary>The store decides what exists: the index may be behind.</summary>
     private async Task<List<PlacedMail>> LoadAsync(Owner owner, List<EmailId> ids, CancellationToken cancellation)
     {
-        var stored = (await store.GetAsync(owner, ids, cancellation)).ToDictionary(static m => m.Message.Id);
+        var stored = (await store.GetAsync(owner, ids, MailExtent.Listed, cancellation)).ToDictionary(static m => m.Message.Id);
         var placements = await store.PlacementsAsync(owner, ids, cancellation);
         return [.. ids.Where(stored.ContainsKey).Select(id => new PlacedMail(stored[id], placements.GetValueOrDefault(id, [])))];
     }

@@ -7,6 +7,9 @@ namespace InboxMind.Core.Reading;
 /// <summary>Opens one message: what is stored of it, and what only its raw mail holds.</summary>
 public sealed class OpenMail(IMailStore store, IAuditLog audit)
 {
+    /// <summary>Characters of a text in which its sender's own words are looked for.</summary>
+    private const int MaxNewText = 200_000;
+
     /// <summary>The message and where it lies; null when the owner has no such.</summary>
     public async Task<PlacedMail?> FindAsync(Owner owner, EmailId id, CancellationToken cancellation)
     {
@@ -18,8 +21,14 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
     /// <summary>Reads the raw mail of a message; null when it was deleted meanwhile.</summary>
     public async Task<OpenedMail?> ReadAsync(Owner owner, PlacedMail mail, CancellationToken cancellation) =>
         await store.GetRawAsync(owner, mail.Mail.Message.Id, cancellation) is { } raw
-            ? new OpenedMail(mail, Content(raw), NewText.Extract(mail.Mail.Message.Text))
+            ? Opened(mail, Content(raw))
             : null;
+
+    private static OpenedMail Opened(PlacedMail mail, MailContent content)
+    {
+        var text = MailLimits.Begin(mail.Mail.Message.Text, MaxNewText);
+        return new OpenedMail(mail, content, NewText.Extract(text)) { IsNewTextCut = text.Length < mail.Mail.Message.Text.Length };
+    }
 
     /// <summary>An attachment with its decoded content; null when there is no such message or attachment.</summary>
     /// <param name="owner">Whose mail.</param>
@@ -65,4 +74,8 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
 /// <param name="Mail">What is stored of it, and where it lies.</param>
 /// <param name="Content">What its raw mail holds besides.</param>
 /// <param name="NewText">What its sender wrote, without quoted history and signature; may be empty.</param>
-public sealed record OpenedMail(PlacedMail Mail, MailContent Content, string NewText);
+public sealed record OpenedMail(PlacedMail Mail, MailContent Content, string NewText)
+{
+    /// <summary>Whether the text is longer than what was looked at for <see cref="NewText"/>.</summary>
+    public bool IsNewTextCut { get; init; }
+}

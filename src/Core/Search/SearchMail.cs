@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Search;
 
@@ -7,6 +8,9 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
 {
     /// <summary>The most messages one search gives.</summary>
     public const int MaxLimit = 1_000;
+
+    /// <summary>Mails held at once while their snippets are made.</summary>
+    private const int Together = 20;
 
     /// <summary>Searches for what a person typed (see <see cref="QueryParser"/>).</summary>
     /// <param name="owner">Whose mail.</param>
@@ -23,13 +27,23 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         Owner owner, SearchQuery query, int limit, CancellationToken cancellation)
     {
         var snippets = new Snippets(query);
-        return [.. (await FindAsync(owner, query, [query.Filter], limit, cancellation)).Select(found => new SearchResult(
-            found.Mail, found.Hit.Score, snippets.Of(found.Mail.Message.Text, found.Hit.Start, found.Hit.Length)))];
+        var results = new List<SearchResult>();
+        foreach (var some in (await HitsAsync(owner, query, [query.Filter], limit, cancellation)).Chunk(Together))
+        {
+            foreach (var (mail, hit) in await LoadAsync(owner, some, cancellation))
+                results.Add(new SearchResult(Listed(mail), hit.Score, snippets.Of(mail.Message.Text, hit.Start, hit.Length)));
+        }
+
+        return results;
     }
 
     /// <summary>Searches without making snippets: under each of the filters, so many messages each. What meets several of them has its
     /// best score.</summary>
     internal async Task<IReadOnlyList<(StoredMail Mail, IndexHit Hit)>> FindAsync(
+        Owner owner, SearchQuery query, IReadOnlyList<MailFilter> filters, int limit, CancellationToken cancellation) =>
+        await LoadAsync(owner, await HitsAsync(owner, query, filters, limit, cancellation), cancellation);
+
+    private async Task<IReadOnlyList<IndexHit>> HitsAsync(
         Owner owner, SearchQuery query, IReadOnlyList<MailFilter> filters, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
@@ -45,10 +59,22 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
             }
         }
 
-        // The store decides what exists: the index may be behind.
-        var stored = (await store.GetAsync(owner, [.. hits.Keys], cancellation)).ToDictionary(static m => m.Message.Id);
-        return [.. hits.Values.Where(h => stored.ContainsKey(h.Id)).Select(h => (stored[h.Id], h))];
+        return [.. hits.Values];
     }
+
+    /// <summary>The store decides what exists: the index may be behind.</summary>
+    private async Task<List<(StoredMail Mail, IndexHit Hit)>> LoadAsync(
+        Owner owner, IReadOnlyList<IndexHit> hits, CancellationToken cancellation)
+    {
+        var stored = (await store.GetAsync(owner, [.. hits.Select(static h => h.Id)], MailExtent.Evidence, cancellation))
+            .ToDictionary(static m => m.Message.Id);
+        return [.. hits.Where(h => stored.ContainsKey(h.Id)).Select(h => (stored[h.Id], h))];
+    }
+
+    /// <summary>A long list of long texts would fill the memory.</summary>
+    private static StoredMail Listed(StoredMail mail) => mail.Message.Text.Length <= MailExtent.Listed.Text
+        ? mail
+        : mail with { Message = mail.Message with { Text = MailLimits.Begin(mail.Message.Text, MailExtent.Listed.Text) } };
 
     private async Task<(string Model, ReadOnlyMemory<float> Vector)> EmbedAsync(
         Owner owner, SearchQuery query, CancellationToken cancellation)

@@ -5,7 +5,11 @@ namespace InboxMind.Embedded.Mail;
 /// <summary>The parts of a message that no query looks into, as JSON in one column.</summary>
 internal sealed record MessageDetails(
     IReadOnlyList<MailAddress> From, IReadOnlyList<MailAddress> To, IReadOnlyList<MailAddress> Cc, IReadOnlyList<MailAddress> Bcc,
-    IReadOnlyList<AttachmentInfo> Attachments);
+    IReadOnlyList<AttachmentInfo> Attachments)
+{
+    /// <summary>See <see cref="MailMessage.WholeText"/>.</summary>
+    public long? WholeText { get; init; }
+}
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(MessageDetails))]

@@ -55,40 +55,47 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     }
 
     public Task<IReadOnlyList<StoredMail>> GetAsync(
-        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
-    {
-        var rows = database.Sqlite.Read(session =>
+        Owner owner, IReadOnlyCollection<EmailId> ids, MailExtent extent, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<StoredMail>>(database.Sqlite.Read(session =>
         {
-            var result = new List<MessageRow>(ids.Count);
-            foreach (var id in ids.Distinct())
+            var reader = new MessageReader(session, extent);
+            return ids.Distinct().Select(id => reader.Find(owner, id)).OfType<StoredMail>().ToList();
+        }));
+
+    public Task<StoredPart> GetPartAsync(
+        Owner owner, IReadOnlyList<EmailId> ids, int characters, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session =>
+        {
+            var reader = new MessageReader(session, MailExtent.Whole);
+            var mails = new Dictionary<EmailId, StoredMail>();
+            var asked = 0;
+            for (long left = characters; asked < ids.Count && left > 0; asked++)
             {
-                if (session.Prepare(MessageRow.Select + "WHERE m.user = ?1 AND m.id = ?2").First(MessageRow.Read, owner.User.Value, id.Value) is { } row)
-                    result.Add(row with { Folders = Folders(session, row.Seq) });
+                if (reader.Find(owner, ids[asked]) is { } mail && mails.TryAdd(ids[asked], mail))
+                    left -= mail.Message.Text.Length;
             }
 
-            return result;
-        });
-        return Task.FromResult<IReadOnlyList<StoredMail>>(rows.ConvertAll(static r => r.ToStoredMail()));
-    }
+            return new StoredPart([.. mails.Values], asked);
+        }));
 
     public Task<IReadOnlyList<StoredMail>> GetThreadAsync(
-        Owner owner, ThreadId thread, int limit, CancellationToken cancellation)
-    {
-        var rows = database.Sqlite.Read(session =>
+        Owner owner, ThreadId thread, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<StoredMail>>(database.Sqlite.Read(session =>
         {
             if (session.Prepare("SELECT COALESCE(alias_of, seq) FROM thread WHERE user = ?1 AND id = ?2")
                 .Scalar(owner.User.Value, thread.Value) is not long root)
                 return [];
-            // The plus keeps SQLite from walking through all mails of the user by date, looking for those of the thread.
-            return session.Prepare(
-                MessageRow.Select + "WHERE +m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
+
+            // Which ones first: what is sorted is kept with all its columns. The plus keeps SQLite from walking through all mails of the
+            // user by date, looking for those of the thread.
+            var newest = session.Prepare(
+                "SELECT m.seq FROM message m WHERE +m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
                 + "ORDER BY m.date DESC, m.id DESC LIMIT ?3")
-                .Query(MessageRow.Read, owner.User.Value, root, limit)
-                .ConvertAll(row => row with { Folders = Folders(session, row.Seq) });
-        });
-        rows.Reverse();
-        return Task.FromResult<IReadOnlyList<StoredMail>>(rows.ConvertAll(static r => r.ToStoredMail()));
-    }
+                .Query(static r => r.GetInt64(0), owner.User.Value, root, limit);
+            newest.Reverse();
+            var reader = new MessageReader(session, MailExtent.Evidence);
+            return newest.ConvertAll(reader.Read);
+        }));
 
     public Task<IReadOnlyList<MailPosition>> ListAsync(
         Owner owner, MailConditions conditions, MailRange range, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<MailPosition>>(
@@ -106,8 +113,9 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
             {
                 var placements = session.Prepare(
                     "SELECT p.mailbox, p.folder, p.uid_validity, p.uid, p.flags, p.remote_id, p.labels FROM message m "
-                    + "JOIN placement p ON p.message = m.seq WHERE m.user = ?1 AND m.id = ?2 ORDER BY p.mailbox, p.folder, p.uid_validity, p.uid")
-                    .Query(ReadPlacement, owner.User.Value, id.Value);
+                    + "JOIN placement p ON p.message = m.seq WHERE m.user = ?1 AND m.id = ?2 ORDER BY p.mailbox, p.folder, p.uid_validity, p.uid "
+                    + "LIMIT ?3")
+                    .Query(ReadPlacement, owner.User.Value, id.Value, Placement.MaxListed);
                 if (placements.Count > 0)
                     result[id] = placements;
             }
@@ -253,17 +261,6 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
         RemoteId = row.IsDBNull(5) ? null : row.GetString(5),
         Labels = row.GetString(6),
     };
-
-    private static List<string> Folders(Session session, long message)
-    {
-        var folders = session.Prepare("SELECT DISTINCT folder FROM placement WHERE message = ?1 ORDER BY folder")
-            .Query(static r => r.GetString(0), message);
-        var labels = session.Prepare("SELECT DISTINCT labels FROM placement WHERE message = ?1 AND labels <> ''")
-            .Query(static r => r.GetString(0), message);
-        return labels.Count == 0
-            ? folders
-            : [.. folders.Concat(labels.SelectMany(static l => l.Split('\n'))).Distinct().Order(StringComparer.Ordinal)];
-    }
 }
 
 /// <summary>A mail ready to be written; the parts are null when the message is known.</summary>
@@ -277,7 +274,7 @@ internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, str
     public static RowToSave Compress(MailToSave mail, bool isRawApart)
     {
         var message = mail.Message;
-        var details = new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments);
+        var details = new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments) { WholeText = message.WholeText };
         return new RowToSave(
             mail, isRawApart ? [] : Compression.Compress(mail.Raw.Span), Compression.CompressText(message.Text),
             JsonSerializer.Serialize(details, MailJson.Default.MessageDetails), isRawApart);
@@ -288,37 +285,3 @@ internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, str
 
 /// <summary>A message whose raw mail would have to lie apart by now, and does not.</summary>
 internal sealed class RawMailMissingException() : Exception("The raw mail was not saved apart.");
-
-/// <summary>A row of the table <c>message</c>.</summary>
-internal sealed record MessageRow(
-    long Seq, string Id, string Thread, long Date, long Version, long IndexedVersion, string MessageId, string Subject, long Size,
-    string Details, byte[] Text, int TextLength, List<string> Folders)
-{
-    public const string Select =
-        "SELECT m.seq, m.id, COALESCE(a.id, t.id), m.date, m.version, m.indexed_version, m.message_id, m.subject, m.size, m.details, "
-        + "m.text, m.text_length FROM message m JOIN thread t ON t.seq = m.thread LEFT JOIN thread a ON a.seq = t.alias_of ";
-
-    public static MessageRow Read(SqliteDataReader r) => new(
-        r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetString(6), r.GetString(7),
-        r.GetInt64(8), r.GetString(9), r.GetFieldValue<byte[]>(10), r.GetInt32(11), []);
-
-    public StoredMail ToStoredMail()
-    {
-        var details = JsonSerializer.Deserialize(Details, MailJson.Default.MessageDetails)!;
-        var message = new MailMessage
-        {
-            Id = new EmailId(Id),
-            MessageId = MessageId,
-            Subject = Subject,
-            From = details.From,
-            To = details.To,
-            Cc = details.Cc,
-            Bcc = details.Bcc,
-            Date = DateTimeOffset.FromUnixTimeSeconds(Date),
-            Text = Compression.DecompressText(Text, TextLength),
-            Attachments = details.Attachments,
-            Size = Size,
-        };
-        return new StoredMail(message, new ThreadId(Thread), Folders, Version, IndexedVersion);
-    }
-}

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using InboxMind.Core.Privacy;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Storage;
@@ -9,17 +8,20 @@ namespace InboxMind.Embedded.Privacy;
 /// <summary>Goes through a user's mail in SQLite, by date.</summary>
 internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apart = null) : IMailExport
 {
+    /// <summary>Bytes in which a message's first sender is looked for.</summary>
+    private const long MaxSenders = 1024 * 1024;
+
     public Task<IReadOnlyList<ExportedMail>> ListAsync(
         Owner owner, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ExportedMail>>(database.Sqlite.Read(session => session
             .Prepare(
-                "SELECT m.id, COALESCE(a.id, t.id), m.details, m.date, m.size, m.seq FROM message m JOIN thread t ON t.seq = m.thread "
+                "SELECT m.id, COALESCE(a.id, t.id), m.date, m.size, m.seq FROM message m JOIN thread t ON t.seq = m.thread "
                 + "LEFT JOIN thread a ON a.seq = t.alias_of WHERE m.user = ?1 AND (m.date, m.id) > (?3, ?4) "
                 + "AND (SELECT MIN(p.mailbox) FROM placement p WHERE p.message = m.seq) = ?2 ORDER BY m.date, m.id LIMIT ?5")
             .Query(
                 r => new ExportedMail(
-                    new EmailId(r.GetString(0)), new ThreadId(r.GetString(1)), Sender(r.GetString(2)),
-                    DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(3)), r.GetInt64(4), Placements(session, r.GetInt64(5))),
+                    new EmailId(r.GetString(0)), new ThreadId(r.GetString(1)), Sender(session, r.GetInt64(4)),
+                    DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(2)), r.GetInt64(3), Placements(session, r.GetInt64(4))),
                 owner.User.Value, mailbox.Value, after?.Date.ToUnixTimeSeconds() ?? long.MinValue, after?.Id.Value ?? "", limit)));
 
     public Task<IReadOnlyList<MailboxId>> MailboxesAsync(Owner owner, CancellationToken cancellation) =>
@@ -40,8 +42,13 @@ internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apar
     public Task<Stream?> OpenSetAsideAsync(Owner owner, EmailId id, CancellationToken cancellation) =>
         RawColumn.OpenSetAsideAsync(database, apart, owner, id, cancellation);
 
-    private static string Sender(string details) =>
-        JsonSerializer.Deserialize(details, MailJson.Default.MessageDetails)!.From is [var sender, ..] ? sender.Address : "";
+    /// <summary>The senders stand first in the details, which may be long.</summary>
+    private static string Sender(Session session, long message)
+    {
+        using var details = session.Open("message", "details", message);
+        var read = new DetailsReader(details, new MailExtent(0, Addresses: 1, 0), MaxSenders).Read(hasAttachments: false);
+        return read.Details.From is [var sender, ..] ? sender.Address : "";
+    }
 
     private static List<Placement> Placements(Session session, long message) => session
         .Prepare("SELECT mailbox, folder, uid_validity, uid, flags, labels FROM placement WHERE message = ?1 ORDER BY mailbox, folder, uid")

@@ -34,6 +34,9 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
             throw new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), result & 0xFF, result);
     }
 
+    /// <summary>Opens a long value, to be read from its beginning without what comes behind.</summary>
+    public Stream Open(string table, string column, long row) => new SqliteBlob(connection, table, column, row, readOnly: true);
+
     public long Scalar(string sql) => Prepare(sql).Scalar() is long value ? value : 0;
 
     /// <summary>Begins an immediate transaction, without waiting.</summary>
