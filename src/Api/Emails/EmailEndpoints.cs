@@ -18,6 +18,17 @@ namespace InboxMind.Api.Emails;
 /// <summary><c>/api/v1/emails</c> and <c>/api/v1/threads</c>: the caller's mail, listed, opened, deleted.</summary>
 internal static class EmailEndpoints
 {
+    /// <summary>The most addresses and attachments in one part of them.</summary>
+    private const int MaxPart = 1_000;
+
+    private static readonly string[] AddressFields = ["from", "to", "cc", "bcc"];
+
+    private static readonly ParameterNote[] PartParameters =
+    [
+        ParameterNote.Number("limit", 1, MaxPart, EmailResponse.MaxListed, "How many."),
+        ParameterNote.Number("skip", 0, MailLimits.Addresses, 0, "How many to pass over."),
+    ];
+
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapApi(RouteGroupBuilder api)
@@ -36,6 +47,15 @@ internal static class EmailEndpoints
         api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync)
             .WithSummary("An attachment.").WithParameters(email, ParameterNote.Path("n", "The attachment's number, from 1."))
             .Produces<Stream>(200, OperationNotes.Binary).WithMetadata(new AnyMediaType()).ProducesFile().ProducesProblem(422);
+        api.MapGet("/emails/{id}/text", TextAsync)
+            .WithSummary("A part of a mail's text, for a long one.").WithParameters(
+                email, ParameterNote.Number("from", 0, MailLimits.Text, 0, "The first character."),
+                ParameterNote.Number("limit", 1, EmailResponse.MaxText, EmailResponse.MaxText, "Characters."));
+        api.MapGet("/emails/{id}/recipients", RecipientsAsync)
+            .WithSummary("A part of a mail's senders or recipients, for one with many.").WithParameters(
+                [email, ParameterNote.Choice("field", "Which of them; to without it.", AddressFields), .. PartParameters]);
+        api.MapGet("/emails/{id}/attachments", AttachmentsAsync)
+            .WithSummary("A part of the list of a mail's attachments, for one with many.").WithParameters([email, .. PartParameters]);
         api.MapGet("/threads/{id}", ThreadAsync)
             .WithSummary("The mails of a conversation, the oldest first.").WithParameters([thread, .. ListRequest.PagingParameters]);
         api.MapGet("/threads/{id}/summary", SummaryAsync).WithMetadata(LimitedAs.Question)
@@ -102,6 +122,69 @@ internal static class EmailEndpoints
         return TypedResults.Ok(EmailResponse.For(
             opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, time, cancellation)));
     }
+
+    private static async Task<Results<Ok<TextResponse>, NotFound, ValidationProblem>> TextAsync(
+        string id, OpenMail open, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var values = new QueryValues(context.Request.Query, errors);
+        var from = values.Number("from", 0, MailLimits.Text, 0);
+        var limit = values.Number("limit", 1, EmailResponse.MaxText, EmailResponse.MaxText);
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        if (await FindAsync(id, open, context, cancellation) is not { } message)
+            return TypedResults.NotFound();
+        var part = MailLimits.Begin(message.Text[Math.Min(from, message.Text.Length)..], Math.Max(2, limit));
+        int? next = from + part.Length < message.Text.Length ? from + part.Length : null;
+        return TypedResults.Ok(new TextResponse(message.Id.Value, part, from, next, EmailTotals.From(message).Text));
+    }
+
+    private static async Task<Results<Ok<RecipientsResponse>, NotFound, ValidationProblem>> RecipientsAsync(
+        string id, OpenMail open, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var values = new QueryValues(context.Request.Query, errors);
+        var (limit, skip) = Part(values);
+        var field = values.Text("field") ?? "to";
+        if (!AddressFields.Contains(field))
+            errors["field"] = [$"One of {string.Join(", ", AddressFields)}."];
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        if (await FindAsync(id, open, context, cancellation) is not { } message)
+            return TypedResults.NotFound();
+        var totals = EmailTotals.From(message);
+        var (all, total) = field switch
+        {
+            "from" => (message.From, totals.From),
+            "cc" => (message.Cc, totals.Cc),
+            "bcc" => (message.Bcc, totals.Bcc),
+            _ => (message.To, totals.To),
+        };
+        return TypedResults.Ok(new RecipientsResponse(
+            message.Id.Value, field, EmailAddress.From(all.Skip(skip).Take(limit)), NextSkip(skip, limit, all.Count), total));
+    }
+
+    private static async Task<Results<Ok<AttachmentsResponse>, NotFound, ValidationProblem>> AttachmentsAsync(
+        string id, OpenMail open, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var (limit, skip) = Part(new QueryValues(context.Request.Query, errors));
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        if (await FindAsync(id, open, context, cancellation) is not { } message)
+            return TypedResults.NotFound();
+        return TypedResults.Ok(new AttachmentsResponse(
+            message.Id.Value, AttachmentResponse.From(message, skip, limit), NextSkip(skip, limit, message.Attachments.Count),
+            EmailTotals.From(message).Attachments));
+    }
+
+    private static (int Limit, int Skip) Part(QueryValues values) =>
+        (values.Number("limit", 1, MaxPart, EmailResponse.MaxListed), values.Number("skip", 0, MailLimits.Addresses, 0));
+
+    private static int? NextSkip(int skip, int limit, int kept) => skip + limit < kept ? skip + limit : null;
+
+    private static async Task<MailMessage?> FindAsync(string id, OpenMail open, HttpContext context, CancellationToken cancellation) =>
+        EmailIds.IsLegal(id) ? (await open.FindAsync(context.Caller().Owner, new EmailId(id), cancellation))?.Mail.Message : null;
 
     private static async Task<IResult> RawAsync(string id, OpenMail open, HttpContext context, CancellationToken cancellation) =>
         EmailIds.IsLegal(id) && await open.RawAsync(context.Caller().User, new EmailId(id), context.Origin(), cancellation) is { } raw

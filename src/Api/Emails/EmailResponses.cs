@@ -1,6 +1,7 @@
 using InboxMind.Api.Rag;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Reading;
 using InboxMind.Core.Search;
 using InboxMind.Core.Text;
@@ -25,13 +26,13 @@ public sealed record SummaryResponse(
         summary.Thread.Value, summary.Text, [.. summary.Sources.Select(QuerySource.From)], summary.Complete, summary.Redactions);
 }
 
-/// <summary>A mail in a list.</summary>
+/// <summary>A mail in a list. <c>to_total</c> is null where counting would take too long.</summary>
 public sealed record EmailItem(
     string Id, string ThreadId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To, DateTime Date,
     IReadOnlyList<string> Folders, IReadOnlyList<string> Mailboxes, IReadOnlyList<string> Flags, bool HasAttachments, long Size,
-    string Snippet)
+    string Snippet, int? ToTotal)
 {
-    /// <summary>Recipients named in a list.</summary>
+    /// <summary>Senders and recipients named in a list.</summary>
     private const int MaxTo = 20;
 
     /// <summary>Characters of a text that a snippet is looked for in.</summary>
@@ -43,10 +44,10 @@ public sealed record EmailItem(
     {
         var message = placed.Mail.Message;
         return new EmailItem(
-            message.Id.Value, placed.Mail.Thread.Value, message.Subject, EmailAddress.From(message.From),
+            message.Id.Value, placed.Mail.Thread.Value, message.Subject, EmailAddress.From(message.From.Take(MaxTo)),
             EmailAddress.From(message.To.Take(MaxTo)), message.Date.UtcDateTime, placed.Mail.Folders,
             [.. placed.Placements.Select(static p => p.Mailbox.Value).Distinct()], FlagNames.From(placed.Flags), message.HasAttachments,
-            message.Size, Begin(message.Text));
+            message.Size, Begin(message.Text), message.Counts is { } counts ? counts.To : message.To.Count);
     }
 
     private static string Begin(string text)
@@ -56,25 +57,62 @@ public sealed record EmailItem(
     }
 }
 
-/// <summary>A mail.</summary>
+/// <summary>A mail. What is long is there in part, from its beginning: <c>truncated</c> names those fields, <c>totals</c> says how much there
+/// is, and the routes below the mail give the rest.</summary>
 public sealed record EmailResponse(
     string Id, string ThreadId, string MessageId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To,
     IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc, DateTime Date, IReadOnlyList<EmailHeader> Headers, string Text,
     string NewText, string? Html, string? HtmlNote, BlockedResponse Blocked, IReadOnlyList<AttachmentResponse> Attachments,
-    IReadOnlyList<PlacementResponse> Placements, IReadOnlyList<string> Flags, long Size)
+    IReadOnlyList<PlacementResponse> Placements, IReadOnlyList<string> Flags, long Size, EmailTotals Totals, IReadOnlyList<string> Truncated)
 {
+    /// <summary>Addresses of a field, and attachments, in the answer.</summary>
+    public const int MaxListed = 200;
+
+    /// <summary>Characters of a text in the answer.</summary>
+    public const int MaxText = 200_000;
+
     internal static EmailResponse For(OpenedMail opened, SafeHtml html)
     {
         var message = opened.Mail.Mail.Message;
+        var totals = EmailTotals.From(message);
+        var (text, newText) = (MailLimits.Begin(message.Text, MaxText), MailLimits.Begin(opened.NewText, MaxText));
+        (string Field, bool IsCut)[] cut =
+        [
+            ("from", totals.From > MaxListed), ("to", totals.To > MaxListed), ("cc", totals.Cc > MaxListed), ("bcc", totals.Bcc > MaxListed),
+            ("text", totals.Text > text.Length), ("new_text", opened.NewText.Length > newText.Length || opened.IsNewTextCut),
+            ("attachments", totals.Attachments > MaxListed), ("placements", opened.Mail.Placements.Count >= Placement.MaxListed),
+            ("headers", opened.Content.Headers.Count >= MimeReader.MaxShown),
+        ];
         return new EmailResponse(
-            message.Id.Value, opened.Mail.Mail.Thread.Value, message.MessageId, message.Subject, EmailAddress.From(message.From),
-            EmailAddress.From(message.To), EmailAddress.From(message.Cc), EmailAddress.From(message.Bcc), message.Date.UtcDateTime,
-            [.. opened.Content.Headers.Select(static h => new EmailHeader(h.Name, h.Value))], message.Text, opened.NewText, html.Html,
+            message.Id.Value, opened.Mail.Mail.Thread.Value, message.MessageId, message.Subject,
+            EmailAddress.From(message.From.Take(MaxListed)), EmailAddress.From(message.To.Take(MaxListed)),
+            EmailAddress.From(message.Cc.Take(MaxListed)), EmailAddress.From(message.Bcc.Take(MaxListed)), message.Date.UtcDateTime,
+            [.. opened.Content.Headers.Select(static h => new EmailHeader(h.Name, h.Value))], text, newText, html.Html,
             html.Note, new BlockedResponse(html.RemoteContent, html.ActiveContent, html.MisleadingLinks),
-            [.. message.Attachments.Select((a, i) => AttachmentResponse.From(message.Id, i + 1, a))],
-            [.. opened.Mail.Placements.Select(PlacementResponse.From)], FlagNames.From(opened.Mail.Flags), message.Size);
+            AttachmentResponse.From(message, 0, MaxListed),
+            [.. opened.Mail.Placements.Select(PlacementResponse.From)], FlagNames.From(opened.Mail.Flags), message.Size, totals,
+            [.. cut.Where(static c => c.IsCut).Select(static c => c.Field)]);
     }
 }
+
+/// <summary>How many addresses and attachments a mail has, and how many characters its text.</summary>
+public sealed record EmailTotals(int From, int To, int Cc, int Bcc, int Attachments, long Text)
+{
+    internal static EmailTotals From(MailMessage message) => new(
+        message.Counts?.From ?? message.From.Count, message.Counts?.To ?? message.To.Count, message.Counts?.Cc ?? message.Cc.Count,
+        message.Counts?.Bcc ?? message.Bcc.Count, message.Counts?.Attachments ?? message.Attachments.Count,
+        message.WholeText ?? message.Text.Length);
+}
+
+/// <summary>A part of a mail's text. <c>next</c> is where the next part begins, null at the end of what is kept; <c>total</c> counts what
+/// is not kept too.</summary>
+public sealed record TextResponse(string Id, string Text, int From, int? Next, long Total);
+
+/// <summary>A part of a mail's recipients or senders. <c>next_skip</c> is null at the end of what is kept.</summary>
+public sealed record RecipientsResponse(string Id, string Field, IReadOnlyList<EmailAddress> Recipients, int? NextSkip, int Total);
+
+/// <summary>A part of a mail's attachments. <c>next_skip</c> is null at the end of what is kept.</summary>
+public sealed record AttachmentsResponse(string Id, IReadOnlyList<AttachmentResponse> Attachments, int? NextSkip, int Total);
 
 /// <summary>A name, which may be empty, and an address as the mail has it.</summary>
 public sealed record EmailAddress(string Name, string Address)
@@ -93,7 +131,10 @@ public sealed record BlockedResponse(int RemoteContent, int ActiveContent, int M
 /// <summary>An attachment; <c>n</c> counts from 1, <c>size</c> is in bytes.</summary>
 public sealed record AttachmentResponse(int N, string Name, string ContentType, long Size, bool IsInline, string? ContentId, string Url)
 {
-    internal static AttachmentResponse From(EmailId email, int number, AttachmentInfo info) => new(
+    internal static IReadOnlyList<AttachmentResponse> From(MailMessage message, int skip, int limit) =>
+        [.. message.Attachments.Skip(skip).Take(limit).Select((a, i) => From(message.Id, skip + i + 1, a))];
+
+    private static AttachmentResponse From(EmailId email, int number, AttachmentInfo info) => new(
         number, info.Name, info.ContentType, info.Size, info.IsInline, info.ContentId, EmailPaths.Attachment(email, number));
 }
 

@@ -10,7 +10,7 @@ namespace InboxMind.Api.Emails;
 internal static class EmailTags
 {
     /// <summary>Advances with what an answer holds, so that an old one is not taken for a new one.</summary>
-    private const int Format = 2;
+    private const int Format = 3;
 
     public static EntityTagHeaderValue For(PlacedMail mail)
     {

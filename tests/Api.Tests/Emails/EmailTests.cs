@@ -304,7 +304,7 @@ public sealed class EmailTests : IAsyncLifetime
         var id = await _api.AddAsync(MailApi.Letter("Secret", 1, MixedBody, Mixed));
         var thread = (await _api.JsonAsync($"/api/v1/emails/{id}")).GetProperty("thread_id").GetString();
 
-        foreach (var path in new[] { $"emails/{id}", $"emails/{id}/raw", $"emails/{id}/attachments/1", $"threads/{thread}", $"threads/{thread}/summary" })
+        foreach (var path in new[] { $"emails/{id}", $"emails/{id}/raw", $"emails/{id}/attachments/1", $"emails/{id}/attachments", $"emails/{id}/recipients", $"emails/{id}/text", $"threads/{thread}", $"threads/{thread}/summary" })
         {
             using var response = await _api.SendAsync(HttpMethod.Get, $"/api/v1/{path}", _api.MallorysToken);
             response.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
@@ -331,6 +331,9 @@ public sealed class EmailTests : IAsyncLifetime
     [InlineData("DELETE", "/api/v1/emails/x")]
     [InlineData("GET", "/api/v1/emails/x/raw")]
     [InlineData("GET", "/api/v1/emails/x/attachments/1")]
+    [InlineData("GET", "/api/v1/emails/x/attachments")]
+    [InlineData("GET", "/api/v1/emails/x/recipients")]
+    [InlineData("GET", "/api/v1/emails/x/text")]
     [InlineData("GET", "/api/v1/threads/x")]
     [InlineData("GET", "/api/v1/threads/x/summary")]
     public async Task AnyRoute_WithoutToken_IsUnauthorized(string method, string path)
@@ -345,6 +348,9 @@ public sealed class EmailTests : IAsyncLifetime
     [InlineData("emails/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("emails/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/raw")]
     [InlineData("emails/..%2f..%2f/raw")]
+    [InlineData("emails/x/attachments")]
+    [InlineData("emails/x/recipients")]
+    [InlineData("emails/x/text")]
     [InlineData("threads/nothing")]
     [InlineData("threads/nothing/summary")]
     public async Task AnyRoute_NoSuchThing_IsAProblemNotFound(string path)
