@@ -29,4 +29,12 @@ var queue = new Command("queue", "Bring mail from a Storage queue into the index
 queue.SetAction((parsed, cancellation) => QueueBenchmark.RunAsync(
     parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(connection), parsed.GetValue(messages), parsed.GetValue(ids), cancellation));
 
-return await new RootCommand("InboxMind's benchmarks.") { import, search, sync, queue }.Parse(args).InvokeAsync();
+var importer = new Option<FileInfo?>("--importer") { Description = "Another inboxmind that imports, such as an older one; the one to measure by default." };
+var only = new Option<string[]>("--only") { Description = "Only these attacks, by name.", AllowMultipleArgumentsPerToken = true };
+
+var attacks = new Command("attacks", "Import, search, ask, list and read mails that were made to cost, with time and peak memory of each.") { program, importer, only };
+attacks.SetAction((parsed, cancellation) => AttackBenchmark.RunAsync(
+    parsed.GetRequiredValue(program).FullName, (parsed.GetValue(importer) ?? parsed.GetRequiredValue(program)).FullName,
+    parsed.GetValue(only) ?? [], cancellation));
+
+return await new RootCommand("InboxMind's benchmarks.") { import, search, sync, queue, attacks }.Parse(args).InvokeAsync();
