@@ -43,6 +43,25 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
         (await Mailbox.OneAsync(Word(3))).Folders.ShouldBe(["New"]);
     }
 
+    /// <summary>As some servers keep mail that came from an mbox.</summary>
+    [Theory]
+    [InlineData("From ")]
+    [InlineData(">From ")]
+    public async Task RunAsync_FolderOfMailWithAnMboxLineIsRenamed_FetchesNothingAgain(string line)
+    {
+        Start("Plain");
+        Server.Deliver(_user, Letters.Many(3).Select(m => (byte[])[.. Encoding.ASCII.GetBytes($"{line}anna@example.com Mon Mar  4 10:00:00 2024\r\n"), .. m]), "Old");
+        await using var user = await ImapUser.SignInAsync(Server, _user);
+        await Mailbox.SyncAsync();
+        await user.RenameAsync("Old", "New");
+
+        var progress = await Mailbox.SyncAsync();
+
+        (progress.Added, progress.Moved, progress.Deleted).ShouldBe((0, 3, 0));
+        ((await Mailbox.FolderAsync("New")).Fetched, await Mailbox.CountAsync()).ShouldBe((0, 3));
+        (await Mailbox.OneAsync(Word(1))).Folders.ShouldBe(["New"]);
+    }
+
     [Theory]
     [InlineData("All")]
     [InlineData("Plain")]
