@@ -86,12 +86,14 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
                 .Scalar(owner.User.Value, thread.Value) is not long root)
                 return [];
 
-            // Which ones first: what is sorted is kept with all its columns. The plus keeps SQLite from walking through all mails of the
-            // user by date, looking for those of the thread.
+            // Which ones first, by the index alone: a conversation may have very many mails, and what is sorted is kept with all its
+            // columns. The plus keeps SQLite from walking through all mails of the user by date, looking for those of the thread.
+            const string OfThread = "m.thread IN (SELECT seq FROM thread WHERE seq = ?1 OR alias_of = ?1)";
+            var dates = session.Prepare($"SELECT m.date FROM message m WHERE {OfThread} ORDER BY m.date DESC LIMIT ?2")
+                .Query(static r => r.GetInt64(0), root, limit);
             var newest = session.Prepare(
-                "SELECT m.seq FROM message m WHERE +m.user = ?1 AND m.thread IN (SELECT seq FROM thread WHERE seq = ?2 OR alias_of = ?2) "
-                + "ORDER BY m.date DESC, m.id DESC LIMIT ?3")
-                .Query(static r => r.GetInt64(0), owner.User.Value, root, limit);
+                $"SELECT m.seq FROM message m WHERE {OfThread} AND +m.user = ?2 AND m.date >= ?3 ORDER BY m.date DESC, m.id DESC LIMIT ?4")
+                .Query(static r => r.GetInt64(0), root, owner.User.Value, dates.LastOrDefault(), limit);
             newest.Reverse();
             var reader = new MessageReader(session, MailExtent.Evidence);
             return newest.ConvertAll(reader.Read);
