@@ -136,7 +136,7 @@ internal static class EmailEndpoints
             return TypedResults.NotFound();
         var part = MailLimits.Begin(message.Text[Math.Min(from, message.Text.Length)..], Math.Max(2, limit));
         int? next = from + part.Length < message.Text.Length ? from + part.Length : null;
-        return TypedResults.Ok(new TextResponse(message.Id.Value, part, from, next, EmailTotals.From(message).Text));
+        return TypedResults.Ok(new TextResponse(message.Id.Value, part, from, next, EmailTotals.For(message).Text));
     }
 
     private static async Task<Results<Ok<RecipientsResponse>, NotFound, ValidationProblem>> RecipientsAsync(
@@ -152,7 +152,7 @@ internal static class EmailEndpoints
             return TypedResults.ValidationProblem(errors);
         if (await FindAsync(id, open, context, cancellation) is not { } message)
             return TypedResults.NotFound();
-        var totals = EmailTotals.From(message);
+        var totals = EmailTotals.For(message);
         var (all, total) = field switch
         {
             "from" => (message.From, totals.From),
@@ -175,7 +175,7 @@ internal static class EmailEndpoints
             return TypedResults.NotFound();
         return TypedResults.Ok(new AttachmentsResponse(
             message.Id.Value, AttachmentResponse.From(message, skip, limit), NextSkip(skip, limit, message.Attachments.Count),
-            EmailTotals.From(message).Attachments));
+            EmailTotals.For(message).Attachments));
     }
 
     private static (int Limit, int Skip) Part(QueryValues values) =>

@@ -74,7 +74,7 @@ public sealed record EmailResponse(
     internal static EmailResponse For(OpenedMail opened, SafeHtml html)
     {
         var message = opened.Mail.Mail.Message;
-        var totals = EmailTotals.From(message);
+        var totals = EmailTotals.For(message);
         var (text, newText) = (MailLimits.Begin(message.Text, MaxText), MailLimits.Begin(opened.NewText, MaxText));
         (string Field, bool IsCut)[] cut =
         [
@@ -98,7 +98,7 @@ public sealed record EmailResponse(
 /// <summary>How many addresses and attachments a mail has, and how many characters its text.</summary>
 public sealed record EmailTotals(int From, int To, int Cc, int Bcc, int Attachments, long Text)
 {
-    internal static EmailTotals From(MailMessage message) => new(
+    internal static EmailTotals For(MailMessage message) => new(
         message.Counts?.From ?? message.From.Count, message.Counts?.To ?? message.To.Count, message.Counts?.Cc ?? message.Cc.Count,
         message.Counts?.Bcc ?? message.Bcc.Count, message.Counts?.Attachments ?? message.Attachments.Count,
         message.WholeText ?? message.Text.Length);

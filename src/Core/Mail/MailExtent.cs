@@ -1,5 +1,3 @@
-using InboxMind.Core.Mail.Parsing;
-
 namespace InboxMind.Core.Mail;
 
 /// <summary>How much is read of a stored message. What is stored longer is read from its beginning, and what is left out costs nothing.</summary>

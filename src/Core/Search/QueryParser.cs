@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using InboxMind.Core.Index;
-using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Search;

@@ -1,5 +1,4 @@
 using InboxMind.Core.Index;
-using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Search;
 

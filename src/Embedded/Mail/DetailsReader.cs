@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Embedded.Mail;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;

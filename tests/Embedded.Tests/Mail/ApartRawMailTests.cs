@@ -183,7 +183,7 @@ public sealed class ApartRawMailTests : IDisposable
 
         (await Should.ThrowAsync<DataFolderException>(() => store.OpenRawAsync(Anna, Id("one"), Cancellation))).Message
             .ShouldBe("Raw mail of this data folder lies in a storage account; set Storage to that account again.");
-        (await store.GetAsync(Anna, [Id("one")], Cancellation)).Count.ShouldBe(1);
+        (await store.GetAsync(Anna, [Id("one")], MailExtent.Whole, Cancellation)).Count.ShouldBe(1);
 
         // An erasure does not claim to be done while raw mail is left.
         while (await new MainUserData(_data).EraseAsync(Anna, Cancellation))

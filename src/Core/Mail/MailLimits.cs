@@ -1,4 +1,4 @@
-namespace InboxMind.Core.Mail.Parsing;
+namespace InboxMind.Core.Mail;
 
 /// <summary>How much of everything a mail may have. What no honest mail reaches is refused before it costs memory: the mail is set aside.
 /// What an honest one may reach is kept in part: its beginning.</summary>
