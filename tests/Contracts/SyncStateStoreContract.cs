@@ -138,6 +138,7 @@ public abstract class SyncStateStoreContract : Contract
             () => Mail.SetAsideAsync(
                 Anna, stale, new SetAsideMail(Samples.Id("bad"), Home, "INBOX", "it is bad", Samples.Start), "x"u8.ToArray(), Cancellation),
             () => Mail.SetFlagsAsync(Anna, stale, "INBOX", 1, [new RemoteFlags(uid, MailFlags.Seen)], Cancellation),
+            () => Mail.RenumberAsync(Anna, stale, "INBOX", 2, [(new NumberedMail(1, uid, Samples.Id("kept"), "", 0), 1)], Cancellation),
             () => Mail.RemoveAsync(Anna, stale, "INBOX", 1, [uid], Cancellation),
             () => Mail.RemoveFolderAsync(Anna, stale, "INBOX", null, Cancellation),
         ];
@@ -152,6 +153,39 @@ public abstract class SyncStateStoreContract : Contract
         (await Store.CountAsync(Anna, Cancellation)).ShouldBe(1);
         (await Store.ListSetAsideAsync(Anna, 10, Cancellation)).ShouldBeEmpty();
         (await Mail.ListAsync(Anna, Home, "INBOX", 1, new UidRange(1, uint.MaxValue), Cancellation)).ShouldBe([(uid, MailFlags.None)]);
+    }
+
+    [Fact]
+    public async Task RenumberAsync_MailsOfAnOlderUidValidity_LieUnderTheNewOne()
+    {
+        var lease = await TakeAsync("one");
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one"), Samples.Mail("two"), Samples.Mail("three")], Cancellation);
+        var before = await Mail.ListNumberedAsync(Anna, Home, "INBOX", exceptUidValidity: 2, limit: 10, Cancellation);
+        before.Select(static m => m.Id).ShouldBe([Samples.Id("one"), Samples.Id("two"), Samples.Id("three")], ignoreOrder: true);
+        var one = before.Single(static m => m.Id == Samples.Id("one"));
+        var two = before.Single(static m => m.Id == Samples.Id("two"));
+        (one.MessageId, one.Size).ShouldBe(((await Store.GetAsync(Anna, [one.Id], Cancellation))[0].Message.MessageId, one.Size));
+
+        // The third comes too late for its number, the fourth is not there any more.
+        var three = before.Single(static m => m.Id == Samples.Id("three"));
+        (await Mail.RenumberAsync(Anna, lease, "INBOX", 2, [(one, 7), (two, 8), (three, 8), (one, 9)], Cancellation)).ShouldBe([7u, 8u]);
+
+        (await Mail.ListAsync(Anna, Home, "INBOX", 2, new UidRange(1, uint.MaxValue), Cancellation)).Select(static m => m.Uid).ShouldBe([7u, 8u]);
+        (await Mail.ListNumberedAsync(Anna, Home, "INBOX", exceptUidValidity: 2, limit: 10, Cancellation)).ShouldBe([three]);
+        (await Mail.ListNumberedAsync(Anna, Home, "INBOX", exceptUidValidity: 1, limit: 1, Cancellation)).Count.ShouldBe(1);
+        (await Mail.ListNumberedAsync(Mallory, Home, "INBOX", exceptUidValidity: 2, limit: 10, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task SaveFolderAsync_Trouble_ReadsBackAsWritten()
+    {
+        var lease = await TakeAsync("one");
+        var trouble = new FolderTrouble("The folder \"a: b\" cannot be read now.", 3, Samples.Start.AddMinutes(5));
+        await States.SaveFolderAsync(Anna, lease, Folder() with { Trouble = trouble, Renumberings = 4 }, Cancellation);
+
+        var folder = (await States.ListFoldersAsync(Anna, Home, Cancellation)).ShouldHaveSingleItem();
+
+        (folder.Trouble, folder.Renumberings).ShouldBe((trouble, 4));
     }
 
     [Fact]

@@ -11,6 +11,9 @@ namespace InboxMind.Core.Mailboxes;
 public sealed record ImapConnection(
     string Host, int Port, string User, ImapSecurity Security, ImapAuth Auth, bool AllowPrivateNetwork)
 {
+    /// <summary>Extensions of the server that are done without, since their answers could not be read: names separated by spaces.</summary>
+    public string Without { get; init; } = "";
+
     /// <summary>Whether both sign in to one account with a password.</summary>
     public bool IsSameAccount(ImapConnection other) => Auth == ImapAuth.Password && other.Auth == ImapAuth.Password && User == other.User
         && Port == other.Port && Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase);

@@ -34,6 +34,12 @@ public sealed record FolderCheckpoint
     /// <summary>Whether placements of an older UIDVALIDITY are kept until <see cref="Pending"/> is empty.</summary>
     public bool Rebuilding { get; init; }
 
+    /// <summary>How often in a row the folder was numbered anew although it held the same messages: some servers do so each time.</summary>
+    public int Renumberings { get; init; }
+
+    /// <summary>Why it cannot be read now; null when it can.</summary>
+    public FolderTrouble? Trouble { get; init; }
+
     /// <summary>Messages looked at since the folder was begun.</summary>
     public long Found { get; init; }
 
@@ -53,6 +59,9 @@ public sealed record FolderCheckpoint
         Since = since,
         Rebuilding = isRebuilding,
     };
+
+    /// <summary>A folder that cannot be read, before it was ever opened.</summary>
+    public static FolderCheckpoint NeverRead(string name) => new() { Name = name, UidValidity = 0 };
 
     /// <summary>Puts the UIDs below <paramref name="next"/> that were not looked at before in front of what is pending.</summary>
     public FolderCheckpoint Arrived(uint next) => next > UidNext
@@ -78,6 +87,11 @@ public sealed record FolderCheckpoint
             Pending = [.. Pending, .. Undelivered.Where(u => u.IsDue(now)).OrderByDescending(static u => u.Uid).Select(static u => new UidRange(u.Uid, u.Uid))],
             Undelivered = [.. Undelivered.Select(u => u.IsDue(now) ? u.Again(now) : u)],
         };
+
+    /// <summary>About how many messages of a folder are still to be fetched, new ones included.</summary>
+    public static long ToFetchOf(RemoteFolder folder, FolderCheckpoint? state) => state is null or { UidValidity: 0 }
+        ? folder.Exists
+        : state.ToFetch + (folder.UidValidity == state.UidValidity ? Math.Max(0L, folder.UidNext - (long)state.UidNext) : 0);
 
     /// <summary>About how many messages are still to be fetched: of the UIDs pending some may be gone.</summary>
     public long ToFetch

@@ -4,6 +4,9 @@ namespace InboxMind.Core.Sync;
 /// when the server or the network does not do what it should; an answer is then never taken for whole.</summary>
 public interface IMailServer : IAsyncDisposable
 {
+    /// <summary>What of the server is done without; see <see cref="Mailboxes.ImapConnection.Without"/>.</summary>
+    string Without => "";
+
     /// <summary>All folders that can hold mail, with their state. Whole, or an exception.</summary>
     Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation);
 
@@ -35,6 +38,11 @@ public interface IOpenFolder
     /// <summary>The headers of messages as they are, by UID. Messages that are gone are left out. Headers that are too long to be
     /// compared break the connection.</summary>
     Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation);
+
+    /// <summary>The Message-ID fields of messages as they are, by UID. Messages that have none are left out, and all of them where the server
+    /// is not asked: then messages are told apart by all their headers.</summary>
+    Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> MessageIdsAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(new Dictionary<uint, ReadOnlyMemory<byte>>());
 
     /// <summary>Messages as they are, by UID. Messages that are gone, and those the server does not deliver, are left out.</summary>
     /// <param name="uids">The messages.</param>

@@ -34,6 +34,22 @@ public interface ISyncedMail
     /// <returns>How many; call again until it is 0.</returns>
     Task<int> DetachAsync(Owner owner, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation);
 
+    /// <summary>What lies in a folder under another UIDVALIDITY than this one, by no order.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="exceptUidValidity">Leaves those of this UIDVALIDITY out.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<NumberedMail>> ListNumberedAsync(
+        Owner owner, MailboxId mailbox, string folder, uint exceptUidValidity, int limit, CancellationToken cancellation);
+
+    /// <summary>Gives placements of a folder new numbers: a UIDVALIDITY, and a UID for each.</summary>
+    /// <returns>The new UIDs of those that were there as they were listed, and whose new place was free.</returns>
+    Task<IReadOnlyList<uint>> RenumberAsync(
+        Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<(NumberedMail From, uint Uid)> mails,
+        CancellationToken cancellation);
+
     /// <summary>How many messages of a mailbox are stored, and how many of them the index holds as they are.</summary>
     Task<(long Stored, long Indexed)> CountAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation);
 
@@ -67,6 +83,14 @@ public interface ISyncedMail
     Task<ChangedMail> RemoveFolderAsync(
         Owner owner, SyncLease lease, string folder, uint? exceptUidValidity, CancellationToken cancellation);
 }
+
+/// <summary>A placement, and what its message is recognised by.</summary>
+/// <param name="UidValidity">The UIDVALIDITY it lies under.</param>
+/// <param name="Uid">Its UID there.</param>
+/// <param name="Id">The message.</param>
+/// <param name="MessageId">The message's Message-ID; empty when it has none.</param>
+/// <param name="Size">Its raw size in bytes.</param>
+public sealed record NumberedMail(uint UidValidity, long Uid, EmailId Id, string MessageId, long Size);
 
 /// <summary>What a change of placements did.</summary>
 /// <param name="Placements">Placements changed or removed, and mails forgotten that were set aside.</param>

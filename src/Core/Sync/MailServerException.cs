@@ -8,6 +8,10 @@ namespace InboxMind.Core.Sync;
 public sealed class MailServerException(MailServerTrouble trouble, string message, Exception? inner = null) : Exception(message, inner)
 {
     public MailServerTrouble Trouble { get; } = trouble;
+
+    /// <summary>An extension of the server whose answers cannot be read: it is worth another connection that does without, see
+    /// <see cref="Mailboxes.ImapConnection.Without"/>. Null when it was something else.</summary>
+    public string? Unusable { get; init; }
 }
 
 /// <summary>What a failure means for the sync.</summary>

@@ -4,6 +4,11 @@ namespace InboxMind.Core.Sync;
 public sealed class OpenMailbox(IMailCredentials credentials, IMailServerConnector connector)
 {
     /// <exception cref="MailServerException">It cannot; the error says what to do.</exception>
-    public async Task<IMailServer> RunAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation) =>
-        await connector.ConnectAsync(mailbox.Connection!, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
+    /// <param name="owner">Whose mailbox.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="without">What of the server is done without; see <see cref="ImapConnection.Without"/>.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<IMailServer> RunAsync(Owner owner, Mailbox mailbox, string without, CancellationToken cancellation) =>
+        await connector.ConnectAsync(
+            mailbox.Connection! with { Without = without }, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
 }

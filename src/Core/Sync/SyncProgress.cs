@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace InboxMind.Core.Sync;
@@ -6,7 +7,8 @@ namespace InboxMind.Core.Sync;
 /// <param name="stored">Told the messages that were queued for the index, for who wants to wait for them.</param>
 public sealed class SyncProgress(ChannelWriter<List<EmailId>>? stored = null)
 {
-    private long _found, _added, _known, _quarantined, _deleted, _updated, _moved, _toFetch, _toIndex, _indexed;
+    private readonly ConcurrentDictionary<string, long> _toFetch = [];
+    private long _found, _added, _known, _quarantined, _deleted, _updated, _moved, _toIndex, _indexed;
 
     /// <summary>Messages of the mailbox looked at: added, known, set aside.</summary>
     public long Found => Volatile.Read(ref _found);
@@ -27,7 +29,7 @@ public sealed class SyncProgress(ChannelWriter<List<EmailId>>? stored = null)
     public long Moved => Volatile.Read(ref _moved);
 
     /// <summary>Messages still to look at, as far as is known.</summary>
-    public long ToFetch => Volatile.Read(ref _toFetch);
+    public long ToFetch => _toFetch.Values.Sum();
 
     /// <summary>Messages of this sync that the index has to see.</summary>
     public long ToIndex => Volatile.Read(ref _toIndex);
@@ -60,5 +62,6 @@ public sealed class SyncProgress(ChannelWriter<List<EmailId>>? stored = null)
             await stored.WriteAsync(ids, cancellation);
     }
 
-    internal void AddToFetch(long count) => Interlocked.Add(ref _toFetch, count);
+    /// <summary>Notes how many messages of a folder are still to be looked at.</summary>
+    internal void NoteToFetch(string folder, long count) => _toFetch[folder] = count;
 }

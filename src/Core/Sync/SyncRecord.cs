@@ -28,6 +28,9 @@ public sealed record SyncRecord
     /// <summary>Messages looked at before it began, over all folders.</summary>
     public long FoundBefore { get; init; }
 
+    /// <summary>Extensions of the server that are done without; see <see cref="ImapConnection.Without"/>.</summary>
+    public string Without { get; init; } = "";
+
     /// <summary>Whether it is not to be tried yet.</summary>
     public bool IsWaiting(DateTimeOffset now) => RetryAt > now && RetryAt <= now + SyncClock.MaxRetry;
 

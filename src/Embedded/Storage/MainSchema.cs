@@ -4,7 +4,7 @@ namespace InboxMind.Embedded.Storage;
 internal static class MainSchema
 {
     public static readonly Schema Value = new(
-        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince, SetAsidePlace);
+        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince, SetAsidePlace, SyncTrouble);
 
     private const string Mail =
         """
@@ -214,6 +214,13 @@ internal static class MainSchema
         """
         ALTER TABLE sync_folder ADD COLUMN since TEXT DEFAULT '9999-12-31';
         ALTER TABLE sync_folder ADD COLUMN widening INTEGER NOT NULL DEFAULT 0;
+        """;
+
+    /// <summary>Folders that cannot be read, and those that are numbered anew again and again.</summary>
+    private const string SyncTrouble =
+        """
+        ALTER TABLE sync_folder ADD COLUMN trouble TEXT;
+        ALTER TABLE sync_folder ADD COLUMN renumberings INTEGER NOT NULL DEFAULT 0;
         """;
 
     /// <summary>Where on its server a mail lies that was set aside: it goes when it is gone from there.</summary>

@@ -62,7 +62,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
         Task.FromResult<IReadOnlyList<FolderCheckpoint>>(database.Sqlite.Read(session => session
             .Prepare(
                 "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined, undelivered, "
-                + "since, widening FROM sync_folder WHERE user = ?1 AND mailbox = ?2 ORDER BY name")
+                + "since, widening, trouble, renumberings FROM sync_folder WHERE user = ?1 AND mailbox = ?2 ORDER BY name")
             .Query(
                 static r => new FolderCheckpoint
                 {
@@ -79,6 +79,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     Undelivered = Retries(r.GetString(10)),
                     Since = r.IsDBNull(11) ? null : DateOnly.ParseExact(r.GetString(11), "O", CultureInfo.InvariantCulture),
                     Widening = r.GetBoolean(12),
+                    Trouble = r.IsDBNull(13) ? null : TroubleOf(r.GetString(13)),
+                    Renumberings = r.GetInt32(14),
                 },
                 owner.User.Value, mailbox.Value)));
 
@@ -102,14 +104,16 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
             LeaseRow.Require(session, owner, lease);
             session.Prepare(
                 "INSERT OR REPLACE INTO sync_folder(user, mailbox, name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, "
-                + "rebuilding, found, fetched, quarantined, undelivered, since, widening) "
-                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
+                + "rebuilding, found, fetched, quarantined, undelivered, since, widening, trouble, renumberings) "
+                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)")
                 .Run(
                     owner.User.Value, lease.Mailbox.Value, folder.Name, folder.UidValidity, folder.UidNext, (long)folder.HighestModSeq,
                     folder.Exists ?? -1L, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined,
                     string.Join(',', folder.Undelivered.Select(static u => string.Create(
                         CultureInfo.InvariantCulture, $"{u.Uid}:{u.Tries}:{u.RetryAt.ToUnixTimeMilliseconds()}"))),
-                    folder.Since?.ToString("O", CultureInfo.InvariantCulture), folder.Widening);
+                    folder.Since?.ToString("O", CultureInfo.InvariantCulture), folder.Widening,
+                    folder.Trouble is { } t ? string.Create(CultureInfo.InvariantCulture, $"{t.Tries}:{t.RetryAt.ToUnixTimeMilliseconds()}:{t.Reason}") : null,
+                    folder.Renumberings);
         },
         cancellation);
 
@@ -124,6 +128,14 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
 
     private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    private static FolderTrouble TroubleOf(string text)
+    {
+        var fields = text.Split(':', 3);
+        return new FolderTrouble(
+            fields[2], int.Parse(fields[0], CultureInfo.InvariantCulture),
+            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields[1], CultureInfo.InvariantCulture)));
+    }
 
     private static List<UidRange> Ranges(string text) => text.Length == 0
         ? []

@@ -102,6 +102,37 @@ internal sealed class SqliteSyncedMail(
         },
         cancellation);
 
+    public Task<IReadOnlyList<NumberedMail>> ListNumberedAsync(
+        Owner owner, MailboxId mailbox, string folder, uint exceptUidValidity, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<NumberedMail>>(database.Sqlite.Read(session => session
+            .Prepare(
+                "SELECT p.uid_validity, p.uid, m.id, m.message_id, m.size FROM placement p JOIN message m ON m.seq = p.message "
+                + "WHERE p.user = ?1 AND p.mailbox = ?2 AND p.folder = ?3 AND p.uid_validity <> ?4 LIMIT ?5")
+            .Query(
+                static r => new NumberedMail((uint)r.GetInt64(0), r.GetInt64(1), new EmailId(r.GetString(2)), r.GetString(3), r.GetInt64(4)),
+                owner.User.Value, mailbox.Value, folder, exceptUidValidity, limit)));
+
+    public async Task<IReadOnlyList<uint>> RenumberAsync(
+        Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<(NumberedMail From, uint Uid)> mails,
+        CancellationToken cancellation)
+    {
+        var done = new List<uint>(mails.Count);
+        foreach (var some in mails.Chunk(MaxFlags))
+        {
+            done.AddRange(await WriteAsync(
+                owner, lease,
+                session => some.Where(m => session
+                    .Prepare(
+                        "UPDATE OR IGNORE placement SET uid_validity = ?4, uid = ?5 "
+                        + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?6 AND uid = ?7")
+                    .Run(owner.User.Value, lease.Mailbox.Value, folder, uidValidity, m.Uid, m.From.UidValidity, m.From.Uid) == 1)
+                    .Select(static m => m.Uid).ToList(),
+                cancellation));
+        }
+
+        return done;
+    }
+
     public Task<(long Stored, long Indexed)> CountAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => session
             .Prepare(

@@ -80,12 +80,18 @@ internal sealed class ImapOpenFolder(
             cancellation);
 
     public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        HeadersAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers), cancellation);
+
+    public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> MessageIdsAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        HeadersAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId, [HeaderId.MessageId]), cancellation);
+
+    private Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(
+        IReadOnlyList<uint> uids, FetchRequest request, CancellationToken cancellation) =>
         errors.GuardAsync<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(
             async () =>
             {
                 stream.Allow(Slack + (uids.Count * PerMessage));
                 var result = new Dictionary<uint, ReadOnlyMemory<byte>>(uids.Count);
-                var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
                 errors.Words.MaxLiteral = MaxHeaders;
                 try
                 {

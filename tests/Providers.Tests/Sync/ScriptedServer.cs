@@ -36,6 +36,9 @@ internal sealed partial class ScriptedServer : IDisposable
     /// <summary>What UIDNEXT is told of a folder, when it is not one more than its last UID.</summary>
     public Dictionary<string, uint> UidNext { get; } = [];
 
+    /// <summary>The flags of a message.</summary>
+    public Func<uint, string> Flags { get; set; } = static _ => "\\Seen";
+
     /// <summary>More data items for a message's FETCH, such as <c>X-GM-MSGID 1</c>.</summary>
     public Func<uint, string> Extra { get; set; } = static _ => "";
 
@@ -160,7 +163,7 @@ internal sealed partial class ScriptedServer : IDisposable
         var mail = Encoding.Latin1.GetString(folder[uid]);
         var items = new StringBuilder($"UID {uid}");
         if (command.Contains("FLAGS", StringComparison.OrdinalIgnoreCase))
-            items.Append(" FLAGS (\\Seen)");
+            items.Append($" FLAGS ({Flags(uid)})");
         if (command.Contains("RFC822.SIZE"))
             items.Append($" RFC822.SIZE {mail.Length} INTERNALDATE \"01-Mar-2024 09:00:00 +0000\"");
         if (Extra(uid) is { Length: > 0 } extra && command.Contains("FLAGS"))
@@ -168,6 +171,12 @@ internal sealed partial class ScriptedServer : IDisposable
         var header = mail[..(mail.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)];
         if (command.Contains("BODY.PEEK[HEADER]"))
             items.Append($" BODY[HEADER] {{{header.Length}}}\r\n{header}");
+        if (command.Contains("BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]", StringComparison.OrdinalIgnoreCase))
+        {
+            var field = string.Concat(header.Split("\r\n").Where(static l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).Select(static l => l + "\r\n")) + "\r\n";
+            items.Append($" BODY[HEADER.FIELDS (MESSAGE-ID)] {{{field.Length}}}\r\n{field}");
+        }
+
         if (command.Contains("BODY.PEEK[]"))
             items.Append($" BODY[] {{{mail.Length}}}\r\n{mail}");
         return $"* {number} FETCH ({items})\r\n";

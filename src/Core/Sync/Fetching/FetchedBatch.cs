@@ -6,9 +6,10 @@ namespace InboxMind.Core.Sync.Fetching;
 /// <param name="Raw">Content of the others, where the server delivered it.</param>
 /// <param name="Problems">Why the rest could not be delivered.</param>
 /// <param name="Pending">What is left to fetch once this is stored.</param>
+/// <param name="ToFetch">About how many messages that are.</param>
 internal sealed record FetchedBatch(
     IReadOnlyList<RemoteMail> Mails, IReadOnlyDictionary<uint, EmailId> Known, IReadOnlyDictionary<uint, ReadOnlyMemory<byte>> Raw,
-    IReadOnlyDictionary<uint, FetchProblem> Problems, IReadOnlyList<UidRange> Pending);
+    IReadOnlyDictionary<uint, FetchProblem> Problems, IReadOnlyList<UidRange> Pending, long ToFetch);
 
 /// <summary>Why a message could not be delivered.</summary>
 /// <param name="Reason">In words for the user, the rest of a sentence that began with the message.</param>

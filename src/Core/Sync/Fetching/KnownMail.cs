@@ -24,10 +24,17 @@ internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
         if (!byHeaders || rest.Count == 0)
             return found;
         uint[] uids = [.. rest.Keys];
-        foreach (var (uid, headers) in await run.Delivery.AskForHeadersAsync(name, uids, () => folder.HeadersAsync(uids, cancellation)))
+        try
         {
-            if (rest.TryGetValue(uid, out var remote) && await FindAsync(headers, remote.Size, cancellation) is { } id)
-                found[uid] = id;
+            foreach (var (uid, headers) in await run.Delivery.AskForHeadersAsync(name, uids, () => folder.HeadersAsync(uids, cancellation)))
+            {
+                if (rest.TryGetValue(uid, out var remote) && await FindAsync(headers, remote.Size, cancellation) is { } id)
+                    found[uid] = id;
+            }
+        }
+        catch (MailServerException e) when (e.Trouble == MailServerTrouble.Command)
+        {
+            // A server that refuses headers may deliver whole mails all the same; they are recognised by their content.
         }
 
         return found;

@@ -21,6 +21,9 @@ internal sealed class ReadBatches(
     /// <summary>Messages described in one FETCH.</summary>
     private const int DescribeMails = 1_000;
 
+    /// <summary>Messages that the server refuses to describe.</summary>
+    private readonly HashSet<uint> _undescribed = [];
+
     /// <summary>Reads until nothing is pending.</summary>
     public async IAsyncEnumerable<FetchedBatch> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -35,25 +38,28 @@ internal sealed class ReadBatches(
             // What was moved here, or is numbered anew, may be stored although it is older than what is wanted now.
             var found = byHeaders && since is not null ? await folder.FindAsync(range, since: null, cancellation) : wanted.AsEnumerable();
             var uids = found.Where(u => u >= range.First && u <= range.Last && !placed.Contains(u)).Distinct().OrderDescending().ToArray();
-            run.Progress.AddToFetch(uids.Length);
+            var laterOnes = (state with { Pending = later }).ToFetch;
             for (var start = 0; start < uids.Length;)
             {
                 var asked = new ArraySegment<uint>(uids, start, Math.Min(DescribeMails, uids.Length - start));
                 var described = await DescribeAsync(asked, cancellation);
                 start += asked.Count;
+                var done = start - asked.Count;
                 foreach (var batch in Cut(described))
                 {
+                    done += batch.Count;
+
                     // The range shrinks to below the lowest UID that was dealt with; the last batch takes with it what is gone.
                     var isLast = batch[^1] == described[^1];
                     var lowest = isLast ? asked[^1] : batch[^1].Uid;
-                    yield return await ReadAsync(batch, wanted, Rest(range, lowest, later), cancellation);
+                    yield return await ReadAsync(batch, wanted, Rest(range, lowest, later), cancellation) with { ToFetch = uids.Length - done + laterOnes };
                 }
 
                 if (described.Count == 0)
-                    yield return Empty(Rest(range, asked[^1], later));
+                    yield return Empty(Rest(range, asked[^1], later), uids.Length - start + laterOnes);
             }
 
-            yield return Empty(later);
+            yield return Empty(later, laterOnes);
         }
     }
 
@@ -62,7 +68,11 @@ internal sealed class ReadBatches(
     private async Task<List<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation)
     {
         var asked = uids.ToHashSet();
-        var found = (await folder.DescribeAsync(uids, cancellation)).Where(m => asked.Remove(m.Uid)).ToList();
+        var (told, refused) = await FewerAtATime.AskAsync(uids, some => folder.DescribeAsync(some, cancellation));
+        var found = told.Where(m => asked.Remove(m.Uid)).ToList();
+        foreach (var uid in refused.Where(asked.Remove))
+            found.Add(new RemoteMail(uid, new RemoteFlags(uid, MailFlags.None), 0, Received: null, RemoteId: null));
+        _undescribed.UnionWith(refused);
         if (asked.Count > 0)
             found.AddRange((await folder.DescribeAsync([.. asked], cancellation)).Where(m => asked.Remove(m.Uid)));
         return [.. found.OrderByDescending(static m => m.Uid)];
@@ -81,6 +91,8 @@ internal sealed class ReadBatches(
         {
             if (run.Delivery.IsUndeliverable(state.Name, mail.Uid))
                 problems[mail.Uid] = new FetchProblem("the connection breaks whenever the server delivers it", MayPass: true);
+            else if (_undescribed.Contains(mail.Uid))
+                problems[mail.Uid] = new FetchProblem("the server refuses to tell of it", MayPass: true);
             else if (mail.Size > RawMail.MaxBytes)
                 problems[mail.Uid] = new FetchProblem($"it is longer than {RawMail.MaxBytes / (1024 * 1024)} MB", MayPass: false);
         }
@@ -112,7 +124,7 @@ internal sealed class ReadBatches(
                 throw new MailServerException(MailServerTrouble.Command, "The mail server delivers no mail just now; it is tried again.");
         }
 
-        return new FetchedBatch([.. batch.Where(m => !gone.Contains(m.Uid))], stored, raw, problems, rest);
+        return new FetchedBatch([.. batch.Where(m => !gone.Contains(m.Uid))], stored, raw, problems, rest, 0);
     }
 
     private async Task FetchAsync(List<uint> uids, Dictionary<uint, ReadOnlyMemory<byte>> raw, CancellationToken cancellation)
@@ -158,6 +170,7 @@ internal sealed class ReadBatches(
     private static List<UidRange> Rest(UidRange range, uint lowest, List<UidRange> later) =>
         lowest <= range.First ? later : [new UidRange(range.First, lowest - 1), .. later];
 
-    private static FetchedBatch Empty(List<UidRange> pending) => new(
-        [], new Dictionary<uint, EmailId>(), new Dictionary<uint, ReadOnlyMemory<byte>>(), new Dictionary<uint, FetchProblem>(), pending);
+    private static FetchedBatch Empty(List<UidRange> pending, long toFetch) => new(
+        [], new Dictionary<uint, EmailId>(), new Dictionary<uint, ReadOnlyMemory<byte>>(), new Dictionary<uint, FetchProblem>(), pending,
+        toFetch);
 }

@@ -37,7 +37,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
         };
         await states.SaveFolderAsync(run.Owner, run.Lease, checkpoint, cancellation);
 
-        Count(batch, outcomes, setAside);
+        Count(folder.Name, batch, outcomes, setAside);
         if (pending.Count > 0)
             await run.Progress.AddToIndexAsync(pending, cancellation);
         return checkpoint;
@@ -110,10 +110,10 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
             Labels = remote.Flags.Labels ?? "",
         };
 
-    private void Count(FetchedBatch batch, IReadOnlyList<SaveOutcome> outcomes, int setAside)
+    private void Count(string folder, FetchedBatch batch, IReadOnlyList<SaveOutcome> outcomes, int setAside)
     {
         run.Progress.AddFound(batch.Mails.Count);
-        run.Progress.AddToFetch(-batch.Mails.Count);
+        run.Progress.NoteToFetch(folder, batch.ToFetch);
         run.Progress.AddSetAside(setAside);
         run.Progress.AddAdded(outcomes.Count(static o => o.Kind == SaveKind.Added));
         run.Progress.AddKnown(outcomes.Count(static o => o.Kind != SaveKind.Added));

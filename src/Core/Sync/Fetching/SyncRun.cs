@@ -9,8 +9,9 @@ namespace InboxMind.Core.Sync.Fetching;
 /// <param name="progress">Told what is done.</param>
 /// <param name="time">Measures the time.</param>
 /// <param name="budget">How long it may take.</param>
+/// <param name="askedFor">Whether a person asked for it: what is to be tried later is tried now.</param>
 internal sealed class SyncRun(
-    Mailbox mailbox, HeldLease held, SyncRecord before, SyncProgress progress, TimeProvider time, TimeSpan budget)
+    Mailbox mailbox, HeldLease held, SyncRecord before, SyncProgress progress, TimeProvider time, TimeSpan budget, bool askedFor)
 {
     /// <summary>A run that gets no further for so long is given up, however busy its server seems: it holds a place that others wait for.</summary>
     private static readonly TimeSpan MaxStandstill = TimeSpan.FromMinutes(15);
@@ -28,7 +29,14 @@ internal sealed class SyncRun(
 
     public SyncProgress Progress => progress;
 
+    public bool AskedFor => askedFor;
+
+    /// <summary>What of the server is done without; see <see cref="ImapConnection.Without"/>.</summary>
+    public string Without { get; set; } = before.Without;
+
     public DeliveryTrouble Delivery { get; } = new();
+
+    public FolderTroubles Folders { get; } = new();
 
     public DateTimeOffset Now => time.GetUtcNow();
 

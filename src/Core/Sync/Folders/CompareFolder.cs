@@ -28,7 +28,18 @@ internal sealed class CompareFolder(SyncRun run, ISyncedMail mail, IOpenFolder f
         IReadOnlyList<UidRange>? vanished = folder.TellsVanished ? [] : null;
         if (folder.State.HighestModSeq != _state.HighestModSeq)
         {
-            var changes = await folder.ChangesAsync(seen, _state.HighestModSeq, cancellation);
+            FolderChanges changes;
+            try
+            {
+                changes = await folder.ChangesAsync(seen, _state.HighestModSeq, cancellation);
+            }
+            catch (MailServerException e) when (e.Trouble == MailServerTrouble.Command)
+            {
+                // It counts changes, and does not tell them.
+                await CompareFlagsAsync(seen, cancellation);
+                return;
+            }
+
             await ApplyAsync(changes.Flags, cancellation);
             vanished = changes.Vanished;
         }
@@ -56,7 +67,11 @@ internal sealed class CompareFolder(SyncRun run, ISyncedMail mail, IOpenFolder f
     {
         var there = await CompareUidsAsync(seen, cancellation) ?? await folder.FindAsync(seen, since: null, cancellation);
         foreach (var some in there.Where(u => u <= seen.Last).Chunk(Window))
-            await ApplyAsync(await folder.FlagsAsync(new UidRange(some[0], some[^1]), cancellation), cancellation);
+        {
+            var (flags, refused) = await FewerAtATime.AskAsync(some, uids => folder.FlagsAsync(new UidRange(uids[0], uids[^1]), cancellation));
+            look.Flagless.AddRange(refused);
+            await ApplyAsync(flags, cancellation);
+        }
     }
 
     /// <returns>The UIDs that are there; null when the server does not tell them all, which is no proof that anything is gone.</returns>

@@ -12,6 +12,21 @@ internal sealed class FolderLook(RemoteFolder remote, FolderCheckpoint state)
     /// <summary>UIDs that were set aside here and are gone from the server.</summary>
     public List<uint> VanishedAside { get; } = [];
 
+    /// <summary>Whether the folder is new to us, or was numbered anew.</summary>
+    public bool IsFresh { get; set; }
+
+    /// <summary>Messages in it when it was opened.</summary>
+    public uint Exists => remote.Exists;
+
+    /// <summary>Whether something is stored that was not found again when the folder was numbered anew.</summary>
+    public bool LeavesSome { get; init; }
+
+    /// <summary>Whether something is missed here that may have been moved elsewhere.</summary>
+    public bool MissesMail => LeavesSome || Vanished.Count > 0;
+
+    /// <summary>Messages of which the server refuses to tell the flags.</summary>
+    public List<uint> Flagless { get; } = [];
+
     /// <summary>Messages of which the index has to see something new.</summary>
     public List<EmailId> ToIndex { get; } = [];
 

@@ -38,7 +38,7 @@ internal sealed class RemoveGone(SyncRun run, ISyncedMail mail, ISyncStateStore 
     public async Task FinishRebuildingAsync(FolderCheckpoint state, CancellationToken cancellation)
     {
         await RemovePlacementsAsync(state.Name, state.UidValidity, cancellation);
-        await states.SaveFolderAsync(run.Owner, run.Lease, state with { Rebuilding = false }, cancellation);
+        await states.SaveFolderAsync(run.Owner, run.Lease, state with { Rebuilding = false, Trouble = null }, cancellation);
     }
 
     private async Task RemovePlacementsAsync(string folder, uint? exceptUidValidity, CancellationToken cancellation)

@@ -12,9 +12,9 @@ public sealed class SyncMailbox(
     /// <summary>How long the lease lasts without a sign of life, and so how long a killed run keeps others waiting.</summary>
     public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
 
-    /// <summary>Broken connections that a run takes up again at once, as long as something was stored in between or the mail at
+    /// <summary>Broken connections that a run takes up again at once, as long as something was stored in between, or the mail or folder at
     /// fault is being found.</summary>
-    private const int MaxReconnects = 6;
+    private const int MaxReconnects = 12;
 
     /// <summary>Runs once.</summary>
     /// <param name="owner">Whose mailbox.</param>
@@ -36,12 +36,12 @@ public sealed class SyncMailbox(
         // It may have been disconnected before the lease was ours, or its settings changed.
         mailbox = await GetAsync(owner, mailboxId, cancellation);
         var before = await states.GetAsync(owner, mailboxId, cancellation);
-        var run = new SyncRun(mailbox, held, before, progress, time, request.Budget);
+        var run = new SyncRun(mailbox, held, before, progress, time, request.Budget, request.AskedFor);
         await using var keeper = new LeaseKeeper(
             held, LeaseDuration, async stop => !run.GiveUpWhenStill() && await IsActiveAsync(owner, stop), time, cancellation);
         try
         {
-            return await RunAsync(run, request.AskedFor, keeper.Stop);
+            return await RunAsync(run, keeper.Stop);
         }
         catch (LeaseLostException e)
         {
@@ -66,12 +66,12 @@ public sealed class SyncMailbox(
     private static SyncOutcome Deactivated(Mailbox mailbox) =>
         new(SyncResult.Deactivated, $"{mailbox.Name} is not synced: its user is deactivated.");
 
-    private async Task<SyncOutcome> RunAsync(SyncRun run, bool askedFor, CancellationToken cancellation)
+    private async Task<SyncOutcome> RunAsync(SyncRun run, CancellationToken cancellation)
     {
         var record = run.Before;
-        if (!askedFor && record.State == SyncState.NeedsReconnect)
+        if (!run.AskedFor && record.State == SyncState.NeedsReconnect)
             return new SyncOutcome(SyncResult.NeedsReconnect, record.LastError);
-        if (!askedFor && record.IsWaiting(run.Now))
+        if (!run.AskedFor && record.IsWaiting(run.Now))
             return new SyncOutcome(SyncResult.RetryLater, record.LastError, record.RetryAt);
         try
         {
@@ -106,8 +106,9 @@ public sealed class SyncMailbox(
     {
         for (var reconnects = 0; ; reconnects++)
         {
-            var (batches, lessons) = (run.Batches, run.Delivery.Lessons);
-            await using var server = await open.RunAsync(run.Owner, run.Mailbox, cancellation);
+            var (batches, breaks) = (run.Batches, run.Folders.Breaks);
+            await using var server = await open.RunAsync(run.Owner, run.Mailbox, run.Without, cancellation);
+            run.Without = server.Without;
             try
             {
                 var pass = passes.Begin(run, server);
@@ -118,8 +119,14 @@ public sealed class SyncMailbox(
                     : throw new MailServerException(
                         MailServerTrouble.Command, "The mail server numbered its messages anew while they were read; it is tried again.");
             }
+            catch (MailServerException e) when (e.Unusable is { } name && !run.Without.Split(' ').Contains(name))
+            {
+                // Each is left out once, so that this comes to an end.
+                run.Without = $"{run.Without} {name}".Trim();
+                reconnects--;
+            }
             catch (MailServerException e) when (e.Trouble == MailServerTrouble.Transient && reconnects < MaxReconnects && !run.IsOver
-                && (run.Batches > batches || run.Delivery.Lessons > lessons))
+                && (run.Batches > batches || run.Folders.Breaks > breaks))
             {
                 // Taken up again.
             }
@@ -140,5 +147,5 @@ public sealed class SyncMailbox(
     }
 
     private Task SaveAsync(SyncRun run, SyncRecord record, CancellationToken cancellation) =>
-        states.SaveAsync(run.Owner, run.Lease, record, cancellation);
+        states.SaveAsync(run.Owner, run.Lease, record with { Without = run.Without }, cancellation);
 }
