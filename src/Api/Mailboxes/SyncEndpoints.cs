@@ -81,8 +81,8 @@ public sealed record SyncStatusResponse(
         status.State.LastSuccess?.UtcDateTime, status.State.LastError,
         status.Mailbox is { Sync.Enabled: true } && status.State.State != SyncState.NeedsReconnect ? status.State.NextRun?.UtcDateTime : null,
         status.State.RetryAt?.UtcDateTime,
-        [.. status.Folders.Select(static f => new SyncFolderResponse(f.Name, f.Found, f.ToFetch, f.Fetched, f.Quarantined))]);
+        [.. status.Folders.Select(static f => new SyncFolderResponse(f.Name, f.Found, f.ToFetch, f.Fetched, f.Quarantined, f.Trouble?.Reason))]);
 }
 
-/// <summary>How far a folder is.</summary>
-public sealed record SyncFolderResponse(string Name, long Found, long ToFetch, long Fetched, long Quarantined);
+/// <summary>How far a folder is. <c>last_error</c> says why it cannot be read now; it is null when it can.</summary>
+public sealed record SyncFolderResponse(string Name, long Found, long ToFetch, long Fetched, long Quarantined, string? LastError);

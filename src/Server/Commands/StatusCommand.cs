@@ -46,6 +46,8 @@ internal static class StatusCommand
                 await terminal.Out.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
                     $"  {folder.Name}: {folder.Found:N0} found, {folder.Fetched:N0} fetched, {folder.ToFetch:N0} to fetch, {folder.Quarantined:N0} set aside"));
+                if (folder.Trouble is { } trouble)
+                    await terminal.Out.WriteLineAsync($"    {trouble.Reason} It is tried again {Text.Local(trouble.RetryAt)}.");
             }
         }
 
