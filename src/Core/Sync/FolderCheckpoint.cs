@@ -50,14 +50,15 @@ public sealed record FolderCheckpoint
     public long Quarantined { get; init; }
 
     /// <summary>A folder that is new to us, or numbered anew.</summary>
-    public static FolderCheckpoint Start(RemoteFolder folder, DateOnly? since, bool isRebuilding) => new()
+    public static FolderCheckpoint Start(RemoteFolder folder, DateOnly? since, FolderCheckpoint? before) => new()
     {
         Name = folder.Name,
         UidValidity = folder.UidValidity,
         HighestModSeq = folder.HighestModSeq,
         Exists = folder.Exists,
         Since = since,
-        Rebuilding = isRebuilding,
+        Rebuilding = before is { UidValidity: not 0 },
+        Trouble = before?.Trouble,
     };
 
     /// <summary>A folder that cannot be read, before it was ever opened.</summary>

@@ -84,11 +84,15 @@ public sealed class BreakingFolderTests : IDisposable
         _mailbox.Models.Embedded.ShouldBe(embedded);
     }
 
-    [Fact]
-    public async Task RunAsync_FolderBreaksTheConnectionForLong_IsTriedLessAndLessOftenAndTheOthersKeepTheirRhythm()
+    [Theory]
+    [InlineData("EXAMINE", true)]
+    [InlineData("UID FETCH", false)]
+    public async Task RunAsync_FolderBreaksTheConnectionForLong_IsTriedLessAndLessOftenAndTheOthersKeepTheirRhythm(string verb, bool wasRead)
     {
-        await _mailbox.SyncAsync();
-        Break("EXAMINE", "Bad");
+        if (wasRead)
+            await _mailbox.SyncAsync();
+        Break(verb, "Bad");
+        await _mailbox.RunAsync();
         var (runs, tries) = (0, 0);
         for (uint hour = 0; hour < 48; hour++)
         {

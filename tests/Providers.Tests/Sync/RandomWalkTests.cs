@@ -22,6 +22,19 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
     {
         var server = servers.Get(Enum.Parse<DovecotExtensions>(extensions));
         await using var walk = await Walk.StartAsync(server, Setting("INBOXMIND_WALK_SEED") ?? 1);
+        await RunAsync(walk);
+    }
+
+    [Fact]
+    public async Task RunAsync_RandomChangesStopsAndNewNumbersEachTime_StoreIndexAndServerAgree()
+    {
+        await using var walk = await Walk.StartAsync(servers.Get(DovecotExtensions.Plain), Setting("INBOXMIND_WALK_SEED") ?? 1);
+        (walk.IsNumberedAnew, walk.ChanceOfDisturbance) = (true, 50);
+        await RunAsync(walk);
+    }
+
+    private static async Task RunAsync(Walk walk)
+    {
         var steps = Setting("INBOXMIND_WALK_STEPS") ?? UsualSteps;
         for (var i = 0; i < steps; i++)
             await walk.StepAsync();
@@ -36,6 +49,8 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
         private const int MaxMails = 40;
 
         private static readonly string[] Names = ["Work", "Work/Old", "Trips", "Ärger", "a b"];
+
+        private static readonly string[] Resettable = ["INBOX", "Sent", "Archive"];
 
         private static readonly MessageFlags[] AllFlags =
             [MessageFlags.Seen, MessageFlags.Answered, MessageFlags.Flagged, MessageFlags.Deleted, MessageFlags.Draft];
@@ -64,6 +79,12 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
 
         private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+        /// <summary>Whether folders get a new UIDVALIDITY after each change.</summary>
+        public bool IsNumberedAnew { get; set; }
+
+        /// <summary>How often a sync is stopped or cut, in percent.</summary>
+        public int ChanceOfDisturbance { get; set; } = 15;
+
         /// <summary>Comparisons done.</summary>
         public int Rounds { get; private set; }
 
@@ -89,7 +110,9 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
             try
             {
                 await ChangeAsync();
-                if (Chance(15))
+                if (IsNumberedAnew)
+                    await ResetAsync(Resettable);
+                if (Chance(ChanceOfDisturbance))
                     await DisturbedSyncAsync();
                 if (Chance(70))
                     await CompareAsync();
@@ -132,7 +155,7 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
                     await RenameFolderAsync();
                     break;
                 case < 95:
-                    await ResetAsync();
+                    await ResetAsync([Any(Resettable)]);
                     break;
                 case < 97:
                     await DeleteHereAsync();
@@ -206,14 +229,16 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
             _folders.Add(to);
         }
 
-        private async Task ResetAsync()
+        private async Task ResetAsync(string[] folders)
         {
-            var folder = Any((string[])["INBOX", "Sent", "Archive"]);
-            if (!File.Exists(Path.Combine(folder == "INBOX" ? _server.Maildir(_name) : Path.Combine(_server.Maildir(_name), "." + folder), "dovecot-uidlist")))
+            var some = folders.Where(f => File.Exists(Path.Combine(
+                f == "INBOX" ? _server.Maildir(_name) : Path.Combine(_server.Maildir(_name), "." + f), "dovecot-uidlist"))).ToList();
+            if (some.Count == 0)
                 return;
-            Log($"UIDVALIDITY of {folder}");
+            Log($"UIDVALIDITY of {string.Join(", ", some)}");
             await User.DisposeAsync();
-            _server.ForgetUids(_name, folder);
+            foreach (var folder in some)
+                _server.ForgetUids(_name, folder);
             _user = await ImapUser.SignInAsync(_server, _name);
         }
 

@@ -21,6 +21,9 @@ internal sealed class FolderTroubles
     /// <summary>Whether what vanished elsewhere may lie in a folder that fails since now, so that nothing is removed in this run.</summary>
     public bool HoldsBack { get; private set; }
 
+    /// <summary>Whether a folder that breaks the connection gets on all the same: something was stored, or learned.</summary>
+    public bool GetsOn(string folder) => _breaks.GetValueOrDefault(folder) is var breaks && breaks.All > breaks.InVain;
+
     public bool IsLeft(string folder) => _left.Contains(folder);
 
     /// <summary>Notes that the connection broke.</summary>

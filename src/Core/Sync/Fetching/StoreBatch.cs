@@ -93,7 +93,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
             known.RemoveAll(static u => u.Tries >= Undelivered.MaxTries);
         return known.Count + failed.Count <= Undelivered.MaxInFolder
             ? [.. known, .. failed]
-            : throw new MailServerException(MailServerTrouble.Throttled, "The mail server does not deliver its mail; it is asked again later.");
+            : throw new MailServerException(MailServerTrouble.Command, "The mail server does not deliver its mail; it is asked again later.");
     }
 
     private EmailId UndeliveredId(FolderCheckpoint folder, uint uid) => EmailIdentity.OfUnreadable(

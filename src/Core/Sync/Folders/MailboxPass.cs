@@ -5,7 +5,7 @@ namespace InboxMind.Core.Sync.Folders;
 /// <summary>One pass over a mailbox on a connected server. New mail of all folders is stored before anything is removed: what was
 /// moved is then known in its new place when it leaves the old one, and stays the same message.</summary>
 internal sealed class MailboxPass(
-    SyncRun run, IMailServer server, ISyncedMail mail, ISyncStateStore states, KnownMail knownMail, FetchPending fetch, RemoveGone remove)
+    SyncRun run, IMailServer server, ISyncStateStore states, LookAtFolder look, FetchPending fetch, RemoveGone remove, LeaveFolder leave)
 {
     private const string Inbox = "INBOX";
 
@@ -53,8 +53,8 @@ internal sealed class MailboxPass(
 
         if (!run.Folders.HoldsBack)
         {
-            foreach (var look in _looks.Values)
-                await remove.RunAsync(look, cancellation);
+            foreach (var found in _looks.Values)
+                await remove.RunAsync(found, cancellation);
             foreach (var folder in lost)
                 await remove.RunAsync(folder, cancellation);
         }
@@ -107,43 +107,14 @@ internal sealed class MailboxPass(
 
     private FolderTrouble? TroubleOf(string name) => _known.GetValueOrDefault(name)?.Trouble;
 
-    /// <summary>Does something with a folder. When the server refuses, or the connection breaks again and again, the other folders go on
-    /// without it.</summary>
+    /// <summary>Does something with a folder. When that fails, the other folders go on without it.</summary>
     private async Task GuardAsync(RemoteFolder remote, Func<Task> work, CancellationToken cancellation)
     {
-        var (batches, lessons) = (run.Batches, run.Delivery.Lessons);
-        try
-        {
-            run.NoteStep();
-            await work();
-        }
-        catch (MailServerException e) when (e.Trouble == MailServerTrouble.Command && e.Unusable is null)
-        {
-            await LeaveAsync(remote, e, cancellation);
-        }
-        catch (MailServerException e) when (e.Trouble == MailServerTrouble.Transient && e.Unusable is null && run.Folders.NoteBreak(
-            remote.Name, run.Batches == batches && run.Delivery.Lessons == lessons, TroubleOf(remote.Name) is not null))
-        {
-            await LeaveAsync(remote, e, cancellation);
-            throw;
-        }
-    }
-
-    /// <summary>Leaves a folder for the rest of the run, and notes why and when to try again.</summary>
-    private async Task LeaveAsync(RemoteFolder remote, MailServerException e, CancellationToken cancellation)
-    {
-        // What was fetched of it before is stored, and not known here.
-        var before = (await states.ListFoldersAsync(run.Owner, run.Mailbox.Id, cancellation)).FirstOrDefault(f => f.Name == remote.Name)
-            ?? FolderCheckpoint.NeverRead(remote.Name);
-        var failure = new MailServerException(
-            MailServerTrouble.Command, $"The folder \"{remote.Name}\" cannot be read now; the others are synced. {e.Message}", e);
-        var state = before with { Trouble = FolderTrouble.After(before.Trouble, failure.Message, run.Now) };
-        await states.SaveFolderAsync(run.Owner, run.Lease, state, cancellation);
-        _known[remote.Name] = state;
+        if (await leave.WhenItFailsAsync(remote, TroubleOf(remote.Name) is not null, work, cancellation) is not { } left)
+            return;
+        _known[remote.Name] = left;
         _looks.Remove(remote.Name);
         _chosen = [.. _chosen.Where(f => f.Name != remote.Name)];
-        run.Progress.NoteToFetch(remote.Name, 0);
-        run.Folders.Leave(remote.Name, failure, state.Trouble.Tries == 1 && (remote.UidNext == 0 || remote.UidNext > state.UidNext));
     }
 
     private async Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation)
@@ -162,104 +133,25 @@ internal sealed class MailboxPass(
         || remote.HighestModSeq != state.HighestModSeq || remote.Exists != state.Exists
         || state.HasDue(run.Now) || state.Trouble is not null || state.Since != run.Mailbox.Sync.Since;
 
-    private FolderCheckpoint? StateOf(string name) => _looks.TryGetValue(name, out var look) ? look.State : _known.GetValueOrDefault(name);
+    private FolderCheckpoint? StateOf(string name) => _looks.TryGetValue(name, out var found) ? found.State : _known.GetValueOrDefault(name);
 
-    /// <summary>Compares a folder and fetches its new mail.</summary>
     private async Task LookAsync(string name, CancellationToken cancellation)
     {
-        if (await OpenAsync(name, cancellation) is not { } folder)
-            return;
-        var known = StateOf(name);
-        var isFresh = known is null || known.UidValidity != folder.State.UidValidity;
-        if (!isFresh && folder.State.UidNext != 0 && folder.State.UidNext < known!.UidNext)
-        {
-            // Numbers are given only once (RFC 9051, 2.3.1.1): this is another folder of the same name, and what it calls 7 is another mail.
-            while (await mail.DetachAsync(run.Owner, run.Lease, name, known.UidValidity, cancellation) > 0)
-                run.NoteStep();
-            isFresh = true;
-        }
-
-        if (isFresh)
-        {
-            await StartAsync(folder, known, cancellation);
-            return;
-        }
-
-        var state = known!.From(run.Mailbox.Sync.Since).AskAgain(run.Now) with { Renumberings = 0 };
-        if (state.Since != known.Since || state.Renumberings != known.Renumberings)
-            await states.SaveFolderAsync(run.Owner, run.Lease, state, cancellation);
-        var look = new FolderLook(folder.State, state);
-        await new CompareFolder(run, mail, folder, look).RunAsync(cancellation);
-        if (look.Flagless is [var flagless, ..])
-            Remark ??= $"The mail server does not tell the flags of message {flagless} in \"{name}\"; all else is synced.";
-        _looks[name] = look;
-        _expectsMoves |= look.MissesMail;
-        await FetchNewAsync(folder, look, FetchUntil.NoneAbove(state.UidNext), cancellation);
+        if (await OpenAsync(name, cancellation) is { } folder)
+            await LookAsync(folder, StateOf(name), cancellation);
     }
 
-    /// <summary>Begins a folder that is new to us, or was numbered anew.</summary>
-    private async Task StartAsync(IOpenFolder folder, FolderCheckpoint? known, CancellationToken cancellation)
+    /// <summary>Compares a folder and fetches its new mail.</summary>
+    private async Task LookAsync(IOpenFolder folder, FolderCheckpoint? state, CancellationToken cancellation)
     {
-        var state = FolderCheckpoint.Start(folder.State, run.Mailbox.Sync.Since, isRebuilding: known is { UidValidity: not 0 });
-        var renumber = new RenumberFolder(run, mail, knownMail, folder, state.Since);
-        if (state.Rebuilding && await renumber.RunAsync(cancellation) is { } rest)
-        {
-            state = state with
-            {
-                UidNext = await UidNextAsync(folder, 1, cancellation), Pending = rest, Found = renumber.Flags.Count,
-                Renumberings = known!.Renumberings + 1,
-            };
-        }
-
-        var look = new FolderLook(folder.State, state) { IsFresh = true, LeavesSome = renumber.LeavesSome };
-        _looks[state.Name] = look;
-        _expectsMoves |= look.MissesMail;
-        await ApplyAsync(look, renumber.Flags, cancellation);
-
-        // The newest mail of all folders comes first. What is numbered anew each time it is opened is better not opened again.
-        await FetchNewAsync(folder, look, state.Renumberings > 1 ? FetchUntil.NothingPending : FetchUntil.OneBatch, cancellation);
-    }
-
-    /// <summary>Notes what was kept under new numbers. A server that numbers anew each time moved nothing.</summary>
-    private async Task ApplyAsync(FolderLook look, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation)
-    {
-        if (flags.Count == 0)
-            return;
-        var changed = await mail.SetFlagsAsync(run.Owner, run.Lease, look.State.Name, look.State.UidValidity, flags, cancellation);
-        look.ToIndex.AddRange(changed.ToIndex);
-        run.Progress.AddUpdated(changed.Placements);
-        if (look.State.Renumberings > 1)
-            return;
-        run.Progress.AddFound(flags.Count);
-        run.Progress.AddKnown(flags.Count);
-        run.Progress.AddMoved(flags.Count);
-    }
-
-    /// <summary>Fetches what arrived since the last look.</summary>
-    private async Task FetchNewAsync(IOpenFolder folder, FolderLook look, FetchUntil until, CancellationToken cancellation)
-    {
-        var seen = look.State.UidNext;
-        var next = await UidNextAsync(folder, seen, cancellation);
-        if (next > seen || look.IsFresh)
-        {
-            look.State = look.State.Arrived(next) with { Exists = look.IsFresh ? look.State.Exists : null };
-            await states.SaveFolderAsync(run.Owner, run.Lease, look.State, cancellation);
-        }
-
-        look.State = await FetchAsync(folder, look.State, until, cancellation);
-    }
-
-    private Task<FolderCheckpoint> FetchAsync(IOpenFolder folder, FolderCheckpoint state, FetchUntil until, CancellationToken cancellation) =>
-        fetch.RunAsync(folder, state, until with { ExpectsMoves = _expectsMoves }, cancellation);
-
-    private static async Task<uint> UidNextAsync(IOpenFolder folder, uint seen, CancellationToken cancellation)
-    {
-        if (folder.State.UidNext > 0)
-            return Math.Max(seen, folder.State.UidNext);
-
-        // A server that does not tell UIDNEXT: what is there counts.
-        var uids = await folder.FindAsync(new UidRange(seen, uint.MaxValue), since: null, cancellation);
-        return uids.Where(u => u >= seen && u < uint.MaxValue).Select(static u => u + 1).DefaultIfEmpty(seen).Max();
+        var name = folder.State.Name;
+        var found = await look.RunAsync(folder, state, _expectsMoves, cancellation);
+        if (_looks.TryGetValue(name, out var before))
+            found.ToIndex.AddRange(before.ToIndex);
+        _looks[name] = found;
+        _expectsMoves |= found.MissesMail;
+        if (found.Flagless is [var uid, ..])
+            Remark ??= $"The mail server does not tell the flags of message {uid} in \"{name}\"; all else is synced.";
     }
 
     private async Task LookForMovedAsync(CancellationToken cancellation)
@@ -274,21 +166,21 @@ internal sealed class MailboxPass(
                 continue;
             await GuardAsync(
                 remote,
-                () => _looks.TryGetValue(remote.Name, out var look) && !isNumberedAnew
-                    ? FetchMovedAsync(remote.Name, look, cancellation)
+                () => _looks.TryGetValue(remote.Name, out var found) && !isNumberedAnew
+                    ? FetchMovedAsync(remote.Name, found, cancellation)
                     : LookAsync(remote.Name, cancellation),
                 cancellation);
         }
     }
 
-    private async Task FetchMovedAsync(string name, FolderLook look, CancellationToken cancellation)
+    private async Task FetchMovedAsync(string name, FolderLook found, CancellationToken cancellation)
     {
-        var state = look.State;
+        var state = found.State;
         if (await OpenAsync(name, cancellation) is not { } folder || folder.State.UidValidity != state.UidValidity)
             return;
-        look.IsFresh = false;
-        await FetchNewAsync(folder, look, FetchUntil.NoneAbove(state.UidNext), cancellation);
-        look.IsOutrun |= look.State.UidNext > state.UidNext;
+        found.IsFresh = false;
+        await look.FetchNewAsync(folder, found, FetchUntil.NoneAbove(state.UidNext) with { ExpectsMoves = true }, cancellation);
+        found.IsOutrun |= found.State.UidNext > state.UidNext;
     }
 
     /// <returns>Whether nothing is pending any more, but for folders that cannot be read now.</returns>
@@ -308,9 +200,9 @@ internal sealed class MailboxPass(
                     if (await OpenAsync(remote.Name, cancellation) is not { } folder)
                         return;
                     if (folder.State.UidValidity == state.UidValidity)
-                        Keep(await FetchAsync(folder, state, FetchUntil.NothingPending, cancellation));
+                        Keep(await fetch.RunAsync(folder, state, FetchUntil.NothingPending with { ExpectsMoves = _expectsMoves }, cancellation));
                     else
-                        await StartAsync(folder, state, cancellation);
+                        await LookAsync(folder, state, cancellation);
                     done &= StateOf(remote.Name)!.Pending.Count == 0;
                 },
                 cancellation);
@@ -321,8 +213,8 @@ internal sealed class MailboxPass(
 
     private void Keep(FolderCheckpoint state)
     {
-        if (_looks.TryGetValue(state.Name, out var look))
-            look.State = state;
+        if (_looks.TryGetValue(state.Name, out var found))
+            found.State = state;
         else
             _known[state.Name] = state;
     }

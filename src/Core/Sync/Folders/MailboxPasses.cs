@@ -10,8 +10,9 @@ public sealed class MailboxPasses(ISyncedMail mail, ISyncStateStore states, IMai
     internal MailboxPass Begin(SyncRun run, IMailServer server)
     {
         var known = new KnownMail(run, store, mail);
+        var fetch = new FetchPending(run, mail, known, new StoreBatch(run, mail, states, index, reader));
         return new MailboxPass(
-            run, server, mail, states, known, new FetchPending(run, mail, known, new StoreBatch(run, mail, states, index, reader)),
-            new RemoveGone(run, mail, states, index));
+            run, server, states, new LookAtFolder(run, mail, states, known, fetch), fetch, new RemoveGone(run, mail, states, index),
+            new LeaveFolder(run, states));
     }
 }

@@ -53,7 +53,7 @@ internal sealed class RenumberFolder(SyncRun run, ISyncedMail mail, KnownMail kn
             run.NoteStep();
         }
 
-        Flags = [.. same.Where(s => placed.Contains(s.To.Uid)).Select(static s => s.To.Flags)];
+        Flags = [.. remote.Select(static r => r.Mail).Where(m => placed.Contains(m.Uid)).Select(static m => m.Flags)];
         LeavesSome = stored.Count > same.Count;
         return RangesOf(await WantedAsync(there.Where(u => !placed.Contains(u)).ToList(), remote, names.Keys.ToHashSet(), cancellation));
     }
