@@ -1,6 +1,5 @@
 using System.Text;
 using InboxMind.Core.Answers.Evidence;
-using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Compliance;

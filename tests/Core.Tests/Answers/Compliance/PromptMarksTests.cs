@@ -1,4 +1,4 @@
-using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Answers.Compliance;
 
 namespace InboxMind.Core.Tests.Answers.Prompts;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace InboxMind.Core.Answers.Prompts;
+namespace InboxMind.Core.Answers.Compliance;
 
 /// <summary>Takes their force from what in a mail looks like a mark between us and a model: citations ("[1]" becomes "(1)") and the tokens
 /// that some models tell speakers by ("&lt;|im_end|&gt;", "[INST]").</summary>
