@@ -149,11 +149,13 @@ public sealed record ChangeRequest(
         return errors;
     }
 
-    internal SyncChoice Apply(SyncChoice choice) => new(
-        SyncEnabled ?? choice.Enabled,
-        Folders is null ? choice.Folders : [.. Folders.Select(static f => f!).Distinct()],
-        Since switch { null => choice.Since, "" => null, _ => TryDate(Since, out var day) ? day : choice.Since },
-        IntervalMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : choice.Interval);
+    internal SyncChoice Apply(SyncChoice choice) => choice with
+    {
+        Enabled = SyncEnabled ?? choice.Enabled,
+        Folders = Folders is null ? choice.Folders : [.. Folders.Select(static f => f!).Distinct()],
+        Since = Since switch { null => choice.Since, "" => null, _ => TryDate(Since, out var day) ? day : choice.Since },
+        Interval = IntervalMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : choice.Interval,
+    };
 
     private static bool TryDate(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

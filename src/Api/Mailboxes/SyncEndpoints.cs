@@ -1,3 +1,4 @@
+using System.Text.Json;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Requests;
 using InboxMind.Core.Indexing;
@@ -73,7 +74,8 @@ public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mail
 /// being caught up with. <c>to_fetch</c> is an estimate.</summary>
 public sealed record SyncStatusResponse(
     string Mailbox, string State, long Found, long ToFetch, long Fetched, long Stored, long Indexed, long Quarantined, double? Rate,
-    long? TimeLeft, DateTime? LastSuccess, string? LastError, DateTime? NextRun, DateTime? RetryAt, IReadOnlyList<SyncFolderResponse> Folders)
+    long? TimeLeft, DateTime? LastSuccess, string? LastError, DateTime? NextRun, DateTime? RetryAt, IReadOnlyList<SyncFolderResponse> Folders,
+    IReadOnlyList<LeftOutFolderResponse> LeftOut)
 {
     internal static SyncStatusResponse From(SyncStatus status) => new(
         status.Mailbox.Id.Value, MailboxResponse.NameOf(status.State.State), status.Found, status.ToFetch, status.Fetched, status.Stored,
@@ -81,8 +83,14 @@ public sealed record SyncStatusResponse(
         status.State.LastSuccess?.UtcDateTime, status.State.LastError,
         status.Mailbox is { Sync.Enabled: true } && status.State.State != SyncState.NeedsReconnect ? status.State.NextRun?.UtcDateTime : null,
         status.State.RetryAt?.UtcDateTime,
-        [.. status.Folders.Select(static f => new SyncFolderResponse(f.Name, f.Found, f.ToFetch, f.Fetched, f.Quarantined, f.Trouble?.Reason))]);
+        [.. status.Folders.Select(static f => new SyncFolderResponse(f.Name, f.Found, f.ToFetch, f.Fetched, f.Quarantined, f.Trouble?.Reason))],
+        [.. status.State.LeftOut.Select(static f =>
+            new LeftOutFolderResponse(f.Name, JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Reason.ToString())))]);
 }
+
+/// <summary>A folder that the last sync left out, and why: <c>drafts</c>, <c>junk</c>, <c>trash</c>, <c>view</c>, <c>in_all</c>,
+/// <c>another_user</c>, <c>shared</c>, <c>excluded</c> or <c>not_asked</c>.</summary>
+public sealed record LeftOutFolderResponse(string Name, string Reason);
 
 /// <summary>How far a folder is. <c>last_error</c> says why it cannot be read now; it is null when it can.</summary>
 public sealed record SyncFolderResponse(string Name, long Found, long ToFetch, long Fetched, long Quarantined, string? LastError);

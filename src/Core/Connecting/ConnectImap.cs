@@ -34,11 +34,9 @@ public sealed class ConnectImap(
     /// nor taken off it.</summary>
     /// <param name="owner">Whose mailbox.</param>
     /// <param name="connection">How to reach it. The caller may go anywhere from this machine.</param>
-    /// <param name="folders">See <see cref="SyncChoice.Folders"/>.</param>
-    /// <param name="since">See <see cref="SyncChoice.Since"/>.</param>
+    /// <param name="choice">Which folders, and since when; the rest of it does not count.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<Mailbox> NoteAsync(
-        Owner owner, ImapConnection connection, IReadOnlyList<string> folders, DateOnly? since, CancellationToken cancellation)
+    public async Task<Mailbox> NoteAsync(Owner owner, ImapConnection connection, SyncChoice choice, CancellationToken cancellation)
     {
         var known = await FindAsync(owner, connection, cancellation);
         if (known is not null && Noted(known) == known)
@@ -55,7 +53,7 @@ public sealed class ConnectImap(
         {
             Name = connection.ToString(),
             Connection = connection,
-            Sync = before.Sync with { Folders = folders, Since = since },
+            Sync = before.Sync with { Folders = choice.Folders, Exclude = choice.Exclude, Shared = choice.Shared, Since = choice.Since },
         };
     }
 

@@ -28,6 +28,9 @@ public enum ImapSecurity
     /// <summary>TLS from the first byte, port 993 by custom (RFC 8314).</summary>
     Tls,
 
+    /// <summary>TLS from the STARTTLS command on, port 143 by custom (RFC 9051, 6.2.1). Without it nothing is sent.</summary>
+    StartTls,
+
     /// <summary>No protection. To the machine itself only, or when a person insists.</summary>
     None,
 }

@@ -9,6 +9,12 @@ public sealed record SyncChoice(bool Enabled, IReadOnlyList<string> Folders, Dat
 {
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromMinutes(15);
 
+    /// <summary>Full names of folders that are left out with all that lies below them; <see cref="Folders"/> comes first.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>Whether folders of other people and of everyone are synced too. One that is named in <see cref="Folders"/> always is.</summary>
+    public bool Shared { get; init; }
+
     public static readonly SyncChoice Default = new(Enabled: false, [], Since: null, DefaultInterval);
 
     /// <summary>By value, the folders too.</summary>

@@ -12,6 +12,10 @@ public interface IMailServer : IAsyncDisposable
 
     /// <summary>Opens a folder in place of the one open before.</summary>
     Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation);
+
+    /// <summary>Asks to be told of changes in all folders of the person's own (NOTIFY, RFC 5465) while waiting at the one that is open.</summary>
+    /// <returns>Whether the server does; else only changes of the open folder are told.</returns>
+    Task<bool> NotifyAsync(CancellationToken cancellation) => Task.FromResult(false);
 }
 
 /// <summary>The folder that is open now.</summary>
@@ -68,7 +72,24 @@ public interface IOpenFolder
 /// <param name="UidNext">The UID of the next message; 0 when the server did not say.</param>
 /// <param name="HighestModSeq">RFC 7162; 0 when the server does not count.</param>
 /// <param name="Exists">Messages in it.</param>
-public sealed record RemoteFolder(string Name, FolderUse Use, uint UidValidity, uint UidNext, ulong HighestModSeq, uint Exists);
+public sealed record RemoteFolder(string Name, FolderUse Use, uint UidValidity, uint UidNext, ulong HighestModSeq, uint Exists)
+{
+    /// <summary>Whose it is (RFC 2342).</summary>
+    public FolderOwner Owner { get; init; }
+}
+
+/// <summary>Whose a folder is (RFC 2342, NAMESPACE).</summary>
+public enum FolderOwner
+{
+    /// <summary>The person's who signed in.</summary>
+    Self,
+
+    /// <summary>Another person's, who lets this one read it.</summary>
+    AnotherUser,
+
+    /// <summary>Everyone's, such as a public folder.</summary>
+    Shared,
+}
 
 /// <summary>What a folder is for.</summary>
 public enum FolderUse

@@ -31,6 +31,9 @@ public sealed record SyncRecord
     /// <summary>Extensions of the server that are done without; see <see cref="ImapConnection.Without"/>.</summary>
     public string Without { get; init; } = "";
 
+    /// <summary>Folders that the last run left out, at most <see cref="LeftOutFolder.MaxListed"/>.</summary>
+    public IReadOnlyList<LeftOutFolder> LeftOut { get; init; } = [];
+
     /// <summary>Whether it is not to be tried yet.</summary>
     public bool IsWaiting(DateTimeOffset now) => RetryAt > now && RetryAt <= now + SyncClock.MaxRetry;
 

@@ -18,6 +18,7 @@ internal static class SyncServices
         services.TryAddSingleton<MailboxPasses>();
         services.TryAddSingleton<SyncMailbox>();
         services.TryAddSingleton<WatchInbox>();
+        services.TryAddSingleton<ListFolders>();
         services.TryAddSingleton<QueueWorker<SyncMailboxHandler>>();
         services.TryAddSingleton<SyncMailboxHandler>();
         services.TryAddSingleton<TakeSyncTurn>();

@@ -32,6 +32,16 @@ internal static class MailboxSettings
             foreach (var folder in sync.Folders)
                 json.WriteStringValue(folder);
             json.WriteEndArray();
+            if (sync.Exclude.Count > 0)
+            {
+                json.WriteStartArray("Exclude");
+                foreach (var folder in sync.Exclude)
+                    json.WriteStringValue(folder);
+                json.WriteEndArray();
+            }
+
+            if (sync.Shared)
+                json.WriteBoolean("Shared", true);
             if (sync.Since is { } since)
                 json.WriteString("Since", since.ToString("O", CultureInfo.InvariantCulture));
             json.WriteString("Interval", sync.Interval.ToString("c", CultureInfo.InvariantCulture));
@@ -52,12 +62,21 @@ internal static class MailboxSettings
                 c.GetProperty("AllowPrivateNetwork").GetBoolean())
             : null;
         var s = json.RootElement.GetProperty("sync");
-        var folders = new List<string>();
-        foreach (var folder in s.GetProperty("Folders").EnumerateArray())
-            folders.Add(folder.GetString()!);
         return (connection, new SyncChoice(
-            s.GetProperty("enabled").GetBoolean(), folders,
+            s.GetProperty("enabled").GetBoolean(), Names(s.GetProperty("Folders")),
             s.TryGetProperty("Since", out var since) ? DateOnly.ParseExact(since.GetString()!, "O", CultureInfo.InvariantCulture) : null,
-            TimeSpan.ParseExact(s.GetProperty("Interval").GetString()!, "c", CultureInfo.InvariantCulture)));
+            TimeSpan.ParseExact(s.GetProperty("Interval").GetString()!, "c", CultureInfo.InvariantCulture))
+        {
+            Exclude = s.TryGetProperty("Exclude", out var exclude) ? Names(exclude) : [],
+            Shared = s.TryGetProperty("Shared", out var shared) && shared.GetBoolean(),
+        });
+    }
+
+    private static List<string> Names(JsonElement array)
+    {
+        var names = new List<string>();
+        foreach (var name in array.EnumerateArray())
+            names.Add(name.GetString()!);
+        return names;
     }
 }

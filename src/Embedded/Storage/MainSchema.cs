@@ -4,7 +4,7 @@ namespace InboxMind.Embedded.Storage;
 internal static class MainSchema
 {
     public static readonly Schema Value = new(
-        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince, SetAsidePlace, SyncTrouble);
+        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince, SetAsidePlace, SyncTrouble, SyncServer);
 
     private const string Mail =
         """
@@ -82,6 +82,12 @@ internal static class MainSchema
             highest_mod_seq INTEGER NOT NULL, "exists" INTEGER NOT NULL, pending TEXT NOT NULL, rebuilding INTEGER NOT NULL,
             found INTEGER NOT NULL, fetched INTEGER NOT NULL, quarantined INTEGER NOT NULL,
             PRIMARY KEY(user, mailbox, name)) WITHOUT ROWID;
+        """;
+
+    private const string SyncServer =
+        """
+        ALTER TABLE sync_mailbox ADD COLUMN without TEXT NOT NULL DEFAULT '';
+        ALTER TABLE sync_mailbox ADD COLUMN left_out TEXT NOT NULL DEFAULT '';
         """;
 
     private const string Accounts =

@@ -42,7 +42,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
     public Task<SyncRecord> GetAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session
             .Prepare(
-                "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before FROM sync_mailbox WHERE user = ?1 AND mailbox = ?2")
+                "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before, without, left_out FROM sync_mailbox "
+                + "WHERE user = ?1 AND mailbox = ?2")
             .First(
                 r => new SyncRecord
                 {
@@ -55,6 +56,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     Failures = r.GetInt32(5),
                     Began = Time(r, 6),
                     FoundBefore = r.GetInt64(7),
+                    Without = r.GetString(8),
+                    LeftOut = LeftOut(r.GetString(9)),
                 },
                 owner.User.Value, mailbox.Value)) ?? new SyncRecord { Mailbox = mailbox });
 
@@ -90,11 +93,12 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
             LeaseRow.Require(session, owner, lease);
             session.Prepare(
                 "INSERT OR REPLACE INTO sync_mailbox(user, mailbox, state, next_run, last_success, last_error, retry_at, failures, began, "
-                + "found_before) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+                + "found_before, without, left_out) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
                 .Run(
                     owner.User.Value, lease.Mailbox.Value, state.State.ToString(), state.NextRun?.ToUnixTimeMilliseconds() ?? 0,
                     state.LastSuccess?.ToUnixTimeMilliseconds(), state.LastError, state.RetryAt?.ToUnixTimeMilliseconds(), state.Failures,
-                    state.Began?.ToUnixTimeMilliseconds(), state.FoundBefore);
+                    state.Began?.ToUnixTimeMilliseconds(), state.FoundBefore, state.Without,
+                    string.Join('\n', state.LeftOut.Take(LeftOutFolder.MaxListed).Select(static f => $"{f.Reason} {f.Name}")));
         },
         cancellation);
 
@@ -136,6 +140,11 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
             fields[2], int.Parse(fields[0], CultureInfo.InvariantCulture),
             DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields[1], CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>A line each: names of folders hold no control characters.</summary>
+    private static IReadOnlyList<LeftOutFolder> LeftOut(string text) => text.Length == 0
+        ? []
+        : [.. text.Split('\n').Select(static line => line.Split(' ', 2)).Select(static p => new LeftOutFolder(p[1], Enum.Parse<LeftOutReason>(p[0])))];
 
     private static List<UidRange> Ranges(string text) => text.Length == 0
         ? []

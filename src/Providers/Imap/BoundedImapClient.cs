@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MailKit;
 using MailKit.Net.Imap;
 
@@ -17,7 +18,13 @@ internal sealed class BoundedImapFolder(ImapFolderConstructorArgs args) : ImapFo
 
     public int MaxBytes { get; set; } = int.MaxValue;
 
+    /// <summary>The name as the server wrote it: what the folder is known by there, whatever the library reads in it.</summary>
+    public string ServerName { get; } = EncodedName(args);
+
     protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) => length < 0 || length > MaxBytes
         ? throw new IOException("The mail server delivers a message that is too long.")
         : new MemoryStream(Math.Min(length, MaxTrusted));
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "EncodedName")]
+    private static extern ref readonly string EncodedName(ImapFolderConstructorArgs args);
 }

@@ -28,7 +28,7 @@ internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddr
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 limit.CancelAfter(Timeout);
                 await socket.ConnectAsync(address, connection.Port, limit.Token);
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+                KeepAlive(socket);
                 return socket;
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)
@@ -40,6 +40,22 @@ internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddr
         }
 
         throw Unreachable(connection, last);
+    }
+
+    /// <summary>A peer that is gone without a word, such as after a change of network, is noticed within two minutes.</summary>
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
+        }
+        catch (SocketException)
+        {
+            // The machine has its own times only.
+        }
     }
 
     private async Task<IPAddress[]> ResolveAsync(ImapConnection connection, CancellationToken cancellation)

@@ -21,29 +21,49 @@ internal sealed class ImapConnector(
     /// <summary>A server that speaks, but too slowly, would hold whoever waits for it.</summary>
     private static readonly TimeSpan MaxSignIn = TimeSpan.FromMinutes(2);
 
+    private static readonly string Version = typeof(ImapConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
+
     private readonly GuardedConnect _connect = new(resolve ?? Dns.GetHostAddressesAsync);
 
     public async Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation)
     {
+        while (true)
+        {
+            try
+            {
+                return await ConnectOnceAsync(connection, credential, cancellation);
+            }
+            catch (MailServerException e) when (e.Unusable is { } name && !ImapExtension.IsAmong(connection.Without, name))
+            {
+                connection = connection with { Without = ImapExtension.Add(connection.Without, name) };
+            }
+        }
+    }
+
+    private async Task<IMailServer> ConnectOnceAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation)
+    {
         var socket = await _connect.RunAsync(connection, cancellation);
         var words = new LastWords();
-        var errors = new ImapErrors(connection, words);
+        var errors = new ImapErrors(connection, credential, words);
         var stream = errors.Stream = new WatchedStream(new NetworkStream(socket, ownsSocket: true), time);
         stream.Allow(MaxGreeting);
-        var client = new BoundedImapClient(words) { CheckCertificateRevocation = false };
-        if (trusted is not null)
-            client.ServerCertificateValidationCallback = (_, certificate, _, problems) => TrustedOnly(certificate, problems);
+        var client = new BoundedImapClient(words);
         using var limit = new CancellationTokenSource(MaxSignIn, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            await client.ConnectAsync(
-                stream, connection.Host, connection.Port,
-                connection.Security == ImapSecurity.Tls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.None, either.Token);
-            await SignInAsync(client, connection, credential, either.Token);
+            var (secure, greeting) = await new ImapTransport(connection, new TlsCheck(connection.Host, time, trusted)).SecureAsync(stream, either.Token);
+            errors.Answers = new MendedStream(secure, new AnswerMender(ImapExtension.Announced(connection.Without)), greeting);
+            await client.ConnectAsync(errors.Answers, connection.Host, connection.Port, SecureSocketOptions.None, either.Token);
+
+            // A server may know who calls before it is told (RFC 9051, 7.1.4).
+            if (!client.IsAuthenticated)
+                await SignInAsync(client, connection, credential, either.Token);
+            if ((client.Capabilities & ImapCapabilities.Id) != 0)
+                await SayWhoAsync(client, either.Token);
             if ((client.Capabilities & ImapCapabilities.QuickResync) != 0)
                 await client.EnableQuickResyncAsync(either.Token);
-            return new ImapMailServer(client, stream, errors, time);
+            return new ImapMailServer(client, connection.Without, stream, errors, time);
         }
         catch (Exception e)
         {
@@ -52,6 +72,19 @@ internal sealed class ImapConnector(
             if (e is OperationCanceledException && cancellation.IsCancellationRequested)
                 throw;
             throw errors.Translate(e);
+        }
+    }
+
+    /// <summary>Some servers open no folder for a program that does not say what it is (RFC 2971).</summary>
+    private static async Task SayWhoAsync(BoundedImapClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.IdentifyAsync(new ImapImplementation { Name = "InboxMind", Version = Version }, cancellation);
+        }
+        catch (ImapCommandException e) when (e.Response == ImapCommandResponse.No)
+        {
+            // It does not want to know.
         }
     }
 
@@ -64,17 +97,5 @@ internal sealed class ImapConnector(
                 ? new SaslMechanismOAuthBearer(connection.User, credential.Secret)
                 : new SaslMechanismOAuth2(connection.User, credential.Secret),
             cancellation);
-    }
-
-    private bool TrustedOnly(X509Certificate? certificate, System.Net.Security.SslPolicyErrors problems)
-    {
-        if (certificate is null || (problems & ~System.Net.Security.SslPolicyErrors.RemoteCertificateChainErrors) != 0)
-            return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(trusted!);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        using var leaf = new X509Certificate2(certificate);
-        return chain.Build(leaf);
     }
 }

@@ -5,7 +5,7 @@ using MailKit.Net.Imap;
 namespace InboxMind.Providers.Imap;
 
 /// <summary>A mailbox over IMAP, read only: folders are opened by EXAMINE and content is fetched by PEEK.</summary>
-internal sealed class ImapMailServer(BoundedImapClient client, WatchedStream stream, ImapErrors errors, TimeProvider time) : IMailServer
+internal sealed class ImapMailServer(BoundedImapClient client, string without, WatchedStream stream, ImapErrors errors, TimeProvider time) : IMailServer
 {
     private static readonly TimeSpan MaxFarewell = TimeSpan.FromSeconds(5);
 
@@ -14,7 +14,12 @@ internal sealed class ImapMailServer(BoundedImapClient client, WatchedStream str
 
     private const StatusItems State = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
 
-    private readonly Dictionary<string, ImapFolder> _folders = [];
+    private static readonly ImapEvent[] Changes = [new ImapEvent.MessageNew(), ImapEvent.MessageExpunge, ImapEvent.FlagChange];
+
+    private Dictionary<string, BoundedImapFolder> _folders = [];
+    private bool _isNotified;
+
+    public string Without => without;
 
     private bool IsGmail => (client.Capabilities & ImapCapabilities.GMailExt1) != 0;
 
@@ -23,11 +28,21 @@ internal sealed class ImapMailServer(BoundedImapClient client, WatchedStream str
         {
             stream.Allow(MaxList);
             var items = (client.Capabilities & ImapCapabilities.CondStore) != 0 ? State | StatusItems.HighestModSeq : State;
-            var space = client.PersonalNamespaces.Count > 0 ? client.PersonalNamespaces[0] : new FolderNamespace('/', "");
             var isToldAtOnce = (client.Capabilities & ImapCapabilities.ListStatus) != 0;
-            var all = (await client.GetFoldersAsync(space, isToldAtOnce ? items : StatusItems.None, subscribedOnly: false, cancellation)).ToList();
-            var untold = isToldAtOnce ? [] : all.Where(CanHoldMail).ToList();
-            if (client.Inbox is { } inbox && !all.Contains(inbox))
+            var spaces = new FolderSpaces(client);
+            var all = new List<BoundedImapFolder>();
+            foreach (var (space, owner) in spaces.All)
+            {
+                foreach (var folder in await ListAsync(space, owner, isToldAtOnce ? items : StatusItems.None, cancellation))
+                {
+                    if (!all.Contains(folder))
+                        all.Add(folder);
+                }
+            }
+
+            // What others let this person read may be thousands of folders: they are not asked for one by one.
+            var untold = isToldAtOnce ? [] : all.Where(f => CanHoldMail(f) && spaces.OwnerOf(f) == FolderOwner.Self).ToList();
+            if (client.Inbox is BoundedImapFolder inbox && !all.Contains(inbox))
             {
                 // A personal namespace below the inbox does not list the inbox itself.
                 untold.Add(inbox);
@@ -36,15 +51,8 @@ internal sealed class ImapMailServer(BoundedImapClient client, WatchedStream str
 
             foreach (var folder in untold)
                 await TellAsync(folder, items, cancellation);
-            _folders.Clear();
-            var result = new List<RemoteFolder>(all.Count);
-            foreach (var folder in all.OfType<ImapFolder>().Where(CanHoldMail))
-            {
-                if (_folders.TryAdd(ImapNames.NameOf(folder), folder))
-                    result.Add(ImapNames.Describe(folder, IsGmail));
-            }
-
-            return result;
+            _folders = FolderNames.From([.. all.Where(CanHoldMail)]);
+            return [.. _folders.Select(f => ImapNames.Describe(f.Value, f.Key, IsGmail) with { Owner = spaces.OwnerOf(f.Value) })];
         },
         cancellation);
 
@@ -53,28 +61,33 @@ internal sealed class ImapMailServer(BoundedImapClient client, WatchedStream str
         {
             stream.Allow(MaxList);
             if (!_folders.TryGetValue(folder, out var known))
-                known = (ImapFolder)await client.GetFolderAsync(folder, cancellation);
+                known = (BoundedImapFolder)await client.GetFolderAsync(folder, cancellation);
             await known.OpenAsync(FolderAccess.ReadOnly, cancellation);
-            return new ImapOpenFolder(client, (BoundedImapFolder)known, ImapNames.Describe(known, IsGmail), stream, errors, time);
+            return new ImapOpenFolder(
+                client, known, ImapNames.Describe(known, folder, IsGmail), _isNotified ? [.. _folders.Values.Where(f => f != known)] : [], stream, errors, time);
         },
         cancellation);
 
-    private static bool CanHoldMail(IMailFolder folder) =>
-        folder.Exists && (folder.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0;
-
-    /// <summary>Asks how a folder stands. One that it is not told of, as it may not be read, is no reason to leave out the others: opening it
-    /// will tell.</summary>
-    private async Task TellAsync(IMailFolder folder, StatusItems items, CancellationToken cancellation)
-    {
-        try
+    public Task<bool> NotifyAsync(CancellationToken cancellation) => errors.GuardAsync(
+        async () =>
         {
-            await folder.StatusAsync(items, cancellation);
-        }
-        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException && errors.Translate(e).Trouble == MailServerTrouble.Command)
-        {
-            // As above.
-        }
-    }
+            if ((client.Capabilities & ImapCapabilities.Notify) == 0 || (client.Capabilities & ImapCapabilities.Idle) == 0)
+                return false;
+            try
+            {
+                await client.NotifyAsync(
+                    status: false,
+                    [new ImapEventGroup(ImapMailboxFilter.Selected, Changes), new ImapEventGroup(ImapMailboxFilter.Personal, [.. Changes, ImapEvent.MailboxName])],
+                    cancellation);
+                return _isNotified = true;
+            }
+            catch (ImapCommandException e) when (e.Response == ImapCommandResponse.No)
+            {
+                // It does not do what it announces, or not these events (RFC 5465, BADEVENT).
+                return false;
+            }
+        },
+        cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -93,5 +106,41 @@ internal sealed class ImapMailServer(BoundedImapClient client, WatchedStream str
 
         client.Dispose();
         await stream.DisposeAsync();
+    }
+
+    private static bool CanHoldMail(IMailFolder folder) =>
+        folder.Exists && (folder.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) == 0;
+
+    private async Task<IEnumerable<BoundedImapFolder>> ListAsync(
+        FolderNamespace space, FolderOwner owner, StatusItems items, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await client.GetFoldersAsync(space, items, subscribedOnly: false, cancellation)).OfType<BoundedImapFolder>();
+        }
+        catch (FolderNotFoundException) when (owner != FolderOwner.Self || client.PersonalNamespaces.Count == 0)
+        {
+            // The server named a space that it does not have, or none: there is the inbox at least.
+            return [];
+        }
+        catch (ImapCommandException e) when (owner != FolderOwner.Self && errors.Words.Trouble() is null)
+        {
+            // A list without them would say that they are gone: the next connection knows nothing of them.
+            throw new MailServerException(MailServerTrouble.Transient, "The mail server does not list the folders of others.", e) { Unusable = "NAMESPACE" };
+        }
+    }
+
+    /// <summary>Asks how a folder stands. One that it is not told of, as it may not be read, is no reason to leave out the others: opening it
+    /// will tell.</summary>
+    private async Task TellAsync(IMailFolder folder, StatusItems items, CancellationToken cancellation)
+    {
+        try
+        {
+            await folder.StatusAsync(items, cancellation);
+        }
+        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException && errors.Translate(e).Trouble == MailServerTrouble.Command)
+        {
+            // As above.
+        }
     }
 }

@@ -6,33 +6,20 @@ namespace InboxMind.Providers.Imap;
 /// <summary>Names and uses of folders.</summary>
 internal static class ImapNames
 {
-    /// <summary>Names that say what a folder is for on servers that do not say it themselves (RFC 6154).</summary>
-    private static readonly Dictionary<string, FolderUse> Usual = new (FolderUse Use, string[] Names)[]
+    /// <summary>The full name with '/' between levels, as it is shown. What the server wrote is shown as it stands when it is no proper
+    /// encoding of a name.</summary>
+    public static string NameOf(BoundedImapFolder folder)
     {
-        (FolderUse.Drafts, ["Drafts", "Draft", "Entwürfe", "Brouillons", "Borradores", "Bozze", "Rascunhos", "Concepten"]),
-        (FolderUse.Junk,
-        [
-            "Spam", "Junk", "Junk E-mail", "Junk Email", "Junk-E-Mail", "Bulk Mail", "Spamverdacht", "Courrier indésirable", "Pourriel",
-            "Correo no deseado", "Posta indesiderata", "Lixo Eletrônico", "Ongewenste e-mail",
-        ]),
-        (FolderUse.Trash,
-        [
-            "Trash", "Deleted Items", "Deleted Messages", "Papierkorb", "Gelöschte Elemente", "Gelöschte Objekte", "Corbeille",
-            "Éléments supprimés", "Papelera", "Elementos eliminados", "Cestino", "Posta eliminata", "Lixeira", "Prullenbak", "Verwijderde items",
-        ]),
-        (FolderUse.Sent, ["Sent", "Sent Items", "Sent Messages", "Gesendet", "Gesendete Elemente", "Gesendete Objekte"]),
-        (FolderUse.Archive, ["Archive", "Archiv"]),
-    }.SelectMany(static u => u.Names.Select(name => (name, u.Use))).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        if (folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase))
+            return "INBOX";
+        var name = folder.FullName == folder.ServerName || ModifiedUtf7.Encode(folder.FullName) == folder.ServerName ? folder.FullName : folder.ServerName;
+        return Clean(folder.DirectorySeparator is '/' or '\0'
+            ? name
+            : name.Replace("/", "%2F", StringComparison.Ordinal).Replace(folder.DirectorySeparator, '/'));
+    }
 
-    /// <summary>The full name with '/' between levels.</summary>
-    public static string NameOf(IMailFolder folder) => folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase)
-        ? "INBOX"
-        : Clean(folder.DirectorySeparator is '/' or '\0'
-            ? folder.FullName
-            : folder.FullName.Replace("/", "%2F", StringComparison.Ordinal).Replace(folder.DirectorySeparator, '/'));
-
-    public static RemoteFolder Describe(IMailFolder folder, bool isGmail) => new(
-        NameOf(folder), Use(folder, isGmail), folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, (uint)Math.Max(folder.Count, 0));
+    public static RemoteFolder Describe(IMailFolder folder, string name, bool isGmail) => new(
+        name, Use(folder, isGmail), folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq, (uint)Math.Max(folder.Count, 0));
 
     /// <summary>A Gmail label as a folder name: system labels begin with a backslash.</summary>
     public static string Label(string label) => Clean(label.TrimStart('\\')) switch
@@ -78,7 +65,7 @@ internal static class ImapNames
             return FolderUse.Sent;
         if ((attributes & FolderAttributes.Archive) != 0)
             return FolderUse.Archive;
-        return IsOutermost(folder) ? Usual.GetValueOrDefault(folder.Name, FolderUse.Other) : FolderUse.Other;
+        return IsOutermost(folder) ? UsualNames.UseOf(folder.Name) : FolderUse.Other;
     }
 
     /// <summary>A name says what a folder is for where mail programs make such folders: at the top, below the inbox, or below what holds no

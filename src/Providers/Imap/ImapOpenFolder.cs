@@ -8,7 +8,8 @@ namespace InboxMind.Providers.Imap;
 
 /// <summary>An open folder over IMAP.</summary>
 internal sealed class ImapOpenFolder(
-    BoundedImapClient client, BoundedImapFolder folder, RemoteFolder state, WatchedStream stream, ImapErrors errors, TimeProvider time)
+    BoundedImapClient client, BoundedImapFolder folder, RemoteFolder state, IReadOnlyList<BoundedImapFolder> told, WatchedStream stream, ImapErrors errors,
+    TimeProvider time)
     : IOpenFolder
 {
     /// <summary>What the server may send for a message beside its content.</summary>
@@ -28,6 +29,12 @@ internal sealed class ImapOpenFolder(
 
     /// <summary>IDLE is asked for again before servers hang up after 30 minutes (RFC 2177), or routers sooner.</summary>
     private static readonly TimeSpan MaxIdle = TimeSpan.FromMinutes(9);
+
+    /// <summary>How often a server without IDLE is asked.</summary>
+    private static readonly TimeSpan MaxWithoutIdle = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the end of IDLE may stay without an answer until the server counts as gone.</summary>
+    private static readonly TimeSpan MaxAfterIdle = TimeSpan.FromSeconds(20);
 
     private static readonly FormatOptions AsSent = CreateFormat();
 
@@ -69,7 +76,7 @@ internal sealed class ImapOpenFolder(
                 _sizes.Clear();
                 var found = await folder.FetchAsync(Set(uids), new FetchRequest(Flags | RemoteIds | MessageSummaryItems.Size | MessageSummaryItems.InternalDate), cancellation);
                 var result = new List<RemoteMail>(found.Count);
-                foreach (var item in found.Where(static i => i.UniqueId.IsValid))
+                foreach (var item in found.Where(i => i.UniqueId.IsValid && !IsDraftAmongAll(i)))
                 {
                     _sizes[item.UniqueId.Id] = item.Size ?? 0;
                     result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.From(item), item.Size ?? 0, item.InternalDate, RemoteIdOf(item)) { RemoteThread = RemoteThreadOf(item) });
@@ -180,18 +187,30 @@ internal sealed class ImapOpenFolder(
             folder.MessageExpunged += Note;
             folder.MessagesVanished += Note;
             folder.MessageFlagsChanged += Note;
+            client.FolderCreated += NoteFolder;
+            foreach (var other in told)
+            {
+                other.CountChanged += Note;
+                other.UidNextChanged += Note;
+                other.HighestModSeqChanged += Note;
+                other.Renamed += NoteRenamed;
+                other.Deleted += Note;
+            }
+
             var silence = stream.Silence;
             try
             {
-                var wait = atMost < MaxIdle ? atMost : MaxIdle;
-                if ((client.Capabilities & ImapCapabilities.Idle) == 0)
+                var hasIdle = (client.Capabilities & ImapCapabilities.Idle) != 0;
+                var most = hasIdle ? MaxIdle : MaxWithoutIdle;
+                var wait = atMost < most ? atMost : most;
+                if (!hasIdle)
                 {
                     await Task.Delay(wait, time, cancellation);
                     await client.NoOpAsync(cancellation);
                     return changed;
                 }
 
-                stream.Silence = wait + silence;
+                stream.Silence = wait + MaxAfterIdle;
                 using var timer = time.CreateTimer(_ => Cancel(done), null, wait, Timeout.InfiniteTimeSpan);
                 await client.IdleAsync(done.Token, cancellation);
                 return changed;
@@ -203,7 +222,20 @@ internal sealed class ImapOpenFolder(
                 folder.MessageExpunged -= Note;
                 folder.MessagesVanished -= Note;
                 folder.MessageFlagsChanged -= Note;
+                client.FolderCreated -= NoteFolder;
+                foreach (var other in told)
+                {
+                    other.CountChanged -= Note;
+                    other.UidNextChanged -= Note;
+                    other.HighestModSeqChanged -= Note;
+                    other.Renamed -= NoteRenamed;
+                    other.Deleted -= Note;
+                }
             }
+
+            void NoteFolder(object? sender, FolderCreatedEventArgs e) => Note(sender, e);
+
+            void NoteRenamed(object? sender, FolderRenamedEventArgs e) => Note(sender, e);
 
             void Note(object? sender, EventArgs e)
             {
@@ -261,6 +293,11 @@ internal sealed class ImapOpenFolder(
     }
 
     private UniqueIdRange Set(UidRange range) => new(folder.UidValidity, range.First, range.Last);
+
+    /// <summary>What holds every message holds those that are being written, too, under a label: they are no mail yet, and sent they get
+    /// another number.</summary>
+    private bool IsDraftAmongAll(IMessageSummary item) =>
+        state.Use == FolderUse.All && (item.GMailLabels?.Any(static l => l.Equals("\\Draft", StringComparison.OrdinalIgnoreCase)) ?? false);
 
     private UniqueIdSet Set(IReadOnlyList<uint> uids)
     {

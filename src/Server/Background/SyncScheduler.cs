@@ -55,10 +55,10 @@ internal sealed partial class SyncScheduler(
         var due = await directory.DueMailboxesAsync(now, SideBySide + free + _resting.Count, cancellation);
         foreach (var mailbox in InTurn(wakeUps.Asked, due).Where(m => !_running.ContainsKey(m) && !_resting.ContainsKey(m)).Take(free).ToList())
         {
-            wakeUps.Done(mailbox);
+            var isBack = wakeUps.Done(mailbox);
             var done = new TaskCompletionSource();
             if (_running.TryAdd(mailbox, done.Task))
-                _ = Task.Run(() => RunAsync(mailbox, done, cancellation), CancellationToken.None);
+                _ = Task.Run(() => RunAsync(mailbox, isBack, done, cancellation), CancellationToken.None);
         }
     }
 
@@ -71,13 +71,13 @@ internal sealed partial class SyncScheduler(
         return Enumerable.Range(0, Math.Max(first.Count, second.Count)).SelectMany(i => first.Skip(i).Take(1).Concat(second.Skip(i).Take(1))).Distinct();
     }
 
-    private async Task RunAsync((UserId User, MailboxId Mailbox) mailbox, TaskCompletionSource done, CancellationToken cancellation)
+    private async Task RunAsync((UserId User, MailboxId Mailbox) mailbox, bool isBack, TaskCompletionSource done, CancellationToken cancellation)
     {
         try
         {
             var progress = new SyncProgress();
             var outcome = await sync.RunAsync(
-                new Owner(mailbox.User), mailbox.Mailbox, new SyncRequest($"{_holder}-{Guid.NewGuid():n}", Budget), progress, cancellation);
+                new Owner(mailbox.User), mailbox.Mailbox, new SyncRequest($"{_holder}-{Guid.NewGuid():n}", Budget) { IsBack = isBack }, progress, cancellation);
             LogRun(mailbox.Mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);
         }
         catch (OperationCanceledException)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using InboxMind.Core.Sync;
 
 namespace InboxMind.Server.Background;
 
@@ -8,9 +9,12 @@ internal sealed class SyncWakeUps : IDisposable
     private readonly ConcurrentDictionary<(UserId, MailboxId), bool> _asked = [];
     private readonly SemaphoreSlim _signal = new(0);
 
-    public void Ask(UserId user, MailboxId mailbox)
+    /// <param name="user">Whose mailbox.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="isBack">Whether its server was out of reach before; see <see cref="SyncRequest.IsBack"/>.</param>
+    public void Ask(UserId user, MailboxId mailbox, bool isBack = false)
     {
-        _asked[(user, mailbox)] = true;
+        _asked.AddOrUpdate((user, mailbox), isBack, (_, before) => before || isBack);
         Wake();
     }
 
@@ -25,7 +29,8 @@ internal sealed class SyncWakeUps : IDisposable
     public IReadOnlyList<(UserId User, MailboxId Mailbox)> Asked => [.. _asked.Keys];
 
     /// <summary>A run begins that will see what was asked for.</summary>
-    public void Done((UserId User, MailboxId Mailbox) mailbox) => _asked.TryRemove(mailbox, out _);
+    /// <returns>Whether the mailbox's server was out of reach before.</returns>
+    public bool Done((UserId User, MailboxId Mailbox) mailbox) => _asked.TryRemove(mailbox, out var isBack) && isBack;
 
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellation)
     {

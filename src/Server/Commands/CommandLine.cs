@@ -32,6 +32,7 @@ public static class CommandLine
             AskCommand.Create(terminal),
             ServeCommand.Create(terminal),
             SyncCommand.Create(terminal),
+            MailboxesCommand.Create(terminal),
             TokenCommand.Create(terminal),
             WorkCommand.Create(terminal),
         };

@@ -49,6 +49,11 @@ internal static class StatusCommand
                 if (folder.Trouble is { } trouble)
                     await terminal.Out.WriteLineAsync($"    {trouble.Reason} It is tried again {Text.Local(trouble.RetryAt)}.");
             }
+
+            foreach (var same in status.State.LeftOut.GroupBy(static f => f.Reason))
+                await terminal.Out.WriteLineAsync($"  left out, {LeftOutText.From(same.Key)}: {string.Join(", ", same.Select(static f => f.Name))}");
+            if (status.State.Without.Length > 0)
+                await terminal.Out.WriteLineAsync($"  done without, since the server's answers could not be read: {status.State.Without.Replace(" ", ", ", StringComparison.Ordinal)}");
         }
 
         if (awaiting > 0)

@@ -11,17 +11,18 @@ internal static class SyncAddress
 
     /// <param name="text">What was typed.</param>
     /// <param name="insecure">Whether a connection without TLS may leave the machine.</param>
+    /// <param name="startTls">Whether <c>imap://</c> is encrypted by STARTTLS.</param>
     /// <param name="connection">How to reach the mailbox.</param>
     /// <param name="problem">One sentence for the user; it never repeats a password.</param>
     public static bool TryParse(
-        string text, bool insecure, [NotNullWhen(true)] out ImapConnection? connection, [NotNullWhen(false)] out string? problem)
+        string text, bool insecure, bool startTls, [NotNullWhen(true)] out ImapConnection? connection, [NotNullWhen(false)] out string? problem)
     {
         connection = null;
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
         var security = scheme < 0 ? null : text[..scheme].ToLowerInvariant() switch
         {
             "imaps" => ImapSecurity.Tls,
-            "imap" => ImapSecurity.None,
+            "imap" => startTls ? ImapSecurity.StartTls : ImapSecurity.None,
             _ => (ImapSecurity?)null,
         };
         if (security is null)
@@ -46,9 +47,15 @@ internal static class SyncAddress
             return false;
         }
 
+        if (startTls && security == ImapSecurity.Tls)
+        {
+            problem = "imaps:// is encrypted from the first byte: --starttls goes with imap://.";
+            return false;
+        }
+
         if (security == ImapSecurity.None && !insecure && !IsLoopback(host))
         {
-            problem = "imap:// sends the password and all mail unencrypted: use imaps://, or add --insecure when the network is safe.";
+            problem = "imap:// sends the password and all mail unencrypted: use imaps://, add --starttls where the server has nothing else, or --insecure when the network is safe.";
             return false;
         }
 

@@ -24,12 +24,19 @@ internal static class SyncCommand
         var variable = new Option<string?>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "NAME" };
         var folders = new Option<string[]>("--folder") { Description = "Only this folder; may be given several times.", HelpName = "NAME" };
         var since = new Option<DateOnly?>("--since") { Description = "Only mail that arrived on this day or later.", HelpName = "DATE" };
+        var exclude = new Option<string[]>("--exclude") { Description = "Not this folder, nor what lies below it; may be given several times.", HelpName = "NAME" };
+        var shared = new Option<bool>("--shared") { Description = "Also folders of other people and of everyone, where you may read them." };
+        var list = new Option<bool>("--list-folders") { Description = "List the folders, and which are synced; sync nothing." };
+        var startTls = new Option<bool>("--starttls") { Description = "Encrypt imap:// by STARTTLS, for servers that have nothing else." };
         var insecure = new Option<bool>("--insecure") { Description = "Allow imap://, without encryption, to another machine." };
         var remember = new Option<bool>("--remember") { Description = "Keep the mailbox and its password, encrypted, so that serve syncs it." };
-        var command = new Command("sync", "Sync a mailbox over IMAP.") { address, variable, folders, since, insecure, remember, CommonOptions.Data, CommonOptions.Json };
+        var command = new Command("sync", "Sync a mailbox over IMAP.") 
+        {
+            address, variable, folders, exclude, shared, list, since, startTls, insecure, remember, CommonOptions.Data, CommonOptions.Json,
+        };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, async () =>
         {
-            if (!SyncAddress.TryParse(parsed.GetRequiredValue(address), parsed.GetValue(insecure), out var connection, out var problem))
+            if (!SyncAddress.TryParse(parsed.GetRequiredValue(address), parsed.GetValue(insecure), parsed.GetValue(startTls), out var connection, out var problem))
             {
                 await terminal.Error.WriteLineAsync(problem);
                 return CommandLine.WrongUsage;
@@ -44,7 +51,13 @@ internal static class SyncCommand
                 return CommandLine.WrongUsage;
             }
 
-            var choice = new SyncChoice(parsed.GetValue(remember), parsed.GetValue(folders) ?? [], parsed.GetValue(since), SyncChoice.DefaultInterval);
+            var choice = new SyncChoice(parsed.GetValue(remember), parsed.GetValue(folders) ?? [], parsed.GetValue(since), SyncChoice.DefaultInterval)
+            {
+                Exclude = parsed.GetValue(exclude) ?? [],
+                Shared = parsed.GetValue(shared),
+            };
+            if (parsed.GetValue(list))
+                return await FolderList.PrintAsync(connection, choice, password, parsed.GetValue(CommonOptions.Json), terminal, cancellation);
             return await RunAsync(
                 connection, choice, password, parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal, cancellation);
         }));
@@ -55,7 +68,7 @@ internal static class SyncCommand
         ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
-        var mailbox = await services.GetRequiredService<ConnectImap>().NoteAsync(Owner.Local, connection, choice.Folders, choice.Since, cancellation);
+        var mailbox = await services.GetRequiredService<ConnectImap>().NoteAsync(Owner.Local, connection, choice, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var stored = Channel.CreateUnbounded<List<EmailId>>();

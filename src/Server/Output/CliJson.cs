@@ -24,6 +24,21 @@ internal sealed record FoundMail(
 /// <summary>What <c>work --again --json</c> prints.</summary>
 internal sealed record WorkAgainOutput(int Queued);
 
+/// <summary>What <c>mailboxes --json</c> prints.</summary>
+internal sealed record MailboxesOutput(IReadOnlyList<MailboxOutput> Mailboxes);
+
+/// <summary>A mailbox that is known.</summary>
+internal sealed record MailboxOutput(string Id, string Name, bool OnServer, bool Remembered, long Stored);
+
+/// <summary>What <c>mailboxes --forget --json</c> prints.</summary>
+internal sealed record ForgottenOutput(string Forgotten, long Mails);
+
+/// <summary>What <c>sync --list-folders --json</c> prints.</summary>
+internal sealed record FoldersOutput(IReadOnlyList<FolderOutput> Folders);
+
+/// <summary>A folder on the server.</summary>
+internal sealed record FolderOutput(string Name, long Mails, bool Synced, string? LeftOut);
+
 /// <summary>What <c>token --json</c> prints. <c>expires_in</c> is in seconds.</summary>
 internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 {
@@ -39,6 +54,9 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(SyncStatusesResponse))]
 [JsonSerializable(typeof(PoisonedResponse))]
 [JsonSerializable(typeof(WorkAgainOutput))]
+[JsonSerializable(typeof(MailboxesOutput))]
+[JsonSerializable(typeof(ForgottenOutput))]
+[JsonSerializable(typeof(FoldersOutput))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>For terminals and pipes, not for HTML: only what JSON itself needs is escaped.</summary>

@@ -34,6 +34,9 @@ internal sealed class SyncRun(
     /// <summary>What of the server is done without; see <see cref="ImapConnection.Without"/>.</summary>
     public string Without { get; set; } = before.Without;
 
+    /// <summary>Folders that are not synced.</summary>
+    public IReadOnlyList<LeftOutFolder> LeftOut { get; set; } = before.LeftOut;
+
     public DeliveryTrouble Delivery { get; } = new();
 
     public FolderTroubles Folders { get; } = new();

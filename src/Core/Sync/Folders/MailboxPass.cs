@@ -23,6 +23,7 @@ internal sealed class MailboxPass(
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         var all = await ListAsync(cancellation);
+        run.LeftOut = FolderChoice.LeftOut(all, run.Mailbox.Sync);
         _known = (await states.ListFoldersAsync(run.Owner, run.Mailbox.Id, cancellation)).ToDictionary(static f => f.Name);
         _chosen = ChooseReadable(all);
         var lost = _known.Keys.Except(all.Select(static f => f.Name)).ToList();

@@ -41,7 +41,7 @@ public sealed class SyncMailbox(
             held, LeaseDuration, async stop => !run.GiveUpWhenStill() && await IsActiveAsync(owner, stop), time, cancellation);
         try
         {
-            return await RunAsync(run, keeper.Stop);
+            return await RunAsync(run, request.IsBack, keeper.Stop);
         }
         catch (LeaseLostException e)
         {
@@ -66,12 +66,12 @@ public sealed class SyncMailbox(
     private static SyncOutcome Deactivated(Mailbox mailbox) =>
         new(SyncResult.Deactivated, $"{mailbox.Name} is not synced: its user is deactivated.");
 
-    private async Task<SyncOutcome> RunAsync(SyncRun run, CancellationToken cancellation)
+    private async Task<SyncOutcome> RunAsync(SyncRun run, bool isBack, CancellationToken cancellation)
     {
         var record = run.Before;
         if (!run.AskedFor && record.State == SyncState.NeedsReconnect)
             return new SyncOutcome(SyncResult.NeedsReconnect, record.LastError);
-        if (!run.AskedFor && record.IsWaiting(run.Now))
+        if (!run.AskedFor && !isBack && record.IsWaiting(run.Now))
             return new SyncOutcome(SyncResult.RetryLater, record.LastError, record.RetryAt);
         try
         {
@@ -147,5 +147,5 @@ public sealed class SyncMailbox(
     }
 
     private Task SaveAsync(SyncRun run, SyncRecord record, CancellationToken cancellation) =>
-        states.SaveAsync(run.Owner, run.Lease, record with { Without = run.Without }, cancellation);
+        states.SaveAsync(run.Owner, run.Lease, record with { Without = run.Without, LeftOut = run.LeftOut }, cancellation);
 }
