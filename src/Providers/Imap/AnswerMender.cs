@@ -49,6 +49,6 @@ internal sealed partial class AnswerMender(IReadOnlySet<string> without)
     [GeneratedRegex(@"(?<=^(?:\*|[A-Z]\d+) (?:OK|NO) )\[(?:HIGHESTMODSEQ|UIDNEXT|UIDVALIDITY|UNSEEN|APPENDLIMIT)(?: (?!\d{1,20}\])[^\]\r\n]*)?\] ?", RegexOptions.IgnoreCase)]
     private static partial Regex NoNumberCode();
 
-    [GeneratedRegex(@"^([A-Z]\d+ (?:EXAMINE|SELECT|STATUS|LIST """") )(?![A-Za-z0-9./_-]+[ \r\n])([^""{( \r\n][^ \r\n]*|)((?: .*)?\r\n)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^([A-Z]\d+ (?:EXAMINE|SELECT|STATUS|LIST """") )(?!(?!NIL[ \r])[A-Za-z0-9./_-]+[ \r\n])([^""{( \r\n][^ \r\n]*|)((?: .*)?\r\n)$", RegexOptions.Singleline)]
     private static partial Regex FolderName();
 }

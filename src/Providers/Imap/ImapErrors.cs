@@ -106,10 +106,11 @@ internal sealed class ImapErrors(ImapConnection connection, MailCredential crede
         ? Say(trouble, $"{connection.Host} asks to slow down.", e)
         : Say(MailServerTrouble.Transient, $"The connection to {connection.Host} broke.", e, words.SaysBye);
 
-    private MailServerException Say(MailServerTrouble trouble, string sentence, Exception e, bool withReason = true) =>
-        new(trouble, withReason ? WithReason(sentence, Harmless(words.Reason)) : sentence, e);
+    /// <summary>A server may repeat what it was sent: then its words are not shown, nor is the library's error that holds them.</summary>
+    private MailServerException Say(MailServerTrouble trouble, string sentence, Exception e, bool withReason = true) => RepeatsTheSecret(e)
+        ? new MailServerException(trouble, sentence)
+        : new MailServerException(trouble, withReason ? WithReason(sentence, words.Reason) : sentence, e);
 
-    /// <summary>A server may repeat what it was sent.</summary>
-    private string Harmless(string reason) =>
-        credential.Secret.Length > 0 && reason.Contains(credential.Secret, StringComparison.OrdinalIgnoreCase) ? "" : reason;
+    private bool RepeatsTheSecret(Exception e) => credential.Secret.Length > 0
+        && (words.Reason.Contains(credential.Secret, StringComparison.OrdinalIgnoreCase) || e.Message.Contains(credential.Secret, StringComparison.OrdinalIgnoreCase));
 }

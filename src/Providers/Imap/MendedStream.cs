@@ -85,7 +85,13 @@ internal sealed class MendedStream(Stream inner, AnswerMender mender, byte[]? gr
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    /// <summary>The library ends IDLE by this.</summary>
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        inner.Write(buffer, offset, count);
+        if (count > 0)
+            _startsLine = buffer[offset + count - 1] == (byte)'\n';
+    }
 
     public override void Flush() => inner.Flush();
 

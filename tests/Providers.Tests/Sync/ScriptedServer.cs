@@ -85,9 +85,18 @@ internal sealed partial class ScriptedServer : IDisposable
             if (await SendAsync(stream, "", Script(number, "GREETING") ?? $"* OK [CAPABILITY {Capabilities}] ready\r\n"))
                 return;
             var open = Inbox;
+            var idle = "";
             while (await reader.ReadLineAsync(_stop.Token) is { } line)
             {
+                if (line == "DONE")
+                {
+                    await SendAsync(stream, idle, "{tag} OK done\r\n");
+                    continue;
+                }
+
                 var (tag, command) = (line[..line.IndexOf(' ')], line[(line.IndexOf(' ') + 1)..]);
+                if (command == "IDLE")
+                    idle = tag;
                 lock (Commands)
                     Commands.Add(command);
                 if (command.StartsWith("EXAMINE", StringComparison.Ordinal))
@@ -190,7 +199,7 @@ internal sealed partial class ScriptedServer : IDisposable
 
     private static uint Number(string text) => text == "*" ? uint.MaxValue : uint.Parse(text);
 
-    [GeneratedRegex("^(?:STATUS|EXAMINE|SELECT) (\"[^\"]*\"|[^ ]+)")]
+    [GeneratedRegex("^(?:STATUS|EXAMINE|SELECT) (\"(?:[^\"\\\\]|\\\\.)*\"|[^ ]+)")]
     private static partial Regex FolderName();
 
     [GeneratedRegex("^UID (?:FETCH|SEARCH(?: RETURN \\([A-Z ]*\\))?(?: UID)?) ([0-9:,*]+)")]
