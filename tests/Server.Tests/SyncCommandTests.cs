@@ -28,6 +28,7 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
     [InlineData("imaps://mara@mail.example.com:0", "imaps://user@host")]
     [InlineData("imaps://mara@mail.example.com:99999", "imaps://user@host")]
     [InlineData("imaps://mara@[::1", "imaps://user@host")]
+    [InlineData("imap://mara@mail.example.com", "--starttls")]
     public async Task Sync_WrongAddress_IsWrongUsageAndRepeatsNoPassword(string address, string part)
     {
         var result = await Cli.RunAsync("sync", address, "--password-env", Variable, "--data", Data);
@@ -36,6 +37,10 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         result.Error.ShouldNotContain("secret");
         Directory.Exists(Data).ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task Sync_StartTlsWithImaps_IsWrongUsage() =>
+        (await Cli.RunAsync("sync", "imaps://mara@mail.example.com", "--starttls", "--password-env", Variable, "--data", Data)).ShouldFail(2, "goes with imap://");
 
     [Fact]
     public async Task Sync_VariableNotSet_IsWrongUsage() =>
@@ -222,6 +227,60 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         result.Error.ShouldContain("The mailbox has no folder \"Nowhere\"; it has ");
         using var json = JsonDocument.Parse(result.Out);
         json.RootElement.GetProperty("added").GetInt64().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Sync_ListFolders_SaysWhatIsSyncedAndMakesNoDataFolder()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, [Mailbox.Mail(1)]);
+        server.Deliver(_user, [Mailbox.Mail(2)], "Lists");
+        Environment.SetEnvironmentVariable(Variable, Dovecot.Password);
+        string[] arguments = ["sync", Address(server), "--password-env", Variable, "--data", Data, "--list-folders", "--exclude", "Lists"];
+
+        var lines = (await Cli.RunAsync(arguments)).ShouldSucceed().Out.TrimEnd('\n').Split('\n');
+        using var json = JsonDocument.Parse((await Cli.RunAsync([.. arguments, "--json"])).ShouldSucceed().Out);
+
+        lines.ShouldBe(["Archive: synced, 0 in it", "INBOX: synced, 1 in it", "Lists: left out, excluded", "Sent: synced, 0 in it", "Trash: left out, trash"]);
+        var lists = json.RootElement.GetProperty("folders")[2];
+        (lists.GetProperty("name").GetString(), lists.GetProperty("synced").GetBoolean(), lists.GetProperty("left_out").GetString()).ShouldBe(("Lists", false, "excluded"));
+        Directory.Exists(Data).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Sync_Exclude_IsKeptAndToldByStatus()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, [Mailbox.Mail(1)]);
+        server.Deliver(_user, [Mailbox.Mail(2)], "Lists");
+
+        (await SyncAsync(server, "--exclude", "Lists")).GetProperty("added").GetInt64().ShouldBe(1);
+
+        (await MailboxAsync()).Sync.Exclude.ShouldBe(["Lists"]);
+        var status = (await Cli.RunAsync("status", "--data", Data)).ShouldSucceed().Out;
+        status.ShouldContain("  left out, excluded: Lists");
+        status.ShouldContain("  left out, trash: Trash");
+        (await SyncAsync(server)).GetProperty("added").GetInt64().ShouldBe(1);
+        (await Cli.RunAsync("status", "--data", Data)).ShouldSucceed().Out.ShouldNotContain("Lists\n  left out");
+    }
+
+    [Fact]
+    public async Task Mailboxes_Forget_TakesPasswordAndMailAndNothingElse()
+    {
+        var server = servers.Get();
+        server.Deliver(_user, [Mailbox.Mail(7)]);
+        await SyncAsync(server, "--remember");
+        var id = (await MailboxAsync()).Id.Value;
+
+        var list = (await Cli.RunAsync("mailboxes", "--data", Data)).ShouldSucceed().Out;
+        (await Cli.RunAsync("mailboxes", "--data", Data, "--forget", "no-such")).ShouldFail(1, "no such mailbox");
+        var forgotten = (await Cli.RunAsync("mailboxes", "--data", Data, "--forget", id)).ShouldSucceed().Out;
+
+        list.ShouldBe($"{id}: {_user} at 127.0.0.1, remembered, 1 stored\n");
+        forgotten.ShouldContain($"Forgot {_user} at 127.0.0.1");
+        (await Cli.RunAsync("mailboxes", "--data", Data)).ShouldSucceed().Out.ShouldContain("There is no mailbox yet");
+        (await Cli.RunAsync("search", Mailbox.Word(7), "--data", Data, "--json")).ShouldSucceed().Out.ShouldContain("\"results\":[]");
+        (await SyncAsync(server)).GetProperty("added").GetInt64().ShouldBe(1);
     }
 
     private async Task<Core.Mailboxes.Mailbox> MailboxAsync()
