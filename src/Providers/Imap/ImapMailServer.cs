@@ -132,7 +132,7 @@ internal sealed class ImapMailServer(BoundedImapClient client, string without, W
 
     /// <summary>Asks how a folder stands. One that it is not told of, as it may not be read, is no reason to leave out the others: opening it
     /// will tell.</summary>
-    private async Task TellAsync(IMailFolder folder, StatusItems items, CancellationToken cancellation)
+    private async Task TellAsync(BoundedImapFolder folder, StatusItems items, CancellationToken cancellation)
     {
         try
         {

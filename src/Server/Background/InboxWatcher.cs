@@ -1,4 +1,5 @@
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using InboxMind.Core.Sync;
 
 namespace InboxMind.Server.Background;
 

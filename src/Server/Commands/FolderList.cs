@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using InboxMind.Core.Connecting;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Status;
 using InboxMind.Core.Work;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;

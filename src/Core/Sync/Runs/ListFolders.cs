@@ -1,3 +1,5 @@
+using InboxMind.Core.Sync.Folders;
+
 namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>Tells which folders a mailbox on a server has, and which of them would be synced. Stores nothing.</summary>

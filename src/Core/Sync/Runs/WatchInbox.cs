@@ -1,3 +1,5 @@
+using InboxMind.Core.Sync.Folders;
+
 namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>Listens at a mailbox until something changes there: at the inbox, and at the other folders that are synced as well, as the
