@@ -6,6 +6,7 @@ using InboxMind.Api.Tests.Emails;
 namespace InboxMind.Api.Tests;
 
 /// <summary>What a caller takes, and what a route gives.</summary>
+[ThroughFunctions]
 public sealed class AcceptTests : IAsyncLifetime
 {
     private MailApi _api = null!;

@@ -9,6 +9,7 @@ using InboxMind.Core.Work;
 namespace InboxMind.Api.Tests;
 
 /// <summary>What of a mailbox is synced, syncing it now, and how it stands.</summary>
+[ThroughFunctions]
 public sealed class MailboxSyncTests : IAsyncLifetime
 {
     private static readonly MailboxId Home = new("home");

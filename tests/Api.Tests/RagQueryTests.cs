@@ -5,6 +5,7 @@ using System.Text.Json;
 
 namespace InboxMind.Api.Tests;
 
+[ThroughFunctions]
 public sealed class RagQueryTests(SampleApi api) : IClassFixture<SampleApi>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

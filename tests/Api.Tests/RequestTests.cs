@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Api.Tests;
 
+[ThroughFunctions]
 public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -3,14 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests;
 
-/// <summary>How a request comes to the pipeline: here at once, as in <c>serve</c>. The tests of the Functions host compile these same
-/// tests with another such class, so that requests come through its functions.</summary>
-internal static class TestedHost
+/// <summary>How a request comes to the pipeline: at once, as in <c>serve</c>, unless the tests of another host set it before they
+/// run.</summary>
+public static class TestedHost
 {
-    public static void Add(IServiceCollection services)
-    {
-        // Nothing more is needed.
-    }
+    public static Action<IServiceCollection> Add { get; set; } = static _ => { };
 
-    public static void Use(WebApplication app) => app.UseInboxMindApi();
+    public static Action<WebApplication> Use { get; set; } = static app => app.UseInboxMindApi();
 }

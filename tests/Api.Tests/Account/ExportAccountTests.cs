@@ -14,6 +14,7 @@ using InboxMind.Testing;
 
 namespace InboxMind.Api.Tests.Account;
 
+[ThroughFunctions]
 public sealed class ExportAccountTests : IAsyncLifetime
 {
     private const string Path = "/api/v1/account/export";

@@ -13,6 +13,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace InboxMind.Api.Tests.Auth;
 
+[ThroughFunctions]
 public sealed class AccessTokenTests : IAsyncLifetime
 {
     private AuthApi _api = null!;

@@ -5,6 +5,7 @@ using InboxMind.Api.Emails;
 
 namespace InboxMind.Api.Tests.Emails;
 
+[ThroughFunctions]
 public sealed class DownloadTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using InboxMind.Core.Deletion;
 namespace InboxMind.Api.Tests.Emails;
 
 /// <summary>Opening mail, and what is in it.</summary>
+[ThroughFunctions]
 public sealed class EmailTests : IAsyncLifetime
 {
     private const string Mixed =

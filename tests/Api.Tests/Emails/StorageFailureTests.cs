@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InboxMind.Api.Tests.Emails;
 
 /// <summary>A storage account that is out of reach for a while.</summary>
+[ThroughFunctions]
 public sealed class StorageFailureTests : IAsyncLifetime
 {
     private readonly RawMailInMemory _raw = new();

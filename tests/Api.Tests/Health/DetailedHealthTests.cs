@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Health;
 
+[ThroughFunctions]
 public sealed class DetailedHealthTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InboxMind.Api.Tests.Indexing;
 
 /// <summary>Each mail of these tests is ten words long, subject included.</summary>
+[ThroughFunctions]
 public sealed class EmbeddingBudgetTests : IAsyncDisposable
 {
     private const int Words = 10;

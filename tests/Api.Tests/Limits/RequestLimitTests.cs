@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Limits;
 
+[ThroughFunctions]
 public sealed class RequestLimitTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using InboxMind.Api.Tests.Emails;
 
 namespace InboxMind.Api.Tests.Mailboxes;
 
+[ThroughFunctions]
 public sealed class SetAsideTests : IAsyncLifetime
 {
     private const string Path = "/api/v1/mailboxes/imported/set-aside";

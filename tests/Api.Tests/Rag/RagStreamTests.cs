@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Rag;
 
+[ThroughFunctions]
 public sealed class RagStreamTests : IAsyncLifetime
 {
     private const string Path = "/api/v1/rag/query/stream";

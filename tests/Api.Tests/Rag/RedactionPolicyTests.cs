@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace InboxMind.Api.Tests.Rag;
 
 /// <summary>A user's redaction policy, over everything that comes from a model.</summary>
+[ThroughFunctions]
 public sealed class RedactionPolicyTests : IAsyncLifetime
 {
     private const string Iban = "DE89 3704 0044 0532 0130 00";
