@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InboxMind.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,22 +10,15 @@ public sealed partial class ApiPageTests
     [Fact]
     public async Task ApiPage_Routes_AreThoseMapped()
     {
-        var folder = Directory.CreateTempSubdirectory("inboxmind-api-").FullName;
-        try
-        {
-            await using var app = await SampleApi.StartAsync(folder);
-            var mapped = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-                .SelectMany(static e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
-                    .Select(method => $"{method} {e.RoutePattern.RawText}"));
+        using var folder = new TempFolder();
+        await using var app = await SampleApi.StartAsync(folder.Root);
+        var mapped = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(static e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+                .Select(method => $"{method} {e.RoutePattern.RawText}"));
 
-            var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "api.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "docs", "api.md"), TestContext.Current.CancellationToken);
 
-            RouteRow().Matches(page).Select(static m => m.Groups[1].Value).ShouldBe(mapped, ignoreOrder: true);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        RouteRow().Matches(page).Select(static m => m.Groups[1].Value).ShouldBe(mapped, ignoreOrder: true);
     }
 
     /// <summary>A row of the page's table of routes.</summary>

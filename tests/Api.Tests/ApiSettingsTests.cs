@@ -3,6 +3,7 @@ using InboxMind.Api.Limits;
 using InboxMind.Core;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Settings;
+using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,7 +47,7 @@ public sealed partial class ApiSettingsTests
     public async Task ConfigurationPage_LimitsAndAnswers_AreThoseRead()
     {
         var page = await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"), TestContext.Current.CancellationToken);
+            Path.Combine(Repository.Folder, "docs", "configuration.md"), TestContext.Current.CancellationToken);
 
         SettingRow().Matches(page).Select(static m => m.Groups[1].Value).ShouldBe(
             [

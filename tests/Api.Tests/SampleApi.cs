@@ -5,6 +5,7 @@ using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Import;
 using InboxMind.Embedded;
 using InboxMind.Providers;
+using InboxMind.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ namespace InboxMind.Api.Tests;
 /// <summary>The API over the sample mailbox on the embedded adapters.</summary>
 public sealed class SampleApi : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("inboxmind-api-").FullName;
+    private readonly TempFolder _folder = new();
     private WebApplication? _app;
 
     public HttpClient Client { get; private set; } = null!;
@@ -55,9 +56,9 @@ public sealed class SampleApi : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await StartAsync(_folder);
+        _app = await StartAsync(_folder.Root);
         Client = await SignedInAsync(_app);
-        var sample = MailFiles.Open([Path.Combine(AppContext.BaseDirectory, "samples", "mailbox")]);
+        var sample = MailFiles.Open([SampleMailbox.Folder]);
         await _app.Services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, sample, new ImportProgress(), CancellationToken.None);
     }
 
@@ -66,6 +67,6 @@ public sealed class SampleApi : IAsyncLifetime
         Client.Dispose();
         if (_app is not null)
             await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }

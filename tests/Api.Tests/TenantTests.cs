@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using InboxMind.Api.Tests.Auth;
 using InboxMind.Api.Tests.Mailboxes;
-using InboxMind.Api.Tests.OpenId;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InboxMind.Testing;
 
 namespace InboxMind.Benchmarks;
 

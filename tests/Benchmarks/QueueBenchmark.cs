@@ -8,6 +8,7 @@ using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Work;
 using InboxMind.Embedded;
+using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

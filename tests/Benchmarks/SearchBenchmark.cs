@@ -7,6 +7,7 @@ using InboxMind.Core.Import;
 using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 using InboxMind.Embedded;
+using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,7 +63,7 @@ internal static class SearchBenchmark
         var model = await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(Owner.Local, cancellation);
         var ask = services.GetRequiredService<AskQuestion>();
         var times = new Dictionary<string, List<double>>();
-        foreach (var text in Enumerable.Repeat(Queries(), Rounds).SelectMany(static q => q))
+        foreach (var text in Enumerable.Repeat(SampleQueries.All, Rounds).SelectMany(static q => q))
         {
             await TimeAsync("search", () => search.RunAsync(Owner.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
             var query = QueryParser.Parse(text, TimeZoneInfo.Utc);
@@ -92,11 +93,5 @@ internal static class SearchBenchmark
             list.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             return result;
         }
-    }
-
-    private static List<string> Queries()
-    {
-        using var reader = new StreamReader(typeof(SearchBenchmark).Assembly.GetManifestResourceStream("queries.txt")!);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
     }
 }

@@ -40,7 +40,7 @@ public sealed class AccountTests : IAsyncLifetime
             ["INBOXMIND_Accounts__Google__Authority"] = _provider.Authority.AbsoluteUri,
             ["INBOXMIND_Accounts__Google__Imap"] = $"imaps://127.0.0.1:{_mail.Port}",
             ["SSL_CERT_FILE"] = _mail.CertificateFile!,
-        });
+        }, cancellation: Cancellation);
         await _provider.StartAsync(new Uri(_serve.Address, "/api/v1/oauth/google/callback"));
     }
 

@@ -13,7 +13,7 @@ public sealed class LocalLinkTests : IDisposable
     [Fact]
     public async Task Link_OfServe_SignsOneBrowserInOnce()
     {
-        using var serve = await ServeProcess.StartAsync(_folder["data"]);
+        using var serve = await ServeProcess.StartAsync(_folder["data"], cancellation: TestContext.Current.CancellationToken);
         using var browser = new Browser(serve.Address);
         using var other = new Browser(serve.Address);
 

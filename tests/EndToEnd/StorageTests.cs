@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -55,7 +54,7 @@ public sealed class StorageTests : IAsyncLifetime
         Directory.CreateDirectory(_folder["mail"]);
         for (var i = 0; i < 20; i++)
             await File.WriteAllBytesAsync(_folder[$"mail/{i}.eml"], Letter(i), Cancellation);
-        using var serve = await ServeProcess.StartAsync(Data, Settings);
+        using var serve = await ServeProcess.StartAsync(Data, Settings, cancellation: Cancellation);
         using var browser = new Browser(serve.Address);
         using var signedIn = await browser.GetAsync(serve.Link);
         await browser.RenewAsync();
@@ -93,7 +92,7 @@ public sealed class StorageTests : IAsyncLifetime
         {
             // A machine that did it all before it was killed is given more.
             ids.AddRange(await StoreAsync(3_000, first: ids.Count));
-            using (await ServeProcess.StartAsync(Data, Settings))
+            using (await ServeProcess.StartAsync(Data, Settings, cancellation: Cancellation))
                 await Eventually.SeeAsync(() => LeftAsync(ids), left => left < ids.Count);
 
             // Disposing kills it.
@@ -103,7 +102,7 @@ public sealed class StorageTests : IAsyncLifetime
         left.ShouldBeInRange(1, ids.Count - 1);
         (await QueuedAsync()).ShouldBeGreaterThan(0);
 
-        using var other = await ServeProcess.StartAsync(Data, Settings);
+        using var other = await ServeProcess.StartAsync(Data, Settings, cancellation: Cancellation);
         await Eventually.SeeAsync(() => LeftAsync(ids), static left => left == 0);
 
         await ShouldBeDoneOnceAsync(ids.Count);
@@ -117,7 +116,7 @@ public sealed class StorageTests : IAsyncLifetime
         await _azurite.StartAsync();
         var ids = await StoreAsync(20);
         await File.WriteAllBytesAsync(_folder["late.eml"], Letter(20), Cancellation);
-        using var serve = await ServeProcess.StartAsync(Data, Settings);
+        using var serve = await ServeProcess.StartAsync(Data, Settings, cancellation: Cancellation);
         await Eventually.SeeAsync(() => LeftAsync(ids), static left => left == 0);
 
         _azurite.Stop();
@@ -140,8 +139,8 @@ public sealed class StorageTests : IAsyncLifetime
         const int count = 2_000;
         var ids = await StoreAsync(count);
 
-        using var one = await ServeProcess.StartAsync(Data, Settings);
-        using var two = await ServeProcess.StartAsync(Data, Settings);
+        using var one = await ServeProcess.StartAsync(Data, Settings, cancellation: Cancellation);
+        using var two = await ServeProcess.StartAsync(Data, Settings, cancellation: Cancellation);
         await Eventually.SeeAsync(() => LeftAsync(ids), static left => left == 0);
 
         await ShouldBeDoneOnceAsync(count);
@@ -239,18 +238,8 @@ public sealed class StorageTests : IAsyncLifetime
 
     private async Task<(int ExitCode, string Output, string Error)> TryRunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "inboxmind.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in Settings)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-        var error = process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, await output, await error);
+        var (code, output, error) = await ServerProcess.RunAsync(Settings, arguments);
+        return (code, output, error);
     }
 
     private ServiceProvider Open() => new ServiceCollection().AddLogging().AddInboxMindCore()

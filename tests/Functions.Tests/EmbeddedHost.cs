@@ -1,3 +1,4 @@
+using InboxMind.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,13 +8,13 @@ namespace InboxMind.Functions.Tests;
 /// <summary>This host's services on a fresh data folder.</summary>
 internal sealed class EmbeddedHost : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly WebApplication _app;
 
     public EmbeddedHost(params (string Key, string Value)[] settings)
     {
         var host = WebApplication.CreateSlimBuilder();
-        var all = settings.Append(("InboxMind:Data", _folder.Path)).Select(static s => KeyValuePair.Create(s.Item1, (string?)s.Item2));
+        var all = settings.Append(("InboxMind:Data", _folder.Root)).Select(static s => KeyValuePair.Create(s.Item1, (string?)s.Item2));
         HostServices.Add(host.Services, new ConfigurationBuilder().AddInMemoryCollection(all).Build()).ShouldBeNull();
         _app = host.Build();
     }

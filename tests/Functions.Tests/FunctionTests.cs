@@ -1,5 +1,6 @@
 using System.Reflection;
 using InboxMind.Core.Work;
+using InboxMind.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
@@ -79,7 +80,7 @@ public sealed class FunctionTests
     [Fact]
     public void Functions_Each_IsInTheTableOfThePage()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "running-on-functions.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Folder, "docs", "running-on-functions.md"));
         var table = page[page.IndexOf("| Function |", StringComparison.Ordinal)..];
         table = table[..table.IndexOf("\n\n", StringComparison.Ordinal)];
 

@@ -1,4 +1,5 @@
 using InboxMind.Core.Work;
+using InboxMind.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 
@@ -11,11 +12,11 @@ public sealed class HostJsonTests
     [Fact]
     public void HostJson_Output_IsTheRepositorys() =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json"))
-            .ShouldBe(File.ReadAllText(Path.Combine(Repository.Root, "host.json")));
+            .ShouldBe(File.ReadAllText(Path.Combine(Repository.Folder, "host.json")));
 
     [Fact]
     public void HostJson_Source_IsTheOnlyOne() =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "host.json", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Repository.Folder, "src"), "host.json", SearchOption.AllDirectories)
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj"))
             .ShouldBeEmpty();
 
@@ -48,7 +49,7 @@ public sealed class HostJsonTests
     public void HostJson_Queues_HasDocumentedSetting(string name, string value)
     {
         Host[$"extensions:queues:{name}"].ShouldBe(value);
-        File.ReadAllText(Path.Combine(Repository.Root, "docs", "running-on-functions.md")).ShouldContain($"| `{name}` | `{value}` |");
+        File.ReadAllText(Path.Combine(Repository.Folder, "docs", "running-on-functions.md")).ShouldContain($"| `{name}` | `{value}` |");
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class HostJsonTests
     public void HostJson_DurableTask_HasDocumentedSetting(string name, string value)
     {
         Host[$"extensions:durableTask:{name}"].ShouldBe(value, StringCompareShould.IgnoreCase);
-        File.ReadAllText(Path.Combine(Repository.Root, "docs", "running-on-functions.md"))
+        File.ReadAllText(Path.Combine(Repository.Folder, "docs", "running-on-functions.md"))
             .ShouldContain($"| `{name.Replace(':', '.')}` | `{value}` |");
     }
 

@@ -1,3 +1,4 @@
+using InboxMind.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -27,8 +28,8 @@ public sealed class HostServicesTests
     [Fact]
     public async Task Add_GoodSettings_ComposesThePipeline()
     {
-        using var folder = new TemporaryFolder();
-        var (problem, host) = Add(("InboxMind:Data", folder.Path));
+        using var folder = new TempFolder();
+        var (problem, host) = Add(("InboxMind:Data", folder.Root));
 
         problem.ShouldBeNull();
         await using var app = host.Build();
@@ -38,8 +39,8 @@ public sealed class HostServicesTests
     [Fact]
     public async Task Add_GoodSettings_KeepsTheFrameworksChatterOutOfTheLog()
     {
-        using var folder = new TemporaryFolder();
-        var host = Add(("InboxMind:Data", folder.Path)).Host;
+        using var folder = new TempFolder();
+        var host = Add(("InboxMind:Data", folder.Root)).Host;
         await using var app = host.Build();
         var rules = app.Services.GetRequiredService<IOptions<LoggerFilterOptions>>().Value.Rules;
 
@@ -49,8 +50,8 @@ public sealed class HostServicesTests
     [Fact]
     public async Task OpenApi_ThroughThePipeline_IsTheDocumentOfTheApi()
     {
-        using var folder = new TemporaryFolder();
-        await using var app = Add(("InboxMind:Data", folder.Path)).Host.Build();
+        using var folder = new TempFolder();
+        await using var app = Add(("InboxMind:Data", folder.Root)).Host.Build();
         await using var scope = app.Services.CreateAsyncScope();
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };

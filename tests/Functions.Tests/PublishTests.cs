@@ -1,3 +1,5 @@
+using InboxMind.Testing;
+
 namespace InboxMind.Functions.Tests;
 
 /// <summary>What <c>dotnet publish src/Functions</c> gives, of the build that these tests run in.</summary>
@@ -37,7 +39,7 @@ public sealed class PublishTests : IClassFixture<PublishedApp>
 
     [Fact]
     public void Publish_HostJson_IsTheRepositorys() =>
-        File.ReadAllText(_app["host.json"]).ShouldBe(File.ReadAllText(Path.Combine(Repository.Root, "host.json")));
+        File.ReadAllText(_app["host.json"]).ShouldBe(File.ReadAllText(Path.Combine(Repository.Folder, "host.json")));
 
     [Fact]
     public void Publish_LocalSettings_AreLeftOut() => File.Exists(_app["local.settings.json"]).ShouldBeFalse();

@@ -1,26 +1,27 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using InboxMind.Testing;
 
 namespace InboxMind.Functions.Tests;
 
 /// <summary>The app's build, published to a folder that goes with the tests.</summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
-    public string this[string file] => Path.Combine(_folder.Path, file);
+    public string this[string file] => Path.Combine(_folder.Root, file);
 
     public JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(this[file]))!;
 
     public async ValueTask InitializeAsync()
     {
         var configuration = typeof(PublishedApp).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        string[] arguments = ["publish", "src/Functions", "--no-build", "--configuration", configuration, "--output", _folder.Path];
+        string[] arguments = ["publish", "src/Functions", "--no-build", "--configuration", configuration, "--output", _folder.Root];
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
             RedirectStandardOutput = true,
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = Repository.Folder,
         };
         // What a surrounding build or test run tells its children is not meant for this one.
         foreach (var name in start.Environment.Keys.Where(static n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())

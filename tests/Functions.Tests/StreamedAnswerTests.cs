@@ -1,6 +1,7 @@
 using System.Text;
 using InboxMind.Api.Auth;
 using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,10 +16,10 @@ public sealed class StreamedAnswerTests
     [Fact]
     public async Task RagFunction_Stream_SendsEachEventAsSoonAsItIsThere()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         var host = WebApplication.CreateSlimBuilder();
         HostServices.Add(
-            host.Services, new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["InboxMind:Data"] = folder.Path }).Build())
+            host.Services, new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["InboxMind:Data"] = folder.Root }).Build())
             .ShouldBeNull();
         await using var app = host.Build();
         await using var sent = new Flushes();

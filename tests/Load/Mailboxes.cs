@@ -1,11 +1,11 @@
 using System.Globalization;
 using InboxMind.Api;
 using InboxMind.Api.Auth;
-using InboxMind.Benchmarks;
 using InboxMind.Core;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Import;
 using InboxMind.Embedded;
+using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Load;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using InboxMind.Load;
+using InboxMind.Testing;
 
 // Requests arrive at their own pace, whether or not earlier ones are answered, and a request's time counts from when it was to be
 // sent: a server that falls behind cannot hide it.
@@ -23,8 +24,9 @@ root.SetAction(async (parsed, cancellation) =>
     {
         var people = await Mailboxes.PrepareAsync(
             folder, parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), parsed.GetValue(users), cancellation);
-        await using var server = await ServeProcess.StartAsync(
-            parsed.GetRequiredValue(program).FullName, folder, parsed.GetValue(environment) ?? [], cancellation);
+        using var server = await ServeProcess.StartAsync(
+            folder, (parsed.GetValue(environment) ?? []).Select(static v => v.Split('=', 2)).Select(static v => KeyValuePair.Create(v[0], v[1])),
+            parsed.GetRequiredValue(program).FullName, cancellation);
         using var traffic = new Traffic(server.Address, people);
         await RunAsync("warm-up", parsed.GetValue(rate), 15);
         var good = await RunAsync("steady", parsed.GetValue(rate), parsed.GetValue(seconds));
@@ -36,7 +38,7 @@ root.SetAction(async (parsed, cancellation) =>
         {
             var before = server.Sample();
             using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var memory = server.WatchMemoryAsync(TimeSpan.FromSeconds(30), done.Token);
+            var memory = MemoryWatch.RunAsync(server, TimeSpan.FromSeconds(30), done.Token);
             var outcome = await OpenLoop.RunAsync(traffic, perSecond, TimeSpan.FromSeconds(length), cancellation);
             await done.CancelAsync();
             var after = server.Sample();

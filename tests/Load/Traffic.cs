@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using InboxMind.Testing;
 
 namespace InboxMind.Load;
 
@@ -14,7 +15,6 @@ internal sealed class Traffic : IDisposable
 
     private readonly HttpClient _client;
     private readonly IReadOnlyList<Person> _people;
-    private readonly string[] _queries;
     private readonly Queue<string>[] _seen;
     private readonly Random _random = new(20261);
     private readonly Lock _drawing = new();
@@ -24,8 +24,6 @@ internal sealed class Traffic : IDisposable
         _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         _people = people;
         _seen = [.. people.Select(static _ => new Queue<string>())];
-        using var text = new StreamReader(typeof(Traffic).Assembly.GetManifestResourceStream("queries.txt")!);
-        _queries = text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     /// <summary>Draws the next request and sends it.</summary>
@@ -64,7 +62,7 @@ internal sealed class Traffic : IDisposable
             // Who has seen no mail yet has a look first.
             if (kind == 1 && _seen[person].Count == 0)
                 kind = 0;
-            var query = _queries[_random.Next(_queries.Length)];
+            var query = SampleQueries.All[_random.Next(SampleQueries.All.Count)];
             var request = kind switch
             {
                 0 => new HttpRequestMessage(HttpMethod.Get, _random.Next(4) == 0 ? "/api/v1/emails?has_attachments=true" : "/api/v1/emails?limit=50"),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,7 @@ public sealed partial class ConfigurationPageTests
         new ServiceCollection().AddInboxMindModels(new ConfigurationRoot([settings]));
 
         var page = await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"), TestContext.Current.CancellationToken);
+            Path.Combine(Repository.Folder, "docs", "configuration.md"), TestContext.Current.CancellationToken);
 
         SettingRow().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
             .ShouldBe(settings.Read, ignoreOrder: true);
@@ -40,7 +41,7 @@ public sealed partial class ConfigurationPageTests
         new ServiceCollection().AddInboxMindSignIn(new ConfigurationRoot([settings]));
 
         var page = await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"), TestContext.Current.CancellationToken);
+            Path.Combine(Repository.Folder, "docs", "configuration.md"), TestContext.Current.CancellationToken);
 
         AccountRow().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
             .ShouldBe(settings.Read, ignoreOrder: true);

@@ -18,7 +18,7 @@ public sealed class FullDiskTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A small file system is made by Linux's tmpfs.");
         Directory.CreateDirectory(_folder["data"]);
-        Mailbox.Mbox(_folder["Reports.mbox"], Mails);
+        Letters.Mbox(_folder["Reports.mbox"], Mails);
 
         // In a mount namespace of its own: the file system is there for the script alone and goes with it.
         var mounted = await ShellAsync(
@@ -32,7 +32,7 @@ public sealed class FullDiskTests : IDisposable
             dotnet "$1" import Reports.mbox --data data --json > second.out || exit 2
             dotnet "$1" search "$2" --json --data data > after.out || exit 3
             """,
-            ServerProcess.Program, Mailbox.Word(Mails - 1));
+            ServerProcess.Program, Letters.Word(Mails - 1));
         Assert.SkipWhen(mounted is 1 or 99 && !File.Exists(_folder["first.code"]), "This user may not mount a file system.");
 
         mounted.ShouldBe(0);

@@ -25,7 +25,7 @@ public sealed class ModelChangeTests : IAsyncLifetime
     [Fact]
     public async Task Search_VectorsOfAnotherModel_FindsByWordsAndSaysSo()
     {
-        var result = (await Cli.RunAsync("search", Mailbox.Word(7), "--data", _folder["data"])).ShouldSucceed();
+        var result = (await Cli.RunAsync("search", Letters.Word(7), "--data", _folder["data"])).ShouldSucceed();
 
         result.Error.ShouldContain("embedding model changed");
         result.Error.TrimEnd('\n').ShouldNotContain('\n');
@@ -40,7 +40,7 @@ public sealed class ModelChangeTests : IAsyncLifetime
         (await ExecuteAsync("index/local.db", "SELECT COUNT(*) FROM vector WHERE model = 'older@1/256'")).ShouldBe(0L);
         (await ExecuteAsync("index/local.db", "SELECT COUNT(DISTINCT mail) FROM chunk")).ShouldBe((long)Mails);
         (await ExecuteAsync("inboxmind.db", "SELECT COUNT(*) FROM work")).ShouldBe(0L);
-        (await Cli.RunAsync("search", Mailbox.Word(7), "--data", _folder["data"])).ShouldSucceed().Error.ShouldBeEmpty();
+        (await Cli.RunAsync("search", Letters.Word(7), "--data", _folder["data"])).ShouldSucceed().Error.ShouldBeEmpty();
         using var stored = new StoredMailbox(_folder["data"]);
         await stored.ShouldHoldAsync(Mails);
     }
@@ -58,7 +58,7 @@ public sealed class ModelChangeTests : IAsyncLifetime
     }
 
     private Task<CliResult> ImportAsync(string name, int mails) =>
-        Cli.RunAsync("import", Mailbox.Mbox(_folder[name], mails), "--data", _folder["data"]);
+        Cli.RunAsync("import", Letters.Mbox(_folder[name], mails), "--data", _folder["data"]);
 
     private async Task<object?> ExecuteAsync(string file, string sql)
     {

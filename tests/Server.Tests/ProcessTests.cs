@@ -17,7 +17,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Import_KilledAtSeveralMomentsAndRunAgain_LosesNothingAndDoublesNothing()
     {
-        var mbox = Mailbox.Mbox(_folder["Reports.mbox"], Mails);
+        var mbox = Letters.Mbox(_folder["Reports.mbox"], Mails);
         using var stored = new StoredMailbox(Data);
         var kills = 0;
 
@@ -50,7 +50,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Import_SameMailboxInTwoProcesses_BothSucceedAndAddEachMailOnce()
     {
-        var mbox = Mailbox.Mbox(_folder["Reports.mbox"], Mails);
+        var mbox = Letters.Mbox(_folder["Reports.mbox"], Mails);
         using var one = new ServerProcess("import", mbox, "--data", Data, "--json");
         using var two = new ServerProcess("import", mbox, "--data", Data, "--json");
 
@@ -66,21 +66,21 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Search_WhileAnotherProcessImports_FindsWhatIsThere()
     {
-        var before = Mailbox.Mbox(_folder["Reports.mbox"], 20);
+        var before = Letters.Mbox(_folder["Reports.mbox"], 20);
         (await Cli.RunAsync("import", before, "--data", Data)).ShouldSucceed();
-        using var import = new ServerProcess("import", Mailbox.Mbox(_folder["Reports.mbox"], Mails), "--data", Data, "--json");
+        using var import = new ServerProcess("import", Letters.Mbox(_folder["Reports.mbox"], Mails), "--data", Data, "--json");
         var searches = 0;
 
-        using (var search = new ServerProcess("search", Mailbox.Word(7), "--data", Data, "--json"))
+        using (var search = new ServerProcess("search", Letters.Word(7), "--data", Data, "--json"))
             Subjects(await search.EndAsync())[0].ShouldBe("Report number 7");
         while (!import.HasExited)
         {
-            Subjects(await Cli.RunAsync("search", Mailbox.Word(searches % 20), "--data", Data, "--json"))[0].ShouldBe($"Report number {searches % 20}");
+            Subjects(await Cli.RunAsync("search", Letters.Word(searches % 20), "--data", Data, "--json"))[0].ShouldBe($"Report number {searches % 20}");
             searches++;
         }
 
         Counts(await import.EndAsync()).ShouldBe((Mails, Mails - 20, 20));
-        Subjects(await Cli.RunAsync("search", Mailbox.Word(Mails - 1), "--data", Data, "--json"))[0].ShouldBe($"Report number {Mails - 1}");
+        Subjects(await Cli.RunAsync("search", Letters.Word(Mails - 1), "--data", Data, "--json"))[0].ShouldBe($"Report number {Mails - 1}");
     }
 
     [Fact]

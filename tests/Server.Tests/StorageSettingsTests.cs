@@ -89,7 +89,7 @@ public sealed partial class StorageSettingsTests : IDisposable
         WorkSettingsReader.Read(configuration.GetSection("Work"));
 
         var page = await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"), TestContext.Current.CancellationToken);
+            Path.Combine(Repository.Folder, "docs", "configuration.md"), TestContext.Current.CancellationToken);
 
         Row().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
             .ShouldBe(settings.Read, ignoreOrder: true);

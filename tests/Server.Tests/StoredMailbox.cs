@@ -2,6 +2,7 @@ using InboxMind.Core;
 using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 using InboxMind.Embedded;
+using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Server.Tests;
@@ -36,7 +37,7 @@ internal sealed class StoredMailbox : IDisposable
             var found = await FindAsync(i);
             found.Count.ShouldBe(1, $"mail {i} is found once");
             ids.Add(found[0].Id).ShouldBeTrue();
-            (await _store.GetRawAsync(Owner.Local, found[0].Id, Cancellation)).ShouldBe(Mailbox.Mail(i));
+            (await _store.GetRawAsync(Owner.Local, found[0].Id, Cancellation)).ShouldBe(Letters.UnixLetter(i));
         }
 
         (await _store.UnindexedAsync(Owner.Local, ids, Cancellation)).ShouldBeEmpty();
@@ -48,5 +49,5 @@ internal sealed class StoredMailbox : IDisposable
     public void Dispose() => _services.Dispose();
 
     private Task<IReadOnlyList<IndexHit>> FindAsync(int number) => _index.SearchAsync(
-        Owner.Local, new IndexQuery(QueryParser.Parse(Mailbox.Word(number), TimeZoneInfo.Utc), "", default, 10), Cancellation);
+        Owner.Local, new IndexQuery(QueryParser.Parse(Letters.Word(number), TimeZoneInfo.Utc), "", default, 10), Cancellation);
 }

@@ -10,7 +10,7 @@ internal sealed class SyncWakeUps : IDisposable
 
     /// <param name="user">Whose mailbox.</param>
     /// <param name="mailbox">The mailbox.</param>
-    /// <param name="isBack">Whether its server was out of reach before; see <see cref="SyncRequest.IsBack"/>.</param>
+    /// <param name="isBack">Whether its server was out of reach before; see <see cref="Core.Sync.Runs.SyncRequest.IsBack"/>.</param>
     public void Ask(UserId user, MailboxId mailbox, bool isBack = false)
     {
         _asked.AddOrUpdate((user, mailbox), isBack, (_, before) => before || isBack);

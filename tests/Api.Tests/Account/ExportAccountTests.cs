@@ -36,7 +36,7 @@ public sealed class ExportAccountTests : IAsyncLifetime
     public async Task Export_SampleMailbox_ImportsToTheSameMessages()
     {
         var (owner, token) = await SignInAsync();
-        await ImportAsync(_api, owner, System.IO.Path.Combine(AppContext.BaseDirectory, "samples", "mailbox"));
+        await ImportAsync(_api, owner, SampleMailbox.Folder);
 
         var before = await ExportAsync(_api, token, "one");
 

@@ -7,6 +7,7 @@ using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Import;
 using InboxMind.Core.Work;
+using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Admin;
@@ -144,6 +145,6 @@ public sealed class AdminStatsTests : IAsyncLifetime
     private static long Number(JsonElement stats, string group, string name) => stats.GetProperty(group).GetProperty(name).GetInt64();
 
     private Task<ImportSummary> ImportAsync(string user) => _api.Api.Get<ImportMail>().RunAsync(
-        new Owner(new UserId(user)), MailFiles.Open([Path.Combine(AppContext.BaseDirectory, "samples", "mailbox", "Sent")]), new ImportProgress(),
+        new Owner(new UserId(user)), MailFiles.Open([Path.Combine(SampleMailbox.Folder, "Sent")]), new ImportProgress(),
         Cancellation);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using InboxMind.Api.Tests.Auth;
+using InboxMind.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
@@ -32,7 +33,7 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
 
     [Fact]
     public async Task Document_Operations_AreThoseOfThePage() => _document.Operations.Select(static o => o.Name).ShouldBe(
-        RouteRow().Matches(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "api.md"), Cancellation))
+        RouteRow().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "docs", "api.md"), Cancellation))
             .Select(static m => m.Groups[1].Value),
         ignoreOrder: true,
         "add the route to the table of docs/api.md");
@@ -40,7 +41,7 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
     [Fact]
     public async Task Walk_EveryRequest_IsAnOperation()
     {
-        var walk = WalkRequest().Matches(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "inboxmind.http"), Cancellation));
+        var walk = WalkRequest().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "docs", "inboxmind.http"), Cancellation));
 
         walk.Count.ShouldBeGreaterThan(15);
         foreach (var request in walk.Select(static m => (Method: m.Groups[1].Value, Path: m.Groups[2].Value)))

@@ -27,9 +27,9 @@ public sealed class MailFilesTests : IDisposable
 
     private const string Message = "From: anna@x.example\nSubject: single\n\ntext\n";
 
-    private readonly string _root = Directory.CreateTempSubdirectory("inboxmind-").FullName;
+    private readonly TempFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Read_Mbox_GivesItsMailsWithFolderDateAndSource()
@@ -118,7 +118,7 @@ public sealed class MailFilesTests : IDisposable
         Write("broken.gz", "\u001f\u008bnot gzip at all");
         Write("a.eml", Message);
 
-        Read(_root).Select(Subject).ShouldBe(["single"]);
+        Read(_folder.Root).Select(Subject).ShouldBe(["single"]);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class MailFilesTests : IDisposable
         Write("Archive/picture.png", "\u0089PNG");
         Write("Lists/sensors.mbox", Mbox);
 
-        var mails = Read(_root);
+        var mails = Read(_folder.Root);
 
         mails.Select(static m => (m.Folder, Subject(m))).ShouldBe(
             [("Archive", "a"), ("Archive", "b"), ("Archive/Deep", "c"), ("sensors", "one"), ("sensors", "two")]);
@@ -171,7 +171,7 @@ public sealed class MailFilesTests : IDisposable
         Write("strange", "Content-Type:\u0001\n");
         Write("a.eml", Message);
 
-        Read(_root).Count.ShouldBe(1);
+        Read(_folder.Root).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -179,8 +179,8 @@ public sealed class MailFilesTests : IDisposable
     {
         Write("Inbox/a.eml", Message);
 
-        Read(Path.Combine(_root, "Inbox")).Single().Folder.ShouldBe("Inbox");
-        Read(Path.Combine(_root, "Inbox") + Path.DirectorySeparatorChar).Single().Folder.ShouldBe("Inbox");
+        Read(_folder["Inbox"]).Single().Folder.ShouldBe("Inbox");
+        Read(_folder["Inbox"] + Path.DirectorySeparatorChar).Single().Folder.ShouldBe("Inbox");
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class MailFilesTests : IDisposable
         Write(".Projects.2024/cur/5.host:2,T", Message.Replace("single", "plus plus"));
         Write("Lists/Sensors/new/6.host", Message.Replace("single", "nested"));
 
-        Read(_root).Select(static m => (m.Folder, Subject(m), m.Flags)).ShouldBe(
+        Read(_folder.Root).Select(static m => (m.Folder, Subject(m), m.Flags)).ShouldBe(
         [
             ("INBOX", "read", MailFlags.Seen),
             ("INBOX", "answered", MailFlags.Flagged | MailFlags.Answered),
@@ -212,21 +212,21 @@ public sealed class MailFilesTests : IDisposable
         Write("cur/2:2,", "no header at all");
         Write("new/3", "Content-Type: text/plain\n\nx");
 
-        Read(_root).Count.ShouldBe(3);
+        Read(_folder.Root).Count.ShouldBe(3);
     }
 
     [Fact]
     public void Open_EmptyMaildir_IsFine()
     {
-        Directory.CreateDirectory(Path.Combine(_root, "cur"));
+        Directory.CreateDirectory(_folder["cur"]);
 
-        Read(_root).ShouldBeEmpty();
+        Read(_folder.Root).ShouldBeEmpty();
     }
 
     [Fact]
     public void Open_MissingPath_SaysSo()
     {
-        var path = Path.Combine(_root, "missing");
+        var path = _folder["missing"];
 
         Should.Throw<ImportException>(() => MailFiles.Open([path])).Message.ShouldBe($"There is no file or folder {path}.");
     }
@@ -248,12 +248,12 @@ public sealed class MailFilesTests : IDisposable
     {
         Write("sub/notes.txt", "Dear diary,\n");
 
-        Should.Throw<ImportException>(() => MailFiles.Open([_root])).Message.ShouldStartWith($"No mail in {_root}");
+        Should.Throw<ImportException>(() => MailFiles.Open([_folder.Root])).Message.ShouldStartWith($"No mail in {_folder.Root}");
     }
 
     [Fact]
     public void Open_OneOfTwoPathsMissing_SaysSo() =>
-        Should.Throw<ImportException>(() => MailFiles.Open([Write("a.eml", Message), Path.Combine(_root, "b.eml")]));
+        Should.Throw<ImportException>(() => MailFiles.Open([Write("a.eml", Message), _folder["b.eml"]]));
 
     [Fact]
     public void Read_SeveralPaths_GivesAllAndCountsBytes()
@@ -280,10 +280,10 @@ public sealed class MailFilesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
         Write("sub/a.eml", Message);
-        Directory.CreateSymbolicLink(Path.Combine(_root, "sub", "up"), _root);
-        Directory.CreateSymbolicLink(Path.Combine(_root, "self"), Path.Combine(_root, "self"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Root, "sub", "up"), _folder.Root);
+        Directory.CreateSymbolicLink(_folder["self"], _folder["self"]);
 
-        Read(_root).Count.ShouldBe(1);
+        Read(_folder.Root).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -291,13 +291,13 @@ public sealed class MailFilesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
         Write("a.eml", Message);
-        File.CreateSymbolicLink(Path.Combine(_root, "lock"), "127.0.0.1:+1234");
-        File.CreateSymbolicLink(Path.Combine(_root, "gone.eml"), "missing.eml");
-        File.CreateSymbolicLink(Path.Combine(_root, "loop.eml"), "loop.eml");
+        File.CreateSymbolicLink(_folder["lock"], "127.0.0.1:+1234");
+        File.CreateSymbolicLink(_folder["gone.eml"], "missing.eml");
+        File.CreateSymbolicLink(_folder["loop.eml"], "loop.eml");
         Write("box/cur/1:2,", Message);
-        File.CreateSymbolicLink(Path.Combine(_root, "box", "cur", "2:2,"), "missing");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "box", "cur", "2:2,"), "missing");
 
-        Read(_root).Count.ShouldBe(2);
+        Read(_folder.Root).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -305,10 +305,10 @@ public sealed class MailFilesTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "There are no named pipes here.");
         Write("a.eml", Message);
-        using (var make = Process.Start("/usr/bin/mkfifo", Path.Combine(_root, "pipe")))
+        using (var make = Process.Start("/usr/bin/mkfifo", _folder["pipe"]))
             await make.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        var mails = await Task.Run(() => Read(_root), TestContext.Current.CancellationToken)
+        var mails = await Task.Run(() => Read(_folder.Root), TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
         mails.Count.ShouldBe(1);
@@ -319,10 +319,10 @@ public sealed class MailFilesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
         var target = Write("elsewhere/real", Message);
-        Directory.CreateDirectory(Path.Combine(_root, "in", "cur"));
-        File.CreateSymbolicLink(Path.Combine(_root, "in", "link"), target);
-        File.CreateSymbolicLink(Path.Combine(_root, "in", "cur", "1:2,S"), target);
-        var files = MailFiles.Open([Path.Combine(_root, "in")]);
+        Directory.CreateDirectory(Path.Combine(_folder.Root, "in", "cur"));
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "in", "link"), target);
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "in", "cur", "1:2,S"), target);
+        var files = MailFiles.Open([_folder["in"]]);
 
         files.Read(TestContext.Current.CancellationToken).Single().Bytes.Length.ShouldBe(Message.Length);
         files.TotalBytes.ShouldBe(Message.Length);
@@ -338,7 +338,7 @@ public sealed class MailFilesTests : IDisposable
         File.SetUnixFileMode(Write("b.eml", Message), UnixFileMode.None);
         Write("c.eml", Message);
 
-        Read(_root).Select(static m => m.Problem is null).ShouldBe([true, false, true]);
+        Read(_folder.Root).Select(static m => m.Problem is null).ShouldBe([true, false, true]);
     }
 
     [Fact]
@@ -347,9 +347,9 @@ public sealed class MailFilesTests : IDisposable
         Write("a.eml", Message);
         Write("b.mbox", Mbox);
         Write("c.eml", Message);
-        var files = MailFiles.Open([_root]);
-        File.Delete(Path.Combine(_root, "a.eml"));
-        File.Delete(Path.Combine(_root, "b.mbox"));
+        var files = MailFiles.Open([_folder.Root]);
+        File.Delete(_folder["a.eml"]);
+        File.Delete(_folder["b.mbox"]);
 
         var mails = files.Read(TestContext.Current.CancellationToken).ToList();
 
@@ -363,9 +363,9 @@ public sealed class MailFilesTests : IDisposable
     [Fact]
     public void Read_SampleMailbox_GivesEveryFileInItsFolder()
     {
-        var mails = Read(Samples.Mailbox);
+        var mails = Read(SampleMailbox.Folder);
 
-        mails.Count.ShouldBe(Samples.Files.Count);
+        mails.Count.ShouldBe(SampleMailbox.Files.Count);
         mails.Select(static m => m.Folder).Distinct().ShouldBe(["Archive", "Inbox", "Sent"]);
     }
 
@@ -384,7 +384,7 @@ public sealed class MailFilesTests : IDisposable
 
     private string Write(string name, string content)
     {
-        var path = Path.Combine(_root, name);
+        var path = _folder[name];
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes(content));
         return path;
@@ -392,7 +392,7 @@ public sealed class MailFilesTests : IDisposable
 
     private string WriteGzip(string name, string content)
     {
-        var path = Path.Combine(_root, name);
+        var path = _folder[name];
         using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
         gzip.Write(Encoding.Latin1.GetBytes(content));
         return path;

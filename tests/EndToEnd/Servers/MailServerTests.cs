@@ -1,5 +1,4 @@
 using System.Globalization;
-using InboxMind.Providers.Tests.Sync;
 using InboxMind.Testing;
 using MailKit;
 

@@ -5,6 +5,7 @@ using InboxMind.Core.Health;
 using InboxMind.Core.Index;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Upkeep;
+using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,7 +45,7 @@ public sealed partial class SettingsTests
     [Fact]
     public void ConfigurationPage_TableOfThisHost_IsTheSample()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Folder, "docs", "configuration.md"));
 
         Row().Matches(page).Select(static m => m.Groups[1].Value).ShouldBe(Sample().Keys, ignoreOrder: true);
         foreach (Match shared in Shared().Matches(page))
@@ -99,7 +100,7 @@ public sealed partial class SettingsTests
         document.RootElement.GetProperty("Values").EnumerateObject().ShouldAllBe(static p => p.Value.ValueKind == JsonValueKind.String);
     }
 
-    private static string SamplePath => Path.Combine(Repository.Root, "local.settings.sample.json");
+    private static string SamplePath => Path.Combine(Repository.Folder, "local.settings.sample.json");
 
     private static object? Instance(IServiceCollection services, Type type) => services.Last(s => s.ServiceType == type).ImplementationInstance;
 

@@ -1,6 +1,6 @@
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
-using InboxMind.Providers.Tests.Sync;
+using InboxMind.Testing;
 
 namespace InboxMind.Providers.Tests.Imap;
 

@@ -1,5 +1,6 @@
 using InboxMind.Core;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Runs;
 using InboxMind.Embedded;
 using InboxMind.Server.Background;
 using InboxMind.Testing;
@@ -120,7 +121,7 @@ public sealed class InboxWatcherTests : IDisposable
     }
 
     private InboxWatcher Watcher(SyncWakeUps wakeUps) => new(
-        _services.GetRequiredService<IDirectory>(), _services.GetRequiredService<WatchInbox>(), wakeUps, _time, NullLogger<InboxWatcher>.Instance);
+        _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<WatchInbox>(), wakeUps, _time, NullLogger<InboxWatcher>.Instance);
 
     /// <summary>Lets time pass in small steps, at most so much of it, until something is so.</summary>
     private async Task AdvanceUntilAsync(Func<bool> isSo, TimeSpan atMost)

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Testing;
 
 namespace InboxMind.Core.Tests.Mail.Parsing;
 
@@ -263,7 +264,7 @@ public sealed class MimeReaderTests
     [Fact]
     public void Read_MutatedRealMails_GivesAMailOrIsUnreadable()
     {
-        var mails = Samples.Files.Select(File.ReadAllBytes).Where(static m => m.Length < 30_000).ToArray();
+        var mails = SampleMailbox.Files.Select(File.ReadAllBytes).Where(static m => m.Length < 30_000).ToArray();
         var edit = Gen.Select(Gen.Double.Unit, Gen.Int[0, 3], Gen.Byte.Array[1, 20]);
         Gen.Select(Gen.Int[0, mails.Length - 1], edit.Array[1, 8]).Sample(
             (mail, edits) => ReadOrUnreadable(edits.Aggregate(mails[mail], static (bytes, e) => Mutate(bytes, e.Item1, e.Item2, e.Item3))),

@@ -1,9 +1,0 @@
-namespace InboxMind.Functions.Tests;
-
-/// <summary>A folder that goes with the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("inboxmind-functions-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}
