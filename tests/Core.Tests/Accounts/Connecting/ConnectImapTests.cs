@@ -163,7 +163,7 @@ public sealed class ConnectImapTests : IDisposable
         new(host, ConnectImap.DefaultPort, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
 
     private Task<Mailbox> NoteAsync(params string[] folders) =>
-        _mailbox.Get<ConnectImap>().NoteAsync(_mailbox.Owner, Account("imap.example.com"), folders, since: null, Cancellation);
+        _mailbox.Get<ConnectImap>().NoteAsync(_mailbox.Owner, Account("imap.example.com"), SyncChoice.Default with { Folders = folders }, Cancellation);
 
     private Task<Mailbox?> PauseAsync(Mailbox mailbox) =>
         _mailbox.Get<ChangeMailbox>().RunAsync(_mailbox.Owner, mailbox.Id, static c => c with { Enabled = false }, Cancellation);

@@ -1,3 +1,4 @@
+using InboxMind.Testing;
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Text;
 
@@ -57,7 +58,7 @@ public sealed class InjectedInstructionsTests
     [Fact]
     public void Found_SampleMailbox_OnlyTheAttackIsFound()
     {
-        var found = Samples.Files.Where(static f => InjectedInstructions.Found(TestMail.Read(File.ReadAllBytes(f)).Message.Text)).Select(Path.GetFileName);
+        var found = SampleMailbox.Files.Where(static f => InjectedInstructions.Found(TestMail.Read(File.ReadAllBytes(f)).Message.Text)).Select(Path.GetFileName);
 
         found.ShouldBe(["091-brinewell-introduction.eml"]);
     }
