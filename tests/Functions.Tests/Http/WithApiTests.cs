@@ -27,7 +27,8 @@ public sealed class WithApiTests : XunitTestFramework
         };
     }
 
-    protected override ITestFrameworkDiscoverer CreateDiscoverer(Assembly assembly) => new Discoverer(new XunitTestAssembly(assembly));
+    protected override ITestFrameworkDiscoverer CreateDiscoverer(Assembly assembly) =>
+        new Discoverer((IXunitTestAssembly)base.CreateDiscoverer(assembly).TestAssembly);
 
     private sealed class Discoverer(IXunitTestAssembly assembly) : XunitTestFrameworkDiscoverer(assembly)
     {
