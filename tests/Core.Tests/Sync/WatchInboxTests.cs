@@ -99,9 +99,9 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
     }
 
     [Theory]
-    [InlineData("{tag} NO [NOTIFICATIONOVERFLOW] not for these\r\n", "")]
-    [InlineData("{tag} BAD no such thing\r\n", "NOTIFY")]
-    public async Task RunAsync_ServerDoesNotTellOfAllFolders_ListensAtTheInboxAllTheSame(string answer, string unusable)
+    [InlineData("{tag} NO [NOTIFICATIONOVERFLOW] not for these\r\n")]
+    [InlineData("{tag} BAD no such thing\r\n")]
+    public async Task RunAsync_ServerDoesNotTellOfAllFolders_ListensAtTheInboxAllTheSame(string answer)
     {
         using var server = new ScriptedServer { Capabilities = "IMAP4rev1 IDLE NOTIFY" };
         server.Script = (_, command) => command.StartsWith("NOTIFY", StringComparison.Ordinal) ? answer
@@ -111,11 +111,8 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         await mailbox.SyncAsync();
         using var told = new SemaphoreSlim(0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var watch = mailbox.Get<WatchInbox>();
-        if (unusable.Length > 0)
-            (await Should.ThrowAsync<MailServerException>(watch.RunAsync(mailbox.Owner, mailbox.Mailbox.Id, static () => { }, Cancellation))).Unusable.ShouldBe(unusable);
 
-        var watching = watch.RunAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
+        var watching = mailbox.Get<WatchInbox>().RunAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
 
         await told.WaitAsync(Cancellation);
         await told.WaitAsync(Cancellation);

@@ -23,9 +23,23 @@ public sealed class WatchInbox(
     {
         if (await mailboxes.GetAsync(owner, mailboxId, cancellation) is not { Connection: { } connection } mailbox)
             return;
-        var without = (await states.GetAsync(owner, mailboxId, cancellation)).Without;
-        await using var server = await connector.ConnectAsync(
-            connection with { Without = without }, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
+        connection = connection with { Without = (await states.GetAsync(owner, mailboxId, cancellation)).Without };
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(owner, mailbox, connection, changed, cancellation);
+            }
+            catch (MailServerException e) when (e.Unusable is { } name && !connection.Without.Split(' ').Contains(name))
+            {
+                connection = connection with { Without = $"{connection.Without} {name}".Trim() };
+            }
+        }
+    }
+
+    private async Task ListenAsync(Owner owner, Mailbox mailbox, ImapConnection connection, Action changed, CancellationToken cancellation)
+    {
+        await using var server = await connector.ConnectAsync(connection, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
         var start = time.GetTimestamp();
         var all = await server.ListAsync(cancellation);
         var took = time.GetElapsedTime(start);
