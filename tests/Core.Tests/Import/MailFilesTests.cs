@@ -96,7 +96,7 @@ public sealed class MailFilesTests : IDisposable
     [Fact]
     public void Read_GzipBomb_GivesWhatStandsBeforeAndTheReason()
     {
-        var path = _folder.File("bomb.mbox.gz");
+        var path = _folder["bomb.mbox.gz"];
         using (var file = File.Create(path))
         {
             using (var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))

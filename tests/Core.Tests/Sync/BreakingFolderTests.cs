@@ -1,5 +1,4 @@
 using InboxMind.Core.Sync.Runs;
-using InboxMind.Core.Tests.Sync;
 using InboxMind.Testing;
 using static InboxMind.Testing.Letters;
 

@@ -1,4 +1,3 @@
-using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Testing;
 

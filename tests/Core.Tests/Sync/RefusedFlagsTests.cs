@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
-using InboxMind.Core.Tests.Sync;
 using InboxMind.Testing;
 using static InboxMind.Testing.Letters;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using InboxMind.Core.Tests.Sync;
 using InboxMind.Testing;
 using static InboxMind.Testing.Letters;
 

@@ -6,7 +6,6 @@ using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Import;
 using InboxMind.Core.Settings;
 using InboxMind.Embedded;
-using InboxMind.Providers.Models;
 using InboxMind.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
