@@ -105,8 +105,11 @@ internal sealed class ImapOpenFolder(
                     foreach (var item in await folder.FetchAsync(Set(uids), request, cancellation))
                     {
                         if (item.Headers is { } headers)
-                            result[item.UniqueId.Id] = Bytes(headers);
+                            result[item.UniqueId.Id] = headers.Count > 0 ? Bytes(headers) : default;
                     }
+
+                    foreach (var uid in result.Where(static h => h.Value.IsEmpty).Select(static h => h.Key).ToList())
+                        result[uid] = await HeaderAsync(new UniqueId(uid), cancellation);
                 }
                 finally
                 {
@@ -116,6 +119,23 @@ internal sealed class ImapOpenFolder(
                 return result;
             },
             cancellation);
+
+    /// <summary>A header that the library cannot take apart, such as one below the line of an mbox, as it is.</summary>
+    private async Task<ReadOnlyMemory<byte>> HeaderAsync(UniqueId uid, CancellationToken cancellation)
+    {
+        try
+        {
+            using var content = await folder.GetStreamAsync(uid, "HEADER", cancellation);
+            using var header = new MemoryStream();
+            await content.CopyToAsync(header, cancellation);
+            return header.ToArray();
+        }
+        catch (MessageNotFoundException)
+        {
+            // It went meanwhile.
+            return default;
+        }
+    }
 
     public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> FetchAsync(
         IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) => errors.GuardAsync<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(

@@ -145,7 +145,8 @@ public sealed class MimeReader(TimeProvider time)
         or HeaderId.To or HeaderId.MessageId or HeaderId.ReturnPath or HeaderId.MimeVersion or HeaderId.Sender
         or HeaderId.Bcc or HeaderId.Cc or HeaderId.ReplyTo or HeaderId.ContentType;
 
-    private static ReadOnlyMemory<byte> WithoutMboxLine(ReadOnlyMemory<byte> raw)
+    /// <summary>A mail, or its headers, without the line that an mbox has above it.</summary>
+    internal static ReadOnlyMemory<byte> WithoutMboxLine(ReadOnlyMemory<byte> raw)
     {
         if (!raw.Span.StartsWith("From "u8) && !raw.Span.StartsWith(">From "u8))
             return raw;

@@ -6,6 +6,8 @@ namespace InboxMind.Core.Sync.Fetching;
 /// fetches nothing twice.</summary>
 internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
 {
+    private const int MaxMboxLine = 1_000;
+
     /// <summary>The stored messages among these, by UID. A message counts as stored when the server's lasting id says so, or when
     /// size and all header bytes are the same: the trace fields in them (RFC 5321, 4.4) are the receiving server's, so no sender
     /// can make another mail look the same.</summary>
@@ -59,8 +61,10 @@ internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
         await using var raw = await store.OpenRawAsync(run.Owner, id, cancellation);
         if (raw is null || raw.Length < headers.Length)
             return false;
-        var beginning = new byte[headers.Length];
+
+        // The line of an mbox that a mail may begin with is no header: servers and parsers leave it out of them, or do not.
+        var beginning = new byte[Math.Min(raw.Length, headers.Length + MaxMboxLine)];
         await raw.ReadExactlyAsync(beginning, cancellation);
-        return headers.Span.SequenceEqual(beginning);
+        return MimeReader.WithoutMboxLine(beginning).Span.StartsWith(MimeReader.WithoutMboxLine(headers).Span);
     }
 }
