@@ -1,70 +1,74 @@
-using System.Numerics;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Answers.Compliance;
 
 /// <summary>Takes out of a text what no answer needs and no log should see, as far as a policy says: payment card numbers (ISO/IEC 7812,
-/// with their Luhn digit), bank accounts (IBAN, ISO 13616, with its check digits), US social security numbers, secrets and ways to reach
-/// someone.</summary>
-public static partial class PersonalData
+/// with their Luhn digit), bank accounts (IBAN, ISO 13616, with its check digits), numbers by which a state knows a person, secrets and ways
+/// to reach someone.</summary>
+public static class PersonalData
 {
     /// <summary>Replaces what is found by what it was.</summary>
     /// <returns>The text, and how many pieces were replaced.</returns>
     public static (string Text, int Count) Redact(string text, RedactionPolicy policy)
     {
-        var count = 0;
-        text = Card().Replace(text, match => IsCard(match.Value) ? Removed("card number") : match.Value);
-        if (policy != RedactionPolicy.Standard)
-            text = Secrets.Redact(text, Removed);
-        if (policy != RedactionPolicy.SecretsOnly)
+        var found = Find(text, policy);
+        if (found.Count == 0)
+            return (text, 0);
+        var clean = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (var piece in found)
         {
-            text = Iban().Replace(text, match => IsIban(match.Value) ? Removed("account number") : match.Value);
-            text = SocialSecurity().Replace(text, _ => Removed("social security number"));
+            clean.Append(text, at, piece.Start - at).Append('[').Append(piece.What).Append(" removed]");
+            at = piece.End;
         }
 
-        if (policy == RedactionPolicy.Strict)
-            text = Contacts.Redact(text, Removed);
-        return (text, count);
-
-        string Removed(string what)
-        {
-            count++;
-            return $"[{what} removed]";
-        }
+        return (clean.Append(text, at, text.Length - at).ToString(), found.Count);
     }
 
-    private static bool IsCard(string text)
+    /// <summary>What a policy takes out of a text, in its order and without overlaps.</summary>
+    internal static IReadOnlyList<Finding> Find(string text, RedactionPolicy policy)
     {
-        int sum = 0, digits = 0;
-        for (var i = text.Length - 1; i >= 0; i--)
+        var folded = FoldedText.From(text);
+        var (secrets, persons, contacts) = (policy != RedactionPolicy.Standard, policy != RedactionPolicy.SecretsOnly, policy == RedactionPolicy.Strict);
+        var all = new List<Finding>();
+        if (secrets)
+            all.AddRange([.. PrivateKeys.Find(folded.Text), .. AccessTokens.Find(folded.Text)]);
+        if (folded.Text.AsSpan().ContainsAnyInRange('0', '9'))
         {
-            if (!char.IsAsciiDigit(text[i]))
+            // The digits of an account are no card's, whether or not accounts are taken out.
+            var accounts = BankAccounts.Find(folded.Text).ToList();
+            if (persons)
+                all.AddRange(accounts);
+            all.AddRange(CardNumbers.Find(folded.Text).Where(card => !accounts.Exists(account => account.Start < card.End && card.Start < account.End)));
+            if (persons)
+                all.AddRange(IdentityNumbers.Find(folded.Text));
+        }
+
+        if (secrets)
+            all.AddRange(Secrets.Find(folded.Text));
+        if (contacts)
+            all.AddRange([.. MailAddresses.Find(folded.Text), .. TelephoneNumbers.Find(folded.Text)]);
+        return [.. Merge(all).Select(folded.Original)];
+    }
+
+    /// <summary>Makes one of those that overlap; it is what the first found of them is.</summary>
+    private static List<Finding> Merge(List<Finding> all)
+    {
+        var merged = new List<(Finding Piece, int Rank)>();
+        foreach (var next in all.Select(static (piece, rank) => (Piece: piece, Rank: rank)).OrderBy(static p => p.Piece.Start).ThenBy(static p => p.Rank))
+        {
+            if (merged.Count == 0 || merged[^1].Piece.End <= next.Piece.Start)
+            {
+                merged.Add(next);
                 continue;
-            var digit = text[i] - '0';
-            if (digits++ % 2 == 1)
-                digit = digit * 2 > 9 ? (digit * 2) - 9 : digit * 2;
-            sum += digit;
+            }
+
+            var last = merged[^1];
+            merged[^1] = (
+                new Finding(last.Piece.Start, Math.Max(last.Piece.End, next.Piece.End), last.Rank < next.Rank ? last.Piece.What : next.Piece.What),
+                Math.Min(last.Rank, next.Rank));
         }
 
-        return digits is >= 13 and <= 19 && sum % 10 == 0;
+        return merged.ConvertAll(static p => p.Piece);
     }
-
-    private static bool IsIban(string text)
-    {
-        var plain = text.Replace(" ", "", StringComparison.Ordinal);
-        var digits = new StringBuilder();
-        foreach (var c in plain[4..] + plain[..4])
-            digits.Append(char.IsAsciiDigit(c) ? c - '0' : char.ToUpperInvariant(c) - 'A' + 10);
-        return BigInteger.Parse(digits.ToString(), System.Globalization.CultureInfo.InvariantCulture) % 97 == 1;
-    }
-
-    [GeneratedRegex(@"(?<![\d.,-])[3-6]\d{3}([ -]?\d{4}){2}[ -]?\d{1,7}(?![\d-])|(?<![\d.,-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\d-])")]
-    private static partial Regex Card();
-
-    [GeneratedRegex(@"\b[A-Z]{2}\d{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,4})?\b")]
-    private static partial Regex Iban();
-
-    [GeneratedRegex(@"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")]
-    private static partial Regex SocialSecurity();
 }
