@@ -9,7 +9,7 @@ namespace InboxMind.Core.Tests.Answers;
 /// <summary>How much of what has to be taken out is, and how much of what is taken out has to be, on labelled lines of mails.</summary>
 public sealed partial class PersonalDataQualityTests
 {
-    private const double Enough = 1.01;
+    private const double Enough = 0.95;
 
     /// <summary>Letters and digits beside a labelled piece that may go with it.</summary>
     private const int MaxBeside = 8;

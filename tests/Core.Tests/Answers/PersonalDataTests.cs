@@ -59,6 +59,9 @@ public sealed class PersonalDataTests
     [InlineData("We pin the notes to the board on 12 May 2026.")]
     [InlineData("The secret of a good pump is its seal.")]
     [InlineData("Approved: £17,500 on 2026-03-09 at 16:02, cost centre 4410.")]
+    [InlineData("Tracking number 0034 0434 1610 9401 2345, open (24 hours)")]
+    [InlineData("Order 4111111111111111, IMEI 352099001761481, secret: none")]
+    [InlineData("[card number removed] and 4012888888881881234 more, Password: [secret removed]")]
     [InlineData("Version 10.0.14 of 0.25 litres, order 2026-0417, room 0.113")]
     public void Redact_OrdinaryText_StaysAsItIs(string text)
     {
@@ -78,13 +81,42 @@ public sealed class PersonalDataTests
         PersonalData.Redact($"Call {number} now", RedactionPolicy.SecretsOnly).Count.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("Call +49 30 1234567 (24 hours)", "Call [telephone number removed] (24 hours)")]
+    [InlineData("+49 30 1234567 24 hours a day", "[telephone number removed] 24 hours a day")]
+    [InlineData("Call 030 1234567 9:00", "Call [telephone number removed] 9:00")]
+    public void Redact_WordsBehindATelephoneNumber_Stay(string text, string clean) =>
+        PersonalData.Redact(text, RedactionPolicy.Strict).ShouldBe((clean, 1));
+
+    [Theory]
+    [InlineData("card 4111\u200B1111\u00A01111\u20111111", "card [card number removed]")]
+    [InlineData("card \uFF14\uFF11\uFF11\uFF11 1111 1111 1111", "card [card number removed]")]
+    [InlineData("card \U0001D7DC111 1111 1111 1111.", "card [card number removed].")]
+    public void Redact_OtherCharactersOfTheSameMeaning_AreReadAlike(string text, string clean) =>
+        PersonalData.Redact(text, RedactionPolicy.Standard).ShouldBe((clean, 1));
+
+    [Fact]
+    public void Redact_KeyThatHasHeaders_LeavesNothingOfIt()
+    {
+        const string key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0011\n\nMIIEowIBAAKCAQEA\nabc=\n-----END RSA PRIVATE KEY-----";
+
+        PersonalData.Redact($"see\n{key}\nbye", RedactionPolicy.SecretsOnly).ShouldBe(("see\n[private key removed]\nbye", 1));
+    }
+
+    [Fact]
+    public void Redact_AccountUnderSecretsOnly_IsNotTakenForACard() =>
+        PersonalData.Redact("GB94BARC10201530093459 and DE89 3704 0044 0532 0130 00", RedactionPolicy.SecretsOnly).Count.ShouldBe(0);
+
     [Fact]
     public void Redact_HostileText_EndsQuickly() => Quickly.Run(static () =>
     {
         var texts = (string[])[
             new('a', 200_000), new('1', 200_000), new('@', 100_000), string.Concat(Enumerable.Repeat("password is ", 20_000)),
             string.Concat(Enumerable.Repeat("a@b.", 50_000)), string.Concat(Enumerable.Repeat("-----BEGIN PRIVATE KEY-----", 5_000)),
-            string.Concat(Enumerable.Repeat("+1 ", 50_000)), string.Concat(Enumerable.Repeat("eyJaaaaaaaa.", 20_000))];
+            string.Concat(Enumerable.Repeat("+1 ", 50_000)), string.Concat(Enumerable.Repeat("eyJaaaaaaaa.", 20_000)),
+            string.Concat(Enumerable.Repeat("4 ", 50_000)), string.Concat(Enumerable.Repeat("4111 ", 20_000)), string.Concat(Enumerable.Repeat("DE12 ", 20_000)),
+            string.Concat(Enumerable.Repeat("login:a", 20_000)), string.Concat(Enumerable.Repeat("PuTTY-User-Key-File-2: ", 5_000)),
+            string.Concat(Enumerable.Repeat("a://b:", 20_000)), new('-', 100_000), string.Concat(Enumerable.Repeat("pass", 30_000))];
         return texts.Sum(static t => PersonalData.Redact(t, RedactionPolicy.Strict).Text.Length);
     });
 }

@@ -33,7 +33,8 @@ internal static partial class IdentityNumbers
         foreach (Match match in Called().Matches(text))
         {
             var value = match.Groups["value"];
-            if (value.ValueSpan.Count(static c => char.IsAsciiDigit(c)) is >= 5 and var digits && (digits >= 6 || value.ValueSpan.ContainsAnyInRange('A', 'Z')) && !IsDate(value.Value))
+            if (value.ValueSpan.Count(static c => char.IsAsciiDigit(c)) is >= 4 and var digits
+                && (digits >= 6 || (value.Length >= (digits == 5 ? 6 : 9) && value.ValueSpan.ContainsAnyInRange('A', 'Z'))) && !IsDate(value.Value))
                 yield return new Finding(value.Index, value.Index + value.Length, Other);
         }
     }
@@ -119,7 +120,7 @@ internal static partial class IdentityNumbers
         @"(?<![\w.,/+-])(?:(?!000|666|9\d\d)\d{3}|(?<itin>9\d{2}))(?<separator> - |[ ./_-]|)(?!00)\d{2}\k<separator>(?!0000)\d{4}(?![\w/%]|[-.,]\d|[ ](?:mm|cm|m|kg|km)\b)", RegexOptions.CultureInvariant)]
     private static partial Regex SocialSecurity();
 
-    [GeneratedRegex(@"\bssn|\bssan\b|\bs\.s\.n|social(?: security)?(?: (?:number|no|num|#|card))?[.]?\b|\bitin\b|\btin\b|tax ?payer|\btax id", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bssn|\bssan\b|\bss ?#|\bss no\b|\bsoc(?:ial)?\.? sec|\bs\.s\.n|social(?: security)?(?: (?:number|no|num|#|card))?[.]?\b|\bitin\b|\btin\b|tax ?payer|\btax id", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SocialLabel();
 
     /// <summary>Numbers of other countries with a form of their own: Britain, Spain, Italy, France, Brazil, Switzerland, China, Mexico, Finland, Singapore.</summary>

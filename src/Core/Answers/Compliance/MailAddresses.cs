@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Answers.Compliance;
@@ -6,6 +7,8 @@ namespace InboxMind.Core.Answers.Compliance;
 internal static partial class MailAddresses
 {
     public const string What = "e-mail address";
+
+    private static readonly SearchValues<char> EndOfHost = SearchValues.Create(" \t\r\n/?#<>\"");
 
     public static IEnumerable<Finding> Find(string text)
     {
@@ -24,7 +27,7 @@ internal static partial class MailAddresses
     {
         var before = text.AsSpan(Math.Max(0, start - 200)..start);
         var slashes = before.LastIndexOf("//");
-        return slashes >= 0 && before[(slashes + 2)..].IndexOfAny(" \t\r\n/?#<>\"") < 0;
+        return slashes >= 0 && before[(slashes + 2)..].IndexOfAny(EndOfHost) < 0;
     }
 
     /// <summary>What ends in the name of an image's or program's version is none.</summary>

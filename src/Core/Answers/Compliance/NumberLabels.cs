@@ -13,7 +13,7 @@ internal static partial class NumberLabels
         @"(?:orders?|purchase|po|imei(?:sv|/meid)?|imsi|iccid|meid|eid|esn|tracking|track|tickets?|issue|bug|incident|invoice|receipt|case|ref(?:erence)?|serial|s/n|sn|part|p/n|item|sku"
         + @"|article|product|model|customer|contract|booking|reservation|confirmation|shipment|shipping|parcel|consignment|package|delivery|awb|waybill|container"
         + @"|transaction|txn|trace|message|request|job|batch|lot|uuid|guid|id|bar ?code|ean|upc|gtin|sscc|isbn|issn|asin|doi|meter|device|asset|build|version|v|release|commit|vin"
-        + @"|patent|page|line|port|row|timestamp|epoch|loyalty|frequent flyer|member(?:ship)?|library|pnr|rma|quote|quotation|claim|document|doc|file|record|account id|vat|usage|reading|checksum|hash"
+        + @"|patent|page|line|port|row|timestamp|epoch|loyalty|frequent flyer|member(?:ship)?|library|pnr|rma|quote|quotation|claim|account id|vat|usage|reading|checksum|hash"
         + @"|\w{0,20}(?:bestell|auftrags?|rechnungs?|kunden|sendungs?|paket|vorgangs?|artikel|vertrags?|serien|zähler|buchungs?|fahrgestell|geräte|mitglieds?|bearbeitungs?|ticket|referenz|material|lieferschein)(?:[- ]?(?:nummer|nr|no|id))?"
         + @"|bestellung|auftrag|rechnung|sendung|paket|vorgang|aktenzeichen|az|vertrag|commande|facture|colis|suivi|dossier|pedido|factura|seguimiento|envío"
         + @"|ordine|fattura|spedizione|tracciamento|bestelling|factuur|zending|beställning|faktura|paczka|zamówienie|encomenda|fatura|код заказа|заказ)";
@@ -59,7 +59,7 @@ internal static partial class NumberLabels
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])" + Things
-        + @"(?:[- ]?(?:numbers?|numéro|número|numero|nummer|num|no|nr|id|code|key|n))?[.°º]?\s{0,3}(?:is|was|are|ist|lautet|:|#|=|\(|-)?\s{0,3}[""'(#\[]{0,2}\s{0,2}$",
+        + @"(?:[- ]?(?:numbers?|numéro|número|numero|nummer|num|no|nr|id|code|key|n))?[.°º]?\s{0,3}(?:is|was|are|ist|lautet|:|#|=|\(|-)?\s{0,3}[""'(#\[]{0,2}\s{0,2}(?:[\w./-]{0,20}\d[\w./-]{0,20}(?:,| and| und| et| y| or| &|;)\s{1,2}){0,4}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft)]
     private static partial Regex ThingAtEnd();
 
@@ -74,7 +74,7 @@ internal static partial class NumberLabels
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])(?:tel(?:e(?:f|ph)on[eo]?\w{0,10})?|phones?|(?:tele)?phone numbers?|call(?:s|ed|ing)?|dial|ring|mob(?:ile|il)?|cell(?:phone|ular)?|fax|telefax|text|sms|whats ?app|signal|landline|hotline"
-        + @"|reach|ruf\w{0,6}|anruf\w{0,4}|handy\w{0,8}|durchwahl|tél(?:éphone)?|portable|móvil|celular|cel|llama(?:r|me)?|teléfono|cellulare|telefoon\w{0,8}|mobiel|puhelin|telefonu?|контакт|тел(?:ефон)?|電話|电话|전화|bel|contact|numero di|m|t|p|f|h|o|w)(?![\p{L}\p{N}])"
+        + @"|reach|ruf\w{0,6}|anruf\w{0,4}|handy\w{0,8}|durchwahl|tél(?:éphone)?|portable|móvil|celular|cel|llam\w{0,6}|tlf|tfno|fono|fon|ligue|chiam\w{0,6}|appel\w{0,4}|soita|zadzwo\w{0,4}|zavol\w{0,6}|volej\w{0,3}|τηλ|hív\w{0,4}|gsm|kom(?:órka)?|matkapuhelin|هاتف|טלפון|เบอร์|teléfono|cellulare|telefoon\w{0,8}|mobiel|puhelin|telefonu?|контакт|тел(?:ефон)?|電話|电话|전화|bel|contact|numero di|m|t|p|f|h|o|w)(?![\p{L}\p{N}])"
         + @"[^\d\n]{0,32}$|☎|✆|📞|📱",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Phone();

@@ -29,9 +29,16 @@ internal static partial class PrivateKeys
         }
 
         foreach (Match match in Putty().Matches(text))
-            yield return new Finding(match.Index, EndOfBody(text, match.Index + match.Length), What);
+            yield return new Finding(match.Index, EndOfPutty(text, match.Index + match.Length), What);
         foreach (Match match in Bare().Matches(text))
             yield return new Finding(match.Index, match.Index + match.Length, What);
+    }
+
+    /// <summary>The last line of a PuTTY key seals it.</summary>
+    private static int EndOfPutty(string text, int from)
+    {
+        var seal = text.AsSpan(from, Math.Min(MaxLength, text.Length - from)).IndexOf("Private-MAC:");
+        return EndOfBody(text, seal < 0 ? from : from + seal);
     }
 
     /// <summary>Where headers and coded lines end, for a key without an end.</summary>
@@ -50,7 +57,7 @@ internal static partial class PrivateKeys
 
     /// <summary>A header, or what Base64 can be; behind marks of quotation.</summary>
     [GeneratedRegex(
-        @"\G(?:[\s>""']|\\[nr]){0,20}(?:[A-Za-z][A-Za-z-]{1,30}: [^\r\n]{0,200}|[=A-Za-z0-9+/]{12,}|(?<![A-Za-z])=?[A-Za-z0-9+/]{1,11}={1,2}(?![A-Za-z0-9])|(?<=\n[> ]{0,4})(?=[A-Za-z+/]{0,10}[0-9+/])[A-Za-z0-9+/]{2,11}(?=\r?\n|$))", RegexOptions.CultureInvariant)]
+        @"\G(?:[\s>""']|\\[nr]){0,20}(?:[A-Za-z][A-Za-z0-9-]{1,30}: [^\r\n]{0,200}|[=A-Za-z0-9+/]{12,}|(?<![A-Za-z])=?[A-Za-z0-9+/]{1,11}={1,2}(?![A-Za-z0-9])|(?<=\n[> ]{0,4})(?=[A-Za-z+/]{0,10}[0-9+/])[A-Za-z0-9+/]{2,11}(?=\r?\n|$))", RegexOptions.CultureInvariant)]
     private static partial Regex Body();
 
     [GeneratedRegex(@"PuTTY-User-Key-File-\d:[^\r\n]{0,100}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -61,7 +61,7 @@ internal readonly record struct SecretValue(int Start, int End, bool IsQuoted, b
         var rest = text.AsSpan(whole, Math.Min(200, text.Length - whole));
         var line = rest.IndexOf('\n');
         rest = (line < 0 ? rest : rest[..line]).TrimStart([' ', '\t', '"', '`', '*', '>']).TrimEnd();
-        var ends = rest.IsEmpty || whole > end || text[end - 1] is '!' || rest[0] is '(' or ',' or ';' or '/' or '|' or '-' or '.' or '<' or ')' or '&';
+        var ends = rest.IsEmpty || whole > end || text[end - 1] is '!' || rest[0] is '(' or ',' or ';' or '|' or '-' or '.' or '<' or ')' or '&';
         return new SecretValue(at, end, false, ends, rest.IsEmpty);
     }
 

@@ -30,7 +30,7 @@ internal static partial class Secrets
     private const string Phrases = @"(?:(?:recovery|seed|secret recovery|backup|wallet|mnemonic|secret)[- ]?phrase|pass[- ]?phrase|mnemonic(?: phrase)?|seed words|wiederherstellungsphrase)";
 
     /// <summary>What may stand between a label and its sign: whose or what for.</summary>
-    private const string Between = @"[""'`*\]]{0,3}(?:[ ]?\([^()\n]{1,40}\)|,? ?\b(?:for|to|of|on|at|für|fürs|zu|zum|zur|von|vom|bei|beim|im|pour|du|de|del|della|do|da|para|per|voor|van|till|til|dla|from|again)\b[^\n:=.,;!?]{1,45}?)?[""'`*]{0,3}";
+    private const string Between = @"[""'`*\]]{0,3}(?:[ ](?:temporanea|temporal|temporaire|temporary|provisoire|provis[óo]ri[ao]|provisional|nuev[ao]|nuova|atual|attuale|actual|iniziale|inicial|временный))?(?:[ ]?\([^()\n]{1,40}\)|,? ?\b(?:for|to|of|on|at|für|fürs|zu|zum|zur|von|vom|bei|beim|im|pour|du|de|del|della|do|da|para|per|voor|van|till|til|dla|do|od|för|pro|alla|dello|от|для|к|from|again)\b[^\n:=.,;!?]{1,45}?)?[""'`*]{0,3}";
 
     private const string Sign = @"(?:[ \t]{0,4}(?<sign>[:=]>|:=|[-=~]{1,3}>|→|➜|⇒|[:=]|\|)\*{0,2}[ \t]{0,8}|[ \t]+(?<word>is(?: now| still| set to| called)?|was|are|ist(?: jetzt| nun)?|war|lautet|heißt|est|es|è|é|är|er|on|jest|to be|= is|becomes|set to|changed to|reset to|auf|to|like this)[ \t]*:?[ \t]+)";
 
@@ -101,7 +101,7 @@ internal static partial class Secrets
         + @"|\b(?:use|enter|type|input|provide|geben sie|gib|saisissez|entrez|introduce|inserisci|voer)[ \t]+(?:the[ \t]+)?(?:code[ \t]+|pin[ \t]+|den code[ \t]+|le code[ \t]+|el código[ \t]+|il codice[ \t]+|otp[ \t]+)(?<value>(?:[a-z]-)?(?=[\dA-Z-]{0,9}\d)\d[\dA-Z-]{3,9}|\d{3}[ -]\d{3})(?![\w-])"
         + @"|\b(?:use|enter|type)[ \t]+(?<value>\d{4,8}|\d{3}[ -]\d{3})[ \t]+(?:to|as)[ \t]+(?:your[ \t]+|the[ \t]+|a[ \t]+)?(?:sign|log|verify|confirm|complete|unlock|authenticate|authorise|authorize|reset|open|finish|code|pin|otp|passcode|login|verification)"
         + @"|\b(?-i:PIN|PUK|TAN|mTAN|OTP|CVV2?|CVC2?|CSC|PIN-Code|Pin-Code|Pincode|Pin code|PIN code|CVN)[ \t]+(?<value>\d{4,8}|\d{3}[ -]\d{3}|(?<=C[VS][VC]2?[ \t]+)\d{3})(?![\w-]|[.,:/]\d)"
-        + @"|\b(?:verification|security|access|door|gate|alarm|entry|login|unlock|confirmation|sicherheits|bestätigungs|zugangs|tür)[- ]?code[ \t]+(?<value>\d{4,10}|\d{3}[ -]\d{3})(?![\w-]|[.,:/]\d)"
+        + @"|\b(?:verification|security|access|door|gate|alarm|entry|login|unlock|confirmation|sicherheits|bestätigungs|zugangs|tür|pin|one-time|otp|sms|pass)[- ]?code[ \t]+(?<value>\d{4,10}|\d{3}[ -]\d{3})(?![\w-]|[.,:/]\d)"
         + @"|\b(?:log[- ]?in|logon|credentials?|creds|zugangsdaten|anmeldedaten|identifiants|credenciales|user(?:name)?[ ]?(?:/|and|&|\+)[ ]?pass(?:word)?|user/pw|un/pw)\b[^\n:=]{0,20}[:=][ \t]{0,3}[^\s/:|]{2,40}[ \t]{0,2}[/:|][ \t]{0,2}(?!/)(?<value>[^\s""']{3,60}(?<![.,;)]))"
         + @"|(?<![\w-])(?:-u[ ]|--user[ =])[""']?[\w.@-]{1,40}:(?<value>[^\s""'@]{3,60})|(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pw|secret|token|api-?key)[ =][""']?(?<value>[^\s""'$<{\[][^\s""']{2,100})|\bsshpass[ ]-p[ ]?[""']?(?<value>[^\s""']{3,60})"
         + @"|\bidentified by[ ][""'](?<value>[^""'\n]{3,60})|(?<=\blogin[ ][\w.@-]{1,40}\s{1,3})password[ ](?<value>\S{3,60})|\bWIFI:(?:[A-Z]:[^;\n]{0,60};){0,3}P:(?<value>[^;\n]{3,70});",

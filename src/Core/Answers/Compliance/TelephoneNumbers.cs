@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
@@ -8,6 +9,8 @@ namespace InboxMind.Core.Answers.Compliance;
 internal static partial class TelephoneNumbers
 {
     public const string What = "telephone number";
+
+    private static readonly SearchValues<char> Separators = SearchValues.Create(" -/.()");
 
     /// <summary>Country calling codes (ITU-T E.164): all of one and two digits, and those of three by their first two.</summary>
     private static readonly FrozenSet<string> Codes =
@@ -60,14 +63,29 @@ internal static partial class TelephoneNumbers
         {
             if (digits.StartsWith("00"))
                 digits = digits[2..];
-            return digits.Length is >= 8 and <= 15 && IsCountry(digits) && (number[0] is '+' or '(' || spoken || number.ContainsAny(" -/.()"));
+            return digits.Length is >= 8 and <= 15 && IsCountry(digits) && (number[0] is '+' or '(' || spoken || number.ContainsAny(Separators));
         }
 
         if (match.Groups["north"].Success)
             return spoken || !NumberLabels.MentionsAThing(text, match.Index);
         if (match.Groups["trunk"].Success)
-            return digits.Length is >= 8 and <= 12 && (spoken || (digits.Length >= 9 && number.ContainsAny(" -/.()") && !NumberLabels.MentionsAThing(text, match.Index)));
+            return digits.Length is >= 8 and <= 12 && (spoken || (digits.Length >= 9 && number.ContainsAny(Separators) && !IsList(number) && !NumberLabels.MentionsAThing(text, match.Index)));
         return spoken && digits.Length is >= 6 and <= 13;
+    }
+
+    /// <summary>"0745 1130 1415", "020 030 040": three groups of three or four digits are times or sizes.</summary>
+    private static bool IsList(ReadOnlySpan<char> number)
+    {
+        var length = number.IndexOf(' ');
+        if (length is not (3 or 4) || number.Length < (3 * length) + 2)
+            return false;
+        for (var i = 0; i < number.Length; i++)
+        {
+            if (i % (length + 1) == length ? number[i] != ' ' : !char.IsAsciiDigit(number[i]))
+                return false;
+        }
+
+        return number.Length % (length + 1) == length;
     }
 
     private static bool IsCountry(ReadOnlySpan<char> digits)
