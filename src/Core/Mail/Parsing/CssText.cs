@@ -21,7 +21,8 @@ internal static class CssText
         }
     }
 
-    private static string Plain(string css)
+    /// <summary>Without comments and escapes.</summary>
+    public static string Plain(string css)
     {
         if (!css.Contains('\\', StringComparison.Ordinal) && !css.Contains("/*", StringComparison.Ordinal))
             return css;

@@ -19,7 +19,10 @@ internal readonly record struct HtmlColor
     public static readonly HtmlColor Transparent = new(0, 0, 0, Kind.Transparent);
 
     /// <summary>Colours whose red, green and blue differ by no more than this look the same.</summary>
-    private const int SameWithin = 8;
+    private const int SameWithin = 12;
+
+    /// <summary>Colours that cover less than this are not seen.</summary>
+    private const double FaintAlpha = 0.1;
 
     private readonly byte _red, _green, _blue;
     private readonly Kind _kind;
@@ -50,7 +53,7 @@ internal readonly record struct HtmlColor
         var value = text.Trim().ToLowerInvariant();
         if (value == "transparent")
             return Transparent;
-        if (value.StartsWith("rgb", StringComparison.Ordinal))
+        if (value.StartsWith("rgb", StringComparison.Ordinal) || value.StartsWith("hsl", StringComparison.Ordinal))
             return Function(value);
         if (value.StartsWith('#'))
             return Hex(value[1..]);
@@ -69,7 +72,7 @@ internal readonly record struct HtmlColor
             return null;
         if (digits.Length == 8)
         {
-            if ((number & 0xFF) == 0)
+            if ((number & 0xFF) < FaintAlpha * 255)
                 return Transparent;
             number >>= 8;
         }
@@ -83,11 +86,29 @@ internal readonly record struct HtmlColor
         var parts = value[(open + 1)..].TrimEnd(')').Split([',', ' ', '/'], StringSplitOptions.RemoveEmptyEntries);
         if (open < 0 || parts.Length < 3)
             return null;
-        if (parts.Length > 3 && Channel(parts[3], 1) == 0)
+        if (parts.Length > 3 && Channel(parts[3], 1) < FaintAlpha)
             return Transparent;
+        if (value.StartsWith('h'))
+            return Hue(parts);
         return Channel(parts[0], 255) is { } red && Channel(parts[1], 255) is { } green && Channel(parts[2], 255) is { } blue
             ? new HtmlColor((byte)red, (byte)green, (byte)blue, Kind.Solid)
             : null;
+    }
+
+    /// <summary>Hue, saturation and lightness (CSS Color, level 4, 7).</summary>
+    private static HtmlColor? Hue(string[] parts)
+    {
+        if (Channel(parts[1].TrimEnd('%') + "%", 1) is not { } saturation || Channel(parts[2].TrimEnd('%') + "%", 1) is not { } lightness
+            || CssLength.Read(parts[0]) is not var (number, unit))
+            return null;
+        var hue = unit switch { "turn" => number * 360, "rad" => number * 180 / Math.PI, "grad" => number * 0.9, _ => number };
+        return new HtmlColor(Part(0), Part(8), Part(4), Kind.Solid);
+
+        byte Part(int offset)
+        {
+            var k = (((offset + (hue / 30)) % 12) + 12) % 12;
+            return (byte)Math.Round(255 * (lightness - (saturation * Math.Min(lightness, 1 - lightness) * Math.Max(-1, Math.Min(Math.Min(k - 3, 9 - k), 1)))));
+        }
     }
 
     private static double? Channel(string text, double full) =>

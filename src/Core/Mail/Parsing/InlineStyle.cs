@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using MimeKit.Text;
 
 namespace InboxMind.Core.Mail.Parsing;
@@ -12,10 +11,10 @@ namespace InboxMind.Core.Mail.Parsing;
 /// <param name="Paper">The background's colour; null when it says nothing.</param>
 internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? Tiny, HtmlColor? Ink, HtmlColor? Paper)
 {
-    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+-.0123456789");
+    private static readonly SearchValues<string> Clipping = SearchValues.Create(["hidden", "clip", "scroll", "auto"], StringComparison.Ordinal);
 
     /// <summary>Reads the attributes; of two with one name the first counts, as in a browser.</summary>
-    public static InlineStyle Compute(HtmlTagToken tag, StyleSheet sheet)
+    public static InlineStyle Compute(HtmlTagToken tag, StyledElement element, StyleSheet sheet)
     {
         var style = default(InlineStyle);
         string? css = null;
@@ -24,7 +23,7 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
             var value = attribute.Value ?? "";
             style = attribute.Name.ToLowerInvariant() switch
             {
-                "hidden" => style with { Hidden = true },
+                "hidden" or "popover" => style with { Hidden = true },
                 "color" when tag.Id == HtmlTagId.Font => style with { Ink = style.Ink ?? HtmlColor.Parse(value) },
                 "text" when tag.Id == HtmlTagId.Body => style with { Ink = style.Ink ?? HtmlColor.Parse(value) },
                 "bgcolor" => style with { Paper = style.Paper ?? HtmlColor.Parse(value) },
@@ -37,9 +36,16 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
                 css ??= value;
         }
 
-        return sheet.For(tag, css) is { Count: > 0 } declarations ? style.With(declarations)
+        return sheet.For(element, css) is { Count: > 0 } declarations ? style.With(declarations)
             : css is null ? style
             : style.With(CssText.Declarations(css));
+    }
+
+    /// <summary>Whether declarations hide what they hold for, on white paper.</summary>
+    public static bool Hides(IEnumerable<(string Name, string Value)> declarations)
+    {
+        var style = default(InlineStyle).With(declarations);
+        return style.Hidden || style.Invisible is true || style.Tiny is true;
     }
 
     private InlineStyle With(IEnumerable<(string Name, string Value)> declarations)
@@ -47,16 +53,15 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
         var style = this;
         var clips = false;
         var flat = false;
+        var fills = false;
+        HtmlColor? fill = null;
         foreach (var declaration in declarations)
         {
             var (name, value) = declaration;
+            if (HiddenBox.Hides(name, value))
+                style = style with { Hidden = true };
             style = name switch
             {
-                "display" when value == "none" => style with { Hidden = true },
-                "opacity" when Size(value) is ( < 0.05, "") or ( < 5, "%") => style with { Hidden = true },
-                "max-height" or "max-width" when Size(value) is (0, _) => style with { Hidden = true },
-                "text-indent" or "left" or "top" or "margin-left" or "margin-top" when Size(value) is ( < -900, _) =>
-                    style with { Hidden = true },
                 "visibility" when value is "hidden" or "collapse" or "visible" => style with { Invisible = value != "visible" },
                 "font-size" => style with { Tiny = IsTiny(value) ?? style.Tiny },
                 "font" => style with { Tiny = Shorthand(value, IsTiny) ?? style.Tiny },
@@ -66,10 +71,19 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
                 "background-image" when value != "none" => style with { Paper = HtmlColor.Unknown },
                 _ => style,
             };
-            clips |= name is "overflow" or "overflow-y" or "overflow-x" && value is "hidden" or "clip";
-            flat |= name is "height" or "width" && Size(value) is ( <= 1, "px" or "" or "pt") or (0, _);
+            if (name is "-webkit-text-fill-color" or "text-fill-color")
+                fill = HtmlColor.Parse(value);
+            fills |= name.EndsWith("background-clip", StringComparison.Ordinal) && value == "text";
+            clips |= (name.StartsWith("overflow", StringComparison.Ordinal) && value.AsSpan().ContainsAny(Clipping)) || (name == "contain" && value is "strict" or "content" or "paint");
+            flat |= (name == "line-height" && CssLength.Read(value) is (0, _)) || name is "height" or "width" or "block-size" or "inline-size" && CssLength.Pixels(value) is <= 2 and > -1
+                || (name is "max-height" or "max-width" or "max-block-size" or "max-inline-size" && CssLength.Pixels(value) is <= 2);
         }
 
+        // A picture may show through the letters.
+        if (fills && style.Paper == HtmlColor.Unknown)
+            style = style with { Ink = HtmlColor.Unknown };
+        else if (fill is not null)
+            style = style with { Ink = fill };
         return clips && flat ? style with { Hidden = true } : style;
     }
 
@@ -93,21 +107,13 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
     }
 
     /// <summary>Whether letters of this size cannot be seen; null when the size depends on what is around, or is none.</summary>
-    private static bool? IsTiny(string value) => Size(value) switch
+    private static bool? IsTiny(string value) => CssLength.Read(value) switch
     {
-        ( <= 1, "px" or "pt" or "q" or "") => true,
-        ( < 0.1, "em" or "rem" or "ex" or "ch" or "vw" or "vh" or "cm" or "in" or "pc" or "mm") or ( < 10, "%") => true,
+        ( <= 2, "px" or "q" or "") or ( <= 1.5, "pt") => true,
+        ( <= 0.12, "em" or "rem" or "ex" or "ch" or "vw" or "vh" or "cm" or "in" or "pc" or "mm" or "vmin" or "vmax" or "lh" or "rlh" or "ic" or "cap") or ( <= 12, "%") => true,
         (_, "px" or "pt" or "rem" or "pc" or "mm" or "cm" or "in" or "vw" or "vh") => false,
         null when value is "xx-small" or "x-small" or "small" or "medium" or "large" or "x-large" or "xx-large" or "initial" => false,
+        null when CssLength.IsObscure(value) => true,
         _ => null,
     };
-
-    private static (double Number, string Unit)? Size(string value)
-    {
-        var digits = value.AsSpan().IndexOfAnyExcept(NumberCharacters);
-        var number = digits < 0 ? value : value[..digits];
-        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
-            ? (parsed, digits < 0 ? "" : value[digits..].Trim())
-            : null;
-    }
 }

@@ -3,19 +3,25 @@ using MimeKit.Text;
 
 namespace InboxMind.Core.Mail.Parsing;
 
-/// <summary>What the <c>style</c> elements of a page say about tags, classes and ids: rules with one selector such as <c>p</c>,
-/// <c>.x</c>, <c>#x</c> or <c>p.x</c>, outside of media queries for anything but a screen. Other selectors are passed over.</summary>
+/// <summary>What the <c>style</c> elements of a page say about its elements, outside of media queries that do not hold on a screen of
+/// usual width. A rule whose selector cannot be judged while reading on, such as <c>:last-child</c>, counts when it hides.</summary>
 internal sealed partial class StyleSheet
 {
     /// <summary>Characters read; no mail that is meant for people has more.</summary>
     private const int MaxLength = 300_000;
 
-    /// <summary>Classes of one element that count.</summary>
-    private const int MaxClasses = 16;
+    /// <summary>Looks at selectors with several parts, for a whole page; beyond, what may select an element counts when it hides.</summary>
+    private const int MaxChecks = 2_000_000;
+
+    /// <summary>Rules within rules.</summary>
+    private const int MaxNesting = 8;
 
     private static readonly StyleSheet None = new();
 
     private readonly Dictionary<string, Dictionary<string, Declared>> _rules = [];
+    private readonly Dictionary<string, Complex> _complex = [];
+    private readonly Dictionary<string, List<Complex>> _complexByKey = [];
+    private int _checks;
     private int _read;
     private bool _knowsPaper = true;
 
@@ -40,23 +46,23 @@ internal sealed partial class StyleSheet
     }
 
     /// <summary>What holds for an element, its own style included: each property once. Empty when the sheet says nothing.</summary>
-    public IReadOnlyCollection<(string Name, string Value)> For(HtmlTagToken tag, string? own)
+    public IReadOnlyCollection<(string Name, string Value)> For(StyledElement element, string? own)
     {
-        if (_rules.Count == 0)
+        if (_rules.Count == 0 && _complex.Count == 0)
             return [];
         var all = new Dictionary<string, Declared>();
-        var element = tag.Name.ToLowerInvariant();
-        Add(all, element);
-        foreach (var attribute in tag.Attributes)
+        Add(all, element.Name, element);
+        Add(all, "*", element);
+        foreach (var name in element.ClassNames)
         {
-            var mark = attribute.Id == HtmlAttributeId.Class ? '.' : attribute.Id == HtmlAttributeId.Id ? '#' : '\0';
-            if (mark == '\0' || attribute.Value is not { Length: > 0 } value)
-                continue;
-            foreach (var name in value.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxClasses))
-            {
-                Add(all, $"{mark}{name}");
-                Add(all, $"{element}{mark}{name}");
-            }
+            Add(all, $".{name}", element);
+            Add(all, $"{element.Name}.{name}");
+        }
+
+        if (element.Id is { Length: > 0 } id)
+        {
+            Add(all, $"#{id}", element);
+            Add(all, $"{element.Name}#{id}");
         }
 
         if (all.Count == 0)
@@ -66,10 +72,25 @@ internal sealed partial class StyleSheet
         return [.. all.Select(static d => (d.Key, d.Value.Value))];
     }
 
-    private void Add(Dictionary<string, Declared> all, string selector)
+    /// <summary>Adds what holds for a key, and for the element when it is given.</summary>
+    private void Add(Dictionary<string, Declared> all, string key, StyledElement? element = null)
     {
-        if (!_rules.TryGetValue(selector, out var rule))
+        if (_rules.TryGetValue(key, out var rule))
+            Add(all, rule);
+        if (element is null || !_complexByKey.TryGetValue(key, out var complex))
             return;
+        foreach (var candidate in complex)
+        {
+            var match = _checks++ < MaxChecks ? candidate.Selector.Matches(element) : SelectorMatch.Maybe;
+            if (match == SelectorMatch.Yes || (match == SelectorMatch.Maybe && candidate.Hides()))
+                Add(all, candidate.Rule);
+            if (_checks > 2 * MaxChecks)
+                break;
+        }
+    }
+
+    private void Add(Dictionary<string, Declared> all, Dictionary<string, Declared> rule)
+    {
         foreach (var (name, declared) in rule)
         {
             // Colours tell nothing when it is not known on what they are.
@@ -81,49 +102,90 @@ internal sealed partial class StyleSheet
     private void Read(string text)
     {
         _read += text.Length;
-        var css = WithoutComments(text);
+        Read(WithoutComments(text), "", 0);
+    }
+
+    /// <summary>Reads rules, those within a rule of others included.</summary>
+    private void Read(string css, string parents, int depth)
+    {
         for (var at = 0; css.IndexOf('{', at) is var open and >= 0;)
         {
             var before = css[at..open];
             before = before[(before.LastIndexOf(';') + 1)..].Trim('}', ' ', '\t', '\r', '\n', '\f');
             if (before.StartsWith('@'))
             {
-                at = IsForScreens(before) ? open + 1 : EndOfBlock(css, open);
+                at = MediaQuery.Holds(before) ? open + 1 : EndOfBlock(css, open);
                 continue;
             }
 
             var close = css.IndexOf('}', open);
             if (close < 0)
                 close = css.Length;
-            AddRules(before, css[(open + 1)..close]);
+            if (css.IndexOf('{', open + 1) is var inner and >= 0 && inner < close)
+            {
+                close = EndOfBlock(css, open);
+                if (depth < MaxNesting)
+                {
+                    var own = css[(open + 1)..inner];
+                    AddRules(before, own[..(own.LastIndexOf(';') + 1)], parents);
+                    Read(css[(open + 1)..Math.Max(open + 1, close - 1)], parents.Length == 0 ? before : $"{parents} {before}", depth + 1);
+                }
+
+                at = close;
+                continue;
+            }
+
+            AddRules(before, css[(open + 1)..close], parents);
             at = Math.Min(close + 1, css.Length);
         }
     }
 
-    private void AddRules(string selectors, string block)
+    private void AddRules(string selectors, string block, string parents)
     {
         var declarations = Declarations(block, 0);
         if (declarations.Count == 0)
             return;
-        foreach (var part in selectors.Split(','))
+        foreach (var part in CssSelector.Split(selectors))
         {
-            var selector = part.Trim().ToLowerInvariant();
-            if (!Simple().IsMatch(selector))
+            var selector = part.ToLowerInvariant();
+            if (parents.Length > 0)
+                selector = selector.Contains('&', StringComparison.Ordinal) ? selector.Replace("&", $":is({parents})", StringComparison.Ordinal) : $":is({parents}) {selector}";
+            if (Rule(selector) is not var (rule, weight))
             {
                 _knowsPaper &= !declarations.Any(static d => d.Name.StartsWith("background", StringComparison.Ordinal));
                 continue;
             }
 
-            if (!_rules.TryGetValue(selector, out var rule))
-                _rules.Add(selector, rule = []);
-            var weight = (selector.Contains('#', StringComparison.Ordinal) ? 100 : 0) + (selector.Contains('.', StringComparison.Ordinal) ? 10 : 0)
-                + (char.IsAsciiLetter(selector[0]) ? 1 : 0);
             foreach (var (name, declared) in declarations)
                 Put(rule, name, declared with { Weight = weight, Order = _read });
         }
 
         // Of rules with the same weight the later one holds.
         _read++;
+    }
+
+    /// <summary>The rule of a selector, and what it weighs; null when no element that is seen has it.</summary>
+    private (Dictionary<string, Declared> Rule, int Weight)? Rule(string selector)
+    {
+        if (Simple().IsMatch(selector))
+        {
+            if (!_rules.TryGetValue(selector, out var rule))
+                _rules.Add(selector, rule = []);
+            return (rule, (selector.Contains('#', StringComparison.Ordinal) ? 100 : 0) + (selector.Contains('.', StringComparison.Ordinal) ? 10 : 0)
+                + (char.IsAsciiLetter(selector[0]) ? 1 : 0));
+        }
+
+        if (!_complex.TryGetValue(selector, out var complex))
+        {
+            if (CssSelector.Read(selector) is not { } read)
+                return null;
+            _complex.Add(selector, complex = new Complex(read, []));
+            if (!_complexByKey.TryGetValue(read.Key, out var same))
+                _complexByKey.Add(read.Key, same = []);
+            same.Add(complex);
+        }
+
+        return (complex.Rule, complex.Selector.Weight);
     }
 
     private static void Put(Dictionary<string, Declared> all, string name, Declared declared)
@@ -148,10 +210,6 @@ internal sealed partial class StyleSheet
 
     private static bool IsColour(string name) => name == "color" || name.StartsWith("background", StringComparison.Ordinal);
 
-    private static bool IsForScreens(string rule) =>
-        string.Join(' ', rule.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is "@media" or "@media all" or "@media screen"
-            or "@media only screen";
-
     /// <summary>The place behind the brace that closes this one.</summary>
     private static int EndOfBlock(string css, int open)
     {
@@ -166,25 +224,53 @@ internal sealed partial class StyleSheet
         return css.Length;
     }
 
+    /// <summary>Without comments, and without the marks within strings that would end something outside of them.</summary>
     private static string WithoutComments(string css)
     {
-        if (!css.Contains("/*", StringComparison.Ordinal) && !css.Contains("--", StringComparison.Ordinal))
-            return css;
         var plain = new System.Text.StringBuilder(css.Length);
-        for (var at = 0; at < css.Length;)
+        var quote = '\0';
+        for (var at = 0; at < css.Length; at++)
         {
-            var begin = css.IndexOf("/*", at, StringComparison.Ordinal);
-            plain.Append(css, at, (begin < 0 ? css.Length : begin) - at);
-            var end = begin < 0 ? -1 : css.IndexOf("*/", begin + 2, StringComparison.Ordinal);
-            at = end < 0 ? css.Length : end + 2;
+            var c = css[at];
+            if (quote == '\0' && c == '/' && at + 1 < css.Length && css[at + 1] == '*')
+            {
+                var end = css.IndexOf("*/", at + 2, StringComparison.Ordinal);
+                at = end < 0 ? css.Length : end + 1;
+                continue;
+            }
+
+            if (c == '\\' && at + 1 < css.Length)
+            {
+                // An escaped brace or quotation mark is part of a name.
+                plain.Append(css[at + 1] is '{' or '}' or ';' or '"' or '\'' ? "_" : css.AsSpan(at, 2));
+                at++;
+                continue;
+            }
+
+            quote = quote == '\0' && c is '"' or '\'' && IsClosed(css, at) ? c : c == quote || c == '\n' ? '\0' : quote;
+            plain.Append(quote != '\0' && c is '{' or '}' or ';' or ',' or ':' or '(' or ')' or '[' or ']' ? '_' : c);
         }
 
         // Marks of old that hide a style sheet from browsers older still.
         return plain.Replace("<!--", "").Replace("-->", "").ToString();
     }
 
+    /// <summary>Whether a quotation ends on its line; if not, browsers pass over it.</summary>
+    private static bool IsClosed(string css, int open)
+    {
+        var rest = css.AsSpan(open + 1, Math.Min(1_000, css.Length - open - 1));
+        var end = rest.IndexOfAny(css[open], '\n');
+        return end >= 0 && rest[end] == css[open];
+    }
+
     [GeneratedRegex(@"^(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?(?<=.)$")]
     private static partial Regex Simple();
+
+    /// <summary>A selector of several parts or conditions, with what is declared for it.</summary>
+    private sealed record Complex(CssSelector Selector, Dictionary<string, Declared> Rule)
+    {
+        public bool Hides() => InlineStyle.Hides(Rule.Select(static r => (r.Key, r.Value.Value)));
+    }
 
     private readonly record struct Declared(string Value, bool Important, int Weight, int Order);
 }
