@@ -2,6 +2,7 @@ using InboxMind.Azure;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
 using InboxMind.Embedded;
+using InboxMind.Embedded.Storage;
 using InboxMind.Providers;
 using InboxMind.Server.Background;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,16 @@ internal static class Composition
         AddAdapters(services, dataFolder, storage);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>The services of a verb that only looks at what is there: nothing is made for it.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <exception cref="DataFolderException">There is nothing.</exception>
+    public static ServiceProvider Open(string dataFolder) => DataFolder.IsAt(dataFolder)
+        ? Create(dataFolder)
+        : throw new DataFolderException(NoMail(Path.GetFullPath(dataFolder)));
+
+    internal static string NoMail(string folder) =>
+        $"There is no mail in the data folder \"{folder}\"; import or sync some, or name another folder by --data.";
 
     /// <summary>The adapters every verb uses.</summary>
     /// <param name="services">The services.</param>

@@ -251,11 +251,26 @@ public abstract class DirectoryContract : Contract
         return [.. due.Where(m => m.User == Anna.User || m.User == Mallory.User).Select(static m => (m.User, m.Mailbox.Value))];
     }
 
+    [Fact]
+    public async Task UsersWithRemovedAsync_DeletedMail_NamesItsUserUntilTheIndexLetGoOfIt()
+    {
+        await Store.SaveAsync(Anna, [Samples.Mail("one")], Cancellation);
+        await Store.SaveAsync(Mallory, [Samples.Mail("one")], Cancellation);
+        await Store.DeleteAsync(Anna, [Id("one")], Cancellation);
+
+        (await Directory.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldContain(Anna.User);
+        (await Directory.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldNotContain(Mallory.User);
+        (await Directory.UsersWithRemovedAsync(Anna.User, 1_000, Cancellation)).ShouldNotContain(Anna.User);
+        await Store.MarkRemovedAsync(Anna, [Id("one")], index: null, Cancellation);
+
+        (await Directory.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldNotContain(Anna.User);
+    }
+
     private async Task MarkAsync(string name)
     {
         await SettleAsync();
         var stored = (await Store.GetAsync(Anna, [Id(name)], Cancellation)).ShouldHaveSingleItem();
-        await Store.MarkIndexedAsync(Anna, [(stored.Message.Id, stored.Version)], Cancellation);
+        await Store.MarkIndexedAsync(Anna, [(stored.Message.Id, stored.Version)], Samples.AnyIndex, Cancellation);
     }
 
     private async Task<List<(UserId User, EmailId Id)>> UnindexedAsync(DateTimeOffset storedBefore)

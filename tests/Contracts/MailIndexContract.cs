@@ -1,5 +1,6 @@
 using CsCheck;
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Search;
 using static InboxMind.Contracts.Samples;
 
@@ -15,6 +16,48 @@ public abstract class MailIndexContract : Contract
     {
         (await FindAsync("anything")).ShouldBeEmpty();
         (await FindAsync("")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task StateAsync_ThroughChanges_IsTheSameIndexFurtherOn()
+    {
+        (await Index.StateAsync(Anna, Cancellation)).ShouldBe(IndexState.None);
+
+        var written = await Index.WriteAsync(Anna, Model, [Indexed("one", "words"), Indexed("two", "words")], Cancellation);
+        (await Index.StateAsync(Anna, Cancellation)).ShouldBe(written);
+        var removed = (await Index.RemoveAsync(Anna, [Id("one")], Cancellation)).ShouldNotBeNull();
+
+        removed.Id.ShouldBe(written.Id);
+        removed.Revision.ShouldBeGreaterThan(written.Revision);
+        (await Index.StateAsync(Mallory, Cancellation)).Id.ShouldNotBe(written.Id);
+    }
+
+    [Fact]
+    public async Task ClearAsync_Index_MakesTheNextOneAnother()
+    {
+        var before = await Index.WriteAsync(Anna, Model, [Indexed("one", "words")], Cancellation);
+
+        await Index.ClearAsync(Anna, Cancellation);
+
+        (await Index.StateAsync(Anna, Cancellation)).ShouldBe(IndexState.None);
+        (await FindAsync("words")).ShouldBeEmpty();
+        (await Index.WriteAsync(Anna, Model, [Indexed("one", "words")], Cancellation)).Id.ShouldNotBe(before.Id);
+    }
+
+    [Fact]
+    public async Task VersionsAsync_Range_GivesWhatWasWrittenLast()
+    {
+        await Index.WriteAsync(
+            Anna, Model, [Indexed("one", "words") with { Version = 1 }, Indexed("two", "words") with { Version = 4 }], Cancellation);
+        await Index.WriteAsync(Anna, Model, [Indexed("one", "words") with { Version = 2 }], Cancellation);
+        List<EmailId> order = [.. new[] { Id("one"), Id("two") }.Order()];
+
+        var all = await Index.VersionsAsync(Anna, after: null, last: null, Cancellation);
+
+        (all.Count, all[Id("one")], all[Id("two")]).ShouldBe((2, 2, 4));
+        (await Index.VersionsAsync(Anna, after: order[0], last: null, Cancellation)).Keys.ShouldBe([order[1]]);
+        (await Index.VersionsAsync(Anna, after: null, last: order[0], Cancellation)).Keys.ShouldBe([order[0]]);
+        (await Index.VersionsAsync(Mallory, after: null, last: null, Cancellation)).ShouldBeEmpty();
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
+using InboxMind.Core.Indexing;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;
@@ -365,14 +366,89 @@ public abstract class MailStoreContract : Contract
     }
 
     [Fact]
+    public async Task MarkIndexedAsync_OtherIndexThanTheMarksAreAbout_MarksNothing()
+    {
+        await SaveAsync(Mail("one"));
+        await Store.BindIndexAsync(Anna, new IndexState("new", 3), isRebuilding: true, Cancellation);
+
+        (await Store.MarkIndexedAsync(Anna, [(Id("one"), 1), (Id("gone"), 1)], new IndexState("old", 9), Cancellation)).ShouldBeEmpty();
+
+        (await UnindexedAsync("one")).ShouldBe([Id("one")]);
+        (await Store.BoundIndexAsync(Anna, Cancellation)).ShouldBe(new IndexState("new", 3));
+    }
+
+    [Fact]
+    public async Task BoundIndexAsync_AfterMarks_IsAsFarAsTheLastOfThem()
+    {
+        (await Store.BoundIndexAsync(Anna, Cancellation)).ShouldBeNull();
+        await SaveAsync(Mail("one"));
+        await Store.MarkIndexedAsync(Anna, [(Id("one"), 1)], new IndexState("index", 5), Cancellation);
+        await Store.MarkIndexedAsync(Anna, [(Id("one"), 1)], new IndexState("index", 4), Cancellation);
+        await Store.MarkRemovedAsync(Anna, [Id("nobody")], new IndexState("index", 7), Cancellation);
+
+        (await Store.BoundIndexAsync(Anna, Cancellation)).ShouldBe(new IndexState("index", 7));
+        (await Store.BoundIndexAsync(NewMallory(), Cancellation)).ShouldBeNull();
+
+        // A restored one may be less far.
+        await Store.BindIndexAsync(Anna, new IndexState("index", 2), isRebuilding: false, Cancellation);
+        (await Store.BoundIndexAsync(Anna, Cancellation)).ShouldBe(new IndexState("index", 2));
+    }
+
+    [Fact]
+    public async Task MarksAsync_Pages_GiveAllMarksById()
+    {
+        await SaveAsync(Mail("one"), Mail("two"), Mail("three"));
+        await MarkAsync("two", 1);
+
+        var first = await Store.MarksAsync(Anna, after: null, 2, Cancellation);
+        var all = first.Concat(await Store.MarksAsync(Anna, first[^1].Id, 2, Cancellation)).ToList();
+
+        all.Select(static m => m.Id).ShouldBe(new[] { Id("one"), Id("two"), Id("three") }.Order());
+        all.Where(static m => m.Version > 0).ShouldBe([(Id("two"), 1)]);
+        (await Store.MarksAsync(NewMallory(), after: null, 10, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CorrectMarksAsync_WrongAndUnknown_AreTakenBackAndNoted()
+    {
+        await SaveAsync(Mail("one"), Mail("two"));
+        await MarkAsync("one", 1);
+        await MarkAsync("two", 1);
+
+        await Store.CorrectMarksAsync(Anna, [(Id("one"), 1), (Id("two"), 7)], [Id("two"), Id("stranger")], Cancellation);
+
+        (await UnindexedAsync("one", "two")).ShouldBe([Id("one")], "the mark of the other was renewed meanwhile");
+        (await Store.ListRemovedAsync(Anna, after: null, 10, Cancellation)).ShouldBe([Id("stranger")], "what is stored stays in the index");
+        (await Store.ListRemovedAsync(NewMallory(), after: null, 10, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CoverageAsync_WhileAnIndexIsBuiltAgain_SaysSoUntilItHoldsAll()
+    {
+        (await Store.CoverageAsync(Anna, Cancellation)).IsComplete.ShouldBeTrue();
+        await SaveAsync(Mail("one"), Mail("two"));
+        (await Store.CoverageAsync(Anna, Cancellation)).ShouldBe(new IndexCoverage(2, 2, IsRebuilding: false));
+        (await Store.CoverageAsync(NewMallory(), Cancellation)).IsComplete.ShouldBeTrue();
+
+        await Store.BindIndexAsync(Anna, Samples.AnyIndex, isRebuilding: true, Cancellation);
+        await MarkAsync("one", 1);
+        (await Store.CoverageAsync(Anna, Cancellation)).ShouldBe(new IndexCoverage(2, 1, IsRebuilding: true));
+        await MarkAsync("two", 1);
+        (await Store.CoverageAsync(Anna, Cancellation)).IsComplete.ShouldBeTrue();
+
+        await SaveAsync(Mail("three"));
+        (await Store.CoverageAsync(Anna, Cancellation)).ShouldBe(new IndexCoverage(3, 1, IsRebuilding: false));
+    }
+
+    [Fact]
     public async Task MarkIndexedAsync_UnknownIds_GivesThemBack()
     {
         await SaveAsync(Mail("one"));
 
-        var gone = await Store.MarkIndexedAsync(Anna, [(Id("nobody"), 1), (Id("one"), 1), (Id("no one"), 7)], Cancellation);
+        var gone = await Store.MarkIndexedAsync(Anna, [(Id("nobody"), 1), (Id("one"), 1), (Id("no one"), 7)], Samples.AnyIndex, Cancellation);
 
         gone.ShouldBe([Id("nobody"), Id("no one")], ignoreOrder: true);
-        (await Store.MarkIndexedAsync(Anna, [], Cancellation)).ShouldBeEmpty();
+        (await Store.MarkIndexedAsync(Anna, [], Samples.AnyIndex, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -432,8 +508,8 @@ public abstract class MailStoreContract : Contract
                 Mail("reply", 1, "one@example.com"),
             ],
             Cancellation);
-        (await Store.MarkIndexedAsync(Mallory, [(Id("one"), before.Version)], Cancellation)).ShouldBeEmpty("Mallory has a message of that id");
-        (await Store.MarkIndexedAsync(NewMallory(), [(Id("one"), before.Version)], Cancellation)).ShouldBe([Id("one")]);
+        (await Store.MarkIndexedAsync(Mallory, [(Id("one"), before.Version)], Samples.AnyIndex, Cancellation)).ShouldBeEmpty("Mallory has a message of that id");
+        (await Store.MarkIndexedAsync(NewMallory(), [(Id("one"), before.Version)], Samples.AnyIndex, Cancellation)).ShouldBe([Id("one")]);
         await Store.SetAsideAsync(Mallory, Set("broken") with { Reason = "Mallory's" }, default, Cancellation);
 
         outcomes.Select(static o => o.Kind).ShouldBe([SaveKind.Added, SaveKind.Placed, SaveKind.Added]);
@@ -565,7 +641,7 @@ public abstract class MailStoreContract : Contract
     }
 
     private Task<IReadOnlyList<EmailId>> MarkAsync(string name, long version) =>
-        Store.MarkIndexedAsync(Anna, [(Id(name), version)], Cancellation);
+        Store.MarkIndexedAsync(Anna, [(Id(name), version)], Samples.AnyIndex, Cancellation);
 
     private async Task<IReadOnlyList<EmailId>> UnindexedAsync(params string[] names)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 
 namespace InboxMind.Contracts;
 
@@ -17,6 +18,9 @@ internal static class Samples
 
     /// <summary>The model that made them.</summary>
     public const string Model = "contract@1/64";
+
+    /// <summary>An index that marks are about, where it does not matter which.</summary>
+    public static readonly IndexState AnyIndex = new("any", 1);
 
     /// <summary>An id as <see cref="EmailId"/> describes it, drawn from a name.</summary>
     public static EmailId Id(string name)

@@ -262,7 +262,7 @@ public abstract class SyncStateStoreContract : Contract
         (second.Placements, second.Erased).ShouldBe((1, 1));
         second.ToIndex.ShouldBe([Samples.Id("one")]);
         (await Store.GetRawAsync(Anna, Samples.Id("one"), Cancellation)).ShouldBeNull();
-        (await Store.MarkRemovedAsync(Anna, [Samples.Id("one")], Cancellation)).ShouldBeEmpty();
+        (await Store.MarkRemovedAsync(Anna, [Samples.Id("one")], index: null, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -270,9 +270,9 @@ public abstract class SyncStateStoreContract : Contract
     {
         var lease = await TakeAsync("one");
         await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation);
-        await Store.MarkIndexedAsync(Anna, [(Samples.Id("one"), 1)], Cancellation);
+        await Store.MarkIndexedAsync(Anna, [(Samples.Id("one"), 1)], Samples.AnyIndex, Cancellation);
 
-        (await Store.MarkRemovedAsync(Anna, [Samples.Id("one"), Samples.Id("never")], Cancellation)).ShouldBe([Samples.Id("one")]);
+        (await Store.MarkRemovedAsync(Anna, [Samples.Id("one"), Samples.Id("never")], index: null, Cancellation)).ShouldBe([Samples.Id("one")]);
 
         (await Store.UnindexedAsync(Anna, [Samples.Id("one")], Cancellation)).ShouldBe([Samples.Id("one")]);
     }
@@ -347,7 +347,7 @@ public abstract class SyncStateStoreContract : Contract
         (await Mail.CountAsync(Anna, Home, Cancellation)).ShouldBe((2, 0));
         var one = (await Store.GetAsync(Anna, [Samples.Id("one")], Cancellation)).ShouldHaveSingleItem();
 
-        await Store.MarkIndexedAsync(Anna, [(one.Message.Id, one.Version)], Cancellation);
+        await Store.MarkIndexedAsync(Anna, [(one.Message.Id, one.Version)], Samples.AnyIndex, Cancellation);
         await SettleAsync();
 
         (await Mail.CountAsync(Anna, Home, Cancellation)).ShouldBe((2, 1));

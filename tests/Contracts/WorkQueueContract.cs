@@ -289,6 +289,19 @@ public abstract class WorkQueueContract : Contract
     }
 
     [Fact]
+    public async Task GiveBackAsync_Items_AreHandedOutAgain()
+    {
+        await SendAsync("a", "b");
+        var items = await Queue.ReceiveAsync(_queue, 2, TimeSpan.FromHours(1), Cancellation);
+
+        await Queue.GiveBackAsync(_queue, items, TimeSpan.Zero, Cancellation);
+
+        (await ReceiveAsync()).Select(static i => i.Body).ShouldBe(["a", "b"], ignoreOrder: true);
+        await Queue.GiveBackAsync(_queue, items, TimeSpan.Zero, Cancellation);
+        (await ReceiveAsync()).ShouldBeEmpty("they are another's by now");
+    }
+
+    [Fact]
     public async Task ReleaseAsync_NoDelay_IsHandedOutAgainAtOnce()
     {
         await SendAsync("a");

@@ -51,6 +51,71 @@ public sealed class FullDiskTests : IDisposable
         after.RootElement.GetProperty("results")[0].GetProperty("subject").GetString().ShouldBe($"Report number {Mails - 1}");
     }
 
+    [Fact]
+    public async Task Run_OtherFilesFillTheDisk_AsksDeletesAndErasesAndMakesRoom()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A small file system is made by Linux's tmpfs.");
+        Directory.CreateDirectory(_folder["data"]);
+        Mailbox.Mbox(_folder["Reports.mbox"], Mails);
+        Mailbox.Mbox(_folder["More.mbox"], 200, Mails);
+        await File.WriteAllTextAsync(_folder["call"], Caller, TestContext.Current.CancellationToken);
+
+        var mounted = await ShellAsync(
+            """
+            command -v curl > /dev/null || exit 99
+            mount -t tmpfs -o size=80m tmpfs data || exit 99
+            dotnet "$1" import Reports.mbox --data data > import.out || exit 1
+            dotnet "$1" token --data data > token || exit 2
+            dd if=/dev/zero of=data/filler bs=64k 2> /dev/null
+            dd if=/dev/zero of=data/crumbs bs=1 count=4096 2> /dev/null
+            df -k --output=avail data | tail -1 > free
+            dotnet "$1" search "$2" --json --data data > search.out 2> search.err; echo $? > search.code
+            dotnet "$1" ask "$3" --json --data data > ask.out 2> ask.err; echo $? > ask.code
+            dotnet "$1" import More.mbox --data data > more.out 2> more.err; echo $? > more.code
+            sh call "$1" > call.out 2> call.err; echo $? > call.code
+            rm data/crumbs
+            dotnet "$1" import More.mbox --data data > again.out 2> again.err; echo $? > again.code
+            """,
+            ServerProcess.Program, Mailbox.Word(7), $"What is the report about {Mailbox.Word(7)}?");
+        Assert.SkipWhen(mounted is 1 or 99 && !File.Exists(_folder["import.out"]), "This user may not mount a file system, or there is no curl.");
+
+        TestContext.Current.TestOutputHelper?.WriteLine(Read("call.out") + Read("call.err"));
+        Read("free").Trim().ShouldBe("0");
+        (Read("search.code").Trim(), Read("search.err")).ShouldBe(("0", ""));
+        Read("search.out").ShouldContain("Report number 7");
+        (Read("ask.code").Trim(), Read("ask.err")).ShouldBe(("0", ""));
+        Read("ask.out").ShouldContain(Mailbox.Word(7));
+        Read("more.code").Trim().ShouldBe("1");
+        Read("more.err").TrimEnd('\n').Split('\n')[^1].ShouldStartWith("The disk is full");
+        Read("call.code").Trim().ShouldBe("0");
+        var answers = Read("call.out").TrimEnd('\n').Split('\n');
+        answers[0].ShouldContain("\"kept\":false");
+        answers[0].ShouldContain(Mailbox.Word(7));
+        answers[1].ShouldBe("204");
+        answers[2].ShouldContain($"\"emails\":{Mails - 1}");
+        answers[3].ShouldBe("202");
+        Read("again.code").Trim().ShouldBe("0", Read("again.err"));
+        Read("again.out").ShouldContain("200 added");
+    }
+
+    /// <summary>What a person does over HTTP: asks, deletes a mail, deletes all mail, erases the account.</summary>
+    private const string Caller =
+        """
+        dotnet "$1" serve --port 0 --data data > serve.out 2> serve.err &
+        server=$!
+        for i in $(seq 600); do grep -q listens serve.out && break; sleep 0.1; done
+        address=$(sed -n 's/.*listens on \(http[^ ]*\).*/\1/p' serve.out)
+        token=$(cat token)
+        call() { curl -s -H "Authorization: Bearer $token" -H "Content-Type: application/json" "$@"; }
+        call "$address/api/v1/rag/query" -d '{"query": "What is the report about unique7word?"}'; echo
+        id=$(sed -n 's/.*"email_id":"\([a-z2-7]*\)".*/\1/p' search.out)
+        call -o /dev/null -w '%{http_code}' -X DELETE "$address/api/v1/emails/$id"; echo
+        call -X DELETE "$address/api/v1/emails?confirm=all"; echo
+        call -o /dev/null -w '%{http_code}' -X DELETE "$address/api/v1/account?confirm=erase"; echo
+        kill -INT $server
+        wait $server
+        """;
+
     private string Read(string name) => File.ReadAllText(_folder[name]);
 
     private async Task<int> ShellAsync(string script, params string[] args)

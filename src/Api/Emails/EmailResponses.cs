@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using InboxMind.Api.Rag;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Index;
@@ -8,11 +9,14 @@ using InboxMind.Core.Text;
 
 namespace InboxMind.Api.Emails;
 
-/// <summary>A page of a list. <c>next</c> asks for the one behind it and is null on the last; <c>total</c> is null unless asked for.</summary>
-public sealed record EmailsResponse(IReadOnlyList<EmailItem> Emails, string? Next, long? Total)
+/// <summary>A page of a list. <c>next</c> asks for the one behind it and is null on the last; <c>total</c> is null unless asked for.
+/// <c>not_indexed</c> is there when words were looked for: how many mails are stored and not in the index yet, which are not listed.</summary>
+public sealed record EmailsResponse(
+    IReadOnlyList<EmailItem> Emails, string? Next, long? Total,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? NotIndexed)
 {
     internal static EmailsResponse From(MailPage page) => new(
-        [.. page.Mails.Select(EmailItem.For)], page.Next is { } next ? PageCursor.Write(next) : null, page.Total);
+        [.. page.Mails.Select(EmailItem.For)], page.Next is { } next ? PageCursor.Write(next) : null, page.Total, page.NotIndexed);
 }
 
 /// <summary>A page of a conversation, the oldest mail first.</summary>

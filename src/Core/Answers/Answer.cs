@@ -36,4 +36,8 @@ public sealed record AnswerSource(StoredMail Mail, string Snippet, double Releva
 /// <param name="Shortened">Mails given to the model of which only a part was looked at, for being too long.</param>
 public sealed record AnswerMetadata(
     int RetrievalCount, int ContextTokens, TimeSpan Elapsed, IReadOnlyList<(string Stage, TimeSpan Elapsed)> Stages, bool Complete,
-    double Confidence, int Redactions, int Shortened = 0);
+    double Confidence, int Redactions, int Shortened = 0)
+{
+    /// <summary>Mails that are stored and could not be found, since the index does not hold them yet.</summary>
+    public long NotIndexed { get; init; }
+}

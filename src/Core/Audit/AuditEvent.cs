@@ -51,6 +51,9 @@ public enum AuditKind
     RawMailRead,
     AdminAccess,
     AccountErased,
+
+    /// <summary>A word that is none of these stands in the log: the row was damaged or changed from outside.</summary>
+    Unknown,
 }
 
 /// <summary>How it ended.</summary>
@@ -59,4 +62,7 @@ public enum AuditOutcome
     Done,
     Refused,
     Failed,
+
+    /// <summary>As <see cref="AuditKind.Unknown"/>.</summary>
+    Unknown,
 }

@@ -5,8 +5,10 @@ namespace InboxMind.Core.Audit;
 /// <summary>How kinds and outcomes are written outside: in snake_case.</summary>
 public static class AuditNames
 {
-    private static readonly Dictionary<string, AuditKind> Kinds = Enum.GetValues<AuditKind>().ToDictionary(NameOf);
-    private static readonly Dictionary<string, AuditOutcome> Outcomes = Enum.GetValues<AuditOutcome>().ToDictionary(NameOf);
+    private static readonly Dictionary<string, AuditKind> Kinds =
+        Enum.GetValues<AuditKind>().Where(static k => k != AuditKind.Unknown).ToDictionary(NameOf);
+    private static readonly Dictionary<string, AuditOutcome> Outcomes =
+        Enum.GetValues<AuditOutcome>().Where(static o => o != AuditOutcome.Unknown).ToDictionary(NameOf);
 
     public static string NameOf(AuditKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 

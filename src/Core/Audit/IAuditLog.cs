@@ -4,7 +4,8 @@ namespace InboxMind.Core.Audit;
 /// account breaks no chain: it forgets whose the pseudonym was.</summary>
 public interface IAuditLog
 {
-    /// <summary>Adds an event and seals it into its organisation's chain.</summary>
+    /// <summary>Adds an event and seals it into its organisation's chain, whatever the state of the chain: where it is broken it stays so
+    /// (<see cref="VerifyAsync"/>), and what happens after that is still in the log.</summary>
     Task AppendAsync(AuditEvent entry, CancellationToken cancellation);
 
     /// <summary>Adds an event unless its organisation's chain holds one of the same kind, request and detail, as one step: of several
@@ -22,7 +23,7 @@ public interface IAuditLog
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<AuditEntry>> ListAsync(OrganisationId organisation, long after, int limit, CancellationToken cancellation);
 
-    /// <summary>Goes through an organisation's chain.</summary>
+    /// <summary>Goes through an organisation's chain. Whatever its rows hold, the result says where it breaks first.</summary>
     Task<AuditCheck> VerifyAsync(OrganisationId organisation, CancellationToken cancellation);
 
     /// <summary>Drops entries older than a time. The last dropped hash stays as the anchor of the rest.</summary>

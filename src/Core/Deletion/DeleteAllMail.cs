@@ -1,4 +1,6 @@
 using InboxMind.Core.Audit;
+using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Leases;
 
@@ -7,8 +9,8 @@ namespace InboxMind.Core.Deletion;
 /// <summary>Deletes all mail of a user, what was set aside too, and pauses the sync of their mailboxes. Mail that comes in after it
 /// began stays: an import that goes on keeps it from no end. Interrupted, it goes on when called again.</summary>
 public sealed class DeleteAllMail(
-    IMailStore store, ISetAsideMail setAside, DeleteMail delete, IMailboxStore mailboxes, ISyncStateStore states, IAuditLog audit,
-    TimeProvider time)
+    IMailStore store, IMailIndex index, ISetAsideMail setAside, DeleteMail delete, RemoveDeleted remove, IMailboxStore mailboxes,
+    ISyncStateStore states, IAuditLog audit, TimeProvider time)
 {
     /// <summary>Messages between two looks at the leases. The store writes them in short steps.</summary>
     private const int Batch = 500;
@@ -62,6 +64,13 @@ public sealed class DeleteAllMail(
                 break;
             emails += await delete.RunAsync(owner, [.. found.Select(static p => p.Id)], cancellation);
             await leases.RenewAsync(cancellation);
+        }
+
+        // An index of nothing is thrown away whole, which takes no time.
+        if (emails > 0 && await store.CountAsync(owner, cancellation) == 0)
+        {
+            await index.ClearAsync(owner, cancellation);
+            await remove.RunAsync(owner, cancellation);
         }
 
         // The oldest go first.

@@ -4,10 +4,13 @@ using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Deletion;
 
-/// <summary>Deletes mail as a person asked for: from the store at once, from the index by the queue, and for good: no sync brings
-/// it back. The mailbox itself is never changed.</summary>
-public sealed class DeleteMail(IMailStore store, IWorkQueue queue, IAuditLog audit)
+/// <summary>Deletes mail as a person asked for: from the store and the index, and for good: no sync brings it back. Of much mail at once the
+/// index lets go by the queue. The mailbox itself is never changed.</summary>
+public sealed class DeleteMail(IMailStore store, IWorkQueue queue, RemoveDeleted remove, IAuditLog audit)
 {
+    /// <summary>Messages that are taken out of the index while the caller waits, some milliseconds each.</summary>
+    private const int MaxAtOnce = 20;
+
     /// <summary>Deletes one message and audits it.</summary>
     /// <returns>False when the user has no such message.</returns>
     public async Task<bool> RunAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
@@ -25,17 +28,31 @@ public sealed class DeleteMail(IMailStore store, IWorkQueue queue, IAuditLog aud
     public async Task<int> RunAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var deleted = await store.DeleteAsync(owner, ids, cancellation);
+        try
+        {
+            if (deleted.Count <= MaxAtOnce)
+                await remove.RunAsync(owner, cancellation);
+            else
+                await QueueAsync(owner, deleted, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it was: the mail is gone, and the store remembers what the index may still hold.
+            await QueueAsync(owner, deleted, cancellation);
+        }
 
-        // Ending between the two is repaired by the sweep: the store remembers what the index may still hold.
+        return deleted.Count;
+    }
+
+    private async Task QueueAsync(Owner owner, IReadOnlyList<EmailId> deleted, CancellationToken cancellation)
+    {
         try
         {
             await queue.SendAsync(WorkQueues.IndexMail, [.. IndexMailWork.Bodies(owner.User, deleted)], cancellation);
         }
         catch (StorageUnusableException)
         {
-            // The mail is gone, and the sweep queues what is left of it.
+            // The sweep finds it.
         }
-
-        return deleted.Count;
     }
 }

@@ -1,3 +1,5 @@
+using InboxMind.Core.Indexing;
+
 namespace InboxMind.Core.Index;
 
 /// <summary>The words and vectors of a owner's mail. Changes may become visible later; the revision says when they did.</summary>
@@ -8,10 +10,26 @@ public interface IMailIndex
     /// <param name="model">The <see cref="EmbeddingModel.Key"/> the vectors were made by.</param>
     /// <param name="mails">The messages.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation);
+    /// <returns>The index that they were written to, as it is afterwards.</returns>
+    Task<IndexState> WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation);
 
     /// <summary>Removes messages and what only they used.</summary>
-    Task RemoveAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+    /// <returns>The index as it is afterwards; null when the owner has none.</returns>
+    Task<IndexState?> RemoveAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+
+    /// <summary>Removes everything at once: the next index of the owner is another one.</summary>
+    Task ClearAsync(Owner owner, CancellationToken cancellation);
+
+    /// <summary>The index as it is; <see cref="IndexState.None"/> when there is none, and none is made. One that is damaged beyond reading is
+    /// thrown away: all it holds is made from the store.</summary>
+    Task<IndexState> StateAsync(Owner owner, CancellationToken cancellation);
+
+    /// <summary>The versions of messages that the index holds, see <see cref="IndexedMail.Version"/>.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="after">Messages behind this id only; null begins.</param>
+    /// <param name="last">Up to this id; null goes to the end.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyDictionary<EmailId, long>> VersionsAsync(Owner owner, EmailId? after, EmailId? last, CancellationToken cancellation);
 
     /// <summary>Finds messages by words and by vector, fused, best first. May name messages the store no longer has.</summary>
     Task<IReadOnlyList<IndexHit>> SearchAsync(Owner owner, IndexQuery query, CancellationToken cancellation);

@@ -13,7 +13,11 @@ namespace InboxMind.Core.Index;
 /// <param name="Chunks">The pieces its vectors stand for; null when they come later, and those that are there stay.</param>
 public sealed record IndexedMail(
     EmailId Id, string Subject, string From, string To, DateTimeOffset Date, IReadOnlyList<string> Folders, bool HasAttachments,
-    string Text, string AttachmentNames, IReadOnlyList<IndexedChunk>? Chunks);
+    string Text, string AttachmentNames, IReadOnlyList<IndexedChunk>? Chunks)
+{
+    /// <summary>The version of the stored message that this is.</summary>
+    public long Version { get; init; }
+}
 
 /// <summary>A piece of a message's text with its vector.</summary>
 /// <param name="Start">First character in the message's text.</param>

@@ -6,7 +6,8 @@ namespace InboxMind.Core.Indexing;
 /// vectors, and marks them; takes out what is no longer stored. A message for which the budget of embeddings does not reach is
 /// written with its words, and its vectors come later (<see cref="RenewVectors"/>). Doing it again changes nothing; a message
 /// deleted meanwhile does not stay in the index.</summary>
-public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVectors make, IEmbeddingModels models)
+public sealed class IndexMessages(
+    IMailStore store, IMailIndex index, MakeVectors make, IEmbeddingModels models, CheckIndex check, RemoveDeleted remove)
 {
     /// <summary>Characters of text held at once, so that memory stays bounded whatever the mails' lengths.</summary>
     private const int PartCharacters = 4_000_000;
@@ -22,6 +23,10 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVector
     /// <returns>How many were written.</returns>
     public async Task<int> RunAsync(Owner owner, IReadOnlyCollection<EmailId> ids, bool again, CancellationToken cancellation)
     {
+        await check.RunAsync(owner, cancellation);
+
+        // What was deleted comes first, also what no item names: a mail whose place another one took.
+        await remove.RunAsync(owner, cancellation);
         var left = ids.ToArray();
         var written = 0;
         while (left.Length > 0)
@@ -46,13 +51,13 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVector
         await foreach (var (count, vectors) in make.RunAsync(owner, model, pieces, cancellation))
         {
             var part = pending[start..(start + count)];
-            await index.WriteAsync(
+            var state = await index.WriteAsync(
                 owner, model.Key, [.. part.Select((m, i) => Indexed(m, Chunks(pieces[start + i], vectors)))], cancellation);
 
             // A message deleted while it was being indexed is found out here, after the write.
-            var gone = await store.MarkIndexedAsync(owner, [.. part.Select(static m => (m.Message.Id, m.Version))], cancellation);
+            var gone = await store.MarkIndexedAsync(owner, [.. part.Select(static m => (m.Message.Id, m.Version))], state, cancellation);
             if (gone.Count > 0)
-                await index.RemoveAsync(owner, gone, cancellation);
+                await remove.RunAsync(owner, gone, cancellation);
             start += count;
             written += count - gone.Count;
         }
@@ -67,8 +72,7 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVector
         List<EmailId> missing = [.. ids.Except(stored.Select(static m => m.Message.Id))];
         if (missing.Count == 0)
             return [];
-        await index.RemoveAsync(owner, missing, cancellation);
-        var back = await store.MarkRemovedAsync(owner, missing, cancellation);
+        var back = await remove.RunAsync(owner, missing, cancellation);
         return back.Count == 0 ? [] : await store.GetAsync(owner, back, cancellation);
     }
 
@@ -78,7 +82,10 @@ public sealed class IndexMessages(IMailStore store, IMailIndex index, MakeVector
         return new IndexedMail(
             message.Id, message.Subject, Names(message.From),
             Names(message.To.Concat(message.Cc).Concat(message.Bcc)), message.Date, mail.Folders,
-            message.HasAttachments, message.Text, Names(message.Attachments.Select(static a => a.Name)), chunks);
+            message.HasAttachments, message.Text, Names(message.Attachments.Select(static a => a.Name)), chunks)
+        {
+            Version = mail.Version,
+        };
     }
 
     private static string Names<T>(IEnumerable<T> all) => MailLimits.Begin(string.Join(", ", all), MaxNames);

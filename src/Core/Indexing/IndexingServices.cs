@@ -11,6 +11,10 @@ internal static class IndexingServices
     public static IServiceCollection AddIndexing(this IServiceCollection services)
     {
         services.TryAddSingleton<MakeVectors>();
+        services.TryAddSingleton<CheckIndex>();
+        services.TryAddSingleton<CheckIndexes>();
+        services.TryAddSingleton<ReadCoverage>();
+        services.TryAddSingleton<RemoveDeleted>();
         services.TryAddSingleton<IndexMessages>();
         services.TryAddSingleton<IndexQueue>();
         services.TryAddSingleton<IndexStored>();

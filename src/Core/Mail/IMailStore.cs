@@ -1,3 +1,5 @@
+using InboxMind.Core.Indexing;
+
 namespace InboxMind.Core.Mail;
 
 /// <summary>Messages and placements, by user.</summary>
@@ -44,10 +46,43 @@ public interface IMailStore
     /// <summary>Opens the raw mail, with its length known; null when it is not stored. It is read forward, once.</summary>
     Task<Stream?> OpenRawAsync(Owner owner, EmailId id, CancellationToken cancellation);
 
-    /// <summary>Notes that the index holds these versions.</summary>
+    /// <summary>Notes that the index holds these versions, unless the marks are about another index than <paramref name="index"/> by now.</summary>
     /// <returns>The ids that are no longer stored, so that the caller takes them out of the index again.</returns>
     Task<IReadOnlyList<EmailId>> MarkIndexedAsync(
-        Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation);
+        Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> indexed, IndexState index, CancellationToken cancellation);
+
+    /// <summary>The index that the marks are about, as it was when the last of them was made; null when none was.</summary>
+    Task<IndexState?> BoundIndexAsync(Owner owner, CancellationToken cancellation);
+
+    /// <summary>Notes which index the marks are about.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="isRebuilding">Whether mail was found to be missing in it. It is being built again until it holds all.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task BindIndexAsync(Owner owner, IndexState index, bool isRebuilding, CancellationToken cancellation);
+
+    /// <summary>Which version of each message the index holds by the marks, by id; 0 for none.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="after">Messages behind this id only; null begins.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<(EmailId Id, long Version)>> MarksAsync(Owner owner, EmailId? after, int limit, CancellationToken cancellation);
+
+    /// <summary>Takes marks back that are not true, as long as they are as given, and notes that the index holds messages that are not
+    /// stored.</summary>
+    Task CorrectMarksAsync(
+        Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> wrong, IReadOnlyCollection<EmailId> unknown,
+        CancellationToken cancellation);
+
+    /// <summary>How much of the mail the index holds by the marks.</summary>
+    Task<IndexCoverage> CoverageAsync(Owner owner, CancellationToken cancellation);
+
+    /// <summary>Messages that were deleted and that the index may still hold, by id.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="after">Messages behind this id only; null begins.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<EmailId>> ListRemovedAsync(Owner owner, EmailId? after, int limit, CancellationToken cancellation);
 
     /// <summary>Which of these the index does not hold in their current version.</summary>
     Task<IReadOnlyList<EmailId>> UnindexedAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
@@ -71,8 +106,13 @@ public interface IMailStore
     Task<int> DeleteSetAsideAsync(Owner owner, int limit, CancellationToken cancellation);
 
     /// <summary>Notes that the index holds nothing of these, which were not stored a moment ago.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="ids">The messages.</param>
+    /// <param name="index">The index as it was afterwards; null when there is none.</param>
+    /// <param name="cancellation">Stops the call.</param>
     /// <returns>The ids that are stored again since: the index lacks them now.</returns>
-    Task<IReadOnlyList<EmailId>> MarkRemovedAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
+    Task<IReadOnlyList<EmailId>> MarkRemovedAsync(
+        Owner owner, IReadOnlyCollection<EmailId> ids, IndexState? index, CancellationToken cancellation);
 
     /// <summary>How many messages the owner has.</summary>
     Task<long> CountAsync(Owner owner, CancellationToken cancellation);

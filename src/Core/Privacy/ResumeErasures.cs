@@ -11,10 +11,15 @@ public sealed partial class ResumeErasures(IErasures erasures, EraseAccount eras
     private const int MaxPerRun = 1_000;
 
     /// <returns>How many were gone on with.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public Task<int> RunAsync(CancellationToken cancellation) => RunAsync(atStart: false, cancellation);
+
+    /// <returns>How many were gone on with.</returns>
+    /// <param name="atStart">Whether this process begins: then no request of its own is at one, and none waits for its age.</param>
+    /// <param name="cancellation">Stops it; the next run goes on.</param>
+    public async Task<int> RunAsync(bool atStart, CancellationToken cancellation)
     {
         var done = 0;
-        foreach (var erasure in await ListAsync(IsDue, cancellation))
+        foreach (var erasure in await ListAsync(erasure => IsDue(erasure) || (atStart && erasure.FinishedAt is null), cancellation))
         {
             try
             {

@@ -1,10 +1,11 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 
 namespace InboxMind.Core.Reading;
 
 /// <summary>Lists messages by date. Conditions on words are the index's, which may be behind the store; all others the store's
 /// own.</summary>
-public sealed class ListMail(IMailStore store, IMailIndex index)
+public sealed class ListMail(IMailStore store, IMailIndex index, ReadCoverage coverage)
 {
     /// <summary>The most messages one page has.</summary>
     public const int MaxLimit = 100;
@@ -34,8 +35,10 @@ public sealed class ListMail(IMailStore store, IMailIndex index)
         var wanted = range with { Limit = range.Limit + 1 };
         IReadOnlyList<MailPosition> found;
         long? total = null;
+        long? notIndexed = null;
         if (query.HasConditionsOnWords)
         {
+            notIndexed = (await coverage.RunAsync(owner, cancellation)).Pending;
             var among = thread is null ? null : await ThreadAsync(owner, thread.Value, cancellation);
             found = await index.ListAsync(owner, query, among, wanted, cancellation);
             total = count ? await index.CountAsync(owner, query, among, cancellation) : null;
@@ -48,7 +51,10 @@ public sealed class ListMail(IMailStore store, IMailIndex index)
         }
 
         var next = found.Count > range.Limit ? found[range.Limit - 1] : (MailPosition?)null;
-        return new MailPage(await LoadAsync(owner, [.. found.Take(range.Limit).Select(static p => p.Id)], cancellation), next, total);
+        return new MailPage(await LoadAsync(owner, [.. found.Take(range.Limit).Select(static p => p.Id)], cancellation), next, total)
+        {
+            NotIndexed = notIndexed,
+        };
     }
 
     private async Task<IReadOnlyCollection<EmailId>> ThreadAsync(Owner owner, ThreadId thread, CancellationToken cancellation) =>

@@ -8,4 +8,10 @@ public interface IUserDirectory
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation);
+
+    /// <summary>Users whose index may still hold messages that were deleted, by id.</summary>
+    /// <param name="after">Those behind this id only; null begins.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<UserId>> UsersWithRemovedAsync(UserId? after, int limit, CancellationToken cancellation);
 }

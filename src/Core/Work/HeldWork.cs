@@ -23,33 +23,44 @@ internal sealed class HeldWork : IDisposable
     }
 
     /// <summary>Gives one back, to be handed out again after a delay.</summary>
-    public async Task ReleaseAsync(WorkItem item, TimeSpan delay, CancellationToken cancellation)
-    {
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            if (_items.Remove(item.Id, out var held))
-                await _queue.ReleaseAsync(_name, held, delay, cancellation);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task ReleaseAsync(WorkItem item, TimeSpan delay, CancellationToken cancellation) =>
+        LetGoAsync(item, held => _queue.ReleaseAsync(_name, held, delay, cancellation), cancellation);
 
-    /// <summary>Removes from the queue what is done, and holds the rest no longer.</summary>
+    /// <summary>Gives one back that did not fail by itself.</summary>
+    public Task GiveBackAsync(WorkItem item, TimeSpan delay, CancellationToken cancellation) =>
+        LetGoAsync(item, held => _queue.GiveBackAsync(_name, [held], delay, cancellation), cancellation);
+
+    /// <summary>Removes from the queue what is done, and gives back the rest: a worker that stops, or cannot go on, keeps nothing from
+    /// others.</summary>
     public async Task CompleteAsync(IEnumerable<WorkItem> done)
     {
         await _stop.CancelAsync();
         await _renewing;
-        await _queue.CompleteAsync(
-            _name, [.. done.Where(i => _items.ContainsKey(i.Id)).Select(i => _items[i.Id])], CancellationToken.None);
+        List<WorkItem> completed = [.. done.Where(i => _items.ContainsKey(i.Id)).Select(i => _items[i.Id])];
+        await _queue.CompleteAsync(_name, completed, CancellationToken.None);
+        List<WorkItem> rest = [.. _items.Values.Except(completed)];
+        if (rest.Count > 0)
+            await _queue.GiveBackAsync(_name, rest, TimeSpan.Zero, CancellationToken.None);
     }
 
     public void Dispose()
     {
         _stop.Dispose();
         _turn.Dispose();
+    }
+
+    private async Task LetGoAsync(WorkItem item, Func<WorkItem, Task> release, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (_items.Remove(item.Id, out var held))
+                await release(held);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task RenewAsync(TimeProvider time)

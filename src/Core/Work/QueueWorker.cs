@@ -13,13 +13,14 @@ public sealed partial class QueueWorker<THandler>(
     private const int SideBySide = 3;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AfterStorage = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
     private readonly TakeSize _size = new();
 
     /// <summary>Does what waits now.</summary>
     /// <returns>Whether there was anything to do.</returns>
-    /// <exception cref="StorageUnusableException">Nothing can be done now; what was taken comes back by itself.</exception>
+    /// <exception cref="StorageUnusableException">Nothing can be done now; what was taken is given back, or comes back by itself.</exception>
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
         var max = _size.Next;
@@ -42,7 +43,7 @@ public sealed partial class QueueWorker<THandler>(
         }
         finally
         {
-            // One write for all that is done, also when the rest is stopped.
+            // One write for all that is done, and one for the rest when it is stopped.
             await held.CompleteAsync(done);
         }
 
@@ -75,12 +76,30 @@ public sealed partial class QueueWorker<THandler>(
             await handler.HandleAsync(item.Body, cancellation);
             return true;
         }
-        catch (Exception e) when (e is not StorageUnusableException && (e is not OperationCanceledException || !cancellation.IsCancellationRequested))
+        catch (StorageUnusableException)
+        {
+            // It may be this item's alone, such as a user's file: it comes after the others.
+            await TryGiveBackAsync(held, item);
+            throw;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             // Whatever went wrong, the item comes back a few times and is then set aside where an operator sees it.
             LogFailed(handler.Queue, item.Id, item.DequeueCount, e.GetType().Name);
             await held.ReleaseAsync(item, FirstRetry * (1 << Math.Min(item.DequeueCount, 6)), cancellation);
             return false;
+        }
+    }
+
+    private static async Task TryGiveBackAsync(HeldWork held, WorkItem item)
+    {
+        try
+        {
+            await held.GiveBackAsync(item, AfterStorage, CancellationToken.None);
+        }
+        catch (StorageUnusableException)
+        {
+            // Then it comes back by itself.
         }
     }
 

@@ -17,7 +17,6 @@ internal sealed class SqliteSigningKeys(MainDatabase database, KeyRing keys) : I
     public Task AddAsync(SigningKey key, DateTimeOffset unlessNewerThan, CancellationToken cancellation)
     {
         var data = keys.For("InboxMind.SigningKeys.v1", key.Id).Protect(key.PrivateKey);
-        keys.Close();
         return database.Sqlite.WriteAsync(
             session =>
             {

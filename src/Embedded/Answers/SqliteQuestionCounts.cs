@@ -15,7 +15,7 @@ internal sealed class SqliteQuestionCounts(MainDatabase database, TimeProvider t
         session => session
             .Prepare("INSERT INTO question_count(user, hour, outcome, step, count) VALUES(?1, ?2, ?3, ?4, 1) ON CONFLICT DO UPDATE SET count = count + 1")
             .Run(owner.User.Value, Hour(time.GetUtcNow()), outcome.ToString(), LatencySteps.StepFor(elapsed)),
-        cancellation);
+        cancellation, isBulk: true);
 
     public async Task<int> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellation)
     {

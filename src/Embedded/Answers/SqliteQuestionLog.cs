@@ -43,7 +43,7 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
                         .Run(seq, n, owner.User.Value, stored[n].Value);
                 }
             },
-            cancellation);
+            cancellation, isBulk: true);
     }
 
     public Task<IReadOnlyList<AskedQuestion>> ListAsync(

@@ -7,12 +7,40 @@ namespace InboxMind.Embedded.Audit;
 /// <summary>The marked ends of one organisation's chain.</summary>
 internal sealed class AuditEnds(Session session, AuditKeys keys, string organisation)
 {
-    /// <summary>The last number and seal: of the newest batch, else of the anchor, else the beginning.</summary>
-    public (long Number, byte[] Seal) Newest() => session
+    /// <summary>No chain comes that far: a larger number was put in from outside, to leave no room behind it.</summary>
+    public const long Limit = 1L << 62;
+
+    /// <summary>The last number and seal, by the head mark. Where that fits nothing, of the newest batch, else of the anchor, else the
+    /// beginning.</summary>
+    /// <returns>Also whether the head mark fits.</returns>
+    public (long Number, byte[] Seal, bool IsMarked) Newest()
+    {
+        var ends = session
+            .Prepare(
+                "SELECT last, seal, 0 FROM audit_seal WHERE organisation = ?1 AND last = (SELECT last FROM audit_head WHERE organisation = ?1) "
+                + "UNION ALL SELECT seq, seal, 0 FROM audit_anchor WHERE organisation = ?1 "
+                + $"UNION ALL SELECT * FROM (SELECT last, seal, 1 FROM audit_seal WHERE organisation = ?1 AND {Numbers("last")} "
+                + "ORDER BY last DESC LIMIT 1) ORDER BY 3, 1 DESC")
+            .Query(static r => (Number: r.GetInt64(0), Seal: r.GetFieldValue<byte[]>(1)), organisation);
+        foreach (var (number, seal) in ends)
+        {
+            if (EndsAt(number, seal))
+                return (number, seal, true);
+        }
+
+        var newest = ends.Where(static e => e.Number is > 0 and < Limit).OrderByDescending(static e => e.Number).FirstOrDefault((0, AuditChain.Start));
+        return (newest.Number, newest.Seal, newest.Number == 0 && EndsAt(0, AuditChain.Start));
+    }
+
+    /// <summary>The first number behind another that nothing stands at. What does was put in from outside: a chain goes on behind it.</summary>
+    public long FreeAfter(long number) => (long)session
         .Prepare(
-            "SELECT last, seal FROM audit_seal WHERE organisation = ?1 UNION ALL SELECT seq, seal FROM audit_anchor WHERE organisation = ?1 "
-            + "ORDER BY 1 DESC LIMIT 1")
-        .Query(static r => (r.GetInt64(0), r.GetFieldValue<byte[]>(1)), organisation) is [var newest] ? newest : (0, AuditChain.Start);
+            "SELECT MIN(n) + 1 FROM (SELECT ?2 AS n "
+            + $"UNION ALL SELECT seq FROM audit_entry WHERE organisation = ?1 AND seq > ?2 AND {Numbers("seq")} "
+            + $"UNION ALL SELECT last FROM audit_seal WHERE organisation = ?1 AND last > ?2 AND {Numbers("last")}) "
+            + "WHERE NOT EXISTS (SELECT 1 FROM audit_entry WHERE organisation = ?1 AND seq = n + 1) "
+            + "AND NOT EXISTS (SELECT 1 FROM audit_seal WHERE organisation = ?1 AND last = n + 1)")
+        .Scalar(organisation, number)!;
 
     /// <summary>What the chain begins after, and whether that was written by us.</summary>
     public (long Number, byte[] Seal, bool IsOurs) Anchor()
@@ -25,7 +53,9 @@ internal sealed class AuditEnds(Session session, AuditKeys keys, string organisa
     }
 
     /// <summary>The number the head mark names; 0 when there is no mark.</summary>
-    public long Head() => session.Prepare("SELECT last FROM audit_head WHERE organisation = ?1").Scalar(organisation) as long? ?? 0;
+    public long Head() => session.Prepare("SELECT last FROM audit_head WHERE organisation = ?1").Scalar(organisation) is long number and < Limit
+        ? number
+        : 0;
 
     /// <summary>Whether the chain ends where the head mark says.</summary>
     public bool EndsAt(long number, byte[] seal)
@@ -45,4 +75,7 @@ internal sealed class AuditEnds(Session session, AuditKeys keys, string organisa
 
     private bool Fits(AuditEnd end, long number, byte[] seal, long key, byte[] mark) => keys.Open(session, key) is { } opened
         && CryptographicOperations.FixedTimeEquals(AuditChain.Mark(opened, end, organisation, number, seal), mark);
+
+    /// <summary>SQLite keeps a text in a column of numbers, and orders it behind all of them.</summary>
+    public static string Numbers(string column) => $"typeof({column}) = 'integer' AND {column} BETWEEN 1 AND 4611686018427387903";
 }

@@ -10,13 +10,11 @@ internal sealed class AuditKeys(KeyRing ring)
 {
     private const string Purpose = "InboxMind.AuditKey.v1";
 
+    /// <summary>Keys that cannot be opened and are passed over.</summary>
+    private const int MaxDamaged = 8;
+
     /// <summary>A new key, encrypted. Made before a transaction: the ring may have to write.</summary>
-    public byte[] Fresh()
-    {
-        var fresh = ring.For(Purpose).Protect(RandomNumberGenerator.GetBytes(AuditChain.KeyBytes));
-        ring.Close();
-        return fresh;
-    }
+    public byte[] Fresh() => ring.For(Purpose).Protect(RandomNumberGenerator.GetBytes(AuditChain.KeyBytes));
 
     /// <summary>The key to use now. When the last one cannot be opened any more the fresh one takes its place: what the old one sealed can
     /// no longer be verified, and shows as broken.</summary>
@@ -24,8 +22,8 @@ internal sealed class AuditKeys(KeyRing ring)
     {
         if (Last(session) is { } known)
             return known;
-        session.Prepare("INSERT INTO audit_key(data) VALUES(?1)").Run(fresh);
-        return Last(session) ?? throw new CryptographicException("A key that was just made cannot be opened.");
+        var id = (long)session.Prepare("INSERT INTO audit_key(data) VALUES(?1) RETURNING id").Scalar(fresh)!;
+        return Open(session, id) is { } key ? (id, key) : throw new CryptographicException("A key that was just made cannot be opened.");
     }
 
     /// <returns>The key; null when there is none, or it cannot be opened any more.</returns>
@@ -41,6 +39,15 @@ internal sealed class AuditKeys(KeyRing ring)
         }
     }
 
-    private (long Id, byte[] Value)? Last(Session session) =>
-        session.Prepare("SELECT MAX(id) FROM audit_key").Scalar() is long id && Open(session, id) is { } key ? (id, key) : null;
+    /// <summary>The newest that can be opened, among the newest few.</summary>
+    private (long Id, byte[] Value)? Last(Session session)
+    {
+        foreach (var id in session.Prepare("SELECT id FROM audit_key ORDER BY id DESC LIMIT ?1").Query(static r => r.GetInt64(0), MaxDamaged))
+        {
+            if (Open(session, id) is { } key)
+                return (id, key);
+        }
+
+        return null;
+    }
 }

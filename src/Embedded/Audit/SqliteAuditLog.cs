@@ -68,13 +68,13 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
     {
         var organisation = entry.Organisation.Value;
         var ends = new AuditEnds(session, _keys, organisation);
-        var (number, seal) = ends.Newest();
+        var (number, seal, isMarked) = ends.Newest();
 
         // Entries were cut off from outside: a gap is left, so that it shows for good.
-        if (!ends.EndsAt(number, seal))
+        if (!isMarked)
             number = Math.Max(number, ends.Head()) + 1;
         var written = new AuditEntry(
-            number + 1, DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()), entry.Kind,
+            ends.FreeAfter(number), DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()), entry.Kind,
             Pseudonym(session, entry.Actor), Pseudonym(session, entry.Subject), Cut(entry.Origin.Address), Cut(entry.Origin.RequestId), entry.Outcome,
             Cut(entry.Detail));
         session.Prepare(
@@ -94,12 +94,13 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
     {
         // Whole batches only, and up to the first that is young enough.
         var last = session.Prepare(
-            "SELECT MAX(s.last) FROM audit_seal s WHERE s.organisation = ?1 AND s.last < COALESCE("
+            $"SELECT MAX(s.last) FROM audit_seal s WHERE s.organisation = ?1 AND {AuditEnds.Numbers("s.last")} AND s.last < COALESCE("
             + "(SELECT MIN(e.seq) FROM audit_entry e WHERE e.organisation = ?1 AND e.at >= ?2), 9223372036854775807)")
             .Scalar(organisation, before.ToUnixTimeMilliseconds());
         if (last is not long end)
             return 0;
-        var seal = (byte[])session.Prepare("SELECT seal FROM audit_seal WHERE organisation = ?1 AND last = ?2").Scalar(organisation, end)!;
+        var seal = session.Prepare("SELECT seal FROM audit_seal WHERE organisation = ?1 AND last = ?2")
+            .First(static r => r.GetFieldValue<byte[]>(0), organisation, end)!;
         new AuditEnds(session, _keys, organisation).SaveAnchor(_keys.Current(session, freshKey), end, seal);
         session.Prepare("DELETE FROM audit_seal WHERE organisation = ?1 AND last <= ?2").Run(organisation, end);
         return session.Prepare("DELETE FROM audit_entry WHERE organisation = ?1 AND seq <= ?2").Run(organisation, end);
@@ -111,7 +112,7 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         var ends = new AuditEnds(session, _keys, organisation.Value);
         var (number, seal, isOurs) = ends.Anchor();
         if (!isOurs)
-            return new AuditCheck(0, number + 1);
+            return new AuditCheck(0, Math.Clamp(number, 0, AuditEnds.Limit) + 1);
         var good = 0L;
         while (true)
         {
@@ -155,12 +156,10 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
             return "";
         session.Prepare("INSERT OR IGNORE INTO pseudonym(user, value) VALUES(?1, ?2)")
             .Run(id.Value, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)));
-        return (string)session.Prepare("SELECT value FROM pseudonym WHERE user = ?1").Scalar(id.Value)!;
+        return (string)session.Prepare("SELECT CAST(value AS TEXT) FROM pseudonym WHERE user = ?1").Scalar(id.Value)!;
     }
 
     private static string Cut(string text) => text.Length <= 200 ? text : text[..200];
 
-    private static AuditEntry Read(SqliteDataReader row) => new(
-        row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), Enum.Parse<AuditKind>(row.GetString(2)), row.GetString(3),
-        row.GetString(4), row.GetString(5), row.GetString(6), Enum.Parse<AuditOutcome>(row.GetString(7)), row.GetString(8));
+    private static AuditEntry Read(SqliteDataReader row) => AuditRow.Read(row, 0);
 }

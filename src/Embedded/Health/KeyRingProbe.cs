@@ -14,7 +14,6 @@ internal sealed class KeyRingProbe(KeyRing keys) : IDependencyProbe
         var text = RandomNumberGenerator.GetBytes(32);
         var protector = keys.For("InboxMind.Probe.v1");
         var sealedText = protector.Protect(text);
-        keys.Close();
         return Task.FromResult(protector.Unprotect(sealedText).AsSpan().SequenceEqual(text)
             ? Condition.Healthy("Encrypts and decrypts.")
             : Condition.Unhealthy("What was encrypted comes back as something else."));

@@ -23,17 +23,19 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
         {
             var path = folder.Index(owner.User);
 
-            // Another process may have erased the user.
-            if (_files.TryGetValue(owner.User, out var node) && !File.Exists(path))
+            // Another process may have erased the user, or an operator put another file in its place.
+            if (_files.TryGetValue(owner.User, out var node) && (!File.Exists(path) || node.Value.Database.HasMoved()))
             {
                 Drop(node);
+                if (node.Value.Renters == 0)
+                    node.Value.Database.Dispose();
                 node = null;
             }
 
             if (node is null)
             {
                 // A file that could not be opened is tried again the next time: its owner may have put it right.
-                var database = new SqliteDatabase(path, IndexSchema.Value, WordRanking.Register);
+                var database = Open(path);
                 _files.Add(owner.User, node = new LinkedListNode<IndexFile>(new IndexFile(owner.User, database)));
             }
             else
@@ -44,6 +46,18 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
             _byUse.AddFirst(node);
             node.Value.Renters++;
             return new IndexRental(this, node.Value);
+        }
+    }
+
+    /// <summary>Throws a file away that turned out to be damaged. All it holds is made from the store.</summary>
+    public void Discard(IndexFile file)
+    {
+        lock (_lock)
+        {
+            if (!_files.TryGetValue(file.User, out var node) || node.Value != file)
+                return;
+            Drop(node);
+            TryDelete(folder.Index(file.User), inner: null);
         }
     }
 
@@ -120,7 +134,44 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
             Return(open);
         }
 
-        var path = folder.Index(owner.User);
+        return Delete(folder.Index(owner.User));
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _byUse)
+            file.Database.Dispose();
+    }
+
+    private SqliteDatabase Open(string path)
+    {
+        try
+        {
+            return new SqliteDatabase(path, IndexSchema.Value, WordRanking.Register, folder.Reserve);
+        }
+        catch (DamagedFileException e)
+        {
+            // Nothing in it is lost: the store notices that the next one is another, and has it filled again.
+            TryDelete(path, e);
+            return new SqliteDatabase(path, IndexSchema.Value, WordRanking.Register, folder.Reserve);
+        }
+    }
+
+    private static void TryDelete(string path, DamagedFileException? inner)
+    {
+        try
+        {
+            Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw inner ?? new DamagedFileException(path, e);
+        }
+    }
+
+    /// <returns>Whether there was anything.</returns>
+    private static bool Delete(string path)
+    {
         var found = false;
         foreach (var file in (string[])[path, $"{path}-wal", $"{path}-shm", $"{path}-journal"])
         {
@@ -129,12 +180,6 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
         }
 
         return found;
-    }
-
-    public void Dispose()
-    {
-        foreach (var file in _byUse)
-            file.Database.Dispose();
     }
 
     /// <summary>Whoever uses it goes on; the last one closes it.</summary>

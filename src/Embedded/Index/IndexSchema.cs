@@ -5,7 +5,7 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing, LaterVectors);
+    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity) { Table = "mail_words" };
 
     private const string Mail =
         """
@@ -39,5 +39,13 @@ internal static class IndexSchema
         """
         ALTER TABLE mail ADD COLUMN has_vectors INTEGER NOT NULL DEFAULT 1;
         CREATE INDEX mail_without_vectors ON mail(id) WHERE NOT has_vectors;
+        """;
+
+    /// <summary>Tells this file from any other, and which version of a message it holds.</summary>
+    private const string Identity =
+        """
+        ALTER TABLE mail ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE state ADD COLUMN id TEXT NOT NULL DEFAULT '';
+        UPDATE state SET id = lower(hex(randomblob(16)));
         """;
 }

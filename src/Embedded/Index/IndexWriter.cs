@@ -26,8 +26,8 @@ internal sealed class IndexWriter(Session session, string model)
         if (known is null)
         {
             _changed = true;
-            seq = (long)session.Prepare("INSERT INTO mail(id, date, has_attachments, has_vectors) VALUES(?1, ?2, ?3, ?4) RETURNING seq")
-                .Scalar(mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, vectors is not null)!;
+            seq = (long)session.Prepare("INSERT INTO mail(id, date, has_attachments, has_vectors, version) VALUES(?1, ?2, ?3, ?4, ?5) RETURNING seq")
+                .Scalar(mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, vectors is not null, mail.Version)!;
             session.Prepare("INSERT INTO mail_words(rowid, subject, sender, recipients, body, attachments) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
                 .Run(seq, mail.Subject, mail.From, mail.To, mail.Text, mail.AttachmentNames);
             InsertChunks(seq, mail.Chunks, vectors);
@@ -35,6 +35,7 @@ internal sealed class IndexWriter(Session session, string model)
         else
         {
             seq = known.Value;
+            session.Prepare("UPDATE mail SET version = ?2 WHERE seq = ?1 AND version <> ?2").Run(seq, mail.Version);
             if (vectors is not null && !SameChunks(seq, mail.Chunks!, vectors))
             {
                 // Erasing the words and writing the same again would take a hundred times as long.

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
@@ -17,17 +18,20 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
     /// <summary>Other processes wait by the real clock, whatever the rest of the app goes by.</summary>
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    public async Task WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation)
+    public async Task<IndexState> WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation)
     {
+        if (mails.Count == 0)
+            return await StateAsync(owner, cancellation);
         using var rental = files.Rent(owner);
-        var database = rental.File.Database;
+        IndexState? state = null;
         for (var start = 0; start < mails.Count;)
         {
             int count = 0, characters = 0;
             while (start + count < mails.Count && (count == 0 || characters < TransactionCharacters))
                 characters += mails[start + count++].Text.Length;
             var batch = mails.Skip(start).Take(count);
-            await database.WriteAsync(
+            state = await WriteAsync(
+                rental.File,
                 session =>
                 {
                     var writer = new IndexWriter(session, model);
@@ -35,46 +39,74 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
                         writer.Write(mail);
                     writer.Finish();
                 },
-                cancellation);
+                isBulk: true, cancellation);
             start += count;
         }
+
+        return state!;
     }
 
-    public async Task RemoveAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    public async Task<IndexState?> RemoveAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         // Nothing is made for a user who has none: work that was queued for an erased user comes here too.
         if (ids.Count == 0 || !files.Has(owner))
-            return;
+            return null;
         using var rental = files.Rent(owner);
-        var database = rental.File.Database;
-        var left = new Queue<EmailId>(ids);
-        while (left.Count > 0)
+        IReadOnlyList<EmailId> all = [.. ids];
+        IndexState? state = null;
+        for (var done = 0; done < all.Count;)
         {
-            await database.WriteAsync(
+            var next = done;
+            state = await WriteAsync(
+                rental.File,
                 session =>
                 {
                     var start = Clock.GetTimestamp();
                     var writer = new IndexWriter(session, "");
+                    next = done;
                     do
                     {
-                        writer.Remove(left.Dequeue());
+                        writer.Remove(all[next++]);
                         // FTS5 keeps changes in memory until the commit, where they take most of the time, unless a savepoint begins.
                         session.Execute("SAVEPOINT removed; RELEASE removed");
                     }
-                    while (left.Count > 0 && Clock.GetElapsedTime(start) < RemovalTime);
+                    while (next < all.Count && Clock.GetElapsedTime(start) < RemovalTime);
                     writer.Finish();
                 },
-                cancellation);
+                isBulk: false, cancellation);
+            done = next;
         }
 
-        await database.EmptyLogAsync(cancellation);
+        await rental.File.Database.EmptyLogAsync(cancellation);
+        return state;
     }
+
+    public Task ClearAsync(Owner owner, CancellationToken cancellation) => files.EraseAsync(owner, cancellation);
+
+    public Task<IndexState> StateAsync(Owner owner, CancellationToken cancellation)
+    {
+        try
+        {
+            return Task.FromResult(files.Has(owner) ? Read(owner, State) : IndexState.None);
+        }
+        catch (IndexThrownAwayException)
+        {
+            return Task.FromResult(IndexState.None);
+        }
+    }
+
+    public Task<IReadOnlyDictionary<EmailId, long>> VersionsAsync(
+        Owner owner, EmailId? after, EmailId? last, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<EmailId, long>>(!files.Has(owner) ? new Dictionary<EmailId, long>() : Read(owner, session => session
+            .Prepare("SELECT id, version FROM mail WHERE id > ?1 AND (?2 IS NULL OR id <= ?2)")
+            .Query(static r => (Id: new EmailId(r.GetString(0)), Version: r.GetInt64(1)), after?.Value ?? "", last?.Value)
+            .ToDictionary(static m => m.Id, static m => m.Version)));
 
     public Task<IReadOnlyList<IndexHit>> SearchAsync(Owner owner, IndexQuery query, CancellationToken cancellation)
     {
         using var rental = files.Rent(owner);
         var file = rental.File;
-        return Task.FromResult(file.Database.Read(session => new IndexSearch(session, file, query).Run()));
+        return Task.FromResult(Read(file, session => new IndexSearch(session, file, query).Run()));
     }
 
     public Task<IReadOnlyList<MailPosition>> ListAsync(
@@ -130,8 +162,44 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
     private T Read<T>(Owner owner, Func<Session, T> read)
     {
         using var rental = files.Rent(owner);
-        return rental.File.Database.Read(read);
+        return Read(rental.File, read);
     }
+
+    private T Read<T>(IndexFile file, Func<Session, T> read)
+    {
+        try
+        {
+            return file.Database.Read(read);
+        }
+        catch (DamagedFileException e)
+        {
+            files.Discard(file);
+            throw new IndexThrownAwayException(e);
+        }
+    }
+
+    private async Task<IndexState> WriteAsync(IndexFile file, Action<Session> write, bool isBulk, CancellationToken cancellation)
+    {
+        try
+        {
+            return await file.Database.WriteAsync(
+                session =>
+                {
+                    write(session);
+                    return State(session);
+                },
+                cancellation, isBulk);
+        }
+        catch (DamagedFileException e)
+        {
+            files.Discard(file);
+            throw new IndexThrownAwayException(e);
+        }
+    }
+
+    private static IndexState State(Session session) =>
+        session.Prepare("SELECT id, revision FROM state").First(static r => new IndexState(r.GetString(0), r.GetInt64(1)))
+        ?? throw new IOException("The index has lost its state.");
 
     private static string Among(IReadOnlyCollection<EmailId>? ids, SqlValues values) =>
         ids is null ? "" : $" AND m.id IN (SELECT value FROM {values.AddList(ids.Select(static id => id.Value))})";

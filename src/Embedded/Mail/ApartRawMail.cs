@@ -29,7 +29,7 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         Owner owner, IReadOnlyCollection<RawMailToSave> mails, Func<Session, T> write, CancellationToken cancellation)
     {
         if (mails.Count == 0)
-            return await database.Sqlite.WriteAsync(write, cancellation);
+            return await database.Sqlite.WriteAsync(write, cancellation, isBulk: true);
         for (var tries = 0; tries < MaxTries; tries++)
         {
             var clock = await BeginAsync(owner, mails, cancellation);
@@ -43,7 +43,7 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
                     var value = write(session);
                     return (true, Settle(session, owner, mails), value);
                 },
-                cancellation);
+                cancellation, isBulk: true);
             if (left)
                 await DeleteAsync(owner, cancellation);
             if (written)

@@ -20,7 +20,7 @@ internal static class SetAsideRow
         var isApart = apart is { IsUsed: true } && !raw.IsEmpty;
         return isApart
             ? apart!.SaveAsync(owner, [new RawMailToSave(mail.Id, raw)], Insert, cancellation)
-            : database.Sqlite.WriteAsync(Insert, cancellation);
+            : database.Sqlite.WriteAsync(Insert, cancellation, isBulk: true);
 
         int Insert(Session session)
         {

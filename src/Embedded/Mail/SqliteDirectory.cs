@@ -70,6 +70,11 @@ internal sealed class SqliteDirectory(MainDatabase database) : IUnindexedMail, I
                 DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)), new UserId(r.GetString(0)), new MailboxId(r.GetString(1))),
             dueBy.ToUnixTimeMilliseconds(), after?.Due.ToUnixTimeMilliseconds() ?? -1, after?.User.Value ?? "", after?.Mailbox.Value ?? "", count));
 
+    public Task<IReadOnlyList<UserId>> UsersWithRemovedAsync(UserId? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<UserId>>(database.Sqlite.Read(session => session
+            .Prepare("SELECT DISTINCT user FROM removed WHERE user > ?1 ORDER BY user LIMIT ?2")
+            .Query(static r => new UserId(r.GetString(0)), after?.Value ?? "", limit)));
+
     /// <summary>Leaps from one user to the next, whatever mail each has.</summary>
     public Task<IReadOnlyList<UserId>> UsersWithMailAsync(UserId? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<UserId>>(database.Sqlite.Read(session => session

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
@@ -48,7 +49,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
             while (start + count < rows.Length && (count == 0 || bytes < TransactionBytes))
                 bytes += rows[start + count++].Bytes;
             outcomes.AddRange(await database.Sqlite.WriteAsync(
-                session => rows.AsSpan(start, count).ToArray().Select(begin(session)).ToList(), cancellation));
+                session => rows.AsSpan(start, count).ToArray().Select(begin(session)).ToList(), cancellation, isBulk: true));
         }
 
         return outcomes;
@@ -129,25 +130,41 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
         RawColumn.OpenAsync(database, apart, owner, id, cancellation);
 
     public async Task<IReadOnlyList<EmailId>> MarkIndexedAsync(
-        Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> indexed, CancellationToken cancellation)
-    {
-        if (indexed.Count == 0)
-            return [];
-        return await database.Sqlite.WriteAsync(
-            session =>
-            {
-                var gone = new List<EmailId>();
-                foreach (var (id, version) in indexed)
-                {
-                    if (session.Prepare("UPDATE message SET indexed_version = MAX(indexed_version, MIN(version, ?3)) WHERE user = ?1 AND id = ?2")
-                        .Run(owner.User.Value, id.Value, version) == 0)
-                        gone.Add(id);
-                }
+        Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> indexed, IndexState index, CancellationToken cancellation) =>
+        indexed.Count == 0
+            ? []
+            : await database.Sqlite.WriteAsync(session => new IndexMarks(session, owner).Mark(indexed, index), cancellation);
 
-                return gone;
-            },
-            cancellation);
+    public Task<IndexState?> BoundIndexAsync(Owner owner, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => new IndexMarks(session, owner).Bound()));
+
+    public Task BindIndexAsync(Owner owner, IndexState index, bool isRebuilding, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(session => new IndexMarks(session, owner).Bind(index, isRebuilding), cancellation);
+
+    public Task<IReadOnlyList<(EmailId Id, long Version)>> MarksAsync(
+        Owner owner, EmailId? after, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<(EmailId, long)>>(
+        database.Sqlite.Read(session => session
+            .Prepare("SELECT id, indexed_version FROM message WHERE user = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
+            .Query(static r => (new EmailId(r.GetString(0)), r.GetInt64(1)), owner.User.Value, after?.Value ?? "", limit)));
+
+    public async Task CorrectMarksAsync(
+        Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> wrong, IReadOnlyCollection<EmailId> unknown,
+        CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var some in wrong.Chunk(MessageEraser.MaxPerTransaction))
+            await database.Sqlite.WriteAsync(session => new IndexMarks(session, owner).TakeBack(some), cancellation);
+        foreach (var some in unknown.Chunk(MessageEraser.MaxPerTransaction))
+            await database.Sqlite.WriteAsync(session => new IndexMarks(session, owner).NoteUnknown(some, now), cancellation);
     }
+
+    public Task<IndexCoverage> CoverageAsync(Owner owner, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => new IndexMarks(session, owner).Coverage()));
+
+    public Task<IReadOnlyList<EmailId>> ListRemovedAsync(Owner owner, EmailId? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<EmailId>>(database.Sqlite.Read(session => session
+            .Prepare("SELECT id FROM removed WHERE user = ?1 AND id > ?2 ORDER BY id LIMIT ?3")
+            .Query(static r => new EmailId(r.GetString(0)), owner.User.Value, after?.Value ?? "", limit)));
 
     public Task<IReadOnlyList<EmailId>> UnindexedAsync(
         Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EmailId>>(
@@ -173,22 +190,16 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
         var deleted = new List<EmailId>();
         foreach (var some in ids.Chunk(MessageEraser.MaxPerTransaction))
         {
-            deleted.AddRange(await database.Sqlite.WriteAsync(
-                session =>
-                {
-                    var now = time.GetUtcNow();
-                    var eraser = new MessageEraser(session, owner, now);
-                    var tombstones = new Tombstones(session, owner);
-                    return some.Where(id =>
-                    {
-                        if (eraser.Find(id) is not { } seq)
-                            return false;
-                        tombstones.Add(id, now);
-                        eraser.Erase(seq, id);
-                        return true;
-                    }).ToList();
-                },
-                cancellation));
+            try
+            {
+                deleted.AddRange(await DeleteSomeAsync(owner, some, cancellation));
+            }
+            catch (DiskFullException) when (some.Length > 1)
+            {
+                // What is overwritten passes through the log first: for one mail there is room.
+                foreach (var one in some)
+                    deleted.AddRange(await DeleteSomeAsync(owner, [one], cancellation));
+            }
         }
 
         if (deleted.Count > 0)
@@ -210,13 +221,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     }
 
     public Task<IReadOnlyList<EmailId>> MarkRemovedAsync(
-        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) => database.Sqlite.WriteAsync<IReadOnlyList<EmailId>>(
-        session => ids.Where(id =>
-        {
-            session.Prepare("DELETE FROM removed WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value);
-            return session.Prepare("UPDATE message SET indexed_version = 0 WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value) > 0;
-        }).ToList(),
-        cancellation);
+        Owner owner, IReadOnlyCollection<EmailId> ids, IndexState? index, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(session => new IndexMarks(session, owner).MarkRemoved(ids, index), cancellation);
 
     public Task<long> CountAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM message WHERE user = ?1")
@@ -224,6 +230,23 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
 
     /// <summary>Deletes raw mail that lies apart and whose row just went.</summary>
     public Task DeleteApartAsync(Owner owner, CancellationToken cancellation) => apart?.DeleteAsync(owner, cancellation) ?? Task.CompletedTask;
+
+    private Task<List<EmailId>> DeleteSomeAsync(Owner owner, EmailId[] ids, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            var now = time.GetUtcNow();
+            var eraser = new MessageEraser(session, owner, now);
+            var tombstones = new Tombstones(session, owner);
+            return ids.Where(id =>
+            {
+                if (eraser.Find(id) is not { } seq)
+                    return false;
+                tombstones.Add(id, now);
+                eraser.Erase(seq, id);
+                return true;
+            }).ToList();
+        },
+        cancellation);
 
     /// <summary>Saves raw mail apart first, and then the rows.</summary>
     private async Task<IReadOnlyList<SaveOutcome>> SaveApartAsync(

@@ -22,17 +22,33 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
     {
         // Rows that point to each other all belong to the user and go together. Looking for each thread's references one by one, as
         // the checks of foreign keys do, would take a walk through everyone's.
-        using var database = new SqliteDatabase(folder.Database, MainSchema.Value, LeaveReferences);
+        using var database = new SqliteDatabase(folder.Database, MainSchema.Value, LeaveReferences, folder.Reserve);
         var found = false;
         foreach (var delete in database.Read(Statements))
         {
-            while (await database.WriteAsync(session => session.Prepare(delete).Run(owner.User.Value), cancellation) > 0)
+            while (await EraseSomeAsync(database, delete, owner, cancellation) > 0)
                 found = true;
         }
 
         if (found)
             await database.EmptyLogAsync(cancellation);
         return found;
+    }
+
+    private static async Task<int> EraseSomeAsync(SqliteDatabase database, string delete, Owner owner, CancellationToken cancellation)
+    {
+        try
+        {
+            return await EraseAsync(MaxPerTransaction);
+        }
+        catch (DiskFullException)
+        {
+            // What is overwritten passes through the log first: for one row there is room.
+            return await EraseAsync(1);
+        }
+
+        Task<int> EraseAsync(int rows) =>
+            database.WriteAsync(session => session.Prepare(delete).Run(owner.User.Value, rows), cancellation);
     }
 
     private static void LeaveReferences(SqliteConnection connection)
@@ -63,12 +79,12 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
             .Query(static r => $"\"{r.GetString(0)}\"", table));
 
         return key.Length == 0
-            ? $"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE user = ?1 LIMIT {MaxPerTransaction})"
-            : $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE user = ?1 LIMIT {MaxPerTransaction})";
+            ? $"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE user = ?1 LIMIT ?2)"
+            : $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE user = ?1 LIMIT ?2)";
     }
 
     /// <summary>An item that names the user. What is no JSON names no one.</summary>
     private static string Work(string table) =>
         $"DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE CASE WHEN json_valid(body) THEN body ->> '$.user' END = ?1 "
-        + $"LIMIT {MaxPerTransaction})";
+        + "LIMIT ?2)";
 }

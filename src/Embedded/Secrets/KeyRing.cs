@@ -1,5 +1,6 @@
 using InboxMind.Embedded.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Embedded.Secrets;
@@ -15,24 +16,17 @@ internal sealed class KeyRing : IDisposable
         _folder = Path.Combine(folder.Root, "keys");
         _services = new Lazy<ServiceProvider>(() =>
         {
-            DataFolder.Create(_folder);
             // Services of its own: no host's settings may put the keys elsewhere.
             var services = new ServiceCollection();
-            services.AddDataProtection().SetApplicationName("InboxMind").PersistKeysToFileSystem(new DirectoryInfo(_folder));
+            services.AddDataProtection().SetApplicationName("InboxMind");
+            services.Configure<KeyManagementOptions>(options => options.XmlRepository = new KeyFiles(_folder));
             return services.BuildServiceProvider();
         });
     }
 
-    public IDataProtector For(params string[] purposes) => _services.Value.GetRequiredService<IDataProtectionProvider>().CreateProtector(purposes);
-
-    /// <summary>Takes from others the right to read key files that were just written.</summary>
-    public void Close()
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        foreach (var file in Directory.EnumerateFiles(_folder))
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-    }
+    /// <summary>What encrypts and decrypts for a purpose.</summary>
+    public IDataProtector For(params string[] purposes) =>
+        new RingProtector(_services.Value.GetRequiredService<IDataProtectionProvider>().CreateProtector(purposes), _folder);
 
     public void Dispose()
     {

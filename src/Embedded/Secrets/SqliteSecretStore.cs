@@ -11,7 +11,6 @@ internal sealed class SqliteSecretStore(MainDatabase database, KeyRing keys) : I
     public Task SaveAsync(Owner owner, MailboxId mailbox, SecretKind kind, string secret, CancellationToken cancellation)
     {
         var data = Protector(owner, mailbox, kind).Protect(Encoding.UTF8.GetBytes(secret));
-        keys.Close();
         return database.Sqlite.WriteAsync(
             session => session.Prepare("INSERT OR REPLACE INTO secret(user, mailbox, kind, data) VALUES(?1, ?2, ?3, ?4)")
                 .Run(owner.User.Value, mailbox.Value, kind.ToString(), data),

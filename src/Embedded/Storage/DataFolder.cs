@@ -3,6 +3,8 @@ namespace InboxMind.Embedded.Storage;
 /// <summary>The folder that holds everything: the database and one index file per user.</summary>
 public sealed class DataFolder
 {
+    private const string DatabaseName = "inboxmind.db";
+
     /// <summary>Opens the folder, creating it for its owner alone.</summary>
     /// <exception cref="DataFolderException">It cannot be created.</exception>
     public DataFolder(string path)
@@ -10,6 +12,7 @@ public sealed class DataFolder
         try
         {
             Root = Path.GetFullPath(path);
+            Reserve = new DiskReserve(this);
             Create(Root);
             Create(Path.Combine(Root, "index"));
         }
@@ -21,7 +24,9 @@ public sealed class DataFolder
 
     public string Root { get; }
 
-    internal string Database => Path.Combine(Root, "inboxmind.db");
+    internal DiskReserve Reserve { get; }
+
+    internal string Database => Path.Combine(Root, DatabaseName);
 
     internal string Indexes => Path.Combine(Root, "index");
 
@@ -37,6 +42,27 @@ public sealed class DataFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether InboxMind keeps anything at a path. Nothing is made there.</summary>
+    /// <exception cref="DataFolderException">It is no path, or may not be looked into.</exception>
+    public static bool IsAt(string path)
+    {
+        try
+        {
+            var database = new FileInfo(Path.Combine(Path.GetFullPath(path), DatabaseName));
+            if (database is { Exists: true, Length: > 0 })
+                return true;
+
+            // What may not be looked into seems to be empty.
+            if (database.Directory is { Exists: true } folder)
+                _ = folder.EnumerateFileSystemInfos().Any();
+            return Directory.Exists(database.FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new DataFolderException($"The data folder \"{path.Replace('\0', '?')}\" cannot be read: {e.Message}", e);
         }
     }
 

@@ -4,4 +4,4 @@ namespace InboxMind.Embedded.Storage;
 
 /// <summary>The data folder cannot be used: not writable, full, damaged, or written by a newer version. The message is one
 /// sentence for the user.</summary>
-public sealed class DataFolderException(string message, Exception? inner = null) : StorageUnusableException(message, inner);
+public class DataFolderException(string message, Exception? inner = null) : StorageUnusableException(message, inner);

@@ -1,9 +1,22 @@
 namespace InboxMind.Embedded.Storage;
 
 /// <summary><c>inboxmind.db</c>: everything but the indexes.</summary>
-internal sealed class MainDatabase(DataFolder folder) : IDisposable
+internal sealed class MainDatabase : IDisposable
 {
-    public SqliteDatabase Sqlite { get; } = new(folder.Database, MainSchema.Value);
+    private readonly DiskReserve _reserve;
 
-    public void Dispose() => Sqlite.Dispose();
+    public MainDatabase(DataFolder folder)
+    {
+        _reserve = folder.Reserve;
+        Sqlite = new SqliteDatabase(folder.Database, MainSchema.Value, reserve: _reserve);
+        _reserve.TryTake();
+    }
+
+    public SqliteDatabase Sqlite { get; }
+
+    public void Dispose()
+    {
+        Sqlite.Dispose();
+        _reserve.TakeBack();
+    }
 }

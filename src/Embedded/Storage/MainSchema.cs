@@ -4,7 +4,12 @@ namespace InboxMind.Embedded.Storage;
 internal static class MainSchema
 {
     public static readonly Schema Value = new(
-        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince, SetAsidePlace, SyncTrouble, SyncServer);
+        Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
+        SetAsidePlace, SyncTrouble, SyncServer, IndexFile)
+    {
+        Table = "message",
+        Shrinks = true,
+    };
 
     private const string Mail =
         """
@@ -236,5 +241,13 @@ internal static class MainSchema
         ALTER TABLE quarantine ADD COLUMN uid_validity INTEGER;
         ALTER TABLE quarantine ADD COLUMN uid INTEGER;
         CREATE INDEX quarantine_place ON quarantine(user, mailbox, folder, uid_validity, uid) WHERE folder IS NOT NULL;
+        """;
+
+    /// <summary>Which index file <c>message.indexed_version</c> is about.</summary>
+    private const string IndexFile =
+        """
+        CREATE TABLE index_file(
+            user TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL, revision INTEGER NOT NULL, rebuilding INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX message_pending ON message(user) WHERE indexed_version < version;
         """;
 }

@@ -1,13 +1,17 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace InboxMind.Embedded.Storage;
 
 /// <summary>A connection with its prepared statements.</summary>
-internal sealed class Session(SqliteConnection connection) : IDisposable
+internal sealed partial class Session(SqliteConnection connection) : IDisposable
 {
     /// <summary>More texts than this come from queries with many conditions, not from us: start over.</summary>
     private const int MaxStatements = 200;
+
+    /// <summary><c>SQLITE_FCNTL_HAS_MOVED</c>.</summary>
+    private const int HasMovedControl = 20;
 
     private readonly Dictionary<string, Statement> _statements = [];
 
@@ -59,6 +63,10 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         return busy == 0;
     }
 
+    /// <summary>Whether the file is no longer where it was opened: deleted, moved or replaced.</summary>
+    public bool HasMoved() =>
+        FileControl(connection.Handle!.DangerousGetHandle(), 0, HasMovedControl, out var moved) == raw.SQLITE_OK && moved != 0;
+
     /// <summary>Lets everything but <see cref="TryBegin"/> wait for other processes: opening, upgrading, recovering after one that
     /// was killed.</summary>
     public void WaitForOthers() => _ = raw.sqlite3_busy_timeout(connection.Handle, 30_000);
@@ -68,6 +76,9 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         Forget();
         connection.Dispose();
     }
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    private static partial int FileControl(nint database, nint name, int control, out int value);
 
     private void Forget()
     {

@@ -25,6 +25,17 @@ internal sealed class SqliteDatabase : IDisposable
     private static readonly TimeSpan Gap = 2.5 * Poll;
 
     private const int MaxEmptyTries = 20;
+
+    /// <summary><c>PRAGMA auto_vacuum</c>: pages are given back when asked for.</summary>
+    private const int Incremental = 2;
+
+    /// <summary>Pages given back in one transaction.</summary>
+    private const int ShrinkPages = 200;
+
+    /// <summary>Free pages that are kept: so many, or this share of the file.</summary>
+    private const long LeastFree = 256;
+    private const int FreeShare = 16;
+
     private static readonly TimeSpan EmptyPoll = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The lock is held by real processes: waiting for it goes by the real clock, whatever the rest of the app goes by.</summary>
@@ -36,6 +47,8 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly string _path;
     private readonly string _connectionString;
     private readonly Action<SqliteConnection>? _opened;
+    private readonly DiskReserve? _reserve;
+    private readonly bool _shrinks;
     private readonly ConcurrentBag<Session> _readers = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Session? _writer;
@@ -46,11 +59,14 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="schema">Its tables.</param>
     /// <param name="opened">Called with every connection before it is used.</param>
+    /// <param name="reserve">Room that is given up on a full disk.</param>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
-    public SqliteDatabase(string path, Schema schema, Action<SqliteConnection>? opened = null)
+    public SqliteDatabase(string path, Schema schema, Action<SqliteConnection>? opened = null, DiskReserve? reserve = null)
     {
         _path = path;
         _opened = opened;
+        _reserve = reserve;
+        _shrinks = schema.Shrinks;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
         try
         {
@@ -61,7 +77,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             _writer?.Dispose();
             if (e is SqliteException error)
-                throw new DataFolderException(Explain(error), error);
+                throw Translate(error) is DataFolderException known ? known : new DataFolderException(Explain(error), error);
             throw;
         }
     }
@@ -74,21 +90,14 @@ internal sealed class SqliteDatabase : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         try
         {
-            var session = _readers.TryTake(out var pooled) ? pooled : Open();
             try
             {
-                session.Execute("BEGIN");
-                var result = read(session);
-                session.Execute("COMMIT");
-                _readers.Add(session);
-                if (_disposed)
-                    DisposeReaders();
-                return result;
+                return ReadOnce(read);
             }
-            catch
+            catch (SqliteException e) when (MayBeFull(e) && _reserve?.GiveUp() == true)
             {
-                session.Dispose();
-                throw;
+                // Reading needs a little room too, for the memory that processes share.
+                return ReadOnce(read);
             }
         }
         catch (SqliteException e)
@@ -98,29 +107,26 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Writes all or nothing. Keep it under 50 ms: other processes wait meanwhile.</summary>
+    /// <param name="write">The write. On a full disk it may be called a second time, after nothing came of the first.</param>
+    /// <param name="cancellation">Stops the wait for its turn.</param>
+    /// <param name="isBulk">Whether it brings in what can wait for room: such a write leaves the reserve to others.</param>
     /// <exception cref="DataFolderException">The file cannot be used, or the disk is full.</exception>
     /// <exception cref="IOException">The statement failed.</exception>
-    public async Task<T> WriteAsync<T>(Func<Session, T> write, CancellationToken cancellation)
+    public async Task<T> WriteAsync<T>(Func<Session, T> write, CancellationToken cancellation, bool isBulk = false)
     {
+        if (isBulk && _reserve?.TryTake() == false)
+            throw new DiskFullException(_path);
         await _writing.WaitAsync(cancellation);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _writer ??= Open();
-            await LetOthersInAsync(cancellation);
-            await BeginAsync(_writer, cancellation);
             try
             {
-                var result = write(_writer);
-                _writer.Execute("COMMIT");
-                _lastEnded = Clock.GetTimestamp();
-                return result;
+                return await WriteOnceAsync(write, cancellation);
             }
-            catch
+            catch (SqliteException e) when (!isBulk && MayBeFull(e) && _reserve?.GiveUp() == true)
             {
-                _writer.Dispose();
-                _writer = null;
-                throw;
+                return await WriteOnceAsync(write, cancellation);
             }
         }
         catch (SqliteException e)
@@ -133,18 +139,21 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    public Task WriteAsync(Action<Session> write, CancellationToken cancellation) => WriteAsync(
+    public Task WriteAsync(Action<Session> write, CancellationToken cancellation, bool isBulk = false) => WriteAsync(
         session =>
         {
             write(session);
             return true;
         },
-        cancellation);
+        cancellation, isBulk);
 
-    /// <summary>Empties the write-ahead log, which else keeps what was erased until it is written over. Gives up when others use
-    /// it all the time; their next such call or the last one to close the file empties it then.</summary>
+    /// <summary>Ends an erasure: gives pages back to the disk that it left free, where the file can, and empties the write-ahead log, which
+    /// else keeps what was erased until it is written over. Gives up when others use it all the time; their next such call or the last
+    /// one to close the file empties it then.</summary>
     public async Task EmptyLogAsync(CancellationToken cancellation)
     {
+        if (_shrinks)
+            await ShrinkAsync(cancellation);
         for (var tries = 0; tries < MaxEmptyTries; tries++)
         {
             await _writing.WaitAsync(cancellation);
@@ -166,6 +175,21 @@ internal sealed class SqliteDatabase : IDisposable
             }
 
             await Task.Delay(EmptyPoll, Clock, cancellation);
+        }
+    }
+
+    /// <summary>Whether another file, or none, is where this one was opened. Told by a connection that no one uses just now.</summary>
+    public bool HasMoved()
+    {
+        if (_disposed || !_writing.Wait(0))
+            return false;
+        try
+        {
+            return _writer?.HasMoved() ?? false;
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
@@ -193,6 +217,75 @@ internal sealed class SqliteDatabase : IDisposable
         DisposeReaders();
         _writer?.Dispose();
         _writing.Dispose();
+    }
+
+    private T ReadOnce<T>(Func<Session, T> read)
+    {
+        var session = _readers.TryTake(out var pooled) ? pooled : Open();
+        try
+        {
+            session.Execute("BEGIN");
+            var result = read(session);
+            session.Execute("COMMIT");
+            _readers.Add(session);
+            if (_disposed)
+                DisposeReaders();
+            return result;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<T> WriteOnceAsync<T>(Func<Session, T> write, CancellationToken cancellation)
+    {
+        _writer ??= Open();
+        await LetOthersInAsync(cancellation);
+        try
+        {
+            await BeginAsync(_writer, cancellation);
+            var result = write(_writer);
+            _writer.Execute("COMMIT");
+            _lastEnded = Clock.GetTimestamp();
+
+            // The log grows by each write; there is room for one.
+            if (_reserve?.IsGivenUp == true)
+                _ = _writer.TryEmptyLog();
+            return result;
+        }
+        catch
+        {
+            _writer.Dispose();
+            _writer = null;
+            throw;
+        }
+    }
+
+    /// <summary>Some free pages are kept: what comes next need not have the file grow.</summary>
+    private async Task ShrinkAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await WriteAsync(Shrink, cancellation))
+            {
+                // A little at a time: others write in between.
+            }
+        }
+        catch (Exception e) when (e is DataFolderException or IOException)
+        {
+            // The erasure itself is done, and the next one tries again.
+        }
+
+        bool Shrink(Session session)
+        {
+            var kept = _reserve?.IsGivenUp == true ? 0 : Math.Max(LeastFree, session.Scalar("PRAGMA page_count") / FreeShare);
+            if (session.Scalar("PRAGMA freelist_count") <= kept || session.Scalar("PRAGMA auto_vacuum") != Incremental)
+                return false;
+            session.Execute($"PRAGMA incremental_vacuum({ShrinkPages})");
+            return true;
+        }
     }
 
     private void DisposeReaders()
@@ -229,12 +322,29 @@ internal sealed class SqliteDatabase : IDisposable
 
     private Session Open()
     {
+        try
+        {
+            return OpenOnce();
+        }
+        catch (Exception e) when (MayBeFull(e) && _reserve?.GiveUp() == true)
+        {
+            return OpenOnce();
+        }
+    }
+
+    private Session OpenOnce()
+    {
+        OwnerFiles.Prepare(_path);
         var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
             var session = new Session(connection);
             session.WaitForOthers();
+
+            // Later it would change nothing, and take the lock of a write for that.
+            if (_shrinks && new FileInfo(_path) is { Exists: true, Length: 0 })
+                session.Execute($"PRAGMA auto_vacuum={Incremental}");
             SwitchToLog(session);
 
             // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is not left in the file.
@@ -272,15 +382,23 @@ internal sealed class SqliteDatabase : IDisposable
 
     private void Upgrade(Session session, Schema schema)
     {
-        if (OlderVersion(session, schema) == schema.Steps.Count)
+        if (IsOurs(session, schema) && OlderVersion(session, schema) == schema.Steps.Count)
             return;
         session.Execute("BEGIN EXCLUSIVE");
+        if (!IsOurs(session, schema))
+            throw new DamagedFileException(_path);
         var version = OlderVersion(session, schema);
         for (; version < schema.Steps.Count; version++)
             session.Execute(schema.Steps[version]);
         session.Execute($"PRAGMA user_version={schema.Steps.Count}");
         session.Execute("COMMIT");
     }
+
+    /// <summary>A new file has no table at all; one of ours has the one that the schema names.</summary>
+    private static bool IsOurs(Session session, Schema schema) => schema.Table is null
+        || (session.Scalar("PRAGMA user_version") == 0
+            ? session.Scalar("SELECT COUNT(*) FROM sqlite_master") == 0
+            : session.Prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1").Scalar(schema.Table) is not null);
 
     /// <exception cref="DataFolderException">The file has a newer version than the schema.</exception>
     private int OlderVersion(Session session, Schema schema)
@@ -294,15 +412,20 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>What is not the file's fault is the statement's, and no reason for a worker to leave everything else undone.</summary>
-    private Exception Translate(SqliteException e) =>
-        e.SqliteErrorCode is Full or Corrupt or NotADatabase or CannotOpen or ReadOnly or IoError or Busy
+    private Exception Translate(SqliteException e) => IsDamage(e) ? new DamagedFileException(_path, e)
+        : e.SqliteErrorCode == Full ? new DiskFullException(_path, e)
+        : e.SqliteErrorCode is CannotOpen or ReadOnly or IoError or Busy
             ? new DataFolderException(Explain(e), e)
             : new IOException(Explain(e), e);
 
+    /// <summary>SQLite has many words for it: a log that cannot be made, memory that cannot be shared.</summary>
+    private static bool MayBeFull(Exception e) =>
+        e is SqliteException { SqliteErrorCode: Full or IoError or CannotOpen } or DataFolderException { InnerException: IOException };
+
+    private static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase;
+
     private string Explain(SqliteException e) => e.SqliteErrorCode switch
     {
-        Full => $"The disk is full: {_path} cannot grow. What was stored so far is safe; make room and run it again.",
-        Corrupt or NotADatabase => $"{_path} is damaged or not an InboxMind database.",
         CannotOpen or ReadOnly => $"{_path} cannot be opened for writing; check the folder's permissions.",
         IoError => $"{_path} cannot be read or written (I/O error {e.SqliteExtendedErrorCode}); the disk may be full or failing.",
         Busy => $"{_path} is locked by another program that does not let go of it.",

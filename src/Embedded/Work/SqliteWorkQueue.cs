@@ -21,7 +21,7 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
                 foreach (var body in bodies)
                     session.Prepare("INSERT INTO work(queue, body, visible_at) VALUES(?1, ?2, ?3)").Run(queue, body, now);
             },
-            cancellation);
+            cancellation, isBulk: true);
     }
 
     public async Task<IReadOnlyList<WorkItem>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellation)
@@ -69,6 +69,20 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
     public Task ReleaseAsync(string queue, WorkItem item, TimeSpan delay, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session => session.Prepare("UPDATE work SET visible_at = ?4, receipt = receipt + 1 WHERE seq = ?1 AND queue = ?2 AND receipt = ?3")
             .Run(Seq(item.Id), queue, Seq(item.Receipt), (time.GetUtcNow() + delay).ToUnixTimeMilliseconds()),
+        cancellation);
+
+    public Task GiveBackAsync(
+        string queue, IReadOnlyCollection<WorkItem> items, TimeSpan delay, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        session =>
+        {
+            foreach (var item in items)
+            {
+                session.Prepare(
+                    "UPDATE work SET visible_at = ?4, receipt = receipt + 1, dequeue_count = MAX(dequeue_count - 1, 0) "
+                    + "WHERE seq = ?1 AND queue = ?2 AND receipt = ?3")
+                    .Run(Seq(item.Id), queue, Seq(item.Receipt), (time.GetUtcNow() + delay).ToUnixTimeMilliseconds());
+            }
+        },
         cancellation);
 
     public Task<WorkItem?> RenewAsync(string queue, WorkItem item, TimeSpan visibility, CancellationToken cancellation) => database.Sqlite.WriteAsync(

@@ -12,12 +12,14 @@ internal sealed partial class ErasureSweeper(ResumeErasures resume, TimeProvider
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        var atStart = true;
         do
         {
             try
             {
-                if (await resume.RunAsync(stoppingToken) is var resumed and > 0)
+                if (await resume.RunAsync(atStart, stoppingToken) is var resumed and > 0)
                     LogResumed(resumed);
+                atStart = false;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -11,7 +11,7 @@ namespace InboxMind.Server.Background;
 /// <summary>Sweeps for mail that was stored and never indexed, or has no vectors of the embedding model in use, for questions older than the
 /// history reaches, for sign-ins that expired, and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
 internal sealed partial class Sweeper(
-    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers, TimeProvider time,
+    CheckIndexes check, SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers, TimeProvider time,
     ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
@@ -19,6 +19,7 @@ internal sealed partial class Sweeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        await CheckAsync(stoppingToken);
         do
         {
             try
@@ -42,6 +43,18 @@ internal sealed partial class Sweeper(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task CheckAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await check.RunAsync(stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(e.GetType().Name);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Queued {Count} stored mails for the index again")]

@@ -29,7 +29,8 @@ internal static class AskCommand
             return CommandLine.WrongUsage;
         }
 
-        await using var services = Composition.Create(data);
+        await using var services = Composition.Open(data);
+        await Upkeep.BeforeQuestionAsync(services, terminal, cancellation);
         await ModelChange.WarnAsync(services, terminal, cancellation);
         var answer = await AskAsync(services, question, cancellation);
         if (json)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
 using InboxMind.Core.Settings;
@@ -85,9 +86,19 @@ public static class CommandLine
         {
             await terminal.Error.WriteLineAsync($"Failed: {e.Message}");
         }
+        catch (Exception e)
+        {
+            // Nothing the user did. The message may hold mail; where it happened does not.
+            await terminal.Error.WriteLineAsync(
+                $"Failed: there is a fault in InboxMind or in its data ({e.GetType().Name} in {PlaceOf(e)}). Please report it.");
+        }
 
         return Failed;
     }
+
+    private static string PlaceOf(Exception e) => new StackTrace(e).GetFrames()
+        .Select(static f => f.GetMethod()?.DeclaringType?.FullName)
+        .FirstOrDefault(static name => name?.StartsWith("InboxMind.", StringComparison.Ordinal) == true) ?? "a library";
 
     /// <summary>The width of the window, where it has one: Windows does not say when the output goes elsewhere.</summary>
     private static int Columns()

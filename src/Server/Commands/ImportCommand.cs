@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using InboxMind.Core.Import;
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,13 +32,16 @@ internal static class ImportCommand
         await using var services = Composition.Create(data);
 
         // An index that cannot be used is found out now, not by each piece of work, which would try again for minutes.
+        await Upkeep.BeginAsync(services, cancellation);
         await services.GetRequiredService<IMailIndex>().RevisionAsync(Owner.Local, cancellation);
+        await services.GetRequiredService<CheckIndex>().RunAsync(Owner.Local, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var progress = new ImportProgress();
         var summary = await ImportAsync(services, source, progress, terminal, cancellation);
         var seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
 
+        await Upkeep.EndAsync(services, cancellation);
         await ModelChange.RenewAsync(services, terminal, cancellation);
         await ReportSetAsideAsync(progress, terminal);
         if (json)

@@ -34,13 +34,14 @@ internal static class SearchCommand
     private static async Task<int> RunAsync(
         string query, int limit, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        await using var services = Composition.Create(data);
+        await using var services = Composition.Open(data);
+        var coverage = await Upkeep.BeforeQuestionAsync(services, terminal, cancellation);
         await ModelChange.WarnAsync(services, terminal, cancellation);
         var results = await services.GetRequiredService<SearchMail>().RunAsync(Owner.Local, query, TimeZoneInfo.Local, limit, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
-                new SearchOutput(query, [.. results.Select(ToOutput)]), CliJson.Plain.SearchOutput));
+                new SearchOutput(query, [.. results.Select(ToOutput)], coverage.IsComplete, coverage.Pending), CliJson.Plain.SearchOutput));
             return CommandLine.Done;
         }
 

@@ -5,6 +5,8 @@ using InboxMind.Core;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync.Runs;
+using InboxMind.Core.Sync;
+using InboxMind.Core.Work;
 using InboxMind.Embedded.Storage;
 using InboxMind.Server.Background;
 using InboxMind.Server.Output;
@@ -21,6 +23,8 @@ namespace InboxMind.Server.Commands;
 internal static class ServeCommand
 {
     private const int DefaultPort = 5180;
+
+    private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(10);
 
     public static Command Create(Terminal terminal)
     {
@@ -57,9 +61,24 @@ internal static class ServeCommand
         catch (OperationCanceledException)
         {
             await app.StopAsync(CancellationToken.None);
+            await RemoveDeletedAsync(app.Services);
         }
 
         return CommandLine.Done;
+    }
+
+    /// <summary>What was deleted in the last moments does not lie in an index until the next start.</summary>
+    private static async Task RemoveDeletedAsync(IServiceProvider services)
+    {
+        using var limit = new CancellationTokenSource(AtTheEnd, TimeProvider.System);
+        try
+        {
+            await services.GetRequiredService<CheckIndexes>().RemoveDeletedAsync(limit.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or StorageUnusableException)
+        {
+            // The next start goes on.
+        }
     }
 
     private static WebApplication Build(string data, int port, Func<bool> isRunning)

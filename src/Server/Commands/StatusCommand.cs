@@ -26,7 +26,9 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(string data, bool json, bool setAside, Terminal terminal, CancellationToken cancellation)
     {
-        await using var services = Composition.Create(data);
+        await using var services = Composition.Open(data);
+        await Upkeep.BeginAsync(services, cancellation);
+        var coverage = await services.GetRequiredService<ReadCoverage>().RunAsync(Owner.Local, cancellation);
         var all = await services.GetRequiredService<ReadSyncStatus>().RunAsync(Owner.Local, cancellation);
         var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation);
         if (json)
@@ -56,6 +58,8 @@ internal static class StatusCommand
                 await terminal.Out.WriteLineAsync($"  done without, since the server's answers could not be read: {status.State.Without.Replace(" ", ", ", StringComparison.Ordinal)}");
         }
 
+        if (coverage is { IsRebuilding: true, Sentence: { } sentence })
+            await terminal.Out.WriteLineAsync(sentence);
         if (awaiting > 0)
             await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{awaiting:N0} mails are found by words alone until they are embedded."));
         return CommandLine.Done;

@@ -68,6 +68,8 @@ internal static class SyncCommand
         ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
+        await Upkeep.BeginAsync(services, cancellation);
+        await services.GetRequiredService<CheckIndex>().RunAsync(Owner.Local, cancellation);
         var mailbox = await services.GetRequiredService<ConnectImap>().NoteAsync(Owner.Local, connection, choice, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
@@ -93,6 +95,7 @@ internal static class SyncCommand
 
             storedSeconds = Seconds(time, start);
             await indexing;
+            await Upkeep.EndAsync(services, cancellation);
         }
         finally
         {

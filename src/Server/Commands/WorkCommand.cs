@@ -26,7 +26,7 @@ internal static class WorkCommand
 
     private static async Task<int> RunAsync(string data, string? again, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        await using var services = Composition.Create(data);
+        await using var services = Composition.Open(data);
         return again is null
             ? await ListAsync(services, json, terminal, cancellation)
             : await AgainAsync(services, again, json, terminal, cancellation);

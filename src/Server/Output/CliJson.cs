@@ -10,8 +10,8 @@ namespace InboxMind.Server.Output;
 /// <summary>The last line of <c>import --json</c>.</summary>
 internal sealed record ImportOutput(long Found, long Added, long Known, long Quarantined, long Indexed, double Seconds);
 
-/// <summary>What <c>search --json</c> prints.</summary>
-internal sealed record SearchOutput(string Query, IReadOnlyList<FoundMail> Results);
+/// <summary>What <c>search --json</c> prints. <c>not_indexed</c> mails are stored and could not be found.</summary>
+internal sealed record SearchOutput(string Query, IReadOnlyList<FoundMail> Results, bool IndexComplete, long NotIndexed);
 
 /// <summary>The last line of <c>demo --json</c>.</summary>
 internal sealed record DemoOutput(string Data, long Found, long Added, long Indexed);

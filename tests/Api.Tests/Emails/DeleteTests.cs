@@ -148,19 +148,20 @@ public sealed class DeleteTests : IAsyncLifetime
             await _api.AddAsync(MailApi.Letter($"Early {i}", i), index: false);
         _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
         var stored = 0;
-        var queue = Intercepted.Of(_api.Get<IWorkQueue>(), before: call =>
+        var index = Intercepted.Of(_api.Get<IMailIndex>(), before: call =>
         {
             // Each time that something was deleted, something else has come in.
-            if (call == nameof(IWorkQueue.SendAsync))
+            if (call == nameof(IMailIndex.RemoveAsync))
             {
                 _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
                 _api.AddAsync(MailApi.Letter($"Late {stored}", 10 - stored++), index: false).GetAwaiter().GetResult();
             }
         });
         var store = _api.Get<IMailStore>();
+        var remove = new RemoveDeleted(store, index);
         var delete = new DeleteAllMail(
-            store, _api.Get<ISetAsideMail>(), new DeleteMail(store, queue, _api.Get<IAuditLog>()), _api.Get<IMailboxStore>(),
-            _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>(), _api.Api.Time);
+            store, index, _api.Get<ISetAsideMail>(), new DeleteMail(store, _api.Get<IWorkQueue>(), remove, _api.Get<IAuditLog>()), remove,
+            _api.Get<IMailboxStore>(), _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>(), _api.Api.Time);
         var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
 
         (await delete.RunAsync(user, RequestOrigin.CommandLine, Cancellation)).Emails.ShouldBe(3);

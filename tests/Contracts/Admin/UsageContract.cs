@@ -37,7 +37,7 @@ public abstract class UsageContract : Contract
         await AddAsync(new Owner(new UserId($"b-{Anna.User}")), _ours, isActive: false);
         await AddAsync(Mallory, _theirs, isActive: true);
         var stored = await Mail.SaveAsync(Anna, [Samples.Mail("one"), Samples.Mail("two")], Cancellation);
-        await Mail.MarkIndexedAsync(Anna, [(stored[0].Id, 1)], Cancellation);
+        await Mail.MarkIndexedAsync(Anna, [(stored[0].Id, 1)], Samples.AnyIndex, Cancellation);
         await Index.WriteAsync(Anna, Model, [Indexed("one")], Cancellation);
         await Mail.SetAsideAsync(Anna, new SetAsideMail(Id("bad"), new MailboxId("home"), "s", "r", Now), "x"u8.ToArray(), Cancellation);
         await Mailboxes.SaveAsync(Anna, new Mailbox(MailboxId.Imported, MailboxKind.Import, "Imported"), Cancellation);

@@ -43,7 +43,8 @@ public sealed class FullDiskTests : IDisposable
         _queue = new SqliteWorkQueue(_database, TimeProvider.System);
         var vectors = new MakeVectors(_index, new SqliteBudgets(_database, TimeProvider.System));
         var handler = new IndexMailHandler(
-            new IndexMessages(_store, _index, vectors, new OfflineEmbeddingModels()), _queue, NullLogger<IndexMailHandler>.Instance);
+            new IndexMessages(
+                _store, _index, vectors, new OfflineEmbeddingModels(), new CheckIndex(_index, _store, _queue), new RemoveDeleted(_store, _index)), _queue, NullLogger<IndexMailHandler>.Instance);
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
             new IndexQueue(_queue),

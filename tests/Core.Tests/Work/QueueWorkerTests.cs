@@ -93,6 +93,41 @@ public sealed class QueueWorkerTests : IDisposable
         await working;
     }
 
+    [Fact]
+    public async Task RunOnceAsync_Stopped_GivesBackWhatItHoldsAtOnceAndUncounted()
+    {
+        var handler = new Gate();
+        await _queue.SendAsync(handler.Queue, ["first", "second", "third", "fourth"], Cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var working = Worker(handler).RunOnceAsync(stop.Token);
+        await handler.Entered.WaitAsync(Cancellation);
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => working);
+
+        var again = await _queue.ReceiveAsync(handler.Queue, 10, Visibility, Cancellation);
+        again.Select(static i => (i.Body, i.DequeueCount)).ShouldBe(
+            [("first", 1), ("second", 1), ("third", 1), ("fourth", 1)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task RunOnceAsync_StorageCannotBeUsed_GivesTheRestBackAndSetsNothingAside()
+    {
+        var handler = new Gate { Problem = new DataFolderException("The disk is full.") };
+        await _queue.SendAsync(handler.Queue, ["one"], Cancellation);
+
+        for (var i = 0; i < 2 * WorkQueues.MaxDequeueCount; i++)
+        {
+            handler.Open.Release();
+            await Should.ThrowAsync<StorageUnusableException>(() => Worker(handler).RunOnceAsync(Cancellation));
+            (await _queue.ReceiveAsync(handler.Queue, 1, Visibility, Cancellation)).ShouldBeEmpty("others come first");
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        (await _queue.ReceiveAsync(handler.Queue, 1, Visibility, Cancellation)).ShouldHaveSingleItem().DequeueCount.ShouldBe(1);
+        (await _queue.ListPoisonedAsync(handler.Queue, 1, Cancellation)).ShouldBeEmpty();
+    }
+
     private long Receipt() => _database.Sqlite.Read(static session => session.Scalar("SELECT receipt FROM work"));
 
     private QueueWorker<Gate> Worker(Gate handler, IWorkQueue? queue = null) =>
@@ -105,6 +140,8 @@ public sealed class QueueWorkerTests : IDisposable
 
         public bool Fails { get; init; }
 
+        public Exception? Problem { get; init; }
+
         public SemaphoreSlim Entered { get; } = new(0);
 
         public SemaphoreSlim Open { get; } = new(0);
@@ -113,6 +150,8 @@ public sealed class QueueWorkerTests : IDisposable
         {
             Entered.Release();
             await Open.WaitAsync(cancellation);
+            if (Problem is not null)
+                throw Problem;
             if (Fails)
                 throw new InvalidOperationException("It fails.");
         }

@@ -122,9 +122,13 @@ public sealed class VectorSetTests
         return [.. Enumerable.Range(0, set.Count).Select(i => $"{set[i].Mail} {set[i].Start} {set[i].Length} {scan[i]:0.0000}").Order(StringComparer.Ordinal)];
     }
 
-    private static Task RunAsync(SqliteMailIndex index, Step step) => step.Write
-        ? index.WriteAsync(Owner.Local, step.Model, [.. step.Mails.Select(mail => Mail(mail, step.Pieces, step.Seed))], Cancellation)
-        : index.RemoveAsync(Owner.Local, [.. step.Mails.Select(Id)], Cancellation);
+    private static async Task RunAsync(SqliteMailIndex index, Step step)
+    {
+        if (step.Write)
+            await index.WriteAsync(Owner.Local, step.Model, [.. step.Mails.Select(mail => Mail(mail, step.Pieces, step.Seed))], Cancellation);
+        else
+            await index.RemoveAsync(Owner.Local, [.. step.Mails.Select(Id)], Cancellation);
+    }
 
     private static EmailId Id(int mail) => new(new string((char)('a' + (mail % 26)), EmailId.Length - 3) + $"{mail:000}");
 

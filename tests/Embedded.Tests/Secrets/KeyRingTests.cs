@@ -61,6 +61,33 @@ public sealed partial class KeyRingTests : IDisposable
         File.GetUnixFileMode(Directory.GetFiles(Keys).Single()).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    [InlineData("<key id=")]
+    public async Task SaveAsync_KeyFileIsDamaged_SaysSoAndTouchesNothing(string content)
+    {
+        await SaveAsync(SecretKind.Password, "secret");
+        var file = Directory.GetFiles(Keys).ShouldHaveSingleItem();
+        var before = await File.ReadAllTextAsync(file, Cancellation);
+        await File.WriteAllTextAsync(file, content, Cancellation);
+
+        (await Should.ThrowAsync<DataFolderException>(() => SaveAsync(SecretKind.OAuthToken, "other"))).Message.ShouldContain(Keys);
+        (await Should.ThrowAsync<DataFolderException>(() => ReadAsync(SecretKind.Password))).Message.ShouldContain(Keys);
+        Directory.GetFiles(Keys).ShouldBe([file]);
+
+        await File.WriteAllTextAsync(file, before, Cancellation);
+        (await ReadAsync(SecretKind.Password)).ShouldBe("secret");
+    }
+
+    [Fact]
+    public async Task SaveAsync_FileInPlaceOfTheKeys_SaysSo()
+    {
+        await File.WriteAllTextAsync(Keys, "", Cancellation);
+
+        (await Should.ThrowAsync<DataFolderException>(() => SaveAsync(SecretKind.Password, "secret"))).Message.ShouldContain(Keys);
+    }
+
     /// <summary>As if its 90 days were over.</summary>
     private static async Task ExpireAsync(string file)
     {

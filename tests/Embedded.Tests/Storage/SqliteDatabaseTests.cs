@@ -18,6 +18,24 @@ public sealed class SqliteDatabaseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Open_DatabaseOfAnotherProgram_IsRefusedAndLeftAlone()
+    {
+        using (var other = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            other.Open();
+            Execute(other, "CREATE TABLE theirs(value INTEGER)");
+        }
+
+        Should.Throw<DamagedFileException>(() => Open(Counter with { Table = "counter" })).Message.ShouldContain(File);
+
+        using var again = new SqliteConnection($"Data Source={File};Pooling=False");
+        again.Open();
+        using var command = again.CreateCommand();
+        command.CommandText = "SELECT group_concat(name) FROM sqlite_master";
+        command.ExecuteScalar().ShouldBe("theirs");
+    }
+
+    [Fact]
     public async Task WriteAsync_ThenRead_SeesTheChange()
     {
         using var database = Open();

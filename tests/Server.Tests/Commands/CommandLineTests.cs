@@ -92,17 +92,15 @@ public sealed class CommandLineTests : IDisposable
         await ShouldFailAsync(file, "newer version");
     }
 
-    [Theory]
-    [InlineData("inboxmind.db")]
-    [InlineData("index/local.db")]
-    public async Task Run_DamagedDataFolder_SaysSo(string file)
+    [Fact]
+    public async Task Run_DamagedDataFolder_SaysSo()
     {
         await PrepareAsync();
         var bytes = new byte[50_000];
         new Random(1).NextBytes(bytes);
-        await File.WriteAllBytesAsync(_folder[$"data/{file}"], bytes, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_folder["data/inboxmind.db"], bytes, TestContext.Current.CancellationToken);
 
-        await ShouldFailAsync(file, "damaged");
+        await ShouldFailAsync("inboxmind.db", "damaged");
     }
 
     [Fact]

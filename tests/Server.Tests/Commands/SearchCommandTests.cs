@@ -106,8 +106,12 @@ public sealed class SearchCommandTests : IAsyncLifetime
         (await SearchAsync("word", $"--limit={limit}")).ShouldFail(2, "--limit", "1000");
 
     [Fact]
-    public async Task Search_NewFolder_FindsNothing() =>
-        (await Cli.RunAsync("search", "word", "--data", _folder["new"])).ShouldSucceed().Out.ShouldBe("No mail matches.\n");
+    public async Task Search_FolderThatIsNotThere_SaysSoAndMakesNone()
+    {
+        (await Cli.RunAsync("search", "word", "--data", _folder["new"])).ShouldFail(1, "no mail in the data folder", _folder["new"]);
+
+        Directory.Exists(_folder["new"]).ShouldBeFalse();
+    }
 
     private Task<CliResult> SearchAsync(params string[] args) => Cli.RunAsync(["search", .. args, "--data", _folder["data"]]);
 }

@@ -19,6 +19,7 @@ public sealed class WorkCommandTests : IDisposable
     [Fact]
     public async Task Work_NothingSetAside_SaysSo()
     {
+        (await Cli.RunAsync("token", "--data", Data)).ShouldSucceed();
         (await Cli.RunAsync("work", "--data", Data)).ShouldSucceed().Out.ShouldBe("No work was set aside.\n");
         (await Cli.RunAsync("work", "--json", "--data", Data)).ShouldSucceed().Out.ShouldBe("{\"items\":[]}\n");
         (await Cli.RunAsync("work", "--again", "all", "--json", "--data", Data)).ShouldSucceed().Out.ShouldBe("{\"queued\":0}\n");

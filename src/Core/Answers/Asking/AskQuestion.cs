@@ -2,6 +2,7 @@ using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Answers.Asking;
@@ -9,7 +10,8 @@ namespace InboxMind.Core.Answers.Asking;
 /// <summary>Answers a question from a owner's mail in five stages: retrieve, thread context, analyse, compliance, answer. Says
 /// so when the mail does not hold the answer.</summary>
 public sealed class AskQuestion(
-    UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, TimeProvider time)
+    UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, ReadCoverage coverage,
+    TimeProvider time)
 {
     /// <summary>The answer when the mail does not hold one.</summary>
     public const string NotFoundText = "Your mail does not hold an answer to this question.";
@@ -36,6 +38,7 @@ public sealed class AskQuestion(
         var understood = understand.Run(question);
 
         clock.Begin("retrieve");
+        var covered = await coverage.RunAsync(owner, cancellation);
         var found = await retrieve.RunAsync(owner, understood, cancellation);
         clock.Begin("thread_context");
         var widened = await addThreads.RunAsync(owner, understood.Query, found, cancellation);
@@ -50,11 +53,14 @@ public sealed class AskQuestion(
 
         var sources = Sources(understood, allowed.Mails, answer.Cited);
         return new Answer(
-            sources.Count > 0 ? answer.Text : NotFoundText, sources.Count > 0, sources,
+            sources.Count > 0 ? answer.Text : covered.Sentence is { } missing ? $"No answer was found so far. {missing}" : NotFoundText, sources.Count > 0, sources,
             [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
             new AnswerMetadata(
                 widened.Count, allowed.Mails.Sum(m => model.Tokens.Count(m.Text)), clock.Total, clock.Stages,
-                complete, Coverage(understood, sources), allowed.Redactions, allowed.Mails.Count(static m => m.IsShortened)));
+                complete, Coverage(understood, sources), allowed.Redactions, allowed.Mails.Count(static m => m.IsShortened))
+            {
+                NotIndexed = covered.Pending,
+            });
     }
 
     private static List<AnswerSource> Sources(

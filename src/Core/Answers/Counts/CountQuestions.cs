@@ -1,4 +1,5 @@
 using InboxMind.Core.Budgets;
+using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Answers.Counts;
 
@@ -17,7 +18,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
         {
             var (answer, cached) = await ask();
             var outcome = cached ? QuestionOutcome.Repeated : answer.Found ? QuestionOutcome.Answered : QuestionOutcome.NotFound;
-            await counts.AddAsync(owner, outcome, time.GetElapsedTime(start), cancellation);
+            await CountAsync(owner, outcome, time.GetElapsedTime(start), cancellation);
             return (answer, cached);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -29,6 +30,19 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
 
     /// <summary>Forgets counts that are old.</summary>
     public Task<int> ForgetAsync(CancellationToken cancellation) => counts.DeleteBeforeAsync(time.GetUtcNow() - Kept, cancellation);
+
+    /// <summary>A full disk keeps no one from an answer: it is not counted then.</summary>
+    private async Task CountAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation)
+    {
+        try
+        {
+            await counts.AddAsync(owner, outcome, elapsed, cancellation);
+        }
+        catch (StorageUnusableException)
+        {
+            // The answer is there.
+        }
+    }
 
     private async Task CountFailedAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed)
     {

@@ -1,6 +1,7 @@
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.Reuse;
+using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Answers.History;
 
@@ -33,27 +34,34 @@ public sealed class AskInConversation(
 
         var (answer, cached) = await counts.RunAsync(owner, () => answers.RunAsync(owner, question, changed, cancellation), cancellation);
         var id = conversation ?? ConversationId.New();
-        if (settings.HistoryDays > 0)
+        var asked = new AskedQuestion
         {
-            await log.AppendAsync(
-                owner,
-                new AskedQuestion
-                {
-                    Id = QuestionId.New(),
-                    Conversation = id,
-                    AskedAt = askedAt,
-                    Question = question.Text,
-                    Answer = answer.Text,
-                    Found = answer.Found,
-                    Cached = cached,
-                    Elapsed = answer.Metadata.Elapsed,
-                    Stages = answer.Metadata.Stages,
-                    Sources = [.. answer.Sources.Select(static s => s.Mail.Message.Id)],
-                },
-                cancellation);
-        }
+            Id = QuestionId.New(),
+            Conversation = id,
+            AskedAt = askedAt,
+            Question = question.Text,
+            Answer = answer.Text,
+            Found = answer.Found,
+            Cached = cached,
+            Elapsed = answer.Metadata.Elapsed,
+            Stages = answer.Metadata.Stages,
+            Sources = [.. answer.Sources.Select(static s => s.Mail.Message.Id)],
+        };
+        return new ConversationAnswer(answer, id, cached) { IsKept = settings.HistoryDays > 0 && await TryKeepAsync(owner, asked, cancellation) };
+    }
 
-        return new ConversationAnswer(answer, id, cached);
+    /// <summary>A full disk keeps no one from an answer.</summary>
+    private async Task<bool> TryKeepAsync(Owner owner, AskedQuestion asked, CancellationToken cancellation)
+    {
+        try
+        {
+            await log.AppendAsync(owner, asked, cancellation);
+            return true;
+        }
+        catch (StorageUnusableException)
+        {
+            return false;
+        }
     }
 
     /// <summary>An earlier answer may have been made under another policy than the one that holds now.</summary>
@@ -64,4 +72,8 @@ public sealed class AskInConversation(
 /// <param name="Answer">The answer.</param>
 /// <param name="Conversation">What to name in a question that follows up.</param>
 /// <param name="Cached">Whether it was made before and given again.</param>
-public sealed record ConversationAnswer(Answer Answer, ConversationId Conversation, bool Cached);
+public sealed record ConversationAnswer(Answer Answer, ConversationId Conversation, bool Cached)
+{
+    /// <summary>Whether question and answer are in the history.</summary>
+    public bool IsKept { get; init; }
+}

@@ -17,6 +17,9 @@ public sealed record AnswerKey(
     UserId User, long Revision, string Question, string Filter, string Zone, DateOnly Day, string Model, RedactionPolicy Policy,
     string Conversation)
 {
+    /// <summary>Which index there was, and whether it held all mail: a revision tells nothing of another one.</summary>
+    public string Index { get; init; } = "";
+
     public static AnswerKey For(Owner owner, long revision, Question question, DateOnly day, string model) => new(
         owner.User, revision, question.Text, JsonSerializer.Serialize(question.Filter, AnswerKeyJson.Default.MailFilter), question.Zone.Id, day,
         model, question.Policy, string.Join(' ', question.Earlier.Select(static t => t.Answer is null ? $"{t.Id}-" : $"{t.Id}")));

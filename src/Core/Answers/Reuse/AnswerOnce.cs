@@ -1,14 +1,15 @@
 using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 
 namespace InboxMind.Core.Answers.Reuse;
 
 /// <summary>Answers a question, or gives the answer made before while nothing it depends on has changed. Only what the model answers
 /// anew counts against the user's questions of the day.</summary>
 public sealed class AnswerOnce(
-    AskQuestion ask, AnswerCache cache, IBudgets budgets, IMailIndex index, IMailStore store, IChatModels models, AnswerSettings settings,
-    TimeProvider time)
+    AskQuestion ask, AnswerCache cache, IBudgets budgets, IMailIndex index, IMailStore store, IChatModels models,
+    ReadCoverage coverage, AnswerSettings settings, TimeProvider time)
 {
     /// <returns>The answer, and whether it was made before.</returns>
     /// <exception cref="BudgetSpentException">The user's questions of the day are used up.</exception>
@@ -18,12 +19,18 @@ public sealed class AnswerOnce(
         var start = time.GetTimestamp();
 
         // Before anything is retrieved: mail that is indexed meanwhile makes the next question another one.
-        var revision = await index.RevisionAsync(owner, cancellation);
+        var covered = await coverage.RunAsync(owner, cancellation);
+        var state = await index.StateAsync(owner, cancellation);
         var model = await models.GetActiveAsync(owner, cancellation);
-        var key = AnswerKey.For(owner, revision, question, LocalDay.From(time.GetUtcNow(), question.Zone), model.Id);
+        var key = AnswerKey.For(owner, state.Revision, question, LocalDay.From(time.GetUtcNow(), question.Zone), model.Id) with
+        {
+            Index = covered.IsComplete ? state.Id : $"{state.Id} incomplete",
+        };
         var (answer, cached) = await cache.GetAsync(
             key, stop => MakeAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation), cancellation);
-        return (cached ? answer with { Metadata = answer.Metadata with { Elapsed = time.GetElapsedTime(start), Stages = [] } } : answer, cached);
+        return (cached
+            ? answer with { Metadata = answer.Metadata with { Elapsed = time.GetElapsedTime(start), Stages = [], NotIndexed = covered.Pending } }
+            : answer, cached);
     }
 
     private async Task<Answer> MakeAsync(

@@ -1,0 +1,22 @@
+using InboxMind.Core.Work;
+
+namespace InboxMind.Core.Indexing;
+
+/// <summary>Tells how much of a owner's mail can be found, so that no answer passes for one from all mail when it is not.</summary>
+public sealed class ReadCoverage(CheckIndex check, IMailStore store)
+{
+    public async Task<IndexCoverage> RunAsync(Owner owner, CancellationToken cancellation)
+    {
+        try
+        {
+            await check.RunAsync(owner, cancellation);
+        }
+        catch (StorageUnusableException)
+        {
+            // Such as on a full disk, where the marks cannot be put right: what was known before is told. If the index cannot be read at
+            // all, the search says so.
+        }
+
+        return await store.CoverageAsync(owner, cancellation);
+    }
+}

@@ -1,0 +1,80 @@
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Privacy;
+using InboxMind.Core.Work;
+using InboxMind.Embedded.Storage;
+using InboxMind.Server.Output;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Server.Commands;
+
+/// <summary>What the verbs do about work that another process left: no <c>serve</c> has to run for it.</summary>
+internal static class Upkeep
+{
+    /// <summary>How long a question waits for an index that is being built again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Goes on with erasures that were interrupted, and takes deleted mail out of the index.</summary>
+    public static async Task BeginAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<ResumeErasures>().RunAsync(atStart: true, cancellation);
+        try
+        {
+            await services.GetRequiredService<RemoveDeleted>().RunAsync(Owner.Local, cancellation);
+        }
+        catch (StorageUnusableException)
+        {
+            // Such as on a full disk. The store remembers it, and reading goes on.
+        }
+    }
+
+    /// <summary>Prepares a question: says when there is no mail at all, has an index filled that was lost, as far as that goes in
+    /// moments, and says what it lacks.</summary>
+    /// <exception cref="DataFolderException">There is no mail.</exception>
+    public static async Task<IndexCoverage> BeforeQuestionAsync(
+        IServiceProvider services, Terminal terminal, CancellationToken cancellation)
+    {
+        await BeginAsync(services, cancellation);
+        if (await services.GetRequiredService<IMailStore>().CountAsync(Owner.Local, cancellation) == 0)
+            throw new DataFolderException(Composition.NoMail(services.GetRequiredService<DataFolder>().Root));
+        var read = services.GetRequiredService<ReadCoverage>();
+        var coverage = await read.RunAsync(Owner.Local, cancellation);
+        if (coverage.IsRebuilding)
+        {
+            await FillAsync(services, Patience, cancellation);
+            coverage = await read.RunAsync(Owner.Local, cancellation);
+        }
+
+        if (coverage.Sentence is { } sentence)
+            await terminal.Error.WriteLineAsync($"{sentence} While inboxmind serve or an import runs, they are added.");
+        return coverage;
+    }
+
+    /// <summary>Ends a verb that brings mail in: what the index lost is written again, and what was deleted is taken out.</summary>
+    public static async Task EndAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        if ((await services.GetRequiredService<ReadCoverage>().RunAsync(Owner.Local, cancellation)).IsRebuilding)
+            await FillAsync(services, Timeout.InfiniteTimeSpan, cancellation);
+        await services.GetRequiredService<RemoveDeleted>().RunAsync(Owner.Local, cancellation);
+    }
+
+    private static async Task FillAsync(IServiceProvider services, TimeSpan atMost, CancellationToken cancellation)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var worker = services.GetRequiredService<QueueWorker<IndexMailHandler>>();
+        var start = time.GetTimestamp();
+        try
+        {
+            // What was queued for it may be done, or held by a worker that died.
+            if (await services.GetRequiredService<IWorkQueue>().CountAsync(WorkQueues.IndexMail, cancellation) == 0)
+                await services.GetRequiredService<SweepUnindexed>().RunAsync(cancellation);
+            while ((atMost == Timeout.InfiniteTimeSpan || time.GetElapsedTime(start) < atMost) && await worker.RunOnceAsync(cancellation))
+            {
+                // As long as anything waits.
+            }
+        }
+        catch (StorageUnusableException)
+        {
+            // The question is answered from what is there.
+        }
+    }
+}
