@@ -5,7 +5,7 @@ namespace InboxMind.Core.Indexing;
 
 /// <summary>Checks the indexes of all users, and takes out of them what is no longer stored, so that neither waits until someone
 /// asks: at a host's start, and again at its end.</summary>
-public sealed partial class CheckIndexes(IDirectory directory, CheckIndex check, RemoveDeleted remove, ILogger<CheckIndexes> log)
+public sealed partial class CheckIndexes(IUserDirectory directory, CheckIndex check, RemoveDeleted remove, ILogger<CheckIndexes> log)
 {
     private const int Page = 200;
 

@@ -25,6 +25,13 @@ internal sealed class DiskReserve(DataFolder folder)
     /// <summary>Whether it was given up and is not whole again, as far as this process knows.</summary>
     public bool IsGivenUp => _isGivenUp;
 
+    /// <summary>Begins with what there is.</summary>
+    public void Begin()
+    {
+        OwnerFiles.Close(Path);
+        TryTake();
+    }
+
     /// <summary>Takes the room, as far as there is plenty. Where there never was, there is no reserve.</summary>
     /// <returns>False when it was given up and there is no room for it yet.</returns>
     public bool TryTake()

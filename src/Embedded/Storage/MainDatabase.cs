@@ -9,7 +9,7 @@ internal sealed class MainDatabase : IDisposable
     {
         _reserve = folder.Reserve;
         Sqlite = new SqliteDatabase(folder.Database, MainSchema.Value, reserve: _reserve);
-        _reserve.TryTake();
+        _reserve.Begin();
     }
 
     public SqliteDatabase Sqlite { get; }

@@ -30,9 +30,10 @@ internal static class AskCommand
         }
 
         await using var services = Composition.Open(data);
-        await Upkeep.BeforeQuestionAsync(services, terminal, cancellation);
+        var coverage = await Upkeep.BeforeQuestionAsync(services, cancellation);
         await ModelChange.WarnAsync(services, terminal, cancellation);
         var answer = await AskAsync(services, question, cancellation);
+        await Upkeep.AfterQuestionAsync(coverage, terminal);
         if (json)
             await terminal.Out.WriteLineAsync(Json(answer));
         else

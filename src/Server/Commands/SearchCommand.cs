@@ -35,9 +35,10 @@ internal static class SearchCommand
         string query, int limit, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Open(data);
-        var coverage = await Upkeep.BeforeQuestionAsync(services, terminal, cancellation);
+        var coverage = await Upkeep.BeforeQuestionAsync(services, cancellation);
         await ModelChange.WarnAsync(services, terminal, cancellation);
         var results = await services.GetRequiredService<SearchMail>().RunAsync(Owner.Local, query, TimeZoneInfo.Local, limit, cancellation);
+        await Upkeep.AfterQuestionAsync(coverage, terminal);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(

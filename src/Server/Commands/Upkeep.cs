@@ -27,11 +27,10 @@ internal static class Upkeep
         }
     }
 
-    /// <summary>Prepares a question: says when there is no mail at all, has an index filled that was lost, as far as that goes in
-    /// moments, and says what it lacks.</summary>
+    /// <summary>Prepares a question: says when there is no mail at all, and has an index filled that was lost, as far as that goes in
+    /// moments.</summary>
     /// <exception cref="DataFolderException">There is no mail.</exception>
-    public static async Task<IndexCoverage> BeforeQuestionAsync(
-        IServiceProvider services, Terminal terminal, CancellationToken cancellation)
+    public static async Task<IndexCoverage> BeforeQuestionAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await BeginAsync(services, cancellation);
         if (await services.GetRequiredService<IMailStore>().CountAsync(Owner.Local, cancellation) == 0)
@@ -44,9 +43,14 @@ internal static class Upkeep
             coverage = await read.RunAsync(Owner.Local, cancellation);
         }
 
+        return coverage;
+    }
+
+    /// <summary>Says with an answer what it could not rest on.</summary>
+    public static async Task AfterQuestionAsync(IndexCoverage coverage, Terminal terminal)
+    {
         if (coverage.Sentence is { } sentence)
             await terminal.Error.WriteLineAsync($"{sentence} While inboxmind serve or an import runs, they are added.");
-        return coverage;
     }
 
     /// <summary>Ends a verb that brings mail in: what the index lost is written again, and what was deleted is taken out.</summary>

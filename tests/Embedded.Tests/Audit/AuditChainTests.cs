@@ -113,7 +113,7 @@ public sealed class AuditChainTests : IDisposable
     [Theory]
     [InlineData("UPDATE audit_entry SET kind = 'Nonsense', at = 9223372036854775807 WHERE seq = 5", 5)]
     [InlineData("UPDATE audit_seal SET seal = 'x', key = 'y' WHERE last = 5", 5)]
-    [InlineData("UPDATE audit_seal SET last = 9223372036854775807 WHERE last = 5", 5)]
+    [InlineData("UPDATE audit_seal SET last = 9223372036854775807 WHERE last = 5", 6)]
     [InlineData("UPDATE audit_head SET last = 9223372036854775807", 6)]
     [InlineData("UPDATE audit_head SET last = 'x', mark = 'y'", 6)]
     [InlineData("UPDATE audit_key SET data = 'no key'", 1)]

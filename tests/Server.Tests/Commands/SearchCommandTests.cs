@@ -24,7 +24,7 @@ public sealed class SearchCommandTests : IAsyncLifetime
         result.Error.ShouldBeEmpty();
         result.Out.TrimEnd('\n').ShouldNotContain('\n');
         using var json = JsonDocument.Parse(result.Out);
-        json.RootElement.EnumerateObject().Select(static p => p.Name).ShouldBe(["query", "results"]);
+        json.RootElement.EnumerateObject().Select(static p => p.Name).ShouldBe(["query", "results", "index_complete", "not_indexed"]);
         json.RootElement.GetProperty("query").GetString().ShouldBe(Letters.Word(7));
         var found = json.RootElement.GetProperty("results").EnumerateArray().ShouldHaveSingleItem();
         found.EnumerateObject().Select(static p => p.Name).ShouldBe(

@@ -47,8 +47,12 @@ public sealed class WorkCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Work_UnknownItem_Fails() =>
+    public async Task Work_UnknownItem_Fails()
+    {
+        (await Cli.RunAsync("token", "--data", Data)).ShouldSucceed();
+
         (await Cli.RunAsync("work", "--again", "nothing", "--data", Data)).ShouldFail(1, "There is no such item; inboxmind work lists them.");
+    }
 
     private async Task<List<JsonElement>> ItemsAsync()
     {
