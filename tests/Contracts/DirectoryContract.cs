@@ -258,12 +258,12 @@ public abstract class DirectoryContract : Contract
         await Store.SaveAsync(Mallory, [Samples.Mail("one")], Cancellation);
         await Store.DeleteAsync(Anna, [Id("one")], Cancellation);
 
-        (await Directory.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldContain(Anna.User);
-        (await Directory.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldNotContain(Mallory.User);
-        (await Directory.UsersWithRemovedAsync(Anna.User, 1_000, Cancellation)).ShouldNotContain(Anna.User);
+        (await Listed.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldContain(Anna.User);
+        (await Listed.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldNotContain(Mallory.User);
+        (await Listed.UsersWithRemovedAsync(Anna.User, 1_000, Cancellation)).ShouldNotContain(Anna.User);
         await Store.MarkRemovedAsync(Anna, [Id("one")], index: null, Cancellation);
 
-        (await Directory.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldNotContain(Anna.User);
+        (await Listed.UsersWithRemovedAsync(after: null, 1_000, Cancellation)).ShouldNotContain(Anna.User);
     }
 
     private async Task MarkAsync(string name)

@@ -863,7 +863,7 @@ public abstract class MailIndexContract : Contract
 
     private static SearchQuery Filtered(MailFilter filter) => SearchQuery.Empty with { Filter = filter };
 
-    private Task WriteAsync(params IndexedMail[] mails) => Index.WriteAsync(Anna, Model, mails, Cancellation);
+    private Task<IndexState> WriteAsync(params IndexedMail[] mails) => Index.WriteAsync(Anna, Model, mails, Cancellation);
 
     private Task<List<string>> FindAsync(string query, int limit = 100) => FindAsync(Parse(query), limit);
 

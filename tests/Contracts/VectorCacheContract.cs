@@ -101,7 +101,7 @@ public abstract class VectorCacheContract : Contract
         (await FindAsync(mail.Chunks![0].Hash)).ShouldHaveSingleItem();
     }
 
-    private Task WriteAsync(params IndexedMail[] mails) => Index.WriteAsync(Anna, Model, mails, Cancellation);
+    private Task<IndexState> WriteAsync(params IndexedMail[] mails) => Index.WriteAsync(Anna, Model, mails, Cancellation);
 
     private async Task<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>> FindAsync(params ContentHash[] hashes)
     {

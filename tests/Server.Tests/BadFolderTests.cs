@@ -14,7 +14,7 @@ public sealed class BadFolderTests : IDisposable
 
     private string Data => _folder["data"];
 
-    private string[][] All => [.. Reading, ["import", Mailbox.Mbox(_folder["More.mbox"], 2, 50)], ["token"], ["serve", "--port", "0"]];
+    private string[][] All => [.. Reading, ["import", Letters.Mbox(_folder["More.mbox"], 2, 50)], ["token"], ["serve", "--port", "0"]];
 
     public void Dispose() => _folder.Dispose();
 
@@ -57,7 +57,7 @@ public sealed class BadFolderTests : IDisposable
     [InlineData("truncated")]
     public async Task Run_DatabaseThatIsNone_IsOneSentence(string what)
     {
-        (await RunAsync("import", Mailbox.Mbox(_folder["Reports.mbox"], 3))).ShouldSucceed();
+        (await RunAsync("import", Letters.Mbox(_folder["Reports.mbox"], 3))).ShouldSucceed();
         await ReplaceAsync(_folder["data/inboxmind.db"], what);
 
         foreach (var verb in All)
@@ -69,7 +69,7 @@ public sealed class BadFolderTests : IDisposable
     [InlineData("newer")]
     public async Task Run_IndexThatIsNone_IsOneSentence(string what)
     {
-        (await RunAsync("import", Mailbox.Mbox(_folder["Reports.mbox"], 3))).ShouldSucceed();
+        (await RunAsync("import", Letters.Mbox(_folder["Reports.mbox"], 3))).ShouldSucceed();
         await ReplaceAsync(_folder["data/index/local.db"], what);
 
         foreach (var verb in All.Where(static v => v[0] is "search" or "ask" or "import"))
@@ -79,12 +79,12 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public async Task Run_KeyRingIsGarbage_IsOneSentenceForWhatNeedsIt()
     {
-        (await RunAsync("import", Mailbox.Mbox(_folder["Reports.mbox"], 3))).ShouldSucceed();
+        (await RunAsync("import", Letters.Mbox(_folder["Reports.mbox"], 3))).ShouldSucceed();
         (await RunAsync("token")).ShouldSucceed();
         await File.WriteAllTextAsync(Directory.GetFiles(_folder["data/keys"]).ShouldHaveSingleItem(), "garbage", Cancellation);
 
         (await RunAsync("token")).ShouldFail(1, _folder["data/keys"]);
-        (await RunAsync("search", Mailbox.Word(1))).ShouldSucceed().Out.ShouldContain("Report number 1");
+        (await RunAsync("search", Letters.Word(1))).ShouldSucceed().Out.ShouldContain("Report number 1");
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class BadFolderTests : IDisposable
     public async Task Run_GarbageInARow_IsOneSentence(string what, string sql)
     {
         TestContext.Current.TestOutputHelper?.WriteLine(what);
-        (await RunAsync("import", Mailbox.Mbox(_folder["Reports.mbox"], 3))).ShouldSucceed();
+        (await RunAsync("import", Letters.Mbox(_folder["Reports.mbox"], 3))).ShouldSucceed();
         Execute(_folder["data/inboxmind.db"], sql);
 
         foreach (var verb in Reading)
@@ -109,11 +109,11 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public async Task Search_IndexIsGone_FindsAllTheSame()
     {
-        (await RunAsync("import", Mailbox.Mbox(_folder["Reports.mbox"], 20))).ShouldSucceed();
+        (await RunAsync("import", Letters.Mbox(_folder["Reports.mbox"], 20))).ShouldSucceed();
         File.Delete(_folder["data/index/local.db"]);
 
         (await RunAsync("status")).ShouldSucceed().Out.ShouldContain("20 of 20 mails are not in it yet");
-        var found = (await RunAsync("search", Mailbox.Word(7), "--json")).ShouldSucceed();
+        var found = (await RunAsync("search", Letters.Word(7), "--json")).ShouldSucceed();
 
         found.Out.ShouldContain("\"subject\":\"Report number 7\"");
         found.Out.ShouldContain("\"index_complete\":true,\"not_indexed\":0");
@@ -123,12 +123,12 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public async Task Ask_MailThatCannotBeIndexedYet_SaysThatTheAnswerIsNotOfAllMail()
     {
-        (await RunAsync("import", Mailbox.Mbox(_folder["Reports.mbox"], 20))).ShouldSucceed();
+        (await RunAsync("import", Letters.Mbox(_folder["Reports.mbox"], 20))).ShouldSucceed();
 
         // As while an import runs: stored, and not in the index.
         Execute(_folder["data/inboxmind.db"], "UPDATE message SET version = version + 1 WHERE seq <= 5");
 
-        (await RunAsync("search", Mailbox.Word(7))).ShouldSucceed().Error.ShouldStartWith("The index is being built: 5 of 20 mails are not in it yet");
+        (await RunAsync("search", Letters.Word(7))).ShouldSucceed().Error.ShouldStartWith("The index is being built: 5 of 20 mails are not in it yet");
         var answer = (await RunAsync("ask", "where is the zebra?")).ShouldSucceed();
         answer.Out.ShouldStartWith("No answer was found so far. The index is being built: 5 of 20 mails");
         (await RunAsync("ask", "where is the zebra?", "--json")).ShouldSucceed().Out.ShouldContain("\"index_complete\":false,\"not_indexed\":5");

@@ -56,8 +56,8 @@ public sealed class FullDiskTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A small file system is made by Linux's tmpfs.");
         Directory.CreateDirectory(_folder["data"]);
-        Mailbox.Mbox(_folder["Reports.mbox"], Mails);
-        Mailbox.Mbox(_folder["More.mbox"], 200, Mails);
+        Letters.Mbox(_folder["Reports.mbox"], Mails);
+        Letters.Mbox(_folder["More.mbox"], 200, Mails);
         await File.WriteAllTextAsync(_folder["call"], Caller, TestContext.Current.CancellationToken);
 
         var mounted = await ShellAsync(
@@ -76,7 +76,7 @@ public sealed class FullDiskTests : IDisposable
             rm data/crumbs
             dotnet "$1" import More.mbox --data data > again.out 2> again.err; echo $? > again.code
             """,
-            ServerProcess.Program, Mailbox.Word(7), $"What is the report about {Mailbox.Word(7)}?");
+            ServerProcess.Program, Letters.Word(7), $"What is the report about {Letters.Word(7)}?");
         Assert.SkipWhen(mounted is 1 or 99 && !File.Exists(_folder["import.out"]), "This user may not mount a file system, or there is no curl.");
 
         TestContext.Current.TestOutputHelper?.WriteLine(Read("call.out") + Read("call.err"));
@@ -84,13 +84,13 @@ public sealed class FullDiskTests : IDisposable
         (Read("search.code").Trim(), Read("search.err")).ShouldBe(("0", ""));
         Read("search.out").ShouldContain("Report number 7");
         (Read("ask.code").Trim(), Read("ask.err")).ShouldBe(("0", ""));
-        Read("ask.out").ShouldContain(Mailbox.Word(7));
+        Read("ask.out").ShouldContain(Letters.Word(7));
         Read("more.code").Trim().ShouldBe("1");
         Read("more.err").TrimEnd('\n').Split('\n')[^1].ShouldStartWith("The disk is full");
         Read("call.code").Trim().ShouldBe("0");
         var answers = Read("call.out").TrimEnd('\n').Split('\n');
         answers[0].ShouldContain("\"kept\":false");
-        answers[0].ShouldContain(Mailbox.Word(7));
+        answers[0].ShouldContain(Letters.Word(7));
         answers[1].ShouldBe("204");
         answers[2].ShouldContain($"\"emails\":{Mails - 1}");
         answers[3].ShouldBe("200");

@@ -1,4 +1,3 @@
-using InboxMind.Core.Accounts;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Core.Indexing;

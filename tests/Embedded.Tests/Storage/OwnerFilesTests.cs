@@ -11,8 +11,8 @@ namespace InboxMind.Embedded.Tests.Storage;
 [UnsupportedOSPlatform("windows")]
 public sealed class OwnerFilesTests : IDisposable
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode All = Owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode All = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly TempFolder _folder = new();
 
@@ -57,10 +57,10 @@ public sealed class OwnerFilesTests : IDisposable
                 Owner.Local, "model@1/1",
                 [new IndexedMail(new(new string('a', 52)), "", "", "", DateTimeOffset.UnixEpoch, [], false, "", "", Chunks: null)], Cancellation);
             look([.. Modes().Select(static f => f.Name.StartsWith("keys/", StringComparison.Ordinal) ? "keys/" : f.Name)]);
-            Modes().ShouldAllBe(static f => f.Mode == Owner);
+            Modes().ShouldAllBe(static f => f.Mode == OwnerOnly);
         }
 
-        Modes().ShouldAllBe(static f => f.Mode == Owner);
+        Modes().ShouldAllBe(static f => f.Mode == OwnerOnly);
     }
 
     private List<(string Name, UnixFileMode Mode)> Modes() => [.. Directory.EnumerateFiles(_folder["data"], "*", SearchOption.AllDirectories)
