@@ -72,7 +72,11 @@ public abstract class MailboxStoreContract : Contract
         var mailbox = new Mailbox(new MailboxId("home"), MailboxKind.Imap, "Home")
         {
             Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.OAuthToken, AllowPrivateNetwork: true),
-            Sync = new SyncChoice(true, ["INBOX", "Projects/2024"], new DateOnly(2024, 3, 1), TimeSpan.FromMinutes(5)),
+            Sync = new SyncChoice(true, ["INBOX", "Projects/2024"], new DateOnly(2024, 3, 1), TimeSpan.FromMinutes(5))
+            {
+                Exclude = ["Lists", "Projects/2019"],
+                Shared = true,
+            },
         };
         await Store.SaveAsync(Anna, mailbox, Cancellation);
         await SettleAsync();
@@ -80,7 +84,8 @@ public abstract class MailboxStoreContract : Contract
         var read = (await Store.GetAsync(Anna, mailbox.Id, Cancellation)).ShouldNotBeNull();
         read.Connection.ShouldBe(mailbox.Connection);
         read.Sync.Folders.ShouldBe(mailbox.Sync.Folders);
-        (read.Sync with { Folders = mailbox.Sync.Folders }).ShouldBe(mailbox.Sync);
+        read.Sync.Exclude.ShouldBe(mailbox.Sync.Exclude);
+        (read.Sync with { Folders = mailbox.Sync.Folders, Exclude = mailbox.Sync.Exclude }).ShouldBe(mailbox.Sync);
         (await Store.GetAsync(Mallory, mailbox.Id, Cancellation)).ShouldBeNull();
         (await Store.GetAsync(Anna, new MailboxId("none"), Cancellation)).ShouldBeNull();
     }

@@ -210,6 +210,12 @@ public abstract class SyncStateStoreContract : Contract
         await SettleAsync();
 
         (await States.GetAsync(Anna, Home, Cancellation)).ShouldBe(state);
+        List<LeftOutFolder> leftOut = [new("Archive of 2019", LeftOutReason.Excluded), new("Trash", LeftOutReason.Trash)];
+        await States.SaveAsync(Anna, lease, state with { Without = "OBJECTID CONDSTORE", LeftOut = leftOut }, Cancellation);
+        await SettleAsync();
+        var kept = await States.GetAsync(Anna, Home, Cancellation);
+        (kept with { LeftOut = [] }).ShouldBe(state with { Without = "OBJECTID CONDSTORE" });
+        kept.LeftOut.ShouldBe(leftOut);
         (await States.GetAsync(Mallory, Home, Cancellation)).ShouldBe(new SyncRecord { Mailbox = Home });
         (await States.GetAsync(Anna, new MailboxId("other"), Cancellation)).State.ShouldBe(SyncState.New);
     }

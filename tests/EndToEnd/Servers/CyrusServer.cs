@@ -56,7 +56,7 @@ internal sealed class CyrusServer : TestMailServer
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {Unpacked.Program("lib", "cyrus", "bin", "master")} -D -C {settings} -M {services} -p {_root}/run/master.pid </dev/null >{_root}/log 2>&1"]);
         start.Environment["LD_LIBRARY_PATH"] = Unpacked.Libraries;
         _process = Process.Start(start)!;
-        WaitForGreeting(Port, () => _process.HasExited, () => File.ReadAllText(Path.Combine(_root, "log")));
+        WaitForGreeting(Port, _process, () => File.ReadAllText(Path.Combine(_root, "log")));
         MakeMailboxes();
     }
 

@@ -24,7 +24,7 @@ internal sealed class HoodiecrowServer : TestMailServer
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        WaitForGreeting(Port, () => _process.HasExited, static () => "see node");
+        WaitForGreeting(Port, _process, static () => "see node");
     }
 
     public override int Port { get; }

@@ -67,7 +67,7 @@ public sealed class MailServerTests
         (await synced.ReadAsync()).ShouldBe(expected, told);
         var messages = await synced.MessagesAsync();
         messages.Select(static m => m.Number).Order().ShouldBe(
-            expected.Select(static line => int.Parse(line.Split(' ')[^2 - Extra(line)], CultureInfo.InvariantCulture)).Distinct().Order(), told);
+            expected.Select(static line => int.Parse(line.Split(' ')[^(2 + Extra(line))], CultureInfo.InvariantCulture)).Distinct().Order(), told);
         messages.ShouldAllBe(static m => m.IsIndexed, told);
         (await synced.SetAsideAsync()).ShouldBe(0, told);
     }

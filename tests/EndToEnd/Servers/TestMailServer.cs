@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using InboxMind.Testing;
@@ -42,7 +43,7 @@ internal abstract class TestMailServer : IDisposable
     }
 
     /// <summary>Waits until the server greets.</summary>
-    protected static void WaitForGreeting(int port, Func<bool> hasEnded, Func<string> log)
+    protected static void WaitForGreeting(int port, Process process, Func<string> log)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)
@@ -58,9 +59,8 @@ internal abstract class TestMailServer : IDisposable
                 // Not yet.
             }
 
-            if (hasEnded() || TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMinutes(2))
+            if (process.WaitForExit(20) || TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromMinutes(2))
                 throw new InvalidOperationException($"The mail server did not start: {log()}");
-            Thread.Sleep(20);
         }
     }
 
