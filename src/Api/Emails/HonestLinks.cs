@@ -19,7 +19,11 @@ internal static class HonestLinks
     public static int Mark(IHtmlDocument document)
     {
         var misleading = 0;
-        foreach (var link in document.QuerySelectorAll("[href]").ToList())
+        var links = document.QuerySelectorAll("[href]").ToList();
+        foreach (var link in links)
+            LinkText.Uncover(link);
+        var page = LinkedPage.From(document);
+        foreach (var link in links)
         {
             if (link.LocalName != "a" || !Uri.TryCreate(link.GetAttribute("href")?.Trim(), UriKind.Absolute, out var target)
                 || !Schemes.Contains(target.Scheme))
@@ -33,9 +37,8 @@ internal static class HonestLinks
             var tip = LinkTarget.Plain(target);
             link.SetAttribute("href", tip);
             link.SetAttribute("title", tip.Length > MaxTip ? $"{tip[..MaxTip]} ..." : tip);
-            LinkText.Uncover(link);
             var places = LinkTarget.Places(target);
-            if (!LinkText.Hosts(link.TextContent).Any(named => !places.All(place => IsSame(named, place))))
+            if (!page.Hosts(link).Any(named => !places.All(place => IsSame(named, place))))
                 continue;
             misleading++;
             link.AppendChild(document.CreateTextNode(

@@ -49,6 +49,7 @@ internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, i
             return TooComplex;
         var clean = Sanitizer.SanitizeDom(document, document.Body);
         SafeHtmlRules.ShowImages(clean, email, attachments);
+        ModestStyles.Apply(clean);
         var misleading = HonestLinks.Mark(clean);
         return new SafeHtml(clean.Body?.ChildNodes.ToHtml(Sanitizer.OutputFormatter) ?? "", null, remote, active, misleading);
     }

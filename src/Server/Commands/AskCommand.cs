@@ -3,6 +3,7 @@ using System.Text.Json;
 using InboxMind.Api.Rag;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Asking;
+using InboxMind.Core.Text;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,7 +50,7 @@ internal static class AskCommand
     }
 
     internal static string Json(Answer answer) =>
-        JsonSerializer.Serialize(QueryResponse.From(answer, Guid.NewGuid().ToString("N")), CliJson.Plain.QueryResponse);
+        TerminalText.Json(JsonSerializer.Serialize(QueryResponse.From(answer, Guid.NewGuid().ToString("N")), CliJson.Plain.QueryResponse));
 
     /// <summary>Prints an answer and its sources for a person.</summary>
     internal static async Task PrintAsync(Answer answer, Terminal terminal)
@@ -63,7 +64,7 @@ internal static class AskCommand
         {
             var message = answer.Sources[i].Mail.Message;
             await terminal.Out.WriteLineAsync(
-                $"[{i + 1}] {Text.Or(message.Subject, "(no subject)")}\n    {message.Sender}, {Text.Local(message.Date)}\n    {message.Id}");
+                $"[{i + 1}] {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}\n    {TerminalText.Line(message.Sender.ToString())}, {Text.Local(message.Date)}\n    {message.Id}");
         }
     }
 }

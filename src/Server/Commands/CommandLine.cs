@@ -24,6 +24,7 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
+        terminal = terminal.Shielded();
         var root = new RootCommand("InboxMind: your mail, searched and answered, with sources.")
         {
             DemoCommand.Create(terminal),

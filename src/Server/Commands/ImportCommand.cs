@@ -4,6 +4,7 @@ using System.Text.Json;
 using InboxMind.Core.Import;
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Text;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -90,7 +91,7 @@ internal static class ImportCommand
     private static async Task ReportSetAsideAsync(ImportProgress progress, Terminal terminal)
     {
         foreach (var (source, reason) in progress.Reasons)
-            await terminal.Error.WriteLineAsync($"Set aside: {source}: {reason}.");
+            await terminal.Error.WriteLineAsync($"Set aside: {TerminalText.Line(source)}: {TerminalText.Line(reason)}.");
         if (progress.Quarantined > progress.Reasons.Count)
             await terminal.Error.WriteLineAsync($"... and {progress.Quarantined - progress.Reasons.Count} more.");
     }

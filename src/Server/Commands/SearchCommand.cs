@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using InboxMind.Core.Search;
+using InboxMind.Core.Text;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,8 +42,8 @@ internal static class SearchCommand
         await Upkeep.AfterQuestionAsync(coverage, terminal);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
-                new SearchOutput(query, [.. results.Select(ToOutput)], coverage.IsComplete, coverage.Pending), CliJson.Plain.SearchOutput));
+            await terminal.Out.WriteLineAsync(TerminalText.Json(JsonSerializer.Serialize(
+                new SearchOutput(query, [.. results.Select(ToOutput)], coverage.IsComplete, coverage.Pending), CliJson.Plain.SearchOutput)));
             return CommandLine.Done;
         }
 
@@ -53,9 +54,9 @@ internal static class SearchCommand
             var message = results[i].Mail.Message;
             await terminal.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{i + 1}. {Text.Or(message.Subject, "(no subject)")}\n   {Text.Or(message.Sender.Display, "(no sender)")}, "
-                + $"{Text.Local(message.Date)}, {string.Join(", ", results[i].Mail.Folders)}, score {results[i].Score:0.00}\n"
-                + $"   {results[i].Snippet}\n   {message.Id}"));
+                $"{i + 1}. {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}\n   {Text.Or(TerminalText.Line(message.Sender.Display), "(no sender)")}, "
+                + $"{Text.Local(message.Date)}, {TerminalText.Line(string.Join(", ", results[i].Mail.Folders))}, score {results[i].Score:0.00}\n"
+                + $"   {TerminalText.Line(results[i].Snippet)}\n   {message.Id}"));
         }
 
         return CommandLine.Done;

@@ -5,6 +5,7 @@ using InboxMind.Api.Mailboxes;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Status;
+using InboxMind.Core.Text;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +34,7 @@ internal static class StatusCommand
         var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(SyncStatusesResponse.From(all, awaiting), CliJson.Plain.SyncStatusesResponse));
+            await terminal.Out.WriteLineAsync(TerminalText.Json(JsonSerializer.Serialize(SyncStatusesResponse.From(all, awaiting), CliJson.Plain.SyncStatusesResponse)));
             return CommandLine.Done;
         }
 
@@ -41,19 +42,19 @@ internal static class StatusCommand
             await terminal.Out.WriteLineAsync("There is no mailbox yet: inboxmind import or inboxmind sync makes one.");
         foreach (var status in all)
         {
-            await terminal.Out.WriteLineAsync($"{status.Mailbox.Name}: {Describe(status)}");
+            await terminal.Out.WriteLineAsync($"{TerminalText.Line(status.Mailbox.Name)}: {Describe(status)}");
             await TellSetAsideAsync(services.GetRequiredService<ISetAsideMail>(), status.Mailbox.Id, setAside, terminal, cancellation);
             foreach (var folder in status.Folders)
             {
                 await terminal.Out.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {folder.Name}: {folder.Found:N0} found, {folder.Fetched:N0} fetched, {folder.ToFetch:N0} to fetch, {folder.Quarantined:N0} set aside"));
+                    $"  {TerminalText.Line(folder.Name)}: {folder.Found:N0} found, {folder.Fetched:N0} fetched, {folder.ToFetch:N0} to fetch, {folder.Quarantined:N0} set aside"));
                 if (folder.Trouble is { } trouble)
-                    await terminal.Out.WriteLineAsync($"    {trouble.Reason} It is tried again {Text.Local(trouble.RetryAt)}.");
+                    await terminal.Out.WriteLineAsync($"    {TerminalText.Line(trouble.Reason)} It is tried again {Text.Local(trouble.RetryAt)}.");
             }
 
             foreach (var same in status.State.LeftOut.GroupBy(static f => f.Reason))
-                await terminal.Out.WriteLineAsync($"  left out, {LeftOutText.From(same.Key)}: {string.Join(", ", same.Select(static f => f.Name))}");
+                await terminal.Out.WriteLineAsync($"  left out, {LeftOutText.From(same.Key)}: {TerminalText.Line(string.Join(", ", same.Select(static f => f.Name)))}");
             if (status.State.Without.Length > 0)
                 await terminal.Out.WriteLineAsync($"  done without, since the server's answers could not be read: {status.State.Without.Replace(" ", ", ", StringComparison.Ordinal)}");
         }
@@ -78,7 +79,7 @@ internal static class StatusCommand
             && await mails.ListAsync(Owner.Local, mailbox, after, skip: 0, SetAsidePage, cancellation) is { Count: > 0 } page)
         {
             foreach (var mail in page)
-                await terminal.Out.WriteLineAsync($"    {Text.Local(mail.At)}, {mail.Source}: {mail.Reason}");
+                await terminal.Out.WriteLineAsync($"    {Text.Local(mail.At)}, {TerminalText.Line(mail.Source)}: {TerminalText.Line(mail.Reason)}");
             after = new SetAsidePlace(page[^1].At, page[^1].Id);
         }
     }

@@ -5,6 +5,7 @@ using InboxMind.Core.Connecting;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
+using InboxMind.Core.Text;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -177,7 +178,7 @@ internal static class SyncCommand
             var mails = await services.GetRequiredService<ISetAsideMail>().ListAsync(
                 Owner.Local, mailbox.Id, after: null, skip: 0, (int)Math.Min(MaxSetAsideShown, progress.Quarantined), cancellation);
             foreach (var mail in mails.Reverse())
-                await terminal.Error.WriteLineAsync($"Set aside: {mail.Source}: {mail.Reason}.");
+                await terminal.Error.WriteLineAsync($"Set aside: {TerminalText.Line(mail.Source)}: {TerminalText.Line(mail.Reason)}.");
             if (progress.Quarantined > mails.Count)
                 await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"... and {progress.Quarantined - mails.Count:N0} more; inboxmind status --set-aside lists all."));
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using InboxMind.Api.Admin;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Text;
 using InboxMind.Core.Work;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +38,7 @@ internal static class WorkCommand
         var items = await services.GetRequiredService<ReadPoisonedWork>().RunAsync(queue: null, MaxListed, cancellation);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(PoisonedResponse.From(items), CliJson.Plain.PoisonedResponse));
+            await terminal.Out.WriteLineAsync(TerminalText.Json(JsonSerializer.Serialize(PoisonedResponse.From(items), CliJson.Plain.PoisonedResponse)));
             return CommandLine.Done;
         }
 

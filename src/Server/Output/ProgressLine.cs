@@ -20,11 +20,11 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider time, Func<Ti
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
-                await terminal.Error.WriteAsync(Wipe + Cut(line(time.GetElapsedTime(start))));
+                await terminal.Screen.WriteAsync(Wipe + Cut(line(time.GetElapsedTime(start))));
         }
         catch (OperationCanceledException)
         {
-            await terminal.Error.WriteAsync(Wipe);
+            await terminal.Screen.WriteAsync(Wipe);
         }
     }
 

@@ -10,4 +10,10 @@ public sealed record Terminal(TextWriter Out, TextWriter Error, bool ShowsProgre
 
     /// <summary>Characters in one of its lines.</summary>
     public int Columns { get; init; } = UsualColumns;
+
+    /// <summary>Where the program itself moves the cursor; no text of others goes there.</summary>
+    internal TextWriter Screen { get; private init; } = Error;
+
+    /// <summary>The same, with nothing in what is written that acts on the terminal.</summary>
+    internal Terminal Shielded() => this with { Out = new ShieldedWriter(Out), Error = new ShieldedWriter(Error), Screen = Error };
 }

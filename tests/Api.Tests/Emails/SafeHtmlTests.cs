@@ -166,6 +166,26 @@ public sealed class SafeHtmlTests
     [InlineData("<a href=\"https://evil.example/\"><bdo dir=rtl>elpmaxe.knab</bdo></a>", "[evil.example]")]
     [InlineData("<a href=\"https://xn--bnk-6cd.example/\">b\u0430nk.example</a>", "[xn--bnk-6cd.example]")]
     [InlineData("<a href=\"http://[2001:db8::1]/\">bank.example</a>", "[[2001:db8::1]]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u200A.\u200Aexample</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u2009.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank . example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank .example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank. example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u00B7example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank \u00B7 example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u2024example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\uFF61example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u2027example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">b\u2008ank.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u205F.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u2800.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">b\u115Fank.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u180E.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\uFE52example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank<wbr>.<b>exa</b>mple</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">https\u200A://bank.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">ba\u0489nk.example</a>", "[evil.example]")]
+    [InlineData("<a href=\"https://evil.example/\">bank\u00A0.\u202Fexample</a>", "[evil.example]")]
     public async Task OfAsync_LinkThatNamesAnotherPlace_ShowsBoth(string html, string shown)
     {
         var safe = await CleanAsync(html);
@@ -212,6 +232,49 @@ public sealed class SafeHtmlTests
         if (safe.Contains("href", StringComparison.Ordinal))
             safe.ShouldContain("evil.example]");
     }
+
+    [Theory]
+    [InlineData("bank<a href=\"https://evil.example/\">.example</a>", 1)]
+    [InlineData("<a href=\"https://evil.example/\">bank</a>.example", 1)]
+    [InlineData("<p>www.<b><a href=\"https://evil.example/\">bank</a></b>.example/login</p>", 1)]
+    [InlineData("<a href=\"https://evil.example/a\">bank</a><a href=\"https://evil.example/b\">.example</a>", 2)]
+    [InlineData("<a href=\"https://evil.example/a\">bank</a> <span>.</span> <a href=\"https://evil.example/b\">example</a>", 2)]
+    [InlineData("<p dir=rtl><a href=\"https://evil.example/a\"><bdi>.example</bdi><bdi>bank</bdi></a></p>", 1)]
+    [InlineData("<p>bank</p><a href=\"https://evil.example/\">.example</a>", 0)]
+    [InlineData("Our bank is bank.example. <a href=\"https://evil.example/\">Go there</a>. It works", 0)]
+    [InlineData("bank.example: <a href=\"https://evil.example/\">log in</a>", 0)]
+    [InlineData("<a href=\"https://evil.example/\">Home</a> \u00B7 <a href=\"https://evil.example/\">News</a> \u00B7 <a href=\"https://evil.example/\">Prices</a>", 0)]
+    [InlineData("<a href=\"https://bank.example/\">bank</a>.example", 0)]
+    public async Task OfAsync_HostSpelledOverElements_IsReadAsSeen(string html, int misleading) =>
+        (await CleanAsync(html)).MisleadingLinks.ShouldBe(misleading);
+
+    [Theory]
+    [InlineData("width:9999px")]
+    [InlineData("height:9999px")]
+    [InlineData("width:100vw;height:100vh")]
+    [InlineData("min-width:100dvw")]
+    [InlineData("max-width:calc(100% + 900px)")]
+    [InlineData("width:9e9px")]
+    [InlineData("width:700em")]
+    [InlineData("width:5000%")]
+    [InlineData("padding:9999px")]
+    [InlineData("border:9999px solid red")]
+    [InlineData("font-size:999px")]
+    [InlineData("line-height:900px")]
+    [InlineData("letter-spacing:-1em")]
+    [InlineData("word-spacing:-0.4em")]
+    [InlineData("text-indent:-999px")]
+    public async Task OfAsync_SizeThatNoLetterNeeds_IsTakenOut(string style)
+    {
+        (await CleanAsync($"<div style=\"{style}\">x</div>")).Html.ShouldBe("<div>x</div>");
+        (await CleanAsync($"<a href=\"https://evil.example/\" style=\"{style}\">x</a>")).Html!.ShouldNotContain("style");
+    }
+
+    [Theory]
+    [InlineData("<table width=\"9999\" border=\"999\" cellpadding=\"9999\"><tbody><tr><td height=\"99999\" colspan=\"9999\">x</td></tr></tbody></table>", "<table><tbody><tr><td>x</td></tr></tbody></table>")]
+    [InlineData("<div style=\"width: 600px; padding: 10px\">x</div>", "<div style=\"width: 600px; padding: 10px\">x</div>")]
+    [InlineData("<table width=\"100%\" cellpadding=\"8\"></table>", "<table width=\"100%\" cellpadding=\"8\"></table>")]
+    public async Task OfAsync_Sizes_StayWhereALetterHasThem(string html, string clean) => (await CleanAsync(html)).Html.ShouldBe(clean);
 
     [Fact]
     public async Task OfAsync_LinkWithATipWithin_HasTheLinksOwnOnly() =>
