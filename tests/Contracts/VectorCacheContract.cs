@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;
