@@ -44,6 +44,8 @@ public static class ApiPipeline
         app.UseMiddleware<AcceptRuleMiddleware>();
         app.UseEndpoints(static endpoints =>
         {
+            HomePage.Map(endpoints);
+            OpenApiEndpoints.MapReference(endpoints);
             var routes = endpoints.MapGroup("").WithDocument();
             OpenApiEndpoints.Map(routes);
             HealthEndpoints.Map(routes);

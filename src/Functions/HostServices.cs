@@ -9,7 +9,6 @@ using InboxMind.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Functions;
 
@@ -24,8 +23,8 @@ internal static class HostServices
             return problem;
         services.AddInboxMindCore();
 
-        // As serve does it. The worker hands each line to the host, and ASP.NET Core and Durable have several for every call.
-        services.AddLogging(static logging => logging.AddFilter("Microsoft", LogLevel.Warning));
+        // The worker hands each line to the host, and ASP.NET Core and Durable have several for every call.
+        services.AddLogging().AddInboxMindLogRules();
         try
         {
             var settings = configuration.GetSection("InboxMind");

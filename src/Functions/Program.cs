@@ -2,7 +2,8 @@ using InboxMind.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
-var builder = FunctionsApplication.CreateBuilder(args);
+var builder = FunctionsApplication.CreateBuilder(HostConfiguration.Arguments(args));
+HostConfiguration.DropFiles(builder.Configuration);
 builder.ConfigureFunctionsWebApplication().UseMiddleware<ForwardedAddress>();
 if (HostServices.Add(builder.Services, builder.Configuration) is { } problem)
 {

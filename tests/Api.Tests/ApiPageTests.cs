@@ -13,6 +13,7 @@ public sealed partial class ApiPageTests
         using var folder = new TempFolder();
         await using var app = await SampleApi.StartAsync(folder.Root);
         var mapped = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(static e => e.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null)
             .SelectMany(static e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
                 .Select(method => $"{method} {e.RoutePattern.RawText}"));
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace InboxMind.Functions.Tests;
 
@@ -42,9 +41,11 @@ public sealed class HostServicesTests
         using var folder = new TempFolder();
         var host = Add(("InboxMind:Data", folder.Root)).Host;
         await using var app = host.Build();
-        var rules = app.Services.GetRequiredService<IOptions<LoggerFilterOptions>>().Value.Rules;
+        var logs = app.Services.GetRequiredService<ILoggerFactory>();
 
-        rules.Single(static rule => rule.CategoryName == "Microsoft").LogLevel.ShouldBe(LogLevel.Warning);
+        logs.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Information).ShouldBeFalse();
+        logs.CreateLogger("System.Net.Http.HttpClient.Default").IsEnabled(LogLevel.Warning).ShouldBeTrue();
+        logs.CreateLogger("InboxMind.Functions").IsEnabled(LogLevel.Information).ShouldBeTrue();
     }
 
     [Fact]
@@ -70,6 +71,8 @@ public sealed class HostServicesTests
     private static (string? Problem, WebApplicationBuilder Host) Add(params (string Key, string Value)[] settings)
     {
         var host = WebApplication.CreateSlimBuilder();
+        host.Configuration["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace";
+        host.Configuration["Logging:LogLevel:InboxMind"] = "None";
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
         return (HostServices.Add(host.Services, configuration), host);

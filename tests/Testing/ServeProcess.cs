@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace InboxMind.Testing;
 
-/// <summary><c>inboxmind serve</c> in a process of its own, on a free port of 127.0.0.1.</summary>
+/// <summary><c>inboxmind serve</c> in a process of its own, on a free port of this machine.</summary>
 public sealed partial class ServeProcess : IDisposable
 {
     private static readonly TimeSpan Start = TimeSpan.FromMinutes(5);
@@ -22,6 +22,8 @@ public sealed partial class ServeProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Its address, by the name <c>localhost</c>.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -34,13 +36,15 @@ public sealed partial class ServeProcess : IDisposable
     /// <summary>Starts one and waits until it listens.</summary>
     /// <param name="data">Its data folder.</param>
     /// <param name="settings">Environment variables.</param>
+    /// <param name="startedIn">The folder it is started in; null for this process's own.</param>
     /// <param name="program">The program; the one beside the tests unless given.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<ServeProcess> StartAsync(
-        string data, IEnumerable<KeyValuePair<string, string>>? settings = null, string? program = null, CancellationToken cancellation = default)
+        string data, IEnumerable<KeyValuePair<string, string>>? settings = null, string? startedIn = null, string? program = null, CancellationToken cancellation = default)
     {
         string[] arguments = ["serve", "--port", "0", "--data", data];
         var start = program is null ? ServerProcess.StartInfo(arguments) : new ProcessStartInfo(program, arguments);
+        start.WorkingDirectory = startedIn;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         foreach (var (name, value) in settings ?? [])
@@ -49,8 +53,8 @@ public sealed partial class ServeProcess : IDisposable
         try
         {
             var link = await serve._link.Task.WaitAsync(Start, TimeProvider.System, cancellation);
-            serve.Address = new UriBuilder("http", "localhost", link.Port).Uri;
-            serve.Link = new Uri(serve.Address, link.PathAndQuery);
+            serve.Link = link;
+            serve.Address = new Uri(link, "/");
             return serve;
         }
         catch
@@ -88,6 +92,6 @@ public sealed partial class ServeProcess : IDisposable
             _link.TrySetResult(new Uri(found.Value));
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/api/v1/auth/local\?code=\S+")]
+    [GeneratedRegex(@"http://localhost:\d+/api/v1/auth/local\?code=\S+")]
     private static partial Regex SignInLink();
 }

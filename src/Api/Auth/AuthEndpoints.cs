@@ -17,11 +17,11 @@ internal static class AuthEndpoints
     public static void MapApi(RouteGroupBuilder api)
     {
         api.MapPost("/auth/refresh", RefreshAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
-            .WithSummary("New tokens for a refresh token, from the body or from the cookie.").ProducesProblem(401);
+            .WithSummary("New tokens for a refresh token, from the body or from the cookie.").ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/auth/local", LocalAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
             .WithSummary("Signs a browser in by the link that serve prints.")
             .WithParameters(ParameterNote.Text("code", "The code of the link; works once."))
-            .Produces<string>(200, "text/html").ProducesFailurePages(401);
+            .Produces<string>(200, "text/html").ProducesFailurePages(401).AtLocalhost();
         api.MapPost("/auth/logout", LogoutAsync).WithSummary("Ends the session.");
         api.MapGet("/auth/me", MeAsync).WithSummary("Who the caller is.");
     }
@@ -38,6 +38,13 @@ internal static class AuthEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         var given = request?.RefreshToken;
+        if (given is null && BrowserOrigin.IsElsewhere(context))
+        {
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status403Forbidden, title: "Not from another page",
+                detail: "A page of another origin made the browser ask; its cookie counts for our own pages only.");
+        }
+
         if (await refresh.RunAsync(given ?? SessionCookie.Read(context), context.Origin(), cancellation) is not (var owner, var session))
         {
             if (given is null)

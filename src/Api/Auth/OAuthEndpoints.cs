@@ -20,13 +20,13 @@ internal static class OAuthEndpoints
             .WithSummary("Sends the browser to the provider, to sign in and connect its mailbox.")
             .WithParameters(provider, ParameterNote.Choice(
                 "intent", "What for: to sign in, to add one more way to sign in, or to connect one more mailbox.", "sign_in", "link", "connect"))
-            .Produces(302).ProducesFailurePages(400, 401, 404, 502, 503);
+            .ProducesFailurePages(400, 401, 403, 404, 502, 503).AtLocalhost();
         api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
             .WithSummary("Where the provider sends the browser back.")
             .WithParameters(
                 provider, ParameterNote.Text("state", "The value that began the sign-in."),
                 ParameterNote.Text("code", "The provider's code, when it agreed."), ParameterNote.Text("error", "Why it did not."))
-            .Produces<string>(200, "text/html").ProducesFailurePages(400, 401, 403, 404, 409, 502, 503);
+            .Produces<string>(200, "text/html").ProducesFailurePages(400, 401, 403, 404, 409, 502, 503).AtLocalhost();
     }
 
     private static async Task<IResult> BeginAsync(
@@ -44,6 +44,9 @@ internal static class OAuthEndpoints
         UserId? user = null;
         if (purpose != SignInIntent.SignIn)
         {
+            // A page elsewhere could have its own account linked.
+            if (BrowserOrigin.IsElsewhere(context))
+                return Pages.Failure(context, StatusCodes.Status403Forbidden, "Not from another page", "Open this address yourself.");
             if (await refresh.PeekAsync(SessionCookie.Read(context), cancellation) is not (var owner, _))
                 return Pages.Failure(context, StatusCodes.Status401Unauthorized, "You are signed out", "Sign in first, then connect or link the account.");
             user = owner.User;

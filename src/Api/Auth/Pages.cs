@@ -7,15 +7,23 @@ namespace InboxMind.Api.Auth;
 /// <summary>What a person sees at the end of a sign-in: plain pages without scripts, that load nothing and can be framed by no one.</summary>
 internal static class Pages
 {
-    public static IResult Success(string title, string text) => new Page(StatusCodes.Status200OK, title, text);
+    internal const string Name = "InboxMind";
+
+    public static IResult Success(string title, string text) => new Page(StatusCodes.Status200OK, title, Paragraph(text));
+
+    /// <param name="title">The title.</param>
+    /// <param name="body">HTML of our own, with nothing in it from outside.</param>
+    public static IResult Html(string title, string body) => new Page(StatusCodes.Status200OK, title, body);
 
     /// <summary>A page for a browser, a problem for a program.</summary>
     public static IResult Failure(HttpContext context, int status, string title, string text) =>
         context.Request.Headers[HeaderNames.Accept].ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            ? new Page(status, title, text)
+            ? new Page(status, title, Paragraph(text))
             : Results.Problem(statusCode: status, title: title, detail: text);
 
-    private sealed class Page(int status, string title, string text) : IResult
+    private static string Paragraph(string text) => $"<p>{HtmlEncoder.Default.Encode(text)}</p><p><a href=\"/\">InboxMind</a></p>";
+
+    private sealed class Page(int status, string title, string body) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
@@ -25,10 +33,10 @@ internal static class Pages
             response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
             response.Headers.CacheControl = "no-store";
             response.Headers["Referrer-Policy"] = "no-referrer";
-            var encoder = HtmlEncoder.Default;
+            var heading = HtmlEncoder.Default.Encode(title);
             return response.WriteAsync(
-                $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>InboxMind: {encoder.Encode(title)}</title></head>"
-                + $"<body><main><h1>{encoder.Encode(title)}</h1><p>{encoder.Encode(text)}</p><p><a href=\"/\">InboxMind</a></p></main></body></html>",
+                $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{(title == Name ? Name : $"{Name}: {heading}")}</title></head>"
+                + $"<body><main><h1>{heading}</h1>{body}</main></body></html>",
                 httpContext.RequestAborted);
         }
     }

@@ -22,6 +22,10 @@ public sealed class SigningKeys(ISigningKeyStore store, TimeProvider time) : IDi
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile Loaded _keys = new([], DateTimeOffset.MinValue);
 
+    /// <summary>Sees to it that tokens can be signed.</summary>
+    /// <exception cref="CryptographicException">The keys that encrypt ours cannot be used.</exception>
+    public Task CheckAsync(CancellationToken cancellation) => SigningAsync(cancellation);
+
     /// <summary>The key that signs now, made when there is none that is young enough.</summary>
     internal async Task<JsonWebKey> SigningAsync(CancellationToken cancellation)
     {

@@ -29,7 +29,7 @@ internal sealed class RequestLimiter : IDisposable
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await Results.Problem(
             statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests",
-            detail: string.Create(CultureInfo.InvariantCulture, $"Wait {seconds} seconds, then go on more slowly."))
+            detail: string.Create(CultureInfo.InvariantCulture, $"Wait {seconds} s, then go on more slowly."))
             .ExecuteAsync(rejected.HttpContext);
     }
 

@@ -82,7 +82,7 @@ public sealed record SyncStatusResponse(
         status.Indexed, status.Quarantined, status.Rate is { } rate ? Math.Round(rate, 1) : null, (long?)status.TimeLeft?.TotalSeconds,
         status.State.LastSuccess?.UtcDateTime, status.State.LastError,
         status.Mailbox is { Sync.Enabled: true } && status.State.State != SyncState.NeedsReconnect ? status.State.NextRun?.UtcDateTime : null,
-        status.State.RetryAt?.UtcDateTime,
+        status.Mailbox.Sync.Enabled ? status.State.RetryAt?.UtcDateTime : null,
         [.. status.Folders.Select(static f => new SyncFolderResponse(f.Name, f.Found, f.ToFetch, f.Fetched, f.Quarantined, f.Trouble?.Reason))],
         [.. status.State.LeftOut.Select(static f =>
             new LeftOutFolderResponse(f.Name, JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Reason.ToString())))]);

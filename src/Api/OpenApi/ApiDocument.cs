@@ -37,18 +37,14 @@ internal sealed class ApiDocument(IServiceProvider services) : IDisposable
         var document = await scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(cancellation);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         document.SerializeAsV31(new OpenApiJsonWriter(text));
-        return new Made(Encoding.UTF8.GetBytes(text.ToString()), Encoding.UTF8.GetBytes(DocumentPage.Render(document)));
+        return new Made(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     public void Dispose() => _once.Dispose();
 
-    /// <summary>The document and the page that shows it, in UTF-8.</summary>
-    internal sealed record Made(byte[] Json, byte[] Page)
+    /// <summary>The document in UTF-8.</summary>
+    internal sealed record Made(byte[] Json)
     {
-        public EntityTagHeaderValue JsonTag { get; } = Tag(Json);
-
-        public EntityTagHeaderValue PageTag { get; } = Tag(Page);
-
-        private static EntityTagHeaderValue Tag(byte[] content) => new($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"");
+        public EntityTagHeaderValue JsonTag { get; } = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Json).AsSpan(0, 16))}\"");
     }
 }

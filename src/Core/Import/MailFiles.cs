@@ -54,7 +54,7 @@ public sealed class MailFiles : IMailSource
             }
 
             if (!Directory.Exists(path))
-                throw new ImportException($"There is no file or folder {path}.");
+                throw new ImportException($"There is no file or folder \"{path}\".");
             return AddFolder(path, path);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

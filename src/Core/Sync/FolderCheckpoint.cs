@@ -40,7 +40,7 @@ public sealed record FolderCheckpoint
     /// <summary>Why it cannot be read now; null when it can.</summary>
     public FolderTrouble? Trouble { get; init; }
 
-    /// <summary>Messages looked at since the folder was begun.</summary>
+    /// <summary>Messages looked at since the folder was begun, without those that are gone by now.</summary>
     public long Found { get; init; }
 
     /// <summary>Messages of them that were fetched whole.</summary>

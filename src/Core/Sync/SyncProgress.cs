@@ -25,7 +25,7 @@ public sealed class SyncProgress(ChannelWriter<List<EmailId>>? stored = null)
     /// <summary>Messages whose flags or labels changed.</summary>
     public long Updated => Volatile.Read(ref _updated);
 
-    /// <summary>Known messages found in a new place.</summary>
+    /// <summary>Messages that left a place and lie in a new one.</summary>
     public long Moved => Volatile.Read(ref _moved);
 
     /// <summary>Messages still to look at, as far as is known.</summary>

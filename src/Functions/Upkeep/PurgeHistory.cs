@@ -82,6 +82,6 @@ public sealed partial class PurgeHistory(DurableSettings settings, TimeProvider 
     /// <summary>A call that was stopped may say so in its own way.</summary>
     private static bool IsStopped(Exception e) => e is OperationCanceledException || e.InnerException is OperationCanceledException;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Count} orchestrations that ended before {Before:u}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Orchestrations removed that ended before {Before:u}: {Count}")]
     private partial void LogPurged(int count, DateTimeOffset before);
 }

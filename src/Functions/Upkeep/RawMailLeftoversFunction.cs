@@ -16,6 +16,6 @@ public sealed partial class RawMailLeftoversFunction(IRawMailLeftovers leftovers
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Count} raw mails whose message is gone are held in the storage account by a lease or a policy, and cannot be deleted yet")]
+        Message = "Raw mail whose message is gone is held in the storage account by a lease or a policy, and cannot be deleted yet: {Count}")]
     private partial void LogHeld(int count);
 }

@@ -16,6 +16,6 @@ public sealed partial class RenewVectorsFunction(RenewVectors renew, ILogger<Ren
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{Count} mails without vectors of the embedding model in use are embedded; until then they are found by words alone")]
+        Message = "Mail without vectors of the embedding model in use is embedded, and found by words alone until then: {Count}")]
     private partial void LogRenewed(int count);
 }

@@ -14,6 +14,6 @@ public sealed partial class SweepUnindexedFunction(SweepUnindexed sweep, ILogger
             LogSwept(queued);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Queued {Count} stored mails for the index again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Queued for the index again what was stored and is not indexed: {Count}")]
     private partial void LogSwept(int count);
 }

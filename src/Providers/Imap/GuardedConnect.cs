@@ -6,19 +6,23 @@ namespace InboxMind.Providers.Imap;
 
 /// <summary>Opens the network connection itself, so that the very address that was checked is the one connected to: a name may
 /// resolve to another one the next moment (DNS rebinding).</summary>
-internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeProvider time)
 {
+    /// <summary>After so long a host is refused that someone named who must not reach into the operator's network: always after the same time
+    /// and in the same words, whether its name stands for nothing or for something in there. Else names there could be guessed.</summary>
+    internal static readonly TimeSpan RefusedAfter = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     /// <exception cref="MailServerException">The host has no address that may be used, or does not answer.</exception>
     public async Task<Socket> RunAsync(ImapConnection connection, CancellationToken cancellation)
     {
-        var addresses = await ResolveAsync(connection, cancellation);
-        if (!connection.AllowPrivateNetwork && !addresses.All(AddressGuard.IsPublic))
-            throw new MailServerException(MailServerTrouble.Settings, $"The host {connection.Host} is not on the public internet; it is not allowed here.");
         if (connection.Security == ImapSecurity.None && !connection.AllowPrivateNetwork)
             throw new MailServerException(MailServerTrouble.Settings, $"The connection to {connection.Host} would not be encrypted; it is not allowed here.");
 
+        var addresses = connection.AllowPrivateNetwork
+            ? await ResolveAsync(connection, cancellation)
+            : await ResolvePublicAsync(connection, cancellation);
         Exception? last = null;
         foreach (var address in addresses)
         {
@@ -56,6 +60,27 @@ internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddr
         {
             // The machine has its own times only.
         }
+    }
+
+    private async Task<IPAddress[]> ResolvePublicAsync(ImapConnection connection, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var addresses = await ResolveAsync(connection, cancellation).WaitAsync(RefusedAfter, time, cancellation);
+            if (addresses.All(AddressGuard.IsPublic))
+                return addresses;
+        }
+        catch (Exception e) when (e is MailServerException or TimeoutException)
+        {
+            // Told below like any other.
+        }
+
+        if (RefusedAfter - time.GetElapsedTime(start) is { Ticks: > 0 } rest)
+            await Task.Delay(rest, time, cancellation);
+        throw new MailServerException(
+            MailServerTrouble.Transient,
+            $"The host {connection.Host} cannot be found on the public internet, and no other is allowed here; check its name.");
     }
 
     private async Task<IPAddress[]> ResolveAsync(ImapConnection connection, CancellationToken cancellation)

@@ -23,7 +23,7 @@ internal sealed class ImapConnector(
 
     private static readonly string Version = typeof(ImapConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
 
-    private readonly GuardedConnect _connect = new(resolve ?? Dns.GetHostAddressesAsync);
+    private readonly GuardedConnect _connect = new(resolve ?? Dns.GetHostAddressesAsync, time);
 
     public async Task<IMailServer> ConnectAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation)
     {

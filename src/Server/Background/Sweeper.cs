@@ -57,17 +57,17 @@ internal sealed partial class Sweeper(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Queued {Count} stored mails for the index again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Queued for the index again what was stored and is not indexed: {Count}")]
     private partial void LogSwept(int count);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{Count} mails without vectors of the embedding model in use are embedded; until then they are found by words alone")]
+        Message = "Mail without vectors of the embedding model in use is embedded, and found by words alone until then: {Count}")]
     private partial void LogRenewed(int count);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Count} raw mails whose message is gone are held in the storage account by a lease or a policy, and cannot be deleted yet")]
+        Message = "Raw mail whose message is gone is held in the storage account by a lease or a policy, and cannot be deleted yet: {Count}")]
     private partial void LogHeld(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep for unindexed mail failed: {Error}")]

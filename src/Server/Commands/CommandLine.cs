@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Import;
 using InboxMind.Core.Settings;
@@ -45,14 +46,23 @@ public static class CommandLine
         }
 
         var parsed = root.Parse(args);
-        if ((parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : UnknownOption(parsed) ?? FlagWithValue(args, parsed)) is { } error)
+        if ((UnknownWord(parsed) ?? (parsed.Errors is [var first, ..] ? first.Message.TrimEnd('.') : null) ?? UnknownOption(parsed) ?? FlagWithValue(args, parsed)) is { } error)
         {
-            await terminal.Error.WriteLineAsync($"{error}. See inboxmind --help.");
+            var verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+            await terminal.Error.WriteLineAsync($"{error}. See inboxmind {verb}--help.");
             return WrongUsage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
     }
+
+    private static string? UnknownWord(ParseResult parsed) => parsed.UnmatchedTokens switch
+    {
+        [] => null,
+        [['-', ..] option, ..] => $"There is no option {option}",
+        [var word, ..] when parsed.CommandResult.Command is RootCommand => $"There is no command \"{word}\"",
+        [var word, ..] => $"{parsed.CommandResult.Command.Name} does not take \"{word}\"",
+    };
 
     /// <summary>A verb that takes any words would take an option it does not know, or a mistyped one, for one of them. After
     /// "--" every word is one.</summary>
@@ -86,6 +96,12 @@ public static class CommandLine
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
         {
             await terminal.Error.WriteLineAsync($"Failed: {e.Message}");
+        }
+        catch (CryptographicException)
+        {
+            await terminal.Error.WriteLineAsync(
+                "The keys in the data folder cannot be used: a file in its folder keys is damaged or not yours to read. Put it back from a backup, "
+                + "or move it away and connect the mailboxes again.");
         }
         catch (Exception e)
         {

@@ -33,7 +33,7 @@ internal static class DemoCommand
         {
             await terminal.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Imported {summary.Found} mails of a small company that makes water-quality sensors ({summary.Added} different ones) into {data}."));
+                $"Imported {Text.Count(summary.Found, "mail")} of a small company that makes water-quality sensors ({summary.Added} different ones) into {data}."));
         }
 
         foreach (var question in Questions)

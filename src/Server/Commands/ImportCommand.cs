@@ -55,7 +55,7 @@ internal static class ImportCommand
         {
             await terminal.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{summary.Found:N0} mails found: {summary.Added:N0} added, {summary.Known:N0} known, {summary.Quarantined:N0} set aside; "
+                $"{Text.Count(summary.Found, "mail")} found: {summary.Added:N0} added, {summary.Known:N0} known, {summary.Quarantined:N0} set aside; "
                 + $"{summary.Indexed:N0} indexed, in {seconds:N1} s."));
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
 using InboxMind.Server.Output;
@@ -15,9 +14,8 @@ internal static class ModelChange
     {
         if (await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation) is var count and > 0)
         {
-            await terminal.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{count:N0} mails are found by words alone until they are embedded: the embedding model changed, or a day's budget was used up."));
+            await terminal.Error.WriteLineAsync(
+                $"Found by words alone until embedded: {Text.Count(count, "mail")}. The embedding model changed, or a day's budget was used up.");
         }
     }
 
@@ -29,7 +27,7 @@ internal static class ModelChange
         var left = await renew.CountAsync(Owner.Local, cancellation);
         while (left > 0 && await renew.RunAsync(Owner.Local, cancellation) is var count and > 0)
         {
-            await terminal.Error.WriteLineAsync($"{count} mails are embedded again: they have no vectors of the model in use.");
+            await terminal.Error.WriteLineAsync($"Embedding again what has no vectors of the model in use: {Text.Count(count, "mail")}.");
             while (await worker.RunOnceAsync(cancellation))
             {
                 // As long as anything waits.

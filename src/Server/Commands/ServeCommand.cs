@@ -1,18 +1,19 @@
 using System.CommandLine;
-using System.Net;
+using System.Globalization;
 using InboxMind.Api;
+using InboxMind.Api.Auth;
 using InboxMind.Core;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync.Runs;
+using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Storage;
 using InboxMind.Server.Background;
 using InboxMind.Server.Output;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,10 +28,11 @@ internal static class ServeCommand
 
     public static Command Create(Terminal terminal)
     {
-        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = static _ => DefaultPort };
+        var port = new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", DefaultValueFactory = static _ => DefaultPort };
         port.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            if (result.Tokens is [var token]
+                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 65535))
                 result.AddError("--port takes a number from 0 to 65535");
         });
         var command = new Command("serve", "Serve the API on this machine and do the background work.") { port, CommonOptions.Data };
@@ -43,13 +45,27 @@ internal static class ServeCommand
     {
         // What fails before it runs is told in one sentence; the host's own lines would say it once more, with all its frames.
         var isRunning = false;
+        port = port == 0 ? LoopbackPort.Free() : port;
         await using var app = Build(data, port, () => isRunning);
         // An unusable data folder is told before the address is.
         app.Services.GetRequiredService<DataFolder>();
         app.Services.GetRequiredService<Core.Mail.IMailStore>();
-        await app.StartAsync(cancellation);
+        await CheckKeysAsync(app.Services, cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException or AggregateException)
+        {
+            await terminal.Error.WriteLineAsync(
+                e.InnerException is AddressInUseException
+                    ? $"Port {port} is in use, perhaps by another inboxmind serve: choose another with --port, or --port 0 for a free one."
+                    : $"Port {port} cannot be opened by this account: choose another with --port, or --port 0 for a free one.");
+            return CommandLine.Failed;
+        }
+
         isRunning = true;
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = $"http://localhost:{port}";
         await terminal.Out.WriteLineAsync($"InboxMind listens on {address} and keeps its data in {Path.GetFullPath(data)}. Stop it with Ctrl+C.");
         var code = await app.Services.GetRequiredService<LocalSignIn>().OfferAsync(cancellation);
         await terminal.Out.WriteLineAsync($"Sign a browser in, once and within ten minutes: {address}/api/v1/auth/local?code={code}");
@@ -80,19 +96,33 @@ internal static class ServeCommand
         }
     }
 
+    /// <summary>A key ring that cannot be used is told before the address is.</summary>
+    private static async Task CheckKeysAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        try
+        {
+            await services.GetRequiredService<SigningKeys>().CheckAsync(cancellation);
+        }
+        catch (StorageUnusableException)
+        {
+            // On a full disk what needs no new key still works, and makes room.
+        }
+    }
+
     private static WebApplication Build(string data, int port, Func<bool> isRunning)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(static console =>
-            {
-                console.SingleLine = true;
-                console.IncludeScopes = true;
-            })
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting", level => isRunning() && level >= LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(options =>
+        // Nothing of the folder it is started in, and no variables but our own: neither an address to listen at, nor what is logged.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddSimpleConsole(static console =>
         {
-            options.Listen(IPAddress.Loopback, port);
+            console.SingleLine = true;
+            console.IncludeScopes = true;
+        });
+        builder.Services.AddInboxMindLogRules().PostConfigure<LoggerFilterOptions>(options => options.Rules.Add(
+            new LoggerFilterRule(null, "Microsoft.Extensions.Hosting", LogLevel.Warning, (_, _, _) => isRunning())));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.ListenLocalhost(port);
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 1024 * 1024;
         });

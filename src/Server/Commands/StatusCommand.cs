@@ -62,7 +62,7 @@ internal static class StatusCommand
         if (coverage is { IsRebuilding: true, Sentence: { } sentence })
             await terminal.Out.WriteLineAsync(sentence);
         if (awaiting > 0)
-            await terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{awaiting:N0} mails are found by words alone until they are embedded."));
+            await terminal.Out.WriteLineAsync($"Found by words alone until embedded: {Text.Count(awaiting, "mail")}.");
         return CommandLine.Done;
     }
 
@@ -73,7 +73,7 @@ internal static class StatusCommand
         if (await mails.CountAsync(Owner.Local, mailbox, cancellation) is not (> 0 and var count))
             return;
         await terminal.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"  {count:N0} mails are set aside{(withReasons ? ":" : "; --set-aside says why.")}"));
+            CultureInfo.InvariantCulture, $"  {Text.Count(count, "mail")} set aside{(withReasons ? ":" : "; --set-aside says why.")}"));
         SetAsidePlace? after = null;
         while (withReasons
             && await mails.ListAsync(Owner.Local, mailbox, after, skip: 0, SetAsidePage, cancellation) is { Count: > 0 } page)
@@ -91,6 +91,8 @@ internal static class StatusCommand
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:N1} a second, about {status.TimeLeft!.Value:c} left"));
         if (status.State.LastSuccess is { } success)
             parts.Add($"last success {Text.Local(success)}");
+        if (status.Mailbox is { Connection: not null, Sync.Enabled: false })
+            parts.Add("not synced by serve");
         if (status.Mailbox.Sync.Enabled && status.State is { State: not SyncState.NeedsReconnect, NextRun: { } next })
             parts.Add($"next run {Text.Local(next)}");
         if (status.State.LastError is { } error)
@@ -103,7 +105,7 @@ internal static class StatusCommand
         SyncState.New => "not synced yet",
         SyncState.Syncing => "has more to fetch",
         SyncState.UpToDate => "up to date",
-        SyncState.Retrying => "failed, is tried again",
+        SyncState.Retrying => status.Mailbox.Sync.Enabled ? "failed, is tried again" : "failed; sync it again to try once more",
         SyncState.NeedsReconnect => "has to be connected again",
         _ => throw new InvalidOperationException($"Unknown state {status.State.State}."),
     };

@@ -25,6 +25,11 @@ internal static class SyncCommand
         var variable = new Option<string?>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "NAME" };
         var folders = new Option<string[]>("--folder") { Description = "Only this folder; may be given several times.", HelpName = "NAME" };
         var since = new Option<DateOnly?>("--since") { Description = "Only mail that arrived on this day or later.", HelpName = "DATE" };
+        since.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && !DateOnly.TryParse(token.Value, CultureInfo.InvariantCulture, out _))
+                result.AddError("--since takes a day such as 2026-03-09");
+        });
         var exclude = new Option<string[]>("--exclude") { Description = "Not this folder, nor what lies below it; may be given several times.", HelpName = "NAME" };
         var shared = new Option<bool>("--shared") { Description = "Also folders of other people and of everyone, where you may read them." };
         var list = new Option<bool>("--list-folders") { Description = "List the folders, and which are synced; sync nothing." };
@@ -180,7 +185,8 @@ internal static class SyncCommand
             foreach (var mail in mails.Reverse())
                 await terminal.Error.WriteLineAsync($"Set aside: {TerminalText.Line(mail.Source)}: {TerminalText.Line(mail.Reason)}.");
             if (progress.Quarantined > mails.Count)
-                await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"... and {progress.Quarantined - mails.Count:N0} more; inboxmind status --set-aside lists all."));
+                await terminal.Error.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture, $"... and {progress.Quarantined - mails.Count:N0} more; inboxmind status --set-aside lists all."));
         }
 
         if (json)
@@ -191,7 +197,7 @@ internal static class SyncCommand
 
         await terminal.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{progress.Found:N0} mails found: {progress.Added:N0} added, {progress.Known:N0} known, {progress.Quarantined:N0} set aside; "
+            $"{Text.Count(progress.Found, "mail")} found: {progress.Added:N0} added, {progress.Known:N0} known, {progress.Quarantined:N0} set aside; "
             + $"{progress.Deleted:N0} deleted, {progress.Updated:N0} updated, {progress.Moved:N0} moved; {progress.Indexed:N0} indexed, in {seconds:N1} s."));
     }
 

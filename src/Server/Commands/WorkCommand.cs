@@ -47,7 +47,7 @@ internal static class WorkCommand
         foreach (var (queue, item) in items)
         {
             await terminal.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{queue} {item.Id}: tried {item.DequeueCount} times, set aside {Text.Local(item.At)}: {item.Body}"));
+                CultureInfo.InvariantCulture, $"{queue} {item.Id}: tried {Text.Count(item.DequeueCount, "time")}, set aside {Text.Local(item.At)}: {item.Body}"));
         }
 
         return CommandLine.Done;

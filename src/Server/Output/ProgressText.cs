@@ -29,7 +29,7 @@ internal static class ProgressText
 
     private static List<string> Counts(long found, long added, long indexed, long toIndex, long setAside, TimeSpan elapsed) =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"{found:N0} mails"),
+        Text.Count(found, "mail"),
         string.Create(CultureInfo.InvariantCulture, $"{added:N0} new"),
         string.Create(CultureInfo.InvariantCulture, $"{indexed:N0} of {toIndex:N0} indexed"),
         string.Create(CultureInfo.InvariantCulture, $"{setAside:N0} set aside"),

@@ -9,6 +9,9 @@ namespace InboxMind.Api.Tests.Auth;
 
 public sealed class SessionTests : IAsyncLifetime
 {
+    /// <summary>How long a host that may not be reached is looked for.</summary>
+    private static readonly TimeSpan GuardedFor = TimeSpan.FromSeconds(5);
+
     private AuthApi _api = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -279,14 +282,38 @@ public sealed class SessionTests : IAsyncLifetime
     [InlineData("169.254.169.254")]
     public async Task Mailboxes_HostInAPrivateNetwork_IsRefusedAndNothingStored(string host)
     {
-        var (anna, _, token) = await _api.SignInAsync("anna");
+        await using var api = await AuthApi.StartAsync(clock: new HurriedTime(GuardedFor));
+        var (anna, _, token) = await api.SignInAsync("anna");
         using var content = JsonContent.Create(new { host, port = 993, user = "anna", password = "very-secret" });
 
-        using var response = await _api.SendAsync(HttpMethod.Post, "/api/v1/mailboxes", token, content: content);
+        using var response = await api.SendAsync(HttpMethod.Post, "/api/v1/mailboxes", token, content: content);
 
-        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await response.Content.ReadAsStringAsync(Cancellation)).ShouldNotContain("very-secret");
-        (await _api.Get<IMailboxStore>().ListAsync(anna, Cancellation)).ShouldBeEmpty();
+        (await api.Get<IMailboxStore>().ListAsync(anna, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.OK)]
+    [InlineData("Origin", "http://localhost:3000", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "http://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "http://localhost", HttpStatusCode.OK)]
+    [InlineData("Accept", "application/json", HttpStatusCode.OK)]
+    public async Task Refresh_ByCookie_IsForPagesOfOurOwn(string header, string value, HttpStatusCode expected)
+    {
+        var (_, session, _) = await _api.SignInAsync("anna");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/auth/refresh", UriKind.Relative));
+        request.Headers.Add("Cookie", $"inboxmind_session={session.RefreshToken}");
+        request.Headers.Add(header, value);
+
+        using var response = await _api.Client.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(expected);
+        using var own = await _api.SendAsync(HttpMethod.Post, "/api/v1/auth/refresh", cookie: $"inboxmind_session={session.RefreshToken}");
+        own.StatusCode.ShouldBe(expected == HttpStatusCode.OK ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, "what was refused used no token up");
     }
 
     private Task<HttpResponseMessage> RefreshAsync(string token) =>

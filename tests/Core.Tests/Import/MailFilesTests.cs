@@ -228,7 +228,7 @@ public sealed class MailFilesTests : IDisposable
     {
         var path = _folder["missing"];
 
-        Should.Throw<ImportException>(() => MailFiles.Open([path])).Message.ShouldBe($"There is no file or folder {path}.");
+        Should.Throw<ImportException>(() => MailFiles.Open([path])).Message.ShouldBe($"There is no file or folder \"{path}\".");
     }
 
     [Theory]

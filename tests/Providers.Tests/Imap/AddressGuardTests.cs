@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
 using InboxMind.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Providers.Tests.Imap;
 
@@ -53,7 +55,8 @@ public sealed class AddressGuardTests
     public async Task ConnectAsync_HostInThePrivateNetwork_IsRefusedWithoutAConnection(string host)
     {
         using var server = new ScriptedServer();
-        var connector = new ImapConnector(TimeProvider.System, static (name, _) => Task.FromResult<IPAddress[]>(name switch
+        var time = new FakeTimeProvider();
+        var connector = new ImapConnector(time, static (name, _) => Task.FromResult<IPAddress[]>(name switch
         {
             "internal.example" => [IPAddress.Loopback],
             "mixed.example" => [IPAddress.Parse("142.250.1.109"), IPAddress.Loopback],
@@ -61,10 +64,37 @@ public sealed class AddressGuardTests
         }));
         var connection = new ImapConnection(host, server.Port, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
 
-        var error = await Should.ThrowAsync<MailServerException>(() => connector.ConnectAsync(
-            connection, new MailCredential(ImapAuth.Password, "secret"), TestContext.Current.CancellationToken));
+        var call = connector.ConnectAsync(connection, new MailCredential(ImapAuth.Password, "secret"), TestContext.Current.CancellationToken);
+        time.Advance(GuardedConnect.RefusedAfter);
 
-        error.Trouble.ShouldBe(MailServerTrouble.Settings);
+        (await Should.ThrowAsync<MailServerException>(() => call)).Trouble.ShouldBe(MailServerTrouble.Transient);
         server.Connections.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_HostThatIsNotPublicAndOneThatIsNowhere_AreRefusedAlike()
+    {
+        var messages = new List<string>();
+        foreach (var resolve in (Func<string, CancellationToken, Task<IPAddress[]>>[])
+        [
+            static (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.7")]),
+            static (_, _) => Task.FromResult<IPAddress[]>([]),
+            static (_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)),
+            static (_, _) => new TaskCompletionSource<IPAddress[]>().Task,
+        ])
+        {
+            var time = new FakeTimeProvider();
+            var connection = new ImapConnection("mail.intranet.example", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
+            var call = new ImapConnector(time, resolve).ConnectAsync(
+                connection, new MailCredential(ImapAuth.Password, "secret"), TestContext.Current.CancellationToken);
+
+            time.Advance(GuardedConnect.RefusedAfter - TimeSpan.FromMilliseconds(1));
+            call.IsCompleted.ShouldBeFalse();
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            var error = await Should.ThrowAsync<MailServerException>(() => call);
+            messages.Add($"{error.Trouble}: {error.Message}");
+        }
+
+        messages.Distinct().ShouldHaveSingleItem();
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using InboxMind.Testing;
 using Microsoft.Data.Sqlite;
@@ -47,7 +49,44 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("search", "x", "--json=true")]
     [InlineData("search", "--json:false", "x")]
     [InlineData("import", "x", "--json=")]
-    public async Task Run_WrongArguments_IsWrongUsage(params string[] args) => (await Cli.RunAsync(args)).ShouldFail(2, "inboxmind --help");
+    public async Task Run_WrongArguments_IsWrongUsage(params string[] args) => (await Cli.RunAsync(args)).ShouldFail(2, "See inboxmind ", "--help.");
+
+    [Theory]
+    [InlineData("There is no command \"frobnicate\". See inboxmind --help.", "frobnicate")]
+    [InlineData("There is no option --prot. See inboxmind serve --help.", "serve", "--prot", "1")]
+    [InlineData("status does not take \"now\". See inboxmind status --help.", "status", "now")]
+    [InlineData("--port takes a number from 0 to 65535. See inboxmind serve --help.", "serve", "--port", "abc")]
+    [InlineData("--port takes a number from 0 to 65535. See inboxmind serve --help.", "serve", "--port", "65536")]
+    [InlineData("--since takes a day such as 2026-03-09. See inboxmind sync --help.", "sync", "imaps://a@b.example", "--since", "yesterday")]
+    public async Task Run_WrongArguments_SaysInOneSentenceWhichOne(string sentence, params string[] args) =>
+        (await Cli.RunAsync(args)).ShouldFail(2, sentence);
+
+    [Fact]
+    public async Task Serve_PortInUse_NamesTheOptionThatHelps()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        (await Cli.RunAsync("serve", "--port", $"{port}", "--data", _folder["data"])).ShouldFail(1, $"Port {port} is in use", "--port");
+    }
+
+    [Theory]
+    [InlineData("<key")]
+    [InlineData("no key at all")]
+    [InlineData("")]
+    public async Task Run_KeysThatAreDamaged_SaysSoInOneSentence(string key)
+    {
+        (await Cli.RunAsync("token", "--data", _folder["data"])).ShouldSucceed();
+        foreach (var file in Directory.GetFiles(_folder["data/keys"]))
+            await File.WriteAllTextAsync(file, key, TestContext.Current.CancellationToken);
+
+        foreach (var verb in (string[])["token", "serve"])
+        {
+            (await Cli.RunAsync([verb, "--data", _folder["data"], .. verb == "serve" ? ["--port", "0"] : (string[])[]]))
+                .ShouldFail(1, "The keys in the data folder cannot be used");
+        }
+    }
 
     [Fact]
     public async Task Run_FlagWithValueAmongTheWords_IsSearchedFor()

@@ -121,7 +121,7 @@ internal sealed class ReadBatches(
 
             problems[uid] = new FetchProblem("the server does not deliver it", MayPass: true);
             if (++refused >= MaxRefused && raw.Count == 0 && run.Before.Failures < MaxPatience)
-                throw new MailServerException(MailServerTrouble.Command, "The mail server delivers no mail just now; it is tried again.");
+                throw new MailServerException(MailServerTrouble.Command, "The mail server delivers no mail just now.");
         }
 
         return new FetchedBatch([.. batch.Where(m => !gone.Contains(m.Uid))], stored, raw, problems, rest, 0);

@@ -38,6 +38,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
         await states.SaveFolderAsync(run.Owner, run.Lease, checkpoint, cancellation);
 
         Count(folder.Name, batch, outcomes, setAside);
+        run.Placed += outcomes.Count(static o => o.Kind == SaveKind.Placed);
         if (pending.Count > 0)
             await run.Progress.AddToIndexAsync(pending, cancellation);
         return checkpoint;
@@ -117,6 +118,5 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
         run.Progress.AddSetAside(setAside);
         run.Progress.AddAdded(outcomes.Count(static o => o.Kind == SaveKind.Added));
         run.Progress.AddKnown(outcomes.Count(static o => o.Kind != SaveKind.Added));
-        run.Progress.AddMoved(outcomes.Count(static o => o.Kind == SaveKind.Placed));
     }
 }

@@ -37,6 +37,9 @@ internal sealed class SyncRun(
     /// <summary>Folders that are not synced.</summary>
     public IReadOnlyList<LeftOutFolder> LeftOut { get; set; } = before.LeftOut;
 
+    /// <summary>Known messages found in a new place so far.</summary>
+    public int Placed { get; set; }
+
     public DeliveryTrouble Delivery { get; } = new();
 
     public FolderTroubles Folders { get; } = new();
@@ -53,6 +56,16 @@ internal sealed class SyncRun(
     public bool IsGivenUp { get; private set; }
 
     public void NoteStep() => Volatile.Write(ref _lastStep, time.GetTimestamp());
+
+    /// <summary>Counts as moved what lost a place and lies elsewhere. Where it found a new one is a move: what only lost one of two places
+    /// was a copy. When an earlier run came to no end, the new place may be of that one.</summary>
+    public void NoteRemoved(int placements, int erased)
+    {
+        var moved = Before.State == SyncState.UpToDate ? Math.Min(placements - erased, Placed) : placements - erased;
+        Placed = Math.Max(0, Placed - moved);
+        Progress.AddDeleted(erased);
+        Progress.AddMoved(Math.Max(0, moved));
+    }
 
     public void NoteBatch()
     {

@@ -13,8 +13,10 @@ internal sealed class RemoveGone(SyncRun run, ISyncedMail mail, ISyncStateStore 
         if (look.Vanished.Count > 0)
         {
             var removed = await mail.RemoveAsync(run.Owner, run.Lease, state.Name, state.UidValidity, look.Vanished, cancellation);
-            run.Progress.AddDeleted(removed.Erased);
+            run.NoteRemoved(removed.Placements, removed.Erased);
             look.ToIndex.AddRange(removed.ToIndex);
+            var found = Math.Max(0, state.Found - look.Vanished.Count);
+            look.State = look.State with { Found = found, Fetched = Math.Min(found, state.Fetched) };
         }
 
         if (look.VanishedAside.Count > 0)
@@ -45,7 +47,7 @@ internal sealed class RemoveGone(SyncRun run, ISyncedMail mail, ISyncStateStore 
     {
         while (await mail.RemoveFolderAsync(run.Owner, run.Lease, folder, exceptUidValidity, cancellation) is { Placements: > 0 } removed)
         {
-            run.Progress.AddDeleted(removed.Erased);
+            run.NoteRemoved(removed.Placements, removed.Erased);
             await QueueAsync(removed.ToIndex, cancellation);
         }
     }

@@ -95,7 +95,7 @@ public sealed class SyncMailbox(
             return await FailAsync(
                 run, record,
                 new MailServerException(
-                    MailServerTrouble.Transient, $"{run.Mailbox.Connection!.Host} sent nothing of use for a quarter of an hour; it is tried again.", e),
+                    MailServerTrouble.Transient, $"{run.Mailbox.Connection!.Host} sent nothing of use for a quarter of an hour.", e),
                 CancellationToken.None);
         }
     }
@@ -117,7 +117,7 @@ public sealed class SyncMailbox(
                 return await pass.RunAsync(cancellation) ? (true, pass.Remark) : run.Batches > 0
                     ? (false, null)
                     : throw new MailServerException(
-                        MailServerTrouble.Command, "The mail server numbered its messages anew while they were read; it is tried again.");
+                        MailServerTrouble.Command, "The mail server numbered its messages anew while they were read.");
             }
             catch (MailServerException e) when (e.Unusable is { } name && !run.Without.Split(' ').Contains(name))
             {
