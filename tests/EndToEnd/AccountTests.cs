@@ -134,7 +134,7 @@ public sealed class AccountTests : IAsyncLifetime
             (AuditKind.SignIn, AuditOutcome.Done, "Google"),
             (AuditKind.MailboxDisconnected, AuditOutcome.Done, id),
         ]);
-        entries.ShouldAllBe(e => e.Actor == who && e.Address is "127.0.0.1" or "::1" && e.RequestId != "");
+        entries.ShouldAllBe(e => e.Actor == who && (e.Address == "127.0.0.1" || e.Address == "::1") && e.RequestId != "");
         (await log.VerifyAsync(organisation, Cancellation)).ShouldBe(new AuditCheck(3, null));
         (await services.GetRequiredService<ISecretStore>().ReadAsync(user, new MailboxId(id), SecretKind.OAuthToken, Cancellation)).ShouldBeNull();
     }

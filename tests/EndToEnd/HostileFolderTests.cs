@@ -21,8 +21,8 @@ public sealed class HostileFolderTests : IDisposable
         Write(
             "appsettings.json",
             $$$"""
-            {"Urls": "http://0.0.0.0:{{{port}}}", "Kestrel": {"Endpoints": {"All": {"Url": "http://0.0.0.0:{{{port}}}"}}},
-             "Logging": {"LogLevel": {{{Trace}}}, "Console": {"LogLevel": {{{Trace}}}}}}
+            {"Urls": "http://0.0.0.0:{{{port}}}", "Kestrel": {"Endpoints": {"All": {"Url": "http://0.0.0.0:{{{port}}}"} } },
+             "Logging": {"LogLevel": {{{Trace}}}, "Console": {"LogLevel": {{{Trace}}} } } }
             """);
         using var serve = await ServeProcess.StartAsync(
             _folder["data"],
