@@ -22,7 +22,7 @@ public sealed class HostileFolderTests : IDisposable
             "appsettings.json",
             $$$"""
             {"Urls": "http://0.0.0.0:{{{port}}}", "Kestrel": {"Endpoints": {"All": {"Url": "http://0.0.0.0:{{{port}}}"} } },
-             "Logging": {"LogLevel": {{{Trace}}}, "Console": {"LogLevel": {{{Trace}}} } } }
+             "Logging": {"LogLevel": {{{Trace}}} , "Console": {"LogLevel": {{{Trace}}} } } }
             """);
         using var serve = await ServeProcess.StartAsync(
             _folder["data"],

@@ -10,7 +10,7 @@ public sealed class HostConfigurationTests
     [InlineData("this is no JSON")]
     public void Arguments_FolderWithSettingsOfItsOwn_ReadsAndWatchesNoneOfThem(string settings)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         File.WriteAllText(Path.Combine(folder.Path, "appsettings.json"), settings);
 
         var builder = Host.CreateApplicationBuilder(HostConfiguration.Arguments([$"--contentRoot={folder.Path}", "--given=yes"]));

@@ -26,7 +26,7 @@ root.SetAction(async (parsed, cancellation) =>
             folder, parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), parsed.GetValue(users), cancellation);
         using var server = await ServeProcess.StartAsync(
             folder, (parsed.GetValue(environment) ?? []).Select(static v => v.Split('=', 2)).Select(static v => KeyValuePair.Create(v[0], v[1])),
-            parsed.GetRequiredValue(program).FullName, cancellation);
+            program: parsed.GetRequiredValue(program).FullName, cancellation: cancellation);
         using var traffic = new Traffic(server.Address, people);
         await RunAsync("warm-up", parsed.GetValue(rate), 15);
         var good = await RunAsync("steady", parsed.GetValue(rate), parsed.GetValue(seconds));

@@ -6,7 +6,6 @@ using InboxMind.Core;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync.Runs;
-using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Storage;
 using InboxMind.Server.Background;
