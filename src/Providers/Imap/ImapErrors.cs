@@ -94,7 +94,7 @@ internal sealed class ImapErrors(ImapConnection connection, MailCredential crede
         e);
 
     /// <summary>An answer that cannot be read where an extension was used: the next connection does without it.</summary>
-    private MailServerException? Blamed(Exception e) => words.Suspect(_without) is { } name
+    private MailServerException? Blamed(Exception e) => !words.SaysBye && words.Trouble() is null && words.Suspect(_without) is { } name
         ? new MailServerException(
             MailServerTrouble.Transient, $"{connection.Host} answers in a way that cannot be read where {name} is used; it is tried without.", e)
         {

@@ -68,8 +68,14 @@ internal sealed partial class InboxWatcher(
             var isBack = failures > 0;
             try
             {
-                await watch.RunAsync(new Owner(user), mailbox, () => wakeUps.Ask(user, mailbox, isBack && !(isBack = false)), cancellation);
+                await watch.RunAsync(new Owner(user), mailbox, Tell, cancellation);
                 return;
+
+                void Tell()
+                {
+                    wakeUps.Ask(user, mailbox, isBack);
+                    isBack = false;
+                }
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

@@ -141,11 +141,15 @@ public sealed class ExtensionTests : IDisposable
         (await _mailbox.SyncAsync()).Added.ShouldBe(10);
     }
 
-    [Fact]
-    public async Task RunAsync_PlainConnectionBreaks_NoExtensionIsBlamed()
+    [Theory]
+    [InlineData("* ESEARCH (TAG{close}")]
+    [InlineData("* BYE idle for too long\r\n{close}")]
+    [InlineData("* BYE idle for too long\r\n")]
+    [InlineData("{tag} NO [UNAVAILABLE] not now\r\n")]
+    public async Task RunAsync_ConnectionBreaksWhereAnExtensionIsUsed_TheExtensionIsNotBlamed(string answer)
     {
         _server.Capabilities = "IMAP4rev1 ESEARCH CONDSTORE OBJECTID";
-        _server.Script = static (connection, command) => connection == 1 && command.Contains("SEARCH RETURN") ? "* ESEARCH (TAG{close}" : null;
+        _server.Script = (connection, command) => connection == 1 && command.Contains("SEARCH RETURN") ? answer : null;
 
         await _mailbox.RunAsync();
 
