@@ -14,7 +14,10 @@ internal sealed class LastWords : IProtocolLogger
 
     /// <summary>What servers without response codes write when it is not the password that is at fault.</summary>
     private static readonly string[] Passing =
-        ["try again", "try later", "later", "unavailable", "overload", "internal error", "server error", "system error", "timeout", "timed out", "rate limit", "limit exceeded", "maintenance", "busy", "in use"];
+    [
+        "try again", "later", "unavailable", "overload", "internal error", "server error", "system error", "timeout", "timed out", "rate limit",
+        "limit exceeded", "maintenance", "busy", "in use",
+    ];
 
     private const string ServerBug = "[SERVERBUG]";
 
