@@ -296,7 +296,8 @@ public abstract class WorkQueueContract : Contract
 
         await Queue.GiveBackAsync(_queue, items, TimeSpan.Zero, Cancellation);
 
-        (await ReceiveAsync()).Select(static i => i.Body).ShouldBe(["a", "b"], ignoreOrder: true);
+        (await Queue.ReceiveAsync(_queue, 2, TimeSpan.FromHours(1), Cancellation)).Select(static i => i.Body)
+            .ShouldBe(["a", "b"], ignoreOrder: true);
         await Queue.GiveBackAsync(_queue, items, TimeSpan.Zero, Cancellation);
         (await ReceiveAsync()).ShouldBeEmpty("they are another's by now");
     }

@@ -39,7 +39,7 @@ public sealed class HostileFolderTests : IDisposable
                 ["Logging__Console__LogLevel__Default"] = "Trace",
                 ["INBOXMIND_Logging__LogLevel__Default"] = "Trace",
             },
-            _folder["hostile"]);
+            _folder["hostile"], cancellation: TestContext.Current.CancellationToken);
         using var browser = new Browser(serve.Address);
         using (var signedIn = await browser.GetAsync(serve.Link))
             signedIn.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -60,7 +60,7 @@ public sealed class HostileFolderTests : IDisposable
         Write("appsettings.json", "this is no JSON");
         Write("appsettings.Production.json", "nor is this");
 
-        using var serve = await ServeProcess.StartAsync(_folder["data"], startedIn: _folder["hostile"]);
+        using var serve = await ServeProcess.StartAsync(_folder["data"], startedIn: _folder["hostile"], cancellation: TestContext.Current.CancellationToken);
 
         using var browser = new Browser(serve.Address);
         using var health = await browser.GetAsync(new Uri("/health", UriKind.Relative));

@@ -1,3 +1,4 @@
+using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -11,12 +12,12 @@ public sealed class HostConfigurationTests
     public void Arguments_FolderWithSettingsOfItsOwn_ReadsAndWatchesNoneOfThem(string settings)
     {
         using var folder = new TempFolder();
-        File.WriteAllText(Path.Combine(folder.Path, "appsettings.json"), settings);
+        File.WriteAllText(Path.Combine(folder.Root, "appsettings.json"), settings);
 
-        var builder = Host.CreateApplicationBuilder(HostConfiguration.Arguments([$"--contentRoot={folder.Path}", "--given=yes"]));
+        var builder = Host.CreateApplicationBuilder(HostConfiguration.Arguments([$"--contentRoot={folder.Root}", "--given=yes"]));
         HostConfiguration.DropFiles(builder.Configuration);
 
-        builder.Environment.ContentRootPath.ShouldNotBe(folder.Path);
+        builder.Environment.ContentRootPath.ShouldNotBe(folder.Root);
         builder.Configuration["InboxMind:Data"].ShouldBeNull();
         builder.Configuration["Logging:LogLevel:Default"].ShouldBeNull();
         builder.Configuration["given"].ShouldBe("yes");
