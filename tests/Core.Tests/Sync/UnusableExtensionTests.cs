@@ -1,6 +1,7 @@
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Providers.Imap;
+using InboxMind.Testing;
 using static InboxMind.Testing.Letters;
 
 namespace InboxMind.Core.Tests.Sync;
