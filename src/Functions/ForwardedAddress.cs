@@ -38,7 +38,8 @@ public sealed class ForwardedAddress : IFunctionsWorkerMiddleware
             return null;
         using var headers = JsonDocument.Parse(json);
         return headers.RootElement.EnumerateObject()
-            .FirstOrDefault(static header => header.Name.Equals(Header, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.String } value
+            .FirstOrDefault(static header => header.Name.Equals(Header, StringComparison.OrdinalIgnoreCase)).Value
+                is { ValueKind: JsonValueKind.String } value
             ? value.GetString()
             : null;
     }

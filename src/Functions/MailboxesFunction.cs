@@ -9,7 +9,8 @@ public sealed class MailboxesFunction(HttpPipeline pipeline)
 {
     [Function("Mailboxes")]
     public Task<IActionResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "patch", "delete", Route = "api/v1/mailboxes/{*rest}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "patch", "delete", Route =
+            "api/v1/mailboxes/{*rest}")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return pipeline.RunAsync(request.HttpContext);

@@ -11,7 +11,8 @@ public sealed class WebFunction(HttpPipeline pipeline)
     [Function("Web")]
     public Task<IActionResult> RunAsync(
         [HttpTrigger(
-            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options", Route = "{*path}")] HttpRequest request)
+            AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", "options",
+            Route = "{*path}")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return pipeline.RunAsync(request.HttpContext);

@@ -53,12 +53,15 @@ public static class ProviderServices
         services.TryAddSingleton(TimeProvider.System);
         if (ProviderSettings.Read(accounts.GetSection("Google"), GoogleProvider.DefaultAuthority, GoogleProvider.DefaultImap) is { } google)
         {
-            services.AddSingleton<IMailProvider>(s => new GoogleProvider(google, ProviderHttp.Create(), s.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IMailProvider>(s =>
+                new GoogleProvider(google, ProviderHttp.Create(), s.GetRequiredService<TimeProvider>()));
         }
 
-        if (ProviderSettings.Read(accounts.GetSection("Microsoft"), MicrosoftProvider.DefaultAuthority, MicrosoftProvider.DefaultImap) is { } microsoft)
+        if (ProviderSettings.Read(accounts.GetSection("Microsoft"), MicrosoftProvider.DefaultAuthority, MicrosoftProvider.DefaultImap)
+            is { } microsoft)
         {
-            services.AddSingleton<IMailProvider>(s => new MicrosoftProvider(microsoft, ProviderHttp.Create(), s.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IMailProvider>(s =>
+                new MicrosoftProvider(microsoft, ProviderHttp.Create(), s.GetRequiredService<TimeProvider>()));
         }
 
         return services;

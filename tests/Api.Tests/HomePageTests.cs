@@ -42,7 +42,8 @@ public sealed class HomePageTests : IAsyncLifetime
     [InlineData("http://127.0.0.1:5180/", "http://localhost:5180/")]
     [InlineData("http://[::1]:5180/api/v1/auth/local?code=x", "http://localhost:5180/api/v1/auth/local?code=x")]
     [InlineData("http://127.0.0.1/api/v1/oauth/google?intent=connect", "http://localhost/api/v1/oauth/google?intent=connect")]
-    [InlineData("http://127.0.0.1:7071/api/v1/oauth/google/callback?state=s&code=c", "http://localhost:7071/api/v1/oauth/google/callback?state=s&code=c")]
+    [InlineData("http://127.0.0.1:7071/api/v1/oauth/google/callback?state=s&code=c",
+        "http://localhost:7071/api/v1/oauth/google/callback?state=s&code=c")]
     public async Task Get_PageByANumber_IsSentToLocalhost(string address, string to)
     {
         using var sent = await _api.SendAsync(HttpMethod.Get, address, accept: "text/html");

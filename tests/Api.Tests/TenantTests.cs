@@ -37,12 +37,14 @@ public sealed class OwnerTests : IAsyncLifetime
         ["GET /api/v1/oauth/{provider}/callback"] = static t => t.FinishSignInOfVictimAsync(),
         ["POST /api/v1/auth/refresh"] = static t => t.SendAsync(HttpMethod.Post, "/api/v1/auth/refresh", new { refresh_token = t.Stolen }),
         ["GET /api/v1/auth/local"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/auth/local?code={t.Stolen[^43..]}"),
-        ["POST /api/v1/auth/logout"] = static t => t.SendAsync(HttpMethod.Post, "/api/v1/auth/logout", new { session = t._session.Session.Id.Value }),
+        ["POST /api/v1/auth/logout"] = static t =>
+            t.SendAsync(HttpMethod.Post, "/api/v1/auth/logout", new { session = t._session.Session.Id.Value }),
         ["GET /api/v1/auth/me"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/auth/me?id={Victim}"),
         ["GET /api/v1/account/sessions"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/account/sessions?user={Victim}"),
         ["DELETE /api/v1/account/sessions"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/account/sessions?user={Victim}"),
         ["DELETE /api/v1/account/sessions/{id}"] = static t => t.NotFoundAsync($"/api/v1/account/sessions/{t._session.Session.Id}"),
-        ["DELETE /api/v1/account/identities/{provider}/{subject}"] = static t => t.NotFoundAsync("/api/v1/account/identities/google/victoria-at-google"),
+        ["DELETE /api/v1/account/identities/{provider}/{subject}"] = static t =>
+            t.NotFoundAsync("/api/v1/account/identities/google/victoria-at-google"),
         ["GET /api/v1/mailboxes"] = static t => t.ListMailboxesAsync(),
         ["POST /api/v1/mailboxes"] = static t => t.SendAsync(
             HttpMethod.Post, "/api/v1/mailboxes", new { host = Host, port = 993, user = "boss", password = "mallorys" }),
@@ -56,28 +58,37 @@ public sealed class OwnerTests : IAsyncLifetime
             $"/api/v1/mailboxes/{t._mailbox.Id}/set-aside?include_total=true&user={Victim}", HttpMethod.Get),
         ["GET /api/v1/emails/sync/status"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/emails/sync/status?user={Victim}"),
         ["POST /api/v1/emails/sync"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/emails/sync?user={Victim}"),
-        ["GET /api/v1/emails"] = static t => t.EmptyAsync($"/api/v1/emails?q={Word}&sender=a@victim.example&thread_id={t._mail.Thread}&user={Victim}&include_total=true"),
+        ["GET /api/v1/emails"] = static t =>
+            t.EmptyAsync($"/api/v1/emails?q={Word}&sender=a@victim.example&thread_id={t._mail.Thread}&user={Victim}&include_total=true"),
         ["GET /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}", HttpMethod.Get),
         ["GET /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Get),
         ["HEAD /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Head),
         ["GET /api/v1/emails/{id}/text"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/text", HttpMethod.Get),
-        ["GET /api/v1/emails/{id}/recipients"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/recipients", HttpMethod.Get),
-        ["GET /api/v1/emails/{id}/attachments"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments", HttpMethod.Get),
-        ["GET /api/v1/emails/{id}/attachments/{n}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1", HttpMethod.Get),
-        ["HEAD /api/v1/emails/{id}/attachments/{n}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1", HttpMethod.Head),
+        ["GET /api/v1/emails/{id}/recipients"] = static t =>
+            t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/recipients", HttpMethod.Get),
+        ["GET /api/v1/emails/{id}/attachments"] = static t =>
+            t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments", HttpMethod.Get),
+        ["GET /api/v1/emails/{id}/attachments/{n}"] = static t =>
+            t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1", HttpMethod.Get),
+        ["HEAD /api/v1/emails/{id}/attachments/{n}"] = static t =>
+            t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1", HttpMethod.Head),
         ["DELETE /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}"),
         ["DELETE /api/v1/emails"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/emails?confirm=all&user={Victim}"),
         ["GET /api/v1/threads/{id}"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}", HttpMethod.Get),
         ["GET /api/v1/threads/{id}/summary"] = static t => t.NotFoundAsync($"/api/v1/threads/{t._mail.Thread}/summary", HttpMethod.Get),
         ["GET /api/v1/account"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/account?id={Victim}"),
-        ["PATCH /api/v1/account"] = static t => t.SendAsync(HttpMethod.Patch, $"/api/v1/account?id={Victim}", new { id = Victim, zone = "Asia/Tokyo", redaction_policy = "secrets_only" }),
+        ["PATCH /api/v1/account"] = static t =>
+            t.SendAsync(HttpMethod.Patch, $"/api/v1/account?id={Victim}",
+                new { id = Victim, zone = "Asia/Tokyo", redaction_policy = "secrets_only" }),
         ["DELETE /api/v1/account"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/account?confirm=erase&id={Victim}"),
         ["GET /api/v1/account/export"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/account/export?id={Victim}"),
-        ["GET /api/v1/admin/users"] = static t => t.NoneAsync($"/api/v1/admin/users?q={Victim}&organisation=victim.example&include_total=true", "users"),
+        ["GET /api/v1/admin/users"] = static t =>
+            t.NoneAsync($"/api/v1/admin/users?q={Victim}&organisation=victim.example&include_total=true", "users"),
         ["PATCH /api/v1/admin/users/{id}"] = static t => t.NotFoundAsync(
             $"/api/v1/admin/users/{Victim}", HttpMethod.Patch, new { active = false, role = "admin", organisation = "evil.example" }),
         ["GET /api/v1/admin/stats"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/admin/stats?organisation=victim.example"),
-        ["GET /api/v1/admin/audit-logs"] = static t => t.NoneAsync($"/api/v1/admin/audit-logs?user={Victim}&organisation=victim.example", "entries"),
+        ["GET /api/v1/admin/audit-logs"] = static t =>
+            t.NoneAsync($"/api/v1/admin/audit-logs?user={Victim}&organisation=victim.example", "entries"),
         ["GET /api/v1/admin/audit-logs/verification"] = static t => t.SendAsync(
             HttpMethod.Get, "/api/v1/admin/audit-logs/verification?organisation=victim.example"),
         ["GET /api/v1/admin/work/poisoned"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/admin/work/poisoned?user={Victim}"),
@@ -87,7 +98,8 @@ public sealed class OwnerTests : IAsyncLifetime
         ["POST /api/v1/rag/query/stream"] = static t => t.SendAsync(
             HttpMethod.Post, "/api/v1/rag/query/stream", new { query = $"What is the {Word}?", conversation_id = Talk }),
         ["GET /api/v1/rag/queries"] = static t => t.NoneAsync($"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}", "queries"),
-        ["DELETE /api/v1/rag/queries"] = static t => t.SendAsync(HttpMethod.Delete, $"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}"),
+        ["DELETE /api/v1/rag/queries"] = static t =>
+            t.SendAsync(HttpMethod.Delete, $"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}"),
         ["DELETE /api/v1/rag/queries/{id}"] = static t => t.NotFoundAsync($"/api/v1/rag/queries/{t._asked}"),
     };
 
@@ -105,7 +117,8 @@ public sealed class OwnerTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A refresh token with all that can be known of Victoria's: her id and her session's, and a secret of Mallory's own.</summary>
+    /// <summary>A refresh token with all that can be known of Victoria's: her id and her session's, and a secret of Mallory's
+    /// own.</summary>
     private string Stolen => $"{Victim}.{_session.Session.Id}.{new string('A', 43)}";
 
     public async ValueTask InitializeAsync()
@@ -121,8 +134,10 @@ public sealed class OwnerTests : IAsyncLifetime
                     ["Accounts:Organisations:1:Domain"] = "victim.example",
                 }).Build()),
             _time);
-        (_victim, _session, _token) = await _api.SignInAsync(Victim, static u => u with { Organisation = new OrganisationId("victim.example") });
-        var (_, _, mallory) = await _api.SignInAsync("mallory", static u => u with { Organisation = new OrganisationId("evil.example"), Role = Role.Admin });
+        (_victim, _session, _token) =
+            await _api.SignInAsync(Victim, static u => u with { Organisation = new OrganisationId("victim.example") });
+        var (_, _, mallory) =
+            await _api.SignInAsync("mallory", static u => u with { Organisation = new OrganisationId("evil.example"), Role = Role.Admin });
         _mallory = mallory;
         var user = (await _api.Get<IUserStore>().GetAsync(_victim, Cancellation))!;
         await _api.Get<IUserStore>().LinkAsync(
@@ -138,7 +153,8 @@ public sealed class OwnerTests : IAsyncLifetime
         _mail = (await _api.Get<SearchMail>().RunAsync(_victim, Word, TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
         await _api.Get<AskInConversation>().RunAsync(
             _victim, new Question($"What is the {Word}?", MailFilter.None, TimeZoneInfo.Utc), new ConversationId(Talk), null, Cancellation);
-        _asked = (await _api.Get<IQuestionLog>().ListAsync(_victim, null, new QuestionRange(null, 0, 1), Cancellation)).ShouldHaveSingleItem().Id;
+        _asked = (await _api.Get<IQuestionLog>().ListAsync(_victim, null, new QuestionRange(null, 0, 1), Cancellation))
+            .ShouldHaveSingleItem().Id;
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
@@ -146,7 +162,8 @@ public sealed class OwnerTests : IAsyncLifetime
     [Fact]
     public void EveryRoute_BelowApi_HasAnAttempt() => _api.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(static e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
-        .SelectMany(static e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => $"{m} {e.RoutePattern.RawText}"))
+        .SelectMany(static e =>
+            e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => $"{m} {e.RoutePattern.RawText}"))
         .ShouldBe(Attempts.Keys, ignoreOrder: true);
 
     [Theory]
@@ -160,7 +177,8 @@ public sealed class OwnerTests : IAsyncLifetime
 
         ((int)answer.StatusCode).ShouldBeLessThan(500);
         var told = answer.Headers + await answer.Content.ReadAsStringAsync(Cancellation);
-        foreach (var secret in (string[])["zebrafinch", "victoria-at-google", "victim.example", _session.Session.Id.Value, "inboxmind_session=v"])
+        foreach (var secret
+            in (string[])["zebrafinch", "victoria-at-google", "victim.example", _session.Session.Id.Value, "inboxmind_session=v"])
             told.ShouldNotContain(secret);
         (await LookAsync()).ShouldBe(before);
         (await _api.Get<ISecretStore>().ReadAsync(_victim, _mailbox.Id, SecretKind.Password, Cancellation)).ShouldBe("victorias");
@@ -228,7 +246,8 @@ public sealed class OwnerTests : IAsyncLifetime
                 _time.GetUtcNow().AddMinutes(5)),
             Cancellation);
         var answer = await SendAsync(
-            HttpMethod.Get, $"/api/v1/oauth/google/callback?state={state}&code=mallorys", cookie: $"inboxmind_oauth_{state[..16]}={mine.Value}");
+            HttpMethod.Get, $"/api/v1/oauth/google/callback?state={state}&code=mallorys",
+            cookie: $"inboxmind_oauth_{state[..16]}={mine.Value}");
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         return answer;
     }

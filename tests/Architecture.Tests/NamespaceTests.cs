@@ -39,7 +39,8 @@ public sealed class NamespaceTests
     [Fact]
     public void Folders_OfCore_UseOnlyTheFloorsBelow()
     {
-        var wrong = Walls.Of("Core").Uses.Where(static u => Folder(u.From) is { } from && Folder(u.To) is { } to && from != to && Floor(to) >= Floor(from));
+        var wrong = Walls.Of("Core").Uses.Where(static u => Folder(u.From) is { } from && Folder(u.To) is { } to && from != to
+            && Floor(to) >= Floor(from));
 
         wrong.Select(static u => u.Example).ShouldBeEmpty();
     }

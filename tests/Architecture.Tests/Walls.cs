@@ -10,7 +10,8 @@ internal sealed class Walls
 
     private Walls(string root)
     {
-        var architecture = new ArchLoader().LoadAssembly(System.Reflection.Assembly.Load(root == "InboxMind.Server" ? "inboxmind" : root)).Build();
+        var architecture = new ArchLoader()
+            .LoadAssembly(System.Reflection.Assembly.Load(root == "InboxMind.Server" ? "inboxmind" : root)).Build();
         foreach (var dependency in architecture.Types.SelectMany(static t => t.Dependencies))
         {
             var (from, to) = (Namespace(dependency.Origin), Namespace(dependency.Target));
@@ -49,7 +50,8 @@ internal sealed class Walls
         return [.. way.Select(n => _uses[n][Targets(n).First(left.Contains)])];
     }
 
-    private IEnumerable<string> Targets(string from) => _uses.GetValueOrDefault(from)?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>();
+    private IEnumerable<string> Targets(string from) => _uses.GetValueOrDefault(from)?.Keys.Order(StringComparer.Ordinal)
+        ?? Enumerable.Empty<string>();
 
     private static string Namespace(IType type) => type.Namespace?.FullName ?? "";
 

@@ -16,7 +16,8 @@ internal static class AttackBenchmark
     /// <param name="importer">The program that imports; an older one leaves what it would have stored.</param>
     /// <param name="only">Which attacks; all when it is empty.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async Task<int> RunAsync(string program, string importer, IReadOnlyCollection<string> only, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        string program, string importer, IReadOnlyCollection<string> only, CancellationToken cancellation)
     {
         Console.WriteLine($"{"attack",-16} {"MB",5}  {string.Join("  ", Names.Split(',').Select(static n => $"{n,20}"))}  outcome");
         foreach (var name in AttackMails.All.Keys.Append("gzip-bomb").Where(n => only.Count == 0 || only.Contains(n)))
@@ -72,7 +73,8 @@ internal static class AttackBenchmark
     private static async Task ServeAsync(string program, string data, CancellationToken cancellation)
     {
         var token = (await Processes.TimeAsync(program, ["token", "--data", data], cancellation)).Output.Trim();
-        using var server = Process.Start(new ProcessStartInfo(program, ["serve", "--port", "0", "--data", data]) { RedirectStandardOutput = true })!;
+        using var server =
+            Process.Start(new ProcessStartInfo(program, ["serve", "--port", "0", "--data", data]) { RedirectStandardOutput = true })!;
         try
         {
             var line = await server.StandardOutput.ReadLineAsync(cancellation) ?? "";

@@ -26,12 +26,14 @@ internal static class ImportBenchmark
                 ratios.Add(mu / seconds);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"run {run}: inboxmind {count / seconds:0} messages/s ({seconds:0.00} s, peak {peak / 1024} MB), mu {count / mu:0} messages/s ({mu:0.00} s), ratio {mu / seconds:0.00}"));
+                    $"run {run}: inboxmind {count / seconds:0} messages/s ({seconds:0.00} s, peak {peak / 1024} MB), mu {count / mu:0} "
+                        + $"messages/s ({mu:0.00} s), ratio {mu / seconds:0.00}"));
             }
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"median: inboxmind {Processes.Median(ours):0} messages/s, mu {Processes.Median(theirs):0} messages/s, ratio {Processes.Median(ratios):0.00}"));
+                $"median: inboxmind {Processes.Median(ours):0} messages/s, mu {Processes.Median(theirs):0} messages/s, ratio "
+                    + $"{Processes.Median(ratios):0.00}"));
             return 0;
         }
         finally
@@ -40,7 +42,8 @@ internal static class ImportBenchmark
         }
     }
 
-    private static async Task<(double Seconds, long PeakKilobytes)> OursAsync(string program, string maildir, CancellationToken cancellation)
+    private static async Task<(double Seconds, long PeakKilobytes)> OursAsync(
+        string program, string maildir, CancellationToken cancellation)
     {
         var data = Directory.CreateTempSubdirectory("inboxmind-benchmark-data-").FullName;
         try

@@ -6,13 +6,17 @@ using InboxMind.Core.Indexing;
 var mail = new Option<DirectoryInfo>("--mail") { Description = "A folder of mails, a file each.", Required = true };
 var program = new Option<FileInfo>("--inboxmind") { Description = "The inboxmind program to measure.", Required = true };
 var runs = new Option<int>("--runs") { Description = "Runs of each.", DefaultValueFactory = static _ => 3 };
-var messages = new Option<int>("--messages") { Description = "Messages to search or sync, replicated with new Message-IDs.", DefaultValueFactory = static _ => 20_000 };
+var messages =
+    new Option<int>("--messages") { Description = "Messages to search or sync, replicated with new Message-IDs.", DefaultValueFactory =
+        static _ => 20_000 };
 
 var import = new Command("import", "Import a Maildir with inboxmind and index it with mu, in turn.") { mail, program, runs };
 import.SetAction((parsed, cancellation) => ImportBenchmark.RunAsync(
     parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(program).FullName, parsed.GetValue(runs), cancellation));
 
-var data = new Option<DirectoryInfo?>("--data") { Description = "A data folder to fill, or to search as it is when it holds mail; one of its own by default." };
+var data =
+    new Option<DirectoryInfo?>(
+        "--data") { Description = "A data folder to fill, or to search as it is when it holds mail; one of its own by default." };
 
 var search = new Command("search", "Search in process, over a fixed set of 100 queries.") { mail, messages, data };
 search.SetAction((parsed, cancellation) => SearchBenchmark.RunAsync(
@@ -20,19 +24,29 @@ search.SetAction((parsed, cancellation) => SearchBenchmark.RunAsync(
 
 var sync = new Command("sync", "Sync a mailbox from Dovecot with inboxmind and with mbsync, in turn.") { mail, program, messages, runs };
 sync.SetAction((parsed, cancellation) => SyncBenchmark.RunAsync(
-    parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(program).FullName, parsed.GetValue(messages), parsed.GetValue(runs), cancellation));
+    parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(program).FullName, parsed.GetValue(messages), parsed.GetValue(runs),
+    cancellation));
 
-var connection = new Option<string>("--connection") { Description = "The connection string of a storage account, such as Azurite's.", Required = true };
-var ids = new Option<int>("--ids") { Description = "Messages that one queue item names.", DefaultValueFactory = static _ => IndexMailWork.MaxEmails };
+var connection =
+    new Option<string>("--connection") { Description = "The connection string of a storage account, such as Azurite's.", Required = true };
+var ids = new Option<int>("--ids") { Description = "Messages that one queue item names.", DefaultValueFactory = static _ =>
+    IndexMailWork.MaxEmails };
 
-var queue = new Command("queue", "Bring mail from a Storage queue into the index, and from the embedded queue, in turn.") { mail, connection, messages, ids };
+var queue =
+    new Command("queue", "Bring mail from a Storage queue into the index, and from the embedded queue, in turn.") { mail, connection,
+        messages, ids };
 queue.SetAction((parsed, cancellation) => QueueBenchmark.RunAsync(
-    parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(connection), parsed.GetValue(messages), parsed.GetValue(ids), cancellation));
+    parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(connection), parsed.GetValue(messages), parsed.GetValue(ids),
+    cancellation));
 
-var importer = new Option<FileInfo?>("--importer") { Description = "Another inboxmind that imports, such as an older one; the one to measure by default." };
+var importer =
+    new Option<FileInfo?>(
+        "--importer") { Description = "Another inboxmind that imports, such as an older one; the one to measure by default." };
 var only = new Option<string[]>("--only") { Description = "Only these attacks, by name.", AllowMultipleArgumentsPerToken = true };
 
-var attacks = new Command("attacks", "Import, search, ask, list and read mails that were made to cost, with time and peak memory of each.") { program, importer, only };
+var attacks =
+    new Command("attacks", "Import, search, ask, list and read mails that were made to cost, with time and peak memory of each.") { program,
+        importer, only };
 attacks.SetAction((parsed, cancellation) => AttackBenchmark.RunAsync(
     parsed.GetRequiredValue(program).FullName, (parsed.GetValue(importer) ?? parsed.GetRequiredValue(program)).FullName,
     parsed.GetValue(only) ?? [], cancellation));

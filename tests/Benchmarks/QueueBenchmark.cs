@@ -29,11 +29,14 @@ internal static class QueueBenchmark
         {
             var embedded = await MeasureAsync("embedded queue", maildir, messages, idsPerItem, static _ => { }, null, cancellation);
             var calls = new CallCounter();
-            var clients = new StorageClients(StorageSettings.OfConnection(connection), options => options.AddPolicy(calls, global::Azure.Core.HttpPipelinePosition.PerRetry));
+            var clients = new StorageClients(StorageSettings.OfConnection(connection), options =>
+                options.AddPolicy(calls, global::Azure.Core.HttpPipelinePosition.PerRetry));
             var storage = await MeasureAsync(
                 "Storage queue", maildir, messages, idsPerItem,
                 services => services.AddSingleton(clients).AddSingleton<IWorkQueue, AzureWorkQueue>(), calls, cancellation);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Storage queue to embedded queue, messages a second: {storage / embedded:0.00}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"Storage queue to embedded queue, messages a second: {storage / embedded:0.00}"));
             return 0;
         }
         finally
@@ -69,12 +72,14 @@ internal static class QueueBenchmark
             await WaitAsync(services, ids[..messages], TimeSpan.FromMilliseconds(50), cancellation);
             var rate = messages / Stopwatch.GetElapsedTime(start).TotalSeconds;
             var drained = calls?.Reset();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {messages} messages, {idsPerItem} an item: {rate:0} messages/s"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{name}: {messages} messages, {idsPerItem} an item: {rate:0} messages/s"));
             if (sent is not null)
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  calls per 1,000 messages: {1000.0 * (sent + drained)!.Value / messages:0.0} ({1000.0 * sent.Value / messages:0.0} to send)"));
+                    $"  calls per 1,000 messages: {1000.0 * (sent + drained)!.Value / messages:0.0} ({1000.0 * sent.Value / messages:0.0} "
+                        + $"to send)"));
             }
 
             await RestAsync(services, ids[messages..], calls, cancellation);
@@ -100,7 +105,9 @@ internal static class QueueBenchmark
             foreach (var raw in batch)
             {
                 if (reader.TryRead(UserId.Local, raw.Bytes, raw.FallbackDate).Mail is { } read)
-                    mails.Add(new MailToSave(read.Message, read.References, new Placement(MailboxId.Imported, "INBOX", 0, ++uid, MailFlags.None), raw.Bytes));
+                    mails.Add(
+                        new MailToSave(read.Message, read.References, new Placement(MailboxId.Imported, "INBOX", 0, ++uid, MailFlags.None),
+                            raw.Bytes));
             }
 
             ids.AddRange((await store.SaveAsync(Owner.Local, mails, cancellation)).Select(static o => o.Id));
@@ -128,15 +135,18 @@ internal static class QueueBenchmark
 
         times.Sort();
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"  at rest, from queued to searchable: p50 {times[times.Count / 2]:0.00} s, max {times[^1]:0.00} s"));
+            CultureInfo.InvariantCulture,
+            $"  at rest, from queued to searchable: p50 {times[times.Count / 2]:0.00} s, max {times[^1]:0.00} s"));
         if (calls is not null)
         {
             var minutes = Stopwatch.GetElapsedTime(clock).TotalMinutes;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  calls a minute at rest, one queue: {calls.Reset() / minutes:0}"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"  calls a minute at rest, one queue: {calls.Reset() / minutes:0}"));
         }
     }
 
-    private static async Task WaitAsync(ServiceProvider services, IReadOnlyCollection<EmailId> ids, TimeSpan pace, CancellationToken cancellation)
+    private static async Task WaitAsync(
+        ServiceProvider services, IReadOnlyCollection<EmailId> ids, TimeSpan pace, CancellationToken cancellation)
     {
         var store = services.GetRequiredService<IMailStore>();
         while (true)

@@ -67,12 +67,14 @@ internal static class SearchBenchmark
         {
             await TimeAsync("search", () => search.RunAsync(Owner.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
             var query = QueryParser.Parse(text, TimeZoneInfo.Utc);
-            var vector = (await TimeAsync("  embed", () => model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation)))[0].Vector;
+            var vector =
+                (await TimeAsync("  embed", () => model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation)))[0].Vector;
             await TimeAsync("  words alone", () => index.SearchAsync(Owner.Local, new IndexQuery(query, "", default, Limit), cancellation));
             var hits = await TimeAsync(
                 "  words and vectors", () => index.SearchAsync(Owner.Local, new IndexQuery(query, model.Key, vector, Limit), cancellation));
             await TimeAsync("  load from store", () => store.GetAsync(Owner.Local, [.. hits.Select(static h => h.Id)], cancellation));
-            await TimeAsync("ask", () => ask.RunAsync(Owner.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), null, cancellation));
+            await TimeAsync("ask", () =>
+                ask.RunAsync(Owner.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), null, cancellation));
         }
 
         foreach (var (name, values) in times)
@@ -81,7 +83,8 @@ internal static class SearchBenchmark
             var sorted = values.Skip(values.Count / Rounds).Order().ToList();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-20} p50 {sorted[sorted.Count / 2]:0.00} ms, p95 {sorted[sorted.Count * 95 / 100]:0.00} ms, max {sorted[^1]:0.00} ms"));
+                $"{name,-20} p50 {sorted[sorted.Count / 2]:0.00} ms, p95 {sorted[sorted.Count * 95 / 100]:0.00} ms, max {sorted[^1]:0.00} "
+                    + $"ms"));
         }
 
         async Task<T> TimeAsync<T>(string name, Func<Task<T>> work)

@@ -15,7 +15,8 @@ internal static class SyncBenchmark
     {
         using var server = Dovecot.Start();
         var maildir = Mails.Replicate(mail, messages);
-        server.Deliver(User, Directory.EnumerateFiles(Path.Combine(maildir, "cur")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
+        server.Deliver(User, Directory.EnumerateFiles(Path.Combine(maildir, "cur")).Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes));
         Directory.Delete(maildir, recursive: true);
         var (stored, whole, theirs) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run <= runs; run++)
@@ -29,19 +30,23 @@ internal static class SyncBenchmark
             theirs.Add(messages / mbsync);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"run {run}: inboxmind {messages / ours.Stored:0} messages/s stored ({ours.Stored:0.00} s), {messages / ours.Whole:0} messages/s indexed too "
-                + $"({ours.Whole:0.00} s), peak {ours.Peak / 1024} MB, again {ours.Again:0.000} s; mbsync {messages / mbsync:0} messages/s ({mbsync:0.00} s), "
+                $"run {run}: inboxmind {messages / ours.Stored:0} messages/s stored ({ours.Stored:0.00} s), {messages / ours.Whole:0} "
+                    + $"messages/s indexed too "
+                + $"({ours.Whole:0.00} s), peak {ours.Peak / 1024} MB, again {ours.Again:0.000} s; mbsync {messages / mbsync:0} messages/s "
+                + $"({mbsync:0.00} s), "
                 + $"again {mbsyncAgain:0.000} s; ratio {mbsync / ours.Stored:0.00}"));
         }
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"median: inboxmind {Processes.Median(stored):0} messages/s stored, {Processes.Median(whole):0} indexed too; mbsync {Processes.Median(theirs):0} messages/s; "
+            $"median: inboxmind {Processes.Median(stored):0} messages/s stored, {Processes.Median(whole):0} indexed too; mbsync "
+                + $"{Processes.Median(theirs):0} messages/s; "
             + $"ratio {Processes.Median(stored) / Processes.Median(theirs):0.00}"));
         return 0;
     }
 
-    private static async Task<(double Stored, double Whole, long Peak, double Again)> OursAsync(string program, Dovecot server, CancellationToken cancellation)
+    private static async Task<(double Stored, double Whole, long Peak, double Again)> OursAsync(
+        string program, Dovecot server, CancellationToken cancellation)
     {
         var data = Directory.CreateTempSubdirectory("inboxmind-benchmark-data-").FullName;
         try

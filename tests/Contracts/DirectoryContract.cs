@@ -92,7 +92,8 @@ public abstract class DirectoryContract : Contract
         await SaveAsync(Anna, "later", s => s with { NextRun = Now.AddMinutes(5) });
         await SaveAsync(Mallory, "due", s => s with { NextRun = Now.AddMinutes(-1) });
         await SaveAsync(Anna, "long due", s => s with { NextRun = Now.AddMinutes(-9) });
-        await SaveAsync(Anna, "retry later", s => s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(-9), RetryAt = Now.AddMinutes(3) });
+        await SaveAsync(Anna, "retry later", s =>
+            s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(-9), RetryAt = Now.AddMinutes(3) });
         await SaveAsync(Anna, "reconnect", s => s with { State = SyncState.NeedsReconnect, NextRun = Now.AddMinutes(-9) });
         await SaveAsync(Anna, "off", s => s with { NextRun = Now.AddMinutes(-9) }, isEnabled: false);
         await SaveAsync(Anna, "leased", s => s with { NextRun = Now.AddMinutes(-9) });
@@ -102,10 +103,13 @@ public abstract class DirectoryContract : Contract
 
         (await DueAsync(Now)).ShouldBe([(Anna.User, "new"), (Anna.User, "long due"), (Mallory.User, "due"), (Anna.User, "wrong clock")]);
         (await DueAsync(Now.AddMinutes(10))).ShouldBe(
-            [(Anna.User, "new"), (Anna.User, "leased"), (Anna.User, "long due"), (Anna.User, "retry later"), (Mallory.User, "due"), (Anna.User, "later"), (Anna.User, "wrong clock")]);
+            [(Anna.User, "new"), (Anna.User, "leased"), (Anna.User, "long due"), (Anna.User, "retry later"), (Mallory.User, "due"),
+                (Anna.User, "later"), (Anna.User, "wrong clock")]);
         (await Due.ScheduledMailboxesAsync(Now, 1_000, Cancellation)).Where(m => m.User == Anna.User).Select(static m => m.Mailbox.Value)
-            .ShouldBe(["new", "later", "long due", "leased", "wrong clock"], ignoreOrder: true, "a server that asked to be left in peace is not listened at either");
-        (await Due.ScheduledMailboxesAsync(Now.AddMinutes(10), 1_000, Cancellation)).ShouldContain((Anna.User, new MailboxId("retry later")));
+            .ShouldBe(["new", "later", "long due", "leased", "wrong clock"], ignoreOrder: true,
+                "a server that asked to be left in peace is not listened at either");
+        (await Due.ScheduledMailboxesAsync(Now.AddMinutes(10), 1_000, Cancellation))
+            .ShouldContain((Anna.User, new MailboxId("retry later")));
     }
 
     [Fact]
@@ -233,7 +237,8 @@ public abstract class DirectoryContract : Contract
             owner,
             new Mailbox(id, MailboxKind.Imap, name)
             {
-                Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
+                Connection =
+                    new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
                 Sync = SyncChoice.Default with { Enabled = isEnabled },
             },
             Cancellation);

@@ -1,6 +1,5 @@
 using CsCheck;
 using InboxMind.Core.Index;
-using InboxMind.Core.Indexing;
 using InboxMind.Core.Search;
 using static InboxMind.Contracts.Samples;
 
@@ -133,7 +132,8 @@ public abstract class MailIndexContract : Contract
     [InlineData("𠮷野家", "場所は 𠮷野家 です")]
     public async Task SearchAsync_WordOfAnyScript_IsFoundAsItStandsInTheText(string query, string text)
     {
-        await WriteAsync(Indexed("one", text) with { Subject = text, From = $"{text} <one@example.com>" }, Indexed("two", "Nothing like that"));
+        await WriteAsync(Indexed("one", text) with { Subject = text, From = $"{text} <one@example.com>" },
+            Indexed("two", "Nothing like that"));
 
         (await FindAsync(query)).ShouldBe(["one"]);
         (await FindAsync($"\"{query}\"")).ShouldBe(["one"]);
@@ -153,7 +153,8 @@ public abstract class MailIndexContract : Contract
     public async Task SearchAsync_WordWithoutSpacesAroundIt_IsFound(string query, string other, string text)
     {
         await WriteAsync(
-            Indexed("one", text) with { Chunks = [] }, Indexed("subject") with { Subject = text }, Indexed("sender") with { From = $"{text} <one@example.com>" },
+            Indexed("one", text) with { Chunks = [] }, Indexed("subject") with { Subject = text },
+            Indexed("sender") with { From = $"{text} <one@example.com>" },
             Indexed("none", string.Join(" x ", query.EnumerateRunes())));
 
         (await FindAsync(query)).ShouldBe(["one", "subject", "sender"], ignoreOrder: true);
@@ -244,9 +245,12 @@ public abstract class MailIndexContract : Contract
         string[] words =
         [
             "meeting", "meetings", "organization", "happiness", "playground", "playing", "relational", "hoping", "companies", "business",
-            "agreement", "activities", "availability", "confidentially", "universities", "générale", "q3", "v2beta", "hastings", "conditionally",
+            "agreement", "activities", "availability", "confidentially", "universities", "générale", "q3", "v2beta", "hastings",
+            "conditionally",
         ];
-        await WriteAsync([.. words.Select(static w => Indexed(w, "text") with { Subject = $"About {w}, again", From = $"{w} Smith", To = $"{w} Jones" })]);
+        await WriteAsync(
+            [.. words.Select(static w =>
+                Indexed(w, "text") with { Subject = $"About {w}, again", From = $"{w} Smith", To = $"{w} Jones" })]);
 
         foreach (var word in words)
         {
@@ -269,7 +273,8 @@ public abstract class MailIndexContract : Contract
     public async Task SearchAsync_SubjectFilter_AnyWordOfASubjectFindsIt()
     {
         var ending = Const(
-            "", "s", "ed", "ing", "ings", "ation", "ations", "ational", "ative", "ness", "fulness", "ously", "ably", "ability", "ization", "ies", "y",
+            "", "s", "ed", "ing", "ings", "ation", "ations", "ational", "ative", "ness", "fulness", "ously", "ably", "ability",
+            "ization", "ies", "y",
             "ement", "ments", "ence", "ency", "ical", "ically", "ivity", "er", "ers", "ism", "ity");
         var word = Gen.Select(Gen.Char['a', 'z'].Array[1, 8], ending, static (root, end) => new string(root) + end);
         var subjects = new List<string>();
@@ -599,7 +604,8 @@ public abstract class MailIndexContract : Contract
     [Fact]
     public async Task RemoveAsync_Mail_IsNotFoundByAnything()
     {
-        await WriteAsync([Indexed("gone", "word", axis: 63), .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "other", axis: i))]);
+        await WriteAsync(
+            [Indexed("gone", "word", axis: 63), .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "other", axis: i))]);
         (await HitsAsync(Parse("nowhere"), Axis(63))).ShouldHaveSingleItem();
 
         await Index.RemoveAsync(Anna, [Id("gone"), Id("never there")], Cancellation);
@@ -666,7 +672,8 @@ public abstract class MailIndexContract : Contract
     [Fact]
     public async Task EveryMethod_AnotherOwner_FindsAndChangesNothing()
     {
-        await WriteAsync([Indexed("one", "word", axis: 63), .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "text", axis: i))]);
+        await WriteAsync(
+            [Indexed("one", "word", axis: 63), .. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "text", axis: i))]);
 
         foreach (var query in (string[])["word", "", "in:inbox", "from:anna", "-nothing", "\"word\""])
             (await Index.SearchAsync(Mallory, new IndexQuery(Parse(query), Model, Axis(63), 100), Cancellation)).ShouldBeEmpty();
@@ -756,9 +763,12 @@ public abstract class MailIndexContract : Contract
         await WriteAsync([.. Enumerable.Range(0, 20).Select(static i => Indexed($"mail-{i}", "word text NEAR and or not", axis: i))]);
         var piece = Gen.OneOf(
             Const(
-                "from:", "to:", "subject:", "in:", "has:", "after:", "before:", "has:attachment", "2024", "2024-02-30", "-", "--", "\"", "'",
-                "“", "”", "„", "NEAR(", "NEAR/2", "AND", "OR", "NOT", "*", "^", ":", "+", "(", ")", "{", "}", ",", ".", ";", "\\", "/", "%", "_",
-                "?", "\0", "🎉", "👩‍👩‍👧", "word", "text", "inbox", "é", "e\u0301", "ß", "İ", "ﬁ", "한", "会议", "\uD83C", "\uDC00", "\u200B",
+                "from:", "to:", "subject:", "in:", "has:", "after:", "before:", "has:attachment", "2024", "2024-02-30", "-",
+                "--", "\"", "'",
+                "“", "”", "„", "NEAR(", "NEAR/2", "AND", "OR", "NOT", "*", "^", ":", "+", "(", ")", "{", "}", ",", ".", ";", "\\",
+                "/", "%", "_",
+                "?", "\0", "🎉", "👩‍👩‍👧", "word", "text", "inbox", "é", "e\u0301", "ß", "İ", "ﬁ", "한", "会议",
+                "\uD83C", "\uDC00", "\u200B",
                 "\u00A0", "\u3000", "\n", "\t", "column:", "rank", "mail_words", "rowid", "1", "0"),
             Gen.String[0, 12],
             Gen.Char[char.MinValue, char.MaxValue].Array[0, 6].Select(static c => new string(c)));
@@ -811,7 +821,8 @@ public abstract class MailIndexContract : Contract
     public async Task ListAsync_SeveralWords_AllHaveToBeThere(string query, string names)
     {
         await WriteAsync(
-            Indexed("both", "the budget of the team meeting"), Indexed("budget", "the budget of it"), Indexed("meeting", "the meeting of it"));
+            Indexed("both", "the budget of the team meeting"), Indexed("budget", "the budget of it"),
+            Indexed("meeting", "the meeting of it"));
 
         (await ListAsync(Parse(query))).ShouldBe(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
     }
@@ -889,7 +900,8 @@ public abstract class MailIndexContract : Contract
     private async Task<List<string>> ListAsync(SearchQuery query, string[]? among = null)
     {
         await SettleAsync();
-        return [.. (await Index.ListAsync(Anna, query, among?.Select(Id).ToList(), new MailRange(null, 0, 1_000), Cancellation)).Select(static p => Name(p.Id))];
+        return [.. (await Index.ListAsync(Anna, query, among?.Select(Id).ToList(), new MailRange(null, 0, 1_000), Cancellation))
+            .Select(static p => Name(p.Id))];
     }
 
     private async Task<IReadOnlyList<IndexHit>> HitsAsync(SearchQuery query, ReadOnlyMemory<float> vector)

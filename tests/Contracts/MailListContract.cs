@@ -76,7 +76,8 @@ public abstract class MailListContract : Contract
     {
         await SaveAsync(Mail("one", 1), Mail("two", 2), Mail("three", 3));
 
-        (await Store.ListAsync(Anna, MailConditions.None, new MailRange(null, 1, 1), Cancellation)).Select(static p => Name(p.Id)).ShouldBe(["two"]);
+        (await Store.ListAsync(Anna, MailConditions.None, new MailRange(null, 1, 1), Cancellation)).Select(static p => Name(p.Id))
+            .ShouldBe(["two"]);
         (await Store.ListAsync(Anna, MailConditions.None, new MailRange(null, 5, 1), Cancellation)).ShouldBeEmpty();
     }
 

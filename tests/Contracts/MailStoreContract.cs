@@ -445,7 +445,8 @@ public abstract class MailStoreContract : Contract
     {
         await SaveAsync(Mail("one"));
 
-        var gone = await Store.MarkIndexedAsync(Anna, [(Id("nobody"), 1), (Id("one"), 1), (Id("no one"), 7)], Samples.AnyIndex, Cancellation);
+        var gone =
+            await Store.MarkIndexedAsync(Anna, [(Id("nobody"), 1), (Id("one"), 1), (Id("no one"), 7)], Samples.AnyIndex, Cancellation);
 
         gone.ShouldBe([Id("nobody"), Id("no one")], ignoreOrder: true);
         (await Store.MarkIndexedAsync(Anna, [], Samples.AnyIndex, Cancellation)).ShouldBeEmpty();
@@ -508,7 +509,8 @@ public abstract class MailStoreContract : Contract
                 Mail("reply", 1, "one@example.com"),
             ],
             Cancellation);
-        (await Store.MarkIndexedAsync(Mallory, [(Id("one"), before.Version)], Samples.AnyIndex, Cancellation)).ShouldBeEmpty("Mallory has a message of that id");
+        (await Store.MarkIndexedAsync(Mallory, [(Id("one"), before.Version)], Samples.AnyIndex, Cancellation))
+            .ShouldBeEmpty("Mallory has a message of that id");
         (await Store.MarkIndexedAsync(NewMallory(), [(Id("one"), before.Version)], Samples.AnyIndex, Cancellation)).ShouldBe([Id("one")]);
         await Store.SetAsideAsync(Mallory, Set("broken") with { Reason = "Mallory's" }, default, Cancellation);
 
@@ -580,7 +582,8 @@ public abstract class MailStoreContract : Contract
     {
         await SaveAsync(Mail("one") with { Message = Message("one", text: string.Concat(Enumerable.Repeat("\U0001F600", 1_000))) });
 
-        var text = (await Store.GetAsync(Anna, [Id("one")], new MailExtent(Text: 11, 1, 1), Cancellation)).ShouldHaveSingleItem().Message.Text;
+        var text = (await Store.GetAsync(Anna, [Id("one")], new MailExtent(Text: 11, 1, 1), Cancellation))
+            .ShouldHaveSingleItem().Message.Text;
 
         text.ShouldBe(string.Concat(Enumerable.Repeat("\U0001F600", 5)));
     }
@@ -605,7 +608,8 @@ public abstract class MailStoreContract : Contract
     [Fact]
     public async Task PlacementsAsync_MailInMorePlacesThanAreListed_GivesTheFirst()
     {
-        await SaveAsync([.. Enumerable.Range(0, Placement.MaxListed + 50).Select(static i => Mail("one") with { Placement = Place($"copy {i}") })]);
+        await SaveAsync(
+            [.. Enumerable.Range(0, Placement.MaxListed + 50).Select(static i => Mail("one") with { Placement = Place($"copy {i}") })]);
 
         (await Store.PlacementsAsync(Anna, [Id("one")], Cancellation))[Id("one")].Count.ShouldBe(Placement.MaxListed);
     }
@@ -620,7 +624,8 @@ public abstract class MailStoreContract : Contract
             Cc = [.. Enumerable.Range(0, many).Select(static i => new MailAddress("", $"c{i}@example.com"))],
             Attachments =
             [
-                .. Enumerable.Range(0, many).Select(i => new AttachmentInfo($"{i}.pdf", "application/pdf", i, i % 2 == 0 ? null : $"{i}@x", i < many - 1)),
+                .. Enumerable.Range(0, many)
+                .Select(i => new AttachmentInfo($"{i}.pdf", "application/pdf", i, i % 2 == 0 ? null : $"{i}@x", i < many - 1)),
             ],
         };
         await SaveAsync(Mail(name) with { Message = mail });

@@ -71,7 +71,8 @@ public abstract class MailboxStoreContract : Contract
     {
         var mailbox = new Mailbox(new MailboxId("home"), MailboxKind.Imap, "Home")
         {
-            Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.OAuthToken, AllowPrivateNetwork: true),
+            Connection =
+                new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.OAuthToken, AllowPrivateNetwork: true),
             Sync = new SyncChoice(true, ["INBOX", "Projects/2024"], new DateOnly(2024, 3, 1), TimeSpan.FromMinutes(5))
             {
                 Exclude = ["Lists", "Projects/2019"],

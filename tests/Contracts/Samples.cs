@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using InboxMind.Core.Index;
-using InboxMind.Core.Indexing;
 
 namespace InboxMind.Contracts;
 

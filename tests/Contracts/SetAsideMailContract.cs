@@ -46,5 +46,6 @@ public abstract class SetAsideMailContract : Contract
         (await SetAside.CountAsync(Mallory, Home, Cancellation)).ShouldBe(0);
     }
 
-    private static SetAsideMail Aside(string name, int minute) => new(Id(name), Home, $"INBOX, {name}", "It cannot be read", Start.AddMinutes(minute));
+    private static SetAsideMail Aside(string name, int minute) =>
+        new(Id(name), Home, $"INBOX, {name}", "It cannot be read", Start.AddMinutes(minute));
 }

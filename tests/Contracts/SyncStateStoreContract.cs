@@ -66,7 +66,8 @@ public abstract class SyncStateStoreContract : Contract
         {
             await Mail.SetAsideAsync(
                 Anna, lease,
-                new SetAsideMail(Samples.Id($"bad{uid}"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 7, uid) },
+                new SetAsideMail(Samples.Id($"bad{uid}"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place =
+                    new SetAsideFrom("INBOX", 7, uid) },
                 new byte[] { 1 }, Cancellation);
         }
 
@@ -76,7 +77,8 @@ public abstract class SyncStateStoreContract : Contract
 
         // Found again under another UIDVALIDITY it stays.
         await Mail.SetAsideAsync(
-            Anna, lease, new SetAsideMail(Samples.Id("bad4"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 8, 9) },
+            Anna, lease,
+            new SetAsideMail(Samples.Id("bad4"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place = new SetAsideFrom("INBOX", 8, 9) },
             new byte[] { 1 }, Cancellation);
         (await Mail.RemoveFolderAsync(Anna, lease, "INBOX", 8, Cancellation)).Placements.ShouldBe(1);
         (await Mail.ListSetAsideAsync(Anna, Home, "INBOX", 8, Cancellation)).ShouldBe([9u]);
@@ -170,7 +172,8 @@ public abstract class SyncStateStoreContract : Contract
         var three = before.Single(static m => m.Id == Samples.Id("three"));
         (await Mail.RenumberAsync(Anna, lease, "INBOX", 2, [(one, 7), (two, 8), (three, 8), (one, 9)], Cancellation)).ShouldBe([7u, 8u]);
 
-        (await Mail.ListAsync(Anna, Home, "INBOX", 2, new UidRange(1, uint.MaxValue), Cancellation)).Select(static m => m.Uid).ShouldBe([7u, 8u]);
+        (await Mail.ListAsync(Anna, Home, "INBOX", 2, new UidRange(1, uint.MaxValue), Cancellation)).Select(static m => m.Uid)
+            .ShouldBe([7u, 8u]);
         (await Mail.ListNumberedAsync(Anna, Home, "INBOX", exceptUidValidity: 2, limit: 10, Cancellation)).ShouldBe([three]);
         (await Mail.ListNumberedAsync(Anna, Home, "INBOX", exceptUidValidity: 1, limit: 1, Cancellation)).Count.ShouldBe(1);
         (await Mail.ListNumberedAsync(Mallory, Home, "INBOX", exceptUidValidity: 2, limit: 10, Cancellation)).ShouldBeEmpty();
@@ -258,7 +261,8 @@ public abstract class SyncStateStoreContract : Contract
     {
         var lease = await TakeAsync("one");
         var uid = (uint)Samples.Place("one").Uid;
-        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one"), Samples.Mail("one") with { Placement = Samples.Place("one", "Archive") }], Cancellation);
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one"), Samples.Mail("one") with { Placement = Samples.Place("one", "Archive") }],
+            Cancellation);
 
         var first = await Mail.RemoveAsync(Anna, lease, "INBOX", 1, [uid, 4_000_000_000], Cancellation);
         (first.Placements, first.Erased, first.ToIndex.Count).ShouldBe((1, 0, 1));
@@ -278,7 +282,8 @@ public abstract class SyncStateStoreContract : Contract
         await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation);
         await Store.MarkIndexedAsync(Anna, [(Samples.Id("one"), 1)], Samples.AnyIndex, Cancellation);
 
-        (await Store.MarkRemovedAsync(Anna, [Samples.Id("one"), Samples.Id("never")], index: null, Cancellation)).ShouldBe([Samples.Id("one")]);
+        (await Store.MarkRemovedAsync(Anna, [Samples.Id("one"), Samples.Id("never")], index: null, Cancellation))
+            .ShouldBe([Samples.Id("one")]);
 
         (await Store.UnindexedAsync(Anna, [Samples.Id("one")], Cancellation)).ShouldBe([Samples.Id("one")]);
     }
@@ -317,7 +322,8 @@ public abstract class SyncStateStoreContract : Contract
         await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation);
         var place = Samples.Place("one", "Archive") with { RemoteId = "gm:1", Labels = "Travel\nWork" };
 
-        var outcomes = await Mail.PlaceAsync(Anna, lease, [(Samples.Id("one"), place), (Samples.Id("never"), Samples.Place("never"))], Cancellation);
+        var outcomes =
+            await Mail.PlaceAsync(Anna, lease, [(Samples.Id("one"), place), (Samples.Id("never"), Samples.Place("never"))], Cancellation);
 
         outcomes.Select(static o => o.Kind).ShouldBe([SaveKind.Placed, SaveKind.Missing]);
         (await Store.GetAsync(Anna, [Samples.Id("one")], Cancellation))[0].Folders.ShouldBe(["Archive", "INBOX", "Travel", "Work"]);

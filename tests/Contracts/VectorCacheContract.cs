@@ -1,5 +1,4 @@
 using InboxMind.Core.Index;
-using InboxMind.Core.Indexing;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;

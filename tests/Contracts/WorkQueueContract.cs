@@ -58,7 +58,8 @@ public abstract class WorkQueueContract : Contract
         var second = await ReceiveAsync(32);
 
         (first.Count, second.Count).ShouldBe((32, 8));
-        first.Concat(second).Select(static i => i.Body).ShouldBe(Enumerable.Range(0, 40).Select(static i => $"{i}"), ignoreOrder: !IsOrdered);
+        first.Concat(second).Select(static i => i.Body)
+            .ShouldBe(Enumerable.Range(0, 40).Select(static i => $"{i}"), ignoreOrder: !IsOrdered);
     }
 
     [Theory]

@@ -59,7 +59,8 @@ public sealed class AccountTests : IAsyncLifetime
         await SignInAsync(browser);
         var user = new Owner(new UserId((await browser.GetJsonAsync("/api/v1/auth/me")).GetProperty("id").GetString()!));
 
-        var mailbox = await Eventually.SeeAsync(() => MailboxAsync(browser), static m => m.GetProperty("state").GetString() == "up_to_date");
+        var mailbox =
+            await Eventually.SeeAsync(() => MailboxAsync(browser), static m => m.GetProperty("state").GetString() == "up_to_date");
         var answer = await Eventually.SeeAsync(() => browser.AskAsync(Question), static a => a.GetProperty("sources").GetArrayLength() > 0);
 
         mailbox.GetProperty("name").GetString().ShouldBe(Login);
@@ -136,7 +137,8 @@ public sealed class AccountTests : IAsyncLifetime
         ]);
         entries.ShouldAllBe(e => e.Actor == who && (e.Address == "127.0.0.1" || e.Address == "::1") && e.RequestId != "");
         (await log.VerifyAsync(organisation, Cancellation)).ShouldBe(new AuditCheck(3, null));
-        (await services.GetRequiredService<ISecretStore>().ReadAsync(user, new MailboxId(id), SecretKind.OAuthToken, Cancellation)).ShouldBeNull();
+        (await services.GetRequiredService<ISecretStore>().ReadAsync(user, new MailboxId(id), SecretKind.OAuthToken, Cancellation))
+            .ShouldBeNull();
     }
 
     private ServiceProvider OpenData() => new ServiceCollection().AddLogging().AddInboxMindEmbedded(Data).BuildServiceProvider();

@@ -45,7 +45,8 @@ internal sealed class Browser : IDisposable
     /// <summary>Asks a question.</summary>
     public async Task<JsonElement> AskAsync(string question)
     {
-        using var response = await Http.PostAsJsonAsync(new Uri("/api/v1/rag/query", UriKind.Relative), new { query = question }, Cancellation);
+        using var response =
+            await Http.PostAsJsonAsync(new Uri("/api/v1/rag/query", UriKind.Relative), new { query = question }, Cancellation);
         return await ReadAsync(response);
     }
 

@@ -16,7 +16,8 @@ public sealed class HostileFolderTests : IDisposable
     [Fact]
     public async Task Serve_FolderWithSettings_OpensNothingElseAndWatchesAndLogsNothing()
     {
-        const string Trace = """{"Default": "Trace", "Microsoft": "Trace", "Microsoft.AspNetCore": "Trace", "System": "Trace", "InboxMind": "None"}""";
+        const string Trace =
+            """{"Default": "Trace", "Microsoft": "Trace", "Microsoft.AspNetCore": "Trace", "System": "Trace", "InboxMind": "None"}""";
         var port = FreePort();
         Write(
             "appsettings.json",
@@ -60,7 +61,9 @@ public sealed class HostileFolderTests : IDisposable
         Write("appsettings.json", "this is no JSON");
         Write("appsettings.Production.json", "nor is this");
 
-        using var serve = await ServeProcess.StartAsync(_folder["data"], startedIn: _folder["hostile"], cancellation: TestContext.Current.CancellationToken);
+        using var serve =
+            await ServeProcess.StartAsync(
+                _folder["data"], startedIn: _folder["hostile"], cancellation: TestContext.Current.CancellationToken);
 
         using var browser = new Browser(serve.Address);
         using var health = await browser.GetAsync(new Uri("/health", UriKind.Relative));

@@ -18,7 +18,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.EndToEnd;
 
-/// <summary><c>serve</c> with its queue and its raw mail in a storage account, which Azurite plays: real processes, one of them killed.</summary>
+/// <summary><c>serve</c> with its queue and its raw mail in a storage account, which Azurite plays: real processes, one of them
+/// killed.</summary>
 public sealed class StorageTests : IAsyncLifetime
 {
     private const int Visibility = 5;
@@ -130,7 +131,8 @@ public sealed class StorageTests : IAsyncLifetime
         await ShouldBeDoneOnceAsync(21);
         Said(serve).ShouldBe(1);
 
-        static int Said(ServeProcess serve) => serve.Output.Split("IndexMailHandler waits: The storage account cannot be reached.").Length - 1;
+        static int Said(ServeProcess serve) =>
+            serve.Output.Split("IndexMailHandler waits: The storage account cannot be reached.").Length - 1;
     }
 
     [Fact]
@@ -196,7 +198,8 @@ public sealed class StorageTests : IAsyncLifetime
     private async Task<int> SearchAsync(string words)
     {
         await using var services = Open();
-        var found = await services.GetRequiredService<SearchMail>().RunAsync(Owner.Local, $"\"{words}\"", TimeZoneInfo.Utc, 10, Cancellation);
+        var found = await services.GetRequiredService<SearchMail>()
+            .RunAsync(Owner.Local, $"\"{words}\"", TimeZoneInfo.Utc, 10, Cancellation);
         return found.Count(f => f.Mail.Message.Text.Contains(words, StringComparison.Ordinal));
     }
 
@@ -212,7 +215,8 @@ public sealed class StorageTests : IAsyncLifetime
     private async Task<List<string>> BlobNamesAsync()
     {
         var names = new List<string>();
-        await foreach (var blob in new BlobContainerClient(_azurite.ConnectionString, "raw-mail", Options()).GetBlobsAsync(cancellationToken: Cancellation))
+        await foreach (var blob in new BlobContainerClient(_azurite.ConnectionString, "raw-mail", Options())
+            .GetBlobsAsync(cancellationToken: Cancellation))
             names.Add(blob.Name);
         return names;
     }
@@ -221,7 +225,8 @@ public sealed class StorageTests : IAsyncLifetime
     {
         var names = new List<string>();
         var options = new QueueClientOptions(QueueClientOptions.ServiceVersion.V2025_11_05);
-        await foreach (var queue in new QueueServiceClient(_azurite.ConnectionString, options).GetQueuesAsync(cancellationToken: Cancellation))
+        await foreach (var queue in new QueueServiceClient(_azurite.ConnectionString, options)
+            .GetQueuesAsync(cancellationToken: Cancellation))
             names.Add(queue.Name);
         return names;
     }
@@ -244,10 +249,12 @@ public sealed class StorageTests : IAsyncLifetime
 
     private ServiceProvider Open() => new ServiceCollection().AddLogging().AddInboxMindCore()
         .AddInboxMindAzureStorage(new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Storage", _azurite.ConnectionString)]).Build().GetSection("Storage"))
+            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Storage", _azurite.ConnectionString)]).Build()
+            .GetSection("Storage"))
         .AddInboxMindEmbedded(Data).BuildServiceProvider();
 
     private static byte[] Letter(int i) => Encoding.UTF8.GetBytes(
         $"From: Ben <ben@example.com>\r\nTo: anna@example.com\r\nSubject: Room {i}\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\n"
-        + $"Message-ID: <{i}@example.com>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe code of room {i} is {4000 + i}. room{i}code\r\n");
+        + $"Message-ID: <{i}@example.com>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe code of room {i} is {4000 + i}. "
+        + $"room{i}code\r\n");
 }

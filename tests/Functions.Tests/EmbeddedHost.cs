@@ -29,7 +29,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     public async Task<User> AddUserAsync(string id)
     {
-        var user = new User { Id = new UserId(id), Organisation = OrganisationId.Personal(new UserId(id)), CreatedAt = DateTimeOffset.UnixEpoch };
+        var user =
+            new User { Id = new UserId(id), Organisation = OrganisationId.Personal(new UserId(id)), CreatedAt = DateTimeOffset.UnixEpoch };
         await Get<IUserStore>().CreateAsync(new Owner(user.Id), user, identity: null, CancellationToken.None);
         return user;
     }

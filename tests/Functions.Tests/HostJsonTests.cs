@@ -86,7 +86,8 @@ public sealed class HostJsonTests
         // A turn ends with the batch it is at, which may be large and slow.
         timeout.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(480) + TimeSpan.FromMinutes(2));
         timeout.ShouldBeGreaterThan(Functions.Upkeep.PurgeHistory.Budget);
-        (3 * (timeout + TimeSpan.FromMinutes(5))).ShouldBeLessThan(Functions.Sync.ScheduleSync.Patience, "no turn that still runs is given up");
+        (3 * (timeout + TimeSpan.FromMinutes(5)))
+            .ShouldBeLessThan(Functions.Sync.ScheduleSync.Patience, "no turn that still runs is given up");
         timeout.ShouldBeGreaterThan(Functions.Privacy.EraseAccountStep.Budget + TimeSpan.FromMinutes(1));
         timeout.ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(10), "more is not to be had on every plan");
     }
@@ -94,7 +95,8 @@ public sealed class HostJsonTests
     [Fact]
     public void HostJson_Queues_AreThoseOfTheCore() => typeof(HttpPipeline).Assembly.GetExportedTypes()
         .SelectMany(static type => type.GetMethods()).SelectMany(static method => method.GetParameters())
-        .Select(static parameter => parameter.GetCustomAttributes(typeof(QueueTriggerAttribute), false).OfType<QueueTriggerAttribute>().FirstOrDefault())
+        .Select(static parameter => parameter.GetCustomAttributes(typeof(QueueTriggerAttribute), false).OfType<QueueTriggerAttribute>()
+            .FirstOrDefault())
         .OfType<QueueTriggerAttribute>().Select(static trigger => (trigger.QueueName, trigger.Connection))
         .ShouldBe(WorkQueues.All.Select(static queue => (queue, (string?)null)), ignoreOrder: true);
 

@@ -19,7 +19,8 @@ public sealed class StreamedAnswerTests
         using var folder = new TempFolder();
         var host = WebApplication.CreateSlimBuilder();
         HostServices.Add(
-            host.Services, new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["InboxMind:Data"] = folder.Root }).Build())
+            host.Services,
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["InboxMind:Data"] = folder.Root }).Build())
             .ShouldBeNull();
         await using var app = host.Build();
         await using var sent = new Flushes();

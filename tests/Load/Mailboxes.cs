@@ -16,9 +16,11 @@ internal sealed record Person(string Name, string Token);
 /// <summary>Fills a data folder with users and mail, before the server is started on it.</summary>
 internal static class Mailboxes
 {
-    public static async Task<IReadOnlyList<Person>> PrepareAsync(string data, string mail, int messages, int users, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Person>> PrepareAsync(
+        string data, string mail, int messages, int users, CancellationToken cancellation)
     {
-        await using var services = new ServiceCollection().AddLogging().AddInboxMindCore().AddInboxMindTokens().AddInboxMindEmbedded(data).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddInboxMindCore().AddInboxMindTokens().AddInboxMindEmbedded(data)
+            .BuildServiceProvider();
         var maildir = Directory.Exists(Path.Combine(data, "index")) ? null : Mails.Replicate(mail, messages);
         List<string> all = maildir is null ? [] : [.. Directory.EnumerateFiles(Path.Combine(maildir, "cur")).Order(StringComparer.Ordinal)];
         var people = new List<Person>();
@@ -26,7 +28,8 @@ internal static class Mailboxes
         {
             var owner = new Owner(new UserId($"load-{i}"));
             await services.GetRequiredService<IUserStore>().CreateAsync(
-                owner, new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = TimeProvider.System.GetUtcNow() }, identity: null, cancellation);
+                owner, new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt =
+                    TimeProvider.System.GetUtcNow() }, identity: null, cancellation);
             if (all.Count > 0)
             {
                 string[] own = [.. all.Where((_, number) => number % users == i)];
@@ -35,12 +38,15 @@ internal static class Mailboxes
 
             var session = await services.GetRequiredService<StartSession>()
                 .OnceAsync(owner, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: false, cancellation);
-            people.Add(new Person(owner.User.Value, await services.GetRequiredService<AccessTokens>().IssueAsync(owner, session.Id, cancellation)));
+            people.Add(new Person(owner.User.Value, await services.GetRequiredService<AccessTokens>()
+                .IssueAsync(owner, session.Id, cancellation)));
         }
 
         if (maildir is not null)
             Directory.Delete(maildir, recursive: true);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{users} users, {(all.Count > 0 ? $"{all.Count:N0} messages imported" : "the mail the folder holds")}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{users} users, {(all.Count > 0 ? $"{all.Count:N0} messages imported" : "the mail the folder holds")}"));
         return people;
     }
 }

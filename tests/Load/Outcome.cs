@@ -31,10 +31,13 @@ internal sealed class Outcome
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Traffic.Kinds[kind],-6} {times.Count,6} requests  p50 {At(times, 0.5),7:0.0}  p95 {At(times, 0.95),7:0.0}  p99 {At(times, 0.99),7:0.0}  max {At(times, 1),7:0.0} ms  (limit for p95: {Limits[kind]:0})"));
+                $"  {Traffic.Kinds[kind],-6} {times.Count,6} requests  p50 {At(times, 0.5),7:0.0}  p95 {At(times, 0.95),7:0.0}  p99 "
+                    + $"{At(times, 0.99),7:0.0}  max {At(times, 1),7:0.0} ms  (limit for p95: {Limits[kind]:0})"));
         }
 
-        output.WriteLine(_errors.Count == 0 ? "  no errors" : $"  errors: {string.Join(", ", _errors.Select(static e => $"{e.Value} x {e.Key}"))}");
+        output.WriteLine(_errors.Count == 0
+            ? "  no errors"
+            : $"  errors: {string.Join(", ", _errors.Select(static e => $"{e.Value} x {e.Key}"))}");
     }
 
     private static double At(List<double> times, double share) =>

@@ -21,7 +21,9 @@ internal sealed class Traffic : IDisposable
 
     public Traffic(Uri address, IReadOnlyList<Person> people)
     {
-        _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        _client =
+            new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 }) { BaseAddress = address, Timeout =
+                TimeSpan.FromSeconds(30) };
         _people = people;
         _seen = [.. people.Select(static _ => new Queue<string>())];
     }
@@ -65,10 +67,13 @@ internal sealed class Traffic : IDisposable
             var query = SampleQueries.All[_random.Next(SampleQueries.All.Count)];
             var request = kind switch
             {
-                0 => new HttpRequestMessage(HttpMethod.Get, _random.Next(4) == 0 ? "/api/v1/emails?has_attachments=true" : "/api/v1/emails?limit=50"),
+                0 => new HttpRequestMessage(HttpMethod.Get, _random.Next(4) == 0
+                    ? "/api/v1/emails?has_attachments=true"
+                    : "/api/v1/emails?limit=50"),
                 1 => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/emails/{_seen[person].ElementAt(_random.Next(_seen[person].Count))}"),
                 2 => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/emails?q={Uri.EscapeDataString(query)}"),
-                _ => new HttpRequestMessage(HttpMethod.Post, "/api/v1/rag/query") { Content = JsonContent.Create(new { query = $"What do I know about {query}?" }) },
+                _ => new HttpRequestMessage(HttpMethod.Post, "/api/v1/rag/query") { Content =
+                    JsonContent.Create(new { query = $"What do I know about {query}?" }) },
             };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _people[person].Token);
             return (kind, person, request);

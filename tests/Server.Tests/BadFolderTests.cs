@@ -128,16 +128,20 @@ public sealed class BadFolderTests : IDisposable
         // As while an import runs: stored, and not in the index.
         Execute(_folder["data/inboxmind.db"], "UPDATE message SET version = version + 1 WHERE seq <= 5");
 
-        (await RunAsync("search", Letters.Word(7))).ShouldSucceed().Error.ShouldStartWith("The index is being built: 5 of 20 mails are not in it yet");
+        (await RunAsync("search", Letters.Word(7)))
+            .ShouldSucceed().Error.ShouldStartWith("The index is being built: 5 of 20 mails are not in it yet");
         var answer = (await RunAsync("ask", "where is the zebra?")).ShouldSucceed();
         answer.Out.ShouldStartWith("No answer was found so far. The index is being built: 5 of 20 mails");
-        (await RunAsync("ask", "where is the zebra?", "--json")).ShouldSucceed().Out.ShouldContain("\"index_complete\":false,\"not_indexed\":5");
+        (await RunAsync("ask", "where is the zebra?", "--json"))
+            .ShouldSucceed().Out.ShouldContain("\"index_complete\":false,\"not_indexed\":5");
     }
 
     private Task<CliResult> RunAsync(params string[] args) => Cli.RunAsync([.. args, "--data", Data]);
 
     private List<string> Entries() =>
-        Directory.Exists(Data) ? [.. Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(Data)
+            ? [.. Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+            : [];
 
     private static async Task ReplaceAsync(string path, string what)
     {
@@ -148,7 +152,8 @@ public sealed class BadFolderTests : IDisposable
                 Directory.CreateDirectory(path);
                 break;
             case "text":
-                await File.WriteAllTextAsync(path, "Not a database at all, but long enough to be taken for one by its size alone. ", Cancellation);
+                await File.WriteAllTextAsync(path, "Not a database at all, but long enough to be taken for one by its size alone. ",
+                    Cancellation);
                 break;
             case "other program":
                 File.Delete(path);

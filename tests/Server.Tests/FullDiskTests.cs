@@ -77,7 +77,8 @@ public sealed class FullDiskTests : IDisposable
             dotnet "$1" import More.mbox --data data > again.out 2> again.err; echo $? > again.code
             """,
             ServerProcess.Program, Letters.Word(7), $"What is the report about {Letters.Word(7)}?");
-        Assert.SkipWhen(mounted is 1 or 99 && !File.Exists(_folder["import.out"]), "This user may not mount a file system, or there is no curl.");
+        Assert.SkipWhen(mounted is 1 or 99
+            && !File.Exists(_folder["import.out"]), "This user may not mount a file system, or there is no curl.");
 
         TestContext.Current.TestOutputHelper?.WriteLine(Read("call.out") + Read("call.err"));
         Read("free").Trim().ShouldBe("0");

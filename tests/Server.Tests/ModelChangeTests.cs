@@ -35,7 +35,8 @@ public sealed class ModelChangeTests : IAsyncLifetime
     [Fact]
     public async Task Import_VectorsOfAnotherModel_EmbedsAgainWhatIsThere()
     {
-        (await ImportAsync("Reports.mbox", Mails)).ShouldSucceed().Error.ShouldContain($"Embedding again what has no vectors of the model in use: {Mails} mails.");
+        (await ImportAsync("Reports.mbox", Mails))
+            .ShouldSucceed().Error.ShouldContain($"Embedding again what has no vectors of the model in use: {Mails} mails.");
 
         (await ExecuteAsync("index/local.db", "SELECT COUNT(*) FROM vector WHERE model = 'older@1/256'")).ShouldBe(0L);
         (await ExecuteAsync("index/local.db", "SELECT COUNT(DISTINCT mail) FROM chunk")).ShouldBe((long)Mails);

@@ -75,7 +75,8 @@ public sealed class ProcessTests : IDisposable
             Subjects(await search.EndAsync())[0].ShouldBe("Report number 7");
         while (!import.HasExited)
         {
-            Subjects(await Cli.RunAsync("search", Letters.Word(searches % 20), "--data", Data, "--json"))[0].ShouldBe($"Report number {searches % 20}");
+            Subjects(await Cli.RunAsync("search", Letters.Word(searches % 20), "--data", Data, "--json"))[0]
+                .ShouldBe($"Report number {searches % 20}");
             searches++;
         }
 

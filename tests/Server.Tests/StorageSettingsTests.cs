@@ -13,7 +13,8 @@ namespace InboxMind.Server.Tests;
 
 public sealed partial class StorageSettingsTests : IDisposable
 {
-    private const string NotAConnection = "Storage must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.";
+    private const string NotAConnection =
+        "Storage must be the connection string of a storage account with queues and blobs, or UseDevelopmentStorage=true.";
     private const string Queues = "https://account.queue.core.windows.net";
     private const string Blobs = "https://account.blob.core.windows.net";
 
@@ -24,8 +25,10 @@ public sealed partial class StorageSettingsTests : IDisposable
     [Theory]
     [InlineData(NotAConnection, "Storage", "secret")]
     [InlineData(NotAConnection, "Storage", "AccountName=a;AccountKey=secret")]
-    [InlineData("Storage:blobServiceUri must be an https address such as https://ACCOUNT.blob.core.windows.net.", "Storage:queueServiceUri", Queues)]
-    [InlineData("Storage:queueServiceUri must be an https address such as https://ACCOUNT.queue.core.windows.net.", "Storage:blobServiceUri", Blobs)]
+    [InlineData("Storage:blobServiceUri must be an https address such as https://ACCOUNT.blob.core.windows.net.",
+        "Storage:queueServiceUri", Queues)]
+    [InlineData("Storage:queueServiceUri must be an https address such as https://ACCOUNT.queue.core.windows.net.",
+        "Storage:blobServiceUri", Blobs)]
     [InlineData(
         "Storage:queueServiceUri must be an https address such as https://ACCOUNT.queue.core.windows.net.", "Storage:queueServiceUri",
         "http://account.queue.core.windows.net", "Storage:blobServiceUri", Blobs)]
@@ -35,7 +38,8 @@ public sealed partial class StorageSettingsTests : IDisposable
         "Storage:queueServiceUri", Queues)]
     public void Add_WrongSetting_SaysWhichOneWithoutTheKey(string problem, params string[] settings)
     {
-        var error = Should.Throw<SettingsException>(() => new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")));
+        var error = Should.Throw<SettingsException>(() => new ServiceCollection()
+            .AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")));
 
         error.Message.ShouldBe(problem);
     }
@@ -47,7 +51,8 @@ public sealed partial class StorageSettingsTests : IDisposable
     [InlineData("Storage:accountName", "account", "Storage:clientId", "00000000-0000-0000-0000-000000000001")]
     public async Task Add_StorageIsSet_TakesQueueAndRawMailThere(params string[] settings)
     {
-        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")).AddInboxMindEmbedded(_folder["data"])
+        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage"))
+            .AddInboxMindEmbedded(_folder["data"])
             .BuildServiceProvider();
 
         services.GetRequiredService<IWorkQueue>().GetType().Assembly.ShouldBe(typeof(AzureServices).Assembly);
@@ -58,7 +63,8 @@ public sealed partial class StorageSettingsTests : IDisposable
     [Fact]
     public async Task Add_NothingSet_StaysEmbedded()
     {
-        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration().GetSection("Storage")).AddInboxMindEmbedded(_folder["data"])
+        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration().GetSection("Storage"))
+            .AddInboxMindEmbedded(_folder["data"])
             .BuildServiceProvider();
 
         services.GetRequiredService<IWorkQueue>().GetType().Assembly.ShouldBe(typeof(EmbeddedServices).Assembly);
@@ -76,7 +82,8 @@ public sealed partial class StorageSettingsTests : IDisposable
     [Fact]
     public void WorkSettings_Visibility_IsTaken()
     {
-        WorkSettingsReader.Read(Configuration("Work:VisibilitySeconds", "30").GetSection("Work")).Visibility.ShouldBe(TimeSpan.FromSeconds(30));
+        WorkSettingsReader.Read(Configuration("Work:VisibilitySeconds", "30")
+            .GetSection("Work")).Visibility.ShouldBe(TimeSpan.FromSeconds(30));
         WorkSettingsReader.Read(Configuration().GetSection("Work")).Visibility.ShouldBe(TimeSpan.FromMinutes(2));
     }
 

@@ -26,7 +26,8 @@ public sealed partial class Azurite : IAsyncLifetime
         }
     }
 
-    private static string Program { get; } = Path.Combine(Repository.Folder, "tests", "Azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
+    private static string Program { get; } =
+        Path.Combine(Repository.Folder, "tests", "Azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
 
     /// <summary>Skips the test without Azurite, or fails it in CI.</summary>
     public static void Require()
@@ -39,7 +40,8 @@ public sealed partial class Azurite : IAsyncLifetime
         Assert.Skip(reason);
     }
 
-    /// <summary>Where it keeps everything, so that it is there again after <see cref="Stop"/> and <see cref="StartAsync"/>; null for its memory.</summary>
+    /// <summary>Where it keeps everything, so that it is there again after <see cref="Stop"/> and <see cref="StartAsync"/>; null for its
+    /// memory.</summary>
     public string? Folder { get; init; }
 
     public async ValueTask InitializeAsync()
@@ -79,7 +81,8 @@ public sealed partial class Azurite : IAsyncLifetime
         _process.BeginErrorReadLine();
         await ready.Task.WaitAsync(TimeSpan.FromMinutes(5), TimeProvider.System);
         _connection = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};"
-            + $"BlobEndpoint=http://127.0.0.1:{_ports["Blob"]}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{_ports["Queue"]}/devstoreaccount1;"
+            + $"BlobEndpoint=http://127.0.0.1:{_ports["Blob"]}/devstoreaccount1;"
+            + $"QueueEndpoint=http://127.0.0.1:{_ports["Queue"]}/devstoreaccount1;"
             + $"TableEndpoint=http://127.0.0.1:{_ports["Table"]}/devstoreaccount1";
     }
 

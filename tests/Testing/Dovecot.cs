@@ -11,7 +11,8 @@ public sealed class Dovecot : IDisposable
 {
     public const string Password = "correct-horse-battery";
 
-    private static readonly string? Program = ((string[])["/usr/sbin/dovecot", "/usr/bin/dovecot", "/usr/local/sbin/dovecot"]).FirstOrDefault(File.Exists);
+    private static readonly string? Program = ((string[])["/usr/sbin/dovecot", "/usr/bin/dovecot", "/usr/local/sbin/dovecot"])
+        .FirstOrDefault(File.Exists);
 
     private readonly Process _process;
 
@@ -187,7 +188,9 @@ public sealed class Dovecot : IDisposable
         var user = MailUser;
         var without = extensions switch
         {
-            DovecotExtensions.NoQuickResync => "imap_capability = IMAP4rev1 SASL-IR LITERAL+ ID ENABLE IDLE SORT THREAD=REFERENCES UIDPLUS MOVE ESEARCH LIST-EXTENDED LIST-STATUS SPECIAL-USE CONDSTORE",
+            DovecotExtensions.NoQuickResync =>
+                "imap_capability = IMAP4rev1 SASL-IR LITERAL+ ID ENABLE IDLE SORT THREAD=REFERENCES UIDPLUS MOVE ESEARCH LIST-EXTENDED "
+                    + "LIST-STATUS SPECIAL-USE CONDSTORE",
             DovecotExtensions.Plain => "imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS",
             _ => "",
         };

@@ -101,12 +101,14 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
                     continue;
                 }
 
-                var form = new Dictionary<string, string> { ["prompt"] = Prompt().Match(page).Groups[1].Value, ["login"] = login, ["password"] = "x" };
+                var form = new Dictionary<string,
+                string> { ["prompt"] = Prompt().Match(page).Groups[1].Value, ["login"] = login, ["password"] = "x" };
                 using var content = new FormUrlEncodedContent(form);
                 response = await browser.PostAsync(address, content, TestContext.Current.CancellationToken);
             }
 
-            address = new Uri(address, response.Headers.Location ?? throw new InvalidOperationException($"No way on from {address}: {response.StatusCode}."));
+            address = new Uri(address, response.Headers.Location
+                ?? throw new InvalidOperationException($"No way on from {address}: {response.StatusCode}."));
         }
 
         throw new InvalidOperationException("The provider asks for ever.");
@@ -122,8 +124,10 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
             ["client_id"] = ClientId,
             ["client_secret"] = ClientSecret,
         });
-        using var response = await http.PostAsync(new Uri(Authority, "/token/introspection"), content, TestContext.Current.CancellationToken);
-        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("active").GetBoolean();
+        using var response =
+            await http.PostAsync(new Uri(Authority, "/token/introspection"), content, TestContext.Current.CancellationToken);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("active")
+            .GetBoolean();
     }
 
     /// <summary>Revokes a token as a person would in their account.</summary>
@@ -136,7 +140,8 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
             ["client_id"] = ClientId,
             ["client_secret"] = ClientSecret,
         });
-        (await http.PostAsync(new Uri(Authority, "/token/revocation"), content, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await http.PostAsync(new Uri(Authority, "/token/revocation"), content, TestContext.Current.CancellationToken))
+            .EnsureSuccessStatusCode();
     }
 
     public ValueTask DisposeAsync()

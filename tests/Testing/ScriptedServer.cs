@@ -148,7 +148,8 @@ public sealed partial class ScriptedServer : IDisposable
         if (text.StartsWith("STATUS", StringComparison.Ordinal))
         {
             var folder = Folder(command);
-            return $"* STATUS \"{Name(command)}\" (MESSAGES {folder.Count} UIDNEXT {NextOf(Name(command), folder)} UIDVALIDITY {UidValidity})\r\n{Ok}";
+            return $"* STATUS \"{Name(command)}\" (MESSAGES {folder.Count} UIDNEXT {NextOf(Name(command), folder)} UIDVALIDITY "
+                + $"{UidValidity})\r\n{Ok}";
         }
 
         if (text.StartsWith("EXAMINE", StringComparison.Ordinal) || text.StartsWith("SELECT", StringComparison.Ordinal))
@@ -182,7 +183,9 @@ public sealed partial class ScriptedServer : IDisposable
             items.Append($" BODY[HEADER] {{{header.Length}}}\r\n{header}");
         if (command.Contains("BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]", StringComparison.OrdinalIgnoreCase))
         {
-            var field = string.Concat(header.Split("\r\n").Where(static l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).Select(static l => l + "\r\n")) + "\r\n";
+            var field =
+                string.Concat(header.Split("\r\n").Where(static l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase))
+                    .Select(static l => l + "\r\n")) + "\r\n";
             items.Append($" BODY[HEADER.FIELDS (MESSAGE-ID)] {{{field.Length}}}\r\n{field}");
         }
 
@@ -193,7 +196,8 @@ public sealed partial class ScriptedServer : IDisposable
 
     private static IEnumerable<uint> Uids(string command, SortedDictionary<uint, byte[]> folder)
     {
-        var set = UidSet().Match(command).Groups[1].Value.Split(',').Select(static part => part.Split(':')).Select(static ends => (First: Number(ends[0]), Last: Number(ends[^1]))).ToList();
+        var set = UidSet().Match(command).Groups[1].Value.Split(',').Select(static part => part.Split(':'))
+            .Select(static ends => (First: Number(ends[0]), Last: Number(ends[^1]))).ToList();
         return folder.Keys.Where(uid => set.Any(r => uid >= Math.Min(r.First, r.Last) && uid <= Math.Max(r.First, r.Last)));
     }
 

@@ -40,7 +40,8 @@ public sealed partial class ServeProcess : IDisposable
     /// <param name="program">The program; the one beside the tests unless given.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<ServeProcess> StartAsync(
-        string data, IEnumerable<KeyValuePair<string, string>>? settings = null, string? startedIn = null, string? program = null, CancellationToken cancellation = default)
+        string data, IEnumerable<KeyValuePair<string, string>>? settings = null, string? startedIn = null, string? program = null,
+        CancellationToken cancellation = default)
     {
         string[] arguments = ["serve", "--port", "0", "--data", data];
         var start = program is null ? ServerProcess.StartInfo(arguments) : new ProcessStartInfo(program, arguments);

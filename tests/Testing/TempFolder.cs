@@ -5,7 +5,8 @@ namespace InboxMind.Testing;
 /// <summary>A folder of its own for one test, made when it is first used; gone afterwards.</summary>
 public sealed class TempFolder : IDisposable
 {
-    /// <summary>Those in use. A test that is skipped or fails while it is set up never disposes of its own: they go with the process.</summary>
+    /// <summary>Those in use. A test that is skipped or fails while it is set up never disposes of its own: they go with the
+    /// process.</summary>
     private static readonly ConcurrentDictionary<string, TempFolder> Used = [];
 
     private readonly Lazy<string> _root;

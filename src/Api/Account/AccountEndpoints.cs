@@ -20,7 +20,8 @@ internal static class AccountEndpoints
             .WithSummary("Ends a session.").WithParameters(ParameterNote.Path("id", "The session's id."));
         api.MapDelete("/account/identities/{provider}/{subject}", UnlinkAsync)
             .WithSummary("Takes away an account that signs in as the caller.")
-            .WithParameters(ParameterNote.Path("provider", "google or microsoft."), ParameterNote.Path("subject", "The account's id at the provider."))
+            .WithParameters(
+                ParameterNote.Path("provider", "google or microsoft."), ParameterNote.Path("subject", "The account's id at the provider."))
             .ProducesProblem(409);
     }
 
@@ -37,7 +38,8 @@ internal static class AccountEndpoints
             static (session, after) => SessionPlace.From(session).IsBehind(after), static session => SessionPlace.From(session).Write());
         return TypedResults.Ok(new SessionsResponse(
             [.. found.Items.Select(s => new SessionResponse(
-                s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address, s.Id == caller.Session))],
+                s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address,
+                s.Id == caller.Session))],
             found.Next, found.Total));
     }
 
@@ -51,7 +53,9 @@ internal static class AccountEndpoints
 
     private static async Task<Results<NoContent, NotFound>> EndAsync(
         string id, ISessionStore sessions, HttpContext context, CancellationToken cancellation) =>
-        await sessions.EndAsync(context.Caller().Owner, new SessionId(id), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+        await sessions.EndAsync(context.Caller().Owner, new SessionId(id), cancellation)
+            ? TypedResults.NoContent()
+            : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> UnlinkAsync(
         string provider, string subject, UnlinkIdentity unlink, HttpContext context, CancellationToken cancellation)

@@ -43,7 +43,8 @@ internal static partial class OwnAccountEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var caller = context.Caller();
-        return await change.RunAsync(caller.Owner, request.DisplayName, request.Zone, PolicyNames.Read(request.RedactionPolicy), cancellation) is { } user
+        return await change.RunAsync(caller.Owner, request.DisplayName, request.Zone, PolicyNames.Read(request.RedactionPolicy),
+            cancellation) is { } user
             ? TypedResults.Ok(AccountResponse.From(caller, user, await users.ListIdentitiesAsync(caller.Owner, cancellation)))
             : TypedResults.NotFound();
     }
@@ -85,7 +86,8 @@ internal static partial class OwnAccountEndpoints
         return isDone ? TypedResults.Ok(response) : TypedResults.Accepted((string?)null, response);
     }
 
-    private static PushStreamHttpResult ExportAsync(ExportAccount export, TimeProvider time, HttpContext context, CancellationToken cancellation)
+    private static PushStreamHttpResult ExportAsync(
+        ExportAccount export, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
         var (caller, origin) = (context.Caller(), context.Origin());
@@ -105,9 +107,11 @@ public sealed record AccountResponse(
     DateTime CreatedAt, IReadOnlyList<IdentityResponse> Identities)
 {
     internal static AccountResponse From(Caller caller, User user, IReadOnlyList<Identity> identities) => new(
-        user.Id.Value, user.DisplayName, user.Email, user.Organisation.IsPersonal ? null : user.Organisation.Value, AuthEndpoints.Name(caller.Role),
+        user.Id.Value, user.DisplayName, user.Email, user.Organisation.IsPersonal ? null : user.Organisation.Value,
+        AuthEndpoints.Name(caller.Role),
         user.Zone, PolicyNames.From(user.Redaction), user.CreatedAt.UtcDateTime,
-        [.. identities.Select(static i => new IdentityResponse(AuthEndpoints.Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
+        [.. identities.Select(static i =>
+            new IdentityResponse(AuthEndpoints.Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
 }
 
 /// <summary>The body of <c>PATCH /api/v1/account</c>: what is not given stays. An empty <c>zone</c> means the server's, an empty

@@ -17,5 +17,6 @@ internal static class AdminCallers
     /// <param name="what">At what: a fixed word.</param>
     /// <param name="cancellation">Stops the call.</param>
     public static Task AppendAccessAsync(this IAuditLog audit, HttpContext context, string what, CancellationToken cancellation) =>
-        audit.AppendAsync(AuditEvent.For(AuditKind.AdminAccess, context.Caller().User, context.Origin()) with { Detail = what }, cancellation);
+        audit.AppendAsync(AuditEvent.For(AuditKind.AdminAccess, context.Caller().User, context.Origin()) with { Detail = what },
+            cancellation);
 }

@@ -14,8 +14,10 @@ internal static class AdminPolicies
     public const string Operator = "operator";
 
     public static void Add(IServiceCollection services) => services.AddAuthorizationBuilder()
-        .AddPolicy(Admin, static policy => policy.RequireAuthenticatedUser().RequireAssertion(static c => CallerOf(c) is { } caller && AdminScope.For(caller) is not null))
-        .AddPolicy(Operator, static policy => policy.RequireAuthenticatedUser().RequireAssertion(static c => CallerOf(c) is { Role: Role.Operator }));
+        .AddPolicy(Admin, static policy => policy.RequireAuthenticatedUser()
+            .RequireAssertion(static c => CallerOf(c) is { } caller && AdminScope.For(caller) is not null))
+        .AddPolicy(Operator, static policy => policy.RequireAuthenticatedUser()
+            .RequireAssertion(static c => CallerOf(c) is { Role: Role.Operator }));
 
     private static Caller? CallerOf(AuthorizationHandlerContext context) => (context.Resource as HttpContext)?.Features.Get<Caller>();
 }

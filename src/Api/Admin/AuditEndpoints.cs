@@ -45,7 +45,8 @@ internal static class AuditEndpoints
         await audit.AppendAccessAsync(context, "audit-logs", cancellation);
         var scope = context.Scope();
         if (format == "ndjson" || (format is null && context.Request.GetTypedHeaders().Accept is [{ MediaType.Value: Ndjson }]))
-            return TypedResults.Stream(body => WriteAllAsync(body, trail, scope, filter, json.Value.SerializerOptions, cancellation), Ndjson);
+            return TypedResults.Stream(body =>
+                WriteAllAsync(body, trail, scope, filter, json.Value.SerializerOptions, cancellation), Ndjson);
         var found = await trail.SearchAsync(scope, filter, range.After, range.Skip, range.Limit + 1, cancellation);
         return TypedResults.Ok(new AuditResponse(
             [.. found.Take(range.Limit).Select(AuditEntryResponse.From)],
@@ -101,7 +102,8 @@ internal static class AuditEndpoints
 
     private static AuditPlace? ReadPlace(string[] values) =>
         values is [var at, { Length: > 0 and <= 255 } organisation, var number]
-        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+        && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
             ? new AuditPlace(DateTimeOffset.FromUnixTimeMilliseconds(time), new OrganisationId(organisation), seq)
             : null;
@@ -153,7 +155,8 @@ public sealed record AuditEntryResponse(
     string Address, string RequestId, string Outcome, string Detail)
 {
     internal static AuditEntryResponse From(AuditRecord record) => new(
-        record.Organisation.Value, record.Entry.Number, record.Entry.At.UtcDateTime, AuditNames.NameOf(record.Entry.Kind), record.Entry.Actor,
+        record.Organisation.Value, record.Entry.Number, record.Entry.At.UtcDateTime, AuditNames.NameOf(record.Entry.Kind),
+        record.Entry.Actor,
         record.Actor?.Value, record.Entry.Subject, record.Subject?.Value, record.Entry.Address, record.Entry.RequestId,
         AuditNames.NameOf(record.Entry.Outcome), record.Entry.Detail);
 }

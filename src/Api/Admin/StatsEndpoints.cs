@@ -34,7 +34,8 @@ internal static class StatsEndpoints
         // Queues and disk are everyone's: they would tell an admin of other organisations.
         var isEverything = scope == AdminScope.Everything;
         return TypedResults.Ok(StatsResponse.From(
-            figures, questions, isEverything ? await work.ReadAsync(cancellation) : null, isEverything ? await usage.ReadStorageAsync(cancellation) : null));
+            figures, questions, isEverything ? await work.ReadAsync(cancellation) : null,
+            isEverything ? await usage.ReadStorageAsync(cancellation) : null));
     }
 }
 
@@ -43,16 +44,21 @@ public sealed record StatsResponse(
     UserFigures Users, MailboxFigures Mailboxes, MailFigures Mail, IndexFigures Index, QuestionFigures Questions,
     IReadOnlyList<QueueFigures>? Queues, StorageFigures? Storage)
 {
-    internal static StatsResponse From(Usage usage, QuestionFigures questions, IReadOnlyList<QueueStatus>? queues, StorageUsage? storage) => new(
+    internal static StatsResponse From(Usage usage, QuestionFigures questions, IReadOnlyList<QueueStatus>? queues, StorageUsage? storage) =>
+        new(
         new UserFigures(usage.Users, usage.ActiveUsers),
         new MailboxFigures(
-            usage.ImportedMailboxes, usage.SyncedMailboxes.ToDictionary(static s => JsonNamingPolicy.SnakeCaseLower.ConvertName(s.Key.ToString()), static s => s.Value),
+            usage.ImportedMailboxes,
+            usage.SyncedMailboxes.ToDictionary(static s =>
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(s.Key.ToString()), static s => s.Value),
             usage.SyncedMailboxes.GetValueOrDefault(SyncState.Retrying) + usage.SyncedMailboxes.GetValueOrDefault(SyncState.NeedsReconnect),
             usage.LastSync?.UtcDateTime),
         new MailFigures(usage.Messages, usage.Quarantined),
         new IndexFigures(usage.Messages - usage.Unindexed, usage.Unindexed, usage.Chunks, usage.IndexBytes),
         questions,
-        queues is null ? null : [.. queues.Select(static q => new QueueFigures(q.Queue, q.Waiting, (long?)q.Age?.TotalSeconds, q.Poisoned))],
+        queues is null
+            ? null
+            : [.. queues.Select(static q => new QueueFigures(q.Queue, q.Waiting, (long?)q.Age?.TotalSeconds, q.Poisoned))],
         storage is null ? null : new StorageFigures(storage.UsedBytes, storage.FreeBytes));
 }
 
@@ -69,7 +75,8 @@ public sealed record IndexFigures(long Indexed, long Unindexed, long Chunks, lon
 public sealed record QuestionFigures([property: JsonPropertyName("last_24_hours")] QuestionPeriod LastDay, QuestionPeriod Kept);
 
 /// <summary>Questions by how they ended. <c>repeated</c> are answers given again, <c>refused</c> those for which the day's budget did not
-/// reach. <c>median_ms</c> and <c>p95_ms</c> are the time to an answer that was made anew, right to a fifth; null when there was none.</summary>
+/// reach. <c>median_ms</c> and <c>p95_ms</c> are the time to an answer that was made anew, right to a fifth; null when there was
+/// none.</summary>
 public sealed record QuestionPeriod(
     long Asked, long Answered, long NotFound, long Repeated, long Failed, long Refused, double? MedianMs,
     [property: JsonPropertyName("p95_ms")] double? P95Ms)

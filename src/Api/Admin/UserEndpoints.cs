@@ -49,13 +49,15 @@ internal static class UserEndpoints
     {
         Role? role = request.Role switch { null => null, "user" => Role.User, "admin" => Role.Admin, _ => Role.Operator };
         if (role == Role.Operator)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["role"] = ["user or admin; operators are named in the settings."] });
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["role"] = ["user or admin; operators are named in the settings."] });
         if (!UserId.IsLegal(id))
             return TypedResults.NotFound();
         var target = new UserId(id);
         return await change.RunAsync(context.Caller(), target, role, request.Active, context.Origin(), cancellation) switch
         {
-            ChangeUserResult.Changed when await users.GetAsync(new Owner(target), cancellation) is { } user => TypedResults.Ok(UserResponse.From(user, settings)),
+            ChangeUserResult.Changed when await users.GetAsync(new Owner(target), cancellation) is { } user =>
+                TypedResults.Ok(UserResponse.From(user, settings)),
             ChangeUserResult.Refused => TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, title: "Not this change",
                 detail: "No one changes their own role or deactivates themselves, and a personal organisation has no admin."),

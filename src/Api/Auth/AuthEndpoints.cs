@@ -74,7 +74,8 @@ internal static class AuthEndpoints
         return Pages.Success("You are signed in", "This browser is signed in as the local user. You can close this page.");
     }
 
-    private static async Task<NoContent> LogoutAsync(ISessionStore sessions, IAuditLog audit, HttpContext context, CancellationToken cancellation)
+    private static async Task<NoContent> LogoutAsync(
+        ISessionStore sessions, IAuditLog audit, HttpContext context, CancellationToken cancellation)
     {
         var caller = context.Caller();
         await sessions.EndAsync(caller.Owner, caller.Session, cancellation);
@@ -88,7 +89,8 @@ internal static class AuthEndpoints
         var caller = context.Caller();
         var identities = await users.ListIdentitiesAsync(caller.Owner, cancellation);
         return TypedResults.Ok(new MeResponse(
-            caller.User.Id.Value, caller.User.DisplayName, caller.User.Email, caller.User.Organisation.IsPersonal ? null : caller.User.Organisation.Value,
+            caller.User.Id.Value, caller.User.DisplayName, caller.User.Email,
+            caller.User.Organisation.IsPersonal ? null : caller.User.Organisation.Value,
             Name(caller.Role), caller.User.Zone,
             [.. identities.Select(static i => new IdentityResponse(Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]));
     }
@@ -111,7 +113,8 @@ public sealed record TokenResponse(string AccessToken, string TokenType, int Exp
 
 /// <summary>Who the caller is.</summary>
 public sealed record MeResponse(
-    string Id, string DisplayName, string Email, string? Organisation, string Role, string? Zone, IReadOnlyList<IdentityResponse> Identities);
+    string Id, string DisplayName, string Email, string? Organisation, string Role, string? Zone,
+    IReadOnlyList<IdentityResponse> Identities);
 
 /// <summary>An account that signs in as the caller.</summary>
 public sealed record IdentityResponse(string Provider, string Subject, string Email, DateTime LinkedAt);

@@ -34,11 +34,14 @@ internal static class BrowserOrigin
         // Only the browser itself can write it (W3C Fetch Metadata); "none" is the person, who typed the address.
         if (headers[FetchSite] is { Count: > 0 } site)
             return site is not ["same-origin" or "none"];
-        return headers[HeaderNames.Origin] is { Count: > 0 } origin && !(origin is [{ } one] && Uri.TryCreate(one, UriKind.Absolute, out var from)
-            && Uri.Compare(from, PublicAddress.For(context), UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0);
+        return headers[HeaderNames.Origin] is { Count: > 0 } origin
+            && !(origin is [{ } one] && Uri.TryCreate(one, UriKind.Absolute, out var from)
+            && Uri.Compare(from, PublicAddress.For(context), UriComponents.SchemeAndServer, UriFormat.Unescaped,
+                StringComparison.OrdinalIgnoreCase) == 0);
     }
 
-    private static bool IsLoopbackNumber(string host) => HostRuleMiddleware.IsLoopback(host) && IPAddress.TryParse(host.Trim('[', ']'), out _);
+    private static bool IsLoopbackNumber(string host) =>
+        HostRuleMiddleware.IsLoopback(host) && IPAddress.TryParse(host.Trim('[', ']'), out _);
 
     private static bool IsPublic(HttpContext context) =>
         context.RequestServices.GetRequiredService<AccountSettings>().PublicAddress?.Host == context.Request.Host.Host;

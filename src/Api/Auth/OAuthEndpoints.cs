@@ -19,7 +19,8 @@ internal static class OAuthEndpoints
         api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
             .WithSummary("Sends the browser to the provider, to sign in and connect its mailbox.")
             .WithParameters(provider, ParameterNote.Choice(
-                "intent", "What for: to sign in, to add one more way to sign in, or to connect one more mailbox.", "sign_in", "link", "connect"))
+                "intent", "What for: to sign in, to add one more way to sign in, or to connect one more mailbox.", "sign_in",
+                "link", "connect"))
             .ProducesFailurePages(400, 401, 403, 404, 502, 503).AtLocalhost();
         api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
             .WithSummary("Where the provider sends the browser back.")
@@ -30,7 +31,8 @@ internal static class OAuthEndpoints
     }
 
     private static async Task<IResult> BeginAsync(
-        string provider, string? intent, IEnumerable<IMailProvider> providers, BeginSignIn begin, RefreshSession refresh, HttpContext context,
+        string provider, string? intent, IEnumerable<IMailProvider> providers, BeginSignIn begin, RefreshSession refresh,
+        HttpContext context,
         CancellationToken cancellation)
     {
         if (Find(provider, providers) is not { } found)
@@ -38,7 +40,8 @@ internal static class OAuthEndpoints
         if (Intent(intent) is not { } purpose)
         {
             return Pages.Failure(
-                context, StatusCodes.Status400BadRequest, "Unknown intent", "The parameter intent is sign_in, link or connect; without it, it is sign_in.");
+                context, StatusCodes.Status400BadRequest, "Unknown intent",
+                "The parameter intent is sign_in, link or connect; without it, it is sign_in.");
         }
 
         UserId? user = null;
@@ -48,7 +51,8 @@ internal static class OAuthEndpoints
             if (BrowserOrigin.IsElsewhere(context))
                 return Pages.Failure(context, StatusCodes.Status403Forbidden, "Not from another page", "Open this address yourself.");
             if (await refresh.PeekAsync(SessionCookie.Read(context), cancellation) is not (var owner, _))
-                return Pages.Failure(context, StatusCodes.Status401Unauthorized, "You are signed out", "Sign in first, then connect or link the account.");
+                return Pages.Failure(
+                    context, StatusCodes.Status401Unauthorized, "You are signed out", "Sign in first, then connect or link the account.");
             user = owner.User;
         }
 
@@ -85,7 +89,8 @@ internal static class OAuthEndpoints
                 "Your mailbox is connected",
                 done.Mailbox.Sync.Enabled
                     ? $"{done.Mailbox.Name} is connected and its mail is being fetched. You can close this page."
-                    : $"{done.Mailbox.Name} is connected. You paused its sync, and it stays paused until you turn it on again. You can close this page.");
+                    : $"{done.Mailbox.Name} is connected. You paused its sync, and it stays paused until you turn it on again. You can "
+                        + $"close this page.");
         }
         catch (SignInException e)
         {
@@ -128,7 +133,9 @@ internal static class OAuthEndpoints
 
     /// <summary>One cookie for each sign-in, so that two tabs do not disturb each other.</summary>
     private static string CookieName(string? state) =>
-        state is { Length: >= 16 } && state.AsSpan(0, 16).ContainsAnyExcept(Letters) == false ? $"inboxmind_oauth_{state[..16]}" : "inboxmind_oauth_none";
+        state is { Length: >= 16 } && state.AsSpan(0, 16).ContainsAnyExcept(Letters) == false
+            ? $"inboxmind_oauth_{state[..16]}"
+            : "inboxmind_oauth_none";
 
     private static readonly System.Buffers.SearchValues<char> Letters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");

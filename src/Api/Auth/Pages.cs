@@ -4,7 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace InboxMind.Api.Auth;
 
-/// <summary>What a person sees at the end of a sign-in: plain pages without scripts, that load nothing and can be framed by no one.</summary>
+/// <summary>What a person sees at the end of a sign-in: plain pages without scripts, that load nothing and can be framed by no
+/// one.</summary>
 internal static class Pages
 {
     internal const string Name = "InboxMind";
@@ -35,7 +36,8 @@ internal static class Pages
             response.Headers["Referrer-Policy"] = "no-referrer";
             var heading = HtmlEncoder.Default.Encode(title);
             return response.WriteAsync(
-                $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{(title == Name ? Name : $"{Name}: {heading}")}</title></head>"
+                $"<!doctype html><html lang=\"en\"><head><meta "
+                    + $"charset=\"utf-8\"><title>{(title == Name ? Name : $"{Name}: {heading}")}</title></head>"
                 + $"<body><main><h1>{heading}</h1>{body}</main></body></html>",
                 httpContext.RequestAborted);
         }

@@ -35,7 +35,8 @@ public sealed class SigningKeys(ISigningKeyStore store, TimeProvider time) : IDi
         var now = time.GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await store.AddAsync(
-            new SigningKey(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), now, key.ExportPkcs8PrivateKey()), now - RotateAfter,
+            new SigningKey(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), now, key.ExportPkcs8PrivateKey()),
+            now - RotateAfter,
             cancellation);
         await store.RemoveAsync(now - RetireAfter, cancellation);
         await LoadAsync(TimeSpan.Zero, cancellation);

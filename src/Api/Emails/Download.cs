@@ -42,7 +42,9 @@ internal static class Download
     /// <summary>A name that is no path on any system and shows itself as it is: without controls and marks of direction.</summary>
     private static string SafeName(string name)
     {
-        var clean = Cut(string.Concat(DisplayName.Clean(Cut(name)).Select(static c => c is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' or ';' or '%' ? '_' : c)))
+        var clean =
+            Cut(string.Concat(DisplayName.Clean(Cut(name))
+                .Select(static c => c is '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|' or ';' or '%' ? '_' : c)))
             .Trim('.', ' ');
         return clean.Length > 0 ? clean : "attachment";
     }
@@ -59,7 +61,8 @@ internal static class Download
 
     /// <summary>The type a mail claims, when it is one.</summary>
     private static string Type(string claimed) =>
-        MediaTypeHeaderValue.TryParse(claimed, out var type) && type.Parameters.Count == 0 && !type.MatchesAllTypes && !type.MatchesAllSubTypes
+        MediaTypeHeaderValue.TryParse(claimed, out var type) && type.Parameters.Count == 0 && !type.MatchesAllTypes
+            && !type.MatchesAllSubTypes
             ? type.MediaType.ToString()
             : Unknown;
 

@@ -101,7 +101,8 @@ internal static class EmailEndpoints
 
     private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
         string id, SummariseThread summarise, HttpContext context, CancellationToken cancellation) =>
-        await summarise.RunAsync(context.Caller().Owner, new ThreadId(id), UserZone.For(context), context.Caller().User.Redaction, cancellation)
+        await summarise.RunAsync(context.Caller().Owner, new ThreadId(id), UserZone.For(context), context.Caller().User.Redaction,
+            cancellation)
             is { } summary
             ? TypedResults.Ok(SummaryResponse.From(summary))
             : TypedResults.NotFound();
@@ -204,7 +205,8 @@ internal static class EmailEndpoints
         catch (UnreadableMailException e)
         {
             return TypedResults.Problem(
-                $"The mail cannot be taken apart: {e.Message}. Download it as it came.", statusCode: StatusCodes.Status422UnprocessableEntity);
+                $"The mail cannot be taken apart: {e.Message}. Download it as it came.",
+                statusCode: StatusCodes.Status422UnprocessableEntity);
         }
     }
 
@@ -229,7 +231,8 @@ internal static class EmailEndpoints
         return deleted.IsBusy
             ? TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, title: "A mailbox is being synced",
-                detail: "What was stored is deleted and no new sync begins, but one still runs and may have stored more. Call again in a moment.")
+                detail: "What was stored is deleted and no new sync begins, but one still runs and may have stored more. Call again in a "
+                    + "moment.")
             : TypedResults.Ok(new DeletedResponse(deleted.Emails, deleted.Quarantined, deleted.Paused));
     }
 }

@@ -10,7 +10,8 @@ using InboxMind.Core.Text;
 namespace InboxMind.Api.Emails;
 
 /// <summary>A page of a list. <c>next</c> asks for the one behind it and is null on the last; <c>total</c> is null unless asked for.
-/// <c>not_indexed</c> is there when words were looked for: how many mails are stored and not in the index yet, which are not listed.</summary>
+/// <c>not_indexed</c> is there when words were looked for: how many mails are stored and not in the index yet, which are not
+/// listed.</summary>
 public sealed record EmailsResponse(
     IReadOnlyList<EmailItem> Emails, string? Next, long? Total,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? NotIndexed)
@@ -61,13 +62,14 @@ public sealed record EmailItem(
     }
 }
 
-/// <summary>A mail. What is long is there in part, from its beginning: <c>truncated</c> names those fields, <c>totals</c> says how much there
-/// is, and the routes below the mail give the rest.</summary>
+/// <summary>A mail. What is long is there in part, from its beginning: <c>truncated</c> names those fields, <c>totals</c> says how much
+/// there is, and the routes below the mail give the rest.</summary>
 public sealed record EmailResponse(
     string Id, string ThreadId, string MessageId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To,
     IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc, DateTime Date, IReadOnlyList<EmailHeader> Headers, string Text,
     string NewText, string? Html, string? HtmlNote, BlockedResponse Blocked, IReadOnlyList<AttachmentResponse> Attachments,
-    IReadOnlyList<PlacementResponse> Placements, IReadOnlyList<string> Flags, long Size, EmailTotals Totals, IReadOnlyList<string> Truncated)
+    IReadOnlyList<PlacementResponse> Placements, IReadOnlyList<string> Flags, long Size, EmailTotals Totals,
+    IReadOnlyList<string> Truncated)
 {
     /// <summary>Addresses of a field, and attachments, in the answer.</summary>
     public const int MaxListed = 200;
@@ -82,7 +84,8 @@ public sealed record EmailResponse(
         var (text, newText) = (MailLimits.Begin(message.Text, MaxText), MailLimits.Begin(opened.NewText, MaxText));
         (string Field, bool IsCut)[] cut =
         [
-            ("from", totals.From > MaxListed), ("to", totals.To > MaxListed), ("cc", totals.Cc > MaxListed), ("bcc", totals.Bcc > MaxListed),
+            ("from", totals.From > MaxListed), ("to", totals.To > MaxListed), ("cc", totals.Cc > MaxListed),
+            ("bcc", totals.Bcc > MaxListed),
             ("text", totals.Text > text.Length), ("new_text", opened.NewText.Length > newText.Length || opened.IsNewTextCut),
             ("attachments", totals.Attachments > MaxListed), ("placements", opened.Mail.Placements.Count >= Placement.MaxListed),
             ("headers", opened.Content.Headers.Count >= MimeReader.MaxShown),

@@ -3,7 +3,8 @@ using AngleSharp.Html.Dom;
 
 namespace InboxMind.Api.Emails;
 
-/// <summary>Links that say where they lead: the target stands in the tip, and behind the link's text when that names another place.</summary>
+/// <summary>Links that say where they lead: the target stands in the tip, and behind the link's text when that names another
+/// place.</summary>
 internal static class HonestLinks
 {
     /// <summary>Where a link may lead.</summary>

@@ -15,7 +15,9 @@ internal static class LinkTarget
     {
         if (IsWeb(target))
             return [Host(target)];
-        List<string> domains = target.Scheme == "mailto" ? [.. Addresses(target).Select(DomainOf).Where(static d => d.Length > 0).Distinct()] : [];
+        List<string> domains = target.Scheme == "mailto"
+            ? [.. Addresses(target).Select(DomainOf).Where(static d => d.Length > 0).Distinct()]
+            : [];
         return domains.Count > 0 ? domains : [target.Scheme];
     }
 

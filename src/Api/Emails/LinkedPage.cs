@@ -3,14 +3,16 @@ using AngleSharp.Dom;
 
 namespace InboxMind.Api.Emails;
 
-/// <summary>The text of a page with the places of its links: a host can be spelled by a link and what stands beside it, or by several links.</summary>
+/// <summary>The text of a page with the places of its links: a host can be spelled by a link and what stands beside it, or by several
+/// links.</summary>
 internal sealed class LinkedPage
 {
     /// <summary>Characters beside a link that are read with it.</summary>
     private const int Beside = 80;
 
     private static readonly HashSet<string> Inline = new(
-        "a abbr b bdi big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var wbr".Split(' '), StringComparer.Ordinal);
+        "a abbr b bdi big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var wbr".Split(' '),
+        StringComparer.Ordinal);
 
     private string _text = "";
     private readonly Dictionary<INode, (int Start, int End)> _links = [];
@@ -53,7 +55,8 @@ internal sealed class LinkedPage
 
         // From right to left the parts stand in the other order.
         return IsTurned(link)
-            ? own.Concat(LinkText.Hosts(string.Concat(link.Descendants<IText>().Reverse().Select(static t => t.Data)), 0, link.TextContent.Length))
+            ? own.Concat(
+                LinkText.Hosts(string.Concat(link.Descendants<IText>().Reverse().Select(static t => t.Data)), 0, link.TextContent.Length))
             : own;
     }
 

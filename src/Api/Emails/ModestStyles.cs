@@ -26,14 +26,17 @@ internal static partial class ModestStyles
 
             // A semicolon within quotes ends no declaration.
             var kept = style.AsSpan().ContainsAny('"', '\'', '\\') && !IsModest("", style) ? ""
-                : string.Join(';', style.Split(';').Where(static d => d.Split(':', 2) is not [var name, var value] || IsModest(name.Trim(), value)));
+                : string.Join(';', style.Split(';')
+                    .Where(static d => d.Split(':', 2) is not [var name, var value] || IsModest(name.Trim(), value)));
             if (string.IsNullOrWhiteSpace(kept))
                 element.RemoveAttribute("style");
             else if (kept.Length != style.Length)
                 element.SetAttribute("style", kept.Trim());
         }
 
-        foreach (var element in document.QuerySelectorAll("[width],[height],[border],[cellpadding],[cellspacing],[colspan],[rowspan],[size],[span]").ToList())
+        foreach (
+            var element in document.QuerySelectorAll(
+                "[width],[height],[border],[cellpadding],[cellspacing],[colspan],[rowspan],[size],[span]").ToList())
         {
             foreach (var name in (string[])["width", "height", .. DetailAttributes])
             {
@@ -52,7 +55,8 @@ internal static partial class ModestStyles
         {
             var unit = length.Groups["unit"].Value.ToLowerInvariant();
             var number = double.Parse(length.Groups["number"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
-            var pixels = number * unit switch { "em" or "rem" or "pc" or "ic" or "lh" => 16, "ex" or "ch" => 8, "cm" => 38, "mm" => 4, "in" => 96, "pt" => 4.0 / 3, "%" => MaxDetail / 100.0, _ => 1 };
+            var pixels = number * unit switch { "em" or "rem" or "pc" or "ic" or "lh" => 16, "ex" or "ch" => 8, "cm" => 38, "mm" =>
+                4, "in" => 96, "pt" => 4.0 / 3, "%" => MaxDetail / 100.0, _ => 1 };
             if (pixels > max || (number < 0 && !IsColour(name)))
                 return false;
         }
@@ -64,9 +68,11 @@ internal static partial class ModestStyles
     private static bool IsColour(string name) => name.EndsWith("color", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>By the window's size, or by sums.</summary>
-    [GeneratedRegex(@"\d(?:[sld]?v(?:w|h|i|b|min|max)|cq\w{1,3})\b|\b(?:calc|min|max|clamp|var|env|attr)\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\d(?:[sld]?v(?:w|h|i|b|min|max)|cq\w{1,3})\b|\b(?:calc|min|max|clamp|var|env|attr)\(",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Reckoned();
 
-    [GeneratedRegex(@"(?<![\w#.])(?<number>[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e[+-]?\d{1,2})?)(?<unit>[a-z]{1,4}|%|)(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w#.])(?<number>[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e[+-]?\d{1,2})?)(?<unit>[a-z]{1,4}|%|)(?![\w-])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Length();
 }

@@ -32,7 +32,8 @@ internal static class PageCursor
             return false;
         var seconds = BinaryPrimitives.ReadInt64BigEndian(bytes);
         var id = Encoding.ASCII.GetString(bytes, DateBytes, EmailId.Length);
-        if (!EmailIds.IsLegal(id) || seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds() || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        if (!EmailIds.IsLegal(id) || seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds()
+            || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
             return false;
         position = new MailPosition(DateTimeOffset.FromUnixTimeSeconds(seconds), new EmailId(id));
         return true;

@@ -23,7 +23,8 @@ internal static class SafeHtmlRules
     /// <summary>No <c>bdo</c>: it shows letters in the other order, and a host as another.</summary>
     private static readonly string[] Tags =
         ("a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em "
-        + "figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small "
+        + "figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section "
+        + "small "
         + "span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr").Split(' ');
 
     /// <summary>No id, name or class: they could take the place of what a page around the mail looks for.</summary>
@@ -34,14 +35,17 @@ internal static class SafeHtmlRules
     /// <summary>Nothing that loads, moves, or lies over something else.</summary>
     private static readonly string[] Styles =
         ("background-color border border-bottom border-bottom-color border-bottom-style border-bottom-width border-collapse border-color "
-        + "border-left border-left-color border-left-style border-left-width border-radius border-right border-right-color border-right-style "
+        + "border-left border-left-color border-left-style border-left-width border-radius border-right border-right-color "
+        + "border-right-style "
         + "border-right-width border-spacing border-style border-top border-top-color border-top-style border-top-width border-width color "
-        + "direction display font font-family font-size font-style font-variant font-weight height letter-spacing line-height list-style-type "
+        + "direction display font font-family font-size font-style font-variant font-weight height letter-spacing line-height "
+        + "list-style-type "
         + "max-width min-width overflow-wrap padding padding-bottom padding-left padding-right padding-top table-layout text-align "
         + "text-decoration text-indent text-transform vertical-align white-space width word-break word-spacing").Split(' ');
 
     /// <summary>Attributes other than <c>src</c> that load something.</summary>
-    private static readonly string[] Loading = ["background", "data", "dynsrc", "longdesc", "lowsrc", "manifest", "ping", "poster", "srcset"];
+    private static readonly string[] Loading =
+        ["background", "data", "dynsrc", "longdesc", "lowsrc", "manifest", "ping", "poster", "srcset"];
 
     public static HtmlSanitizer CreateSanitizer()
     {
@@ -145,7 +149,8 @@ internal static class SafeHtmlRules
     private static bool IsScript(string link)
     {
         var clean = string.Concat(link.Where(static c => c > ' '));
-        return clean.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || clean.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase)
+        return clean.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+            || clean.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase)
             || clean.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -16,7 +16,8 @@ internal static class HealthEndpoints
         // Whoever watches a service from outside often asks by HEAD.
         routes.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], Get).AllowAnonymous().WithSummary("Says that the process runs.");
         routes.MapGet("/health/detailed", GetDetailedAsync).RequireAuthorization(AdminPolicies.Operator)
-            .WithSummary("How every dependency is; the operator's.").Produces<DetailedHealthResponse>(200).Produces<DetailedHealthResponse>(503);
+            .WithSummary("How every dependency is; the operator's.").Produces<DetailedHealthResponse>(
+                200).Produces<DetailedHealthResponse>(503);
     }
 
     private static Ok<HealthResponse> Get() => TypedResults.Ok(new HealthResponse("healthy"));

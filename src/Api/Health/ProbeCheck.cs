@@ -13,10 +13,12 @@ internal sealed class ProbeCheck(IDependencyProbe probe, TimeProvider time) : IH
     public static void Add(IServiceCollection services)
     {
         services.AddHealthChecks();
-        services.AddOptions<HealthCheckServiceOptions>().Configure<IEnumerable<IDependencyProbe>, TimeProvider>(static (options, probes, time) =>
+        services.AddOptions<HealthCheckServiceOptions>().Configure<IEnumerable<IDependencyProbe>,
+        TimeProvider>(static (options, probes, time) =>
         {
             foreach (var probe in probes)
-                options.Registrations.Add(new HealthCheckRegistration(probe.Name, new ProbeCheck(probe, time), HealthStatus.Unhealthy, tags: null));
+                options.Registrations.Add(
+                    new HealthCheckRegistration(probe.Name, new ProbeCheck(probe, time), HealthStatus.Unhealthy, tags: null));
         });
     }
 

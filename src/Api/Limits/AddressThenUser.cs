@@ -20,7 +20,8 @@ internal sealed class AddressThenUser(PartitionedRateLimiter<HttpContext> addres
         return lease;
     }
 
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(
+        HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
         ValueTask.FromResult(resource.Features.Get<Refusal>()?.Lease ?? AttemptAcquireCore(resource, permitCount));
 
     private sealed record Refusal(RateLimitLease Lease);

@@ -24,7 +24,9 @@ internal sealed class RequestLimiter : IDisposable
     /// <summary>Answers a request that is one too many.</summary>
     public static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellation)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(SlidingMinute.Seconds);
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time)
+            ? time
+            : TimeSpan.FromSeconds(SlidingMinute.Seconds);
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await Results.Problem(
@@ -37,11 +39,13 @@ internal sealed class RequestLimiter : IDisposable
     public void Describe(HttpContext context)
     {
         var keys = Keys(context);
-        var counted = new List<(LimitKey Key, long Left)> { (keys.Address, _byAddress.GetStatistics(context)?.CurrentAvailablePermits ?? 0) };
+        var counted =
+            new List<(LimitKey Key, long Left)> { (keys.Address, _byAddress.GetStatistics(context)?.CurrentAvailablePermits ?? 0) };
         if (keys.User is { } user)
             counted.Add((user, _byUser.GetStatistics(context)?.CurrentAvailablePermits ?? 0));
         context.Response.Headers["RateLimit-Policy"] = string.Join(
-            ", ", counted.Select(static c => string.Create(CultureInfo.InvariantCulture, $"\"{c.Key.Name}\";q={c.Key.Permits};w={SlidingMinute.Seconds}")));
+            ", ", counted.Select(static c =>
+                string.Create(CultureInfo.InvariantCulture, $"\"{c.Key.Name}\";q={c.Key.Permits};w={SlidingMinute.Seconds}")));
         context.Response.Headers["RateLimit"] = string.Join(
             ", ", counted.Select(static c => string.Create(CultureInfo.InvariantCulture, $"\"{c.Key.Name}\";r={c.Left}")));
     }

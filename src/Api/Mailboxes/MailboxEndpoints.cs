@@ -39,7 +39,8 @@ internal static class MailboxEndpoints
         var owner = context.Caller().Owner;
         var found = Page<Mailbox>.Of(
             [.. (await mailboxes.ListAsync(owner, cancellation)).OrderBy(static m => m.Id.Value, StringComparer.Ordinal)], page,
-            static (mailbox, after) => string.CompareOrdinal(mailbox.Id.Value, after) > 0, static mailbox => Cursor.Write(mailbox.Id.Value));
+            static (mailbox, after) => string.CompareOrdinal(mailbox.Id.Value, after) > 0,
+            static mailbox => Cursor.Write(mailbox.Id.Value));
         var list = new List<MailboxResponse>();
         foreach (var mailbox in found.Items)
             list.Add(MailboxResponse.From(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)));
@@ -76,7 +77,8 @@ internal static class MailboxEndpoints
         try
         {
             var mailbox = await connect.RunAsync(
-                context.Caller().User, request.Host!, request.Port ?? ConnectImap.DefaultPort, request.User!, request.Password!, context.Origin(), cancellation);
+                context.Caller().User, request.Host!, request.Port ?? ConnectImap.DefaultPort, request.User!, request.Password!,
+                context.Origin(), cancellation);
             return TypedResults.Created(
                 $"{SessionCookie.Path}/mailboxes/{Uri.EscapeDataString(mailbox.Id.Value)}",
                 MailboxResponse.From(mailbox, new SyncRecord { Mailbox = mailbox.Id }));
@@ -140,7 +142,9 @@ public sealed record ChangeRequest(
     internal Dictionary<string, string[]> Errors()
     {
         var errors = new Dictionary<string, string[]>();
-        if (Folders is not null && (Folders.Count > MaxFolders || Folders.Any(static f => string.IsNullOrWhiteSpace(f) || f.Length > MaxName || f.Any(char.IsControl))))
+        if (Folders is not null
+            && (Folders.Count > MaxFolders
+                || Folders.Any(static f => string.IsNullOrWhiteSpace(f) || f.Length > MaxName || f.Any(char.IsControl))))
             errors["folders"] = [$"At most {MaxFolders} full folder names with / between levels."];
         if (!string.IsNullOrEmpty(Since) && !TryDate(Since, out _))
             errors["since"] = ["A day such as 2024-10-01; empty for all mail."];
@@ -157,20 +161,25 @@ public sealed record ChangeRequest(
         Interval = IntervalMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : choice.Interval,
     };
 
-    private static bool TryDate(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool TryDate(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
-/// <summary>A page of the caller's mailboxes, by id. <c>next</c> asks for the one behind it; <c>total</c> is null unless asked for.</summary>
+/// <summary>A page of the caller's mailboxes, by id. <c>next</c> asks for the one behind it; <c>total</c> is null unless asked
+/// for.</summary>
 public sealed record MailboxesResponse(IReadOnlyList<MailboxResponse> Mailboxes, string? Next, long? Total);
 
 /// <summary>A mailbox and how its sync stands.</summary>
 public sealed record MailboxResponse(
-    string Id, string Name, string Kind, string? Host, bool SyncEnabled, IReadOnlyList<string> Folders, DateOnly? Since, int IntervalMinutes,
+    string Id, string Name, string Kind, string? Host, bool SyncEnabled, IReadOnlyList<string> Folders, DateOnly? Since,
+    int IntervalMinutes,
     string State, DateTime? LastSuccess, string? LastError)
 {
     internal static MailboxResponse From(Mailbox mailbox, SyncRecord sync) => new(
-        mailbox.Id.Value, mailbox.Name, mailbox.Kind == MailboxKind.Import ? "import" : "imap", mailbox.Connection?.Host, mailbox.Sync.Enabled,
-        mailbox.Sync.Folders, mailbox.Sync.Since, (int)mailbox.Sync.Interval.TotalMinutes, NameOf(sync.State), sync.LastSuccess?.UtcDateTime,
+        mailbox.Id.Value, mailbox.Name, mailbox.Kind == MailboxKind.Import ? "import" : "imap", mailbox.Connection?.Host,
+        mailbox.Sync.Enabled,
+        mailbox.Sync.Folders, mailbox.Sync.Since, (int)mailbox.Sync.Interval.TotalMinutes, NameOf(sync.State),
+        sync.LastSuccess?.UtcDateTime,
         sync.LastError);
 
     internal static string NameOf(SyncState state) => state switch

@@ -40,7 +40,8 @@ internal static class SetAsideEndpoints
 
     private static SetAsidePlace? ReadPlace(string[] values) =>
         values is [var at, var id] && EmailIds.IsLegal(id)
-        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+        && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? new SetAsidePlace(DateTimeOffset.FromUnixTimeMilliseconds(time), new EmailId(id))
             : null;
 }

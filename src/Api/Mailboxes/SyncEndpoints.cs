@@ -17,7 +17,8 @@ internal static class SyncEndpoints
 {
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/mailboxes/{id}/sync", StatusAsync).WithSummary("How the sync of a mailbox stands.").WithParameters(MailboxEndpoints.Id);
+        api.MapGet("/mailboxes/{id}/sync", StatusAsync).WithSummary("How the sync of a mailbox stands.")
+            .WithParameters(MailboxEndpoints.Id);
         api.MapPost("/mailboxes/{id}/sync", AskAsync)
             .WithSummary("Syncs a mailbox now.").WithParameters(MailboxEndpoints.Id).ProducesProblem(409);
         api.MapGet("/emails/sync/status", AllAsync).WithSummary("How the sync of all mailboxes stands.");
@@ -53,7 +54,8 @@ internal static class SyncEndpoints
             await status.RunAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation)));
     }
 
-    private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(AskForSync ask, HttpContext context, CancellationToken cancellation) =>
+    private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(
+        AskForSync ask, HttpContext context, CancellationToken cancellation) =>
         TypedResults.Accepted(
             $"{SessionCookie.Path}/emails/sync/status",
             new SyncAskedResponse([.. (await ask.RunAsync(context.Caller().Owner, cancellation)).Select(static m => m.Value)]));
@@ -74,16 +76,20 @@ public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mail
 /// being caught up with. <c>to_fetch</c> is an estimate.</summary>
 public sealed record SyncStatusResponse(
     string Mailbox, string State, long Found, long ToFetch, long Fetched, long Stored, long Indexed, long Quarantined, double? Rate,
-    long? TimeLeft, DateTime? LastSuccess, string? LastError, DateTime? NextRun, DateTime? RetryAt, IReadOnlyList<SyncFolderResponse> Folders,
+    long? TimeLeft, DateTime? LastSuccess, string? LastError, DateTime? NextRun, DateTime? RetryAt,
+    IReadOnlyList<SyncFolderResponse> Folders,
     IReadOnlyList<LeftOutFolderResponse> LeftOut)
 {
     internal static SyncStatusResponse From(SyncStatus status) => new(
         status.Mailbox.Id.Value, MailboxResponse.NameOf(status.State.State), status.Found, status.ToFetch, status.Fetched, status.Stored,
         status.Indexed, status.Quarantined, status.Rate is { } rate ? Math.Round(rate, 1) : null, (long?)status.TimeLeft?.TotalSeconds,
         status.State.LastSuccess?.UtcDateTime, status.State.LastError,
-        status.Mailbox is { Sync.Enabled: true } && status.State.State != SyncState.NeedsReconnect ? status.State.NextRun?.UtcDateTime : null,
+        status.Mailbox is { Sync.Enabled: true } && status.State.State != SyncState.NeedsReconnect
+            ? status.State.NextRun?.UtcDateTime
+            : null,
         status.Mailbox.Sync.Enabled ? status.State.RetryAt?.UtcDateTime : null,
-        [.. status.Folders.Select(static f => new SyncFolderResponse(f.Name, f.Found, f.ToFetch, f.Fetched, f.Quarantined, f.Trouble?.Reason))],
+        [.. status.Folders.Select(static f =>
+            new SyncFolderResponse(f.Name, f.Found, f.ToFetch, f.Fetched, f.Quarantined, f.Trouble?.Reason))],
         [.. status.State.LeftOut.Select(static f =>
             new LeftOutFolderResponse(f.Name, JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Reason.ToString())))]);
 }

@@ -34,7 +34,8 @@ internal sealed class ApiDocument(IServiceProvider services) : IDisposable
     private async Task<Made> MakeAsync(CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
-        var document = await scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(cancellation);
+        var document = await scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name)
+            .GetOpenApiDocumentAsync(cancellation);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         document.SerializeAsV31(new OpenApiJsonWriter(text));
         return new Made(Encoding.UTF8.GetBytes(text.ToString()));

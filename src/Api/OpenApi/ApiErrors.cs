@@ -32,7 +32,8 @@ internal static class ApiErrors
         [StatusCodes.Status429TooManyRequests] = "Too many requests; `Retry-After` says when to try again.",
         [StatusCodes.Status500InternalServerError] = "Something failed here; the log has the details under the request id.",
         [StatusCodes.Status502BadGateway] = "A provider could not do its part.",
-        [StatusCodes.Status503ServiceUnavailable] = "A model, a provider, a mail server, or what holds the mail cannot be used now; `detail` says which.",
+        [StatusCodes.Status503ServiceUnavailable] =
+            "A model, a provider, a mail server, or what holds the mail cannot be used now; `detail` says which.",
     };
 
     /// <summary>Every error that has a meaning here.</summary>

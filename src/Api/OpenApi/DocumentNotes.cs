@@ -16,8 +16,10 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
         {
             Title = "InboxMind",
             Version = "v1",
-            Description = "Mail, and answers from it. JSON is in snake_case, times are RFC 3339 in UTC, errors are problems (RFC 9457) with the "
-                + "request id. An answer has the types of its route alone; what `Accept` excludes is a 406. An access token comes from `inboxmind token`, or from signing in.",
+            Description =
+                "Mail, and answers from it. JSON is in snake_case, times are RFC 3339 in UTC, errors are problems (RFC 9457) with the "
+                + "request id. An answer has the types of its route alone; what `Accept` excludes is a 406. An access token comes from "
+                + "`inboxmind token`, or from signing in.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
 
@@ -25,11 +27,13 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
         document.Servers = [new OpenApiServer { Url = "/" }];
         var components = document.Components ??= new OpenApiComponents();
         AddShared(document, components);
-        foreach (var operation in document.Paths.Values.SelectMany(static p => p.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()))
+        foreach (
+            var operation in document.Paths.Values.SelectMany(static p => p.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()))
         {
             foreach (var (_, media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
                 AddExample(media);
-            foreach (var (_, media) in operation.Responses!.Where(static r => r.Key[0] == '2').Select(static r => r.Value).OfType<OpenApiResponse>()
+            foreach (var (_, media) in operation.Responses!.Where(static r => r.Key[0] == '2')
+                .Select(static r => r.Value).OfType<OpenApiResponse>()
                 .SelectMany(static r => r.Content ?? new Dictionary<string, OpenApiMediaType>()))
             {
                 RequireAll(media.Schema);
@@ -70,7 +74,8 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
                 Headers = Headers(status, document),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    [ApiErrors.MediaType] = new() { Schema = new OpenApiSchemaReference(ApiErrors.Schema, document), Example = ProblemExample(status) },
+                    [ApiErrors.MediaType] =
+                        new() { Schema = new OpenApiSchemaReference(ApiErrors.Schema, document), Example = ProblemExample(status) },
                 },
             };
         }
@@ -106,13 +111,15 @@ internal sealed class DocumentNotes : IOpenApiDocumentTransformer
         {
             ["type"] = Text("A URI that names the kind of problem."),
             ["title"] = Text("The kind of problem in words."),
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "400", Maximum = "599", Description = "The status code." },
+            ["status"] =
+                new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "400", Maximum = "599", Description = "The status code." },
             ["detail"] = Text("What happened this time, and what to do."),
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
                 Description = "What is wrong with which field or parameter.",
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                AdditionalProperties =
+                    new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
             ["trace_id"] = Text("The trace that the request belongs to."),
             ["request_id"] = Text("The value of `X-Request-ID`."),

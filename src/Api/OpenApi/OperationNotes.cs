@@ -33,7 +33,9 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
             Describe(operation, note);
 
         var needsToken = metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
-        operation.Security = needsToken ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }] : [];
+        operation.Security = needsToken
+            ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }]
+            : [];
         var responses = operation.Responses ??= [];
         var declared = responses.Keys.Select(static k => int.TryParse(k, out var status) ? status : 0).Where(static s => s >= 400);
         var errors = declared.Concat(ApiErrors.OfEveryRoute).Concat(operation.RequestBody is null ? [] : (int[])[400]);
@@ -48,18 +50,22 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
             var key = status.ToString(CultureInfo.InvariantCulture);
             var other = responses.TryGetValue(key, out var response) ? OtherThanProblem(response) : [];
             responses.Remove(key);
-            responses[key] = other.Count > 0 ? ProblemOr(other, status, document) : new OpenApiResponseReference(ApiErrors.Component(status), document);
+            responses[key] = other.Count > 0
+                ? ProblemOr(other, status, document)
+                : new OpenApiResponseReference(ApiErrors.Component(status), document);
         }
 
         if (metadata.OfType<AnyMediaType>().Any() && (responses["200"] as OpenApiResponse)?.Content is { } content
             && content.Remove(Binary, out var file))
             content["*/*"] = file;
         foreach (var response in responses.Values.OfType<OpenApiResponse>())
-            (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[RequestIdHeader] = new OpenApiHeaderReference(RequestIdHeader, document);
+            (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[RequestIdHeader] =
+                new OpenApiHeaderReference(RequestIdHeader, document);
         return Task.CompletedTask;
     }
 
-    /// <summary>What a route ends with under such a status besides a problem: a page for people, or a report of what does not work.</summary>
+    /// <summary>What a route ends with under such a status besides a problem: a page for people, or a report of what does not
+    /// work.</summary>
     private static Dictionary<string, OpenApiMediaType> OtherThanProblem(IOpenApiResponse response) =>
         (response.Content ?? new Dictionary<string, OpenApiMediaType>()).Where(static c => c.Key != ApiErrors.MediaType).ToDictionary();
 

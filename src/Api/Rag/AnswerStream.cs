@@ -52,7 +52,8 @@ internal sealed partial class AnswerStream(
     }
 
     private async Task<ConversationAnswer> AskAsync(
-        HttpContext context, Question question, ConversationId? conversation, ChannelWriter<StageChange> changes, CancellationToken cancellation)
+        HttpContext context, Question question, ConversationId? conversation, ChannelWriter<StageChange> changes,
+        CancellationToken cancellation)
     {
         try
         {
@@ -122,6 +123,7 @@ public sealed record StreamError(string Title, int Status, string Detail, string
             StorageFailureHandler.Title, StatusCodes.Status503ServiceUnavailable, StorageFailureHandler.Detail, requestId),
         BudgetSpentException => new StreamError(BudgetHandler.Title, StatusCodes.Status429TooManyRequests, e.Message, requestId),
         _ => new StreamError(
-            "The answer failed", StatusCodes.Status500InternalServerError, "Something failed here; the log has it under the request id.", requestId),
+            "The answer failed", StatusCodes.Status500InternalServerError,
+            "Something failed here; the log has it under the request id.", requestId),
     };
 }

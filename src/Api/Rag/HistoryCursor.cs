@@ -23,7 +23,8 @@ internal static class HistoryCursor
         var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.');
         if (parts is not [var time, { Length: > 0 } id]
             || !long.TryParse(time, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)
-            || milliseconds < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            || milliseconds < DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+            || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             || !id.All(char.IsAsciiHexDigitLower))
             return false;
         position = new QuestionPosition(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), new QuestionId(id));

@@ -72,7 +72,9 @@ internal static class HistoryEndpoints
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(
         string id, IQuestionLog log, HttpContext context, CancellationToken cancellation) =>
-        await log.DeleteAsync(context.Caller().Owner, new QuestionId(id), cancellation) ? TypedResults.NoContent() : TypedResults.NotFound();
+        await log.DeleteAsync(context.Caller().Owner, new QuestionId(id), cancellation)
+            ? TypedResults.NoContent()
+            : TypedResults.NotFound();
 }
 
 /// <summary>A page of the history, the newest question first. <c>next</c> asks for the one behind it and is null on the last;
@@ -82,7 +84,8 @@ public sealed record QueriesResponse(IReadOnlyList<AskedResponse> Queries, strin
 /// <summary>A question that was asked. <c>answer</c> is null when a mail it cited was erased since; <c>sources</c> are the ids of the
 /// mails cited that are still stored. Times are in milliseconds.</summary>
 public sealed record AskedResponse(
-    string Id, string ConversationId, DateTime AskedAt, string Query, string? Answer, bool Found, bool Cached, IReadOnlyList<string> Sources,
+    string Id, string ConversationId, DateTime AskedAt, string Query, string? Answer, bool Found, bool Cached,
+    IReadOnlyList<string> Sources,
     double ProcessingTimeMs, IReadOnlyDictionary<string, double> StageTimingsMs)
 {
     public override string ToString() => $"{nameof(AskedResponse)} {Id}";

@@ -41,7 +41,8 @@ public sealed record QueryRequest(
 public sealed record QueryFilters(
     [property: MaxLength(QueryFilters.MaxTime)] string? DateFrom, [property: MaxLength(QueryFilters.MaxTime)] string? DateTo,
     [property: MaxLength(MailFilter.MaxLength)] string? Sender, [property: MaxLength(MailFilter.MaxLength)] string? Recipient,
-    [property: MaxLength(MailFilter.MaxLength)] string? Subject, [property: MaxLength(MailFilter.MaxLength)] string? Folder, bool? HasAttachments)
+    [property: MaxLength(MailFilter.MaxLength)] string? Subject, [property: MaxLength(MailFilter.MaxLength)] string? Folder,
+    bool? HasAttachments)
 {
     /// <summary>Characters of a time; none is as long.</summary>
     internal const int MaxTime = 64;

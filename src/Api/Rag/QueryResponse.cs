@@ -11,7 +11,8 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
     public static QueryResponse From(ConversationAnswer answer, string requestId)
     {
         var response = From(answer.Answer, requestId);
-        return response with { Metadata = response.Metadata with { Cached = answer.Cached, Kept = answer.IsKept, ConversationId = answer.Conversation.Value } };
+        return response with { Metadata =
+            response.Metadata with { Cached = answer.Cached, Kept = answer.IsKept, ConversationId = answer.Conversation.Value } };
     }
 
     /// <summary>An answer outside of any conversation.</summary>
@@ -23,7 +24,8 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
             Math.Round(answer.Metadata.Elapsed.TotalMilliseconds, 1),
             answer.Metadata.Stages.ToDictionary(static s => s.Stage, static s => Math.Round(s.Elapsed.TotalMilliseconds, 1)),
             answer.Found, answer.Metadata.Complete, Math.Round(answer.Metadata.Confidence, 2), answer.Metadata.Redactions,
-            answer.Metadata.Shortened, answer.Metadata.NotIndexed == 0, answer.Metadata.NotIndexed, Cached: false, Kept: null, ConversationId: null));
+            answer.Metadata.Shortened, answer.Metadata.NotIndexed == 0, answer.Metadata.NotIndexed, Cached: false, Kept: null,
+            ConversationId: null));
 }
 
 /// <summary>A mail the answer cites; the first is [1].</summary>
@@ -37,10 +39,11 @@ public sealed record QuerySource(
 }
 
 /// <summary>How the answer came about. Times are in milliseconds, <c>confidence</c> is 0 to 1. <c>index_complete</c> is false while mail is
-/// stored that the index does not hold: <c>not_indexed</c> mails could not be found. <c>kept</c> is false when question and answer are not in the history: it is off, or the disk
-/// is full.</summary>
+/// stored that the index does not hold: <c>not_indexed</c> mails could not be found. <c>kept</c> is false when question and answer are not
+/// in the history: it is off, or the disk is full.</summary>
 public sealed record QueryMetadata(
     string RequestId, int RetrievalCount, int ContextTokens, double ProcessingTimeMs, IReadOnlyDictionary<string, double> StageTimingsMs,
-    bool Found, bool AnswerComplete, double Confidence, int Redactions, int MailsShortened, bool IndexComplete, long NotIndexed, bool Cached,
+    bool Found, bool AnswerComplete, double Confidence, int Redactions, int MailsShortened, bool IndexComplete, long NotIndexed,
+    bool Cached,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Kept,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ConversationId);

@@ -16,8 +16,10 @@ internal sealed class BadRequestHandler : IExceptionHandler
             return false;
         var problem = bad.StatusCode != StatusCodes.Status400BadRequest ? Results.Problem(statusCode: bad.StatusCode)
             : Field(bad.InnerException as JsonException) is { } field
-                ? Results.ValidationProblem(new Dictionary<string, string[]> { [field] = ["A value of the type that the field has, given once."] })
-                : Results.Problem(statusCode: bad.StatusCode, detail: "The body has to be a JSON object as the API's document describes it.");
+                ? Results.ValidationProblem(
+                    new Dictionary<string, string[]> { [field] = ["A value of the type that the field has, given once."] })
+                : Results.Problem(
+                    statusCode: bad.StatusCode, detail: "The body has to be a JSON object as the API's document describes it.");
         await problem.ExecuteAsync(httpContext);
         return true;
     }

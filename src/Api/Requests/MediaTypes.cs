@@ -32,7 +32,8 @@ internal static class MediaTypes
         // Nothing is known of the type: it may be what any of the ranges asks for.
         if (type.MatchesAllTypes)
             return ranges.Any(static r => r.Quality is not 0);
-        return ranges.Where(r => Matches(r, type)).GroupBy(Specificity).MaxBy(static g => g.Key)?.Any(static r => r.Quality is not 0) ?? false;
+        return ranges.Where(r => Matches(r, type)).GroupBy(Specificity)
+            .MaxBy(static g => g.Key)?.Any(static r => r.Quality is not 0) ?? false;
     }
 
     private static bool Matches(MediaTypeHeaderValue range, MediaTypeHeaderValue type) =>

@@ -17,6 +17,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long? Total
     {
         List<T> found = [.. all.Where(item => page.After is null || isBehind(item, page.After)).Skip(page.Skip).Take(page.Limit + 1)];
         return new Page<T>(
-            [.. found.Take(page.Limit)], found.Count > page.Limit ? write(found[page.Limit - 1]) : null, page.IncludeTotal ? all.Count : null);
+            [.. found.Take(page.Limit)], found.Count > page.Limit ? write(found[page.Limit - 1]) : null,
+            page.IncludeTotal ? all.Count : null);
     }
 }

@@ -85,12 +85,15 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
 
             return held == 0
                 ? found
-                : throw new AzureStorageException("The storage account holds raw mail against deletion, by a lease or a policy; all else was deleted.");
+                : throw new AzureStorageException(
+                    "The storage account holds raw mail against deletion, by a lease or a policy; all else was deleted.");
         },
         false, cancellation);
 
-    /// <returns>False when the account holds the blob against deletion; one that is not there, or no more as it was, is none of ours.</returns>
-    private static Task<bool> DeleteAsync(BlobClient blob, BlobRequestConditions? conditions, CancellationToken cancellation) => OrMissingAsync(
+    /// <returns>False when the account holds the blob against deletion; one that is not there, or no more as it was, is none of
+    /// ours.</returns>
+    private static Task<bool> DeleteAsync(BlobClient blob, BlobRequestConditions? conditions, CancellationToken cancellation) =>
+        OrMissingAsync(
         async () =>
         {
             try
@@ -98,7 +101,8 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
                 await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, conditions, cancellation);
                 return true;
             }
-            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.LeaseIdMissing || e.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy)
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.LeaseIdMissing
+                || e.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy)
             {
                 return false;
             }
@@ -136,7 +140,8 @@ internal sealed class BlobRawMail(StorageClients clients) : IRawMailStore
             cancellation);
 
     /// <summary>A blob that is not there, or no more as it was, gives another value.</summary>
-    private static Task<T> OrMissingAsync<T>(Func<Task<T>> call, T otherwise, CancellationToken cancellation) => StorageErrors.TranslateAsync(
+    private static Task<T> OrMissingAsync<T>(Func<Task<T>> call, T otherwise, CancellationToken cancellation) =>
+        StorageErrors.TranslateAsync(
         async () =>
         {
             try

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace InboxMind.Azure.Mail;
 
-/// <summary>Names of blobs: digests, in which nothing of a person or a mail is to be read. The same mail always has the same name, and all of
-/// a user begin alike.</summary>
+/// <summary>Names of blobs: digests, in which nothing of a person or a mail is to be read. The same mail always has the same name, and all
+/// of a user begin alike.</summary>
 internal static class RawMailName
 {
     /// <summary>What the names of all mails of a owner begin with.</summary>

@@ -38,7 +38,8 @@ internal static class StorageErrors
         AggregateException all => Sentence(all.InnerExceptions[^1], cancellation),
         RequestFailedException { Status: 401 or 403 } => "The storage account refuses the key or the identity that it is given.",
         RequestFailedException { Status: 0 } e => HasNoSuchHost(e) ? "There is no storage account at the address that is set." : NotReached,
-        RequestFailedException { Status: >= 500 or 429 or 408 or 409 } e => $"The storage account cannot be used for now ({e.Status} {Code(e)}).",
+        RequestFailedException { Status: >= 500 or 429 or 408 or 409 } e =>
+            $"The storage account cannot be used for now ({e.Status} {Code(e)}).",
         RequestFailedException e => $"The storage account does not take a request ({e.Status} {Code(e)}).",
         IOException or HttpRequestException or SocketException => NotReached,
         _ => null,

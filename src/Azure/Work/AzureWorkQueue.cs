@@ -43,14 +43,17 @@ internal sealed class AzureWorkQueue(StorageClients clients, TimeProvider time) 
         Calls(queue).HideAsync(item.Id, item.Receipt, WholeSeconds(delay), cancellation);
 
     public async Task<WorkItem?> RenewAsync(string queue, WorkItem item, TimeSpan visibility, CancellationToken cancellation) =>
-        await Calls(queue).HideAsync(item.Id, item.Receipt, visibility, cancellation) is { } receipt ? item with { Receipt = receipt } : null;
+        await Calls(queue).HideAsync(item.Id, item.Receipt, visibility, cancellation) is { } receipt
+            ? item with { Receipt = receipt }
+            : null;
 
     public Task<long> CountAsync(string queue, CancellationToken cancellation) => Calls(queue).CountAsync(cancellation);
 
     public Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string queue, int limit, CancellationToken cancellation) =>
         Poison(queue).ListAsync(limit, cancellation);
 
-    public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) => Poison(queue).RequeueAsync(id, cancellation);
+    public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) =>
+        Poison(queue).RequeueAsync(id, cancellation);
 
     public Task<int> RequeueAllPoisonedAsync(string queue, CancellationToken cancellation) => Poison(queue).RequeueAllAsync(cancellation);
 

@@ -8,11 +8,12 @@ namespace InboxMind.Azure.Work;
 /// lost.</summary>
 internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvider time)
 {
-    /// <summary>Messages that are looked through are hidden that long at most: a process that ends meanwhile keeps them no longer.</summary>
+    /// <summary>Messages that are looked through are hidden that long at most: a process that ends meanwhile keeps them no
+    /// longer.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
 
-    /// <summary>What is looked through in a second at least, however slow the service is: where there are more, they are hidden for longer, so
-    /// that the first do not come again before the last.</summary>
+    /// <summary>What is looked through in a second at least, however slow the service is: where there are more, they are hidden for longer,
+    /// so that the first do not come again before the last.</summary>
     private const int LooksPerSecond = 50;
 
     /// <summary>Between two looks at what another one holds.</summary>
@@ -40,7 +41,8 @@ internal sealed class PoisonQueue(QueueCalls poison, QueueCalls work, TimeProvid
         {
             var look = await LookAsync(cancellation);
             while (held.Count < limit
-                && await poison.ReceiveAsync(Math.Min(limit - held.Count, QueueCalls.MaxMessages), look, cancellation) is { Length: > 0 } some)
+                && await poison.ReceiveAsync(Math.Min(limit - held.Count, QueueCalls.MaxMessages), look, cancellation)
+                    is { Length: > 0 } some)
                 held.AddRange(some);
             return [.. held.Select(static m => Parse(m.MessageId, m.MessageText, m.InsertedOn)).OrderBy(static p => p.At)];
         }

@@ -4,7 +4,8 @@ using InboxMind.Core.Work;
 
 namespace InboxMind.Azure.Work;
 
-/// <summary>Work that was set aside and names a user. Work that waits is taken within moments, finds nothing of them, and is gone.</summary>
+/// <summary>Work that was set aside and names a user. Work that waits is taken within moments, finds nothing of them, and is
+/// gone.</summary>
 internal sealed class PoisonedUserData(StorageClients clients, TimeProvider time) : IUserData
 {
     public async Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
@@ -22,7 +23,8 @@ internal sealed class PoisonedUserData(StorageClients clients, TimeProvider time
         {
             using var json = JsonDocument.Parse(body);
             return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.String && user.ValueEquals(owner.User.Value);
+                && json.RootElement.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.String
+                && user.ValueEquals(owner.User.Value);
         }
         catch (JsonException)
         {

@@ -87,7 +87,8 @@ internal sealed class QueueCalls(QueueClient queue)
         },
         cancellation);
 
-    private static async Task EachAsync<T>(IReadOnlyCollection<T> all, Func<T, CancellationToken, Task> call, CancellationToken cancellation)
+    private static async Task EachAsync<T>(
+        IReadOnlyCollection<T> all, Func<T, CancellationToken, Task> call, CancellationToken cancellation)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
         await Parallel.ForEachAsync(all, options, async (one, stop) => await call(one, stop));

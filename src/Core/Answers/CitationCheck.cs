@@ -23,7 +23,8 @@ public static partial class CitationCheck
             if (sentence.Length == 0)
                 continue;
             var numbers = Number().Matches(text[cites..end])
-                .Select(static m => int.Parse(m.Value, CultureInfo.InvariantCulture)).Where(n => n >= 1 && n <= sources).Distinct().ToList();
+                .Select(static m => int.Parse(m.Value, CultureInfo.InvariantCulture)).Where(n => n >= 1 && n <= sources)
+                .Distinct().ToList();
             if (numbers.Count > 0 && clean is not null)
                 sentence = clean(sentence, numbers).Trim();
             if (numbers.Count == 0 || !sentence.Any(char.IsLetterOrDigit))

@@ -12,8 +12,8 @@ public sealed class ConnectImap(
 {
     public const int DefaultPort = 993;
 
-    /// <summary>Tries the password, then keeps mailbox and password. The host has to speak TLS, and to lie in the public internet unless the
-    /// operator named it.</summary>
+    /// <summary>Tries the password, then keeps mailbox and password. The host has to speak TLS, and to lie in the public internet unless
+    /// the operator named it.</summary>
     /// <returns>The mailbox as it is now; see <see cref="KeepConnection"/>.</returns>
     /// <exception cref="MailServerException">It does not connect; the message says why. Nothing was stored.</exception>
     public async Task<Mailbox> RunAsync(
@@ -64,7 +64,8 @@ public sealed class ConnectImap(
     /// <param name="origin">Where from.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>The mailbox as it is now; see <see cref="KeepConnection"/>.</returns>
-    public async Task<Mailbox> SignedInAsync(User user, Mailbox mailbox, string? password, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<Mailbox> SignedInAsync(
+        User user, Mailbox mailbox, string? password, RequestOrigin origin, CancellationToken cancellation)
     {
         if (password is not null)
             return await KeepAsync(user, mailbox.Id, mailbox.Connection!, password, origin, cancellation);

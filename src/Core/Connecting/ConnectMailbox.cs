@@ -14,5 +14,6 @@ public sealed class ConnectMailbox(KeepConnection keep)
 
     /// <summary>The same account is the same mailbox of a user, however often it is connected.</summary>
     private static MailboxId IdOf(ProviderIdentity account) => new(
-        $"{account.Provider.ToString().ToLowerInvariant()}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Subject)))[..16]}");
+        $"{account.Provider.ToString().ToLowerInvariant()}-"
+        + $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(account.Subject)))[..16]}");
 }

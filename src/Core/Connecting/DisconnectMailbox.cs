@@ -27,7 +27,8 @@ public sealed class DisconnectMailbox(
             await mailboxes.RemoveAsync(owner, id, cancellation);
         }
 
-        await audit.AppendAsync(AuditEvent.For(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value }, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.MailboxDisconnected, user, origin) with { Detail = id.Value },
+            CancellationToken.None);
         return new Disconnected(IsBusy: false, revoked, consent);
     }
 
@@ -37,7 +38,8 @@ public sealed class DisconnectMailbox(
         foreach (var folder in await states.ListFoldersAsync(owner, lease.Mailbox, cancellation))
         {
             ChangedMail removed;
-            while ((removed = await mail.RemoveFolderAsync(owner, lease, folder.Name, exceptUidValidity: null, cancellation)).Placements > 0)
+            while ((removed =
+                await mail.RemoveFolderAsync(owner, lease, folder.Name, exceptUidValidity: null, cancellation)).Placements > 0)
             {
                 if (removed.ToIndex.Count > 0)
                     await index.AddAsync(owner, removed.ToIndex, cancellation);

@@ -29,14 +29,16 @@ public sealed class GetValidToken(
         }
         catch (TimeoutException e)
         {
-            throw new MailServerException(MailServerTrouble.Transient, $"The token for {mailbox.Name} is being renewed by another process.", e);
+            throw new MailServerException(
+                MailServerTrouble.Transient, $"The token for {mailbox.Name} is being renewed by another process.", e);
         }
     }
 
     private async Task<string> RefreshAsync(Owner owner, Mailbox mailbox, StoredToken stored, CancellationToken cancellation)
     {
         if (providers.FirstOrDefault(p => p.Provider == stored.Provider) is not { } provider)
-            throw new MailServerException(MailServerTrouble.Transient, $"{mailbox.Name} needs the settings for {stored.Provider}, which are missing.");
+            throw new MailServerException(
+                MailServerTrouble.Transient, $"{mailbox.Name} needs the settings for {stored.Provider}, which are missing.");
         try
         {
             var token = await provider.RefreshAsync(stored.Token.Kept, cancellation);
@@ -83,6 +85,7 @@ public sealed class GetValidToken(
     {
         var user = await users.GetAsync(owner, cancellation);
         await audit.AppendAsync(
-            AuditEvent.For(AuditKind.TokenRefreshFailed, user, Background) with { Outcome = outcome, Detail = mailbox.Id.Value }, cancellation);
+            AuditEvent.For(AuditKind.TokenRefreshFailed, user, Background) with { Outcome = outcome, Detail = mailbox.Id.Value },
+            cancellation);
     }
 }

@@ -16,7 +16,8 @@ public sealed class KeepConnection(
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>The mailbox as it is now: without <see cref="SyncChoice.Enabled"/> it is paused.</returns>
     public async Task<Mailbox> RunAsync(
-        User user, MailboxId id, string name, ImapConnection connection, string secret, RequestOrigin origin, CancellationToken cancellation)
+        User user, MailboxId id, string name, ImapConnection connection, string secret, RequestOrigin origin,
+        CancellationToken cancellation)
     {
         var owner = new Owner(user.Id);
         var kind = connection.Auth == ImapAuth.OAuthToken ? SecretKind.OAuthToken : SecretKind.Password;

@@ -30,7 +30,8 @@ public sealed class RevokeConsent(
             text = null;
         }
 
-        if (text is null || StoredToken.Read(text) is not { } stored || providers.FirstOrDefault(p => p.Provider == stored.Provider) is not { } provider)
+        if (text is null || StoredToken.Read(text) is not { } stored
+            || providers.FirstOrDefault(p => p.Provider == stored.Provider) is not { } provider)
             return new RevokedConsent(Revoked: false, ConsentPage: null);
         var revoked = await provider.RevokeAsync(stored.Token.Kept, cancellation);
         return new RevokedConsent(revoked, revoked ? null : provider.ConsentPage);

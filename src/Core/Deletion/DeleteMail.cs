@@ -4,8 +4,8 @@ using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Deletion;
 
-/// <summary>Deletes mail as a person asked for: from the store and the index, and for good: no sync brings it back. Of much mail at once the
-/// index lets go by the queue. The mailbox itself is never changed.</summary>
+/// <summary>Deletes mail as a person asked for: from the store and the index, and for good: no sync brings it back. Of much mail at once
+/// the index lets go by the queue. The mailbox itself is never changed.</summary>
 public sealed class DeleteMail(IMailStore store, IWorkQueue queue, RemoveDeleted remove, IAuditLog audit)
 {
     /// <summary>Messages that are taken out of the index while the caller waits, some milliseconds each.</summary>

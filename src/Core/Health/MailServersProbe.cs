@@ -16,7 +16,8 @@ public sealed class MailServersProbe(IUsage usage) : IDependencyProbe
         var failing = mailboxes.GetValueOrDefault(SyncState.Retrying);
         var sentence = string.Create(
             CultureInfo.InvariantCulture,
-            $"mailboxes: {all}; failed last time: {failing}; waiting for their person: {mailboxes.GetValueOrDefault(SyncState.NeedsReconnect)}.");
+            $"mailboxes: {all}; failed last time: {failing}; waiting for their person: "
+                + $"{mailboxes.GetValueOrDefault(SyncState.NeedsReconnect)}.");
 
         // One person's revoked consent is no fault of the deployment; many failures at once are.
         return failing * 2 > all ? Condition.Degraded(sentence) : Condition.Healthy(sentence);

@@ -78,7 +78,8 @@ public sealed class ImportMail(
         await foreach (var batch in input.ReadAllAsync(cancellation))
         {
             var results = new Parsed[batch.Count];
-            Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = cancellation }, i => results[i] = Parse(owner, batch[i]));
+            Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+                results[i] = Parse(owner, batch[i]));
             await output.WriteAsync([.. results], cancellation);
         }
 

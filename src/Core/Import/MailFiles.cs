@@ -101,7 +101,8 @@ public sealed class MailFiles : IMailSource
             var directory = new DirectoryInfo(Path.Combine(folder, part));
             if (!directory.Exists)
                 continue;
-            foreach (var file in directory.EnumerateFiles().Where(static f => f.Name[0] != '.').OrderBy(static f => f.Name, StringComparer.Ordinal))
+            foreach (var file in directory.EnumerateFiles().Where(static f => f.Name[0] != '.')
+                .OrderBy(static f => f.Name, StringComparer.Ordinal))
             {
                 if (Size(file.FullName) is { } size)
                     AddEntry(file.FullName, MailFormat.Message, name, part == "cur" ? Maildir.Flags(file.Name) : MailFlags.None, size);
@@ -168,7 +169,9 @@ public sealed class MailFiles : IMailSource
             catch (Exception e) when (e is InvalidDataException or IOException)
             {
                 next = new RawMail(default, entry.Folder, MailFlags.None, default, $"{entry.Path}, mail {number + 1}",
-                    e is InvalidDataException ? "the file is damaged from there on" : $"the file cannot be read from there on ({e.Message})");
+                    e is InvalidDataException
+                        ? "the file is damaged from there on"
+                        : $"the file cannot be read from there on ({e.Message})");
             }
 
             Volatile.Write(ref _read, before + file.Position);
@@ -185,7 +188,8 @@ public sealed class MailFiles : IMailSource
         try
         {
             problem = null;
-            return new FileStream(entry.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, FileOptions.SequentialScan);
+            return new FileStream(entry.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024,
+                FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

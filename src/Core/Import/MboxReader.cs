@@ -126,7 +126,8 @@ internal sealed class MboxReader(Stream stream)
             return false;
         var text = Encoding.Latin1.GetString(line[5..]).TrimEnd();
         var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var time = Array.FindLastIndex(parts, static p => p.Length >= 4 && p.Contains(':') && TimeOnly.TryParse(p, CultureInfo.InvariantCulture, out _));
+        var time = Array.FindLastIndex(parts, static p => p.Length >= 4 && p.Contains(':')
+            && TimeOnly.TryParse(p, CultureInfo.InvariantCulture, out _));
         if (time < 2 || !(IsMonth(parts[time - 2]) || IsMonth(parts[time - 1])))
             return false;
         var year = Array.FindIndex(parts, time, static p => p.Length == 4 && p[0] is '1' or '2' && p.All(char.IsAsciiDigit));

@@ -12,7 +12,8 @@ namespace InboxMind.Core.Index;
 public sealed record EmbeddingModel(
     string Id, string Version, int Dimensions, IEmbeddingGenerator<string, Embedding<float>> Generator, ITokenCounter Tokens)
 {
-    /// <summary>Whether each text costs something: then what was embedded is saved before more is, so that nothing is paid for twice.</summary>
+    /// <summary>Whether each text costs something: then what was embedded is saved before more is, so that nothing is paid for
+    /// twice.</summary>
     public bool IsMetered { get; init; }
 
     /// <summary>Tokens of mail that one user may have embedded in a day (UTC); 0 for any number. What is left over waits, see

@@ -1,5 +1,3 @@
-using InboxMind.Core.Indexing;
-
 namespace InboxMind.Core.Index;
 
 /// <summary>The words and vectors of a owner's mail. Changes may become visible later; the revision says when they did.</summary>
@@ -20,8 +18,8 @@ public interface IMailIndex
     /// <summary>Removes everything at once: the next index of the owner is another one.</summary>
     Task ClearAsync(Owner owner, CancellationToken cancellation);
 
-    /// <summary>The index as it is; <see cref="IndexState.None"/> when there is none, and none is made. One that is damaged beyond reading is
-    /// thrown away: all it holds is made from the store.</summary>
+    /// <summary>The index as it is; <see cref="IndexState.None"/> when there is none, and none is made. One that is damaged beyond reading
+    /// is thrown away: all it holds is made from the store.</summary>
     Task<IndexState> StateAsync(Owner owner, CancellationToken cancellation);
 
     /// <summary>The versions of messages that the index holds, see <see cref="IndexedMail.Version"/>.</summary>

@@ -8,7 +8,8 @@ public static class UnitVector
     public static ReadOnlyMemory<float> Normalize(ReadOnlyMemory<float> vector, int dimensions)
     {
         if (vector.Length != dimensions)
-            throw new InvalidOperationException($"The embedding model gave a vector of {vector.Length} dimensions instead of {dimensions}.");
+            throw new InvalidOperationException(
+                $"The embedding model gave a vector of {vector.Length} dimensions instead of {dimensions}.");
         double sum = 0;
         foreach (var x in vector.Span)
             sum += (double)x * x;

@@ -50,7 +50,8 @@ public sealed class CheckIndex(IMailIndex index, IMailStore store, IWorkQueue qu
             if (wrong.Count > 0 || unknown.Count > 0)
                 await store.CorrectMarksAsync(owner, wrong, unknown, cancellation);
             await queue.SendAsync(
-                WorkQueues.IndexMail, [.. IndexMailWork.Bodies(owner.User, wrong.Select(static m => m.Item1).Concat(unknown))], cancellation);
+                WorkQueues.IndexMail, [.. IndexMailWork.Bodies(owner.User, wrong.Select(static m => m.Item1).Concat(unknown))],
+                cancellation);
             lost |= wrong.Count > 0;
             after = last;
         }

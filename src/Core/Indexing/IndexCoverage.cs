@@ -14,5 +14,6 @@ public sealed record IndexCoverage(long Stored, long Pending, bool IsRebuilding)
     /// <summary>Says it to a person; null when all mail can be found.</summary>
     public string? Sentence => IsComplete ? null : string.Create(
         CultureInfo.InvariantCulture,
-        $"The index is being {(IsRebuilding ? "built again" : "built")}: {Pending:N0} of {Stored:N0} mails are not in it yet and are not found.");
+        $"The index is being {(IsRebuilding ? "built again" : "built")}: "
+            + $"{Pending:N0} of {Stored:N0} mails are not in it yet and are not found.");
 }

@@ -58,6 +58,7 @@ public sealed partial class IndexMailHandler(IndexMessages index, IWorkQueue que
     private static bool MayBeOneOfThem(Exception e, CancellationToken cancellation) =>
         e is not StorageUnusableException && (e is not OperationCanceledException || !cancellation.IsCancellationRequested);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Of an item of {Count} some mail could not be indexed and is queued alone ({Failed}): {Error}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Of an item of {Count} some mail could not be indexed and is queued alone ({Failed}): {Error}")]
     private partial void LogFailed(int failed, int count, string error);
 }

@@ -23,7 +23,8 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var vectors = new Dictionary<ContentHash, ReadOnlyMemory<float>>(
-            await cache.FindAsync(owner, model.Key, [.. mails.SelectMany(static m => m).Select(static p => p.Hash).Distinct()], cancellation));
+            await cache.FindAsync(owner, model.Key, [.. mails.SelectMany(static m => m).Select(static p => p.Hash).Distinct()],
+                cancellation));
         var isSpent = false;
         for (var start = 0; start < mails.Count;)
         {

@@ -46,7 +46,8 @@ public interface IMailStore
     /// <summary>Opens the raw mail, with its length known; null when it is not stored. It is read forward, once.</summary>
     Task<Stream?> OpenRawAsync(Owner owner, EmailId id, CancellationToken cancellation);
 
-    /// <summary>Notes that the index holds these versions, unless the marks are about another index than <paramref name="index"/> by now.</summary>
+    /// <summary>Notes that the index holds these versions, unless the marks are about another index than <paramref name="index"/> by
+    /// now.</summary>
     /// <returns>The ids that are no longer stored, so that the caller takes them out of the index again.</returns>
     Task<IReadOnlyList<EmailId>> MarkIndexedAsync(
         Owner owner, IReadOnlyCollection<(EmailId Id, long Version)> indexed, IndexState index, CancellationToken cancellation);

@@ -18,7 +18,8 @@ public static class LocalDay
     }
 
     /// <summary>The day of a moment in a zone.</summary>
-    public static DateOnly From(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+    public static DateOnly From(DateTimeOffset moment, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     private static bool IsStart(DateTimeOffset moment, DateOnly day, TimeZoneInfo zone) =>
         From(moment, zone) >= day && (moment == DateTimeOffset.MinValue || From(moment.AddTicks(-1), zone) < day);

@@ -1,6 +1,7 @@
 namespace InboxMind.Core.Mail;
 
-/// <summary>How much is read of a stored message. What is stored longer is read from its beginning, and what is left out costs nothing.</summary>
+/// <summary>How much is read of a stored message. What is stored longer is read from its beginning, and what is left out costs
+/// nothing.</summary>
 /// <param name="Text">Characters of the text.</param>
 /// <param name="Addresses">Addresses of each field.</param>
 /// <param name="Attachments">Attachments.</param>

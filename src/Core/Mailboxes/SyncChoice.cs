@@ -12,13 +12,15 @@ public sealed record SyncChoice(bool Enabled, IReadOnlyList<string> Folders, Dat
     /// <summary>Full names of folders that are left out with all that lies below them; <see cref="Folders"/> comes first.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>Whether folders of other people and of everyone are synced too. One that is named in <see cref="Folders"/> always is.</summary>
+    /// <summary>Whether folders of other people and of everyone are synced too. One that is named in <see cref="Folders"/> always
+    /// is.</summary>
     public bool Shared { get; init; }
 
     public static readonly SyncChoice Default = new(Enabled: false, [], Since: null, DefaultInterval);
 
     /// <summary>By value, the folders too.</summary>
-    public bool Equals(SyncChoice? other) => other is not null && Enabled == other.Enabled && Since == other.Since && Interval == other.Interval
+    public bool Equals(SyncChoice? other) => other is not null && Enabled == other.Enabled && Since == other.Since
+        && Interval == other.Interval
         && Folders.SequenceEqual(other.Folders);
 
     public override int GetHashCode() => HashCode.Combine(Enabled, Since, Interval, Folders.Count);

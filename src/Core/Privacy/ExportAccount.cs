@@ -26,7 +26,8 @@ public sealed class ExportAccount(
     {
         await audit.AppendAsync(AuditEvent.For(AuditKind.Export, caller.User, origin), cancellation);
         await using var late = new LateWrites(output);
-        await using (var zip = await ZipArchive.CreateAsync(late, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
+        await using (
+            var zip = await ZipArchive.CreateAsync(late, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
         {
             try
             {
@@ -47,11 +48,14 @@ public sealed class ExportAccount(
         var owner = caller.Owner;
         await WriteAsync(zip, "account.json", AccountAsync(caller, cancellation), ExportJson.Plain.AccountOfExport, Form.One, cancellation);
         var files = await FilesAsync(owner, cancellation);
-        await WriteAsync(zip, "mailboxes.json", MailboxesAsync(owner, files, cancellation), ExportJson.Plain.MailboxOfExport, Form.List, cancellation);
-        await WriteAsync(zip, "sessions.json", SessionsAsync(owner, cancellation), ExportJson.Plain.SessionOfExport, Form.List, cancellation);
+        await WriteAsync(zip, "mailboxes.json", MailboxesAsync(owner, files, cancellation), ExportJson.Plain.MailboxOfExport, Form.List,
+            cancellation);
+        await WriteAsync(zip, "sessions.json", SessionsAsync(owner, cancellation), ExportJson.Plain.SessionOfExport, Form.List,
+            cancellation);
         await WriteAsync(zip, "audit.json", AuditAsync(owner, cancellation), ExportJson.Plain.AuditOfExport, Form.List, cancellation);
         await WriteAsync(zip, "mail.jsonl", MailAsync(owner, files, cancellation), ExportJson.Plain.MailOfExport, Form.Lines, cancellation);
-        await WriteAsync(zip, "questions.jsonl", QuestionsAsync(owner, cancellation), ExportJson.Plain.QuestionOfExport, Form.Lines, cancellation);
+        await WriteAsync(zip, "questions.jsonl", QuestionsAsync(owner, cancellation), ExportJson.Plain.QuestionOfExport, Form.Lines,
+            cancellation);
         foreach (var (mailbox, file) in files)
             await WriteMboxAsync(zip, owner, mailbox, file, cancellation);
         await WriteAsync(
@@ -63,7 +67,8 @@ public sealed class ExportAccount(
     {
         var user = caller.User;
         yield return new AccountOfExport(
-            user.Id.Value, user.DisplayName, user.Email, user.Organisation.Value, Name(caller.Role), user.Zone, JsonNamingPolicy.SnakeCaseLower.ConvertName(user.Redaction.ToString()),
+            user.Id.Value, user.DisplayName, user.Email, user.Organisation.Value, Name(caller.Role), user.Zone,
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(user.Redaction.ToString()),
             user.CreatedAt.UtcDateTime,
             [.. (await users.ListIdentitiesAsync(caller.Owner, cancellation))
                 .Select(static i => new IdentityOfExport(Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
@@ -91,7 +96,8 @@ public sealed class ExportAccount(
         foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))
         {
             yield return new MailboxOfExport(
-                mailbox.Id.Value, mailbox.Name, Name(mailbox.Kind), mailbox.Connection?.Host, mailbox.Connection?.Port, mailbox.Connection?.User,
+                mailbox.Id.Value, mailbox.Name, Name(mailbox.Kind), mailbox.Connection?.Host, mailbox.Connection?.Port,
+                mailbox.Connection?.User,
                 mailbox.Sync.Enabled, mailbox.Sync.Folders, mailbox.Sync.Since, (int)mailbox.Sync.Interval.TotalMinutes,
                 files.GetValueOrDefault(mailbox.Id));
         }
@@ -155,7 +161,8 @@ public sealed class ExportAccount(
                 yield return new MailOfExport(
                     m.Id.Value, m.Thread.Value, file, m.Date.UtcDateTime, m.Size,
                     [.. m.Placements.Select(static p => new PlaceOfExport(
-                        p.Mailbox.Value, p.Folder, p.Labels.Length == 0 ? [] : p.Labels.Split('\n'), Flags(p.Flags), p.UidValidity, p.Uid))]);
+                        p.Mailbox.Value, p.Folder, p.Labels.Length == 0 ? [] : p.Labels.Split('\n'), Flags(p.Flags),
+                        p.UidValidity, p.Uid))]);
             }
         }
     }

@@ -13,10 +13,12 @@ internal sealed record IdentityOfExport(string Provider, string Subject, string 
 
 /// <summary>A line of <c>mailboxes.json</c>; no secret is in it.</summary>
 internal sealed record MailboxOfExport(
-    string Id, string Name, string Kind, string? Host, int? Port, string? User, bool SyncEnabled, IReadOnlyList<string> Folders, DateOnly? Since,
+    string Id, string Name, string Kind, string? Host, int? Port, string? User, bool SyncEnabled, IReadOnlyList<string> Folders,
+    DateOnly? Since,
     int IntervalMinutes, string? File);
 
-internal sealed record SessionOfExport(string Id, DateTime CreatedAt, DateTime LastUsedAt, DateTime ExpiresAt, string Client, string Address);
+internal sealed record SessionOfExport(string Id, DateTime CreatedAt, DateTime LastUsedAt, DateTime ExpiresAt, string Client,
+    string Address);
 
 /// <summary>An entry of <c>audit.json</c>. <c>by_me</c> and <c>about_me</c> take the place of pseudonyms.</summary>
 internal sealed record AuditOfExport(

@@ -33,7 +33,8 @@ internal sealed class MboxWriter(Stream stream)
     /// <summary>The sender comes from outside: without what could end the line or its own field.</summary>
     private static byte[] Separator(string sender, DateTimeOffset date)
     {
-        var name = sender.Length is > 0 and <= MaxSender && sender.All(static c => char.IsAscii(c) && !char.IsWhiteSpace(c) && !char.IsControl(c))
+        var name = sender.Length is > 0 and <= MaxSender
+            && sender.All(static c => char.IsAscii(c) && !char.IsWhiteSpace(c) && !char.IsControl(c))
             ? sender
             : "MAILER-DAEMON";
         var day = date.UtcDateTime;

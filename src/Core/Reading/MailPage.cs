@@ -6,6 +6,7 @@ namespace InboxMind.Core.Reading;
 /// <param name="Total">How many the whole list holds; null when that was not asked for.</param>
 public sealed record MailPage(IReadOnlyList<PlacedMail> Mails, MailPosition? Next, long? Total)
 {
-    /// <summary>Messages that are stored and could not be listed, since the index does not hold them yet; null when it was not asked.</summary>
+    /// <summary>Messages that are stored and could not be listed, since the index does not hold them yet; null when it was not
+    /// asked.</summary>
     public long? NotIndexed { get; init; }
 }

@@ -16,7 +16,8 @@ public static class QueryParser
     /// <summary>More words than this add time and no sense.</summary>
     private const int MaxTerms = 64;
 
-    /// <summary>Conditions on senders, recipients, subjects and folders that count, the first ones: each asks for many forms of a word.</summary>
+    /// <summary>Conditions on senders, recipients, subjects and folders that count, the first ones: each asks for many forms of a
+    /// word.</summary>
     public const int MaxConditions = 32;
 
     /// <summary>Reads a query.</summary>

@@ -51,7 +51,8 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         var hits = new OrderedDictionary<EmailId, IndexHit>();
         foreach (var filter in filters)
         {
-            foreach (var hit in await index.SearchAsync(owner, new IndexQuery(query with { Filter = filter }, model, vector, limit), cancellation))
+            foreach (var hit
+                in await index.SearchAsync(owner, new IndexQuery(query with { Filter = filter }, model, vector, limit), cancellation))
             {
                 if (!hits.TryGetValue(hit.Id, out var known) || known.Score < hit.Score)
                     hits[hit.Id] = hit;

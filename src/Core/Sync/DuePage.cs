@@ -23,7 +23,8 @@ public readonly record struct DuePosition(DateTimeOffset Due, UserId User, Mailb
         ArgumentNullException.ThrowIfNull(text);
         return text.Split(' ', 3) is [var due, var user, var mailbox] && UserId.IsLegal(user)
             ? new DuePosition(
-                DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(due, CultureInfo.InvariantCulture)), new UserId(user), new MailboxId(mailbox))
+                DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(due, CultureInfo.InvariantCulture)), new UserId(user),
+                new MailboxId(mailbox))
             : throw new FormatException("This is no position among the mailboxes that are due.");
     }
 }

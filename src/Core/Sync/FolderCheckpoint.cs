@@ -85,7 +85,8 @@ public sealed record FolderCheckpoint
         ? this
         : this with
         {
-            Pending = [.. Pending, .. Undelivered.Where(u => u.IsDue(now)).OrderByDescending(static u => u.Uid).Select(static u => new UidRange(u.Uid, u.Uid))],
+            Pending = [.. Pending, .. Undelivered.Where(u => u.IsDue(now)).OrderByDescending(static u => u.Uid)
+                .Select(static u => new UidRange(u.Uid, u.Uid))],
             Undelivered = [.. Undelivered.Select(u => u.IsDue(now) ? u.Again(now) : u)],
         };
 

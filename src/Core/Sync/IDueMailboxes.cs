@@ -1,6 +1,7 @@
 namespace InboxMind.Core.Sync;
 
-/// <summary>Finds mailboxes of all users to sync on a schedule, for work that starts before a user is known. Returns ids only, never content.</summary>
+/// <summary>Finds mailboxes of all users to sync on a schedule, for work that starts before a user is known. Returns ids only, never
+/// content.</summary>
 public interface IDueMailboxes
 {
     /// <summary>Mailboxes to sync on a schedule whose next run is due and that no one syncs now, the longest due first. Those

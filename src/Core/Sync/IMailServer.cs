@@ -13,7 +13,8 @@ public interface IMailServer : IAsyncDisposable
     /// <summary>Opens a folder in place of the one open before.</summary>
     Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation);
 
-    /// <summary>Asks to be told of changes in all folders of the person's own (NOTIFY, RFC 5465) while waiting at the one that is open.</summary>
+    /// <summary>Asks to be told of changes in all folders of the person's own (NOTIFY, RFC 5465) while waiting at the one that is
+    /// open.</summary>
     /// <returns>Whether the server does; else only changes of the open folder are told.</returns>
     Task<bool> NotifyAsync(CancellationToken cancellation) => Task.FromResult(false);
 }
@@ -43,8 +44,8 @@ public interface IOpenFolder
     /// compared break the connection.</summary>
     Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation);
 
-    /// <summary>The Message-ID fields of messages as they are, by UID. Messages that have none are left out, and all of them where the server
-    /// is not asked: then messages are told apart by all their headers.</summary>
+    /// <summary>The Message-ID fields of messages as they are, by UID. Messages that have none are left out, and all of them where the
+    /// server is not asked: then messages are told apart by all their headers.</summary>
     Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> MessageIdsAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(new Dictionary<uint, ReadOnlyMemory<byte>>());
 
@@ -52,7 +53,8 @@ public interface IOpenFolder
     /// <param name="uids">The messages.</param>
     /// <param name="maxBytes">A longer one is an error, whatever size the server had told.</param>
     /// <param name="cancellation">Stops the call.</param>
-    Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation);
+    Task<IReadOnlyDictionary<uint,
+    ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation);
 
     /// <summary>The flags in a range of UIDs.</summary>
     Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation);

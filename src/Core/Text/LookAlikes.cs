@@ -14,10 +14,12 @@ internal static class LookAlikes
         "aаАαΑɑᴀաꭺ bЬВвΒβʙ cсСϲᴄꮯ dԁԀđᴅꭰ eеЕєҽεΕ℮ᴇꭼ fƒꜰք gɡɢցԌ hһҺНнհᏂħΗʜꮋ iіІїЇιΙıɨɪꭵ jјЈϳȷյᴊꭻ kкКқκΚᴋꮶ "
         + "lӏӀłⅼ∣ǀƖʟլԼꮮ mмМΜᴍꮇ nոηΝɴпռ oоОοΟσøօՕᴏ pрРρΡᴘꮲ qԛԚզ rгᴦʀꮁ sѕЅꜱꮪ tтТτΤᴛŧꭲ uυսᴜ vνѵᴠꮩ wԝԜωшᴡꮃ xхХχΧҳ "
         + "yуУүҮγΥʏ zΖᴢꮓ")
-        .Split(' ').SelectMany(static group => group.Skip(1).Select(c => (c, group[0]))).ToFrozenDictionary(static p => (int)p.c, static p => p.Item2);
+        .Split(' ').SelectMany(static group => group.Skip(1).Select(c => (c, group[0])))
+        .ToFrozenDictionary(static p => (int)p.c, static p => p.Item2);
 
     private static readonly FrozenDictionary<char, char> Digits =
-        new Dictionary<char, char> { ['0'] = 'o', ['1'] = 'i', ['3'] = 'e', ['4'] = 'a', ['5'] = 's', ['7'] = 't', ['@'] = 'a', ['$'] = 's', ['|'] = 'l' }
+        new Dictionary<char,
+        char> { ['0'] = 'o', ['1'] = 'i', ['3'] = 'e', ['4'] = 'a', ['5'] = 's', ['7'] = 't', ['@'] = 'a', ['$'] = 's', ['|'] = 'l' }
             .ToFrozenDictionary();
 
     /// <summary>What a character is read as: lower case, plain letters and digits; empty when it is read as nothing, a space when it
@@ -25,7 +27,9 @@ internal static class LookAlikes
     public static string Read(Rune rune)
     {
         if (rune.IsAscii)
-            return char.IsAsciiLetterOrDigit((char)rune.Value) ? ((char)(char.IsAsciiLetterUpper((char)rune.Value) ? rune.Value | 32 : rune.Value)).ToString() : " ";
+            return char.IsAsciiLetterOrDigit((char)rune.Value)
+                ? ((char)(char.IsAsciiLetterUpper((char)rune.Value) ? rune.Value | 32 : rune.Value)).ToString()
+                : " ";
         if (Latin.TryGetValue(rune.Value, out var letter))
             return letter.ToString();
         if (rune.Value is >= 0x1F1E6 and <= 0x1F1FF or >= 0x1F130 and <= 0x1F149 or >= 0x1F150 and <= 0x1F169 or >= 0x1F170 and <= 0x1F189)
@@ -38,7 +42,8 @@ internal static class LookAlikes
                 read.Append(letter);
             else if (Rune.IsLetterOrDigit(lower))
                 read.Append(lower.ToString());
-            else if (Rune.GetUnicodeCategory(part) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark))
+            else if (Rune.GetUnicodeCategory(part)
+                is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark))
                 return " ";
         }
 

@@ -70,7 +70,9 @@ public static partial class Sentences
             while (i - from >= MaxLength)
             {
                 var limit = from + MaxLength;
-                var cut = text.LastIndexOf(' ', limit, MaxLength / 2) is var space and > 0 ? space : limit - (char.IsLowSurrogate(text[limit]) ? 1 : 0);
+                var cut = text.LastIndexOf(' ', limit, MaxLength / 2) is var space and > 0
+                    ? space
+                    : limit - (char.IsLowSurrogate(text[limit]) ? 1 : 0);
                 Add(result, text, from, cut, start, quoted);
                 from = cut;
             }
@@ -139,7 +141,9 @@ public static partial class Sentences
     }
 
     private static bool IsItem(ReadOnlySpan<char> line) =>
-        line.Length > 2 && ((line[0] is '-' or '*' or '•' or '·' && line[1] == ' ') || (line[..Math.Min(4, line.Length)].ContainsAny('.', ')') && Numbered().IsMatch(line)));
+        line.Length > 2
+            && ((line[0] is '-' or '*' or '•' or '·' && line[1] == ' ')
+                || (line[..Math.Min(4, line.Length)].ContainsAny('.', ')') && Numbered().IsMatch(line)));
 
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -148,15 +152,20 @@ public static partial class Sentences
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     };
 
-    [GeneratedRegex(@"^(-{2,}|_{5,}|\*{3,})\s*(original message|forwarded|ursprüngliche nachricht|weitergeleitete nachricht|original appointment|begin forwarded|forwarded by|inline attachment)|^-{3,} ?Forwarded by|^Begin forwarded message:|^_{20,}$|^From:\s.+\bSent:|^Forwarded message\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(-{2,}|_{5,}|\*{3,})\s*(original message|forwarded|ursprüngliche nachricht|weitergeleitete nachricht|original appointment"
+            + @"|begin forwarded|forwarded by|inline attachment)|^-{3,} ?Forwarded by|^Begin forwarded message:|^_{20,}$"
+            + @"|^From:\s.+\bSent:|^Forwarded message\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SeparatorLine();
 
-    [GeneratedRegex(@"\b(wrote|writes|schrieb|a écrit|escribió)\s*:$|^(on|am)\b.{8,120}\b(wrote|schrieb)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(wrote|writes|schrieb|a écrit|escribió)\s*:$|^(on|am)\b.{8,120}\b(wrote|schrieb)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Attribution();
 
     [GeneratedRegex(@"^\(?[0-9a-zA-Z]{1,2}[.)]\s", RegexOptions.CultureInvariant)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"^(From|To|Cc|Bcc|Sent|Date|Subject|Von|An|Betreff|Gesendet|Datum|Re|Where|When|What|Tel|Phone|Fax)\s?:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(From|To|Cc|Bcc|Sent|Date|Subject|Von|An|Betreff|Gesendet|Datum|Re|Where|When|What|Tel|Phone|Fax)\s?:",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HeaderLine();
 }

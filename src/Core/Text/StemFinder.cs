@@ -49,7 +49,8 @@ public sealed class StemFinder
     }
 
     /// <summary>The number of a word's stem, or -1 when it is not wanted.</summary>
-    public int Number(ReadOnlySpan<char> word) => word.Length <= MaxLength && MayBe(word) && _numbers.TryGetValue(Stems.Stem(word), out var stem) ? stem : -1;
+    public int Number(ReadOnlySpan<char> word) => word.Length <= MaxLength && MayBe(word)
+        && _numbers.TryGetValue(Stems.Stem(word), out var stem) ? stem : -1;
 
     // Letters beyond ASCII may fold to any other.
     private bool MayBe(ReadOnlySpan<char> word) => !char.IsAscii(word[0]) || (word.Length > 1 && !char.IsAscii(word[1]))

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Text;
 
-/// <summary>Text of others made fit for a terminal: nothing in it moves the cursor, changes colours, titles or the clipboard (ECMA-48), turns
-/// the direction of what is read (UAX #9), hides letters or piles marks over other lines. Line ends and tabs stay.</summary>
+/// <summary>Text of others made fit for a terminal: nothing in it moves the cursor, changes colours, titles or the clipboard (ECMA-48),
+/// turns the direction of what is read (UAX #9), hides letters or piles marks over other lines. Line ends and tabs stay.</summary>
 public static partial class TerminalText
 {
     /// <summary>Marks on one letter; no language has more.</summary>
@@ -31,9 +31,12 @@ public static partial class TerminalText
 
     /// <summary>The same for a name or subject that has one line: line ends and tabs become spaces.</summary>
     public static string Line(string text) =>
-        text.AsSpan().ContainsAny('\n', '\r', '\t') ? Plain(text.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' ')) : Plain(text);
+        text.AsSpan().ContainsAny('\n', '\r', '\t')
+            ? Plain(text.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' '))
+            : Plain(text);
 
-    /// <summary>The same for JSON, without loss: what is not fit is escaped (RFC 8259, 7). Such characters only stand in its strings.</summary>
+    /// <summary>The same for JSON, without loss: what is not fit is escaped (RFC 8259, 7). Such characters only stand in its
+    /// strings.</summary>
     public static string Json(string json)
     {
         if (IsPlain(json))
@@ -84,13 +87,15 @@ public static partial class TerminalText
 
             // Between letters of some scripts and parts of a picture.
             || rune.Value is 0x200C or 0x200D
-            || (category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            || (category is not (
+                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate) && marks <= MaxMarks);
     }
 
     /// <summary>Control sequences, and strings for the terminal itself, with what they carry; an end on the same line.</summary>
     [GeneratedRegex(
-        @"(?:\u001B\[|\u009B)[0-?]{0,64}[ -/]{0,8}[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D\u009E\u009F])[^\n\u0007\u001B\u009C]{0,2000}(?:\u0007|\u009C|\u001B\\)|\u001B[ -/]{0,4}[0-Z\\^-~]",
+        @"(?:\u001B\[|\u009B)[0-?]{0,64}[ -/]{0,8}[@-~]|(?:\u001B[\]PX^_]"
+            + @"|[\u0090\u0098\u009D\u009E\u009F])[^\n\u0007\u001B\u009C]{0,2000}(?:\u0007|\u009C|\u001B\\)|\u001B[ -/]{0,4}[0-Z\\^-~]",
         RegexOptions.CultureInvariant)]
     private static partial Regex Sequence();
 }

@@ -44,7 +44,8 @@ public static class VisibleText
     /// <summary>The joiners of Indic and Arabic writing and of emoji, and the selectors of an emoji's or a text's look.</summary>
     private static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D or 0xFE0E or 0xFE0F;
 
-    /// <summary>Whether a joiner behind a character can be meant: not behind Latin, Greek or Cyrillic letters, nor behind another joiner.</summary>
+    /// <summary>Whether a joiner behind a character can be meant: not behind Latin, Greek or Cyrillic letters, nor behind another
+    /// joiner.</summary>
     private static bool IsJoined(Rune before) => before.Value >= 0x0600 && !IsJoiner(before) && !Rune.IsWhiteSpace(before)
         || before.Value is '#' or '*' or (>= '0' and <= '9') or 0xA9 or 0xAE;
 

@@ -30,8 +30,8 @@ public interface IWorkQueue
     /// <summary>Gives an item back, to be handed out again after a delay. Does nothing when it was handed out again since.</summary>
     Task ReleaseAsync(string queue, WorkItem item, TimeSpan delay, CancellationToken cancellation);
 
-    /// <summary>Gives back items that did not fail by themselves, such as when a worker stops or the disk is full: they are handed out again
-    /// after a delay, and where the queue can tell, this time does not count.</summary>
+    /// <summary>Gives back items that did not fail by themselves, such as when a worker stops or the disk is full: they are handed out
+    /// again after a delay, and where the queue can tell, this time does not count.</summary>
     async Task GiveBackAsync(string queue, IReadOnlyCollection<WorkItem> items, TimeSpan delay, CancellationToken cancellation)
     {
         foreach (var item in items)

@@ -20,7 +20,8 @@ public sealed partial class QueueWorker<THandler>(
 
     /// <summary>Does what waits now.</summary>
     /// <returns>Whether there was anything to do.</returns>
-    /// <exception cref="StorageUnusableException">Nothing can be done now; what was taken is given back, or comes back by itself.</exception>
+    /// <exception cref="StorageUnusableException">Nothing can be done now; what was taken is given back, or comes back by
+    /// itself.</exception>
     public async Task<bool> RunOnceAsync(CancellationToken cancellation)
     {
         var max = _size.Next;

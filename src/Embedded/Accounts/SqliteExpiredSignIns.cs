@@ -10,7 +10,8 @@ internal sealed class SqliteExpiredSignIns(MainDatabase database) : IExpiredSign
         session =>
         {
             var by = expiredBy.ToUnixTimeMilliseconds();
-            return session.Prepare("DELETE FROM sign_in_attempt WHERE state IN (SELECT state FROM sign_in_attempt WHERE expires_at <= ?1 LIMIT ?2)")
+            return session.Prepare(
+                "DELETE FROM sign_in_attempt WHERE state IN (SELECT state FROM sign_in_attempt WHERE expires_at <= ?1 LIMIT ?2)")
                     .Run(by, limit)
                 + session.Prepare("DELETE FROM sign_in_link WHERE hash IN (SELECT hash FROM sign_in_link WHERE expires_at <= ?1 LIMIT ?2)")
                     .Run(by, limit)

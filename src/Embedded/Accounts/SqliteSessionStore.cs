@@ -75,7 +75,8 @@ internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider tim
         database.Sqlite.WriteAsync(sqlite => End(sqlite, owner, id), cancellation);
 
     public Task<int> EndAllAsync(Owner owner, SessionId? except, CancellationToken cancellation) => database.Sqlite.WriteAsync(
-        sqlite => sqlite.Prepare("DELETE FROM session WHERE user = ?1 AND id <> ?2").Run(owner.User.Value, except?.Value ?? ""), cancellation);
+        sqlite => sqlite.Prepare("DELETE FROM session WHERE user = ?1 AND id <> ?2").Run(owner.User.Value, except?.Value ?? ""),
+        cancellation);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 

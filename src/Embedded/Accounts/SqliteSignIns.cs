@@ -10,7 +10,8 @@ internal sealed class SqliteSignIns(MainDatabase database, TimeProvider time) : 
         session =>
         {
             session.Prepare("DELETE FROM sign_in_attempt WHERE expires_at <= ?1").Run(Now);
-            session.Prepare("INSERT INTO sign_in_attempt(state, browser, provider, intent, user, expires_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
+            session.Prepare(
+                "INSERT INTO sign_in_attempt(state, browser, provider, intent, user, expires_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
                 .Run(
                     attempt.State, attempt.Browser, attempt.Provider.ToString(), attempt.Intent.ToString(), attempt.User?.Value,
                     attempt.ExpiresAt.ToUnixTimeMilliseconds());
@@ -24,7 +25,8 @@ internal sealed class SqliteSignIns(MainDatabase database, TimeProvider time) : 
                 .Prepare("DELETE FROM sign_in_attempt WHERE state = ?1 RETURNING browser, provider, intent, user, expires_at")
                 .Query(
                     r => new SignInAttempt(
-                        state, r.GetFieldValue<byte[]>(0), Enum.Parse<IdentityProvider>(r.GetString(1)), Enum.Parse<SignInIntent>(r.GetString(2)),
+                        state, r.GetFieldValue<byte[]>(0), Enum.Parse<IdentityProvider>(r.GetString(1)),
+                        Enum.Parse<SignInIntent>(r.GetString(2)),
                         r.IsDBNull(3) ? null : new UserId(r.GetString(3)), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
                     state);
             return attempt is [var found] && found.ExpiresAt > time.GetUtcNow() ? found : null;

@@ -14,7 +14,8 @@ internal sealed class SqliteTokenLocks(MainDatabase database, TimeProvider time)
                 return session.Prepare(
                     "INSERT INTO token_lock(user, mailbox, owner, expires_at) VALUES(?1, ?2, ?3, ?4) "
                     + "ON CONFLICT DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at WHERE expires_at <= ?5")
-                    .Run(owner.User.Value, mailbox.Value, holder, (now + duration).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()) > 0;
+                    .Run(owner.User.Value, mailbox.Value, holder, (now + duration)
+                        .ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()) > 0;
             },
             cancellation);
 

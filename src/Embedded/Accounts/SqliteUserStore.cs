@@ -20,7 +20,8 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         return database.Sqlite.WriteAsync(
             session =>
             {
-                if (session.Prepare(Select).First(Read, user.Id.Value) is not null || (identity is not null && OwnerOf(session, identity) is not null))
+                if (session.Prepare(Select).First(Read, user.Id.Value) is not null
+                    || (identity is not null && OwnerOf(session, identity) is not null))
                     return false;
                 Save(session, user);
                 if (identity is not null)
@@ -47,7 +48,8 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
             .Prepare("SELECT provider, subject, email, linked_at FROM identity WHERE user = ?1 ORDER BY linked_at, provider, subject")
             .Query(
                 static r => new Identity(
-                    Enum.Parse<IdentityProvider>(r.GetString(0)), r.GetString(1), r.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3))),
+                    Enum.Parse<IdentityProvider>(r.GetString(0)), r.GetString(1), r.GetString(2),
+                    DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3))),
                 owner.User.Value)));
 
     public Task<bool> LinkAsync(Owner owner, Identity identity, CancellationToken cancellation) => database.Sqlite.WriteAsync(
@@ -61,7 +63,8 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         cancellation);
 
     public Task<UnlinkResult> UnlinkAsync(
-        Owner owner, IdentityProvider provider, string subject, bool keepLast, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+        Owner owner, IdentityProvider provider, string subject, bool keepLast, CancellationToken cancellation) =>
+            database.Sqlite.WriteAsync(
         session =>
         {
             if (OwnerOf(session, provider, subject) != owner.User.Value)
@@ -82,7 +85,9 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
     }
 
     public Task<UserId?> FindAsync(IdentityProvider provider, string subject, CancellationToken cancellation) =>
-        Task.FromResult(database.Sqlite.Read(session => OwnerOf(session, provider, subject)) is { } user ? new UserId(user) : (UserId?)null);
+        Task.FromResult(database.Sqlite.Read(session => OwnerOf(session, provider, subject)) is { } user
+            ? new UserId(user)
+            : (UserId?)null);
 
     private static string? OwnerOf(Storage.Session session, Identity identity) => OwnerOf(session, identity.Provider, identity.Subject);
 

@@ -11,9 +11,12 @@ internal sealed class SqliteQuestionCounts(MainDatabase database, TimeProvider t
     /// <summary>Rows erased in one transaction; more would keep other processes waiting.</summary>
     private const int MaxPerTransaction = 1_000;
 
-    public Task AddAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task AddAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(
         session => session
-            .Prepare("INSERT INTO question_count(user, hour, outcome, step, count) VALUES(?1, ?2, ?3, ?4, 1) ON CONFLICT DO UPDATE SET count = count + 1")
+            .Prepare(
+                "INSERT INTO question_count(user, hour, outcome, step, count) VALUES(?1, ?2, ?3, ?4, 1) ON CONFLICT DO UPDATE SET count = "
+                    + "count + 1")
             .Run(owner.User.Value, Hour(time.GetUtcNow()), outcome.ToString(), LatencySteps.StepFor(elapsed)),
         cancellation, isBulk: true);
 

@@ -31,11 +31,13 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
                     .Scalar(owner.User.Value, id.Value) is not null).ToList();
                 var kept = stored.Count == asked.Sources.Count ? answer : null;
                 var seq = session.Prepare(
-                    "INSERT INTO question(user, id, conversation, asked_at, text_length, text, answer_length, answer, found, cached, elapsed, "
+                    "INSERT INTO question(user, id, conversation, asked_at, text_length, text, answer_length, answer, found, cached, "
+                        + "elapsed, "
                     + "stages) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING seq")
                     .Scalar(
                         owner.User.Value, asked.Id.Value, asked.Conversation.Value, asked.AskedAt.ToUnixTimeMilliseconds(),
-                        Encoding.UTF8.GetByteCount(asked.Question), text, kept is null ? 0 : Encoding.UTF8.GetByteCount(asked.Answer!), kept,
+                        Encoding.UTF8.GetByteCount(asked.Question), text,
+                        kept is null ? 0 : Encoding.UTF8.GetByteCount(asked.Answer!), kept,
                         asked.Found, asked.Cached, asked.Elapsed.Ticks, Write(asked.Stages));
                 for (var n = 0; n < stored.Count; n++)
                 {
@@ -68,7 +70,8 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
     public async Task<bool> DeleteAsync(Owner owner, QuestionId id, CancellationToken cancellation) =>
         await EmptyLogAsync(
             await database.Sqlite.WriteAsync(
-                session => session.Prepare("DELETE FROM question WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value), cancellation),
+                session => session.Prepare("DELETE FROM question WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value),
+                cancellation),
             cancellation) > 0;
 
     public Task<int> EraseAsync(Owner owner, CancellationToken cancellation) => DeleteAsync("user = ?1", owner.User.Value, cancellation);

@@ -17,7 +17,8 @@ internal sealed class AuditEnds(Session session, AuditKeys keys, string organisa
     {
         var ends = session
             .Prepare(
-                "SELECT last, seal, 0 FROM audit_seal WHERE organisation = ?1 AND last = (SELECT last FROM audit_head WHERE organisation = ?1) "
+                "SELECT last, seal, 0 FROM audit_seal WHERE organisation = ?1 AND last = (SELECT last FROM audit_head WHERE organisation = "
+                    + "?1) "
                 + "UNION ALL SELECT seq, seal, 0 FROM audit_anchor WHERE organisation = ?1 "
                 + $"UNION ALL SELECT * FROM (SELECT last, seal, 1 FROM audit_seal WHERE organisation = ?1 AND {Numbers("last")} "
                 + "ORDER BY last DESC LIMIT 1) ORDER BY 3, 1 DESC")
@@ -28,11 +29,13 @@ internal sealed class AuditEnds(Session session, AuditKeys keys, string organisa
                 return (number, seal, true);
         }
 
-        var newest = ends.Where(static e => e.Number is > 0 and < Limit).OrderByDescending(static e => e.Number).FirstOrDefault((0, AuditChain.Start));
+        var newest = ends.Where(static e => e.Number is > 0 and < Limit).OrderByDescending(static e => e.Number)
+            .FirstOrDefault((0, AuditChain.Start));
         return (newest.Number, newest.Seal, newest.Number == 0 && EndsAt(0, AuditChain.Start));
     }
 
-    /// <summary>The first number behind another that nothing stands at. What does was put in from outside: a chain goes on behind it.</summary>
+    /// <summary>The first number behind another that nothing stands at. What does was put in from outside: a chain goes on behind
+    /// it.</summary>
     public long FreeAfter(long number) => (long)session
         .Prepare(
             "SELECT MIN(n) + 1 FROM (SELECT ?2 AS n "
@@ -53,7 +56,8 @@ internal sealed class AuditEnds(Session session, AuditKeys keys, string organisa
     }
 
     /// <summary>The number the head mark names; 0 when there is no mark.</summary>
-    public long Head() => session.Prepare("SELECT last FROM audit_head WHERE organisation = ?1").Scalar(organisation) is long number and < Limit
+    public long Head() => session.Prepare("SELECT last FROM audit_head WHERE organisation = ?1")
+        .Scalar(organisation) is long number and < Limit
         ? number
         : 0;
 

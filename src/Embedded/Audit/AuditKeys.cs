@@ -31,7 +31,8 @@ internal sealed class AuditKeys(KeyRing ring)
     {
         try
         {
-            return session.Prepare("SELECT data FROM audit_key WHERE id = ?1").Scalar(id) is byte[] data ? ring.For(Purpose).Unprotect(data) : null;
+            return session.Prepare("SELECT data FROM audit_key WHERE id = ?1").Scalar(id) is byte[] data ? ring.For(Purpose)
+                .Unprotect(data) : null;
         }
         catch (CryptographicException)
         {
@@ -42,7 +43,8 @@ internal sealed class AuditKeys(KeyRing ring)
     /// <summary>The newest that can be opened, among the newest few.</summary>
     private (long Id, byte[] Value)? Last(Session session)
     {
-        foreach (var id in session.Prepare("SELECT id FROM audit_key ORDER BY id DESC LIMIT ?1").Query(static r => r.GetInt64(0), MaxDamaged))
+        foreach (var id in session.Prepare("SELECT id FROM audit_key ORDER BY id DESC LIMIT ?1")
+            .Query(static r => r.GetInt64(0), MaxDamaged))
         {
             if (Open(session, id) is { } key)
                 return (id, key);

@@ -13,7 +13,8 @@ internal static class AuditRow
 
     /// <summary>An entry in columns from <paramref name="first"/> on, in the order of the table.</summary>
     public static AuditEntry Read(SqliteDataReader row, int first) => new(
-        row.GetInt64(first), DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(row.GetInt64(first + 1), FirstMillisecond, LastMillisecond)),
+        row.GetInt64(first),
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(row.GetInt64(first + 1), FirstMillisecond, LastMillisecond)),
         Word(row.GetString(first + 2), AuditKind.Unknown), row.GetString(first + 3), row.GetString(first + 4), row.GetString(first + 5),
         row.GetString(first + 6), Word(row.GetString(first + 7), AuditOutcome.Unknown), row.GetString(first + 8));
 

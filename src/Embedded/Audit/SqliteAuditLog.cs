@@ -31,9 +31,11 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
             session =>
             {
                 var isThere = session.Prepare(
-                    "SELECT 1 FROM audit_entry WHERE at >= ?1 AND organisation = ?2 AND kind = ?3 AND request_id = ?4 AND detail = ?5 LIMIT 1")
+                    "SELECT 1 FROM audit_entry WHERE at >= ?1 AND organisation = ?2 AND kind = ?3 AND request_id = ?4 AND detail = ?5 "
+                        + "LIMIT 1")
                     .Scalar(
-                        since.ToUnixTimeMilliseconds(), entry.Organisation.Value, entry.Kind.ToString(), Cut(entry.Origin.RequestId), Cut(entry.Detail))
+                        since.ToUnixTimeMilliseconds(), entry.Organisation.Value, entry.Kind.ToString(), Cut(entry.Origin.RequestId),
+                        Cut(entry.Detail))
                     is not null;
                 if (!isThere)
                     Append(session, entry, fresh);
@@ -75,7 +77,8 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
             number = Math.Max(number, ends.Head()) + 1;
         var written = new AuditEntry(
             ends.FreeAfter(number), DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()), entry.Kind,
-            Pseudonym(session, entry.Actor), Pseudonym(session, entry.Subject), Cut(entry.Origin.Address), Cut(entry.Origin.RequestId), entry.Outcome,
+            Pseudonym(session, entry.Actor), Pseudonym(session, entry.Subject), Cut(entry.Origin.Address), Cut(entry.Origin.RequestId),
+            entry.Outcome,
             Cut(entry.Detail));
         session.Prepare(
             "INSERT INTO audit_entry(organisation, seq, at, kind, actor, subject, address, request_id, outcome, detail) "
@@ -116,7 +119,8 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         var good = 0L;
         while (true)
         {
-            var seals = session.Prepare("SELECT last, key, seal FROM audit_seal WHERE organisation = ?1 AND last > ?2 ORDER BY last LIMIT 200")
+            var seals =
+                session.Prepare("SELECT last, key, seal FROM audit_seal WHERE organisation = ?1 AND last > ?2 ORDER BY last LIMIT 200")
                 .Query(static r => (Last: r.GetInt64(0), Key: r.GetInt64(1), Seal: r.GetFieldValue<byte[]>(2)), organisation.Value, number);
             if (seals.Count == 0)
             {

@@ -29,20 +29,25 @@ internal sealed class SqliteAuditReader(MainDatabase database) : IAuditReader
         AdminScope scope, AuditFilter filter, AuditPlace? after, int skip, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AuditRecord>>(database.Sqlite.Read(session => session
             .Prepare(
-                Select + From + Matches + "AND (e.at, e.organisation, e.seq) < (?7, ?8, ?9) ORDER BY e.at DESC, e.organisation DESC, e.seq DESC "
+                Select + From + Matches
+                    + "AND (e.at, e.organisation, e.seq) < (?7, ?8, ?9) ORDER BY e.at DESC, e.organisation DESC, e.seq DESC "
                 + "LIMIT ?10 OFFSET ?11")
             .Query(Read, [.. Values(scope, filter), .. Place(after), Math.Clamp(limit, 1, Page), skip])));
 
     public Task<long> CountAsync(AdminScope scope, AuditFilter filter, CancellationToken cancellation) => Task.FromResult(
-        database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) " + From + Matches).Scalar(Values(scope, filter)) is long count ? count : 0));
+        database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) " + From + Matches).Scalar(Values(scope, filter)) is long count
+            ? count
+            : 0));
 
     public Task<IReadOnlyList<AuditRecord>> OfUserAsync(
         Owner owner, AuditKind? kind, AuditPlace? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<AuditRecord>>(database.Sqlite.Read(session => session
             .Prepare(
-                Select + From + OfUser + "AND (e.at, e.organisation, e.seq) < (?3, ?4, ?5) ORDER BY e.at DESC, e.organisation DESC, e.seq DESC LIMIT ?6")
+                Select + From + OfUser
+                    + "AND (e.at, e.organisation, e.seq) < (?3, ?4, ?5) ORDER BY e.at DESC, e.organisation DESC, e.seq DESC LIMIT ?6")
             .Query(Read, [
-                owner.User.Value, kind?.ToString(), .. Place(after), Math.Clamp(limit, 1, Page), AuditRow.FirstMillisecond, AuditRow.LastMillisecond,
+                owner.User.Value, kind?.ToString(), .. Place(after), Math.Clamp(limit, 1, Page), AuditRow.FirstMillisecond,
+                AuditRow.LastMillisecond,
             ])));
 
     public Task<IReadOnlyList<OrganisationId>> OrganisationsAsync(
@@ -51,14 +56,17 @@ internal sealed class SqliteAuditReader(MainDatabase database) : IAuditReader
             .Prepare(
                 "SELECT DISTINCT organisation FROM (SELECT organisation FROM audit_seal UNION SELECT organisation FROM audit_entry "
                 + "UNION SELECT organisation FROM audit_head UNION SELECT organisation FROM audit_anchor) e WHERE "
-                + "length(CAST(organisation AS BLOB)) BETWEEN 1 AND 255 AND (?1 IS NULL OR organisation = ?1) AND organisation > ?2 ORDER BY organisation LIMIT ?3")
+                + "length(CAST(organisation AS BLOB)) BETWEEN 1 AND 255 AND (?1 IS NULL OR organisation = ?1) AND organisation > ?2 ORDER "
+                + "BY organisation LIMIT ?3")
             .Query(
-                static r => new OrganisationId(r.GetString(0)), scope.Organisation?.Value, after?.Value ?? "", Math.Clamp(limit, 1, Page))));
+                static r => new OrganisationId(r.GetString(0)), scope.Organisation?.Value, after?.Value ?? "",
+                Math.Clamp(limit, 1, Page))));
 
     private static object?[] Values(AdminScope scope, AuditFilter filter) =>
     [
         scope.Organisation?.Value, filter.User?.Value, filter.Kind?.ToString(), filter.Outcome?.ToString(),
-        filter.From?.ToUnixTimeMilliseconds() ?? AuditRow.FirstMillisecond, filter.To?.ToUnixTimeMilliseconds() ?? AuditRow.LastMillisecond + 1,
+        filter.From?.ToUnixTimeMilliseconds() ?? AuditRow.FirstMillisecond,
+        filter.To?.ToUnixTimeMilliseconds() ?? AuditRow.LastMillisecond + 1,
     ];
 
     private static object?[] Place(AuditPlace? after) => after is null

@@ -24,6 +24,8 @@ internal sealed class DiskProbe(DataFolder folder) : IDependencyProbe
         if (free is not { } bytes)
             return Condition.Healthy("How much is free cannot be told.");
         var sentence = string.Create(CultureInfo.InvariantCulture, $"{bytes / Megabyte} MB are free.");
-        return bytes < TooLittle ? Condition.Unhealthy(sentence) : bytes < Little ? Condition.Degraded(sentence) : Condition.Healthy(sentence);
+        return bytes < TooLittle ? Condition.Unhealthy(sentence) : bytes < Little
+            ? Condition.Degraded(sentence)
+            : Condition.Healthy(sentence);
     }
 }

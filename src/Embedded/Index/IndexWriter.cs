@@ -26,7 +26,8 @@ internal sealed class IndexWriter(Session session, string model)
         if (known is null)
         {
             _changed = true;
-            seq = (long)session.Prepare("INSERT INTO mail(id, date, has_attachments, has_vectors, version) VALUES(?1, ?2, ?3, ?4, ?5) RETURNING seq")
+            seq = (long)session.Prepare(
+                "INSERT INTO mail(id, date, has_attachments, has_vectors, version) VALUES(?1, ?2, ?3, ?4, ?5) RETURNING seq")
                 .Scalar(mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, vectors is not null, mail.Version)!;
             session.Prepare("INSERT INTO mail_words(rowid, subject, sender, recipients, body, attachments) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
                 .Run(seq, mail.Subject, mail.From, mail.To, mail.Text, mail.AttachmentNames);
@@ -121,7 +122,8 @@ internal sealed class IndexWriter(Session session, string model)
             "SELECT 1 FROM mail m JOIN mail_words w ON w.rowid = m.seq WHERE m.seq = ?1 AND m.date = ?2 AND m.has_attachments = ?3 "
             + "AND w.subject = ?4 AND w.sender = ?5 AND w.recipients = ?6 AND w.body = ?7 AND w.attachments = ?8")
         .Scalar(
-            seq, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.Subject, mail.From, mail.To, mail.Text, mail.AttachmentNames) is not null;
+            seq, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.Subject, mail.From, mail.To, mail.Text,
+            mail.AttachmentNames) is not null;
 
     private long Vector(IndexedChunk chunk)
     {

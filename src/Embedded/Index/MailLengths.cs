@@ -2,7 +2,8 @@ using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
 
-/// <summary>How many words each mail of an index has. A mail's number is never given to another, so a length once read stays right.</summary>
+/// <summary>How many words each mail of an index has. A mail's number is never given to another, so a length once read stays
+/// right.</summary>
 internal sealed class MailLengths
 {
     private readonly Lock _loading = new();

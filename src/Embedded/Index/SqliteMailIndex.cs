@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using InboxMind.Core.Index;
-using InboxMind.Core.Indexing;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
@@ -97,7 +96,8 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
 
     public Task<IReadOnlyDictionary<EmailId, long>> VersionsAsync(
         Owner owner, EmailId? after, EmailId? last, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyDictionary<EmailId, long>>(!files.Has(owner) ? new Dictionary<EmailId, long>() : Read(owner, session => session
+        Task.FromResult<IReadOnlyDictionary<EmailId,
+        long>>(!files.Has(owner) ? new Dictionary<EmailId, long>() : Read(owner, session => session
             .Prepare("SELECT id, version FROM mail WHERE id > ?1 AND (?2 IS NULL OR id <= ?2)")
             .Query(static r => (Id: new EmailId(r.GetString(0)), Version: r.GetInt64(1)), after?.Value ?? "", last?.Value)
             .ToDictionary(static m => m.Id, static m => m.Version)));

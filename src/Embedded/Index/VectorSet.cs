@@ -21,7 +21,8 @@ internal sealed class VectorSet
     private readonly int _chunkCount;
 
     private VectorSet(
-        string model, int dimensions, long removals, long revision, long lastMail, float[] data, Dictionary<long, int> rows, List<Chunk> chunks)
+        string model, int dimensions, long removals, long revision, long lastMail, float[] data, Dictionary<long, int> rows,
+        List<Chunk> chunks)
     {
         _model = model;
         _dimensions = dimensions;
@@ -99,7 +100,8 @@ internal sealed class VectorSet
                         dimensions = blob.Length;
                         row = rows.Count;
                         if ((row + 1) * dimensions > data.Length)
-                            Array.Resize(ref data, Math.Max((row + 1) * dimensions, Math.Min(data.Length * 2, data.Length + (16 * 1024 * 1024))));
+                            Array.Resize(
+                                ref data, Math.Max((row + 1) * dimensions, Math.Min(data.Length * 2, data.Length + (16 * 1024 * 1024))));
                         blob.CopyTo(data.AsSpan(row * dimensions));
                         rows.Add(seq, row);
                     }

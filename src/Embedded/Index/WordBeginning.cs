@@ -11,7 +11,8 @@ internal static class WordBeginning
     private static readonly string[] Endings =
         ("able ably abilities ability alities ality alization alize alizing ally als ances ancies ancy ants ated atic ating ational ations "
         + "ative atively ators bilities bility edly ements ences encies ency ently ers es fully fulness ibilities ibility ibly ical ically "
-        + "icating ications icities icity ied ier ies ilities ility ingly ings isms ionally ions ities ity ives iveness ivities ivity ization "
+        + "icating ications icities icity ied ier ies ilities ility ingly ings isms ionally ions ities ity ives iveness ivities ivity "
+        + "ization "
         + "izations izers izing ly ments ness nesses ously ousness tional tionally ed ing").Split(' ');
 
     /// <summary>A shorter word is as likely a name that ends in two consonants as a verb about to get an ending.</summary>

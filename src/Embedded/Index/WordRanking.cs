@@ -45,7 +45,8 @@ internal sealed unsafe partial class WordRanking
         nint statement = 0;
         fixed (byte* sql = "SELECT fts5(?1)"u8, type = "fts5_api_ptr"u8, name = "inboxmind_rank"u8)
         {
-            var known = Prepare(db, sql, -1, &statement, null) == Ok && BindPointer(statement, 1, &api, type, 0) == Ok && Step(statement) == Row;
+            var known = Prepare(db, sql, -1, &statement, null) == Ok && BindPointer(statement, 1, &api, type, 0) == Ok
+                && Step(statement) == Row;
             _ = Finalize(statement);
             if (!known || api is null || api->CreateFunction(api, name, null, &Rank, null) != Ok)
                 throw new InvalidOperationException("This SQLite has no FTS5.");
@@ -186,7 +187,8 @@ internal sealed unsafe partial class WordRanking
         public int Version;
         public nint CreateTokenizer;
         public nint FindTokenizer;
-        public delegate* unmanaged[Cdecl]<Fts5Api*, byte*, void*, delegate* unmanaged[Cdecl]<ExtensionApi*, nint, nint, int, nint*, void>, void*, int> CreateFunction;
+        public delegate* unmanaged[Cdecl]<Fts5Api*, byte*, void*, delegate* unmanaged[Cdecl]<ExtensionApi*, nint, nint, int, nint*, void>,
+        void*, int> CreateFunction;
     }
 
     /// <summary><c>Fts5ExtensionApi</c> of fts5.h, as far as it is used.</summary>

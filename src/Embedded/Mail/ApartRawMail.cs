@@ -5,7 +5,8 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Keeps raw mail that lies apart in step with the rows of messages and of mail set aside. What may have to be deleted apart is
-/// noted in <c>raw_to_delete</c>: before a mail is saved there, until its row is written, and by a trigger when a row goes (decision 11).</summary>
+/// noted in <c>raw_to_delete</c>: before a mail is saved there, until its row is written, and by a trigger when a row goes (decision
+/// 11).</summary>
 internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRawMailStore? store = null) : IUserData, IRawMailLeftovers
 {
     /// <summary>Whoever saves a mail has written its row by then, or has died.</summary>
@@ -86,7 +87,8 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
     public async Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
     {
         var user = owner.User.Value;
-        var isNoted = database.Sqlite.Read(session => session.Prepare("SELECT 1 FROM raw_to_delete WHERE user = ?1 LIMIT 1").Scalar(user)) is not null;
+        var isNoted = database.Sqlite.Read(session => session.Prepare("SELECT 1 FROM raw_to_delete WHERE user = ?1 LIMIT 1").Scalar(user))
+            is not null;
         if (store is null && !isNoted)
             return false;
         var found = await Require().DeleteAllAsync(owner, cancellation);
@@ -97,7 +99,8 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private IRawMailStore Require() =>
-        store ?? throw new DataFolderException("Raw mail of this data folder lies in a storage account; set Storage to that account again.");
+        store ?? throw new DataFolderException(
+            "Raw mail of this data folder lies in a storage account; set Storage to that account again.");
 
     /// <summary>Notes what is about to be saved: if its row is never written, it is deleted again.</summary>
     private Task<long> BeginAsync(Owner owner, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation) =>
@@ -107,7 +110,8 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
                 var due = (time.GetUtcNow() + Saving).ToUnixTimeMilliseconds();
                 foreach (var mail in mails)
                 {
-                    session.Prepare("INSERT INTO raw_to_delete(user, id, due) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET due = excluded.due")
+                    session.Prepare(
+                        "INSERT INTO raw_to_delete(user, id, due) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET due = excluded.due")
                         .Run(owner.User.Value, mail.Id.Value, due);
                 }
 
@@ -140,7 +144,8 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         while (store is not null && Due(owner) is { Count: > 0 } ids)
         {
             var stay = await store.DeleteAsync(
-                owner, ids, async found => await database.Sqlite.WriteAsync(session => Unwanted(session, owner, found), cancellation), cancellation);
+                owner, ids, async found => await database.Sqlite.WriteAsync(session => Unwanted(session, owner, found), cancellation),
+                cancellation);
             await database.Sqlite.WriteAsync(
                 session =>
                 {

@@ -23,7 +23,8 @@ internal sealed class DetailsReader(Stream json, MailExtent extent, long maxByte
         var details = new MessageDetails(
             Addresses(nameof(MessageDetails.From)), Addresses(nameof(MessageDetails.To)), Addresses(nameof(MessageDetails.Cc)),
             Addresses(nameof(MessageDetails.Bcc)), List(nameof(MessageDetails.Attachments)).ConvertAll(static i => new AttachmentInfo(
-                i.Texts.GetValueOrDefault(nameof(AttachmentInfo.Name), ""), i.Texts.GetValueOrDefault(nameof(AttachmentInfo.ContentType), ""),
+                i.Texts.GetValueOrDefault(nameof(AttachmentInfo.Name), ""),
+                i.Texts.GetValueOrDefault(nameof(AttachmentInfo.ContentType), ""),
                 i.Size, i.Texts.GetValueOrDefault(nameof(AttachmentInfo.ContentId)), i.IsInline)))
         {
             WholeText = _wholeText,
@@ -31,7 +32,8 @@ internal sealed class DetailsReader(Stream json, MailExtent extent, long maxByte
         var isCut = !isWhole || _counts.Any(c => c.Value > List(c.Key).Count);
         return (details, isCut
             ? new MailCounts(
-                Count(nameof(MessageDetails.From), isWhole), Count(nameof(MessageDetails.To), isWhole), Count(nameof(MessageDetails.Cc), isWhole),
+                Count(nameof(MessageDetails.From), isWhole), Count(nameof(MessageDetails.To), isWhole),
+                Count(nameof(MessageDetails.Cc), isWhole),
                 Count(nameof(MessageDetails.Bcc), isWhole), Count(nameof(MessageDetails.Attachments), isWhole), hasAttachments)
             : null);
     }

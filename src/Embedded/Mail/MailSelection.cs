@@ -49,7 +49,8 @@ internal sealed class MailSelection
     private string InFolders(string among, string user, Owner owner, IReadOnlyList<string> wanted)
     {
         var names = wanted.Select(static w => w.ToLowerInvariant()).ToList();
-        var folders = Folders(owner).Where(f => Matches(f.Folder, names)).Select(static f => new JsonArray(f.Mailbox, f.Folder).ToJsonString());
+        var folders = Folders(owner).Where(f => Matches(f.Folder, names))
+            .Select(static f => new JsonArray(f.Mailbox, f.Folder).ToJsonString());
         var labels = Labels(owner).Where(all => all.Split('\n').Any(label => Matches(label, names)));
         return $" AND +m.seq {among} (SELECT p.message FROM {_values.AddList(folders)} n CROSS JOIN placement p ON p.user = {user} "
             + "AND p.mailbox = n.value ->> 0 AND p.folder = n.value ->> 1 "
@@ -64,7 +65,8 @@ internal sealed class MailSelection
         while (_session
             .Prepare(
                 "SELECT mailbox, folder FROM placement WHERE user = ?1 AND (mailbox, folder) > (?2, ?3) ORDER BY mailbox, folder LIMIT 1")
-            .First(static r => Tuple.Create(r.GetString(0), r.GetString(1)), owner.User.Value, last?.Mailbox ?? "", last?.Folder ?? "") is { } next)
+            .First(static r => Tuple.Create(r.GetString(0), r.GetString(1)), owner.User.Value, last?.Mailbox ?? "", last?.Folder ?? "")
+                is { } next)
             yield return (last = (next.Item1, next.Item2)).Value;
     }
 
@@ -80,6 +82,7 @@ internal sealed class MailSelection
     private static bool Matches(string folder, List<string> wanted)
     {
         var name = folder.ToLowerInvariant();
-        return wanted.Any(w => name == w || (name.Length > w.Length && name[^(w.Length + 1)] == '/' && name.EndsWith(w, StringComparison.Ordinal)));
+        return wanted.Any(w => name == w
+            || (name.Length > w.Length && name[^(w.Length + 1)] == '/' && name.EndsWith(w, StringComparison.Ordinal)));
     }
 }

@@ -55,18 +55,21 @@ internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset
         var parts = row.Raw is null ? RowToSave.Compress(row.Mail, isRawApart: false) : row;
         var message = row.Mail.Message;
         return (long)session.Prepare(
-            "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, raw, has_attachments, "
+            "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, raw, "
+                + "has_attachments, "
             + "raw_apart) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING seq")
             .Scalar(
                 _user, message.Id.Value, Thread(row.Mail), message.Date.ToUnixTimeSeconds(), now.ToUnixTimeMilliseconds(),
-                message.MessageId, message.Subject, row.Mail.Raw.Length, parts.Details, Encoding.UTF8.GetByteCount(message.Text), parts.Text, parts.Raw,
+                message.MessageId, message.Subject, row.Mail.Raw.Length, parts.Details, Encoding.UTF8.GetByteCount(message.Text),
+                parts.Text, parts.Raw,
                 message.HasAttachments, row.IsRawApart)!;
     }
 
     /// <returns>Whether the placement is new or now holds another message.</returns>
     private bool Place(Placement placement, long message, bool settles)
     {
-        var (user, mailbox, folder, validity, uid) = (_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid);
+        var (user, mailbox, folder, validity, uid) =
+            (_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid);
         if (session.Prepare(
             "INSERT INTO placement(user, mailbox, folder, uid_validity, uid, message, flags, remote_id, labels) "
             + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING")

@@ -11,7 +11,10 @@ internal static class RawColumn
         MainDatabase database, ApartRawMail? apart, Owner owner, EmailId id, CancellationToken cancellation) => OpenAsync(
         () => database.Sqlite.Read(session => session.Prepare("SELECT raw, size, raw_apart FROM message WHERE user = ?1 AND id = ?2")
             .First(
-                static r => new Row(r.GetBoolean(2), r.GetBoolean(2) ? null : Compression.Open(new MemoryStream(r.GetFieldValue<byte[]>(0)), r.GetInt64(1))),
+                static r =>
+                    new Row(r.GetBoolean(2), r.GetBoolean(2)
+                        ? null
+                        : Compression.Open(new MemoryStream(r.GetFieldValue<byte[]>(0)), r.GetInt64(1))),
                 owner.User.Value, id.Value)),
         apart, owner, id, cancellation);
 
@@ -20,7 +23,8 @@ internal static class RawColumn
         MainDatabase database, ApartRawMail? apart, Owner owner, EmailId id, CancellationToken cancellation) => OpenAsync(
         () => database.Sqlite.Read(session => session.Prepare("SELECT raw, raw_apart FROM quarantine WHERE user = ?1 AND id = ?2")
             .First(
-                static r => new Row(r.GetBoolean(1), r.GetBoolean(1) ? null : new MemoryStream(r.GetFieldValue<byte[]>(0), writable: false)),
+                static r =>
+                    new Row(r.GetBoolean(1), r.GetBoolean(1) ? null : new MemoryStream(r.GetFieldValue<byte[]>(0), writable: false)),
                 owner.User.Value, id.Value)),
         apart, owner, id, cancellation);
 
@@ -38,7 +42,8 @@ internal static class RawColumn
         return find() is null ? null : throw new InvalidDataException("The raw mail of a stored message is not in the storage account.");
     }
 
-    private static ApartRawMail Required(ApartRawMail? apart) => apart ?? throw new InvalidOperationException("Nothing opens raw mail that lies apart.");
+    private static ApartRawMail Required(ApartRawMail? apart) =>
+        apart ?? throw new InvalidOperationException("Nothing opens raw mail that lies apart.");
 
     private sealed record Row(bool IsApart, Stream? Content);
 }

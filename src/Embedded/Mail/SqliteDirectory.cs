@@ -68,7 +68,8 @@ internal sealed class SqliteDirectory(MainDatabase database) : IUnindexedMail, I
         .Query(
             static r => new DuePosition(
                 DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)), new UserId(r.GetString(0)), new MailboxId(r.GetString(1))),
-            dueBy.ToUnixTimeMilliseconds(), after?.Due.ToUnixTimeMilliseconds() ?? -1, after?.User.Value ?? "", after?.Mailbox.Value ?? "", count));
+            dueBy.ToUnixTimeMilliseconds(), after?.Due.ToUnixTimeMilliseconds() ?? -1, after?.User.Value ?? "",
+            after?.Mailbox.Value ?? "", count));
 
     public Task<IReadOnlyList<UserId>> UsersWithRemovedAsync(UserId? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<UserId>>(database.Sqlite.Read(session => session

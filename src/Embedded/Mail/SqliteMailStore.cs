@@ -101,7 +101,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
         }));
 
     public Task<IReadOnlyList<MailPosition>> ListAsync(
-        Owner owner, MailConditions conditions, MailRange range, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<MailPosition>>(
+        Owner owner, MailConditions conditions, MailRange range, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<MailPosition>>(
         database.Sqlite.Read(session => new MailSelection(session, owner, conditions).List(range)));
 
     public Task<long> CountAsync(Owner owner, MailConditions conditions, CancellationToken cancellation) =>
@@ -116,7 +117,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
             {
                 var placements = session.Prepare(
                     "SELECT p.mailbox, p.folder, p.uid_validity, p.uid, p.flags, p.remote_id, p.labels FROM message m "
-                    + "JOIN placement p ON p.message = m.seq WHERE m.user = ?1 AND m.id = ?2 ORDER BY p.mailbox, p.folder, p.uid_validity, p.uid "
+                    + "JOIN placement p ON p.message = m.seq WHERE m.user = ?1 AND m.id = ?2 ORDER BY p.mailbox, p.folder, p.uid_validity, "
+                    + "p.uid "
                     + "LIMIT ?3")
                     .Query(ReadPlacement, owner.User.Value, id.Value, Placement.MaxListed);
                 if (placements.Count > 0)
@@ -211,7 +213,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     public async Task<int> DeleteSetAsideAsync(Owner owner, int limit, CancellationToken cancellation)
     {
         var deleted = await database.Sqlite.WriteAsync(
-            session => session.Prepare("DELETE FROM quarantine WHERE seq IN (SELECT seq FROM quarantine WHERE user = ?1 ORDER BY seq LIMIT ?2)")
+            session =>
+                session.Prepare("DELETE FROM quarantine WHERE seq IN (SELECT seq FROM quarantine WHERE user = ?1 ORDER BY seq LIMIT ?2)")
                 .Run(owner.User.Value, Math.Min(limit, MessageEraser.MaxPerTransaction)),
             cancellation);
         if (deleted > 0)
@@ -229,7 +232,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
             .Scalar(owner.User.Value) is long count ? count : 0));
 
     /// <summary>Deletes raw mail that lies apart and whose row just went.</summary>
-    public Task DeleteApartAsync(Owner owner, CancellationToken cancellation) => apart?.DeleteAsync(owner, cancellation) ?? Task.CompletedTask;
+    public Task DeleteApartAsync(Owner owner, CancellationToken cancellation) => apart?.DeleteAsync(owner, cancellation)
+        ?? Task.CompletedTask;
 
     private Task<List<EmailId>> DeleteSomeAsync(Owner owner, EmailId[] ids, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
@@ -273,7 +277,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     private RowToSave[] Prepare(Owner owner, IReadOnlyList<MailToSave> mails, bool isRawApart = false)
     {
         var known = database.Sqlite.Read(session => mails.Select(m => session
-            .Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2").Scalar(owner.User.Value, m.Message.Id.Value) is not null).ToArray());
+            .Prepare("SELECT 1 FROM message WHERE user = ?1 AND id = ?2").Scalar(owner.User.Value, m.Message.Id.Value) is not null)
+                .ToArray());
         var rows = new RowToSave[mails.Count];
         Parallel.For(0, rows.Length, i =>
             rows[i] = known[i] ? new RowToSave(mails[i], null, null, null, isRawApart) : RowToSave.Compress(mails[i], isRawApart));
@@ -299,7 +304,8 @@ internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, str
     public static RowToSave Compress(MailToSave mail, bool isRawApart)
     {
         var message = mail.Message;
-        var details = new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments) { WholeText = message.WholeText };
+        var details =
+            new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments) { WholeText = message.WholeText };
         return new RowToSave(
             mail, isRawApart ? [] : Compression.Compress(mail.Raw.Span), Compression.CompressText(message.Text),
             JsonSerializer.Serialize(details, MailJson.Default.MessageDetails), isRawApart);

@@ -13,7 +13,8 @@ internal sealed class SqliteSetAsideMail(MainDatabase database) : ISetAsideMail
                 + "ORDER BY at DESC, id DESC LIMIT ?5 OFFSET ?6")
             .Query(
                 r => new SetAsideMail(
-                    new EmailId(r.GetString(0)), mailbox, r.GetString(1), r.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3))),
+                    new EmailId(r.GetString(0)), mailbox, r.GetString(1), r.GetString(2),
+                    DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3))),
                 owner.User.Value, mailbox.Value, after?.At.ToUnixTimeMilliseconds() ?? long.MaxValue, after?.Id.Value ?? "", limit, skip)));
 
     public Task<long> CountAsync(Owner owner, MailboxId? mailbox, CancellationToken cancellation) => Task.FromResult(

@@ -14,8 +14,8 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
     /// <summary>Mail first: what a reader might follow from it goes after it.</summary>
     private static readonly string[] Order = ["placement", "message", "thread_reference", "thread"];
 
-    /// <summary>What <see cref="EraseAccount"/> removes itself, at the end, and what <see cref="Mail.ApartRawMail"/> removes once the raw mail
-    /// that it names is gone.</summary>
+    /// <summary>What <see cref="EraseAccount"/> removes itself, at the end, and what <see cref="Mail.ApartRawMail"/> removes once the raw
+    /// mail that it names is gone.</summary>
     private static readonly string[] Kept = ["erasure", "pseudonym", "raw_to_delete", "user"];
 
     public async Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)

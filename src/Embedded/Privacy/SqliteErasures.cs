@@ -16,10 +16,12 @@ internal sealed class SqliteErasures(MainDatabase database) : IErasures
                     .Run(owner.User.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), finished.ToUnixTimeMilliseconds())
                 : session.Prepare(
                     "INSERT INTO erasure(user, organisation, begun_at, address, request_id) VALUES(?1, ?2, ?3, ?4, ?5) "
-                    + "ON CONFLICT DO UPDATE SET organisation = excluded.organisation, begun_at = excluded.begun_at, address = excluded.address, "
+                    + "ON CONFLICT DO UPDATE SET organisation = excluded.organisation, begun_at = excluded.begun_at, address = "
+                    + "excluded.address, "
                     + "request_id = excluded.request_id, finished_at = NULL WHERE finished_at IS NOT NULL")
                     .Run(
-                        owner.User.Value, erasure.Organisation.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), erasure.Address, erasure.RequestId),
+                        owner.User.Value, erasure.Organisation.Value, erasure.BegunAt.ToUnixTimeMilliseconds(), erasure.Address,
+                        erasure.RequestId),
             cancellation);
     }
 

@@ -68,7 +68,8 @@ public sealed class DataFolder
 
     /// <summary>The default: a folder in the user's data home.</summary>
     public static string DefaultPath => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "inboxmind");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "inboxmind");
 
     internal static void Create(string path)
     {

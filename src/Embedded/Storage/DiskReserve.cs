@@ -39,7 +39,8 @@ internal sealed class DiskReserve(DataFolder folder)
         lock (_lock)
         {
             var held = new FileInfo(Path) is { Exists: true } file ? file.Length : -1;
-            var wanted = Math.Clamp(new FileInfo(folder.Database) is { Exists: true } database ? database.Length / DatabaseShare : 0, Least, Most);
+            var wanted =
+                Math.Clamp(new FileInfo(folder.Database) is { Exists: true } database ? database.Length / DatabaseShare : 0, Least, Most);
             if (held >= wanted / 2 || folder.FreeBytes() is not { } free)
                 return Given(held == 0);
             var possible = Math.Min(wanted, free / FreeShare);

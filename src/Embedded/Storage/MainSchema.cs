@@ -52,7 +52,8 @@ internal static class MainSchema
             dequeue_count INTEGER NOT NULL DEFAULT 0, receipt INTEGER NOT NULL DEFAULT 0);
         CREATE INDEX work_visible ON work(queue, visible_at, seq);
         CREATE TABLE poisoned_work(
-            seq INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, body TEXT NOT NULL, dequeue_count INTEGER NOT NULL, at INTEGER NOT NULL);
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, body TEXT NOT NULL, dequeue_count INTEGER NOT NULL,
+            at INTEGER NOT NULL);
         """;
 
     private const string Sync =
@@ -99,7 +100,8 @@ internal static class MainSchema
         """
         CREATE TABLE user(
             id TEXT NOT NULL PRIMARY KEY, organisation TEXT NOT NULL, display_name TEXT NOT NULL, email TEXT NOT NULL,
-            email_proven INTEGER NOT NULL, role TEXT NOT NULL, active INTEGER NOT NULL, zone TEXT, created_at INTEGER NOT NULL) WITHOUT ROWID;
+            email_proven INTEGER NOT NULL, role TEXT NOT NULL, active INTEGER NOT NULL, zone TEXT,
+            created_at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX user_organisation ON user(organisation, id);
         CREATE TABLE identity(
             provider TEXT NOT NULL, subject TEXT NOT NULL, user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE, email TEXT NOT NULL,

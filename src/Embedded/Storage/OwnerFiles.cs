@@ -34,7 +34,8 @@ internal static class OwnerFiles
         }
     }
 
-    /// <summary>Takes from others the right to read a file. One that is someone else's stays as it is: that is its owner's to decide.</summary>
+    /// <summary>Takes from others the right to read a file. One that is someone else's stays as it is: that is its owner's to
+    /// decide.</summary>
     public static void Close(string file)
     {
         if (OperatingSystem.IsWindows())

@@ -7,7 +7,7 @@ internal sealed record Schema(params IReadOnlyList<string> Steps)
     /// <summary>A table that tells the database from others; null where any is taken.</summary>
     public string? Table { get; init; }
 
-    /// <summary>Whether a new file gives back what is erased from it, see <see cref="SqliteDatabase.EmptyLogAsync"/>. Others only write over
-    /// it.</summary>
+    /// <summary>Whether a new file gives back what is erased from it, see <see cref="SqliteDatabase.EmptyLogAsync"/>. Others only write
+    /// over it.</summary>
     public bool Shrinks { get; init; }
 }

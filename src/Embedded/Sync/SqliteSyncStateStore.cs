@@ -42,7 +42,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
     public Task<SyncRecord> GetAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session
             .Prepare(
-                "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before, without, left_out FROM sync_mailbox "
+                "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before, without, left_out FROM "
+                    + "sync_mailbox "
                 + "WHERE user = ?1 AND mailbox = ?2")
             .First(
                 r => new SyncRecord
@@ -64,7 +65,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
     public Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<FolderCheckpoint>>(database.Sqlite.Read(session => session
             .Prepare(
-                "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined, undelivered, "
+                "SELECT name, uid_validity, uid_next, highest_mod_seq, \"exists\", pending, rebuilding, found, fetched, quarantined, "
+                    + "undelivered, "
                 + "since, widening, trouble, renumberings FROM sync_folder WHERE user = ?1 AND mailbox = ?2 ORDER BY name")
             .Query(
                 static r => new FolderCheckpoint
@@ -102,7 +104,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
         },
         cancellation);
 
-    public Task SaveFolderAsync(Owner owner, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task SaveFolderAsync(Owner owner, SyncLease lease, FolderCheckpoint folder, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(
         session =>
         {
             LeaseRow.Require(session, owner, lease);
@@ -112,16 +115,20 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                 + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)")
                 .Run(
                     owner.User.Value, lease.Mailbox.Value, folder.Name, folder.UidValidity, folder.UidNext, (long)folder.HighestModSeq,
-                    folder.Exists ?? -1L, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched, folder.Quarantined,
+                    folder.Exists ?? -1L, string.Join(',', folder.Pending), folder.Rebuilding, folder.Found, folder.Fetched,
+                    folder.Quarantined,
                     string.Join(',', folder.Undelivered.Select(static u => string.Create(
                         CultureInfo.InvariantCulture, $"{u.Uid}:{u.Tries}:{u.RetryAt.ToUnixTimeMilliseconds()}"))),
                     folder.Since?.ToString("O", CultureInfo.InvariantCulture), folder.Widening,
-                    folder.Trouble is { } t ? string.Create(CultureInfo.InvariantCulture, $"{t.Tries}:{t.RetryAt.ToUnixTimeMilliseconds()}:{t.Reason}") : null,
+                    folder.Trouble is { } t
+                        ? string.Create(CultureInfo.InvariantCulture, $"{t.Tries}:{t.RetryAt.ToUnixTimeMilliseconds()}:{t.Reason}")
+                        : null,
                     folder.Renumberings);
         },
         cancellation);
 
-    public Task RemoveFolderAsync(Owner owner, SyncLease lease, string folder, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task RemoveFolderAsync(Owner owner, SyncLease lease, string folder, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(
         session =>
         {
             LeaseRow.Require(session, owner, lease);
@@ -144,7 +151,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
     /// <summary>A line each: names of folders hold no control characters.</summary>
     private static IReadOnlyList<LeftOutFolder> LeftOut(string text) => text.Length == 0
         ? []
-        : [.. text.Split('\n').Select(static line => line.Split(' ', 2)).Select(static p => new LeftOutFolder(p[1], Enum.Parse<LeftOutReason>(p[0])))];
+        : [.. text.Split('\n').Select(static line => line.Split(' ', 2))
+            .Select(static p => new LeftOutFolder(p[1], Enum.Parse<LeftOutReason>(p[0])))];
 
     private static List<UidRange> Ranges(string text) => text.Length == 0
         ? []

@@ -45,7 +45,8 @@ internal sealed class SqliteSyncedMail(
     }
 
     public Task SetAsideAsync(
-        Owner owner, SyncLease lease, SetAsideMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) => SetAsideRow.WriteAsync(
+        Owner owner, SyncLease lease, SetAsideMail mail, ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>
+            SetAsideRow.WriteAsync(
         database, apart, owner, mail, raw, session => LeaseRow.Require(session, owner, lease), cancellation);
 
     public async Task ReleaseAsync(Owner owner, SyncLease lease, EmailId id, CancellationToken cancellation)
@@ -81,18 +82,22 @@ internal sealed class SqliteSyncedMail(
             .Prepare("SELECT uid FROM quarantine WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4")
             .Query(static r => (uint)r.GetInt64(0), owner.User.Value, mailbox.Value, folder, uidValidity)));
 
-    public Task<int> DetachAsync(Owner owner, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation) => WriteAsync(
+    public Task<int> DetachAsync(Owner owner, SyncLease lease, string folder, uint uidValidity, CancellationToken cancellation) =>
+        WriteAsync(
         owner, lease,
         session =>
         {
             // No folder has UIDVALIDITY 0. What waits there already keeps its number: the others get higher ones.
             var taken = (long)session
-                .Prepare("SELECT COALESCE(MAX(uid), 0) FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = 0")
+                .Prepare(
+                    "SELECT COALESCE(MAX(uid), 0) FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = 0")
                 .Scalar(owner.User.Value, lease.Mailbox.Value, folder)!;
             session.Prepare("UPDATE quarantine SET uid_validity = 0 WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4")
                 .Run(owner.User.Value, lease.Mailbox.Value, folder, uidValidity);
             var uids = session
-                .Prepare("SELECT uid FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 ORDER BY uid LIMIT ?5")
+                .Prepare(
+                    "SELECT uid FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 ORDER BY uid LIMIT "
+                        + "?5")
                 .Query(static r => r.GetInt64(0), owner.User.Value, lease.Mailbox.Value, folder, uidValidity, MaxFlags);
             return uids.Sum(uid => session
                 .Prepare(
@@ -109,7 +114,8 @@ internal sealed class SqliteSyncedMail(
                 "SELECT p.uid_validity, p.uid, m.id, m.message_id, m.size FROM placement p JOIN message m ON m.seq = p.message "
                 + "WHERE p.user = ?1 AND p.mailbox = ?2 AND p.folder = ?3 AND p.uid_validity <> ?4 LIMIT ?5")
             .Query(
-                static r => new NumberedMail((uint)r.GetInt64(0), r.GetInt64(1), new EmailId(r.GetString(2)), r.GetString(3), r.GetInt64(4)),
+                static r =>
+                    new NumberedMail((uint)r.GetInt64(0), r.GetInt64(1), new EmailId(r.GetString(2)), r.GetString(3), r.GetInt64(4)),
                 owner.User.Value, mailbox.Value, folder, exceptUidValidity, limit)));
 
     public async Task<IReadOnlyList<uint>> RenumberAsync(
@@ -222,9 +228,11 @@ internal sealed class SqliteSyncedMail(
             owner, lease,
             session => Settle(session, owner, session
                 .Prepare(
-                    "SELECT uid_validity, uid, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity <> ?4 LIMIT ?5")
+                    "SELECT uid_validity, uid, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity <> "
+                        + "?4 LIMIT ?5")
                 .Query(
-                    static r => (Validity: r.GetInt64(0), Uid: r.GetInt64(1), Message: r.GetInt64(2)), owner.User.Value, lease.Mailbox.Value,
+                    static r => (Validity: r.GetInt64(0), Uid: r.GetInt64(1), Message: r.GetInt64(2)), owner.User.Value,
+                    lease.Mailbox.Value,
                     folder, exceptUidValidity is { } kept ? kept : -1L, MessageEraser.MaxPerTransaction)
                 .Select(p =>
                 {
@@ -243,7 +251,8 @@ internal sealed class SqliteSyncedMail(
         Session session, Owner owner, SyncLease lease, string folder, uint uidValidity, RemoteFlags flags)
     {
         var place = session.Prepare(
-            "SELECT flags, labels, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+            "SELECT flags, labels, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = "
+                + "?5")
             .First(
                 static r => Tuple.Create((MailFlags)r.GetInt32(0), r.GetString(1), r.GetInt64(2)), owner.User.Value, lease.Mailbox.Value,
                 folder, uidValidity, flags.Uid);
@@ -274,7 +283,8 @@ internal sealed class SqliteSyncedMail(
     private static ChangedMail Change(IEnumerable<(int Changed, EmailId? ToIndex)> changes)
     {
         List<(int Changed, EmailId? ToIndex)> all = [.. changes];
-        return new ChangedMail(all.Sum(static c => c.Changed), 0, [.. all.Where(static c => c.ToIndex is not null).Select(static c => c.ToIndex!.Value)]);
+        return new ChangedMail(
+            all.Sum(static c => c.Changed), 0, [.. all.Where(static c => c.ToIndex is not null).Select(static c => c.ToIndex!.Value)]);
     }
 
     private static ChangedMail Add(ChangedMail one, ChangedMail two) =>

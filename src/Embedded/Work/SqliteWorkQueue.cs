@@ -61,7 +61,8 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
             session =>
             {
                 foreach (var item in items)
-                    session.Prepare("DELETE FROM work WHERE seq = ?1 AND queue = ?2 AND receipt = ?3").Run(Seq(item.Id), queue, Seq(item.Receipt));
+                    session.Prepare("DELETE FROM work WHERE seq = ?1 AND queue = ?2 AND receipt = ?3")
+                        .Run(Seq(item.Id), queue, Seq(item.Receipt));
             },
             cancellation);
     }
@@ -85,7 +86,8 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
         },
         cancellation);
 
-    public Task<WorkItem?> RenewAsync(string queue, WorkItem item, TimeSpan visibility, CancellationToken cancellation) => database.Sqlite.WriteAsync(
+    public Task<WorkItem?> RenewAsync(string queue, WorkItem item, TimeSpan visibility, CancellationToken cancellation) =>
+        database.Sqlite.WriteAsync(
         session => session.Prepare("UPDATE work SET visible_at = ?4, receipt = receipt + 1 WHERE seq = ?1 AND queue = ?2 AND receipt = ?3")
             .Run(Seq(item.Id), queue, Seq(item.Receipt), (time.GetUtcNow() + visibility).ToUnixTimeMilliseconds()) == 0
                 ? null
@@ -93,7 +95,9 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
         cancellation);
 
     public Task<long> CountAsync(string queue, CancellationToken cancellation) => Task.FromResult(
-        database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM work WHERE queue = ?1").Scalar(queue) is long count ? count : 0));
+        database.Sqlite.Read(session => session.Prepare("SELECT COUNT(*) FROM work WHERE queue = ?1").Scalar(queue) is long count
+            ? count
+            : 0));
 
     public Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string queue, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<PoisonedWork>>(database.Sqlite.Read(session => session
@@ -118,14 +122,16 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
     public Task<int> RequeueAllPoisonedAsync(string queue, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>
         {
-            session.Prepare("INSERT INTO work(queue, body, visible_at) SELECT queue, body, ?2 FROM poisoned_work WHERE queue = ?1 ORDER BY at, seq")
+            session.Prepare(
+                "INSERT INTO work(queue, body, visible_at) SELECT queue, body, ?2 FROM poisoned_work WHERE queue = ?1 ORDER BY at, seq")
                 .Run(queue, time.GetUtcNow().ToUnixTimeMilliseconds());
             return session.Prepare("DELETE FROM poisoned_work WHERE queue = ?1").Run(queue);
         },
         cancellation);
 
     private static List<Row> Next(Session session, string queue, int max, DateTimeOffset now) => session
-        .Prepare("SELECT seq, body, dequeue_count, receipt FROM work WHERE queue = ?1 AND visible_at <= ?2 ORDER BY visible_at, seq LIMIT ?3")
+        .Prepare(
+            "SELECT seq, body, dequeue_count, receipt FROM work WHERE queue = ?1 AND visible_at <= ?2 ORDER BY visible_at, seq LIMIT ?3")
         .Query(static r => new Row(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3)), queue, now.ToUnixTimeMilliseconds(), max);
 
     private static WorkItem Take(Session session, Row row, DateTimeOffset visibleAt)
@@ -133,12 +139,14 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
         session.Prepare("UPDATE work SET visible_at = ?2, dequeue_count = dequeue_count + 1, receipt = receipt + 1 WHERE seq = ?1")
             .Run(row.Seq, visibleAt.ToUnixTimeMilliseconds());
         return new WorkItem(
-            row.Seq.ToString(CultureInfo.InvariantCulture), row.Body, row.DequeueCount + 1, (row.Receipt + 1).ToString(CultureInfo.InvariantCulture));
+            row.Seq.ToString(CultureInfo.InvariantCulture), row.Body, row.DequeueCount + 1,
+            (row.Receipt + 1).ToString(CultureInfo.InvariantCulture));
     }
 
     private static void Poison(Session session, long seq, DateTimeOffset now)
     {
-        session.Prepare("INSERT INTO poisoned_work(queue, body, dequeue_count, at) SELECT queue, body, dequeue_count, ?2 FROM work WHERE seq = ?1")
+        session.Prepare(
+            "INSERT INTO poisoned_work(queue, body, dequeue_count, at) SELECT queue, body, dequeue_count, ?2 FROM work WHERE seq = ?1")
             .Run(seq, now.ToUnixTimeMilliseconds());
         session.Prepare("DELETE FROM work WHERE seq = ?1").Run(seq);
     }

@@ -15,6 +15,7 @@ internal sealed class SqliteWorkStatus(MainDatabase database, TimeProvider time)
             session.Prepare("SELECT MIN(visible_at) FROM work WHERE queue = ?1").Scalar(queue) is long first && first < now
                 ? TimeSpan.FromMilliseconds(now - first)
                 : null,
-            session.Prepare("SELECT COUNT(*) FROM poisoned_work WHERE queue = ?1").Scalar(queue) is long poisoned ? poisoned : 0)).ToList()));
+            session.Prepare("SELECT COUNT(*) FROM poisoned_work WHERE queue = ?1").Scalar(queue) is long poisoned ? poisoned : 0))
+                .ToList()));
     }
 }

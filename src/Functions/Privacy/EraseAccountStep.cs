@@ -7,12 +7,13 @@ namespace InboxMind.Functions.Privacy;
 /// <summary>The work of <see cref="EraseAccount"/>.</summary>
 public sealed partial class EraseAccountStep(ResumeErasures erasures, TimeProvider time, ILogger<EraseAccountStep> log)
 {
-    /// <summary>Well below <c>functionTimeout</c>: a call that takes longer costs the worker's process, and all else that it is at. What was
-    /// erased stays so, and the next try goes on.</summary>
+    /// <summary>Well below <c>functionTimeout</c>: a call that takes longer costs the worker's process, and all else that it is at. What
+    /// was erased stays so, and the next try goes on.</summary>
     internal static readonly TimeSpan Budget = TimeSpan.FromMinutes(8);
 
     /// <returns>Whether there is anything left to do afterwards.</returns>
-    /// <exception cref="ErasureStepException">It failed or takes longer; the history keeps the exception, so it says no more than that.</exception>
+    /// <exception cref="ErasureStepException">It failed or takes longer; the history keeps the exception, so it says no more than
+    /// that.</exception>
     [Function(nameof(EraseAccountStep))]
     public async Task<bool> RunAsync([ActivityTrigger] EraseStepInput input, CancellationToken cancellation)
     {

@@ -12,8 +12,9 @@ namespace InboxMind.Functions.Sync;
 /// that fails, is made up for by the next one.</remarks>
 public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts starts, TimeProvider time, ILogger<ScheduleSync> log)
 {
-    /// <summary>One that made no step for so long waits for a turn that never ends, such as one whose orchestration an operator suspended or purged;
-    /// all mailboxes would wait with it. Three tries of a turn, each taken up by another instance, take less than an hour.</summary>
+    /// <summary>One that made no step for so long waits for a turn that never ends, such as one whose orchestration an operator suspended
+    /// or purged; all mailboxes would wait with it. Three tries of a turn, each taken up by another instance, take less than an
+    /// hour.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
     private static readonly OrchestrationRuntimeStatus[] AtIt =

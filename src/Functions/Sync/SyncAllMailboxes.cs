@@ -19,7 +19,8 @@ public static class SyncAllMailboxes
     /// <summary>Ids asked for at a time.</summary>
     internal const int PageSize = 100;
 
-    /// <summary>Rounds begin no sooner after each other: a mailbox that says at once that there is more is not asked all the time.</summary>
+    /// <summary>Rounds begin no sooner after each other: a mailbox that says at once that there is more is not asked all the
+    /// time.</summary>
     internal static readonly TimeSpan MinRound = TimeSpan.FromMinutes(1);
 
     private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(10), 2));
@@ -28,7 +29,8 @@ public static class SyncAllMailboxes
     public static async Task<SyncCounts> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var input = context.GetInput<SyncAllInput>() ?? throw new InvalidOperationException("The orchestration was started without its input.");
+        var input = context.GetInput<SyncAllInput>()
+            ?? throw new InvalidOperationException("The orchestration was started without its input.");
         var state = input.DueBy is null
             ? input with { DueBy = context.CurrentUtcDateTime, Counts = input.Counts with { Rounds = input.Counts.Rounds + 1 } }
             : input;

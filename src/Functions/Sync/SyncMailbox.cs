@@ -15,7 +15,8 @@ public static class SyncMailbox
     public static async Task<SyncTurn> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var mailbox = context.GetInput<DueMailbox>() ?? throw new InvalidOperationException("The orchestration was started without its input.");
+        var mailbox = context.GetInput<DueMailbox>()
+            ?? throw new InvalidOperationException("The orchestration was started without its input.");
         var input = new SyncTurnInput(mailbox.User, mailbox.Mailbox, context.InstanceId, mailbox.TurnSeconds);
         try
         {

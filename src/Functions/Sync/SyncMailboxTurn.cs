@@ -11,6 +11,7 @@ public sealed class SyncMailboxTurn(TakeSyncTurn sync)
     {
         ArgumentNullException.ThrowIfNull(input);
         return sync.RunAsync(
-            new Owner(new UserId(input.User)), new MailboxId(input.Mailbox), input.Holder, TimeSpan.FromSeconds(input.TurnSeconds), cancellation);
+            new Owner(new UserId(input.User)), new MailboxId(input.Mailbox), input.Holder, TimeSpan.FromSeconds(input.TurnSeconds),
+            cancellation);
     }
 }

@@ -15,7 +15,8 @@ public sealed record SyncSettings
     /// <summary>Orchestrations that share all mailboxes, 1 to 64.</summary>
     public int Shards { get; init; } = 1;
 
-    /// <summary>Seconds that a turn may take, 10 to 480: well below <c>functionTimeout</c>, since it ends with the batch it is at.</summary>
+    /// <summary>Seconds that a turn may take, 10 to 480: well below <c>functionTimeout</c>, since it ends with the batch it is
+    /// at.</summary>
     public int TurnSeconds { get; init; } = 240;
 
     /// <exception cref="SettingsException">A value is wrong.</exception>

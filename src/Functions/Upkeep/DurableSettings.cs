@@ -9,7 +9,8 @@ public sealed record DurableSettings
     /// <summary>Days that orchestrations which ended are kept, 1 to 365.</summary>
     public int HistoryDays { get; init; } = 3;
 
-    /// <summary>Orchestrations that one run of <see cref="PurgeHistory"/> removes at most, 1 to 100,000. There are 144 runs a day.</summary>
+    /// <summary>Orchestrations that one run of <see cref="PurgeHistory"/> removes at most, 1 to 100,000. There are 144 runs a
+    /// day.</summary>
     public int PurgePerRun { get; init; } = 20_000;
 
     /// <exception cref="SettingsException">A value is wrong.</exception>

@@ -16,6 +16,7 @@ public sealed partial class RawMailLeftoversFunction(IRawMailLeftovers leftovers
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Raw mail whose message is gone is held in the storage account by a lease or a policy, and cannot be deleted yet: {Count}")]
+        Message =
+            "Raw mail whose message is gone is held in the storage account by a lease or a policy, and cannot be deleted yet: {Count}")]
     private partial void LogHeld(int count);
 }

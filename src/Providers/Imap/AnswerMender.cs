@@ -43,12 +43,17 @@ internal sealed partial class AnswerMender(IReadOnlySet<string> without)
     private static partial Regex NoItem();
 
     /// <summary>The name of a folder may look the same: the items stand in the last parentheses.</summary>
-    [GeneratedRegex(@"(?<=\([^()""]*)(?:MESSAGES|UIDNEXT|UIDVALIDITY|UNSEEN|RECENT|HIGHESTMODSEQ|SIZE|APPENDLIMIT) NIL ?(?=[^()""]*\)\s*$)")]
+    [GeneratedRegex(
+        @"(?<=\([^()""]*)(?:MESSAGES|UIDNEXT|UIDVALIDITY|UNSEEN|RECENT|HIGHESTMODSEQ|SIZE|APPENDLIMIT) NIL ?(?=[^()""]*\)\s*$)")]
     private static partial Regex NoNumber();
 
-    [GeneratedRegex(@"(?<=^(?:\*|[A-Z]\d+) (?:OK|NO) )\[(?:HIGHESTMODSEQ|UIDNEXT|UIDVALIDITY|UNSEEN|APPENDLIMIT)(?: (?!\d{1,20}\])[^\]\r\n]*)?\] ?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<=^(?:\*|[A-Z]\d+) (?:OK|NO) )\[(?:HIGHESTMODSEQ|UIDNEXT|UIDVALIDITY|UNSEEN|APPENDLIMIT)(?: (?!\d{1,20}\])[^\]\r\n]*)?\] ?",
+        RegexOptions.IgnoreCase)]
     private static partial Regex NoNumberCode();
 
-    [GeneratedRegex(@"^([A-Z]\d+ (?:EXAMINE|SELECT|STATUS|LIST """") )(?!(?!NIL[ \r])[A-Za-z0-9./_-]+[ \r\n])([^""{( \r\n][^ \r\n]*|)((?: .*)?\r\n)$", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^([A-Z]\d+ (?:EXAMINE|SELECT|STATUS|LIST """") )(?!(?!NIL[ \r])[A-Za-z0-9./_-]+[ \r\n])([^""{( \r\n][^ \r\n]*|)((?: .*)?\r\n)$",
+        RegexOptions.Singleline)]
     private static partial Regex FolderName();
 }

@@ -13,7 +13,8 @@ internal sealed class FolderSpaces
     {
         _all =
         [
-            .. client.PersonalNamespaces.Select(static s => (s, FolderOwner.Self)), .. client.OtherNamespaces.Select(static s => (s, FolderOwner.AnotherUser)),
+            .. client.PersonalNamespaces.Select(static s => (s, FolderOwner.Self)),
+            .. client.OtherNamespaces.Select(static s => (s, FolderOwner.AnotherUser)),
             .. client.SharedNamespaces.Select(static s => (s, FolderOwner.Shared)),
         ];
         if (client.PersonalNamespaces.Count == 0)
@@ -27,12 +28,14 @@ internal sealed class FolderSpaces
     {
         if (folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase))
             return FolderOwner.Self;
-        return _all.Where(s => IsIn(folder, s.Space)).OrderByDescending(static s => s.Space.Path.Length).Select(static s => s.Owner).FirstOrDefault();
+        return _all.Where(s => IsIn(folder, s.Space)).OrderByDescending(static s => s.Space.Path.Length).Select(static s => s.Owner)
+            .FirstOrDefault();
     }
 
     private static bool IsIn(IMailFolder folder, FolderNamespace space)
     {
         var path = space.Path.TrimEnd(space.DirectorySeparator);
-        return path.Length == 0 || folder.FullName == path || folder.FullName.StartsWith(path + space.DirectorySeparator, StringComparison.Ordinal);
+        return path.Length == 0 || folder.FullName == path
+            || folder.FullName.StartsWith(path + space.DirectorySeparator, StringComparison.Ordinal);
     }
 }

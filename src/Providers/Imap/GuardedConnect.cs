@@ -8,8 +8,9 @@ namespace InboxMind.Providers.Imap;
 /// resolve to another one the next moment (DNS rebinding).</summary>
 internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeProvider time)
 {
-    /// <summary>After so long a host is refused that someone named who must not reach into the operator's network: always after the same time
-    /// and in the same words, whether its name stands for nothing or for something in there. Else names there could be guessed.</summary>
+    /// <summary>After so long a host is refused that someone named who must not reach into the operator's network: always after the same
+    /// time and in the same words, whether its name stands for nothing or for something in there. Else names there could be
+    /// guessed.</summary>
     internal static readonly TimeSpan RefusedAfter = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -18,7 +19,8 @@ internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddr
     public async Task<Socket> RunAsync(ImapConnection connection, CancellationToken cancellation)
     {
         if (connection.Security == ImapSecurity.None && !connection.AllowPrivateNetwork)
-            throw new MailServerException(MailServerTrouble.Settings, $"The connection to {connection.Host} would not be encrypted; it is not allowed here.");
+            throw new MailServerException(
+                MailServerTrouble.Settings, $"The connection to {connection.Host} would not be encrypted; it is not allowed here.");
 
         var addresses = connection.AllowPrivateNetwork
             ? await ResolveAsync(connection, cancellation)
@@ -92,7 +94,8 @@ internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddr
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {
-            throw new MailServerException(MailServerTrouble.Transient, $"The host {connection.Host} cannot be found; check its name and the network.", e);
+            throw new MailServerException(
+                MailServerTrouble.Transient, $"The host {connection.Host} cannot be found; check its name and the network.", e);
         }
     }
 

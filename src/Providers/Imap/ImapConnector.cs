@@ -52,7 +52,8 @@ internal sealed class ImapConnector(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            var (secure, greeting) = await new ImapTransport(connection, new TlsCheck(connection.Host, time, trusted)).SecureAsync(stream, either.Token);
+            var (secure, greeting) = await new ImapTransport(connection, new TlsCheck(connection.Host, time, trusted))
+                .SecureAsync(stream, either.Token);
             errors.Answers = new MendedStream(secure, new AnswerMender(ImapExtension.Announced(connection.Without)), greeting);
             await client.ConnectAsync(errors.Answers, connection.Host, connection.Port, SecureSocketOptions.None, either.Token);
 

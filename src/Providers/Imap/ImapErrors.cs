@@ -22,7 +22,8 @@ internal sealed class ImapErrors(ImapConnection connection, MailCredential crede
 
     public LastWords Words => words;
 
-    public static string WithReason(string sentence, string reason) => reason.Length == 0 ? sentence : $"{sentence} The server says: \"{reason}\"";
+    public static string WithReason(string sentence, string reason) =>
+        reason.Length == 0 ? sentence : $"{sentence} The server says: \"{reason}\"";
 
     public async Task<T> GuardAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
@@ -30,7 +31,8 @@ internal sealed class ImapErrors(ImapConnection connection, MailCredential crede
         {
             return await call();
         }
-        catch (Exception e) when (e is not MailServerException && !(e is OperationCanceledException && cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is not MailServerException
+            && !(e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             throw Translate(e);
         }
@@ -52,7 +54,8 @@ internal sealed class ImapErrors(ImapConnection connection, MailCredential crede
             or FolderNotOpenException or OperationCanceledException or ObjectDisposedException => Broken(e),
 
         // What a strange or hostile answer trips over in the library is an answer that cannot be read.
-        ImapProtocolException or ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OverflowException
+        ImapProtocolException or ArgumentException or FormatException or InvalidOperationException or NotSupportedException
+            or OverflowException
             or NullReferenceException or IndexOutOfRangeException => (Answers is { HasEnded: false } ? Blamed(e) : null) ?? Broken(e),
         _ => new MailServerException(MailServerTrouble.Transient, $"The connection to {connection.Host} failed ({e.GetType().Name}).", e),
     };
@@ -67,18 +70,26 @@ internal sealed class ImapErrors(ImapConnection connection, MailCredential crede
         if (!words.SaysNo)
         {
             return connection.Security == ImapSecurity.None
-                ? new MailServerException(MailServerTrouble.Settings, $"{connection.Host} takes no password on a connection that is not encrypted; use imaps://, or STARTTLS.", e)
-                : new MailServerException(MailServerTrouble.Settings, $"{connection.Host} offers no way to sign in that InboxMind knows.", e);
+                ? new MailServerException(MailServerTrouble.Settings,
+                    $"{connection.Host} takes no password on a connection that is not encrypted; use imaps://, or STARTTLS.", e)
+                : new MailServerException(
+                    MailServerTrouble.Settings, $"{connection.Host} offers no way to sign in that InboxMind knows.", e);
         }
 
         if (words.SaysBad)
             return Say(MailServerTrouble.Transient, $"{connection.Host} did not understand the sign-in of {connection.User}.", e);
         return words.Code switch
         {
-            "PRIVACYREQUIRED" => Say(MailServerTrouble.Settings, $"{connection.Host} lets no one in on a connection that is not encrypted; use imaps://, or STARTTLS.", e),
-            "EXPIRED" => Say(MailServerTrouble.Refused, $"The password of {connection.User} at {connection.Host} expired; set a new one there.", e),
-            "CONTACTADMIN" => Say(MailServerTrouble.Refused, $"{connection.Host} does not let {connection.User} in; ask whoever runs it.", e),
-            "AUTHORIZATIONFAILED" => Say(MailServerTrouble.Refused, $"{connection.Host} knows the password, but {connection.User} may not open this mailbox.", e),
+            "PRIVACYREQUIRED" =>
+                Say(MailServerTrouble.Settings,
+                    $"{connection.Host} lets no one in on a connection that is not encrypted; use imaps://, or STARTTLS.", e),
+            "EXPIRED" =>
+                Say(MailServerTrouble.Refused, $"The password of {connection.User} at {connection.Host} expired; set a new one there.", e),
+            "CONTACTADMIN" =>
+                Say(MailServerTrouble.Refused, $"{connection.Host} does not let {connection.User} in; ask whoever runs it.", e),
+            "AUTHORIZATIONFAILED" =>
+                Say(MailServerTrouble.Refused,
+                    $"{connection.Host} knows the password, but {connection.User} may not open this mailbox.", e),
             "AUTHENTICATIONFAILED" => Refused(e),
             _ when words.SaysLater => Say(MailServerTrouble.Transient, $"{connection.Host} does not let anyone in just now.", e),
             "" or "ALERT" => Refused(e),
@@ -89,14 +100,16 @@ internal sealed class ImapErrors(ImapConnection connection, MailCredential crede
     private MailServerException Refused(Exception e) => Say(
         MailServerTrouble.Refused,
         connection.Auth == ImapAuth.Password
-            ? $"{connection.Host} refused the password of {connection.User}; check it, and use an app password where the provider asks for one."
+            ? $"{connection.Host} refused the password of {connection.User}; check it, and use an app password where the provider asks for "
+                + $"one."
             : $"{connection.Host} refused the sign-in of {connection.User}; sign in with the provider again.",
         e);
 
     /// <summary>An answer that cannot be read where an extension was used: the next connection does without it.</summary>
     private MailServerException? Blamed(Exception e) => !words.SaysBye && words.Trouble() is null && words.Suspect(_without) is { } name
         ? new MailServerException(
-            MailServerTrouble.Transient, $"{connection.Host} answers in a way that cannot be read where {name} is used; it is tried without.", e)
+            MailServerTrouble.Transient,
+            $"{connection.Host} answers in a way that cannot be read where {name} is used; it is tried without.", e)
         {
             Unusable = name,
         }
@@ -112,5 +125,6 @@ internal sealed class ImapErrors(ImapConnection connection, MailCredential crede
         : new MailServerException(trouble, withReason ? WithReason(sentence, words.Reason) : sentence, e);
 
     private bool RepeatsTheSecret(Exception e) => credential.Secret.Length > 0
-        && (words.Reason.Contains(credential.Secret, StringComparison.OrdinalIgnoreCase) || e.Message.Contains(credential.Secret, StringComparison.OrdinalIgnoreCase));
+        && (words.Reason.Contains(credential.Secret, StringComparison.OrdinalIgnoreCase)
+            || e.Message.Contains(credential.Secret, StringComparison.OrdinalIgnoreCase));
 }

@@ -7,7 +7,8 @@ namespace InboxMind.Providers.Imap;
 /// <param name="InAnswers">What an answer of it holds.</param>
 internal sealed record ImapExtension(string Name, string[] Capabilities, string[] InCommands, string[] InAnswers)
 {
-    /// <summary>IMAP4rev2 stands for this and others (RFC 9051, appendix E): a server that cannot do one is spoken to as of IMAP4rev1.</summary>
+    /// <summary>IMAP4rev2 stands for this and others (RFC 9051, appendix E): a server that cannot do one is spoken to as of
+    /// IMAP4rev1.</summary>
     private const string Revision2 = "IMAP4rev2";
 
     /// <summary>All, in the order in which they are suspected: what is missed least comes first.</summary>

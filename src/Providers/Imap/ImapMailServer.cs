@@ -5,7 +5,8 @@ using MailKit.Net.Imap;
 namespace InboxMind.Providers.Imap;
 
 /// <summary>A mailbox over IMAP, read only: folders are opened by EXAMINE and content is fetched by PEEK.</summary>
-internal sealed class ImapMailServer(BoundedImapClient client, string without, WatchedStream stream, ImapErrors errors, TimeProvider time) : IMailServer
+internal sealed class ImapMailServer(BoundedImapClient client, string without, WatchedStream stream, ImapErrors errors,
+    TimeProvider time) : IMailServer
 {
     private static readonly TimeSpan MaxFarewell = TimeSpan.FromSeconds(5);
 
@@ -64,7 +65,8 @@ internal sealed class ImapMailServer(BoundedImapClient client, string without, W
                 known = (BoundedImapFolder)await client.GetFolderAsync(folder, cancellation);
             await known.OpenAsync(FolderAccess.ReadOnly, cancellation);
             return new ImapOpenFolder(
-                client, known, ImapNames.Describe(known, folder, IsGmail), _isNotified ? [.. _folders.Values.Where(f => f != known)] : [], stream, errors, time);
+                client, known, ImapNames.Describe(known, folder, IsGmail), _isNotified ? [.. _folders.Values.Where(f => f != known)] : [],
+                stream, errors, time);
         },
         cancellation);
 
@@ -77,7 +79,8 @@ internal sealed class ImapMailServer(BoundedImapClient client, string without, W
             {
                 await client.NotifyAsync(
                     status: false,
-                    [new ImapEventGroup(ImapMailboxFilter.Selected, Changes), new ImapEventGroup(ImapMailboxFilter.Personal, [.. Changes, ImapEvent.MailboxName])],
+                    [new ImapEventGroup(ImapMailboxFilter.Selected, Changes),
+                        new ImapEventGroup(ImapMailboxFilter.Personal, [.. Changes, ImapEvent.MailboxName])],
                     cancellation);
                 return _isNotified = true;
             }
@@ -126,19 +129,21 @@ internal sealed class ImapMailServer(BoundedImapClient client, string without, W
         catch (ImapCommandException e) when (owner != FolderOwner.Self && errors.Words.Trouble() is null)
         {
             // A list without them would say that they are gone: the next connection knows nothing of them.
-            throw new MailServerException(MailServerTrouble.Transient, "The mail server does not list the folders of others.", e) { Unusable = "NAMESPACE" };
+            throw new MailServerException(MailServerTrouble.Transient, "The mail server does not list the folders of others.",
+                e) { Unusable = "NAMESPACE" };
         }
     }
 
-    /// <summary>Asks how a folder stands. One that it is not told of, as it may not be read, is no reason to leave out the others: opening it
-    /// will tell.</summary>
+    /// <summary>Asks how a folder stands. One that it is not told of, as it may not be read, is no reason to leave out the others: opening
+    /// it will tell.</summary>
     private async Task TellAsync(BoundedImapFolder folder, StatusItems items, CancellationToken cancellation)
     {
         try
         {
             await folder.StatusAsync(items, cancellation);
         }
-        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException && errors.Translate(e).Trouble == MailServerTrouble.Command)
+        catch (Exception e) when (e is ImapCommandException or FolderNotFoundException
+            && errors.Translate(e).Trouble == MailServerTrouble.Command)
         {
             // As above.
         }

@@ -12,7 +12,9 @@ internal static class ImapNames
     {
         if (folder.FullName.Equals("INBOX", StringComparison.OrdinalIgnoreCase))
             return "INBOX";
-        var name = folder.FullName == folder.ServerName || ModifiedUtf7.Encode(folder.FullName) == folder.ServerName ? folder.FullName : folder.ServerName;
+        var name = folder.FullName == folder.ServerName || ModifiedUtf7.Encode(folder.FullName) == folder.ServerName
+            ? folder.FullName
+            : folder.ServerName;
         return Clean(folder.DirectorySeparator is '/' or '\0'
             ? name
             : name.Replace("/", "%2F", StringComparison.Ordinal).Replace(folder.DirectorySeparator, '/'));
@@ -33,7 +35,8 @@ internal static class ImapNames
         ? string.Concat(name.Select(static c => char.IsControl(c) ? '\uFFFD' : c))
         : name;
 
-    /// <summary>What lies in the trash is trash: mail programs delete a folder by moving it there. The same goes for spam and drafts.</summary>
+    /// <summary>What lies in the trash is trash: mail programs delete a folder by moving it there. The same goes for spam and
+    /// drafts.</summary>
     private static FolderUse Use(IMailFolder folder, bool isGmail)
     {
         var use = UseOfItsOwn(folder, isGmail);

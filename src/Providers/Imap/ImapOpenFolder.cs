@@ -8,7 +8,8 @@ namespace InboxMind.Providers.Imap;
 
 /// <summary>An open folder over IMAP.</summary>
 internal sealed class ImapOpenFolder(
-    BoundedImapClient client, BoundedImapFolder folder, RemoteFolder state, IReadOnlyList<BoundedImapFolder> told, WatchedStream stream, ImapErrors errors,
+    BoundedImapClient client, BoundedImapFolder folder, RemoteFolder state, IReadOnlyList<BoundedImapFolder> told, WatchedStream stream,
+    ImapErrors errors,
     TimeProvider time)
     : IOpenFolder
 {
@@ -18,7 +19,8 @@ internal sealed class ImapOpenFolder(
     /// <summary>What it may send in any case: others change the folder meanwhile.</summary>
     private const long Slack = 64 * 1024 * 1024;
 
-    /// <summary>A header that is longer is not compared with what is stored: the library's time grows by the square of a field's lines.</summary>
+    /// <summary>A header that is longer is not compared with what is stored: the library's time grows by the square of a field's
+    /// lines.</summary>
     private const long MaxHeaders = 128 * 1024;
 
     /// <summary>No folder has more messages. A hostile server names billions in a few bytes.</summary>
@@ -51,7 +53,8 @@ internal sealed class ImapOpenFolder(
 
     private MessageSummaryItems RemoteIds => (client.Capabilities & ImapCapabilities.GMailExt1) != 0
         ? MessageSummaryItems.GMailMessageId | MessageSummaryItems.GMailThreadId
-        : (client.Capabilities & ImapCapabilities.ObjectID) != 0 ? MessageSummaryItems.EmailId | MessageSummaryItems.ThreadId : MessageSummaryItems.None;
+        : (client.Capabilities & ImapCapabilities.ObjectID) != 0 ? MessageSummaryItems.EmailId | MessageSummaryItems.ThreadId
+        : MessageSummaryItems.None;
 
     public Task<IReadOnlyList<uint>?> ListAsync(CancellationToken cancellation) => errors.GuardAsync<IReadOnlyList<uint>?>(
         async () =>
@@ -74,12 +77,15 @@ internal sealed class ImapOpenFolder(
             {
                 stream.Allow(Slack + (uids.Count * PerMessage));
                 _sizes.Clear();
-                var found = await folder.FetchAsync(Set(uids), new FetchRequest(Flags | RemoteIds | MessageSummaryItems.Size | MessageSummaryItems.InternalDate), cancellation);
+                var found =
+                    await folder.FetchAsync(Set(uids),
+                        new FetchRequest(Flags | RemoteIds | MessageSummaryItems.Size | MessageSummaryItems.InternalDate), cancellation);
                 var result = new List<RemoteMail>(found.Count);
                 foreach (var item in found.Where(i => i.UniqueId.IsValid && !IsDraftAmongAll(i)))
                 {
                     _sizes[item.UniqueId.Id] = item.Size ?? 0;
-                    result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.From(item), item.Size ?? 0, item.InternalDate, RemoteIdOf(item)) { RemoteThread = RemoteThreadOf(item) });
+                    result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.From(item), item.Size
+                        ?? 0, item.InternalDate, RemoteIdOf(item)) { RemoteThread = RemoteThreadOf(item) });
                 }
 
                 return result;
@@ -89,7 +95,8 @@ internal sealed class ImapOpenFolder(
     public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
         HeadersAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers), cancellation);
 
-    public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> MessageIdsAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<uint,
+    ReadOnlyMemory<byte>>> MessageIdsAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
         HeadersAsync(uids, new FetchRequest(MessageSummaryItems.UniqueId, [HeaderId.MessageId]), cancellation);
 
     private Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(
@@ -138,7 +145,8 @@ internal sealed class ImapOpenFolder(
     }
 
     public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> FetchAsync(
-        IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) => errors.GuardAsync<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(
+        IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) =>
+            errors.GuardAsync<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(
         async () =>
         {
             // Servers may tell a size that is not quite the true one.
@@ -171,7 +179,8 @@ internal sealed class ImapOpenFolder(
             async () =>
             {
                 stream.Allow(Slack + (Math.Min(range.Last - range.First, 100_000L) * PerMessage));
-                return [.. (await folder.FetchAsync(Set(range), new FetchRequest(Flags), cancellation)).Where(static i => i.Flags is not null).Select(ImapFlags.From)];
+                return [.. (await folder.FetchAsync(Set(range), new FetchRequest(Flags), cancellation))
+                    .Where(static i => i.Flags is not null).Select(ImapFlags.From)];
             },
             cancellation);
 
@@ -185,7 +194,8 @@ internal sealed class ImapOpenFolder(
             {
                 var changed = await folder.FetchAsync(Set(range), new FetchRequest(Flags) { ChangedSince = sinceModSeq }, cancellation);
                 return new FolderChanges(
-                    [.. changed.Where(static i => i.Flags is not null).Select(ImapFlags.From)], TellsVanished && vanished.Count <= MaxVanished ? vanished : null);
+                    [.. changed.Where(static i => i.Flags is not null).Select(ImapFlags.From)],
+                    TellsVanished && vanished.Count <= MaxVanished ? vanished : null);
             }
             finally
             {

@@ -5,7 +5,8 @@ using InboxMind.Core.Sync;
 
 namespace InboxMind.Providers.Imap;
 
-/// <summary>Encrypts a connection before the IMAP library sees it: from the first byte, or by STARTTLS (RFC 9051, 6.2.1; RFC 8314).</summary>
+/// <summary>Encrypts a connection before the IMAP library sees it: from the first byte, or by STARTTLS (RFC 9051, 6.2.1; RFC
+/// 8314).</summary>
 internal sealed class ImapTransport(ImapConnection connection, TlsCheck check)
 {
     /// <summary>Longer is no greeting.</summary>
@@ -21,7 +22,8 @@ internal sealed class ImapTransport(ImapConnection connection, TlsCheck check)
         if (connection.Security == ImapSecurity.None)
             return (stream, null);
         var greeting = connection.Security == ImapSecurity.StartTls ? await StartAsync(stream, cancellation) : null;
-        var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, chain, errors) => check.Check(certificate, chain, errors));
+        var tls =
+            new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, chain, errors) => check.Check(certificate, chain, errors));
         try
         {
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = connection.Host }, cancellation);
@@ -34,15 +36,18 @@ internal sealed class ImapTransport(ImapConnection connection, TlsCheck check)
         }
     }
 
-    /// <summary>Nothing that came before the encryption is believed, not even what the server can do: its greeting is passed on without.</summary>
+    /// <summary>Nothing that came before the encryption is believed, not even what the server can do: its greeting is passed on
+    /// without.</summary>
     private async Task<byte[]> StartAsync(Stream stream, CancellationToken cancellation)
     {
         var greeting = await ReadLineAsync(stream, cancellation);
         if (!greeting.StartsWith("* OK", StringComparison.OrdinalIgnoreCase))
         {
             throw greeting.StartsWith("* BYE", StringComparison.OrdinalIgnoreCase)
-                ? new MailServerException(MailServerTrouble.Throttled, ImapErrors.WithReason($"{connection.Host} lets no one in just now.", ServerText.From(greeting)))
-                : new MailServerException(MailServerTrouble.Settings, $"{connection.Host} does not let STARTTLS begin on port {connection.Port}; use imaps:// instead.");
+                ? new MailServerException(MailServerTrouble.Throttled,
+                    ImapErrors.WithReason($"{connection.Host} lets no one in just now.", ServerText.From(greeting)))
+                : new MailServerException(MailServerTrouble.Settings,
+                    $"{connection.Host} does not let STARTTLS begin on port {connection.Port}; use imaps:// instead.");
         }
 
         await stream.WriteAsync("S1 STARTTLS\r\n"u8.ToArray(), cancellation);
@@ -55,7 +60,8 @@ internal sealed class ImapTransport(ImapConnection connection, TlsCheck check)
                 ? Encoding.UTF8.GetBytes($"* OK {ServerText.From(greeting)}\r\n")
                 : throw new MailServerException(
                     MailServerTrouble.Settings,
-                    ImapErrors.WithReason($"{connection.Host} does not offer STARTTLS on port {connection.Port}; use imaps:// instead.", ServerText.From(line)));
+                    ImapErrors.WithReason($"{connection.Host} does not offer STARTTLS on port {connection.Port}; use imaps:// instead.",
+                        ServerText.From(line)));
         }
 
         throw new IOException("The mail server does not answer STARTTLS.");
@@ -82,12 +88,14 @@ internal sealed class ImapTransport(ImapConnection connection, TlsCheck check)
     {
         var text = string.Concat(Causes(e).Select(static c => c.Message));
         var problem = check.Problem ?? Speech(text, e);
-        return new MailServerException(MailServerTrouble.Transient, $"No safe connection to {connection.Host} on port {connection.Port}: {problem}.", e);
+        return new MailServerException(
+            MailServerTrouble.Transient, $"No safe connection to {connection.Host} on port {connection.Port}: {problem}.", e);
     }
 
     private string Speech(string text, Exception e) => text switch
     {
-        _ when Has(text, "wrong version number", "frame size", "corrupted frame", "packet length too long", "http request", "not a tls") => connection.Security == ImapSecurity.Tls
+        _ when Has(text, "wrong version number", "frame size", "corrupted frame", "packet length too long", "http request", "not a tls") =>
+            connection.Security == ImapSecurity.Tls
             ? "it does not speak TLS there; check the port, or use STARTTLS where the server has nothing else"
             : "it does not speak TLS after STARTTLS",
         _ when Has(text, "unsupported protocol", "protocol version", "no protocols available") =>

@@ -15,7 +15,8 @@ internal sealed class LastWords : IProtocolLogger
     /// <summary>What servers without response codes write when it is not the password that is at fault.</summary>
     private static readonly string[] Passing =
     [
-        "try again", "later", "unavailable", "overload", "internal error", "server error", "system error", "timeout", "timed out", "rate limit",
+        "try again", "later", "unavailable", "overload", "internal error", "server error", "system error", "timeout", "timed out",
+        "rate limit",
         "limit exceeded", "maintenance", "busy", "in use",
     ];
 
@@ -71,7 +72,8 @@ internal sealed class LastWords : IProtocolLogger
         _told.Clear();
         var text = Encoding.Latin1.GetString(buffer, offset, Math.Min(count, _line.Length));
         if (!text.Contains(" LOGIN ", StringComparison.Ordinal) && !text.Contains(" AUTHENTICATE ", StringComparison.Ordinal))
-            _asked.UnionWith(ImapExtension.All.Where(e => e.InCommands.Any(m => text.Contains(m, StringComparison.Ordinal))).Select(static e => e.Name));
+            _asked.UnionWith(ImapExtension.All.Where(e => e.InCommands.Any(m => text.Contains(m, StringComparison.Ordinal)))
+                .Select(static e => e.Name));
     }
 
     public void LogServer(byte[] buffer, int offset, int count)
@@ -106,7 +108,8 @@ internal sealed class LastWords : IProtocolLogger
     public string? Suspect(IReadOnlyCollection<string> without)
     {
         var suspects = ImapExtension.All.Select(static e => e.Name).Where(n => !without.Contains(n)).ToList();
-        return suspects.Find(n => _asked.Contains(n) && _told.Contains(n)) ?? suspects.Find(_asked.Contains) ?? suspects.Find(_told.Contains);
+        return suspects.Find(n => _asked.Contains(n) && _told.Contains(n)) ?? suspects.Find(_asked.Contains)
+            ?? suspects.Find(_told.Contains);
     }
 
     public void Dispose()
@@ -138,7 +141,8 @@ internal sealed class LastWords : IProtocolLogger
     private void Note(string line)
     {
         if (_told.Count < ImapExtension.All.Count)
-            _told.UnionWith(ImapExtension.All.Where(e => e.InAnswers.Any(m => line.Contains(m, StringComparison.Ordinal))).Select(static e => e.Name));
+            _told.UnionWith(ImapExtension.All.Where(e => e.InAnswers.Any(m => line.Contains(m, StringComparison.Ordinal)))
+                .Select(static e => e.Name));
         if (_isContinued)
             return;
         var word = WordOf(line);

@@ -32,6 +32,7 @@ internal sealed class LiteralLength
         if (end is not [.., (byte)'}'])
             return 0;
         var open = end.LastIndexOf((byte)'{');
-        return open >= 0 && long.TryParse(Encoding.ASCII.GetString(end[(open + 1)..^1].TrimEnd((byte)'+')), out var length) && length > 0 ? length : 0;
+        return open >= 0 && long.TryParse(Encoding.ASCII.GetString(end[(open + 1)..^1].TrimEnd((byte)'+')), out var length)
+            && length > 0 ? length : 0;
     }
 }

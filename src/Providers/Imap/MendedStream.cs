@@ -68,7 +68,8 @@ internal sealed class MendedStream(Stream inner, AnswerMender mender, byte[]? gr
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var rest = buffer;
-        if (_startsLine && buffer.Span.IndexOf((byte)'\n') is >= 0 and < MaxLine and var end && AnswerMender.Command(buffer.Span[..(end + 1)]) is { } mended)
+        if (_startsLine && buffer.Span.IndexOf((byte)'\n') is >= 0 and < MaxLine and var end
+            && AnswerMender.Command(buffer.Span[..(end + 1)]) is { } mended)
         {
             await inner.WriteAsync(mended, cancellationToken);
             rest = buffer[(end + 1)..];

@@ -11,7 +11,8 @@ internal static partial class ServerText
 
     /// <summary>The text of a response line (RFC 9051, 7.1) without its tag, word and code; empty when there is none.</summary>
     /// <param name="line">The line, a character for each byte.</param>
-    public static string From(string line) => Response().Match(line) is { Success: true } found ? Clean(Decode(found.Groups["text"].Value)) : "";
+    public static string From(string line) =>
+        Response().Match(line) is { Success: true } found ? Clean(Decode(found.Groups["text"].Value)) : "";
 
     /// <summary>The response code of a response line, in capitals and without what it names; empty when it has none.</summary>
     public static string CodeOf(string line) => Response().Match(line).Groups["code"].Value.ToUpperInvariant();
@@ -22,8 +23,10 @@ internal static partial class ServerText
         var clean = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            var isSeen = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            var isSeen =
+                Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator);
             if (!isSeen || Rune.IsWhiteSpace(rune))
             {
                 if (clean.Length > 0 && clean[^1] != ' ')
@@ -53,6 +56,7 @@ internal static partial class ServerText
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    [GeneratedRegex(@"^\S+ (?:NO|BAD|BYE|OK|PREAUTH)\b *(?:\[(?<code>[^\] ]*)[^\]]*\] *)?(?<text>.*)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\S+ (?:NO|BAD|BYE|OK|PREAUTH)\b *(?:\[(?<code>[^\] ]*)[^\]]*\] *)?(?<text>.*)",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Response();
 }

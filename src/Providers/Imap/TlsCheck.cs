@@ -24,7 +24,8 @@ internal sealed class TlsCheck(string host, TimeProvider time, X509Certificate2C
         }
 
         using var leaf = new X509Certificate2(certificate);
-        var states = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, s) => all | s.Status) ?? X509ChainStatusFlags.NoError;
+        var states = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, s) => all | s.Status)
+            ?? X509ChainStatusFlags.NoError;
         if (trusted is not null)
         {
             using var own = new X509Chain();
@@ -53,14 +54,16 @@ internal sealed class TlsCheck(string host, TimeProvider time, X509Certificate2C
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
             return $"its certificate is for {Names(leaf)} and not for {host}; check the name of the host";
         return (states & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0
-            ? $"this machine does not trust the issuer of its certificate, {Name(leaf.Issuer)}; when that is your own authority, add it to the certificates that the machine trusts"
+            ? $"this machine does not trust the issuer of its certificate, {Name(leaf.Issuer)}; when that is your own authority, add it to "
+                + $"the certificates that the machine trusts"
             : $"its certificate is not good ({states}); whoever runs the server has to replace it";
     }
 
     private static string Names(X509Certificate2 leaf)
     {
         var alternatives = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        var names = (alternatives?.EnumerateDnsNames() ?? []).Concat(alternatives?.EnumerateIPAddresses().Select(static a => a.ToString()) ?? []).ToList();
+        var names = (alternatives?.EnumerateDnsNames() ?? [])
+            .Concat(alternatives?.EnumerateIPAddresses().Select(static a => a.ToString()) ?? []).ToList();
         return names.Count == 0
             ? Name(leaf.Subject)
             : ServerText.Clean(string.Join(", ", names.Take(MaxNames)) + (names.Count > MaxNames ? " and others" : ""));

@@ -16,13 +16,15 @@ internal static class AccountSettingsReader
     };
 
     private static HashSet<string> List(string? text) =>
-        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static a => a.ToLowerInvariant())];
+        [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(static a => a.ToLowerInvariant())];
 
     private static Uri? Address(IConfigurationSection section)
     {
         if (string.IsNullOrWhiteSpace(section["PublicAddress"]))
             return null;
-        return Uri.TryCreate(section["PublicAddress"], UriKind.Absolute, out var address) && address is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
+        return Uri.TryCreate(section["PublicAddress"], UriKind.Absolute, out var address)
+            && address is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
                 ? address
                 : throw new SettingsException($"{section.Path}:PublicAddress must be https:// and a name without a path.");

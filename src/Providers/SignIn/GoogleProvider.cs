@@ -28,7 +28,8 @@ internal sealed class GoogleProvider : IMailProvider
         _tokens = new TokenEndpoint(http, Name);
         _idTokens = new IdTokenCheck(
             $"{settings.Authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration",
-            new HttpDocumentRetriever(http) { RequireHttps = settings.Authority.Scheme == Uri.UriSchemeHttps }, Name, settings.ClientId, IsIssuer, time);
+            new HttpDocumentRetriever(http) { RequireHttps = settings.Authority.Scheme == Uri.UriSchemeHttps }, Name, settings.ClientId,
+            IsIssuer, time);
     }
 
     public IdentityProvider Provider => IdentityProvider.Google;
@@ -72,7 +73,8 @@ internal sealed class GoogleProvider : IMailProvider
         if (reply.Scope is { } scope && !scope.Split(' ').Contains(MailScope))
         {
             throw new ProviderException(
-                ProviderTrouble.MissingScope, "You signed in but did not allow access to your mail. Start again and tick the box about Gmail.");
+                ProviderTrouble.MissingScope,
+                "You signed in but did not allow access to your mail. Start again and tick the box about Gmail.");
         }
 
         if (reply.RefreshToken is not { Length: > 0 } kept)
@@ -140,7 +142,9 @@ internal sealed class GoogleProvider : IMailProvider
             && string.Equals(verified?.ToString(), "true", StringComparison.OrdinalIgnoreCase);
         return new ProviderIdentity(
             IdentityProvider.Google, token.Subject, email,
-            isVerified && (email.EndsWith("@gmail.com", StringComparison.Ordinal) || (domain is not null && email.EndsWith($"@{domain}", StringComparison.Ordinal))),
+            isVerified
+                && (email.EndsWith("@gmail.com", StringComparison.Ordinal)
+                    || (domain is not null && email.EndsWith($"@{domain}", StringComparison.Ordinal))),
             DisplayName.Clean(token.Text("name")), domain);
     }
 

@@ -24,7 +24,8 @@ internal sealed class IdTokenCheck(
 
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> _configuration = new(address, new OpenIdConnectConfigurationRetriever(), documents);
+    private readonly ConfigurationManager<OpenIdConnectConfiguration> _configuration =
+        new(address, new OpenIdConnectConfigurationRetriever(), documents);
 
     /// <summary>What the provider publishes.</summary>
     /// <exception cref="ProviderException">It cannot be read.</exception>
@@ -41,7 +42,8 @@ internal sealed class IdTokenCheck(
         catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new ProviderException(ProviderTrouble.Transient, $"{provider} cannot be reached at the moment. Please try again later.", e);
+            throw new ProviderException(
+                ProviderTrouble.Transient, $"{provider} cannot be reached at the moment. Please try again later.", e);
         }
     }
 
@@ -71,7 +73,8 @@ internal sealed class IdTokenCheck(
     }
 
     private ProviderException Untrusted(Exception? inner = null) => new(
-        ProviderTrouble.Untrusted, $"What {provider} sent about you could not be verified, so you are not signed in. Please start again.", inner);
+        ProviderTrouble.Untrusted,
+        $"What {provider} sent about you could not be verified, so you are not signed in. Please start again.", inner);
 
     private Task<TokenValidationResult> ValidateAsync(string token, OpenIdConnectConfiguration published) =>
         Handler.ValidateTokenAsync(token, new TokenValidationParameters

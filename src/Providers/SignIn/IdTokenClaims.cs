@@ -8,7 +8,8 @@ internal static class IdTokenClaims
     private const int MaxEmailLength = 255;
 
     /// <summary>A claim that is text, or null.</summary>
-    public static string? Text(this JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) ? value : null;
+    public static string? Text(this JsonWebToken token, string name) =>
+        token.TryGetPayloadValue<string>(name, out var value) ? value : null;
 
     /// <summary>The address in the first of these claims that is there, in lower case; null when it is none.</summary>
     public static string? Email(this JsonWebToken token, params ReadOnlySpan<string> names)
@@ -17,7 +18,9 @@ internal static class IdTokenClaims
         {
             if (token.Text(name)?.ToLowerInvariant() is not { } email)
                 continue;
-            return email.Length is > 0 and <= MaxEmailLength && email.Contains('@', StringComparison.Ordinal) && !email.Any(char.IsControl) ? email : null;
+            return email.Length is > 0 and <= MaxEmailLength && email.Contains('@', StringComparison.Ordinal) && !email.Any(char.IsControl)
+                ? email
+                : null;
         }
 
         return null;

@@ -38,7 +38,8 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
 
     public HttpClient GetHttpClient() => _http;
 
-    public Task<Uri> AuthorizationAddressAsync(AuthorizationRequest request, CancellationToken cancellation) => Task.FromResult(Addresses.WithQuery(
+    public Task<Uri> AuthorizationAddressAsync(AuthorizationRequest request, CancellationToken cancellation) =>
+        Task.FromResult(Addresses.WithQuery(
         $"{Authority}/oauth2/v2.0/authorize",
         new()
         {
@@ -58,7 +59,8 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
     {
         var (app, cache) = App(request.RedirectUri, []);
         var result = await GuardAsync(
-            () => app.AcquireTokenByAuthorizationCode([MailScope], code).WithPkceCodeVerifier(request.Verifier).ExecuteAsync(cancellation), cancellation);
+            () => app.AcquireTokenByAuthorizationCode([MailScope], code).WithPkceCodeVerifier(request.Verifier).ExecuteAsync(cancellation),
+            cancellation);
         var idToken = await _idTokens.RunAsync(result.IdToken ?? "", request.Nonce, cancellation);
         if (!result.Scopes.Contains(MailScope, StringComparer.OrdinalIgnoreCase))
         {
@@ -111,7 +113,8 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
         catch (MsalServiceException e) when (e.ErrorCode is "invalid_client" or "unauthorized_client")
         {
             throw new ProviderException(
-                ProviderTrouble.Settings, "Microsoft does not accept this app. The operator has to check its client id, secret and redirect address.", e);
+                ProviderTrouble.Settings,
+                "Microsoft does not accept this app. The operator has to check its client id, secret and redirect address.", e);
         }
         catch (Exception e) when (e is MsalException or HttpRequestException or IOException
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -133,7 +136,8 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
             || Directory(token) is not { } directory || token.Text("oid") is not { Length: > 0 and <= 64 } account)
             throw new ProviderException(ProviderTrouble.Untrusted, "Microsoft did not say which mailbox is yours. Please start again.");
         return new ProviderIdentity(
-            IdentityProvider.Microsoft, $"{directory}.{account}", email, EmailIsProven: false, DisplayName.Clean(token.Text("name")), directory);
+            IdentityProvider.Microsoft, $"{directory}.{account}", email, EmailIsProven: false,
+            DisplayName.Clean(token.Text("name")), directory);
     }
 
     private static string? Directory(JsonWebToken token) => Guid.TryParse(token.Text("tid"), out var id) ? id.ToString("D") : null;

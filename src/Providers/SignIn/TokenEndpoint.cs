@@ -19,9 +19,11 @@ internal sealed class TokenEndpoint(HttpClient http, string provider)
                 return reply;
             throw Failure(response.StatusCode, reply?.Error);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new ProviderException(ProviderTrouble.Transient, $"{provider} cannot be reached at the moment. Please try again later.", e);
+            throw new ProviderException(
+                ProviderTrouble.Transient, $"{provider} cannot be reached at the moment. Please try again later.", e);
         }
     }
 
@@ -30,7 +32,8 @@ internal sealed class TokenEndpoint(HttpClient http, string provider)
         (HttpStatusCode.BadRequest, "invalid_grant") => new(
             ProviderTrouble.InvalidGrant, $"{provider} does not accept this sign-in any more. Please start again."),
         (_, "invalid_client" or "unauthorized_client" or "redirect_uri_mismatch") => new(
-            ProviderTrouble.Settings, $"{provider} does not accept this app. The operator has to check its client id, secret and redirect address."),
+            ProviderTrouble.Settings,
+            $"{provider} does not accept this app. The operator has to check its client id, secret and redirect address."),
         _ => new(ProviderTrouble.Transient, $"{provider} did not answer as it should. Please try again later."),
     };
 
@@ -53,6 +56,7 @@ internal sealed record TokenReply(string? AccessToken, long ExpiresIn, string? R
     public override string ToString() => Error ?? nameof(TokenReply);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling =
+    JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(TokenReply))]
 internal sealed partial class TokenReplyJson : JsonSerializerContext;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace InboxMind.Server.Background;
 
 /// <summary>Listens at remembered mailboxes (IDLE, NOTIFY), so that new mail is here within seconds; a connection that breaks is made again
-/// after a second, then less and less often. A bounded number of them; the others are synced on the schedule alone. What the schedule no longer has, because its user was deactivated or the
-/// mailbox disconnected, is no longer listened at.</summary>
+/// after a second, then less and less often. A bounded number of them; the others are synced on the schedule alone. What the schedule no
+/// longer has, because its user was deactivated or the mailbox disconnected, is no longer listened at.</summary>
 internal sealed partial class InboxWatcher(
     IDueMailboxes directory, WatchInbox watch, SyncWakeUps wakeUps, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
 {
@@ -102,7 +102,8 @@ internal sealed partial class InboxWatcher(
     {
         MailServerTrouble.Throttled => AfterThrottling,
         MailServerTrouble.Refused or MailServerTrouble.Settings => AfterRefusal,
-        _ => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Clamp(failures - 1, 0, 10)), MostAfterBreak.TotalSeconds) * (0.75 + (0.5 * chance))),
+        _ => TimeSpan.FromSeconds(
+            Math.Min(Math.Pow(2, Math.Clamp(failures - 1, 0, 10)), MostAfterBreak.TotalSeconds) * (0.75 + (0.5 * chance))),
     };
 
     /// <returns>Whether it goes on; else it was stopped.</returns>

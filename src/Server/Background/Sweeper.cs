@@ -8,10 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Sweeps for mail that was stored and never indexed, or has no vectors of the embedding model in use, for questions older than the
-/// history reaches, for sign-ins that expired, and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
+/// <summary>Sweeps for mail that was stored and never indexed, or has no vectors of the embedding model in use, for questions older than
+/// the history reaches, for sign-ins that expired, and for raw mail that is left in a storage account, at the start and every few
+/// minutes.</summary>
 internal sealed partial class Sweeper(
-    CheckIndexes check, SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers, TimeProvider time,
+    CheckIndexes check, SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired,
+    IRawMailLeftovers leftovers, TimeProvider time,
     ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
@@ -67,7 +69,8 @@ internal sealed partial class Sweeper(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Raw mail whose message is gone is held in the storage account by a lease or a policy, and cannot be deleted yet: {Count}")]
+        Message =
+            "Raw mail whose message is gone is held in the storage account by a lease or a policy, and cannot be deleted yet: {Count}")]
     private partial void LogHeld(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep for unindexed mail failed: {Error}")]

@@ -53,7 +53,8 @@ internal sealed partial class SyncScheduler(
         foreach (var rested in _resting.Where(r => r.Value <= now))
             _resting.TryRemove(rested);
         var due = await directory.DueMailboxesAsync(now, SideBySide + free + _resting.Count, cancellation);
-        foreach (var mailbox in InTurn(wakeUps.Asked, due).Where(m => !_running.ContainsKey(m) && !_resting.ContainsKey(m)).Take(free).ToList())
+        foreach (var mailbox in InTurn(wakeUps.Asked, due).Where(m => !_running.ContainsKey(m) && !_resting.ContainsKey(m))
+            .Take(free).ToList())
         {
             var isBack = wakeUps.Done(mailbox);
             var done = new TaskCompletionSource();
@@ -68,16 +69,19 @@ internal sealed partial class SyncScheduler(
     {
         _isAskedFirst = !_isAskedFirst;
         var (first, second) = _isAskedFirst ? (asked, due) : (due, asked);
-        return Enumerable.Range(0, Math.Max(first.Count, second.Count)).SelectMany(i => first.Skip(i).Take(1).Concat(second.Skip(i).Take(1))).Distinct();
+        return Enumerable.Range(0, Math.Max(first.Count, second.Count))
+            .SelectMany(i => first.Skip(i).Take(1).Concat(second.Skip(i).Take(1))).Distinct();
     }
 
-    private async Task RunAsync((UserId User, MailboxId Mailbox) mailbox, bool isBack, TaskCompletionSource done, CancellationToken cancellation)
+    private async Task RunAsync((UserId User, MailboxId Mailbox) mailbox, bool isBack, TaskCompletionSource done,
+        CancellationToken cancellation)
     {
         try
         {
             var progress = new SyncProgress();
             var outcome = await sync.RunAsync(
-                new Owner(mailbox.User), mailbox.Mailbox, new SyncRequest($"{_holder}-{Guid.NewGuid():n}", Budget) { IsBack = isBack }, progress, cancellation);
+                new Owner(mailbox.User), mailbox.Mailbox, new SyncRequest($"{_holder}-{Guid.NewGuid():n}", Budget) { IsBack = isBack },
+                progress, cancellation);
             LogRun(mailbox.Mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);
         }
         catch (OperationCanceledException)

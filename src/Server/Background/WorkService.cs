@@ -6,7 +6,8 @@ namespace InboxMind.Server.Background;
 
 /// <summary>Does the work of a queue while the server runs.</summary>
 /// <typeparam name="THandler">What does it.</typeparam>
-internal sealed partial class WorkService<THandler>(QueueWorker<THandler> worker, TimeProvider time, ILogger<WorkService<THandler>> log) : BackgroundService
+internal sealed partial class WorkService<THandler>(
+    QueueWorker<THandler> worker, TimeProvider time, ILogger<WorkService<THandler>> log) : BackgroundService
     where THandler : IWorkHandler
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);

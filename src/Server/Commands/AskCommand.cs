@@ -15,7 +15,9 @@ internal static class AskCommand
     public static Command Create(Terminal terminal)
     {
         var question = new Argument<string[]>("QUESTION") { Description = "A question about your mail.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("ask", "Ask a question; the answer cites the mails it rests on.") { question, CommonOptions.Data, CommonOptions.Json };
+        var command =
+            new Command("ask", "Ask a question; the answer cites the mails it rests on.") { question, CommonOptions.Data,
+                CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
             string.Join(' ', parsed.GetRequiredValue(question)), parsed.GetRequiredValue(CommonOptions.Data),
             parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
@@ -46,7 +48,8 @@ internal static class AskCommand
     {
         var user = await services.GetRequiredService<IUserStore>().GetAsync(Owner.Local, cancellation);
         return await services.GetRequiredService<AskQuestion>().RunAsync(
-            Owner.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local) { Policy = user?.Redaction ?? default }, changed: null, cancellation);
+            Owner.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local) { Policy = user?.Redaction ?? default }, changed: null,
+            cancellation);
     }
 
     internal static string Json(Answer answer) =>
@@ -64,7 +67,8 @@ internal static class AskCommand
         {
             var message = answer.Sources[i].Mail.Message;
             await terminal.Out.WriteLineAsync(
-                $"[{i + 1}] {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}\n    {TerminalText.Line(message.Sender.ToString())}, {Text.Local(message.Date)}\n    {message.Id}");
+                $"[{i + 1}] {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}"
+                    + $"\n    {TerminalText.Line(message.Sender.ToString())}, {Text.Local(message.Date)}\n    {message.Id}");
         }
     }
 }

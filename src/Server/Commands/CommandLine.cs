@@ -19,7 +19,9 @@ public static class CommandLine
 
     /// <summary>The process's own terminal.</summary>
     public static Terminal Console =>
-        new(System.Console.Out, System.Console.Error, !System.Console.IsErrorRedirected) { Columns = System.Console.IsErrorRedirected ? Terminal.UsualColumns : Columns() };
+        new(System.Console.Out, System.Console.Error, !System.Console.IsErrorRedirected) { Columns = System.Console.IsErrorRedirected
+            ? Terminal.UsualColumns
+            : Columns() };
 
     /// <summary>Runs one verb.</summary>
     /// <returns>The exit code.</returns>
@@ -46,7 +48,8 @@ public static class CommandLine
         }
 
         var parsed = root.Parse(args);
-        if ((UnknownWord(parsed) ?? (parsed.Errors is [var first, ..] ? first.Message.TrimEnd('.') : null) ?? UnknownOption(parsed) ?? FlagWithValue(args, parsed)) is { } error)
+        if ((UnknownWord(parsed) ?? (parsed.Errors is [var first, ..] ? first.Message.TrimEnd('.') : null) ?? UnknownOption(parsed)
+            ?? FlagWithValue(args, parsed)) is { } error)
         {
             var verb = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
             await terminal.Error.WriteLineAsync($"{error}. See inboxmind {verb}--help.");
@@ -100,7 +103,8 @@ public static class CommandLine
         catch (CryptographicException)
         {
             await terminal.Error.WriteLineAsync(
-                "The keys in the data folder cannot be used: a file in its folder keys is damaged or not yours to read. Put it back from a backup, "
+                "The keys in the data folder cannot be used: a file in its folder keys is damaged or not yours to read. Put it back from a "
+                    + "backup, "
                 + "or move it away and connect the mailboxes again.");
         }
         catch (Exception e)

@@ -10,7 +10,9 @@ internal static class CommonOptions
     {
         Description = "The data folder.",
         HelpName = "DIR",
-        DefaultValueFactory = static _ => Environment.GetEnvironmentVariable("INBOXMIND_DATA") is { Length: > 0 } path ? path : DataFolder.DefaultPath,
+        DefaultValueFactory = static _ => Environment.GetEnvironmentVariable("INBOXMIND_DATA") is { Length: > 0 } path
+            ? path
+            : DataFolder.DefaultPath,
     };
 
     public static readonly Option<bool> Json = new("--json") { Description = "Print JSON for programs.", Arity = ArgumentArity.Zero };

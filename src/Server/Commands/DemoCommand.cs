@@ -19,7 +19,8 @@ internal static class DemoCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command("demo", "Import a sample mailbox into a fresh folder and ask three questions.") { CommonOptions.Json };
-        command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+        command.SetAction((parsed, cancellation) =>
+            CommandLine.GuardAsync(terminal, () => RunAsync(parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
         return command;
     }
 
@@ -33,7 +34,8 @@ internal static class DemoCommand
         {
             await terminal.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Imported {Text.Count(summary.Found, "mail")} of a small company that makes water-quality sensors ({summary.Added} different ones) into {data}."));
+                $"Imported {Text.Count(summary.Found, "mail")} of a small company that makes "
+                    + $"water-quality sensors ({summary.Added} different ones) into {data}."));
         }
 
         foreach (var question in Questions)
@@ -50,9 +52,11 @@ internal static class DemoCommand
         }
 
         if (json)
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(new DemoOutput(data, summary.Found, summary.Added, summary.Indexed), CliJson.Plain.DemoOutput));
+            await terminal.Out.WriteLineAsync(
+                JsonSerializer.Serialize(new DemoOutput(data, summary.Found, summary.Added, summary.Indexed), CliJson.Plain.DemoOutput));
         else
-            await terminal.Out.WriteLineAsync($"\nAsk more: dotnet run --project src/Server -- ask \"who is on call in April?\" --data {data}");
+            await terminal.Out.WriteLineAsync(
+                $"\nAsk more: dotnet run --project src/Server -- ask \"who is on call in April?\" --data {data}");
         return CommandLine.Done;
     }
 }

@@ -30,15 +30,18 @@ internal static class FolderList
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
-                new FoldersOutput([.. folders.Select(static f => new FolderOutput(f.Name, f.Mails, f.LeftOut is null, LeftOutText.NameOf(f.LeftOut)))]),
+                new FoldersOutput(
+                    [.. folders.Select(static f => new FolderOutput(f.Name, f.Mails, f.LeftOut is null, LeftOutText.NameOf(f.LeftOut)))]),
                 CliJson.Plain.FoldersOutput));
             return CommandLine.Done;
         }
 
         foreach (var folder in folders)
         {
-            await terminal.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{folder.Name}: {(folder.LeftOut is { } reason ? $"left out, {LeftOutText.From(reason)}" : $"synced, {folder.Mails:N0} in it")}"));
+            var how = folder.LeftOut is { } reason
+                ? $"left out, {LeftOutText.From(reason)}"
+                : string.Create(CultureInfo.InvariantCulture, $"synced, {folder.Mails:N0} in it");
+            await terminal.Out.WriteLineAsync($"{folder.Name}: {how}");
         }
 
         return CommandLine.Done;

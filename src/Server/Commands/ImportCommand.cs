@@ -22,7 +22,8 @@ internal static class ImportCommand
         };
         var command = new Command("import", "Import mail from files.") { paths, CommonOptions.Data, CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(paths), parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+            parsed.GetRequiredValue(paths), parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal,
+            cancellation)));
         return command;
     }
 
@@ -55,7 +56,8 @@ internal static class ImportCommand
         {
             await terminal.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Text.Count(summary.Found, "mail")} found: {summary.Added:N0} added, {summary.Known:N0} known, {summary.Quarantined:N0} set aside; "
+                $"{Text.Count(summary.Found, "mail")} found: {summary.Added:N0} added, "
+                    + $"{summary.Known:N0} known, {summary.Quarantined:N0} set aside; "
                 + $"{summary.Indexed:N0} indexed, in {seconds:N1} s."));
         }
 
@@ -76,7 +78,8 @@ internal static class ImportCommand
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var line = new ProgressLine(
-            terminal, services.GetRequiredService<TimeProvider>(), elapsed => ProgressText.Describe(progress, source, elapsed)).RunAsync(done.Token);
+            terminal, services.GetRequiredService<TimeProvider>(), elapsed => ProgressText.Describe(progress, source, elapsed))
+                .RunAsync(done.Token);
         try
         {
             return await services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, source, progress, cancellation);

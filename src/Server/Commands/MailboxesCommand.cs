@@ -16,10 +16,15 @@ internal static class MailboxesCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var forget = new Option<string?>("--forget") { Description = "Forget a mailbox: its password and its mail here. The server keeps all.", HelpName = "ID" };
-        var command = new Command("mailboxes", "List the mailboxes that are known, or forget one.") { forget, CommonOptions.Data, CommonOptions.Json };
+        var forget =
+            new Option<string?>("--forget") { Description = "Forget a mailbox: its password and its mail here. The server keeps all.",
+                HelpName = "ID" };
+        var command =
+            new Command("mailboxes", "List the mailboxes that are known, or forget one.") { forget, CommonOptions.Data,
+                CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(forget), parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(forget), parsed.GetValue(CommonOptions.Json), terminal,
+            cancellation)));
         return command;
     }
 
@@ -37,7 +42,10 @@ internal static class MailboxesCommand
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
-                new MailboxesOutput([.. all.Select(static s => new MailboxOutput(s.Mailbox.Id.Value, s.Mailbox.Name, s.Mailbox.Connection is not null, s.Mailbox.Sync.Enabled, s.Stored))]),
+                new MailboxesOutput(
+                    [.. all.Select(static s =>
+                        new MailboxOutput(s.Mailbox.Id.Value, s.Mailbox.Name, s.Mailbox.Connection is not null, s.Mailbox.Sync.Enabled,
+                            s.Stored))]),
                 CliJson.Plain.MailboxesOutput));
             return CommandLine.Done;
         }
@@ -47,13 +55,15 @@ internal static class MailboxesCommand
         foreach (var status in all)
         {
             await terminal.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{status.Mailbox.Id}: {status.Mailbox.Name}, {KindOf(status.Mailbox)}, {status.Stored:N0} stored"));
+                CultureInfo.InvariantCulture,
+                $"{status.Mailbox.Id}: {status.Mailbox.Name}, {KindOf(status.Mailbox)}, {status.Stored:N0} stored"));
         }
 
         return CommandLine.Done;
     }
 
-    private static async Task<int> ForgetAsync(ServiceProvider services, MailboxId id, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> ForgetAsync(
+        ServiceProvider services, MailboxId id, bool json, Terminal terminal, CancellationToken cancellation)
     {
         var user = await services.GetRequiredService<LocalUser>().GetAsync(cancellation);
         if (await services.GetRequiredService<IMailboxStore>().GetAsync(Owner.Local, id, cancellation) is not { } mailbox)
@@ -69,7 +79,8 @@ internal static class MailboxesCommand
                 await terminal.Error.WriteLineAsync("This mailbox holds what was imported from files; it is not connected to a server.");
                 return CommandLine.Failed;
             case { IsBusy: true }:
-                await terminal.Error.WriteLineAsync("The mailbox is being synced; its password is forgotten. Run it again in a moment to remove its mail.");
+                await terminal.Error.WriteLineAsync(
+                    "The mailbox is being synced; its password is forgotten. Run it again in a moment to remove its mail.");
                 return CommandLine.Failed;
         }
 

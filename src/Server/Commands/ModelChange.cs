@@ -15,7 +15,8 @@ internal static class ModelChange
         if (await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation) is var count and > 0)
         {
             await terminal.Error.WriteLineAsync(
-                $"Found by words alone until embedded: {Text.Count(count, "mail")}. The embedding model changed, or a day's budget was used up.");
+                $"Found by words alone until embedded: {Text.Count(count, "mail")}. "
+                + "The embedding model changed, or a day's budget was used up.");
         }
     }
 

@@ -18,11 +18,13 @@ internal static class SearchCommand
             Description = "Words, \"phrases\", -minus, from: to: subject: after: before: in: has:attachment.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var limit = new Option<int>("--limit") { Description = "At most this many results, 1 to 1000.", DefaultValueFactory = static _ => 10 };
+        var limit =
+            new Option<int>("--limit") { Description = "At most this many results, 1 to 1000.", DefaultValueFactory = static _ => 10 };
         limit.Validators.Add(static result =>
         {
             if (result.Tokens is [var token]
-                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= SearchMail.MaxLimit))
+                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                    && value is > 0 and <= SearchMail.MaxLimit))
                 result.AddError($"--limit takes a number from 1 to {SearchMail.MaxLimit}");
         });
         var command = new Command("search", "Search your mail.") { query, limit, CommonOptions.Data, CommonOptions.Json };
@@ -43,7 +45,8 @@ internal static class SearchCommand
         if (json)
         {
             await terminal.Out.WriteLineAsync(TerminalText.Json(JsonSerializer.Serialize(
-                new SearchOutput(query, [.. results.Select(ToOutput)], coverage.IsComplete, coverage.Pending), CliJson.Plain.SearchOutput)));
+                new SearchOutput(query, [.. results.Select(ToOutput)], coverage.IsComplete, coverage.Pending),
+                CliJson.Plain.SearchOutput)));
             return CommandLine.Done;
         }
 
@@ -54,8 +57,10 @@ internal static class SearchCommand
             var message = results[i].Mail.Message;
             await terminal.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{i + 1}. {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}\n   {Text.Or(TerminalText.Line(message.Sender.Display), "(no sender)")}, "
-                + $"{Text.Local(message.Date)}, {TerminalText.Line(string.Join(", ", results[i].Mail.Folders))}, score {results[i].Score:0.00}\n"
+                $"{i + 1}. {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}"
+                    + $"\n   {Text.Or(TerminalText.Line(message.Sender.Display), "(no sender)")}, "
+                + $"{Text.Local(message.Date)}, "
+                + $"{TerminalText.Line(string.Join(", ", results[i].Mail.Folders))}, score {results[i].Score:0.00}\n"
                 + $"   {TerminalText.Line(results[i].Snippet)}\n   {message.Id}"));
         }
 

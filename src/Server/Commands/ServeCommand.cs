@@ -27,7 +27,9 @@ internal static class ServeCommand
 
     public static Command Create(Terminal terminal)
     {
-        var port = new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", DefaultValueFactory = static _ => DefaultPort };
+        var port =
+            new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", DefaultValueFactory = static _ =>
+                DefaultPort };
         port.Validators.Add(static result =>
         {
             if (result.Tokens is [var token]
@@ -65,7 +67,8 @@ internal static class ServeCommand
 
         isRunning = true;
         var address = $"http://localhost:{port}";
-        await terminal.Out.WriteLineAsync($"InboxMind listens on {address} and keeps its data in {Path.GetFullPath(data)}. Stop it with Ctrl+C.");
+        await terminal.Out.WriteLineAsync(
+            $"InboxMind listens on {address} and keeps its data in {Path.GetFullPath(data)}. Stop it with Ctrl+C.");
         var code = await app.Services.GetRequiredService<LocalSignIn>().OfferAsync(cancellation);
         await terminal.Out.WriteLineAsync($"Sign a browser in, once and within ten minutes: {address}/api/v1/auth/local?code={code}");
         try

@@ -19,9 +19,11 @@ internal static class StatusCommand
     public static Command Create(Terminal terminal)
     {
         var setAside = new Option<bool>("--set-aside") { Description = "Say which mails were set aside, and why." };
-        var command = new Command("status", "Show how the sync of each mailbox stands.") { setAside, CommonOptions.Data, CommonOptions.Json };
+        var command =
+            new Command("status", "Show how the sync of each mailbox stands.") { setAside, CommonOptions.Data, CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), parsed.GetValue(setAside), terminal, cancellation)));
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), parsed.GetValue(setAside), terminal,
+            cancellation)));
         return command;
     }
 
@@ -34,7 +36,8 @@ internal static class StatusCommand
         var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(TerminalText.Json(JsonSerializer.Serialize(SyncStatusesResponse.From(all, awaiting), CliJson.Plain.SyncStatusesResponse)));
+            await terminal.Out.WriteLineAsync(
+                TerminalText.Json(JsonSerializer.Serialize(SyncStatusesResponse.From(all, awaiting), CliJson.Plain.SyncStatusesResponse)));
             return CommandLine.Done;
         }
 
@@ -48,15 +51,20 @@ internal static class StatusCommand
             {
                 await terminal.Out.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {TerminalText.Line(folder.Name)}: {folder.Found:N0} found, {folder.Fetched:N0} fetched, {folder.ToFetch:N0} to fetch, {folder.Quarantined:N0} set aside"));
+                    $"  {TerminalText.Line(folder.Name)}: {folder.Found:N0} found, {folder.Fetched:N0} fetched, {folder.ToFetch:N0} to "
+                        + $"fetch, {folder.Quarantined:N0} set aside"));
                 if (folder.Trouble is { } trouble)
-                    await terminal.Out.WriteLineAsync($"    {TerminalText.Line(trouble.Reason)} It is tried again {Text.Local(trouble.RetryAt)}.");
+                    await terminal.Out.WriteLineAsync(
+                        $"    {TerminalText.Line(trouble.Reason)} It is tried again {Text.Local(trouble.RetryAt)}.");
             }
 
             foreach (var same in status.State.LeftOut.GroupBy(static f => f.Reason))
-                await terminal.Out.WriteLineAsync($"  left out, {LeftOutText.From(same.Key)}: {TerminalText.Line(string.Join(", ", same.Select(static f => f.Name)))}");
+                await terminal.Out.WriteLineAsync(
+                    $"  left out, {LeftOutText.From(same.Key)}: {TerminalText.Line(string.Join(", ", same.Select(static f => f.Name)))}");
             if (status.State.Without.Length > 0)
-                await terminal.Out.WriteLineAsync($"  done without, since the server's answers could not be read: {status.State.Without.Replace(" ", ", ", StringComparison.Ordinal)}");
+                await terminal.Out.WriteLineAsync(
+                    $"  done without, since the server's answers could not be read: "
+                        + $"{status.State.Without.Replace(" ", ", ", StringComparison.Ordinal)}");
         }
 
         if (coverage is { IsRebuilding: true, Sentence: { } sentence })
@@ -79,14 +87,17 @@ internal static class StatusCommand
             && await mails.ListAsync(Owner.Local, mailbox, after, skip: 0, SetAsidePage, cancellation) is { Count: > 0 } page)
         {
             foreach (var mail in page)
-                await terminal.Out.WriteLineAsync($"    {Text.Local(mail.At)}, {TerminalText.Line(mail.Source)}: {TerminalText.Line(mail.Reason)}");
+                await terminal.Out.WriteLineAsync(
+                    $"    {Text.Local(mail.At)}, {TerminalText.Line(mail.Source)}: {TerminalText.Line(mail.Reason)}");
             after = new SetAsidePlace(page[^1].At, page[^1].Id);
         }
     }
 
     private static string Describe(SyncStatus status)
     {
-        var parts = new List<string> { StateOf(status), string.Create(CultureInfo.InvariantCulture, $"{status.Stored:N0} stored, {status.Indexed:N0} indexed") };
+        var parts =
+            new List<string> { StateOf(status),
+                string.Create(CultureInfo.InvariantCulture, $"{status.Stored:N0} stored, {status.Indexed:N0} indexed") };
         if (status.Rate is { } rate)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:N1} a second, about {status.TimeLeft!.Value:c} left"));
         if (status.State.LastSuccess is { } success)

@@ -15,7 +15,8 @@ internal static class SyncAddress
     /// <param name="connection">How to reach the mailbox.</param>
     /// <param name="problem">One sentence for the user; it never repeats a password.</param>
     public static bool TryParse(
-        string text, bool insecure, bool startTls, [NotNullWhen(true)] out ImapConnection? connection, [NotNullWhen(false)] out string? problem)
+        string text, bool insecure, bool startTls, [NotNullWhen(true)] out ImapConnection? connection,
+        [NotNullWhen(false)] out string? problem)
     {
         connection = null;
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
@@ -37,7 +38,9 @@ internal static class SyncAddress
         var user = at < 0 ? "" : rest[..at];
         if (user.Contains(':', StringComparison.Ordinal))
         {
-            problem = "A password does not belong on the command line, where other programs can read it: leave it out, and give it by --password-env, by stdin or when asked.";
+            problem =
+                "A password does not belong on the command line, where other programs can read it: leave it out, and give it by "
+                    + "--password-env, by stdin or when asked.";
             return false;
         }
 
@@ -55,12 +58,15 @@ internal static class SyncAddress
 
         if (security == ImapSecurity.None && !insecure && !IsLoopback(host))
         {
-            problem = "imap:// sends the password and all mail unencrypted: use imaps://, add --starttls where the server has nothing else, or --insecure when the network is safe.";
+            problem =
+                "imap:// sends the password and all mail unencrypted: use imaps://, add --starttls where the server has nothing else, or "
+                    + "--insecure when the network is safe.";
             return false;
         }
 
         // Whoever runs the command may reach from this machine whatever they like.
-        connection = new ImapConnection(host, port, Uri.UnescapeDataString(user), security.Value, ImapAuth.Password, AllowPrivateNetwork: true);
+        connection =
+            new ImapConnection(host, port, Uri.UnescapeDataString(user), security.Value, ImapAuth.Password, AllowPrivateNetwork: true);
         problem = null;
         return true;
     }
@@ -93,5 +99,6 @@ internal static class SyncAddress
     }
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

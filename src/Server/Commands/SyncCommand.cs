@@ -22,7 +22,8 @@ internal static class SyncCommand
     public static Command Create(Terminal terminal)
     {
         var address = new Argument<string>("MAILBOX") { Description = "imaps://user@host or imaps://user@host:port." };
-        var variable = new Option<string?>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "NAME" };
+        var variable =
+            new Option<string?>("--password-env") { Description = "The environment variable that holds the password.", HelpName = "NAME" };
         var folders = new Option<string[]>("--folder") { Description = "Only this folder; may be given several times.", HelpName = "NAME" };
         var since = new Option<DateOnly?>("--since") { Description = "Only mail that arrived on this day or later.", HelpName = "DATE" };
         since.Validators.Add(static result =>
@@ -30,19 +31,24 @@ internal static class SyncCommand
             if (result.Tokens is [var token] && !DateOnly.TryParse(token.Value, CultureInfo.InvariantCulture, out _))
                 result.AddError("--since takes a day such as 2026-03-09");
         });
-        var exclude = new Option<string[]>("--exclude") { Description = "Not this folder, nor what lies below it; may be given several times.", HelpName = "NAME" };
-        var shared = new Option<bool>("--shared") { Description = "Also folders of other people and of everyone, where you may read them." };
+        var exclude =
+            new Option<string[]>("--exclude") { Description = "Not this folder, nor what lies below it; may be given several times.",
+                HelpName = "NAME" };
+        var shared =
+            new Option<bool>("--shared") { Description = "Also folders of other people and of everyone, where you may read them." };
         var list = new Option<bool>("--list-folders") { Description = "List the folders, and which are synced; sync nothing." };
         var startTls = new Option<bool>("--starttls") { Description = "Encrypt imap:// by STARTTLS, for servers that have nothing else." };
         var insecure = new Option<bool>("--insecure") { Description = "Allow imap://, without encryption, to another machine." };
-        var remember = new Option<bool>("--remember") { Description = "Keep the mailbox and its password, encrypted, so that serve syncs it." };
+        var remember =
+            new Option<bool>("--remember") { Description = "Keep the mailbox and its password, encrypted, so that serve syncs it." };
         var command = new Command("sync", "Sync a mailbox over IMAP.") 
         {
             address, variable, folders, exclude, shared, list, since, startTls, insecure, remember, CommonOptions.Data, CommonOptions.Json,
         };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, async () =>
         {
-            if (!SyncAddress.TryParse(parsed.GetRequiredValue(address), parsed.GetValue(insecure), parsed.GetValue(startTls), out var connection, out var problem))
+            if (!SyncAddress.TryParse(parsed.GetRequiredValue(address), parsed.GetValue(insecure), parsed.GetValue(startTls),
+                out var connection, out var problem))
             {
                 await terminal.Error.WriteLineAsync(problem);
                 return CommandLine.WrongUsage;
@@ -57,21 +63,25 @@ internal static class SyncCommand
                 return CommandLine.WrongUsage;
             }
 
-            var choice = new SyncChoice(parsed.GetValue(remember), parsed.GetValue(folders) ?? [], parsed.GetValue(since), SyncChoice.DefaultInterval)
+            var choice = new SyncChoice(parsed.GetValue(remember), parsed.GetValue(folders)
+                ?? [], parsed.GetValue(since), SyncChoice.DefaultInterval)
             {
                 Exclude = parsed.GetValue(exclude) ?? [],
                 Shared = parsed.GetValue(shared),
             };
             if (parsed.GetValue(list))
-                return await FolderList.PrintAsync(connection, choice, password, parsed.GetValue(CommonOptions.Json), terminal, cancellation);
+                return await FolderList.PrintAsync(connection, choice, password, parsed.GetValue(CommonOptions.Json), terminal,
+                    cancellation);
             return await RunAsync(
-                connection, choice, password, parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal, cancellation);
+                connection, choice, password, parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal,
+                cancellation);
         }));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal, CancellationToken cancellation)
+        ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal,
+        CancellationToken cancellation)
     {
         await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
         await Upkeep.BeginAsync(services, cancellation);
@@ -88,7 +98,8 @@ internal static class SyncCommand
         try
         {
             var indexing = Task.Run(
-                () => services.GetRequiredService<IndexStored>().RunAsync(Owner.Local, stored.Reader, progress.AddIndexed, cancellation), cancellation);
+                () => services.GetRequiredService<IndexStored>().RunAsync(Owner.Local, stored.Reader, progress.AddIndexed, cancellation),
+                cancellation);
             try
             {
                 await IndexLeftOversAsync(services, progress, cancellation);
@@ -127,7 +138,8 @@ internal static class SyncCommand
     /// <summary>Brings into the index what a run that was killed had stored only.</summary>
     private static async Task IndexLeftOversAsync(ServiceProvider services, SyncProgress progress, CancellationToken cancellation)
     {
-        var unindexed = await services.GetRequiredService<IUnindexedMail>().UnindexedAsync(DateTimeOffset.MaxValue, MaxLeftOvers, cancellation);
+        var unindexed = await services.GetRequiredService<IUnindexedMail>()
+            .UnindexedAsync(DateTimeOffset.MaxValue, MaxLeftOvers, cancellation);
         var ids = unindexed.Where(static u => u.User == Owner.Local.User).Select(static u => u.Id).ToList();
         if (ids.Count == 0)
             return;
@@ -136,11 +148,13 @@ internal static class SyncCommand
     }
 
     private static async Task<SyncOutcome> SyncAsync(
-        ServiceProvider services, Mailbox mailbox, string? toRemember, SyncProgress progress, Terminal terminal, CancellationToken cancellation)
+        ServiceProvider services, Mailbox mailbox, string? toRemember, SyncProgress progress, Terminal terminal,
+        CancellationToken cancellation)
     {
         var connect = new FirstSignIn(
             services.GetRequiredService<IMailServerConnector>(), stop => SignedInAsync(services, mailbox, toRemember, terminal, stop));
-        var sync = ActivatorUtilities.CreateInstance<SyncMailbox>(services, ActivatorUtilities.CreateInstance<OpenMailbox>(services, connect));
+        var sync =
+            ActivatorUtilities.CreateInstance<SyncMailbox>(services, ActivatorUtilities.CreateInstance<OpenMailbox>(services, connect));
         var request = new SyncRequest($"sync-{Guid.NewGuid():n}", SyncRequest.DefaultBudget, AskedFor: true);
         var time = services.GetRequiredService<TimeProvider>();
         var busySince = (long?)null;
@@ -166,7 +180,8 @@ internal static class SyncCommand
         ServiceProvider services, Mailbox mailbox, string? toRemember, Terminal terminal, CancellationToken cancellation)
     {
         var user = await services.GetRequiredService<LocalUser>().GetAsync(cancellation);
-        var kept = await services.GetRequiredService<ConnectImap>().SignedInAsync(user, mailbox, toRemember, RequestOrigin.CommandLine, cancellation);
+        var kept = await services.GetRequiredService<ConnectImap>()
+            .SignedInAsync(user, mailbox, toRemember, RequestOrigin.CommandLine, cancellation);
         if (toRemember is not null && !kept.Sync.Enabled)
         {
             await terminal.Error.WriteLineAsync(
@@ -175,7 +190,8 @@ internal static class SyncCommand
     }
 
     private static async Task ReportAsync(
-        ServiceProvider services, Mailbox mailbox, SyncProgress progress, double storedSeconds, double seconds, bool json, Terminal terminal,
+        ServiceProvider services, Mailbox mailbox, SyncProgress progress, double storedSeconds, double seconds, bool json,
+        Terminal terminal,
         CancellationToken cancellation)
     {
         if (progress.Quarantined > 0)
@@ -186,7 +202,8 @@ internal static class SyncCommand
                 await terminal.Error.WriteLineAsync($"Set aside: {TerminalText.Line(mail.Source)}: {TerminalText.Line(mail.Reason)}.");
             if (progress.Quarantined > mails.Count)
                 await terminal.Error.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture, $"... and {progress.Quarantined - mails.Count:N0} more; inboxmind status --set-aside lists all."));
+                    CultureInfo.InvariantCulture,
+                    $"... and {progress.Quarantined - mails.Count:N0} more; inboxmind status --set-aside lists all."));
         }
 
         if (json)
@@ -197,8 +214,10 @@ internal static class SyncCommand
 
         await terminal.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Text.Count(progress.Found, "mail")} found: {progress.Added:N0} added, {progress.Known:N0} known, {progress.Quarantined:N0} set aside; "
-            + $"{progress.Deleted:N0} deleted, {progress.Updated:N0} updated, {progress.Moved:N0} moved; {progress.Indexed:N0} indexed, in {seconds:N1} s."));
+            $"{Text.Count(progress.Found, "mail")} found: {progress.Added:N0} added, "
+                + $"{progress.Known:N0} known, {progress.Quarantined:N0} set aside; "
+            + $"{progress.Deleted:N0} deleted, {progress.Updated:N0} updated, {progress.Moved:N0} moved; {progress.Indexed:N0} indexed, in "
+            + $"{seconds:N1} s."));
     }
 
     private static double Seconds(TimeProvider time, long start) => Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);

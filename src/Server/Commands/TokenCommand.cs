@@ -15,9 +15,11 @@ internal static class TokenCommand
     public static Command Create(Terminal terminal)
     {
         var admin = new Option<bool>("--admin") { Description = "A token that may run the deployment.", Arity = ArgumentArity.Zero };
-        var command = new Command("token", "An access token for the local user, for scripts.") { admin, CommonOptions.Data, CommonOptions.Json };
+        var command =
+            new Command("token", "An access token for the local user, for scripts.") { admin, CommonOptions.Data, CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(admin), parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(admin), parsed.GetValue(CommonOptions.Json), terminal,
+            cancellation)));
         return command;
     }
 
@@ -28,10 +30,12 @@ internal static class TokenCommand
         var session = await services.GetRequiredService<StartSession>()
             .OnceAsync(Owner.Local, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator, cancellation);
         await services.GetRequiredService<IAuditLog>().AppendAsync(
-            AuditEvent.For(AuditKind.SignIn, user, RequestOrigin.CommandLine) with { Detail = isOperator ? "token operator" : "token" }, cancellation);
+            AuditEvent.For(AuditKind.SignIn, user, RequestOrigin.CommandLine) with { Detail = isOperator ? "token operator" : "token" },
+            cancellation);
         var token = await services.GetRequiredService<AccessTokens>().IssueAsync(Owner.Local, session.Id, cancellation);
         await terminal.Out.WriteLineAsync(
-            json ? JsonSerializer.Serialize(new TokenOutput(token, (int)AccessTokens.Lifetime.TotalSeconds), CliJson.Plain.TokenOutput) : token);
+            json ? JsonSerializer.Serialize(
+                new TokenOutput(token, (int)AccessTokens.Lifetime.TotalSeconds), CliJson.Plain.TokenOutput) : token);
         return CommandLine.Done;
     }
 }

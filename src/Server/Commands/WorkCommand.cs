@@ -18,10 +18,13 @@ internal static class WorkCommand
 
     public static Command Create(Terminal terminal)
     {
-        var again = new Option<string?>("--again") { Description = "Put an item back into its queue, or all of them.", HelpName = "ID|all" };
-        var command = new Command("work", "List work that failed too often and was set aside.") { again, CommonOptions.Data, CommonOptions.Json };
+        var again =
+            new Option<string?>("--again") { Description = "Put an item back into its queue, or all of them.", HelpName = "ID|all" };
+        var command =
+            new Command("work", "List work that failed too often and was set aside.") { again, CommonOptions.Data, CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(again), parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(again), parsed.GetValue(CommonOptions.Json), terminal,
+            cancellation)));
         return command;
     }
 
@@ -38,7 +41,8 @@ internal static class WorkCommand
         var items = await services.GetRequiredService<ReadPoisonedWork>().RunAsync(queue: null, MaxListed, cancellation);
         if (json)
         {
-            await terminal.Out.WriteLineAsync(TerminalText.Json(JsonSerializer.Serialize(PoisonedResponse.From(items), CliJson.Plain.PoisonedResponse)));
+            await terminal.Out.WriteLineAsync(
+                TerminalText.Json(JsonSerializer.Serialize(PoisonedResponse.From(items), CliJson.Plain.PoisonedResponse)));
             return CommandLine.Done;
         }
 
@@ -47,13 +51,15 @@ internal static class WorkCommand
         foreach (var (queue, item) in items)
         {
             await terminal.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{queue} {item.Id}: tried {Text.Count(item.DequeueCount, "time")}, set aside {Text.Local(item.At)}: {item.Body}"));
+                CultureInfo.InvariantCulture,
+                $"{queue} {item.Id}: tried {Text.Count(item.DequeueCount, "time")}, set aside {Text.Local(item.At)}: {item.Body}"));
         }
 
         return CommandLine.Done;
     }
 
-    private static async Task<int> AgainAsync(ServiceProvider services, string id, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> AgainAsync(
+        ServiceProvider services, string id, bool json, Terminal terminal, CancellationToken cancellation)
     {
         var work = services.GetRequiredService<IWorkQueue>();
         var queued = 0;

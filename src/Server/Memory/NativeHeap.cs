@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace InboxMind.Server.Memory;
 
-/// <summary>Bounds what the C library keeps for later. glibc gives threads arenas of their own, up to eight for each processor; SQLite takes
-/// memory in whichever thread a request runs on, and what it gives back lies unused in all of them: more and more of it, in a process that
-/// many users ask. Other C libraries have no arenas and are left alone.</summary>
+/// <summary>Bounds what the C library keeps for later. glibc gives threads arenas of their own, up to eight for each processor; SQLite
+/// takes memory in whichever thread a request runs on, and what it gives back lies unused in all of them: more and more of it, in a process
+/// that many users ask. Other C libraries have no arenas and are left alone.</summary>
 internal sealed partial class NativeHeap : IDisposable
 {
     private const string GnuLibrary = "libc.so.6";
@@ -21,8 +21,8 @@ internal sealed partial class NativeHeap : IDisposable
 
     private NativeHeap(ITimer? timer) => _timer = timer;
 
-    /// <summary>Lets threads that start from now on share the arenas that there are, and gives unused pages of all arenas back to the system
-    /// once a minute.</summary>
+    /// <summary>Lets threads that start from now on share the arenas that there are, and gives unused pages of all arenas back to the
+    /// system once a minute.</summary>
     /// <returns>Ends the latter.</returns>
     public static NativeHeap Bound(TimeProvider time)
     {

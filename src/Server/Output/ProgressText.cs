@@ -54,6 +54,8 @@ internal static class ProgressText
     private static string Left(TimeSpan left)
     {
         var seconds = (long)Math.Ceiling(left.TotalSeconds);
-        return seconds <= 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {seconds / 3_600}:{seconds / 60 % 60:00}:{seconds % 60:00} left");
+        return seconds <= 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", {seconds / 3_600}:{seconds / 60 % 60:00}:{seconds % 60:00} left");
     }
 }

@@ -34,7 +34,8 @@ public sealed class ChangeUserTests : IAsyncLifetime
         var (_, _, colleague) = await _api.SignInAsync("colleague", static u => u with { Organisation = Example });
         var (_, _, stranger) = await _api.SignInAsync("stranger");
 
-        (await _api.Get<ChangeUser>().RunAsync(boss, new UserId(target), role: null, active: false, Origin, Cancellation)).ShouldBe(expected);
+        (await _api.Get<ChangeUser>().RunAsync(boss, new UserId(target), role: null, active: false, Origin, Cancellation))
+            .ShouldBe(expected);
 
         var isGone = expected == ChangeUserResult.Changed;
         (await StatusAsync(colleague)).ShouldBe(isGone && target == "colleague" ? HttpStatusCode.Unauthorized : HttpStatusCode.OK);
@@ -68,7 +69,8 @@ public sealed class ChangeUserTests : IAsyncLifetime
 
         await change.RunAsync(boss, owner.User, Role.Admin, active: false, Origin, leaves.Token);
 
-        (await _api.AuditAsync(Example)).Select(static e => e.Kind).TakeLast(2).ShouldBe([AuditKind.RoleChanged, AuditKind.UserDeactivated]);
+        (await _api.AuditAsync(Example)).Select(static e => e.Kind).TakeLast(2)
+            .ShouldBe([AuditKind.RoleChanged, AuditKind.UserDeactivated]);
         (await _api.Get<ISessionStore>().ListAsync(owner, Cancellation)).ShouldBeEmpty("who is activated again signs in again");
     }
 
@@ -103,8 +105,12 @@ public sealed class ChangeUserTests : IAsyncLifetime
     [InlineData("other@gmail.com", true, Role.Admin)]
     public void RoleOf_User_FollowsTheSettings(string email, bool proven, Role expected)
     {
-        var settings = new AccountSettings { Operators = new HashSet<string> { "op@gmail.com" }, Organisations = [new ConfiguredOrganisation("example.com", null)] };
-        var user = new User { Id = new UserId("u"), Organisation = Example, Role = Role.Admin, Email = email, EmailIsProven = proven, CreatedAt = default };
+        var settings =
+            new AccountSettings { Operators = new HashSet<string> { "op@gmail.com" }, Organisations =
+                [new ConfiguredOrganisation("example.com", null)] };
+        var user =
+            new User { Id = new UserId("u"), Organisation = Example, Role = Role.Admin, Email = email, EmailIsProven =
+                proven, CreatedAt = default };
 
         settings.RoleOf(user).ShouldBe(expected);
         (settings with { Organisations = [] }).RoleOf(user).ShouldBe(expected == Role.Operator ? Role.Operator : Role.User);

@@ -33,7 +33,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _api = await AuthApi.StartAsync(services => services.AddSingleton<IMailProvider>(_provider));
+    public async ValueTask InitializeAsync() =>
+        _api = await AuthApi.StartAsync(services => services.AddSingleton<IMailProvider>(_provider));
 
     public async ValueTask DisposeAsync()
     {
@@ -50,7 +51,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
         using var response = await _api.SendAsync(HttpMethod.Delete, path, token);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").TryGetProperty("confirm", out _).ShouldBeTrue();
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").TryGetProperty("confirm", out _)
+            .ShouldBeTrue();
         (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(2);
         _provider.Revoked.ShouldBeEmpty();
     }
@@ -90,7 +92,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
 
         await ShouldBeWholeAsync(ben, bens);
         await SettleAsync();
-        await ShouldBeWholeAsync(ben, await _api.Get<AccessTokens>().IssueAsync(ben, (await _api.Get<ISessionStore>().ListAsync(ben, Cancellation))[0].Id, Cancellation));
+        await ShouldBeWholeAsync(ben, await _api.Get<AccessTokens>()
+            .IssueAsync(ben, (await _api.Get<ISessionStore>().ListAsync(ben, Cancellation))[0].Id, Cancellation));
         (await _api.Get<IErasures>().ListAsync(10, Cancellation)).ShouldBeEmpty();
         await ShouldBeGoneAsync("anna", organisation);
         (await _api.Get<IAuditLog>().VerifyAsync(organisation, Cancellation)).FirstBroken.ShouldBeNull();
@@ -187,7 +190,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
             owner, "m@1/2",
             [
                 new IndexedMail(
-                    new EmailId(new string('a', EmailId.Length)), "zqlate", "", "", DateTimeOffset.UnixEpoch, [], HasAttachments: false, "zqlate", "",
+                    new EmailId(new string('a', EmailId.Length)), "zqlate", "", "", DateTimeOffset.UnixEpoch, [], HasAttachments: false,
+                    "zqlate", "",
                     [new IndexedChunk(0, 6, ContentHash.Compute("zqlate"), new float[] { 1, 0 })]),
             ],
             Cancellation);
@@ -209,7 +213,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
         using var response = await _api.SendAsync(HttpMethod.Delete, Path, token);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Should.ThrowAsync<LeaseLostException>(() => _api.Get<ISyncStateStore>().RenewAsync(owner, lease, TimeSpan.FromMinutes(1), Cancellation));
+        await Should.ThrowAsync<LeaseLostException>(() => _api.Get<ISyncStateStore>()
+            .RenewAsync(owner, lease, TimeSpan.FromMinutes(1), Cancellation));
     }
 
     [Fact]
@@ -228,22 +233,28 @@ public sealed class EraseAccountTests : IAsyncLifetime
         (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(2, "what is new is not erased");
     }
 
-    private static string[] SecretsOf(string name) => [$"zqsubject{name}x", $"zqtext{name}x", $"zq.sender.{name}x@example.org", $"zqname{name}x", $"zqfolder{name}x", $"zqaside{name}x"];
+    private static string[] SecretsOf(string name) =>
+        [$"zqsubject{name}x", $"zqtext{name}x", $"zq.sender.{name}x@example.org", $"zqname{name}x", $"zqfolder{name}x", $"zqaside{name}x"];
 
     /// <summary>A user with mail, an identity, a mailbox at a provider, mail set aside, mail deleted, and work that waits.</summary>
     private async Task<(Owner Owner, string Token)> FilledAsync(string name)
     {
-        var (owner, _, token) = await _api.SignInAsync(name, u => u with { Email = $"zq.sender.{name}x@example.org", DisplayName = $"zqname{name}x" });
+        var (owner, _, token) =
+            await _api.SignInAsync(name, u => u with { Email = $"zq.sender.{name}x@example.org", DisplayName = $"zqname{name}x" });
         var user = (await _api.Get<IUserStore>().GetAsync(owner, Cancellation))!;
-        await _api.Get<IUserStore>().LinkAsync(owner, new Identity(IdentityProvider.Google, $"s-{name}", $"zq.sender.{name}x@example.org", _api.Time.GetUtcNow()), Cancellation);
+        await _api.Get<IUserStore>()
+            .LinkAsync(owner, new Identity(IdentityProvider.Google, $"s-{name}", $"zq.sender.{name}x@example.org", _api.Time.GetUtcNow()),
+                Cancellation);
         var grant = new ProviderGrant(
-            new ProviderIdentity(IdentityProvider.Google, $"s-{name}", $"zq.sender.{name}x@example.org", EmailIsProven: true, "", HostedBy: null),
+            new ProviderIdentity(IdentityProvider.Google, $"s-{name}", $"zq.sender.{name}x@example.org", EmailIsProven: true, "",
+                HostedBy: null),
             new ProviderToken("access", _api.Time.GetUtcNow().AddHours(1), $"kept-{name}"));
         await _api.Get<ConnectMailbox>().RunAsync(user, _provider, grant, RequestOrigin.CommandLine, Cancellation);
         await ImportAsync(owner, name);
         var store = _api.Get<IMailStore>();
         await store.SetAsideAsync(
-            owner, new SetAsideMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, $"zqfolder{name}x", "unreadable", _api.Time.GetUtcNow()),
+            owner, new SetAsideMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, $"zqfolder{name}x", "unreadable",
+                _api.Time.GetUtcNow()),
             Encoding.UTF8.GetBytes($"zqaside{name}x"), Cancellation);
         var kept = (await _api.Get<IMailExport>().ListAsync(owner, MailboxId.Imported, after: null, 1, Cancellation))[0].Id;
         await _api.Get<IQuestionLog>().AppendAsync(
@@ -259,7 +270,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
                 Sources = [kept],
             },
             Cancellation);
-        await _api.Get<IWorkQueue>().SendAsync(WorkQueues.SyncMailbox, [new SyncMailboxWork(owner.User.Value, "imported").ToBody(), "no json"], Cancellation);
+        await _api.Get<IWorkQueue>()
+            .SendAsync(WorkQueues.SyncMailbox, [new SyncMailboxWork(owner.User.Value, "imported").ToBody(), "no json"], Cancellation);
         return (owner, token);
     }
 
@@ -271,7 +283,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
             await File.WriteAllTextAsync(
                 System.IO.Path.Combine(folder, $"{i}.eml"),
                 $"From: zqname{name}x <zq.sender.{name}x@example.org>\nTo: b@example.org\nDate: Tue, 2 Jan 2024 10:0{i}:00 +0000\n"
-                + $"Message-ID: <{i}.{name}@example.org>\n{(i == 0 ? "" : $"In-Reply-To: <{i - 1}.{name}@example.org>\n")}Subject: zqsubject{name}x {i}\n\nzqtext{name}x number {i}\n",
+                + $"Message-ID: <{i}.{name}@example.org>\n{(i == 0 ? "" : $"In-Reply-To: <{i - 1}.{name}@example.org>\n")}"
+                + $"Subject: zqsubject{name}x {i}\n\nzqtext{name}x number {i}\n",
                 Cancellation);
         }
 
@@ -293,7 +306,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
         new RevokeConsent(
             Intercepted.Of(_api.Get<IMailboxStore>(), after: die), Intercepted.Of(_api.Get<ISecretStore>(), after: die), [_provider],
             _api.Get<ITokenLocks>(), _api.Time),
-        [.. _api.Services.GetServices<IUserData>().Select(d => Intercepted.Of(d, after: die))], Intercepted.Of(_api.Get<IErasures>(), after: die),
+        [.. _api.Services.GetServices<IUserData>().Select(d => Intercepted.Of(d, after: die))],
+        Intercepted.Of(_api.Get<IErasures>(), after: die),
         Intercepted.Of(_api.Get<IAuditLog>(), after: die), _api.Time);
 
     private async Task ShouldBeGoneAsync(string name, OrganisationId organisation)
@@ -316,7 +330,8 @@ public sealed class EraseAccountTests : IAsyncLifetime
             (await FindAsync([secret])).ShouldNotBeEmpty(secret);
         (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(2);
         (await _api.Get<IMailboxStore>().ListAsync(owner, Cancellation)).Count.ShouldBe(2);
-        (await _api.Get<IQuestionLog>().ListAsync(owner, conversation: null, new QuestionRange(null, 0, 10), Cancellation)).ShouldHaveSingleItem().Answer.ShouldNotBeNull();
+        (await _api.Get<IQuestionLog>().ListAsync(owner, conversation: null, new QuestionRange(null, 0, 10), Cancellation))
+            .ShouldHaveSingleItem().Answer.ShouldNotBeNull();
         File.Exists(System.IO.Path.Combine(_api.Data, "index", $"{name}.db")).ShouldBeTrue();
         using var me = await _api.MeAsync(token);
         me.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -353,10 +368,14 @@ public sealed class EraseAccountTests : IAsyncLifetime
             return rows;
         }
 
-        var tables = Query("SELECT t.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c ON c.name = 'user' WHERE t.type = 'table'");
+        var tables =
+            Query("SELECT t.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c ON c.name = 'user' WHERE t.type = 'table'");
         tables.Count.ShouldBeGreaterThan(15);
-        List<string> found = [.. tables.Except(["erasure"]).Where(t => Query($"SELECT 'x' FROM {t} WHERE user = '{user}' LIMIT 1").Count > 0)];
-        found.AddRange(Query($"SELECT body FROM work WHERE instr(body, '\"{user}\"') UNION ALL SELECT body FROM poisoned_work WHERE instr(body, '\"{user}\"')"));
+        List<string> found =
+            [.. tables.Except(["erasure"]).Where(t => Query($"SELECT 'x' FROM {t} WHERE user = '{user}' LIMIT 1").Count > 0)];
+        found.AddRange(
+            Query($"SELECT body FROM work WHERE instr(body, '\"{user}\"') UNION ALL SELECT body FROM poisoned_work WHERE instr(body, "
+                + $"'\"{user}\"')"));
         return found;
     }
 
@@ -370,9 +389,11 @@ public sealed class EraseAccountTests : IAsyncLifetime
 
         IdentityProvider IMailProvider.Provider => IdentityProvider.Google;
 
-        public Task<Uri> AuthorizationAddressAsync(AuthorizationRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Uri> AuthorizationAddressAsync(AuthorizationRequest request, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<ProviderGrant> RedeemAsync(string code, AuthorizationRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<ProviderGrant> RedeemAsync(string code, AuthorizationRequest request, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<ProviderToken> RefreshAsync(string kept, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -46,7 +46,8 @@ public sealed class ExportAccountTests : IAsyncLifetime
         var ids = Ids(before);
         ids.Count.ShouldBeGreaterThan(80);
         ids.ShouldBeUnique();
-        (await other.Get<IMailStore>().GetAsync(owner, [.. ids.Select(static i => new EmailId(i))], Cancellation)).Count.ShouldBe(ids.Count);
+        (await other.Get<IMailStore>()
+            .GetAsync(owner, [.. ids.Select(static i => new EmailId(i))], Cancellation)).Count.ShouldBe(ids.Count);
         (await other.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(ids.Count, "and no other");
     }
 
@@ -87,13 +88,15 @@ public sealed class ExportAccountTests : IAsyncLifetime
             owner,
             new Mailbox(new MailboxId("work/../x"), MailboxKind.Imap, "Work")
             {
-                Connection = new ImapConnection("imap.example.org", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
+                Connection =
+                    new ImapConnection("imap.example.org", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
             },
             Cancellation);
         await _api.Get<ISecretStore>().SaveAsync(owner, new MailboxId("work/../x"), SecretKind.Password, "zqpassword", Cancellation);
         await _api.Get<IMailStore>().SaveAsync(owner, [Placed("work/../x")], Cancellation);
         await _api.Get<IMailStore>().SetAsideAsync(
-            owner, new SetAsideMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, "there", "unreadable", _api.Time.GetUtcNow()),
+            owner, new SetAsideMail(new EmailId(new string('q', EmailId.Length)), MailboxId.Imported, "there", "unreadable",
+                _api.Time.GetUtcNow()),
             "zqaside"u8.ToArray(), Cancellation);
 
         await AskedAsync(owner, "Where is mine?");
@@ -105,24 +108,30 @@ public sealed class ExportAccountTests : IAsyncLifetime
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
         var export = await ExportAsync(_api, token, "one");
 
-        Directory.EnumerateFiles(export, "*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetRelativePath(export, f)).Order(StringComparer.Ordinal)
+        Directory.EnumerateFiles(export, "*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetRelativePath(export, f))
+            .Order(StringComparer.Ordinal)
             .ShouldBe([
                 "account.json", "audit.json", "mail.jsonl", "mail/imported.mbox", "mail/work____x.mbox", "mailboxes.json",
-                $"quarantine/{new string('q', EmailId.Length)}.eml", "quarantine.jsonl", "questions.jsonl", "sessions.json"], ignoreOrder: true);
+                $"quarantine/{new string('q', EmailId.Length)}.eml", "quarantine.jsonl", "questions.jsonl",
+                "sessions.json"], ignoreOrder: true);
         Json(export, "account.json").GetProperty("id").GetString().ShouldBe("local");
-        Json(export, "mailboxes.json").EnumerateArray().Select(static m => m.GetProperty("id").GetString()).ShouldBe(["imported", "work/../x"]);
+        Json(export, "mailboxes.json").EnumerateArray().Select(static m => m.GetProperty("id").GetString())
+            .ShouldBe(["imported", "work/../x"]);
         Json(export, "sessions.json").GetArrayLength().ShouldBe(1);
         Json(export, "audit.json").EnumerateArray().Select(static e => e.GetProperty("event").GetString()).ShouldContain("export");
         var line = JsonSerializer.Deserialize<JsonElement>(
-            (await File.ReadAllLinesAsync(System.IO.Path.Combine(export, "mail.jsonl"), Cancellation)).Single(static l => l.Contains("work", StringComparison.Ordinal)));
+            (await File.ReadAllLinesAsync(System.IO.Path.Combine(export, "mail.jsonl"), Cancellation))
+                .Single(static l => l.Contains("work", StringComparison.Ordinal)));
         line.GetProperty("places")[0].GetProperty("folder").GetString().ShouldBe("INBOX");
         line.GetProperty("places")[0].GetProperty("flags").EnumerateArray().Select(static f => f.GetString()).ShouldBe(["seen", "flagged"]);
         var question = JsonSerializer.Deserialize<JsonElement>(
             (await File.ReadAllLinesAsync(System.IO.Path.Combine(export, "questions.jsonl"), Cancellation)).ShouldHaveSingleItem());
         question.GetProperty("query").GetString().ShouldBe("Where is mine?");
-        (await File.ReadAllTextAsync(System.IO.Path.Combine(export, "quarantine", $"{new string('q', EmailId.Length)}.eml"), Cancellation)).ShouldBe("zqaside");
+        (await File.ReadAllTextAsync(System.IO.Path.Combine(export, "quarantine", $"{new string('q', EmailId.Length)}.eml"), Cancellation))
+            .ShouldBe("zqaside");
         foreach (var file in Directory.EnumerateFiles(export, "*", SearchOption.AllDirectories))
-            (await File.ReadAllTextAsync(file, Cancellation)).ShouldSatisfyAllConditions(static t => t.ShouldNotContain("zqpassword"), static t => t.ShouldNotContain("zqben"));
+            (await File.ReadAllTextAsync(file, Cancellation))
+                .ShouldSatisfyAllConditions(static t => t.ShouldNotContain("zqpassword"), static t => t.ShouldNotContain("zqben"));
         (await _api.AuditAsync(OrganisationId.Personal(owner.User))).Count(static e => e.Kind == AuditKind.Export).ShouldBe(2);
     }
 
@@ -153,7 +162,10 @@ public sealed class ExportAccountTests : IAsyncLifetime
         var (owner, _) = await SignInAsync();
         const int mails = 200, bytes = 20_000;
         for (var i = 0; i < mails; i++)
-            await SaveAsync(_api, owner, $"{i}.eml", Encoding.ASCII.GetBytes($"Subject: {i}\n\n{Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes / 2))}\n"), index: false);
+            await SaveAsync(
+                _api, owner, $"{i}.eml",
+                Encoding.ASCII.GetBytes($"Subject: {i}\n\n{Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes / 2))}\n"),
+                index: false);
         var read = 0;
         var export = new ExportAccount(
             _api.Get<IUserStore>(), _api.Get<ISessionStore>(), _api.Get<IMailboxStore>(),
@@ -192,7 +204,8 @@ public sealed class ExportAccountTests : IAsyncLifetime
     private static MailToSave Placed(string mailbox, string name = "placed", byte[]? raw = null)
     {
         raw ??= "Subject: placed\n\nx\n"u8.ToArray();
-        var id = string.Concat(SHA512.HashData(Encoding.UTF8.GetBytes(name)).Take(EmailId.Length).Select(static b => "abcdefghijklmnopqrstuvwxyz234567"[b & 31]));
+        var id = string.Concat(SHA512.HashData(Encoding.UTF8.GetBytes(name)).Take(EmailId.Length)
+            .Select(static b => "abcdefghijklmnopqrstuvwxyz234567"[b & 31]));
         var message = new MailMessage
         {
             Id = new EmailId(id),
@@ -207,7 +220,10 @@ public sealed class ExportAccountTests : IAsyncLifetime
             Attachments = [],
             Size = raw.Length,
         };
-        return new MailToSave(message, [], new Placement(new MailboxId(mailbox), "INBOX", 1, id.GetHashCode(StringComparison.Ordinal), MailFlags.Seen | MailFlags.Flagged), raw);
+        return new MailToSave(
+            message, [],
+            new Placement(new MailboxId(mailbox), "INBOX", 1, id.GetHashCode(StringComparison.Ordinal), MailFlags.Seen | MailFlags.Flagged),
+            raw);
     }
 
     private static async Task ImportAsync(AuthApi api, Owner owner, string path) =>
@@ -226,7 +242,8 @@ public sealed class ExportAccountTests : IAsyncLifetime
         JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(System.IO.Path.Combine(export, file)));
 
     private static List<string> Ids(string export) =>
-        [.. File.ReadLines(System.IO.Path.Combine(export, "mail.jsonl")).Select(static l => JsonSerializer.Deserialize<JsonElement>(l).GetProperty("id").GetString()!)];
+        [.. File.ReadLines(System.IO.Path.Combine(export, "mail.jsonl"))
+            .Select(static l => JsonSerializer.Deserialize<JsonElement>(l).GetProperty("id").GetString()!)];
 
     /// <summary>Takes so many bytes and then nothing more, like a client that does not read.</summary>
     private sealed class WaitingStream(int capacity) : Stream
@@ -251,7 +268,9 @@ public sealed class ExportAccountTests : IAsyncLifetime
             if ((_left -= buffer.Length) > 0)
                 return;
             _full.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken == default ? TestContext.Current.CancellationToken : cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken == default
+                ? TestContext.Current.CancellationToken
+                : cancellationToken);
         }
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -269,6 +288,7 @@ public sealed class ExportAccountTests : IAsyncLifetime
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException("A server writes asynchronously.");
+        public override void Write(byte[] buffer, int offset, int count) =>
+            throw new InvalidOperationException("A server writes asynchronously.");
     }
 }

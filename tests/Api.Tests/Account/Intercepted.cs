@@ -10,7 +10,8 @@ public class Intercepted : DispatchProxy
     private Action<string> _before = static _ => { };
     private Action<string> _after = static _ => { };
 
-    /// <summary>Wraps a port. A call that <paramref name="before"/> refuses is not made; <paramref name="after"/> may lose its result.</summary>
+    /// <summary>Wraps a port. A call that <paramref name="before"/> refuses is not made; <paramref name="after"/> may lose its
+    /// result.</summary>
     public static T Of<T>(T real, Action<string>? before = null, Action<string>? after = null)
         where T : class
     {

@@ -53,13 +53,15 @@ public sealed class OwnAccountTests : IAsyncLifetime
         using var response = await _api.SendAsync(HttpMethod.Patch, "/api/v1/account", token, content: content);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").TryGetProperty(field, out _)
+            .ShouldBeTrue();
     }
 
     [Fact]
     public async Task SignIn_NameWasChosen_KeepsIt()
     {
-        var account = new ProviderIdentity(IdentityProvider.Google, "s", "anna@gmail.com", EmailIsProven: true, "As Google has it", HostedBy: null);
+        var account =
+            new ProviderIdentity(IdentityProvider.Google, "s", "anna@gmail.com", EmailIsProven: true, "As Google has it", HostedBy: null);
         var user = await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation);
         await _api.Get<ChangeAccount>().RunAsync(new Owner(user.Id), "My own", zone: null, redaction: null, Cancellation);
 

@@ -32,7 +32,9 @@ internal sealed class AdminApi : IAsyncDisposable
     {
         var api = new AdminApi(await AuthApi.StartAsync(services =>
         {
-            services.AddSingleton(new AccountSettings { Organisations = [new ConfiguredOrganisation(A.Value, null), new ConfiguredOrganisation(B.Value, null)] });
+            services.AddSingleton(
+                new AccountSettings { Organisations =
+                    [new ConfiguredOrganisation(A.Value, null), new ConfiguredOrganisation(B.Value, null)] });
             add?.Invoke(services);
         }));
         api.AdminOfA = await api.AddAsync("boss-a", A, Role.Admin);
@@ -49,7 +51,8 @@ internal sealed class AdminApi : IAsyncDisposable
     /// <summary>Adds a user.</summary>
     /// <returns>A token of theirs.</returns>
     public async Task<string> AddAsync(string name, OrganisationId organisation, Role role = Role.User) => (await Api.SignInAsync(
-        name, u => u with { Organisation = organisation, Role = role, Email = $"{name}@{organisation}", DisplayName = $"Name of {name}" })).Token;
+        name, u =>
+            u with { Organisation = organisation, Role = role, Email = $"{name}@{organisation}", DisplayName = $"Name of {name}" })).Token;
 
     public async Task<JsonElement> GetAsync(string path, string token)
     {

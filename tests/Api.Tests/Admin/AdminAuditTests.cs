@@ -30,7 +30,8 @@ public sealed class AdminAuditTests : IAsyncLifetime
         var entries = await EntriesAsync("", _api.AdminOfA);
 
         entries.Where(static e => e.GetProperty("event").GetString() != "admin_access")
-            .Select(static e => (e.GetProperty("event").GetString(), e.GetProperty("actor_id").GetString(), e.GetProperty("outcome").GetString()))
+            .Select(static e =>
+                (e.GetProperty("event").GetString(), e.GetProperty("actor_id").GetString(), e.GetProperty("outcome").GetString()))
             .ShouldBe([("role_changed", "boss-a", "done"), ("sign_in", "boss-a", "refused"), ("sign_in", "user-a", "done")]);
         entries.ShouldAllBe(static e => e.GetProperty("organisation").GetString() == "a.example");
     }
@@ -42,7 +43,8 @@ public sealed class AdminAuditTests : IAsyncLifetime
     public async Task List_AnotherOrganisationsUser_FindsNothing(string query)
     {
         (await EntriesAsync(query, _api.AdminOfA)).ShouldBeEmpty();
-        (await EntriesAsync("user=user-b", _api.Operator)).ShouldHaveSingleItem().GetProperty("organisation").GetString().ShouldBe("b.example");
+        (await EntriesAsync("user=user-b", _api.Operator)).ShouldHaveSingleItem().GetProperty("organisation").GetString()
+            .ShouldBe("b.example");
     }
 
     [Theory]
@@ -84,7 +86,8 @@ public sealed class AdminAuditTests : IAsyncLifetime
             var cursor = next is null ? "" : $"&next={next}";
             var page = await _api.GetAsync($"{Path}?event=sign_out&limit=3&include_total=true{cursor}", _api.Operator);
             page.GetProperty("total").GetInt64().ShouldBe(10);
-            seen.AddRange(page.GetProperty("entries").EnumerateArray().Select(static e => $"{e.GetProperty("organisation")} {e.GetProperty("number")}"));
+            seen.AddRange(page.GetProperty("entries").EnumerateArray()
+                .Select(static e => $"{e.GetProperty("organisation")} {e.GetProperty("number")}"));
             next = page.GetProperty("next").GetString();
         }
         while (next is not null);

@@ -38,7 +38,8 @@ public sealed class AdminStatsTests : IAsyncLifetime
         Number(ofA, "index", "chunks").ShouldBePositive();
         Number(ofA, "index", "bytes").ShouldBePositive();
         Number(ofA, "mailboxes", "imported").ShouldBe(1);
-        foreach (var (group, name) in (IEnumerable<(string, string)>)[("mail", "messages"), ("index", "chunks"), ("index", "bytes"), ("mailboxes", "imported")])
+        foreach (var (group, name)
+            in (IEnumerable<(string, string)>)[("mail", "messages"), ("index", "chunks"), ("index", "bytes"), ("mailboxes", "imported")])
         {
             Number(ofB, group, name).ShouldBe(0, name);
             Number(all, group, name).ShouldBe(Number(ofA, group, name), name);
@@ -113,16 +114,19 @@ public sealed class AdminStatsTests : IAsyncLifetime
             _api.Api.Time.Advance(TimeSpan.FromSeconds(2));
         }
 
-        var item = (await _api.GetAsync("/api/v1/admin/work/poisoned", _api.Operator)).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        var item = (await _api.GetAsync("/api/v1/admin/work/poisoned", _api.Operator)).GetProperty("items").EnumerateArray()
+            .ShouldHaveSingleItem();
         item.GetProperty("queue").GetString().ShouldBe("sync-mailbox");
         var path = $"/api/v1/admin/work/poisoned/sync-mailbox/{item.GetProperty("id")}/requeue";
         (await _api.StatusAsync(HttpMethod.Post, path, _api.AdminOfA)).ShouldBe(HttpStatusCode.Forbidden);
-        (await _api.StatusAsync(HttpMethod.Post, path.Replace("sync-mailbox", "index-mail"), _api.Operator)).ShouldBe(HttpStatusCode.NotFound);
+        (await _api.StatusAsync(HttpMethod.Post, path.Replace("sync-mailbox", "index-mail"), _api.Operator))
+            .ShouldBe(HttpStatusCode.NotFound);
         (await _api.StatusAsync(HttpMethod.Post, path, _api.Operator)).ShouldBe(HttpStatusCode.NoContent);
 
         (await _api.StatusAsync(HttpMethod.Post, path, _api.Operator)).ShouldBe(HttpStatusCode.NotFound);
         (await queue.CountAsync(WorkQueues.SyncMailbox, Cancellation)).ShouldBe(1);
-        (await _api.GetAsync("/api/v1/admin/work/poisoned?queue=sync-mailbox", _api.Operator)).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await _api.GetAsync("/api/v1/admin/work/poisoned?queue=sync-mailbox", _api.Operator)).GetProperty("items").GetArrayLength()
+            .ShouldBe(0);
     }
 
     [Theory]

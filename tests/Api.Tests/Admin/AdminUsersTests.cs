@@ -128,10 +128,13 @@ public sealed class AdminUsersTests : IAsyncLifetime
     [Fact]
     public async Task Patch_OneselfOrARoleNoOneCanHave_IsRefused()
     {
-        (await _api.StatusAsync(HttpMethod.Patch, $"{Path}/boss-a", _api.AdminOfA, new { active = false })).ShouldBe(HttpStatusCode.Conflict);
-        (await _api.StatusAsync(HttpMethod.Patch, $"{Path}/boss-a", _api.AdminOfA, new { role = "user" })).ShouldBe(HttpStatusCode.Conflict);
+        (await _api.StatusAsync(HttpMethod.Patch, $"{Path}/boss-a", _api.AdminOfA, new { active = false }))
+            .ShouldBe(HttpStatusCode.Conflict);
+        (await _api.StatusAsync(HttpMethod.Patch, $"{Path}/boss-a", _api.AdminOfA, new { role = "user" }))
+            .ShouldBe(HttpStatusCode.Conflict);
         (await _api.ErrorsAsync(HttpMethod.Patch, $"{Path}/user-a", _api.AdminOfA, new { role = "operator" })).ShouldBe(["role"]);
-        (await UserAsync("boss-a")).ShouldSatisfyAllConditions(static u => u.Active.ShouldBeTrue(), static u => u.Role.ShouldBe(Role.Admin));
+        (await UserAsync("boss-a"))
+            .ShouldSatisfyAllConditions(static u => u.Active.ShouldBeTrue(), static u => u.Role.ShouldBe(Role.Admin));
     }
 
     [Fact]
@@ -140,7 +143,8 @@ public sealed class AdminUsersTests : IAsyncLifetime
         await _api.GetAsync(Path, _api.AdminOfA);
         await _api.GetAsync("/api/v1/admin/stats", _api.AdminOfA);
 
-        (await _api.Api.AuditAsync(AdminApi.A)).Where(static e => e.Kind == AuditKind.AdminAccess).Select(static e => e.Detail).ShouldBe(["users", "stats"]);
+        (await _api.Api.AuditAsync(AdminApi.A)).Where(static e => e.Kind == AuditKind.AdminAccess).Select(static e => e.Detail)
+            .ShouldBe(["users", "stats"]);
     }
 
     private async Task<User> UserAsync(string id) => (await _api.Api.Get<IUserStore>().GetAsync(new Owner(new UserId(id)), Cancellation))!;

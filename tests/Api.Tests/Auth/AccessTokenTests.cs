@@ -40,16 +40,19 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [Fact]
     public async Task EveryRoute_WithoutAToken_IsUnauthorized()
     {
-        foreach (var route in _api.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(static e => e.Metadata.GetMetadata<IAllowAnonymous>() is null))
+        foreach (var route in _api.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(static e => e.Metadata.GetMetadata<IAllowAnonymous>() is null))
         {
             var method = route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods[0];
             using var response = await _api.SendAsync(
-                new HttpMethod(method), route.RoutePattern.RawText!.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
+                new HttpMethod(method),
+                route.RoutePattern.RawText!.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
 
             response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, route.RoutePattern.RawText);
             response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
             response.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
-            (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("detail").GetString()!.ShouldContain("access token");
+            (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("detail")
+                .GetString()!.ShouldContain("access token");
         }
     }
 
@@ -147,7 +150,8 @@ public sealed class AccessTokenTests : IAsyncLifetime
             "another key, no kid" => Forge(Other(null), "anna", session, now),
             "kid with a path" => Forge(Other("../../../../dev/null"), "anna", session, now),
             "kid with SQL" => Forge(Other("x' OR '1'='1"), "anna", session, now),
-            "key in the header" => Forge(Other("new"), "anna", session, now, header: new() { ["jwk"] = "{}", ["jku"] = "http://127.0.0.1:9/keys" }),
+            "key in the header" =>
+                Forge(Other("new"), "anna", session, now, header: new() { ["jwk"] = "{}", ["jku"] = "http://127.0.0.1:9/keys" }),
             "HMAC with the public key" => Hmac(ours, kid, good),
             "wrong audience" => Forge(ours, "anna", session, now, audience: "another-api"),
             "wrong issuer" => Forge(ours, "anna", session, now, issuer: "https://accounts.google.com"),
@@ -229,7 +233,9 @@ public sealed class AccessTokenTests : IAsyncLifetime
 
     private async Task<List<string?>> KeysAsync()
     {
-        var keys = await _api.Client.GetFromJsonAsync<JsonElement>(new Uri("/.well-known/jwks.json", UriKind.Relative), TestContext.Current.CancellationToken);
+        var keys =
+            await _api.Client.GetFromJsonAsync<JsonElement>(
+                new Uri("/.well-known/jwks.json", UriKind.Relative), TestContext.Current.CancellationToken);
         return [.. keys.GetProperty("keys").EnumerateArray().Select(static k => k.GetProperty("kid").GetString())];
     }
 
@@ -243,7 +249,8 @@ public sealed class AccessTokenTests : IAsyncLifetime
     }
 
     private static string Forge(
-        SecurityKey key, string? user, StartedSession session, DateTimeOffset now, string issuer = "inboxmind", string audience = "inboxmind-api",
+        SecurityKey key, string? user, StartedSession session, DateTimeOffset now, string issuer = "inboxmind",
+        string audience = "inboxmind-api",
         string type = "at+jwt", bool expires = true, Dictionary<string, object>? header = null)
     {
         var claims = new Dictionary<string, object> { ["sid"] = session.Session.Id.Value };

@@ -110,7 +110,8 @@ public sealed class SessionTests : IAsyncLifetime
         var (_, _, mallory) = await _api.SignInAsync("mallory");
 
         var listed = await JsonAsync(await _api.SendAsync(HttpMethod.Get, "/api/v1/account/sessions", token));
-        listed.GetProperty("sessions").EnumerateArray().Select(static s => (s.GetProperty("id").GetString(), s.GetProperty("current").GetBoolean()))
+        listed.GetProperty("sessions").EnumerateArray()
+            .Select(static s => (s.GetProperty("id").GetString(), s.GetProperty("current").GetBoolean()))
             .ShouldBe([(second.Session.Id.Value, false), (first.Session.Id.Value, true)]);
 
         using var attempt = await _api.SendAsync(HttpMethod.Delete, $"/api/v1/account/sessions/{second.Session.Id}", mallory);
@@ -191,7 +192,8 @@ public sealed class SessionTests : IAsyncLifetime
         var cursor = "";
         for (string? next = ""; next is not null;)
         {
-            var page = await JsonAsync(await _api.SendAsync(HttpMethod.Get, $"/api/v1/mailboxes?limit=2&include_total=true&next={next}", token));
+            var page =
+                await JsonAsync(await _api.SendAsync(HttpMethod.Get, $"/api/v1/mailboxes?limit=2&include_total=true&next={next}", token));
             page.GetProperty("total").GetInt64().ShouldBe(5);
             seen.AddRange(page.GetProperty("mailboxes").EnumerateArray().Select(static m => m.GetProperty("name").GetString()!));
             next = page.GetProperty("next").GetString();
@@ -256,7 +258,8 @@ public sealed class SessionTests : IAsyncLifetime
         late.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         late.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         (await _api.AuditAsync(OrganisationId.Deployment))[^1].ShouldSatisfyAllConditions(
-            static e => e.Kind.ShouldBe(AuditKind.SignIn), static e => e.Outcome.ShouldBe(AuditOutcome.Refused), static e => e.RequestId.ShouldNotBeEmpty());
+            static e => e.Kind.ShouldBe(AuditKind.SignIn), static e => e.Outcome.ShouldBe(AuditOutcome.Refused),
+            static e => e.RequestId.ShouldNotBeEmpty());
     }
 
     [Fact]
@@ -269,7 +272,8 @@ public sealed class SessionTests : IAsyncLifetime
             Connection = new ImapConnection("imap.example", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
         }, Cancellation);
 
-        (await JsonAsync(await _api.SendAsync(HttpMethod.Get, "/api/v1/mailboxes", mallory))).GetProperty("mailboxes").GetArrayLength().ShouldBe(0);
+        (await JsonAsync(await _api.SendAsync(HttpMethod.Get, "/api/v1/mailboxes", mallory))).GetProperty("mailboxes").GetArrayLength()
+            .ShouldBe(0);
         using var removed = await _api.SendAsync(HttpMethod.Delete, "/api/v1/mailboxes/home", mallory);
         removed.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await _api.Get<IMailboxStore>().ListAsync(anna, Cancellation)).Count.ShouldBe(1);
@@ -313,7 +317,9 @@ public sealed class SessionTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(expected);
         using var own = await _api.SendAsync(HttpMethod.Post, "/api/v1/auth/refresh", cookie: $"inboxmind_session={session.RefreshToken}");
-        own.StatusCode.ShouldBe(expected == HttpStatusCode.OK ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, "what was refused used no token up");
+        own.StatusCode.ShouldBe(expected == HttpStatusCode.OK
+            ? HttpStatusCode.Unauthorized
+            : HttpStatusCode.OK, "what was refused used no token up");
     }
 
     private Task<HttpResponseMessage> RefreshAsync(string token) =>

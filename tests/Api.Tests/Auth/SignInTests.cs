@@ -51,12 +51,14 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         user.Organisation.IsPersonal.ShouldBeTrue();
         var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation)).ShouldHaveSingleItem();
         mailbox.Sync.Enabled.ShouldBeTrue();
-        mailbox.Connection.ShouldBe(new ImapConnection("imap.gmail.com", 993, user.Email, ImapSecurity.Tls, ImapAuth.OAuthToken, AllowPrivateNetwork: false));
+        mailbox.Connection.ShouldBe(
+            new ImapConnection("imap.gmail.com", 993, user.Email, ImapSecurity.Tls, ImapAuth.OAuthToken, AllowPrivateNetwork: false));
         (await provider.IsActiveAsync(await TokenAsync(user, mailbox))).ShouldBeTrue();
 
         var access = await AccessAsync(SessionCookieOf(done));
         using var me = await _api.MeAsync(access);
-        (await me.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("identities")[0].GetProperty("provider").GetString().ShouldBe("google");
+        (await me.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("identities")[0].GetProperty("provider").GetString()
+            .ShouldBe("google");
         (await _api.AuditAsync(user.Organisation)).Select(static e => e.Kind).ShouldBe([AuditKind.MailboxConnected, AuditKind.SignIn]);
     }
 
@@ -67,7 +69,8 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         using var done = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("anna")), cookie);
         var user = await UserAsync("anna");
         var mailbox = (await _api.Get<IMailboxStore>().ListAsync(new Owner(user.Id), Cancellation))[0];
-        var secrets = new[] { await TokenAsync(user, mailbox), await KeptAsync(user, mailbox), SessionCookieOf(done).Split('=')[1], cookie.Split('=')[1] };
+        var secrets = new[] { await TokenAsync(user, mailbox), await KeptAsync(user, mailbox), SessionCookieOf(done)
+            .Split('=')[1], cookie.Split('=')[1] };
 
         foreach (var file in Directory.EnumerateFiles(_api.Data, "*", SearchOption.AllDirectories))
         {
@@ -217,7 +220,8 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
             new Uri("http://localhost/api/v1/oauth/google/callback"), State(start), browser.Nonce, browser.Verifier);
         var grant = await google.RedeemAsync(code, request, Cancellation);
 
-        (await Should.ThrowAsync<ProviderException>(() => google.RedeemAsync(code, request, Cancellation))).Trouble.ShouldBe(ProviderTrouble.InvalidGrant);
+        (await Should.ThrowAsync<ProviderException>(() => google.RedeemAsync(code, request, Cancellation))).Trouble.ShouldBe(
+            ProviderTrouble.InvalidGrant);
 
         (await Should.ThrowAsync<ProviderException>(() => google.RefreshAsync(grant.Token.Kept, Cancellation))).Trouble
             .ShouldBe(ProviderTrouble.InvalidGrant);
@@ -314,7 +318,8 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         var (start, cookie) = await BeginAsync();
         using var done = await CallbackAsync(await OpenIdProvider.ConsentAsync(start, Login("anna")), cookie);
 
-        (await PageAsync(done, works ? HttpStatusCode.OK : HttpStatusCode.BadGateway)).ShouldContain(works ? "is connected" : "could not be verified");
+        (await PageAsync(done, works ? HttpStatusCode.OK : HttpStatusCode.BadGateway))
+            .ShouldContain(works ? "is connected" : "could not be verified");
     }
 
     [Fact]
@@ -337,7 +342,8 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         await SignInAsync("carl", login);
         var former = new OrganisationId("former.example");
         var user = await UserBySubjectAsync(login);
-        await _api.Get<IUserStore>().UpdateAsync(new Owner(user.Id), u => u with { Organisation = former, Role = Role.Admin }, Cancellation);
+        await _api.Get<IUserStore>()
+            .UpdateAsync(new Owner(user.Id), u => u with { Organisation = former, Role = Role.Admin }, Cancellation);
 
         await SignInAsync("carl", login);
 
@@ -477,7 +483,8 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         await provider.RevokeAsync(await KeptAsync(user, mailbox));
         _time.Shift = TimeSpan.FromMinutes(56);
 
-        var outcome = await _api.Get<SyncMailbox>().RunAsync(owner, mailbox.Id, new SyncRequest("test", TimeSpan.FromSeconds(30)), new SyncProgress(), Cancellation);
+        var outcome = await _api.Get<SyncMailbox>()
+            .RunAsync(owner, mailbox.Id, new SyncRequest("test", TimeSpan.FromSeconds(30)), new SyncProgress(), Cancellation);
 
         outcome.Result.ShouldBe(SyncResult.NeedsReconnect);
         outcome.Message!.ShouldContain("connect it again");
@@ -510,7 +517,8 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
 
     private void AddProvider(IServiceCollection services) => AddProvider(services, provider.Authority);
 
-    private static void AddProvider(IServiceCollection services, Uri authority) => services.AddInboxMindSignIn(new ConfigurationBuilder().AddInMemoryCollection(
+    private static void AddProvider(IServiceCollection services, Uri authority) =>
+        services.AddInboxMindSignIn(new ConfigurationBuilder().AddInMemoryCollection(
         new Dictionary<string, string?>
         {
             ["Accounts:Google:ClientId"] = OpenIdProvider.ClientId,
@@ -562,7 +570,8 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         return (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("access_token").GetString()!;
     }
 
-    private Task<UserId?> FindAsync(string name) => _api.Get<IIdentityDirectory>().FindAsync(IdentityProvider.Google, Login(name), Cancellation);
+    private Task<UserId?> FindAsync(string name) =>
+        _api.Get<IIdentityDirectory>().FindAsync(IdentityProvider.Google, Login(name), Cancellation);
 
     private Task<User> UserAsync(string name) => UserBySubjectAsync(Login(name));
 
@@ -572,7 +581,8 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         return (await _api.Get<IUserStore>().GetAsync(new Owner(id!.Value), Cancellation))!;
     }
 
-    private Task<string> TokenAsync(User user, Mailbox mailbox) => _api.Get<GetValidToken>().RunAsync(new Owner(user.Id), mailbox, Cancellation);
+    private Task<string> TokenAsync(User user, Mailbox mailbox) =>
+        _api.Get<GetValidToken>().RunAsync(new Owner(user.Id), mailbox, Cancellation);
 
     private async Task<string> KeptAsync(User user, Mailbox mailbox)
     {

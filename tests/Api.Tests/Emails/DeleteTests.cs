@@ -25,7 +25,8 @@ public sealed class DeleteTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _api = await MailApi.StartAsync(services => services.AddSingleton<IEmbeddingModels>(_models));
+    public async ValueTask InitializeAsync() =>
+        _api = await MailApi.StartAsync(services => services.AddSingleton<IEmbeddingModels>(_models));
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
 
@@ -107,7 +108,8 @@ public sealed class DeleteTests : IAsyncLifetime
         for (var i = 1; i < 5; i++)
             await _api.AddAsync(MailApi.Letter($"Mail {i}", i));
         await _api.Get<IMailStore>().SetAsideAsync(
-            _api.Anna, new SetAsideMail(new EmailId(new string('a', EmailId.Length)), Home, "x", "y", DateTimeOffset.UnixEpoch), new byte[] { 1 }, Cancellation);
+            _api.Anna, new SetAsideMail(new EmailId(new string('a', EmailId.Length)), Home, "x", "y", DateTimeOffset.UnixEpoch),
+            new byte[] { 1 }, Cancellation);
 
         using var response = await _api.SendAsync(HttpMethod.Delete, "/api/v1/emails?confirm=all");
 
@@ -210,7 +212,8 @@ public sealed class DeleteTests : IAsyncLifetime
         _api.Anna,
         new Mailbox(Home, MailboxKind.Imap, "anna")
         {
-            Connection = new ImapConnection("imap.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
+            Connection =
+                new ImapConnection("imap.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
             Sync = SyncChoice.Default with { Enabled = true },
         },
         Cancellation);
@@ -223,7 +226,8 @@ public sealed class DeleteTests : IAsyncLifetime
         var states = _api.Get<ISyncStateStore>();
         var lease = (await states.AcquireAsync(_api.Anna, Home, "the next sync", TimeSpan.FromMinutes(1), Cancellation))!;
         var saved = await _api.Get<ISyncedMail>().SaveAsync(
-            _api.Anna, lease, [new MailToSave(mail.Message, mail.References, new Placement(Home, "INBOX", 9, 9, MailFlags.None), bytes)], Cancellation);
+            _api.Anna, lease, [new MailToSave(mail.Message, mail.References, new Placement(Home, "INBOX", 9, 9, MailFlags.None), bytes)],
+            Cancellation);
         await states.ReleaseAsync(_api.Anna, lease, Cancellation);
         return saved.Single().Kind;
     }

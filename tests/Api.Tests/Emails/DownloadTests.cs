@@ -69,7 +69,8 @@ public sealed class DownloadTests
 
     [Fact]
     public void Disposition_LongName_KeepsItsExtension() =>
-        ContentDispositionHeaderValue.Parse(Download.Disposition(new string('x', 5_000) + ".pdf")).FileName!.Trim('"').ShouldEndWith("x.pdf");
+        ContentDispositionHeaderValue.Parse(Download.Disposition(new string('x', 5_000) + ".pdf")).FileName!.Trim('"')
+            .ShouldEndWith("x.pdf");
 
     [Fact]
     public void Disposition_AnyName_IsOneHeaderOfPlainAsciiThatNamesNoPath() => Gen.String.Sample(static name =>

@@ -84,7 +84,8 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
         found.Count.ShouldBePositive();
         (await AllAsync("q=to:anna")).Select(Id).ShouldBe(found.Select(Id));
         found.Select(Id).ShouldBeSubsetOf((await AllAsync("")).Select(Id));
-        (await AllAsync("")).Where(static e => Text(e, "to").Contains("Anna", StringComparison.Ordinal)).Select(Id).ShouldBeSubsetOf(found.Select(Id));
+        (await AllAsync("")).Where(static e => Text(e, "to").Contains("Anna", StringComparison.Ordinal)).Select(Id)
+            .ShouldBeSubsetOf(found.Select(Id));
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
     {
         var found = await AllAsync($"folder={folder}");
 
-        found.Select(Id).ShouldBe((await AllAsync("")).Where(e => Folders(e).Contains(folder, StringComparer.OrdinalIgnoreCase)).Select(Id));
+        found.Select(Id)
+            .ShouldBe((await AllAsync("")).Where(e => Folders(e).Contains(folder, StringComparer.OrdinalIgnoreCase)).Select(Id));
         found.Count.ShouldBePositive();
         (await AllAsync($"q=in:{folder}")).Select(Id).ShouldBe(found.Select(Id));
     }
@@ -117,7 +119,8 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
         found.Count.ShouldBePositive();
         var zone = TimeZoneInfo.Local;
         found.Select(Id).ShouldBe((await AllAsync("")).Where(e =>
-            DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(e.GetProperty("date").GetDateTime(), zone)) == new DateOnly(2026, 3, 9)).Select(Id));
+            DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(e.GetProperty("date").GetDateTime(), zone)) == new DateOnly(2026, 3, 9))
+                .Select(Id));
     }
 
     [Fact]
@@ -136,7 +139,8 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
         var found = await AllAsync($"has_attachments={has}");
 
         found.Count.ShouldBePositive();
-        found.Select(Id).ShouldBe((await AllAsync("")).Where(e => e.GetProperty("has_attachments").GetBoolean() == bool.Parse(has)).Select(Id));
+        found.Select(Id)
+            .ShouldBe((await AllAsync("")).Where(e => e.GetProperty("has_attachments").GetBoolean() == bool.Parse(has)).Select(Id));
         (await AllAsync($"has_attachments={has}&q={(has == "true" ? "" : "-")}has:attachment")).Select(Id).ShouldBe(found.Select(Id));
     }
 
@@ -158,7 +162,9 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
     [Fact]
     public async Task List_AllFiltersTogether_AllHold()
     {
-        var found = await AllAsync("sender=anna&recipient=mara&folder=archive&date_from=2026-03-01&date_to=2026-03-31&has_attachments=false&q=approved");
+        var found =
+            await AllAsync(
+                "sender=anna&recipient=mara&folder=archive&date_from=2026-03-01&date_to=2026-03-31&has_attachments=false&q=approved");
 
         found.ShouldHaveSingleItem().GetProperty("date").GetString().ShouldBe("2026-03-09T16:02:59Z");
     }
@@ -199,7 +205,8 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
     [InlineData("thread_id=<4097>", "thread_id")]
     public async Task List_WrongValue_NamesIt(string query, string field)
     {
-        query = query.Replace("<501>", new string('a', 501), StringComparison.Ordinal).Replace("<4097>", new string('a', 4_097), StringComparison.Ordinal);
+        query = query.Replace("<501>", new string('a', 501), StringComparison.Ordinal)
+            .Replace("<4097>", new string('a', 4_097), StringComparison.Ordinal);
         using var response = await api.Client.GetAsync(new Uri($"/api/v1/emails?{query}", UriKind.Relative), Cancellation);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -242,9 +249,11 @@ public sealed class ListTests(SampleApi api) : IClassFixture<SampleApi>
     private static string Id(JsonElement email) => email.GetProperty("id").GetString()!;
 
     private static string Text(JsonElement email, string field) =>
-        string.Join(' ', email.GetProperty(field).EnumerateArray().Select(static a => $"{a.GetProperty("name")} {a.GetProperty("address")}"));
+        string.Join(' ', email.GetProperty(field).EnumerateArray()
+            .Select(static a => $"{a.GetProperty("name")} {a.GetProperty("address")}"));
 
-    private static IEnumerable<string> Folders(JsonElement email) => email.GetProperty("folders").EnumerateArray().Select(static f => f.GetString()!);
+    private static IEnumerable<string> Folders(JsonElement email) =>
+        email.GetProperty("folders").EnumerateArray().Select(static f => f.GetString()!);
 
     private Task<JsonElement> GetAsync(string query) =>
         api.Client.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/emails?{query}", UriKind.Relative), Cancellation);

@@ -31,7 +31,8 @@ public sealed class LongMailTests : IAsyncLifetime
         mail.GetProperty("text").GetString()!.Length.ShouldBe(200_000);
         Names(mail.GetProperty("truncated")).ShouldBe(["to", "text", "new_text", "attachments"]);
         var totals = mail.GetProperty("totals");
-        (totals.GetProperty("to").GetInt32(), totals.GetProperty("cc").GetInt32(), totals.GetProperty("attachments").GetInt32(), totals.GetProperty("text").GetInt64())
+        (totals.GetProperty("to").GetInt32(), totals.GetProperty("cc").GetInt32(), totals.GetProperty("attachments")
+            .GetInt32(), totals.GetProperty("text").GetInt64())
             .ShouldBe((Many, 1, Many, 450_008));
     }
 
@@ -104,11 +105,14 @@ public sealed class LongMailTests : IAsyncLifetime
             Subject = new string('s', 100_000),
             Date = stored.Date.AddDays(1),
             To = [.. Enumerable.Range(0, Beyond).Select(static i => new MailAddress("", $"r{i}@example.com"))],
-            Attachments = [.. Enumerable.Range(0, Beyond).Select(static i => new AttachmentInfo($"{i}.pdf", "application/pdf", 1, null, false))],
+            Attachments =
+                [.. Enumerable.Range(0, Beyond).Select(static i => new AttachmentInfo($"{i}.pdf", "application/pdf", 1, null, false))],
             Text = string.Concat(Enumerable.Repeat("beyond ", 400_000)),
         };
         await _api.Get<IMailStore>().SaveAsync(
-            _api.Anna, [new MailToSave(message, [], new Placement(new MailboxId("home"), "INBOX", 1, 77, MailFlags.None), Encoding.UTF8.GetBytes("From: a@example.com\r\n\r\nx"))],
+            _api.Anna,
+            [new MailToSave(message, [], new Placement(new MailboxId("home"), "INBOX", 1, 77, MailFlags.None),
+                Encoding.UTF8.GetBytes("From: a@example.com\r\n\r\nx"))],
             Cancellation);
         await _api.Get<IndexMessages>().RunAsync(_api.Anna, [id], again: false, Cancellation);
 
@@ -120,9 +124,11 @@ public sealed class LongMailTests : IAsyncLifetime
         listed.GetProperty("has_attachments").GetBoolean().ShouldBeTrue();
         listed.GetProperty("subject").GetString()!.Length.ShouldBe(1_000);
         listed.GetProperty("snippet").GetString().ShouldStartWith("beyond beyond");
-        mail.GetProperty("totals").ToString().ShouldBe($$"""{"from":1,"to":{{Beyond}},"cc":0,"bcc":0,"attachments":{{Beyond}},"text":2800000}""");
+        mail.GetProperty("totals").ToString()
+            .ShouldBe($$"""{"from":1,"to":{{Beyond}},"cc":0,"bcc":0,"attachments":{{Beyond}},"text":2800000}""");
         mail.GetRawText().Length.ShouldBeLessThan(1_000_000);
-        (await _api.JsonAsync("/api/v1/emails")).GetProperty("emails").EnumerateArray().Select(static e => e.GetProperty("to_total").ToString())
+        (await _api.JsonAsync("/api/v1/emails")).GetProperty("emails").EnumerateArray()
+            .Select(static e => e.GetProperty("to_total").ToString())
             .ShouldBe(["", "1"]);
     }
 
@@ -146,8 +152,12 @@ public sealed class LongMailTests : IAsyncLifetime
             $"--m\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=a{i}.txt\r\n\r\nfile {i}\r\n"));
         var text = string.Concat(Enumerable.Repeat("A longer line.\r\n", 30_000));
         return _api.AddAsync(
-            MailApi.Letter("Long", 1, $"--m\r\n\r\n{text}The end.\r\n{files}--m--", "Content-Type: multipart/mixed; boundary=m\r\nCc: one@example.com\r\n")
-                .Replace("To: Anna <anna@example.com>", $"To: {string.Join(",\r\n ", Enumerable.Range(0, Many).Select(static i => $"r{i}@example.com"))}", StringComparison.Ordinal));
+            MailApi.Letter("Long", 1, $"--m\r\n\r\n{text}The end.\r\n{files}--m--",
+                "Content-Type: multipart/mixed; boundary=m\r\nCc: one@example.com\r\n")
+                .Replace(
+                    "To: Anna <anna@example.com>",
+                    $"To: {string.Join(",\r\n ", Enumerable.Range(0, Many).Select(static i => $"r{i}@example.com"))}",
+                    StringComparison.Ordinal));
     }
 
     private static int? Next(JsonElement part, string name) =>

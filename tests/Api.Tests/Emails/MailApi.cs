@@ -38,8 +38,11 @@ internal sealed class MailApi : IAsyncDisposable
     /// <summary>A mail written so many minutes into the first of February 2026.</summary>
     public static string Letter(string subject, int minute, string body = "Hello", string headers = "") =>
         $"From: Ben Carter <ben@example.com>\r\nTo: Anna <anna@example.com>\r\nSubject: {subject}\r\n"
-        + $"Date: {new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute):r}\r\nMessage-ID: <{subject.Replace(' ', '.')}@example.com>\r\n"
-        + $"{headers}MIME-Version: 1.0\r\n{(headers.Contains("Content-Type", StringComparison.Ordinal) ? "" : "Content-Type: text/plain; charset=utf-8\r\n")}\r\n{body}\r\n";
+        + $"Date: {new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute):r}\r\nMessage-ID: "
+        + $"<{subject.Replace(' ', '.')}@example.com>\r\n"
+        + $"{headers}MIME-Version: 1.0\r\n"
+        + $"{(headers.Contains("Content-Type", StringComparison.Ordinal) ? "" : "Content-Type: text/plain; charset=utf-8\r\n")}"
+        + $"\r\n{body}\r\n";
 
     /// <summary>Stores and indexes a mail.</summary>
     /// <param name="raw">The mail.</param>
@@ -52,7 +55,9 @@ internal sealed class MailApi : IAsyncDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(raw);
         var mail = Get<MimeReader>().Read(Anna.User, bytes, Api.Time.GetUtcNow());
-        var place = new Placement(new MailboxId("home"), folder, 1, BitConverter.ToUInt32(System.Security.Cryptography.SHA256.HashData(bytes)), flags);
+        var place =
+            new Placement(
+                new MailboxId("home"), folder, 1, BitConverter.ToUInt32(System.Security.Cryptography.SHA256.HashData(bytes)), flags);
         var kept = keep is null ? bytes : Encoding.UTF8.GetBytes(keep);
         await Get<IMailStore>().SaveAsync(Anna, [new MailToSave(mail.Message, mail.References, place, kept)], Cancellation);
         if (index)

@@ -20,7 +20,8 @@ public sealed class PageCursorTests
     });
 
     [Fact]
-    public void TryRead_OneCharacterChanged_IsRefused() => Gen.Select(Positions, Gen.Int[0, 200], Gen.Char.AlphaNumeric).Sample(static (position, at, to) =>
+    public void TryRead_OneCharacterChanged_IsRefused() => Gen.Select(Positions, Gen.Int[0, 200], Gen.Char.AlphaNumeric)
+        .Sample(static (position, at, to) =>
     {
         var text = PageCursor.Write(position).ToCharArray();
         at %= text.Length;

@@ -136,8 +136,10 @@ public sealed class SafeHtmlTests
     public async Task OfAsync_Newsletter_KeepsItsLooks()
     {
         var safe = await CleanAsync(
-            "<html><head><title>T</title><style>p{color:red}</style></head><body><table width=\"600\" cellpadding=4><tr><td bgcolor=\"#eeeeee\" align=center>"
-            + "<h1 style=\"color:#003366; font-size: 20px\">News</h1><o:p>office</o:p><p>One &amp; <b>two</b><br>&lt;three&gt;</p></td></tr></table></body></html>");
+            "<html><head><title>T</title><style>p{color:red}</style></head><body><table width=\"600\" cellpadding=4><tr><td "
+                + "bgcolor=\"#eeeeee\" align=center>"
+            + "<h1 style=\"color:#003366; font-size: 20px\">News</h1><o:p>office</o:p><p>One &amp; "
+            + "<b>two</b><br>&lt;three&gt;</p></td></tr></table></body></html>");
 
         safe.Html!.ShouldContain("<td bgcolor=\"#eeeeee\" align=\"center\">");
         safe.Html!.ShouldContain("font-size: 20px");
@@ -243,7 +245,9 @@ public sealed class SafeHtmlTests
     [InlineData("<p>bank</p><a href=\"https://evil.example/\">.example</a>", 0)]
     [InlineData("Our bank is bank.example. <a href=\"https://evil.example/\">Go there</a>. It works", 0)]
     [InlineData("bank.example: <a href=\"https://evil.example/\">log in</a>", 0)]
-    [InlineData("<a href=\"https://evil.example/\">Home</a> \u00B7 <a href=\"https://evil.example/\">News</a> \u00B7 <a href=\"https://evil.example/\">Prices</a>", 0)]
+    [InlineData(
+        "<a href=\"https://evil.example/\">Home</a> \u00B7 <a href=\"https://evil.example/\">News</a> \u00B7 <a "
+            + "href=\"https://evil.example/\">Prices</a>", 0)]
     [InlineData("<a href=\"https://bank.example/\">bank</a>.example", 0)]
     public async Task OfAsync_HostSpelledOverElements_IsReadAsSeen(string html, int misleading) =>
         (await CleanAsync(html)).MisleadingLinks.ShouldBe(misleading);
@@ -271,14 +275,17 @@ public sealed class SafeHtmlTests
     }
 
     [Theory]
-    [InlineData("<table width=\"9999\" border=\"999\" cellpadding=\"9999\"><tbody><tr><td height=\"99999\" colspan=\"9999\">x</td></tr></tbody></table>", "<table><tbody><tr><td>x</td></tr></tbody></table>")]
+    [InlineData(
+        "<table width=\"9999\" border=\"999\" cellpadding=\"9999\"><tbody><tr><td height=\"99999\" "
+            + "colspan=\"9999\">x</td></tr></tbody></table>", "<table><tbody><tr><td>x</td></tr></tbody></table>")]
     [InlineData("<div style=\"width: 600px; padding: 10px\">x</div>", "<div style=\"width: 600px; padding: 10px\">x</div>")]
     [InlineData("<table width=\"100%\" cellpadding=\"8\"></table>", "<table width=\"100%\" cellpadding=\"8\"></table>")]
     public async Task OfAsync_Sizes_StayWhereALetterHasThem(string html, string clean) => (await CleanAsync(html)).Html.ShouldBe(clean);
 
     [Fact]
     public async Task OfAsync_LinkWithATipWithin_HasTheLinksOwnOnly() =>
-        (await CleanAsync("<a href=\"https://evil.example/\"><b title=\"https://bank.example/\">Go</b></a>")).Html!.ShouldNotContain("bank.example");
+        (await CleanAsync("<a href=\"https://evil.example/\"><b title=\"https://bank.example/\">Go</b></a>")).Html!
+            .ShouldNotContain("bank.example");
 
     [Theory]
     [InlineData("<a href=\"https://evil.example/\">\u202Eelpmaxe.knab</a>")]
@@ -320,7 +327,8 @@ public sealed class SafeHtmlTests
     public async Task OfAsync_Images_ShowThoseOfTheMailAndCountTheRest()
     {
         var safe = await CleanAsync(
-            "<img src=\"cid:one@x\"><img src=\"CID:two%40x\"><img src=\"cid:none\" alt=\"a &lt;b&gt;\"><img src=\"https://x.example/p.gif\" alt=\"Logo\">",
+            "<img src=\"cid:one@x\"><img src=\"CID:two%40x\"><img src=\"cid:none\" alt=\"a &lt;b&gt;\"><img "
+                + "src=\"https://x.example/p.gif\" alt=\"Logo\">",
             new AttachmentInfo("", "image/png", 1, "one@x", true), new AttachmentInfo("", "image/png", 1, "two@x", true));
 
         safe.Html.ShouldBe(
@@ -364,12 +372,16 @@ public sealed class SafeHtmlTests
     [Fact]
     public async Task OfAsync_EndlessStyle_TakesNoTime()
     {
-        var safe = await CleanAsync($"<p style=\"width:{new string('(', 500_000)}\">x</p><p style=\"color:{string.Concat(Enumerable.Repeat("calc(", 300))}\">y</p>");
+        var safe =
+            await CleanAsync(
+                $"<p style=\"width:{new string('(', 500_000)}\">x</p><p "
+                    + $"style=\"color:{string.Concat(Enumerable.Repeat("calc(", 300))}\">y</p>");
 
         safe.Html.ShouldBe("<p>x</p><p>y</p>");
     }
 
-    private static Task<SafeHtml> CleanAsync(string html, params AttachmentInfo[] attachments) => SafeHtml.OfAsync(html, Id, attachments, Patient, Cancellation);
+    private static Task<SafeHtml> CleanAsync(string html, params AttachmentInfo[] attachments) =>
+        SafeHtml.OfAsync(html, Id, attachments, Patient, Cancellation);
 
     private static void ShouldBeHarmless(string html)
     {
@@ -377,7 +389,8 @@ public sealed class SafeHtmlTests
         foreach (var element in document.Body!.Descendants<IElement>())
         {
             element.NamespaceUri.ShouldBe("http://www.w3.org/1999/xhtml", html);
-            "a b blockquote br caption details div font h1 hr i img p q span table tbody td tr".Split(' ').ShouldContain(element.LocalName, html);
+            "a b blockquote br caption details div font h1 hr i img p q span table tbody td tr".Split(' ')
+                .ShouldContain(element.LocalName, html);
             foreach (var attribute in element.Attributes)
             {
                 "align alt bgcolor cellpadding color href rel src style target title width".Split(' ').ShouldContain(attribute.Name, html);
@@ -386,7 +399,8 @@ public sealed class SafeHtmlTests
                 if (attribute.Name == "href")
                     new[] { "http://", "https://", "mailto:", "tel:" }.ShouldContain(s => attribute.Value.StartsWith(s), html);
                 if (attribute.Name == "style")
-                    new[] { "url", "expression", "position", "binding", "content", "image", "\\" }.ShouldAllBe(s => !attribute.Value.Contains(s), html);
+                    new[] { "url", "expression", "position", "binding", "content", "image", "\\" }.ShouldAllBe(s =>
+                        !attribute.Value.Contains(s), html);
             }
         }
 

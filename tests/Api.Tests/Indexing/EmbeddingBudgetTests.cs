@@ -80,7 +80,8 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         var model = await StartAsync(Words);
         model.Asked = static _ => throw new HttpRequestException();
         var id = await AddAsync(_mail!.Anna, "one");
-        await Should.ThrowAsync<HttpRequestException>(() => _mail.Get<IndexMessages>().RunAsync(_mail.Anna, [id], again: false, Cancellation));
+        await Should.ThrowAsync<HttpRequestException>(() => _mail.Get<IndexMessages>()
+            .RunAsync(_mail.Anna, [id], again: false, Cancellation));
         (await UsedAsync()).ShouldBe(0);
 
         model.Asked = static _ => { };
@@ -103,7 +104,8 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
             if (++calls == 2)
                 throw new HttpRequestException();
         };
-        await Should.ThrowAsync<HttpRequestException>(() => _mail!.Get<IndexMessages>().RunAsync(_mail.Anna, ids, again: false, Cancellation));
+        await Should.ThrowAsync<HttpRequestException>(() => _mail!.Get<IndexMessages>()
+            .RunAsync(_mail.Anna, ids, again: false, Cancellation));
         model.Texts.Count.ShouldBeInRange(1, 149);
 
         await _mail!.Get<IndexMessages>().RunAsync(_mail.Anna, ids, again: false, Cancellation);
@@ -181,7 +183,8 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     {
         var raw = System.Text.Encoding.UTF8.GetBytes(MailApi.Letter($"About {word}", 1, "All that there is to say of it."));
         var mail = _mail!.Get<MimeReader>().Read(owner.User, raw, _mail.Api.Time.GetUtcNow());
-        var place = new Placement(new MailboxId("home"), "INBOX", 1, word.GetHashCode(StringComparison.Ordinal) & int.MaxValue, MailFlags.None);
+        var place =
+            new Placement(new MailboxId("home"), "INBOX", 1, word.GetHashCode(StringComparison.Ordinal) & int.MaxValue, MailFlags.None);
         await _mail.Get<IMailStore>().SaveAsync(owner, [new MailToSave(mail.Message, mail.References, place, raw)], Cancellation);
         return mail.Message.Id;
     }

@@ -21,9 +21,11 @@ public sealed class LongTextTests : IAsyncLifetime
     {
         var ids = new List<EmailId>();
         for (var i = 0; i < Mails; i++)
-            ids.Add(await _api.AddAsync(MailApi.Letter($"Long {i}", i, $"{new string('x', 70)}\r\n".PadRight(990_000, ' ') + $"ending{i}"), index: false));
+            ids.Add(await _api.AddAsync(MailApi.Letter($"Long {i}", i, $"{new string('x', 70)}\r\n".PadRight(990_000, ' ') + $"ending{i}"),
+                index: false));
 
-        var written = await _api.Get<IndexMessages>().RunAsync(_api.Anna, [.. ids, new EmailId(new string('a', EmailId.Length))], again: false, Cancellation);
+        var written = await _api.Get<IndexMessages>()
+            .RunAsync(_api.Anna, [.. ids, new EmailId(new string('a', EmailId.Length))], again: false, Cancellation);
 
         written.ShouldBe(Mails);
         for (var i = 0; i < Mails; i++)

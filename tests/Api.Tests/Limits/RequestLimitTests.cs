@@ -154,7 +154,8 @@ public sealed class RequestLimitTests
     [InlineData(1, true)]
     public async Task ForwardedAddress_Given_CountsOnlyBehindAsManyProxiesAsAreSet(int proxies, bool counts)
     {
-        await using var api = await AuthApi.StartAsync(s => s.AddSingleton(new RequestLimits { AddressRequestsPerMinute = 1, Proxies = proxies })
+        await using var api =
+            await AuthApi.StartAsync(s => s.AddSingleton(new RequestLimits { AddressRequestsPerMinute = 1, Proxies = proxies })
             .AddSingleton(new Core.Users.AccountSettings { PublicAddress = new Uri("https://mail.example") }));
         (await SendFromAsync("192.0.2.1")).ShouldBe(HttpStatusCode.OK);
         (await SendFromAsync("192.0.2.1")).ShouldBe(HttpStatusCode.TooManyRequests);
@@ -193,7 +194,8 @@ public sealed class RequestLimitTests
         await ShouldBeTooManyAsync(refused, seconds: 15 * 60 * 60);
         await ShouldBeTooManyAsync(refusedStream, seconds: 15 * 60 * 60);
         (await api.IsCachedAsync("pump 1")).ShouldBeTrue("what is known costs nothing");
-        (await api.AskAsync("pump 3", token: api.Mail.MallorysToken)).GetProperty("metadata").GetProperty("cached").GetBoolean().ShouldBeFalse();
+        (await api.AskAsync("pump 3", token: api.Mail.MallorysToken)).GetProperty("metadata").GetProperty("cached").GetBoolean()
+            .ShouldBeFalse();
         api.Mail.Api.Time.Advance(TimeSpan.FromHours(15));
         var (_, _, tomorrow) = await api.Mail.Api.SignInAsync("anna");
         await api.AskAsync("pump 3", token: tomorrow);

@@ -28,7 +28,8 @@ public sealed class ConnectTests : IAsyncLifetime
         var connected = await ConnectAsync();
         connected.GetProperty("sync_enabled").GetBoolean().ShouldBeTrue();
         using var pause = JsonContent.Create(new { sync_enabled = false });
-        using var paused = await _api.SendAsync(HttpMethod.Patch, $"/api/v1/mailboxes/{connected.GetProperty("id").GetString()}", _token, content: pause);
+        using var paused =
+            await _api.SendAsync(HttpMethod.Patch, $"/api/v1/mailboxes/{connected.GetProperty("id").GetString()}", _token, content: pause);
         paused.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var again = await ConnectAsync();

@@ -24,7 +24,8 @@ public sealed class MailboxSyncTests : IAsyncLifetime
     {
         _api = await AuthApi.StartAsync();
         (_anna, _, _token) = await _api.SignInAsync("anna");
-        await SaveAsync(Home, new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false));
+        await SaveAsync(
+            Home, new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false));
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
@@ -45,7 +46,8 @@ public sealed class MailboxSyncTests : IAsyncLifetime
     [Fact]
     public async Task Patch_SomeFields_ChangesTheseAndKeepsTheOthers()
     {
-        await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { folders = new[] { "INBOX", "Work/2024", "INBOX" }, since = "2024-10-01" });
+        await ReadAsync(
+            HttpMethod.Patch, "/api/v1/mailboxes/home", new { folders = new[] { "INBOX", "Work/2024", "INBOX" }, since = "2024-10-01" });
         await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { sync_enabled = false, interval_minutes = 60 });
 
         var mailbox = await ReadAsync(HttpMethod.Get, "/api/v1/mailboxes/home");
@@ -89,7 +91,8 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         using var response = await _api.SendAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", _token, content: content);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors").TryGetProperty(field, out _)
+            .ShouldBeTrue();
         (await _api.Get<IMailboxStore>().GetAsync(_anna, Home, Cancellation))!.Sync.Folders.ShouldBeEmpty();
     }
 
@@ -100,7 +103,8 @@ public sealed class MailboxSyncTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         response.Headers.Location.ShouldBe(new Uri("/api/v1/mailboxes/home/sync", UriKind.Relative));
-        var item = (await _api.Get<IWorkQueue>().ReceiveAsync(WorkQueues.SyncMailbox, 10, TimeSpan.FromMinutes(1), Cancellation)).ShouldHaveSingleItem();
+        var item = (await _api.Get<IWorkQueue>().ReceiveAsync(WorkQueues.SyncMailbox, 10, TimeSpan.FromMinutes(1), Cancellation))
+            .ShouldHaveSingleItem();
         SyncMailboxWork.Parse(item.Body).ShouldBe((_anna, Home));
     }
 
@@ -108,8 +112,10 @@ public sealed class MailboxSyncTests : IAsyncLifetime
     public async Task PostSync_AllMailboxes_QueuesThoseOnAServerThatCanBeSynced()
     {
         await SaveAsync(new MailboxId("imported"), null);
-        await SaveAsync(new MailboxId("second"), new ImapConnection("mail.example.com", 993, "anna2", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false));
-        await SaveAsync(new MailboxId("refused"), new ImapConnection("mail.example.com", 993, "anna3", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false));
+        await SaveAsync(new MailboxId("second"),
+            new ImapConnection("mail.example.com", 993, "anna2", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false));
+        await SaveAsync(new MailboxId("refused"),
+            new ImapConnection("mail.example.com", 993, "anna3", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false));
         await NoteAsync(new MailboxId("refused"), new SyncRecord { Mailbox = new MailboxId("refused"), State = SyncState.NeedsReconnect });
 
         var answer = await ReadAsync(HttpMethod.Post, "/api/v1/emails/sync");
@@ -140,7 +146,8 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         await NoteAsync(
             Home,
             new SyncRecord { Mailbox = Home, State = SyncState.Syncing, Began = began, FoundBefore = 100, NextRun = began },
-            new FolderCheckpoint { Name = "INBOX", UidValidity = 1, UidNext = 1001, Exists = 500, Pending = [new UidRange(1, 600)], Found = 300, Fetched = 290, Quarantined = 2 });
+            new FolderCheckpoint { Name = "INBOX", UidValidity = 1, UidNext = 1001, Exists = 500, Pending = [new UidRange(1, 600)], Found =
+                300, Fetched = 290, Quarantined = 2 });
         _api.Time.Advance(TimeSpan.FromSeconds(10));
 
         var status = await ReadAsync(HttpMethod.Get, "/api/v1/mailboxes/home/sync");
@@ -153,14 +160,16 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         var folder = status.GetProperty("folders").EnumerateArray().ShouldHaveSingleItem();
         folder.GetProperty("name").GetString().ShouldBe("INBOX");
         folder.GetProperty("quarantined").GetInt64().ShouldBe(2);
-        (await ReadAsync(HttpMethod.Get, "/api/v1/emails/sync/status")).GetProperty("mailboxes")[0].GetProperty("found").GetInt64().ShouldBe(300);
+        (await ReadAsync(HttpMethod.Get, "/api/v1/emails/sync/status")).GetProperty("mailboxes")[0].GetProperty("found").GetInt64()
+            .ShouldBe(300);
     }
 
     [Fact]
     public async Task GetSync_UpToDate_TellsTheNextRunAndNoRate()
     {
         var now = _api.Time.GetUtcNow();
-        await NoteAsync(Home, new SyncRecord { Mailbox = Home, State = SyncState.UpToDate, LastSuccess = now, NextRun = now.AddMinutes(15) });
+        await NoteAsync(
+            Home, new SyncRecord { Mailbox = Home, State = SyncState.UpToDate, LastSuccess = now, NextRun = now.AddMinutes(15) });
 
         var status = await ReadAsync(HttpMethod.Get, "/api/v1/mailboxes/home/sync");
 

@@ -22,7 +22,8 @@ public sealed class SetAsideTests : IAsyncLifetime
             var id = new EmailId(new string((char)('a' + i), EmailId.Length));
             await _api.Get<IMailStore>().SetAsideAsync(
                 _api.Anna,
-                new SetAsideMail(id, MailboxId.Imported, $"old.mbox, mail {i}", "it has no header", _api.Api.Time.GetUtcNow().AddMinutes(i)),
+                new SetAsideMail(id, MailboxId.Imported, $"old.mbox, mail {i}", "it has no header", _api.Api.Time.GetUtcNow()
+                    .AddMinutes(i)),
                 "zqsecret"u8.ToArray(), Cancellation);
         }
     }
@@ -41,7 +42,8 @@ public sealed class SetAsideTests : IAsyncLifetime
             next = page.GetProperty("next").GetString();
         }
 
-        seen.Select(static m => m.GetProperty("source").GetString()).ShouldBe([.. Enumerable.Range(0, 5).Reverse().Select(static i => $"old.mbox, mail {i}")]);
+        seen.Select(static m => m.GetProperty("source").GetString())
+            .ShouldBe([.. Enumerable.Range(0, 5).Reverse().Select(static i => $"old.mbox, mail {i}")]);
         seen[0].GetProperty("reason").GetString().ShouldBe("it has no header");
         seen[0].GetProperty("at").GetDateTimeOffset().ShouldBe(_api.Api.Time.GetUtcNow().AddMinutes(4));
         seen.ShouldAllBe(static m => !m.GetRawText().Contains("zqsecret"));
@@ -58,7 +60,8 @@ public sealed class SetAsideTests : IAsyncLifetime
         using var response = await _api.SendAsync(HttpMethod.Get, $"{Path}?{query}");
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation)).GetProperty("errors").EnumerateObject()
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation)).GetProperty("errors")
+            .EnumerateObject()
             .Select(static e => e.Name).ShouldBe([field]);
     }
 

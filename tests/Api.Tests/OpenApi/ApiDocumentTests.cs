@@ -28,7 +28,8 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
     public void Document_Operations_AreTheRoutes() => _document.Operations.Select(static o => o.Name).ShouldBe(
         _api.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(static e => e.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null)
-            .SelectMany(static e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => $"{m} {e.RoutePattern.RawText}")),
+            .SelectMany(static e =>
+                e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(m => $"{m} {e.RoutePattern.RawText}")),
         ignoreOrder: true,
         "map the route inside the group of ApiPipeline, so that the document has it");
 
@@ -42,7 +43,8 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
     [Fact]
     public async Task Walk_EveryRequest_IsAnOperation()
     {
-        var walk = WalkRequest().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "docs", "inboxmind.http"), Cancellation));
+        var walk = WalkRequest()
+            .Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "docs", "inboxmind.http"), Cancellation));
 
         walk.Count.ShouldBeGreaterThan(15);
         foreach (var request in walk.Select(static m => (Method: m.Groups[1].Value, Path: m.Groups[2].Value)))
@@ -70,7 +72,8 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
 
     [Fact]
     public void Document_EveryParameter_IsDescribed() => _document.Operations
-        .SelectMany(static o => o.Parameters.Where(static p => !p.TryGetProperty("description", out _)).Select(p => $"{o.Name}: {p.GetProperty("name")}"))
+        .SelectMany(static o => o.Parameters.Where(static p => !p.TryGetProperty("description", out _))
+            .Select(p => $"{o.Name}: {p.GetProperty("name")}"))
         .ShouldBeEmpty("add .WithParameters(...) where the route is mapped");
 
     [Fact]
@@ -93,7 +96,8 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
                 operation.Path is not ("/health" or "/openapi" or "/openapi/v1.json"), $"{operation.Name} 503");
             foreach (var response in responses.EnumerateObject().Where(static r => r.Name[0] is '4' or '5'))
             {
-                _document.Schemas.Resolve(response.Value).GetProperty("content").GetProperty("application/problem+json").GetProperty("schema")
+                _document.Schemas.Resolve(response.Value).GetProperty("content").GetProperty("application/problem+json")
+                    .GetProperty("schema")
                     .GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem", $"{operation.Name} {response.Name}");
             }
         }
@@ -102,9 +106,11 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
     [Fact]
     public void Document_DetailedHealthThatIsDown_IsAReportOrAProblem()
     {
-        var down = _document.Operations.Single(static o => o.Name == "GET /health/detailed").Json.GetProperty("responses").GetProperty("503");
+        var down = _document.Operations.Single(static o => o.Name == "GET /health/detailed").Json.GetProperty("responses")
+            .GetProperty("503");
 
-        down.GetProperty("content").EnumerateObject().Select(static c => $"{c.Name} {c.Value.GetProperty("schema").GetProperty("$ref").GetString()}")
+        down.GetProperty("content").EnumerateObject()
+            .Select(static c => $"{c.Name} {c.Value.GetProperty("schema").GetProperty("$ref").GetString()}")
             .ShouldBe(
                 ["application/json #/components/schemas/DetailedHealthResponse", "application/problem+json #/components/schemas/Problem"],
                 ignoreOrder: true);
@@ -117,7 +123,8 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
 
         examples.Count.ShouldBeGreaterThan(20);
         foreach (var media in examples)
-            _document.Schemas.Check(media.GetProperty("schema"), media.GetProperty("example")).ShouldBeEmpty(media.GetProperty("schema").GetRawText());
+            _document.Schemas.Check(media.GetProperty("schema"), media.GetProperty("example"))
+                .ShouldBeEmpty(media.GetProperty("schema").GetRawText());
     }
 
     [Theory]
@@ -157,7 +164,8 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
         policy.ShouldStartWith("default-src 'none'; script-src 'nonce-");
         policy.ShouldContain("connect-src 'self'");
         var nonce = policy.Split("'nonce-")[1].Split('\'')[0];
-        Script().Count(page).ShouldBe(Regex.Count(page, $"nonce=\"{Regex.Escape(WebUtility.HtmlEncode(nonce))}\"|nonce=\"{Regex.Escape(nonce)}\""));
+        Script().Count(page)
+            .ShouldBe(Regex.Count(page, $"nonce=\"{Regex.Escape(WebUtility.HtmlEncode(nonce))}\"|nonce=\"{Regex.Escape(nonce)}\""));
         page.ShouldNotContain("//", Case.Sensitive, "nothing of another host");
         page.ShouldContain("openapi/v1.json");
         foreach (var source in Source().Matches(page).Select(static m => m.Groups[1].Value))
@@ -170,7 +178,8 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
     /// <summary>Everything that has a schema and may have an example.</summary>
     private static IEnumerable<JsonElement> Media(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(static p => p.Name == "content" && p.Value.ValueKind == JsonValueKind.Object
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(static p => p.Name == "content" && p.Value.ValueKind == JsonValueKind.Object
             ? p.Value.EnumerateObject().Select(static m => m.Value)
             : p.Name == "example" ? [] : Media(p.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Media),

@@ -36,7 +36,8 @@ internal sealed class HostileApi : IAsyncDisposable
 
     public static async Task<HostileApi> StartAsync() => new()
     {
-        Api = await AuthApi.StartAsync(static services => services.AddSingleton(Unlimited).AddSingleton<IMailServerConnector, WelcomingServer>().AddInboxMindSignIn(
+        Api = await AuthApi.StartAsync(static services =>
+            services.AddSingleton(Unlimited).AddSingleton<IMailServerConnector, WelcomingServer>().AddInboxMindSignIn(
             new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Accounts:Google:ClientId"] = "never reached",
@@ -45,13 +46,15 @@ internal sealed class HostileApi : IAsyncDisposable
             }).Build())),
     };
 
-    /// <summary>A user with a mail and a mailbox, who may lose both: each operation has one of its own, so that none disturbs another.</summary>
+    /// <summary>A user with a mail and a mailbox, who may lose both: each operation has one of its own, so that none disturbs
+    /// another.</summary>
     public async Task<Caller> CallerAsync()
     {
         var (owner, session, _) = await Api.SignInAsync($"user{_users++}");
 
         // Of the operator, for the routes of administrators.
-        var once = await Api.Get<StartSession>().OnceAsync(owner, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: true, Cancellation);
+        var once = await Api.Get<StartSession>()
+            .OnceAsync(owner, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator: true, Cancellation);
         var token = await Api.Get<AccessTokens>().IssueAsync(owner, once.Id, Cancellation);
         var asked = QuestionId.New();
         var letter = Path.Combine(Api.Data, $"{owner.User}.eml");
@@ -66,7 +69,8 @@ internal sealed class HostileApi : IAsyncDisposable
         await Api.Get<ImportMail>().RunAsync(owner, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
         var mail = (await Api.Get<SearchMail>().RunAsync(owner, "quokka", TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
         var user = (await Api.Get<IUserStore>().GetAsync(owner, Cancellation))!;
-        var mailbox = await Api.Get<ConnectImap>().RunAsync(user, "imap.example.com", 993, "boss", "secret", RequestOrigin.CommandLine, Cancellation);
+        var mailbox = await Api.Get<ConnectImap>()
+            .RunAsync(user, "imap.example.com", 993, "boss", "secret", RequestOrigin.CommandLine, Cancellation);
         await Api.Get<IQuestionLog>().AppendAsync(
             owner,
             new AskedQuestion

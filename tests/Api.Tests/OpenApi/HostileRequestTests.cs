@@ -24,7 +24,8 @@ public sealed class HostileRequestTests
             foreach (var (who, isNobody) in ((HostileApi.Caller, bool)[])[(caller, false), (caller with { Token = "nobody" }, true)])
             {
                 // Nobody is refused before most of it is looked at: a part of the requests says as much.
-                foreach (var (what, request) in new HostileRequests(document, operation, who, seed: index).All().Where((_, i) => !isNobody || i % 3 == 0))
+                foreach (var (what, request) in new HostileRequests(document, operation, who, seed: index).All()
+                    .Where((_, i) => !isNobody || i % 3 == 0))
                 {
                     var (differences, isGood) = await SendAsync(api, document, operation, request);
                     wrong.AddRange(differences.Select(d => $"{operation.Name}{(isNobody ? " without a token" : "")}, {what}: {d}"));
@@ -43,7 +44,8 @@ public sealed class HostileRequestTests
         // What was never answered well was hardly tested.
         document.Operations.Select(static o => o.Name).Except(good).ShouldBe(
             [
-                "GET /api/v1/oauth/{provider}", "GET /api/v1/oauth/{provider}/callback", "GET /api/v1/auth/local", "POST /api/v1/auth/refresh",
+                "GET /api/v1/oauth/{provider}", "GET /api/v1/oauth/{provider}/callback", "GET /api/v1/auth/local",
+                "POST /api/v1/auth/refresh",
                 "DELETE /api/v1/account/identities/{provider}/{subject}", "POST /api/v1/admin/work/poisoned/{queue}/{id}/requeue",
             ],
             ignoreOrder: true,

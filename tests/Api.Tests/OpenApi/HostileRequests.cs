@@ -15,32 +15,46 @@ internal sealed class HostileRequests(ServedDocument document, ServedDocument.Op
     /// <summary>Texts for parameters; those that begin with % are sent as they are.</summary>
     private static readonly string[] Texts =
     [
-        "a", "x\0", "0", "1", "-1", "1001", "99999999999999999999", "1e400", "NaN", "٣", "true", "null", "a\0b", "\u202e", "𝕏\u0301", "%FF%FE", "%C0%AF",
-        "'; DROP TABLE messages; --", "\"", "\"unfinished", "*", "NEAR(a b)", "AND OR NOT", "-", "- - -", "((((((((", "{id}", "a%2Fb", "\r\nX-Evil: 1",
-        "9999-12-31", "0001-01-01", "2026-02-30", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-01-01Tx", "after:9999-12-31",
-        "before:0001-01-01", "from:", "from:\"", "has:attachment has:attachment", new('a', 300), new('ß', 4_097), new('"', 4_000), string.Join(' ', Enumerable.Repeat("a", 2_000)),
+        "a", "x\0", "0", "1", "-1", "1001", "99999999999999999999", "1e400", "NaN", "٣", "true", "null", "a\0b", "\u202e", "𝕏\u0301",
+        "%FF%FE", "%C0%AF",
+        "'; DROP TABLE messages; --", "\"", "\"unfinished", "*", "NEAR(a b)", "AND OR NOT", "-", "- - -", "((((((((", "{id}", "a%2Fb",
+        "\r\nX-Evil: 1",
+        "9999-12-31", "0001-01-01", "2026-02-30", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-01-01Tx",
+        "after:9999-12-31",
+        "before:0001-01-01", "from:", "from:\"", "has:attachment has:attachment", new('a', 300), new('ß', 4_097), new('"', 4_000),
+        string.Join(' ', Enumerable.Repeat("a", 2_000)),
     ];
 
     private static readonly (string Name, string Value)[] Headers =
     [
-        ("Accept", ""), ("Accept", "text/html"), ("Accept", "image/png"), ("Accept", "*/*;q=0"), ("Accept", "application/json;q=abc"), ("Accept", ";;,"),
-        ("Accept", "application/xml, text/html;q=0.1"), ("X-Request-ID", new string('a', 500)), ("X-Request-ID", "<script>"), ("X-Request-ID", "a, b"),
-        ("If-None-Match", "*"), ("If-None-Match", "\"unfinished"), ("If-None-Match", "W/"), ("If-Match", "\"x\""), ("If-Modified-Since", "yesterday"),
+        ("Accept", ""), ("Accept", "text/html"), ("Accept", "image/png"), ("Accept", "*/*;q=0"), ("Accept", "application/json;q=abc"),
+        ("Accept", ";;,"),
+        ("Accept", "application/xml, text/html;q=0.1"), ("X-Request-ID", new string('a', 500)), ("X-Request-ID", "<script>"),
+        ("X-Request-ID", "a, b"),
+        ("If-None-Match", "*"), ("If-None-Match", "\"unfinished"), ("If-None-Match", "W/"), ("If-Match", "\"x\""),
+        ("If-Modified-Since", "yesterday"),
         ("If-Range", "\""), ("Range", "bytes=0-0"), ("Range", "bytes=999999-"), ("Range", "bytes=-0"), ("Range", "bytes=5-1"),
         ("Range", "bytes=0-0,2-3"), ("Range", "lines=1"), ("Range", "bytes=99999999999999999999-"),
-        ("Cookie", "inboxmind_session"), ("Cookie", "inboxmind_session=a.b.c"), ("Cookie", $"inboxmind_session={new string('x', 8_000)}"), ("Cookie", "=;=;;"),
-        ("X-HTTP-Method-Override", "DELETE"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-For", "10.0.0.1"), ("X-Original-URL", "/admin"),
-        ("Forwarded", "host=evil.example"), ("traceparent", "00-zz"), ("Origin", "https://evil.example"), ("User-Agent", "\u007f"), ("User-Agent", new string('u', 9_000)),
-        ("Content-Encoding", "gzip"), ("Expect", "200-maybe"), ("Accept-Encoding", "*;q=x"), ("Accept-Language", "\u00e9"), ("Upgrade", "h2c"),
+        ("Cookie", "inboxmind_session"), ("Cookie", "inboxmind_session=a.b.c"), ("Cookie", $"inboxmind_session={new string('x', 8_000)}"),
+        ("Cookie", "=;=;;"),
+        ("X-HTTP-Method-Override", "DELETE"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-For", "10.0.0.1"),
+        ("X-Original-URL", "/admin"),
+        ("Forwarded", "host=evil.example"), ("traceparent", "00-zz"), ("Origin", "https://evil.example"), ("User-Agent", "\u007f"),
+        ("User-Agent", new string('u', 9_000)),
+        ("Content-Encoding", "gzip"), ("Expect", "200-maybe"), ("Accept-Encoding", "*;q=x"), ("Accept-Language", "\u00e9"),
+        ("Upgrade", "h2c"),
     ];
 
     private static readonly string[] Tokens =
-        ["Bearer", "Bearer ", "Bearer a.b.c", "Bearer e30.e30.", "Basic YTpi", "bearer \u00e9", $"Bearer {new string('a', 20_000)}", "Bearer eyJhbGciOiJub25lIn0.e30."];
+        ["Bearer", "Bearer ", "Bearer a.b.c", "Bearer e30.e30.", "Basic YTpi", "bearer \u00e9", $"Bearer {new string('a', 20_000)}",
+            "Bearer eyJhbGciOiJub25lIn0.e30."];
 
     private static readonly string?[] ContentTypes =
     [
-        null, "text/plain", "application/xml", "application/problem+json", "APPLICATION/JSON", "application/json; charset=utf-16", "application/json; charset=bogus",
-        "application/json; charset=utf-7", "application/json; charset=\"", ";;;", "application/x-www-form-urlencoded", "multipart/form-data", "application/json, text/plain",
+        null, "text/plain", "application/xml", "application/problem+json", "APPLICATION/JSON", "application/json; charset=utf-16",
+        "application/json; charset=bogus",
+        "application/json; charset=utf-7", "application/json; charset=\"", ";;;", "application/x-www-form-urlencoded",
+        "multipart/form-data", "application/json, text/plain",
     ];
 
     private readonly Random _random = new(seed);
@@ -74,7 +88,8 @@ internal sealed class HostileRequests(ServedDocument document, ServedDocument.Op
         {
             foreach (var type in ContentTypes)
                 yield return ($"Content-Type: {type}", Build(type: type, typeIsGiven: true));
-            yield return ("UTF-16", Build(body: Encoding.Unicode.GetBytes(Example()), type: "application/json; charset=utf-16", typeIsGiven: true));
+            yield return (
+                "UTF-16", Build(body: Encoding.Unicode.GetBytes(Example()), type: "application/json; charset=utf-16", typeIsGiven: true));
         }
 
         for (var i = 0; i < Mixtures; i++)
@@ -132,17 +147,21 @@ internal sealed class HostileRequests(ServedDocument document, ServedDocument.Op
         return request;
     }
 
-    private string Example() => operation.Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/json") is var media
+    private string Example() => operation.Json.GetProperty("requestBody").GetProperty("content")
+        .GetProperty("application/json") is var media
         && media.TryGetProperty("example", out var example) ? example.GetRawText() : "{}";
 
     private IEnumerable<(string What, byte[] Body)> Bodies()
     {
         if (operation.Body is not { } schema)
             yield break;
-        foreach (var text in (string[])["", " ", "null", "[]", "\"x\"", "1", "{", "{}", "{}{}", "{\"a\":}", "/* */{}", "{\"__proto__\":{}}", "\u00ef\u00bb\u00bf{}", "NaN"])
+        foreach (
+            var text in (string[])["", " ", "null", "[]", "\"x\"", "1", "{", "{}", "{}{}", "{\"a\":}", "/* */{}", "{\"__proto__\":{}}",
+                "\u00ef\u00bb\u00bf{}", "NaN"])
             yield return (text, Encoding.UTF8.GetBytes(text));
         yield return ("deep arrays", Encoding.UTF8.GetBytes(new string('[', 10_000)));
-        yield return ("deep objects", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"filters\":", 17)) + "1" + new string('}', 17)));
+        yield return (
+            "deep objects", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"filters\":", 17)) + "1" + new string('}', 17)));
         yield return ("invalid UTF-8", [.. "{\"query\":\""u8, 0xFF, 0xFE, .. "\",\"refresh_token\":\""u8, 0xC0, 0xAF, .. "\"}"u8]);
         yield return ("invalid UTF-8 in a name", [.. "{\""u8, 0xFF, .. "\":1}"u8]);
         yield return ("with a mark", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Example())]);
@@ -151,15 +170,18 @@ internal sealed class HostileRequests(ServedDocument document, ServedDocument.Op
         foreach (var (path, name) in Properties(document.Schemas.Resolve(schema)))
         {
             foreach (var value in (string?[])[
-                null, "null", "true", "0", "-1", "1.5", "65536", "1e400", "-99999999999999999999", "\"\"", "\" \"", "\"x\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\r\\nA: b\"",
-                "\"2026-02-30\"", "\"9999-12-31\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59-14:00\"", "\"993\"", "[]", "[null]", "[\"\"]", "[1]", "{}", "[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]",
+                null, "null", "true", "0", "-1", "1.5", "65536", "1e400", "-99999999999999999999", "\"\"", "\" \"", "\"x\"", "\"\\u0000\"",
+                "\"\\ud800\"", "\"\\r\\nA: b\"",
+                "\"2026-02-30\"", "\"9999-12-31\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59-14:00\"", "\"993\"", "[]", "[null]", "[\"\"]",
+                "[1]", "{}", "[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]",
                 $"\"{new string('x', 5_000)}\"", $"\"{new string('"', 0)}\\\"\\\"\\\"from:\\\"\""])
             {
                 var body = JsonNode.Parse(Example())!.AsObject();
                 var at = path is null ? body : body[path] as JsonObject ?? Put(body, path);
                 at.Remove(name);
                 var text = body.ToJsonString();
-                yield return ($"{name}={Short(value ?? "left out")}", Encoding.UTF8.GetBytes(value is null ? text : With(body, path, name, value)));
+                yield return (
+                    $"{name}={Short(value ?? "left out")}", Encoding.UTF8.GetBytes(value is null ? text : With(body, path, name, value)));
             }
         }
     }
@@ -204,5 +226,6 @@ internal sealed class HostileRequests(ServedDocument document, ServedDocument.Op
 
     private T Pick<T>(IReadOnlyList<T> from) => from[_random.Next(from.Count)];
 
-    private static string Short(string text) => text.Length > 40 ? string.Create(CultureInfo.InvariantCulture, $"{text[..40]}… ({text.Length})") : text;
+    private static string Short(string text) =>
+        text.Length > 40 ? string.Create(CultureInfo.InvariantCulture, $"{text[..40]}… ({text.Length})") : text;
 }

@@ -127,7 +127,8 @@ public sealed class RequestLimitTests : IAsyncLifetime
     public async Task AnyRoute_TwoHundredClientsAtOnce_EachGetsItsOwnAnswer()
     {
         var second = await _api.CallerAsync();
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 200, CancellationToken = Cancellation }, async (i, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200),
+            new ParallelOptions { MaxDegreeOfParallelism = 200, CancellationToken = Cancellation }, async (i, _) =>
         {
             var caller = i % 2 == 0 ? _caller : second;
             var (path, wanted) = (i % 4) switch

@@ -39,7 +39,9 @@ internal sealed class SchemaCheck(JsonElement document)
         foreach (var rule in schema.EnumerateObject())
         {
             if (!Annotations.Contains(rule.Name) && !Holds(rule.Name, rule.Value, schema, value, path, errors))
-                errors.Add($"{path}: {value.GetRawText()[..Math.Min(80, value.GetRawText().Length)]} against {rule.Name} {rule.Value.GetRawText()}");
+                errors.Add(
+                    $"{path}: {value.GetRawText()[..Math.Min(80, value.GetRawText().Length)]} against {rule.Name} "
+                        + $"{rule.Value.GetRawText()}");
         }
     }
 
@@ -48,7 +50,8 @@ internal sealed class SchemaCheck(JsonElement document)
         switch (rule)
         {
             case "type":
-                return wanted.ValueKind == JsonValueKind.Array ? wanted.EnumerateArray().Any(t => IsA(t.GetString()!, value)) : IsA(wanted.GetString()!, value);
+                return wanted.ValueKind == JsonValueKind.Array ? wanted.EnumerateArray()
+                    .Any(t => IsA(t.GetString()!, value)) : IsA(wanted.GetString()!, value);
             case "enum":
                 return wanted.EnumerateArray().Any(e => JsonElement.DeepEquals(e, value));
             case "oneOf" or "anyOf":
@@ -69,13 +72,15 @@ internal sealed class SchemaCheck(JsonElement document)
             case "additionalProperties":
                 if (value.ValueKind == JsonValueKind.Object)
                 {
-                    foreach (var property in value.EnumerateObject().Where(p => !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(p.Name, out _)))
+                    foreach (var property in value.EnumerateObject()
+                        .Where(p => !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(p.Name, out _)))
                         Check(wanted, property.Value, $"{path}.{property.Name}", errors);
                 }
 
                 return true;
             case "required":
-                return value.ValueKind != JsonValueKind.Object || wanted.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _));
+                return value.ValueKind != JsonValueKind.Object || wanted.EnumerateArray()
+                    .All(name => value.TryGetProperty(name.GetString()!, out _));
             case "items":
                 if (value.ValueKind == JsonValueKind.Array)
                 {
@@ -97,7 +102,8 @@ internal sealed class SchemaCheck(JsonElement document)
             case "minItems":
                 return value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= wanted.GetInt32();
             case "pattern":
-                return value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, wanted.GetString()!, RegexOptions.CultureInvariant);
+                return value.ValueKind != JsonValueKind.String
+                    || Regex.IsMatch(value.GetString()!, wanted.GetString()!, RegexOptions.CultureInvariant);
             case "format":
                 return IsFormat(wanted.GetString()!, value);
             default:
@@ -122,9 +128,11 @@ internal sealed class SchemaCheck(JsonElement document)
         "int32" => value.ValueKind != JsonValueKind.Number || value.TryGetInt32(out _),
         "int64" => value.ValueKind != JsonValueKind.Number || value.TryGetInt64(out _),
         "double" => true,
-        "date" => value.ValueKind != JsonValueKind.String || DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        "date" => value.ValueKind != JsonValueKind.String
+            || DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         "date-time" => value.ValueKind != JsonValueKind.String
-            || (value.GetString()!.EndsWith('Z') && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
+            || (value.GetString()!.EndsWith('Z')
+                && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
         "uri" => value.ValueKind != JsonValueKind.String || Uri.TryCreate(value.GetString(), UriKind.Absolute, out _),
         "binary" => true,
         _ => throw new NotSupportedException($"The format {format}."),

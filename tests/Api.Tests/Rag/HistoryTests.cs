@@ -38,7 +38,8 @@ public sealed class HistoryTests : IAsyncLifetime
         first.GetProperty("found").GetBoolean().ShouldBeTrue();
         first.GetProperty("sources")[0].GetString().ShouldBe(answer.GetProperty("sources")[0].GetProperty("email_id").GetString());
         first.GetProperty("asked_at").GetDateTimeOffset().ShouldBe(_api.Mail.Api.Time.GetUtcNow());
-        first.GetProperty("conversation_id").GetString().ShouldBe(answer.GetProperty("metadata").GetProperty("conversation_id").GetString());
+        first.GetProperty("conversation_id").GetString()
+            .ShouldBe(answer.GetProperty("metadata").GetProperty("conversation_id").GetString());
         first.GetProperty("stage_timings_ms").EnumerateObject().Count().ShouldBe(5);
     }
 
@@ -58,7 +59,8 @@ public sealed class HistoryTests : IAsyncLifetime
         page.GetProperty("queries").EnumerateArray().Select(static q => q.GetProperty("query").GetString()).ShouldBe(["pump 2", "pump 1"]);
         (await _api.Mail.JsonAsync($"{Path}?skip=1000")).GetProperty("queries").GetArrayLength().ShouldBe(0);
         (await _api.Mail.JsonAsync(Path)).GetProperty("total").ValueKind.ShouldBe(JsonValueKind.Null);
-        (await _api.Mail.JsonAsync($"{Path}?conversation_id={conversation}&include_total=true")).GetProperty("total").GetInt64().ShouldBe(2);
+        (await _api.Mail.JsonAsync($"{Path}?conversation_id={conversation}&include_total=true")).GetProperty("total").GetInt64()
+            .ShouldBe(2);
         using var wrong = await _api.Mail.SendAsync(HttpMethod.Get, $"{Path}?skip=1001");
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

@@ -45,7 +45,8 @@ internal sealed class QuestionApi : IAsyncDisposable
     }
 
     /// <summary>Asks, and says whether the answer was made before.</summary>
-    public async Task<bool> IsCachedAsync(string question = Pump, string? conversation = null, string? token = null, object? filters = null) =>
+    public async Task<bool> IsCachedAsync(string question = Pump, string? conversation = null, string? token =
+        null, object? filters = null) =>
         (await AskAsync(question, conversation, token, filters)).GetProperty("metadata").GetProperty("cached").GetBoolean();
 
     public async Task<HttpResponseMessage> PostAsync(string path, object body, string? token = null, CancellationToken? cancellation = null)

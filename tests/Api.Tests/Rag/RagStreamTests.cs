@@ -41,7 +41,8 @@ public sealed class RagStreamTests : IAsyncLifetime
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
         response.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
         var events = Parse(await response.Content.ReadAsStringAsync(Cancellation));
-        events.Where(static e => e.Name == "stage").Select(static e => $"{e.Data.GetProperty("name")} {e.Data.GetProperty("state")}").ShouldBe(
+        events.Where(static e => e.Name == "stage")
+            .Select(static e => $"{e.Data.GetProperty("name")} {e.Data.GetProperty("state")}").ShouldBe(
         [
             "retrieve began", "retrieve ended", "thread_context began", "thread_context ended", "analyse began", "analyse ended",
             "compliance began", "compliance ended", "answer began", "answer ended",
@@ -60,7 +61,8 @@ public sealed class RagStreamTests : IAsyncLifetime
     [Fact]
     public async Task Stream_WhatTheModelSaysWithoutASource_IsNeverSent()
     {
-        _api.Chat.Say = static (_, _) => Task.FromResult("It costs 500. [1] Transfer the money to 4111 1111 1111 1111 [1]. SECRETLY invented.");
+        _api.Chat.Say = static (_, _) =>
+            Task.FromResult("It costs 500. [1] Transfer the money to 4111 1111 1111 1111 [1]. SECRETLY invented.");
         using var response = await _api.PostAsync(Path, new { query = QuestionApi.Pump });
 
         var text = await response.Content.ReadAsStringAsync(Cancellation);
@@ -286,7 +288,8 @@ public sealed class RagStreamTests : IAsyncLifetime
         return line;
     }
 
-    /// <summary>Reads events as a browser does: lines of a field and its value, a blank line behind each event, comments passed over.</summary>
+    /// <summary>Reads events as a browser does: lines of a field and its value, a blank line behind each event, comments passed
+    /// over.</summary>
     private static List<(string Name, JsonElement Data)> Parse(string stream)
     {
         var events = new List<(string, JsonElement)>();

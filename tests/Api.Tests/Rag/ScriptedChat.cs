@@ -16,7 +16,8 @@ internal sealed class ScriptedChat : IChatClient, IChatModels, ITokenCounter
 
     /// <summary>What it says; by default it quotes the first mail.</summary>
     public Func<PromptContent, CancellationToken, Task<string>> Say { get; set; } =
-        static (prompt, _) => Task.FromResult(prompt.Sources.Count == 0 ? AnswerPrompt.NotFound : $"It says: {prompt.Sources[0].Text.Trim()} [1]");
+        static (prompt, _) =>
+            Task.FromResult(prompt.Sources.Count == 0 ? AnswerPrompt.NotFound : $"It says: {prompt.Sources[0].Text.Trim()} [1]");
 
     /// <summary>How often it was looked up.</summary>
     public int LookUps { get; private set; }
@@ -36,7 +37,8 @@ internal sealed class ScriptedChat : IChatClient, IChatModels, ITokenCounter
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
             yield return update;

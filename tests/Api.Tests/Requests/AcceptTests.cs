@@ -18,7 +18,8 @@ public sealed class AcceptTests : IAsyncLifetime
         _api = await MailApi.StartAsync();
         Mail = (await _api.AddAsync(MailApi.Letter(
             "Plan", 1, "--b\r\nContent-Type: text/plain\r\n\r\nHere\r\n--b\r\nContent-Type: application/pdf\r\n"
-            + "Content-Disposition: attachment; filename=a.pdf\r\n\r\nPDF\r\n--b--\r\n", "Content-Type: multipart/mixed; boundary=b\r\n"))).Value;
+            + "Content-Disposition: attachment; filename=a.pdf\r\n\r\nPDF\r\n--b--\r\n",
+            "Content-Type: multipart/mixed; boundary=b\r\n"))).Value;
     }
 
     private string Mail { get; set; } = "";
@@ -112,7 +113,8 @@ public sealed class AcceptTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string accept, HttpContent? content = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path.Replace("{mail}", Mail, StringComparison.Ordinal), UriKind.Relative))
+        using var request =
+            new HttpRequestMessage(method, new Uri(path.Replace("{mail}", Mail, StringComparison.Ordinal), UriKind.Relative))
         {
             Content = content,
         };
@@ -125,7 +127,8 @@ public sealed class AcceptTests : IAsyncLifetime
     {
         ((int)response.StatusCode).ShouldBe(status);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation)).GetProperty("request_id").GetString()
+        JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation)).GetProperty("request_id")
+            .GetString()
             .ShouldNotBeNullOrEmpty();
     }
 }

@@ -123,7 +123,8 @@ public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
 
     private sealed class FailingModels : IChatModels
     {
-        public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => throw new InvalidOperationException("It fails.");
+        public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) =>
+            throw new InvalidOperationException("It fails.");
     }
 
     /// <summary>What is logged, with its scopes.</summary>
@@ -143,7 +144,8 @@ public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+            string> formatter)
         {
             var line = formatter(state, exception);
             _scopes?.ForEachScope((scope, _) => line += $" => {scope}", 0);
@@ -157,6 +159,7 @@ public sealed class RequestTests(SampleApi api) : IClassFixture<SampleApi>
 
     private sealed class BrokenModels : IChatModels
     {
-        public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => throw new ModelUnavailableException("It is down.");
+        public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) =>
+            throw new ModelUnavailableException("It is down.");
     }
 }

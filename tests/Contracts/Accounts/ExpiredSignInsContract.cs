@@ -65,7 +65,8 @@ public abstract class ExpiredSignInsContract : Contract
     }
 
     private SignInAttempt Attempt(int minutes) => new(
-        RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32), IdentityProvider.Google, SignInIntent.SignIn, null, Now.AddMinutes(minutes));
+        RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32), IdentityProvider.Google, SignInIntent.SignIn, null,
+        Now.AddMinutes(minutes));
 
     private Session New(int minutes) => new()
     {

@@ -66,5 +66,6 @@ public abstract class SignInsContract : Contract
     }
 
     private SignInAttempt New(SignInIntent intent, UserId? user) => new(
-        RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32), IdentityProvider.Microsoft, intent, user, Now.AddMinutes(10));
+        RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32), IdentityProvider.Microsoft, intent, user,
+        Now.AddMinutes(10));
 }

@@ -50,7 +50,8 @@ public abstract class SigningKeyStoreContract : Contract
     [Fact]
     public async Task AddAsync_ManyProcessesAtOnce_OneKeyIsAdded()
     {
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Store.AddAsync(Key(Start), Start.AddDays(-30), Cancellation))));
+        await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(_ => Task.Run(() => Store.AddAsync(Key(Start), Start.AddDays(-30), Cancellation))));
 
         (await Ids()).Count.ShouldBe(1);
     }

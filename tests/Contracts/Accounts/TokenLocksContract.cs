@@ -37,5 +37,6 @@ public abstract class TokenLocksContract : Contract
         (await TakeAsync(Anna, Home, "two")).ShouldBeFalse();
     }
 
-    private Task<bool> TakeAsync(Owner owner, MailboxId mailbox, string holder) => Locks.TryTakeAsync(owner, mailbox, holder, Minute, Cancellation);
+    private Task<bool> TakeAsync(Owner owner, MailboxId mailbox, string holder) =>
+        Locks.TryTakeAsync(owner, mailbox, holder, Minute, Cancellation);
 }

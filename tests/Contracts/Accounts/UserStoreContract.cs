@@ -122,7 +122,8 @@ public abstract class UserStoreContract : Contract
         (await Store.UpdateAsync(Mallory, static u => u with { Active = false }, Cancellation)).ShouldBeNull();
         await Should.ThrowAsync<ArgumentException>(() => Store.CreateAsync(Mallory, UserOf(Anna), null, Cancellation));
         await Store.CreateAsync(Mallory, UserOf(Mallory), null, Cancellation);
-        await Should.ThrowAsync<ArgumentException>(() => Store.UpdateAsync(Mallory, _ => UserOf(Anna) with { Role = Role.Admin }, Cancellation));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            Store.UpdateAsync(Mallory, _ => UserOf(Anna) with { Role = Role.Admin }, Cancellation));
 
         (await Store.GetAsync(Anna, Cancellation)).ShouldBe(UserOf(Anna));
         (await FindAsync("s1")).ShouldBe(Anna.User);
@@ -131,7 +132,8 @@ public abstract class UserStoreContract : Contract
     private Identity IdentityOf(string subject) =>
         new(IdentityProvider.Google, $"{Anna.User.Value}-{subject}", "anna@example.com", Samples.Start);
 
-    private static User UserOf(Owner owner) => new() { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = Samples.Start };
+    private static User UserOf(Owner owner) =>
+        new() { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = Samples.Start };
 
     private Task<UserId?> FindAsync(string subject) =>
         Directory.FindAsync(IdentityProvider.Google, IdentityOf(subject).Subject, Cancellation);

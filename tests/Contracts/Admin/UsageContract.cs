@@ -55,7 +55,8 @@ public abstract class UsageContract : Contract
             .ShouldBe((2, 1, 2, 1, 1, 1, 1));
         ours.IndexBytes.ShouldBePositive();
         ours.LastSync.ShouldBe(Now);
-        (ours.SyncedMailboxes[SyncState.New], ours.SyncedMailboxes[SyncState.UpToDate], ours.SyncedMailboxes[SyncState.Retrying]).ShouldBe((1, 1, 0));
+        (ours.SyncedMailboxes[SyncState.New], ours.SyncedMailboxes[SyncState.UpToDate], ours.SyncedMailboxes[SyncState.Retrying])
+            .ShouldBe((1, 1, 0));
         (theirs.Users, theirs.Messages, theirs.Chunks, theirs.IndexBytes, theirs.SyncedMailboxes.Values.Sum(), theirs.LastSync)
             .ShouldBe((1, 0, 0, 0, 0, null));
         (await Usage.ReadAsync(AdminScope.Everything, Cancellation)).Messages.ShouldBeGreaterThanOrEqualTo(2);
@@ -106,6 +107,7 @@ public abstract class UsageContract : Contract
     }
 
     private Task<bool> AddAsync(Owner owner, OrganisationId organisation, bool isActive) => Users.CreateAsync(
-        owner, new User { Id = owner.User, Organisation = organisation, Active = isActive, CreatedAt = DateTimeOffset.UnixEpoch }, identity: null,
+        owner, new User { Id = owner.User, Organisation = organisation, Active = isActive, CreatedAt = DateTimeOffset.UnixEpoch },
+        identity: null,
         Cancellation);
 }

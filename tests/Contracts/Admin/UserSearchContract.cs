@@ -21,7 +21,8 @@ public abstract class UserSearchContract : Contract
         (await FindAsync(AdminScope.For(_ours))).ShouldBe([Anna.User]);
         (await FindAsync(AdminScope.For(_ours), "mallory")).ShouldBeEmpty();
         (await FindAsync(AdminScope.For(_ours), "%")).ShouldBeEmpty("a pattern is text");
-        (await Search.SearchAsync(AdminScope.Everything, "@two.example", after: null, skip: 0, 1_000, Cancellation)).Select(static u => u.Id).ShouldContain(Mallory.User);
+        (await Search.SearchAsync(AdminScope.Everything, "@two.example", after: null, skip: 0, 1_000, Cancellation))
+            .Select(static u => u.Id).ShouldContain(Mallory.User);
         (await Search.CountAsync(AdminScope.For(_ours), text: null, Cancellation)).ShouldBe(1);
         (await Search.CountAsync(AdminScope.For(_ours), "mallory", Cancellation)).ShouldBe(0);
     }
@@ -48,11 +49,13 @@ public abstract class UserSearchContract : Contract
         var second = await Search.SearchAsync(AdminScope.For(_ours), text: null, first[^1].Id, skip: 0, 3, Cancellation);
 
         first.Concat(second).Select(static u => u.Email).ShouldBe(["0@x", "1@x", "2@x", "3@x", "4@x"]);
-        (await Search.SearchAsync(AdminScope.For(_ours), text: null, first[0].Id, skip: 2, 1, Cancellation)).ShouldHaveSingleItem().Email.ShouldBe("3@x");
+        (await Search.SearchAsync(AdminScope.For(_ours), text: null, first[0].Id, skip: 2, 1, Cancellation))
+            .ShouldHaveSingleItem().Email.ShouldBe("3@x");
     }
 
     private Task<bool> AddAsync(Owner owner, OrganisationId organisation, string email, string name) => Store.CreateAsync(
-        owner, new User { Id = owner.User, Organisation = organisation, Email = email, DisplayName = name, CreatedAt = DateTimeOffset.UnixEpoch },
+        owner, new User { Id = owner.User, Organisation = organisation, Email = email, DisplayName = name, CreatedAt =
+            DateTimeOffset.UnixEpoch },
         identity: null, Cancellation);
 
     private async Task<List<UserId>> FindAsync(AdminScope scope, string? text = null) =>

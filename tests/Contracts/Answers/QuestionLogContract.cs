@@ -45,11 +45,13 @@ public abstract class QuestionLogContract : Contract
             await Log.AppendAsync(Anna, asked, Cancellation);
 
         var seen = new List<AskedQuestion>();
-        while (await Log.ListAsync(Anna, null, new QuestionRange(seen.Count == 0 ? null : seen[^1].Position, 0, 3), Cancellation) is { Count: > 0 } page)
+        while (await Log.ListAsync(Anna, null, new QuestionRange(seen.Count == 0 ? null : seen[^1].Position, 0, 3), Cancellation)
+            is { Count: > 0 } page)
             seen.AddRange(page);
 
         seen.Select(static a => a.Id).ShouldBe(
-            all.OrderByDescending(static a => a.AskedAt).ThenByDescending(static a => a.Id.Value, StringComparer.Ordinal).Select(static a => a.Id));
+            all.OrderByDescending(static a => a.AskedAt).ThenByDescending(static a => a.Id.Value, StringComparer.Ordinal)
+                .Select(static a => a.Id));
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public abstract class QuestionLogContract : Contract
         await Log.AppendAsync(Anna, New(1) with { Conversation = Budget }, Cancellation);
         await Log.AppendAsync(Anna, New(2) with { Conversation = Budget }, Cancellation);
 
-        (await Log.ListAsync(Anna, Budget, new QuestionRange(null, 0, 10), Cancellation)).Select(static a => a.AskedAt.Minute).ShouldBe([2, 1]);
+        (await Log.ListAsync(Anna, Budget, new QuestionRange(null, 0, 10), Cancellation)).Select(static a => a.AskedAt.Minute)
+            .ShouldBe([2, 1]);
         (await Log.ListAsync(Anna, new ConversationId("none"), new QuestionRange(null, 0, 10), Cancellation)).ShouldBeEmpty();
     }
 
@@ -70,8 +73,10 @@ public abstract class QuestionLogContract : Contract
         foreach (var asked in all)
             await Log.AppendAsync(Anna, asked, Cancellation);
 
-        (await Log.ListAsync(Anna, null, new QuestionRange(null, 4, 10), Cancellation)).Select(static a => a.Id).ShouldBe([all[1].Id, all[0].Id]);
-        (await Log.ListAsync(Anna, null, new QuestionRange(all[4].Position, 1, 1), Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(all[2].Id);
+        (await Log.ListAsync(Anna, null, new QuestionRange(null, 4, 10), Cancellation)).Select(static a => a.Id)
+            .ShouldBe([all[1].Id, all[0].Id]);
+        (await Log.ListAsync(Anna, null, new QuestionRange(all[4].Position, 1, 1), Cancellation))
+            .ShouldHaveSingleItem().Id.ShouldBe(all[2].Id);
         (await Log.ListAsync(Anna, null, new QuestionRange(null, 6, 10), Cancellation)).ShouldBeEmpty();
     }
 
@@ -186,7 +191,8 @@ public abstract class QuestionLogContract : Contract
         (await Log.EraseAsync(Mallory, Cancellation)).ShouldBe(0);
         await Log.AppendAsync(Mallory, New(1) with { Id = asked.Id, Conversation = Budget }, Cancellation);
 
-        (await Log.ListAsync(Anna, Budget, new QuestionRange(null, 0, 10), Cancellation)).ShouldHaveSingleItem().Question.ShouldBe("Question 0");
+        (await Log.ListAsync(Anna, Budget, new QuestionRange(null, 0, 10), Cancellation))
+            .ShouldHaveSingleItem().Question.ShouldBe("Question 0");
     }
 
     private static AskedQuestion New(int minute) => new()
@@ -199,7 +205,8 @@ public abstract class QuestionLogContract : Contract
         Found = true,
     };
 
-    private Task<IReadOnlyList<AskedQuestion>> ListAsync(Owner? owner = null) => Log.ListAsync(owner ?? Anna, null, new QuestionRange(null, 0, 100), Cancellation);
+    private Task<IReadOnlyList<AskedQuestion>> ListAsync(Owner? owner = null) =>
+        Log.ListAsync(owner ?? Anna, null, new QuestionRange(null, 0, 100), Cancellation);
 
     private Task<IReadOnlyList<SaveOutcome>> SaveAsync(params string[] names) =>
         Mails.SaveAsync(Anna, [.. names.Select(n => Samples.Mail(n))], Cancellation);

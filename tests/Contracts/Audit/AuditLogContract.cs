@@ -16,12 +16,15 @@ public abstract class AuditLogContract : Contract
     [Fact]
     public async Task AppendAsync_Event_IsListedUnderAPseudonym()
     {
-        await Log.AppendAsync(Event(AuditKind.RoleChanged, Anna) with { Subject = Mallory.User, Outcome = AuditOutcome.Refused, Detail = "Admin" }, Cancellation);
+        await Log.AppendAsync(
+            Event(AuditKind.RoleChanged, Anna) with { Subject = Mallory.User, Outcome = AuditOutcome.Refused, Detail = "Admin" },
+            Cancellation);
 
         var entry = (await Log.ListAsync(_organisation, 0, 10, Cancellation)).ShouldHaveSingleItem();
 
         entry.ShouldBe(new AuditEntry(
-            1, Now, AuditKind.RoleChanged, (await Log.PseudonymAsync(Anna, Cancellation))!, (await Log.PseudonymAsync(Mallory, Cancellation))!,
+            1, Now, AuditKind.RoleChanged, (await Log.PseudonymAsync(Anna, Cancellation))!,
+            (await Log.PseudonymAsync(Mallory, Cancellation))!,
             "192.0.2.7", "request-1", AuditOutcome.Refused, "Admin"));
         entry.Actor.ShouldNotContain(Anna.User.Value);
         entry.Actor.ShouldNotBe(entry.Subject);
@@ -31,7 +34,8 @@ public abstract class AuditLogContract : Contract
     public async Task AppendOnceAsync_ManyAtOnce_OneAdds()
     {
         var receipt = Event(AuditKind.AccountErased, Anna) with { Detail = "begun now" };
-        var added = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => Log.AppendOnceAsync(receipt, Now, Cancellation))));
+        var added =
+            await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => Log.AppendOnceAsync(receipt, Now, Cancellation))));
 
         added.Count(static a => a).ShouldBe(1);
         (await Log.ListAsync(_organisation, 0, 10, Cancellation)).ShouldHaveSingleItem().Detail.ShouldBe("begun now");
@@ -58,10 +62,12 @@ public abstract class AuditLogContract : Contract
     [Fact]
     public async Task VerifyAsync_ManyWritersAtOnce_Fits()
     {
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => Log.AppendAsync(Event(AuditKind.SignIn, Anna), Cancellation))));
+        await Task.WhenAll(Enumerable.Range(0, 40)
+            .Select(_ => Task.Run(() => Log.AppendAsync(Event(AuditKind.SignIn, Anna), Cancellation))));
 
         (await Log.VerifyAsync(_organisation, Cancellation)).ShouldBe(new AuditCheck(40, null));
-        (await Log.ListAsync(_organisation, 0, 100, Cancellation)).Select(static e => e.Number).ShouldBe(Enumerable.Range(1, 40).Select(static n => (long)n));
+        (await Log.ListAsync(_organisation, 0, 100, Cancellation)).Select(static e => e.Number)
+            .ShouldBe(Enumerable.Range(1, 40).Select(static n => (long)n));
     }
 
     [Fact]
@@ -79,7 +85,8 @@ public abstract class AuditLogContract : Contract
         (await Log.VerifyAsync(_organisation, Cancellation)).ShouldBe(new AuditCheck(1, null));
         (await Log.CutAsync(_organisation, DateTimeOffset.MaxValue, Cancellation)).ShouldBe(1);
         await Log.AppendAsync(Event(AuditKind.SignIn, Anna), Cancellation);
-        (await Log.ListAsync(_organisation, 0, 10, Cancellation)).Select(static e => e.Number).ShouldBe([5], "numbers go on after everything was cut");
+        (await Log.ListAsync(_organisation, 0, 10, Cancellation)).Select(static e => e.Number)
+            .ShouldBe([5], "numbers go on after everything was cut");
         (await Log.VerifyAsync(_organisation, Cancellation)).ShouldBe(new AuditCheck(1, null));
     }
 

@@ -42,7 +42,8 @@ public abstract class AuditReaderContract : Contract
         await AppendAsync(_ours, AuditKind.RoleChanged, Mallory, AuditOutcome.Refused, subject: Anna);
         var scope = AdminScope.For(_ours);
 
-        (await SearchAsync(scope, new())).Select(static r => r.Entry.Kind).ShouldBe([AuditKind.RoleChanged, AuditKind.SignIn], "the newest first");
+        (await SearchAsync(scope, new())).Select(static r => r.Entry.Kind)
+            .ShouldBe([AuditKind.RoleChanged, AuditKind.SignIn], "the newest first");
         (await SearchAsync(scope, new() { User = Anna.User })).Count.ShouldBe(2);
         (await SearchAsync(scope, new() { User = Mallory.User })).Count.ShouldBe(1);
         (await SearchAsync(scope, new() { Kind = AuditKind.SignIn })).Count.ShouldBe(1);
@@ -69,7 +70,8 @@ public abstract class AuditReaderContract : Contract
         while (page.Count > 0);
 
         seen.ShouldBe([7, 6, 5, 4, 3, 2, 1]);
-        (await Reader.SearchAsync(AdminScope.For(_ours), new(), after: null, skip: 5, 10, Cancellation)).Select(static r => r.Entry.Number).ShouldBe([2, 1]);
+        (await Reader.SearchAsync(AdminScope.For(_ours), new(), after: null, skip: 5, 10, Cancellation)).Select(static r => r.Entry.Number)
+            .ShouldBe([2, 1]);
     }
 
     [Fact]

@@ -95,7 +95,9 @@ public sealed class AzureWorkQueueTests(Azurite azurite) : WorkQueueContract
     [Fact]
     public async Task EveryCall_NothingListens_SaysSo()
     {
-        var nowhere = System.Text.RegularExpressions.Regex.Replace(azurite.ConnectionString, "QueueEndpoint=[^;]+", "QueueEndpoint=http://127.0.0.1:1/devstoreaccount1");
+        var nowhere =
+            System.Text.RegularExpressions.Regex.Replace(
+                azurite.ConnectionString, "QueueEndpoint=[^;]+", "QueueEndpoint=http://127.0.0.1:1/devstoreaccount1");
         var queue = new AzureWorkQueue(
             new StorageClients(StorageSettings.OfConnection(nowhere), static options => options.Retry.MaxRetries = 1), TimeProvider.System);
 

@@ -87,11 +87,13 @@ public sealed class BlobRawMailTests : RawMailContract, IDisposable
         await _adapters.Blobs.SaveAsync(Anna, [new(Id("held"), "old"u8.ToArray()), new(Id("free"), "old"u8.ToArray())], Cancellation);
         var lease = await LeaseAsync("held");
 
-        (await _adapters.Blobs.DeleteAsync(Anna, [Id("held"), Id("free")], static found => Task.FromResult(found), Cancellation)).ShouldBe([Id("held")]);
+        (await _adapters.Blobs.DeleteAsync(Anna, [Id("held"), Id("free")], static found => Task.FromResult(found), Cancellation))
+            .ShouldBe([Id("held")]);
 
         (await NamesAsync(Anna)).ShouldBe([RawMailName.For(Anna, Id("held"))]);
         await lease.ReleaseAsync(cancellationToken: Cancellation);
-        (await _adapters.Blobs.DeleteAsync(Anna, [Id("held"), Id("free")], static found => Task.FromResult(found), Cancellation)).ShouldBeEmpty();
+        (await _adapters.Blobs.DeleteAsync(Anna, [Id("held"), Id("free")], static found => Task.FromResult(found), Cancellation))
+            .ShouldBeEmpty();
         (await NamesAsync(Anna)).ShouldBeEmpty();
     }
 

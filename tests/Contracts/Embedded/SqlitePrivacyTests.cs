@@ -76,7 +76,8 @@ public sealed class MainUserDataTests : UserDataContract, IDisposable
     protected override async Task<bool> HoldsAsync(Owner owner) =>
         await _store.CountAsync(owner, Cancellation) > 0
         || _adapters.Main.Sqlite.Read(session => session.Prepare(
-            "SELECT 1 FROM work WHERE instr(body, ?1) UNION ALL SELECT 1 FROM tombstone WHERE user = ?1 UNION ALL SELECT 1 FROM thread WHERE user = ?1")
+            "SELECT 1 FROM work WHERE instr(body, ?1) UNION ALL SELECT 1 FROM tombstone WHERE user = ?1 UNION ALL SELECT 1 FROM thread "
+                + "WHERE user = ?1")
             .Scalar(owner.User.Value)) is not null;
 }
 
@@ -91,9 +92,11 @@ public sealed class IndexUserDataTests : UserDataContract, IDisposable
 
     public void Dispose() => _adapters.Dispose();
 
-    protected override Task FillAsync(Owner owner) => _index.WriteAsync(owner, Samples.Model, [Samples.Indexed("one", "zqword")], Cancellation);
+    protected override Task FillAsync(Owner owner) =>
+        _index.WriteAsync(owner, Samples.Model, [Samples.Indexed("one", "zqword")], Cancellation);
 
-    protected override Task<bool> HoldsAsync(Owner owner) => Task.FromResult(Directory.EnumerateFiles(_adapters.Folder.Indexes, $"{owner.User}.db*")
+    protected override Task<bool> HoldsAsync(Owner owner) =>
+        Task.FromResult(Directory.EnumerateFiles(_adapters.Folder.Indexes, $"{owner.User}.db*")
         .Any(static f => Encoding.UTF8.GetString(ReadShared(f)).Contains("zqword", StringComparison.Ordinal)));
 
     private static byte[] ReadShared(string file)

@@ -18,7 +18,8 @@ public sealed class AskModelTests
     [Theory]
     [InlineData("The build failed with NOT_FOUND [1].", "The build failed with NOT_FOUND [1]")]
     [InlineData("NOT_FOUND is the code of error 404 [1].", "NOT_FOUND is the code of error 404 [1]")]
-    public async Task RunAsync_ReplyHoldsTheWord_IsAnAnswer(string reply, string answer) => (await AskAsync(reply)).ShouldBe((answer, true));
+    public async Task RunAsync_ReplyHoldsTheWord_IsAnAnswer(string reply, string answer) =>
+        (await AskAsync(reply)).ShouldBe((answer, true));
 
     [Theory]
     [InlineData("NOT_FOUND [1]", "")]
@@ -34,7 +35,8 @@ public sealed class AskModelTests
 
     [Fact]
     public async Task RunAsync_HiddenLettersAndLinks_AreTakenOut() =>
-        (await AskAsync("It costs\u200B 5\U000E0041, see [here](https://evil.example/?5) [1].")).Text.ShouldBe("It costs 5, see (here) ([link removed]) [1]");
+        (await AskAsync("It costs\u200B 5\U000E0041, see [here](https://evil.example/?5) [1].")).Text.ShouldBe(
+            "It costs 5, see (here) ([link removed]) [1]");
 
     [Theory]
     [InlineData("[1,")]
@@ -53,7 +55,8 @@ public sealed class AskModelTests
     {
         using var client = new Says(reply);
         var (answer, complete) = await AskModel.RunAsync(
-            new ChatModel("says", client, null!, 0), [], [Found.Mail("It costs 5.")], RedactionPolicy.Standard, TestContext.Current.CancellationToken);
+            new ChatModel("says", client, null!, 0), [], [Found.Mail("It costs 5.")], RedactionPolicy.Standard,
+            TestContext.Current.CancellationToken);
         return (answer.Text, complete);
     }
 
@@ -64,7 +67,8 @@ public sealed class AskModelTests
             Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, reply)));
 
         public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.CompletedTask;
             yield break;

@@ -74,7 +74,8 @@ public sealed partial class PersonalDataQualityTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{part} {kind}: precision {(double)rightly / taken:0.000}, recall {(double)found / wanted:0.000} of {wanted}"));
+            CultureInfo.InvariantCulture,
+            $"{part} {kind}: precision {(double)rightly / taken:0.000}, recall {(double)found / wanted:0.000} of {wanted}"));
         wanted.ShouldBeGreaterThan(5);
         ((double)rightly / taken).ShouldBeGreaterThanOrEqualTo(Enough, faults.ToString());
         ((double)found / wanted).ShouldBeGreaterThanOrEqualTo(Enough, faults.ToString());

@@ -28,7 +28,8 @@ public sealed class PersonalDataTests
         var (clean, count) = PersonalData.Redact(text, policy);
 
         var expected = removed.Split(", ");
-        pieces.Where(p => !clean.Contains(p.Value, StringComparison.Ordinal)).Select(static p => p.Key).ShouldBe(expected, ignoreOrder: true);
+        pieces.Where(p => !clean.Contains(p.Value, StringComparison.Ordinal)).Select(static p => p.Key)
+            .ShouldBe(expected, ignoreOrder: true);
         count.ShouldBe(expected.Length);
         PersonalData.Redact(clean, policy).ShouldBe((clean, 0));
     }
@@ -98,7 +99,9 @@ public sealed class PersonalDataTests
     [Fact]
     public void Redact_KeyThatHasHeaders_LeavesNothingOfIt()
     {
-        const string key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0011\n\nMIIEowIBAAKCAQEA\nabc=\n-----END RSA PRIVATE KEY-----";
+        const string key =
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0011\n\nMIIEowIBAAKCAQEA\nabc=\n-----END RSA "
+                + "PRIVATE KEY-----";
 
         PersonalData.Redact($"see\n{key}\nbye", RedactionPolicy.SecretsOnly).ShouldBe(("see\n[private key removed]\nbye", 1));
     }
@@ -114,7 +117,8 @@ public sealed class PersonalDataTests
             new('a', 200_000), new('1', 200_000), new('@', 100_000), string.Concat(Enumerable.Repeat("password is ", 20_000)),
             string.Concat(Enumerable.Repeat("a@b.", 50_000)), string.Concat(Enumerable.Repeat("-----BEGIN PRIVATE KEY-----", 5_000)),
             string.Concat(Enumerable.Repeat("+1 ", 50_000)), string.Concat(Enumerable.Repeat("eyJaaaaaaaa.", 20_000)),
-            string.Concat(Enumerable.Repeat("4 ", 50_000)), string.Concat(Enumerable.Repeat("4111 ", 20_000)), string.Concat(Enumerable.Repeat("DE12 ", 20_000)),
+            string.Concat(Enumerable.Repeat("4 ", 50_000)), string.Concat(Enumerable.Repeat("4111 ", 20_000)),
+            string.Concat(Enumerable.Repeat("DE12 ", 20_000)),
             string.Concat(Enumerable.Repeat("login:a", 20_000)), string.Concat(Enumerable.Repeat("PuTTY-User-Key-File-2: ", 5_000)),
             string.Concat(Enumerable.Repeat("a://b:", 20_000)), new('-', 100_000), string.Concat(Enumerable.Repeat("pass", 30_000))];
         return texts.Sum(static t => PersonalData.Redact(t, RedactionPolicy.Strict).Text.Length);

@@ -44,11 +44,13 @@ public sealed class FullDiskTests : IDisposable
         var vectors = new MakeVectors(_index, new SqliteBudgets(_database, TimeProvider.System));
         var handler = new IndexMailHandler(
             new IndexMessages(
-                _store, _index, vectors, new OfflineEmbeddingModels(), new CheckIndex(_index, _store, _queue), new RemoveDeleted(_store, _index)), _queue, NullLogger<IndexMailHandler>.Instance);
+                _store, _index, vectors, new OfflineEmbeddingModels(), new CheckIndex(_index, _store, _queue),
+                new RemoveDeleted(_store, _index)), _queue, NullLogger<IndexMailHandler>.Instance);
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
             new IndexQueue(_queue),
-            new IndexStored(_store, _queue, new QueueWorker<IndexMailHandler>(_queue, handler, new WorkSettings(), TimeProvider.System, _log), TimeProvider.System),
+            new IndexStored(_store, _queue,
+                new QueueWorker<IndexMailHandler>(_queue, handler, new WorkSettings(), TimeProvider.System, _log), TimeProvider.System),
             new MimeReader(TimeProvider.System), TimeProvider.System);
     }
 
@@ -65,7 +67,8 @@ public sealed class FullDiskTests : IDisposable
     public async Task RunAsync_NoRoom_SaysSoKeepsWhatIsStoredAndGoesOnWhenThereIsRoom()
     {
         // The limit belongs to the connection that writes and goes with it when a write fails: then there is room again.
-        await _database.Sqlite.WriteAsync(static s => s.Execute($"PRAGMA max_page_count={s.Scalar("PRAGMA page_count") + 110}"), Cancellation);
+        await _database.Sqlite.WriteAsync(static s =>
+            s.Execute($"PRAGMA max_page_count={s.Scalar("PRAGMA page_count") + 110}"), Cancellation);
 
         var error = await Should.ThrowAsync<DataFolderException>(RunAsync);
 
@@ -120,7 +123,8 @@ public sealed class FullDiskTests : IDisposable
             var random = new Random(number);
             var noise = string.Concat(Enumerable.Range(0, 250).Select(_ => random.Next().ToString("x8", CultureInfo.InvariantCulture)));
             return Encoding.ASCII.GetBytes(
-                $"From: anna@example.com\nDate: Fri, 1 Mar 2024 09:00:00 +0000\nMessage-ID: <{number}@example.com>\nSubject: Mail {number}\n\n"
+                $"From: anna@example.com\nDate: Fri, 1 Mar 2024 09:00:00 +0000\nMessage-ID: <{number}@example.com>\nSubject: Mail "
+                    + $"{number}\n\n"
                 + $"unique{number}\n{noise}\n");
         }
 
@@ -137,7 +141,8 @@ public sealed class FullDiskTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+            string> formatter) =>
             Lines.Enqueue(formatter(state, exception));
     }
 }

@@ -24,7 +24,8 @@ public sealed class MailFormatSnifferTests
 
     [Fact]
     public void Sniff_HeaderLongerThanTheHead_IsMessage() =>
-        Sniff($"From: a@x.example\nX-Long: {new string('x', MailFormatSniffer.HeadBytes)}"[..MailFormatSniffer.HeadBytes]).ShouldBe(MailFormat.Message);
+        Sniff($"From: a@x.example\nX-Long: {new string('x', MailFormatSniffer.HeadBytes)}"[..MailFormatSniffer.HeadBytes])
+            .ShouldBe(MailFormat.Message);
 
     [Theory]
     [InlineData("")]

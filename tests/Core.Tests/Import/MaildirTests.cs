@@ -8,7 +8,8 @@ public sealed class MaildirTests
     [InlineData("1700000000.M1P1.host:2,", MailFlags.None)]
     [InlineData("1700000000.M1P1.host:2,S", MailFlags.Seen)]
     [InlineData("1700000000.M1P1.host,S=123,W=130:2,FRS", MailFlags.Flagged | MailFlags.Answered | MailFlags.Seen)]
-    [InlineData("x:2,DFPRSTab9", MailFlags.Draft | MailFlags.Flagged | MailFlags.Passed | MailFlags.Answered | MailFlags.Seen | MailFlags.Deleted)]
+    [InlineData(
+        "x:2,DFPRSTab9", MailFlags.Draft | MailFlags.Flagged | MailFlags.Passed | MailFlags.Answered | MailFlags.Seen | MailFlags.Deleted)]
     [InlineData("x;2,T", MailFlags.Deleted)]
     [InlineData("x:2,S:2,F", MailFlags.Flagged)]
     [InlineData("x:1,S", MailFlags.None)]

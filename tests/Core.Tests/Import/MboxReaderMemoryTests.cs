@@ -14,7 +14,8 @@ public sealed class MboxReaderMemoryTests
     public void Read_200Megabytes_HoldsOneMailAtATime()
     {
         var mail = Encoding.ASCII.GetBytes(
-            $"From anna@x.example Mon Mar  2 10:00:00 2026\nSubject: x\n\n{string.Concat(Enumerable.Repeat("A line of seventy-two characters, as they are in most mails one gets.\n", 900))}\n");
+            $"From anna@x.example Mon Mar  2 10:00:00 2026\nSubject: x\n\n"
+                + $"{string.Concat(Enumerable.Repeat("A line of seventy-two characters, as they are in most mails one gets.\n", 900))}\n");
         using var mbox = new RepeatingStream(mail, Total / mail.Length);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long count = 0, most = 0, checkedAt = 0;

@@ -154,7 +154,8 @@ public sealed class MboxReaderTests
     public void Read_Cancelled_Stops()
     {
         using var stop = new CancellationTokenSource();
-        using var mails = new MboxReader(new MemoryStream(Encoding.Latin1.GetBytes($"{From}a\n\n{From}b\n\n{From}c\n"))).Read(stop.Token).GetEnumerator();
+        using var mails = new MboxReader(new MemoryStream(Encoding.Latin1.GetBytes($"{From}a\n\n{From}b\n\n{From}c\n"))).Read(stop.Token)
+            .GetEnumerator();
         mails.MoveNext().ShouldBeTrue();
 
         stop.Cancel();
@@ -163,7 +164,9 @@ public sealed class MboxReaderTests
     }
 
     private static string Quote(string mail) =>
-        string.Concat(mail.Split('\n').Select((line, i) => $"{(i > 0 ? "\n" : "")}{(line.TrimStart('>').StartsWith("From ", StringComparison.Ordinal) ? ">" : "")}{line}"));
+        string.Concat(mail.Split('\n')
+            .Select((line, i) =>
+                $"{(i > 0 ? "\n" : "")}{(line.TrimStart('>').StartsWith("From ", StringComparison.Ordinal) ? ">" : "")}{line}"));
 
     private static List<string> Read(string mbox) => Read(new MemoryStream(Encoding.Latin1.GetBytes(mbox)));
 

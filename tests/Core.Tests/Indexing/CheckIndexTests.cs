@@ -204,14 +204,16 @@ public sealed class CheckIndexTests : IDisposable
 
     private Task ImportAsync(int first, int count, Owner? owner = null) => WithAsync(async services =>
     {
-        await services.GetRequiredService<ImportMail>().RunAsync(owner ?? Owner.Local, new Source(first, count), new ImportProgress(), Cancellation);
+        await services.GetRequiredService<ImportMail>()
+            .RunAsync(owner ?? Owner.Local, new Source(first, count), new ImportProgress(), Cancellation);
         (await services.GetRequiredService<ReadCoverage>().RunAsync(owner ?? Owner.Local, Cancellation)).IsComplete.ShouldBeTrue();
     });
 
     private Task DeleteAsync(int number) => WithAsync(async services =>
     {
         var found = await SearchAsync(services, number);
-        (await services.GetRequiredService<DeleteMail>().RunAsync(Owner.Local, [found.ShouldHaveSingleItem().Id], Cancellation)).ShouldBe(1);
+        (await services.GetRequiredService<DeleteMail>().RunAsync(Owner.Local, [found.ShouldHaveSingleItem().Id], Cancellation))
+            .ShouldBe(1);
         Bytes(Index).ShouldNotContain(Word(number));
     });
 
@@ -242,7 +244,8 @@ public sealed class CheckIndexTests : IDisposable
 
     private static async Task<bool> FindAsync(IServiceProvider services, int number) => (await SearchAsync(services, number)).Count == 1;
 
-    private static Task<IReadOnlyList<IndexHit>> SearchAsync(IServiceProvider services, int number) => services.GetRequiredService<IMailIndex>()
+    private static Task<IReadOnlyList<IndexHit>> SearchAsync(IServiceProvider services, int number) =>
+        services.GetRequiredService<IMailIndex>()
         .SearchAsync(Owner.Local, new IndexQuery(QueryParser.Parse(Word(number), TimeZoneInfo.Utc), "", default, 10), Cancellation);
 
     private static string Word(int number) => $"zq{number}wq";

@@ -59,8 +59,11 @@ public sealed class ChunkerTests
     [Fact]
     public void Cut_AnyText_CoversItInBoundedPiecesThatShareLittle()
     {
-        var part = Gen.OneOf("a", "word ", "Sentence. ", "line\n", "\n\n", "é", "評価", "😀", " ", new string('x', 900), "\ud800", "\udc00", "\t", "a b c ");
-        var text = Gen.Select(part.Array[0, 60], Gen.Int[1, 12]).Select(static (parts, times) => string.Concat(Enumerable.Repeat(string.Concat(parts), times)));
+        var part =
+            Gen.OneOf("a", "word ", "Sentence. ", "line\n", "\n\n", "é", "評価", "😀", " ", new string('x', 900), "\ud800", "\udc00",
+                "\t", "a b c ");
+        var text = Gen.Select(part.Array[0, 60], Gen.Int[1, 12])
+            .Select(static (parts, times) => string.Concat(Enumerable.Repeat(string.Concat(parts), times)));
         Gen.Select(text, Gen.OneOf(Words, Characters, Bytes, Quarters)).Sample(
             static (t, counter) =>
             {

@@ -8,7 +8,8 @@ public sealed class ContentHashTests
     [Theory]
     [InlineData("", "e3b0c44298fc1c149afbf4c8996fb924")]
     [InlineData("abc", "ba7816bf8f01cfea414140de5dae2223")]
-    public void Of_Text_IsTheBeginningOfSha256(string text, string hex) => Convert.ToHexStringLower(ContentHash.Compute(text).ToBytes()).ShouldBe(hex);
+    public void Of_Text_IsTheBeginningOfSha256(string text, string hex) => Convert.ToHexStringLower(ContentHash.Compute(text).ToBytes())
+        .ShouldBe(hex);
 
     [Fact]
     public void Read_Bytes_GivesTheHashBack() =>

@@ -49,7 +49,8 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
         (await UnindexedAsync(ids)).ShouldBe([ids[2]]);
         var item = (await Queue.ReceiveAsync(WorkQueues.IndexMail, 9, TimeSpan.FromMinutes(1), Cancellation)).ShouldHaveSingleItem();
         IndexMailWork.Parse(item.Body).Emails.ShouldBe([ids[2]]);
-        await Should.ThrowAsync<InvalidOperationException>(() => _services.GetRequiredService<IndexMailHandler>().HandleAsync(item.Body, Cancellation));
+        await Should.ThrowAsync<InvalidOperationException>(() => _services.GetRequiredService<IndexMailHandler>()
+            .HandleAsync(item.Body, Cancellation));
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
         (await Queue.CountAsync(WorkQueues.IndexMail, Cancellation)).ShouldBe(0);
     }
 
-    private Task HandleAsync(IReadOnlyList<EmailId> ids, CancellationToken? cancellation = null) => _services.GetRequiredService<IndexMailHandler>()
+    private Task HandleAsync(IReadOnlyList<EmailId> ids, CancellationToken? cancellation = null) =>
+        _services.GetRequiredService<IndexMailHandler>()
         .HandleAsync(IndexMailWork.For(UserId.Local, ids).ToBody(), cancellation ?? Cancellation);
 
     private Task<IReadOnlyList<EmailId>> UnindexedAsync(IReadOnlyList<EmailId> ids) =>
@@ -98,11 +100,13 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
         for (var i = 0; i < words.Length; i++)
         {
             var raw = Encoding.UTF8.GetBytes(
-                $"From: anna@example.com\r\nSubject: {i}\r\nMessage-ID: <{i}@example.com>\r\nDate: Thu, 26 Nov 2026 08:00:00 +0000\r\n\r\nOne {words[i]} word.\r\n");
+                $"From: anna@example.com\r\nSubject: {i}\r\nMessage-ID: <{i}@example.com>\r\nDate: Thu, 26 Nov 2026 08:00:00 "
+                    + $"+0000\r\n\r\nOne {words[i]} word.\r\n");
             var (read, problem) = _services.GetRequiredService<MimeReader>().TryRead(UserId.Local, raw, DateTimeOffset.UnixEpoch);
             problem.ShouldBeNull();
             await _services.GetRequiredService<IMailStore>().SaveAsync(
-                Owner.Local, [new MailToSave(read!.Message, read.References, new Placement(MailboxId.Imported, "Inbox", 1, (uint)i + 1, default), raw)],
+                Owner.Local,
+                [new MailToSave(read!.Message, read.References, new Placement(MailboxId.Imported, "Inbox", 1, (uint)i + 1, default), raw)],
                 Cancellation);
             ids.Add(read.Message.Id);
         }

@@ -53,7 +53,8 @@ public sealed class IndexMailWorkTests
     public void Parse_Null_IsAFormatException() => Should.Throw<FormatException>(() => IndexMailWork.Parse(null!));
 
     [Fact]
-    public void Parse_VeryDeepBody_IsAFormatException() => Should.Throw<FormatException>(() => IndexMailWork.Parse(new string('[', 100_000)));
+    public void Parse_VeryDeepBody_IsAFormatException() =>
+        Should.Throw<FormatException>(() => IndexMailWork.Parse(new string('[', 100_000)));
 
     [Fact]
     public void Parse_AnyText_GivesWorkOrIsAFormatException()

@@ -60,7 +60,8 @@ public sealed class SweepUnindexedTests
 
     private sealed class Unindexed((UserId, EmailId)[] unindexed) : IUnindexedMail
     {
-        public Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<(UserId User, EmailId Id)>> UnindexedAsync(
+            DateTimeOffset storedBefore, int limit, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<(UserId, EmailId)>>([.. unindexed.Take(limit)]);
     }
 
@@ -77,20 +78,25 @@ public sealed class SweepUnindexedTests
         }
 
         public Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string queue, int limit, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<PoisonedWork>>([.. Poisoned.Take(limit).Select(static (b, i) => new PoisonedWork($"{i}", b, 5, DateTimeOffset.UnixEpoch))]);
+            Task.FromResult<IReadOnlyList<PoisonedWork>>(
+                [.. Poisoned.Take(limit).Select(static (b, i) => new PoisonedWork($"{i}", b, 5, DateTimeOffset.UnixEpoch))]);
 
-        public Task<IReadOnlyList<WorkItem>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IReadOnlyList<WorkItem>> ReceiveAsync(string queue, int max, TimeSpan visibility, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task CompleteAsync(string queue, IReadOnlyCollection<WorkItem> items, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task CompleteAsync(string queue, IReadOnlyCollection<WorkItem> items, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task ReleaseAsync(string queue, WorkItem item, TimeSpan delay, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task ReleaseAsync(string queue, WorkItem item, TimeSpan delay, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<long> CountAsync(string queue, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<WorkItem?> RenewAsync(string queue, WorkItem item, TimeSpan visibility, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
-        public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<int> RequeueAllPoisonedAsync(string queue, CancellationToken cancellation) => throw new NotSupportedException();
     }

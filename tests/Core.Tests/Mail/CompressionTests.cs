@@ -12,7 +12,8 @@ public sealed class CompressionTests
 
     [Fact]
     public void DecompressText_AnyText_RoundTrips() =>
-        Gen.OneOf(Gen.Int[0, 0x7F], Gen.Int[0x80, 0xD7FF], Gen.Int[0xE000, 0x10FFFF]).Select(static v => new Rune(v).ToString()).Array[0, 500]
+        Gen.OneOf(Gen.Int[0, 0x7F], Gen.Int[0x80, 0xD7FF], Gen.Int[0xE000, 0x10FFFF])
+            .Select(static v => new Rune(v).ToString()).Array[0, 500]
             .Select(static r => string.Concat(r)).Sample(
                 static text => Compression.DecompressText(Compression.CompressText(text), Encoding.UTF8.GetByteCount(text)).ShouldBe(text),
                 iter: 300);
@@ -36,7 +37,8 @@ public sealed class CompressionTests
 
     [Fact]
     public void Compress_Text_IsSmaller() =>
-        Compression.Compress(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("so it goes on and on ", 200)))).Length.ShouldBeLessThan(200);
+        Compression.Compress(
+            Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("so it goes on and on ", 200)))).Length.ShouldBeLessThan(200);
 
     [Fact]
     public void Decompress_DamagedOrOfAnotherLength_IsRefused()

@@ -12,7 +12,8 @@ public sealed class LocalDayTests
     [InlineData("Europe/Berlin", "2026-03-29", "2026-03-28T23:00Z")]
     [InlineData("Europe/Berlin", "2026-03-30", "2026-03-29T22:00Z")]
     [InlineData("Asia/Kathmandu", "2026-03-02", "2026-03-01T18:15Z")]
-    public void StartOf_OrdinaryDay_IsMidnight(string zone, string day, string expected) => Start(zone, day).ShouldBe(DateTimeOffset.Parse(expected));
+    public void StartOf_OrdinaryDay_IsMidnight(string zone, string day, string expected) =>
+        Start(zone, day).ShouldBe(DateTimeOffset.Parse(expected));
 
     [Theory]
     [InlineData("America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00Z")]

@@ -203,8 +203,10 @@ public sealed class QueryParserTests
     {
         string[] pieces =
         [
-            "from:", "to:", "subject:", "in:", "has:", "after:", "before:", "attachment", "2026-03-02", "2026", "9999-12-31", "0001-01-01", "-", "\"",
-            "“", "”", "„", "'", " ", "\t", "\0", "word", "é", "e\u0301", "\u0301", "😀", "\ud800", "\udc00", ":", "*", "(", ")", "AND", "NEAR", "^", "\\", "\n",
+            "from:", "to:", "subject:", "in:", "has:", "after:", "before:", "attachment", "2026-03-02", "2026", "9999-12-31",
+            "0001-01-01", "-", "\"",
+            "“", "”", "„", "'", " ", "\t", "\0", "word", "é", "e\u0301", "\u0301", "😀", "\ud800", "\udc00", ":", "*", "(", ")", "AND",
+            "NEAR", "^", "\\", "\n",
         ];
         var text = Gen.OneOf(
             Gen.Int[0, pieces.Length - 1].Array[0, 30].Select(picks => string.Concat(picks.Select(i => pieces[i]))),
@@ -236,12 +238,14 @@ public sealed class QueryParserTests
         {
             term.ShouldNotBeNullOrWhiteSpace();
             term.Trim().ShouldBe(term);
-            term.All(static c => c == ' ' || (Core.Text.Words.IsWordCharacter(c) && !char.IsUpper(c))).ShouldBeTrue(Uri.EscapeDataString(term));
+            term.All(static c => c == ' ' || (Core.Text.Words.IsWordCharacter(c) && !char.IsUpper(c)))
+                .ShouldBeTrue(Uri.EscapeDataString(term));
         }
 
         var filter = query.Filter;
         foreach (var value in (IEnumerable<string>)
-            [.. filter.From, .. filter.To, .. filter.Subject, .. filter.Folders, .. filter.NotFrom, .. filter.NotTo, .. filter.NotSubject, .. filter.NotFolders])
+            [.. filter.From, .. filter.To, .. filter.Subject, .. filter.Folders, .. filter.NotFrom, .. filter.NotTo, .. filter.NotSubject,
+                .. filter.NotFolders])
         {
             value.ShouldNotBeNullOrWhiteSpace();
             value.IndexOfAny(['"', '\0']).ShouldBe(-1);
@@ -255,7 +259,8 @@ public sealed class QueryParserTests
         var text = new StringBuilder();
         foreach (var (name, values) in new[]
             {
-                ("From", filter.From), ("To", filter.To), ("Subject", filter.Subject), ("Folders", filter.Folders), ("NotFrom", filter.NotFrom),
+                ("From", filter.From), ("To", filter.To), ("Subject", filter.Subject), ("Folders", filter.Folders),
+                ("NotFrom", filter.NotFrom),
                 ("NotTo", filter.NotTo), ("NotSubject", filter.NotSubject), ("NotFolders", filter.NotFolders),
             })
         {

@@ -34,7 +34,8 @@ public sealed class SnippetsTests
 
     [Fact]
     public void Of_WordsInSeveralPlaces_ShowsWhereMostOfThemAre() =>
-        Of("large bath price", $"bath {Filler} The price of the large bath. {Filler} large {Filler} price").ShouldContain("price of the large bath");
+        Of("large bath price", $"bath {Filler} The price of the large bath. {Filler} large {Filler} price")
+            .ShouldContain("price of the large bath");
 
     [Fact]
     public void Of_PhraseThatMustBeThere_ShowsIt() =>
@@ -53,7 +54,8 @@ public sealed class SnippetsTests
     {
         var before = string.Concat(Enumerable.Repeat(Filler, 50));
 
-        new Snippets(SearchQuery.Empty).Of($"{before}The tank is leaking. {Filler}", before.Length, 40).ShouldContain("The tank is leaking.");
+        new Snippets(SearchQuery.Empty).Of($"{before}The tank is leaking. {Filler}", before.Length, 40)
+            .ShouldContain("The tank is leaking.");
     }
 
     [Fact]

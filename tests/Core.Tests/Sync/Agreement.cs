@@ -11,10 +11,12 @@ namespace InboxMind.Core.Tests.Sync;
 internal static class Agreement
 {
     /// <summary>What the server has: number and flags of each mail, by folder, UIDVALIDITY and UID.</summary>
-    public static async Task<SortedDictionary<string, (int Number, MailFlags Flags)>> ReadServerAsync(ImapClient client, CancellationToken cancellation)
+    public static async Task<SortedDictionary<string,
+    (int Number, MailFlags Flags)>> ReadServerAsync(ImapClient client, CancellationToken cancellation)
     {
         var found = new SortedDictionary<string, (int, MailFlags)>(StringComparer.Ordinal);
-        foreach (var folder in await client.GetFoldersAsync(client.PersonalNamespaces[0], StatusItems.None, subscribedOnly: false, cancellation))
+        foreach (
+            var folder in await client.GetFoldersAsync(client.PersonalNamespaces[0], StatusItems.None, subscribedOnly: false, cancellation))
         {
             if ((folder.Attributes & (FolderAttributes.NonExistent | FolderAttributes.NoSelect)) != 0 || folder.FullName == "Trash")
                 continue;
@@ -36,11 +38,13 @@ internal static class Agreement
         SyncedMailbox mailbox, SortedDictionary<string, (int Number, MailFlags Flags)> server, IReadOnlySet<int> deleted, string told)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var expected = server.Where(p => !deleted.Contains(p.Value.Number)).Select(static p => $"{p.Key} {p.Value.Number} {p.Value.Flags}").ToList();
+        var expected = server.Where(p => !deleted.Contains(p.Value.Number))
+            .Select(static p => $"{p.Key} {p.Value.Number} {p.Value.Flags}").ToList();
         var (placed, messages) = mailbox.Get<MainDatabase>().Sqlite.Read(static session => (
             session.Prepare(
                 "SELECT p.folder, p.uid_validity, p.uid, m.subject, p.flags FROM placement p JOIN message m ON m.seq = p.message")
-                .Query(static r => $"{Key(r.GetString(0), (uint)r.GetInt64(1), (uint)r.GetInt64(2))} {Number(r.GetString(3))} {(MailFlags)r.GetInt32(4)}"),
+                .Query(static r =>
+                    $"{Key(r.GetString(0), (uint)r.GetInt64(1), (uint)r.GetInt64(2))} {Number(r.GetString(3))} {(MailFlags)r.GetInt32(4)}"),
             session.Prepare("SELECT id, subject, indexed_version = version FROM message")
                 .Query(static r => (Id: new EmailId(r.GetString(0)), Number: Number(r.GetString(1)), IsIndexed: r.GetBoolean(2)))));
         placed.Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal), told);
@@ -69,5 +73,6 @@ internal static class Agreement
         | Flag(item, MessageFlags.Flagged, MailFlags.Flagged) | Flag(item, MessageFlags.Deleted, MailFlags.Deleted)
         | Flag(item, MessageFlags.Draft, MailFlags.Draft) | (item.Keywords.Contains("$Forwarded") ? MailFlags.Passed : MailFlags.None);
 
-    private static MailFlags Flag(IMessageSummary item, MessageFlags flag, MailFlags ours) => (item.Flags & flag) != 0 ? ours : MailFlags.None;
+    private static MailFlags Flag(IMessageSummary item, MessageFlags flag, MailFlags ours) =>
+        (item.Flags & flag) != 0 ? ours : MailFlags.None;
 }

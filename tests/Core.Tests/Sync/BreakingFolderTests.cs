@@ -88,7 +88,8 @@ public sealed class BreakingFolderTests : IDisposable
     [Theory]
     [InlineData("EXAMINE", true)]
     [InlineData("UID FETCH", false)]
-    public async Task RunAsync_FolderBreaksTheConnectionForLong_IsTriedLessAndLessOftenAndTheOthersKeepTheirRhythm(string verb, bool wasRead)
+    public async Task RunAsync_FolderBreaksTheConnectionForLong_IsTriedLessAndLessOftenAndTheOthersKeepTheirRhythm(
+        string verb, bool wasRead)
     {
         if (wasRead)
             await _mailbox.SyncAsync();

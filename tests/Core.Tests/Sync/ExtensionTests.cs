@@ -42,7 +42,8 @@ public sealed class ExtensionTests : IDisposable
     [InlineData("ESEARCH", "ESEARCH", "SEARCH RETURN", "{tag} BAD no such thing\r\n")]
     [InlineData("ID", "ID", "ID (", "* ID garbage\r\n{tag} OK done\r\n")]
     [InlineData("ID", "ID", "ID (", "{tag} BAD no such thing\r\n")]
-    public async Task RunAsync_AnswerOfAnExtensionCannotBeRead_SyncsWithoutItAndRemembersIt(string name, string announced, string marker, string answer)
+    public async Task RunAsync_AnswerOfAnExtensionCannotBeRead_SyncsWithoutItAndRemembersIt(
+        string name, string announced, string marker, string answer)
     {
         _server.Capabilities = $"IMAP4rev1 {announced}";
         _server.Script = (_, command) => command.Contains(marker, StringComparison.Ordinal) ? answer : null;
@@ -64,7 +65,8 @@ public sealed class ExtensionTests : IDisposable
     {
         _server.Capabilities = "IMAP4rev1 ID NAMESPACE SPECIAL-USE ESEARCH OBJECTID ENABLE CONDSTORE QRESYNC LIST-STATUS";
         _server.Script = static (_, command) =>
-            ((string[])["ID (", "NAMESPACE", "(SPECIAL-USE", "RETURN", "THREADID", "MODSEQ", "CONDSTORE", "ENABLE"]).Any(m => command.Contains(m, StringComparison.Ordinal))
+            ((string[])["ID (", "NAMESPACE", "(SPECIAL-USE", "RETURN", "THREADID", "MODSEQ", "CONDSTORE", "ENABLE"])
+                .Any(m => command.Contains(m, StringComparison.Ordinal))
                 ? "* 1 FETCH ((((\r\n{tag} OK done\r\n"
                 : null;
 
@@ -112,7 +114,8 @@ public sealed class ExtensionTests : IDisposable
 
         (await _mailbox.SyncAsync()).Added.ShouldBe(10);
 
-        _server.Commands.ShouldNotContain(static c => c.StartsWith("LOGIN", StringComparison.Ordinal) || c.StartsWith("AUTHENTICATE", StringComparison.Ordinal));
+        _server.Commands.ShouldNotContain(static c => c.StartsWith("LOGIN", StringComparison.Ordinal)
+            || c.StartsWith("AUTHENTICATE", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public sealed class ExtensionTests : IDisposable
         _server.Script = (_, command) =>
         {
             isKnown |= command.StartsWith("ID (\"name\" \"InboxMind\" \"version\" ", StringComparison.Ordinal);
-            return command.StartsWith("EXAMINE", StringComparison.Ordinal) && !isKnown ? "{tag} NO Unsafe Login. Please contact the provider\r\n" : null;
+            return command.StartsWith("EXAMINE", StringComparison.Ordinal)
+                && !isKnown ? "{tag} NO Unsafe Login. Please contact the provider\r\n" : null;
         };
 
         (await _mailbox.SyncAsync()).Added.ShouldBe(10);

@@ -26,7 +26,9 @@ public sealed class FolderListTests : IDisposable
         _server.Folders["shared.Notes"] = new() { [1] = Letter(5) };
         _server.Script = (_, command) => command switch
         {
-            "NAMESPACE" => "* NAMESPACE ((\"INBOX.\" \".\")(\"#mine/\" \"/\")) ((\"user.\" \".\")) ((\"shared.\" \".\")(\"#shared.\" \".\"))\r\n{tag} OK done\r\n",
+            "NAMESPACE" =>
+                "* NAMESPACE ((\"INBOX.\" \".\")(\"#mine/\" \"/\")) ((\"user.\" \".\")) ((\"shared.\" \".\")(\"#shared.\" \".\"))\r\n{tag} "
+                    + "OK done\r\n",
             "LIST \"\" \"INBOX.*\"" => List(".", "INBOX.Work"),
             "LIST \"\" \"#mine/*\"" => List("/", "#mine/Old"),
             "LIST \"\" \"user.*\"" => List(".", "user.ben.Plans"),
@@ -41,7 +43,8 @@ public sealed class FolderListTests : IDisposable
         (await mailbox.SyncAsync()).Added.ShouldBe(3);
         (await generous.SyncAsync()).Added.ShouldBe(4);
 
-        (await LeftOutAsync(mailbox)).ShouldBe([new("shared/Notes", LeftOutReason.Shared), new("user/ben/Plans", LeftOutReason.AnotherUser)]);
+        (await LeftOutAsync(mailbox))
+            .ShouldBe([new("shared/Notes", LeftOutReason.Shared), new("user/ben/Plans", LeftOutReason.AnotherUser)]);
         (await LeftOutAsync(generous)).ShouldBe([new("shared/Notes", LeftOutReason.Excluded)]);
         (await mailbox.OneAsync(Word(3))).Folders.ShouldBe(["#mine/Old"]);
     }
@@ -65,7 +68,8 @@ public sealed class FolderListTests : IDisposable
     public async Task RunAsync_FoldersThatLookTheSame_AreAllKeptAndKeepTheirNames()
     {
         // Two of one encoding and two delimiters, two that differ in a control character, one in no proper encoding, and two cases.
-        string[] lines = ["LIST () \".\" \"a.b\"", "LIST () \"/\" \"a/b\"", "LIST () \"/\" \"x&AAE-\"", "LIST () \"/\" \"x&AAI-\"", "LIST () \"/\" \"R&D\"", "LIST () \"/\" \"R&-D\"", "LIST () \"/\" Case", "LIST () \"/\" case"];
+        string[] lines = ["LIST () \".\" \"a.b\"", "LIST () \"/\" \"a/b\"", "LIST () \"/\" \"x&AAE-\"", "LIST () \"/\" \"x&AAI-\"",
+            "LIST () \"/\" \"R&D\"", "LIST () \"/\" \"R&-D\"", "LIST () \"/\" Case", "LIST () \"/\" case"];
         _server.OtherFolders.AddRange(lines);
         foreach (var (name, number) in lines.Select(static (line, i) => (line.Split(' ')[^1].Trim('"'), i + 10)))
             _server.Folders[name] = new() { [1] = Letter(number) };
@@ -110,7 +114,9 @@ public sealed class FolderListTests : IDisposable
         {
             if (command.StartsWith("EXAMINE", StringComparison.Ordinal))
                 asked.Add(command[8..]);
-            return command.StartsWith("LIST \"\" \"*\"", StringComparison.Ordinal) ? $"* LIST () \"/\" INBOX\r\n* LIST () \"/\" \"{onServer}\"\r\n{{tag}} OK done\r\n" : null;
+            return command.StartsWith("LIST \"\" \"*\"", StringComparison.Ordinal)
+                ? $"* LIST () \"/\" INBOX\r\n* LIST () \"/\" \"{onServer}\"\r\n{{tag}} OK done\r\n"
+                : null;
         };
         using var mailbox = new SyncedMailbox(_server.Port);
 
@@ -132,7 +138,8 @@ public sealed class FolderListTests : IDisposable
     public async Task RunAsync_ServerMarksNoFolder_TheNameTellsWhatItIsFor(string name, LeftOutReason? reason)
     {
         _server.Script = (_, command) => command.StartsWith("LIST \"\" \"*\"", StringComparison.Ordinal)
-            ? $"* LIST () \".\" INBOX\r\n* LIST () \".\" \"{ModifiedUtf7.Encode(name)}\"\r\n* LIST () \".\" Customers\r\n{{tag}} OK done\r\n"
+            ? $"* LIST () \".\" INBOX\r\n* LIST () \".\" \"{ModifiedUtf7.Encode(name)}\"\r\n* LIST () \".\" Customers\r\n{{tag}} OK "
+                + $"done\r\n"
             : null;
         using var mailbox = new SyncedMailbox(_server.Port);
 

@@ -50,7 +50,8 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     public async Task RunAsync_FolderOfMailWithAnMboxLineIsRenamed_FetchesNothingAgain(string line)
     {
         Start("Plain");
-        Server.Deliver(_user, Letters.Many(3).Select(m => (byte[])[.. Encoding.ASCII.GetBytes($"{line}anna@example.com Mon Mar  4 10:00:00 2024\r\n"), .. m]), "Old");
+        Server.Deliver(_user, Letters.Many(3)
+            .Select(m => (byte[])[.. Encoding.ASCII.GetBytes($"{line}anna@example.com Mon Mar  4 10:00:00 2024\r\n"), .. m]), "Old");
         await using var user = await ImapUser.SignInAsync(Server, _user);
         await Mailbox.SyncAsync();
         await user.RenameAsync("Old", "New");

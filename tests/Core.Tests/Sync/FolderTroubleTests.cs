@@ -92,7 +92,9 @@ public sealed class FolderTroubleTests : IDisposable
         await _mailbox.SyncAsync();
         _server.Script = static (_, command) => command.StartsWith("UID SEARCH", StringComparison.Ordinal)
             ? "* SEARCH 1 2 3\r\n{tag} OK done\r\n"
-            : command.EndsWith("(UID)", StringComparison.Ordinal) || command.EndsWith("UID", StringComparison.Ordinal) ? "{tag} OK done\r\n" : null;
+            : command.EndsWith("(UID)", StringComparison.Ordinal) || command.EndsWith("UID", StringComparison.Ordinal)
+            ? "{tag} OK done\r\n"
+            : null;
 
         var (outcome, _) = await _mailbox.RunAsync();
 
@@ -124,13 +126,15 @@ public sealed class FolderTroubleTests : IDisposable
         _server.Capabilities = "IMAP4rev1 ENABLE CONDSTORE QRESYNC";
         var changes = 5;
         _server.Script = (_, command) => command.StartsWith("EXAMINE", StringComparison.Ordinal)
-            ? $"* {_server.Inbox.Count} EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 11] ok\r\n* OK [HIGHESTMODSEQ {changes}] ok\r\n{{tag}} OK [READ-ONLY] done\r\n"
+            ? $"* {_server.Inbox.Count} EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 11] ok\r\n* OK [HIGHESTMODSEQ {changes}] "
+                + $"ok\r\n{{tag}} OK [READ-ONLY] done\r\n"
             : command.Contains("CHANGEDSINCE") ? $"* VANISHED (EARLIER) {vanished}\r\n{{tag}} OK done\r\n"
             : command.StartsWith("ENABLE", StringComparison.Ordinal) ? "* ENABLED QRESYNC\r\n{tag} OK done\r\n"
             : null;
         await _mailbox.SyncAsync();
         changes = 6;
-        foreach (var uid in _server.Inbox.Keys.Where(u => gone == 10 || (vanished.StartsWith('7') ? u is 3 or 4 or 7 : u is 4 or 7 or 8)).ToList())
+        foreach (var uid in _server.Inbox.Keys.Where(u => gone == 10 || (vanished.StartsWith('7') ? u is 3 or 4 or 7 : u is 4 or 7 or 8))
+            .ToList())
             _server.Inbox.Remove(uid);
 
         (await _mailbox.SyncAsync()).Deleted.ShouldBe(gone);
@@ -167,7 +171,8 @@ public sealed class FolderTroubleTests : IDisposable
         // As if it had been stopped between storing a batch and its checkpoint; the server words the mail anew each time.
         await _mailbox.SyncAsync();
         var folder = await _mailbox.FolderAsync("INBOX");
-        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "test", TimeSpan.FromMinutes(1), Cancellation)).ShouldNotBeNull();
+        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "test", TimeSpan.FromMinutes(1), Cancellation))
+            .ShouldNotBeNull();
         await _mailbox.States.SaveFolderAsync(
             _mailbox.Owner, lease, folder with { Pending = [new UidRange(5, 5)] }, Cancellation);
         await _mailbox.States.ReleaseAsync(_mailbox.Owner, lease, Cancellation);
@@ -291,7 +296,8 @@ public sealed class FolderTroubleTests : IDisposable
         await _mailbox.SyncAsync();
         await _mailbox.Get<Embedded.Storage.MainDatabase>().Sqlite.WriteAsync(
             static s => s.Execute(
-                "UPDATE sync_lease SET owner = 'another', expires_at = 99999999999999; UPDATE sync_mailbox SET state = 'Retrying', retry_at = 99999999999999"),
+                "UPDATE sync_lease SET owner = 'another', expires_at = 99999999999999; UPDATE sync_mailbox SET state = 'Retrying', "
+                    + "retry_at = 99999999999999"),
             Cancellation);
 
         (await _mailbox.RunAsync(askedFor: false, holder: "third")).Outcome.Result.ShouldBe(SyncResult.Done);

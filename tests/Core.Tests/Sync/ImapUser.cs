@@ -26,7 +26,8 @@ internal sealed class ImapUser : IAsyncDisposable
 
     public Task AppendAsync(int number, DateTimeOffset received) => AppendAsync(Letters.Letter(number), received: received);
 
-    public async Task AppendAsync(byte[] mail, string folder = "INBOX", MessageFlags flags = MessageFlags.None, DateTimeOffset? received = null)
+    public async Task AppendAsync(byte[] mail, string folder = "INBOX", MessageFlags flags =
+        MessageFlags.None, DateTimeOffset? received = null)
     {
         var target = await FolderAsync(folder);
         using var message = await MimeMessage.LoadAsync(new MemoryStream(mail), Cancellation);
@@ -36,9 +37,11 @@ internal sealed class ImapUser : IAsyncDisposable
     }
 
     /// <summary>All that the mailbox has.</summary>
-    public Task<SortedDictionary<string, (int Number, Core.Mail.MailFlags Flags)>> ReadAllAsync() => Agreement.ReadServerAsync(_client, Cancellation);
+    public Task<SortedDictionary<string,
+    (int Number, Core.Mail.MailFlags Flags)>> ReadAllAsync() => Agreement.ReadServerAsync(_client, Cancellation);
 
-    public async Task<IList<UniqueId>> UidsAsync(string folder = "INBOX") => await (await OpenAsync(folder)).SearchAsync(SearchQuery.All, Cancellation);
+    public async Task<IList<UniqueId>> UidsAsync(string folder = "INBOX") =>
+        await (await OpenAsync(folder)).SearchAsync(SearchQuery.All, Cancellation);
 
     public async Task FlagAsync(UniqueId uid, MessageFlags flags, string folder = "INBOX") =>
         await (await OpenAsync(folder)).AddFlagsAsync(uid, flags, silent: true, Cancellation);
@@ -86,7 +89,8 @@ internal sealed class ImapUser : IAsyncDisposable
         _client.Dispose();
     }
 
-    private async Task<IMailFolder> FolderAsync(string name) => name == "INBOX" ? _client.Inbox! : await _client.GetFolderAsync(name, Cancellation);
+    private async Task<IMailFolder> FolderAsync(string name) =>
+        name == "INBOX" ? _client.Inbox! : await _client.GetFolderAsync(name, Cancellation);
 
     /// <summary>The folder, not open: a server hangs up when the open one goes.</summary>
     private async Task<IMailFolder> ClosedAsync(string name)

@@ -63,12 +63,15 @@ public sealed class LeaseRenewalTests
             }
         }
 
-        public Task<SyncLease?> AcquireAsync(Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation) =>
+        public Task<SyncLease?> AcquireAsync(
+            Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation) =>
             inner.AcquireAsync(owner, mailbox, holder, duration, cancellation);
 
-        public Task ReleaseAsync(Owner owner, SyncLease lease, CancellationToken cancellation) => inner.ReleaseAsync(owner, lease, cancellation);
+        public Task ReleaseAsync(Owner owner, SyncLease lease, CancellationToken cancellation) =>
+            inner.ReleaseAsync(owner, lease, cancellation);
 
-        public Task<SyncRecord> GetAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) => inner.GetAsync(owner, mailbox, cancellation);
+        public Task<SyncRecord> GetAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) =>
+            inner.GetAsync(owner, mailbox, cancellation);
 
         public Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) =>
             inner.ListFoldersAsync(owner, mailbox, cancellation);

@@ -136,7 +136,8 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
                     break;
                 case < 54:
                     var target = Any(_folders);
-                    await OnMailAsync($"move to {target}", async (folder, uid) => await User.MoveAsync(uid, target, folder), except: target);
+                    await OnMailAsync($"move to {target}", async (folder, uid) =>
+                        await User.MoveAsync(uid, target, folder), except: target);
                     break;
                 case < 72:
                     await FlagAsync();
@@ -207,7 +208,8 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
 
         private async Task RemoveFolderAsync()
         {
-            var own = _folders.Where(n => Names.Contains(n) && !_folders.Any(o => o.StartsWith(n + "/", StringComparison.Ordinal))).ToList();
+            var own =
+                _folders.Where(n => Names.Contains(n) && !_folders.Any(o => o.StartsWith(n + "/", StringComparison.Ordinal))).ToList();
             if (own.Count == 0)
                 return;
             var name = Any(own);
@@ -218,7 +220,8 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
 
         private async Task RenameFolderAsync()
         {
-            var own = _folders.Where(n => Names.Contains(n) && !n.Contains('/') && !_folders.Any(o => o.StartsWith(n + "/", StringComparison.Ordinal))).ToList();
+            var own = _folders.Where(n => Names.Contains(n) && !n.Contains('/')
+                && !_folders.Any(o => o.StartsWith(n + "/", StringComparison.Ordinal))).ToList();
             var free = Names.Where(n => !_folders.Contains(n) && !n.Contains('/')).ToList();
             if (own.Count == 0 || free.Count == 0)
                 return;

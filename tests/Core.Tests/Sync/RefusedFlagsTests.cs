@@ -55,7 +55,8 @@ public sealed partial class RefusedFlagsTests : IDisposable
 
         outcome.Result.ShouldBe(SyncResult.Done, outcome.Message);
         (progress.Added, progress.Quarantined).ShouldBe((40, 1));
-        var aside = (await _mailbox.Store.ListSetAsideAsync(_mailbox.Owner, 10, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        var aside = (await _mailbox.Store.ListSetAsideAsync(_mailbox.Owner, 10, TestContext.Current.CancellationToken))
+            .ShouldHaveSingleItem();
         (aside.Source, aside.Reason).ShouldBe(("anna@test: INBOX, message 13", "the server refuses to tell of it"));
         _server.Script = static (_, _) => null;
         _mailbox.Time.Advance(TimeSpan.FromHours(1));
@@ -67,7 +68,8 @@ public sealed partial class RefusedFlagsTests : IDisposable
     {
         await _mailbox.SyncAsync();
         _server.Folders["Work"][2] = Letter(61);
-        _server.Script = static (_, command) => command.StartsWith("UID FETCH", StringComparison.Ordinal) && command.EndsWith("FLAGS)", StringComparison.Ordinal)
+        _server.Script = static (_, command) => command.StartsWith("UID FETCH", StringComparison.Ordinal)
+            && command.EndsWith("FLAGS)", StringComparison.Ordinal)
             && !command.StartsWith("UID FETCH 1 (", StringComparison.Ordinal) ? "{tag} BAD no\r\n" : null;
 
         var (outcome, progress) = await _mailbox.RunAsync();
@@ -82,7 +84,8 @@ public sealed partial class RefusedFlagsTests : IDisposable
         _server.Capabilities = "IMAP4rev1 CONDSTORE";
         var changes = 5;
         _server.Script = (_, command) => command.StartsWith("EXAMINE INBOX", StringComparison.Ordinal)
-            ? $"* {_server.Inbox.Count} EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 41] ok\r\n* OK [HIGHESTMODSEQ {changes}] ok\r\n{{tag}} OK [READ-ONLY] done\r\n"
+            ? $"* {_server.Inbox.Count} EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 41] ok\r\n* OK [HIGHESTMODSEQ {changes}] "
+                + $"ok\r\n{{tag}} OK [READ-ONLY] done\r\n"
             : command.Contains("CHANGEDSINCE") ? "{tag} BAD what is that\r\n" : null;
         await _mailbox.SyncAsync();
         changes++;
@@ -108,16 +111,19 @@ public sealed partial class RefusedFlagsTests : IDisposable
                 most = Math.Max(most, progress.Found + progress.ToFetch);
             return null;
         };
-        await _mailbox.Get<Core.Mailboxes.IMailboxStore>().SaveAsync(_mailbox.Owner, _mailbox.Mailbox, TestContext.Current.CancellationToken);
+        await _mailbox.Get<Core.Mailboxes.IMailboxStore>()
+            .SaveAsync(_mailbox.Owner, _mailbox.Mailbox, TestContext.Current.CancellationToken);
 
         var request = new SyncRequest("test", TimeSpan.FromMinutes(4));
-        await _mailbox.Get<SyncMailbox>().RunAsync(_mailbox.Owner, _mailbox.Mailbox.Id, request, progress, TestContext.Current.CancellationToken);
+        await _mailbox.Get<SyncMailbox>()
+            .RunAsync(_mailbox.Owner, _mailbox.Mailbox.Id, request, progress, TestContext.Current.CancellationToken);
 
         (most, progress.Found, progress.ToFetch).ShouldBe((501, 501, 0));
     }
 
     private void Refuse(string item, string answer, int uid) => _server.Script = (_, command) =>
-        command.StartsWith("UID FETCH", StringComparison.Ordinal) && command.Contains(item) && Uids().Match(command).Groups[1].Value.Split(',')
+        command.StartsWith("UID FETCH", StringComparison.Ordinal) && command.Contains(item)
+            && Uids().Match(command).Groups[1].Value.Split(',')
             .Select(static p => p.Split(':').Select(int.Parse).ToArray()).Any(r => r[0] <= uid && r[^1] >= uid)
             ? $"{{tag}} {answer} message {uid} is corrupt\r\n"
             : null;

@@ -4,8 +4,8 @@ using static InboxMind.Testing.Letters;
 
 namespace InboxMind.Core.Tests.Sync;
 
-/// <summary>A server that gives a new UIDVALIDITY each time a folder is opened, and numbers its messages from 1, as Courier does for folders
-/// that nobody selected.</summary>
+/// <summary>A server that gives a new UIDVALIDITY each time a folder is opened, and numbers its messages from 1, as Courier does for
+/// folders that nobody selected.</summary>
 public sealed class RenumberedFolderTests : IDisposable
 {
     private readonly ScriptedServer _server = new();
@@ -79,7 +79,8 @@ public sealed class RenumberedFolderTests : IDisposable
         await SyncAllAsync();
         await _mailbox.SyncAsync();
         _server.Inbox[300] = Encoding.UTF8.GetBytes(
-            Encoding.UTF8.GetString(Letter(300)).Replace("Subject: ", "sUBJECT: ", StringComparison.Ordinal).Replace(Word(300), new string('z', Word(300).Length), StringComparison.Ordinal));
+            Encoding.UTF8.GetString(Letter(300)).Replace("Subject: ", "sUBJECT: ", StringComparison.Ordinal)
+                .Replace(Word(300), new string('z', Word(300).Length), StringComparison.Ordinal));
         _server.Inbox[300].Length.ShouldBe(Letter(300).Length);
 
         await _mailbox.SyncAsync();
@@ -170,7 +171,8 @@ public sealed class RenumberedFolderTests : IDisposable
     {
         foreach (var (name, mails) in _server.Folders.Append(new("INBOX", _server.Inbox)))
             (await _mailbox.PlacedAsync(name)).Select(static p => p.Uid).ShouldBe(mails.Keys);
-        var all = _server.Inbox.Values.Concat(_server.Folders.Values.SelectMany(static f => f.Values)).Select(Encoding.UTF8.GetString).Distinct().Count();
+        var all = _server.Inbox.Values.Concat(_server.Folders.Values.SelectMany(static f => f.Values)).Select(Encoding.UTF8.GetString)
+            .Distinct().Count();
         (await _mailbox.CountAsync()).ShouldBe(all);
         (await _mailbox.FindAsync("common")).Count.ShouldBe(all);
     }

@@ -40,7 +40,8 @@ public sealed class StoredPasswordTests : IDisposable
 
         var (outcome, _) = await _mailbox.RunAsync(askedFor: false);
 
-        outcome.ShouldBe(new SyncOutcome(SyncResult.NeedsReconnect, "The stored password for anna@test cannot be opened any more; connect it again."));
+        outcome.ShouldBe(
+            new SyncOutcome(SyncResult.NeedsReconnect, "The stored password for anna@test cannot be opened any more; connect it again."));
         (await _mailbox.States.GetAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(SyncState.NeedsReconnect);
         _server.Connections.ShouldBe(connections, "nothing to sign in with, so no connection");
         await reopened.SaveAsync(_mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.Password, "secret", Cancellation);
@@ -63,7 +64,8 @@ public sealed class StoredPasswordTests : IDisposable
         await Should.ThrowAsync<SecretUnreadableException>(() => store.ReadAsync(_mailbox.Owner, other, SecretKind.Password, Cancellation));
         await Should.ThrowAsync<SecretUnreadableException>(
             () => store.ReadAsync(_mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.OAuthToken, Cancellation));
-        await Should.ThrowAsync<SecretUnreadableException>(() => store.ReadAsync(stranger, _mailbox.Mailbox.Id, SecretKind.Password, Cancellation));
+        await Should.ThrowAsync<SecretUnreadableException>(() =>
+            store.ReadAsync(stranger, _mailbox.Mailbox.Id, SecretKind.Password, Cancellation));
     }
 
     private Task SaveAsync(MailboxId mailbox) =>

@@ -66,7 +66,8 @@ public sealed class SyncMailboxHandlerTests : IDisposable
     public async Task HandleAsync_AnotherRunIsAtIt_ComesAgainAfterIt()
     {
         await AskAsync();
-        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "another", TimeSpan.FromMinutes(5), Cancellation))!;
+        var lease =
+            (await _mailbox.States.AcquireAsync(_mailbox.Owner, _mailbox.Mailbox.Id, "another", TimeSpan.FromMinutes(5), Cancellation))!;
 
         await WorkAsync();
         (await Queue.CountAsync(WorkQueues.SyncMailbox, Cancellation)).ShouldBe(1);

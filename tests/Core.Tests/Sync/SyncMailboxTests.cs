@@ -251,7 +251,9 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     {
         Start();
         _server!.Deliver(_user, Many(3));
-        Mailbox.Mailbox = Mailbox.Mailbox with { Sync = Mailbox.Mailbox.Sync with { Since = DateOnly.FromDateTime(Mailbox.Time.GetUtcNow().UtcDateTime).AddDays(2) } };
+        Mailbox.Mailbox =
+            Mailbox.Mailbox with { Sync =
+                Mailbox.Mailbox.Sync with { Since = DateOnly.FromDateTime(Mailbox.Time.GetUtcNow().UtcDateTime).AddDays(2) } };
 
         (await Mailbox.SyncAsync()).Found.ShouldBe(0);
         await ShouldChangeNothingAsync();
@@ -369,7 +371,8 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     {
         Start();
         _server!.Deliver(_user, Many(3));
-        (await Mailbox.States.AcquireAsync(Mailbox.Owner, Mailbox.Mailbox.Id, "someone else", TimeSpan.FromMinutes(5), Cancellation)).ShouldNotBeNull();
+        (await Mailbox.States.AcquireAsync(Mailbox.Owner, Mailbox.Mailbox.Id, "someone else", TimeSpan.FromMinutes(5), Cancellation))
+            .ShouldNotBeNull();
 
         var (outcome, progress) = await Mailbox.RunAsync();
 

@@ -19,7 +19,8 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     private readonly ServiceProvider _services;
 
     public SyncedMailbox(
-        int port, string user = "anna", SyncChoice? choice = null, IMailServerConnector? connector = null, ImapSecurity security = ImapSecurity.None,
+        int port, string user = "anna", SyncChoice? choice = null, IMailServerConnector? connector = null,
+        ImapSecurity security = ImapSecurity.None,
         Func<ISyncStateStore, ISyncStateStore>? states = null)
     {
         Mailbox = new Mailbox(new MailboxId("home"), MailboxKind.Imap, $"{user}@test")
@@ -36,7 +37,9 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         if (states is not null)
         {
             var kept = services.Last(static s => s.ServiceType == typeof(ISyncStateStore));
-            services.AddSingleton(s => states((ISyncStateStore)(kept.ImplementationFactory?.Invoke(s) ?? ActivatorUtilities.CreateInstance(s, kept.ImplementationType!))));
+            services.AddSingleton(s =>
+                states((ISyncStateStore)(kept.ImplementationFactory?.Invoke(s)
+                    ?? ActivatorUtilities.CreateInstance(s, kept.ImplementationType!))));
         }
 
         _services = services.BuildServiceProvider();
@@ -70,7 +73,8 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         Credentials?.GetAsync(owner, mailbox, cancellation) ?? Task.FromResult(new MailCredential(mailbox.Connection!.Auth, Password));
 
     /// <summary>Syncs once, and does the queue's work.</summary>
-    public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(TimeSpan? budget = null, bool askedFor = true, string holder = "test")
+    public async Task<(SyncOutcome Outcome, SyncProgress Progress)> RunAsync(
+        TimeSpan? budget = null, bool askedFor = true, string holder = "test")
     {
         var result = await RunOnlyAsync(budget, askedFor, holder, Cancellation);
         await IndexAsync();

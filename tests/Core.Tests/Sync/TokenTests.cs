@@ -57,7 +57,8 @@ public sealed class TokenTests : IAsyncDisposable
         var (outcome, _) = await Mailbox.RunAsync(askedFor: false);
 
         outcome.ShouldBe(new SyncOutcome(
-            SyncResult.NeedsReconnect, "127.0.0.1 refused the sign-in of anna; sign in with the provider again. The server says: \"Authentication failed.\""));
+            SyncResult.NeedsReconnect,
+            "127.0.0.1 refused the sign-in of anna; sign in with the provider again. The server says: \"Authentication failed.\""));
         var state = await Mailbox.States.GetAsync(Mailbox.Owner, Mailbox.Mailbox.Id, Cancellation);
         (state.State, state.LastError, state.RetryAt).ShouldBe((SyncState.NeedsReconnect, outcome.Message, null));
         (await Mailbox.CountAsync()).ShouldBe(3, "what is stored stays");

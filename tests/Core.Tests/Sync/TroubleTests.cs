@@ -36,7 +36,8 @@ public sealed class TroubleTests : IDisposable
         (await _mailbox.SyncAsync()).Deleted.ShouldBe(1);
 
         (await _mailbox.CountAsync()).ShouldBe(9);
-        _server.Commands.ShouldNotContain(static c => c.StartsWith("STORE", StringComparison.Ordinal) || c.StartsWith("UID STORE", StringComparison.Ordinal) || c.StartsWith("SELECT", StringComparison.Ordinal));
+        _server.Commands.ShouldNotContain(static c => c.StartsWith("STORE", StringComparison.Ordinal)
+            || c.StartsWith("UID STORE", StringComparison.Ordinal) || c.StartsWith("SELECT", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -48,7 +49,8 @@ public sealed class TroubleTests : IDisposable
     {
         await _mailbox.SyncAsync();
         _server.Inbox[11] = Letter(11);
-        _server.Script = (_, command) => command.StartsWith("UID FETCH", StringComparison.Ordinal) ? $"{{tag}} NO {code} slow down\r\n" : null;
+        _server.Script = (_, command) =>
+            command.StartsWith("UID FETCH", StringComparison.Ordinal) ? $"{{tag}} NO {code} slow down\r\n" : null;
 
         var (outcome, _) = await _mailbox.RunAsync();
 
@@ -63,7 +65,8 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task RunAsync_SignInRefusedForNow_IsTriedAgain()
     {
-        _server.Script = static (_, command) => command.StartsWith("LOGIN", StringComparison.Ordinal) ? "{tag} NO [UNAVAILABLE] later\r\n" : null;
+        _server.Script = static (_, command) =>
+            command.StartsWith("LOGIN", StringComparison.Ordinal) ? "{tag} NO [UNAVAILABLE] later\r\n" : null;
 
         (await _mailbox.RunAsync()).Outcome.Result.ShouldBe(SyncResult.RetryLater);
     }
@@ -106,7 +109,8 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task RunAsync_OneMailBreaksTheConnection_IsSetAsideAndTheRestComes()
     {
-        _server.Script = static (_, command) => command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "* 5 FETCH (UID 5 BODY[] {100}\r\nhalf{close}" : null;
+        _server.Script = static (_, command) =>
+            command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "* 5 FETCH (UID 5 BODY[] {100}\r\nhalf{close}" : null;
 
         var (outcome, progress) = await _mailbox.RunAsync();
 
@@ -120,7 +124,8 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task RunAsync_MailSetAsideByABrokenConnection_ComesLaterAndIsNoLongerSetAside()
     {
-        _server.Script = static (_, command) => command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "* 5 FETCH (UID 5 BODY[] {100}\r\nhalf{close}" : null;
+        _server.Script = static (_, command) =>
+            command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "* 5 FETCH (UID 5 BODY[] {100}\r\nhalf{close}" : null;
         await _mailbox.SyncAsync();
         _server.Script = static (_, _) => null;
 
@@ -140,7 +145,8 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task RunAsync_MailNeverDelivered_IsAskedForLessAndLessOftenAndStaysSetAsideOnce()
     {
-        _server.Script = static (_, command) => command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "{tag} NO cannot read message 5\r\n" : null;
+        _server.Script = static (_, command) =>
+            command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "{tag} NO cannot read message 5\r\n" : null;
         await _mailbox.SyncAsync();
         var tries = 0;
         for (var step = 0; step < 90; step++)
@@ -161,13 +167,15 @@ public sealed class TroubleTests : IDisposable
     [Fact]
     public async Task RunAsync_ServerRefusesOneMail_IsSetAsideAfterASecondTry()
     {
-        _server.Script = static (_, command) => command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "{tag} NO cannot read message 5\r\n" : null;
+        _server.Script = static (_, command) =>
+            command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "{tag} NO cannot read message 5\r\n" : null;
 
         var (outcome, progress) = await _mailbox.RunAsync();
 
         outcome.Result.ShouldBe(SyncResult.Done, outcome.Message);
         (progress.Added, progress.Quarantined).ShouldBe((9, 1));
-        _server.Commands.Count(static c => c.StartsWith("UID FETCH 5 (UID BODY.PEEK[]", StringComparison.Ordinal) || c.StartsWith("UID FETCH 5 (BODY.PEEK[]", StringComparison.Ordinal)).ShouldBe(1);
+        _server.Commands.Count(static c => c.StartsWith("UID FETCH 5 (UID BODY.PEEK[]", StringComparison.Ordinal)
+            || c.StartsWith("UID FETCH 5 (BODY.PEEK[]", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Theory]
@@ -193,7 +201,8 @@ public sealed class TroubleTests : IDisposable
     public async Task RunAsync_PartialListOfFolders_DeletesNothing(string answer)
     {
         await _mailbox.SyncAsync();
-        _server.Script = (_, command) => command.StartsWith("LIST \"\" \"*\"", StringComparison.Ordinal) || command.StartsWith("LIST \"\" *", StringComparison.Ordinal) ? answer : null;
+        _server.Script = (_, command) => command.StartsWith("LIST \"\" \"*\"", StringComparison.Ordinal)
+            || command.StartsWith("LIST \"\" *", StringComparison.Ordinal) ? answer : null;
 
         await _mailbox.RunAsync();
 
@@ -238,7 +247,8 @@ public sealed class TroubleTests : IDisposable
                 stolen = true;
                 // As if this process had slept past the end of its lease.
                 _mailbox.Get<MainDatabase>().Sqlite.WriteAsync(
-                    static s => s.Execute("UPDATE sync_lease SET owner = 'another', fence = fence + 1"), Cancellation).GetAwaiter().GetResult();
+                    static s => s.Execute("UPDATE sync_lease SET owner = 'another', fence = fence + 1"), Cancellation).GetAwaiter()
+                        .GetResult();
             }
 
             return null;

@@ -68,7 +68,8 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         var before = server.Commands.Count;
 
         await mailbox.Get<WatchInbox>().RunAsync(
-            new Owner(new UserId("mallory")), mailbox.Mailbox.Id, static () => throw new InvalidOperationException("It listens."), Cancellation);
+            new Owner(new UserId("mallory")), mailbox.Mailbox.Id, static () => throw new InvalidOperationException("It listens."),
+            Cancellation);
 
         server.Commands.Count.ShouldBe(before);
     }
@@ -93,7 +94,8 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         await told.WaitAsync(Cancellation);
         await told.WaitAsync(Cancellation);
 
-        server.Commands.ShouldContain(static c => c.StartsWith("NOTIFY SET (SELECTED (MessageNew MessageExpunge FlagChange)) (PERSONAL (MessageNew", StringComparison.Ordinal));
+        server.Commands.ShouldContain(static c =>
+            c.StartsWith("NOTIFY SET (SELECTED (MessageNew MessageExpunge FlagChange)) (PERSONAL (MessageNew", StringComparison.Ordinal));
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(watching);
     }
@@ -156,7 +158,8 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         {
             public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) => inner.ListAsync(CancellationToken.None);
 
-            public async Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) => new Folder(await inner.OpenAsync(folder, cancellation), quiet);
+            public async Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) =>
+                new Folder(await inner.OpenAsync(folder, cancellation), quiet);
 
             public ValueTask DisposeAsync() => inner.DisposeAsync();
         }
@@ -178,19 +181,25 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
 
             public Task<IReadOnlyList<uint>?> ListAsync(CancellationToken cancellation) => inner.ListAsync(cancellation);
 
-            public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) => inner.FindAsync(range, since, cancellation);
+            public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) =>
+                inner.FindAsync(range, since, cancellation);
 
-            public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) => inner.DescribeAsync(uids, cancellation);
+            public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+                inner.DescribeAsync(uids, cancellation);
 
-            public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+            public Task<IReadOnlyDictionary<uint,
+            ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
                 inner.HeadersAsync(uids, cancellation);
 
-            public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) =>
+            public Task<IReadOnlyDictionary<uint,
+            ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) =>
                 inner.FetchAsync(uids, maxBytes, cancellation);
 
-            public Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation) => inner.FlagsAsync(range, cancellation);
+            public Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation) =>
+                inner.FlagsAsync(range, cancellation);
 
-            public Task<FolderChanges> ChangesAsync(UidRange range, ulong sinceModSeq, CancellationToken cancellation) => inner.ChangesAsync(range, sinceModSeq, cancellation);
+            public Task<FolderChanges> ChangesAsync(UidRange range, ulong sinceModSeq, CancellationToken cancellation) =>
+                inner.ChangesAsync(range, sinceModSeq, cancellation);
         }
 
         private void Advance(TimeSpan by) => time.Advance(by);

@@ -69,7 +69,9 @@ public sealed class PorterStemmerTests
     [Fact]
     public void Stem_AnyWord_IsNoLongerAndNotEmpty()
     {
-        string[] endings = ["sses", "ies", "ss", "s", "eed", "ed", "ing", "ational", "ization", "iveness", "biliti", "ement", "sion", "tion", "y", "e", "ll", "ate"];
+        string[] endings =
+            ["sses", "ies", "ss", "s", "eed", "ed", "ing", "ational", "ization", "iveness", "biliti", "ement", "sion", "tion", "y", "e",
+                "ll", "ate"];
         Gen.Select(Gen.String[Gen.Char["abeioyslt"], 0, 6], Gen.Int[0, endings.Length - 1].Array[0, 3])
             .Select((stem, picks) => stem + string.Concat(picks.Select(i => endings[i])))
             .Sample(

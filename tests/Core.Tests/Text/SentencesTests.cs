@@ -41,5 +41,6 @@ public sealed class SentencesTests
     });
 
     [Fact]
-    public void Of_ManyTinySentences_AreAllThere() => Sentences.Split(string.Concat(Enumerable.Repeat("Go. ", 100_000))).Count.ShouldBe(100_000);
+    public void Of_ManyTinySentences_AreAllThere() =>
+        Sentences.Split(string.Concat(Enumerable.Repeat("Go. ", 100_000))).Count.ShouldBe(100_000);
 }

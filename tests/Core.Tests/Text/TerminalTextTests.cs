@@ -77,5 +77,6 @@ public sealed class TerminalTextTests
 
     [Fact]
     public void Plain_EndlessSequences_TakeNoTime() => Quickly.Run(static () =>
-        ((string[])["\u001b", "\u001b]", "\u001b[", "\u001b[1;", "\u009d", "\u0301", "\u202e"]).Sum(static p => TerminalText.Plain(string.Concat(Enumerable.Repeat(p, 200_000))).Length));
+        ((string[])["\u001b", "\u001b]", "\u001b[", "\u001b[1;", "\u009d", "\u0301", "\u202e"])
+            .Sum(static p => TerminalText.Plain(string.Concat(Enumerable.Repeat(p, 200_000))).Length));
 }

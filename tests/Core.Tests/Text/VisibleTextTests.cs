@@ -18,5 +18,6 @@ public sealed class VisibleTextTests
     [Theory]
     [InlineData("a\uD800b")]
     [InlineData("\uDC00\uDC00")]
-    public void Of_HalfAPair_IsWholeCharactersAfterwards(string text) => VisibleText.From(text).EnumerateRunes().Count().ShouldBeGreaterThan(0);
+    public void Of_HalfAPair_IsWholeCharactersAfterwards(string text) =>
+        VisibleText.From(text).EnumerateRunes().Count().ShouldBeGreaterThan(0);
 }

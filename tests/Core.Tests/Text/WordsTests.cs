@@ -23,7 +23,8 @@ public sealed class WordsTests
     [InlineData("snake_case", "snake|case")]
     [InlineData("\u0301 \u0302\u0303", "")]
     [InlineData("a\0b", "a|b")]
-    public void Of_Text_GivesFoldedWords(string text, string words) => string.Join('|', Words.Split(text).Select(static w => w.Text)).ShouldBe(words);
+    public void Of_Text_GivesFoldedWords(string text, string words) => string.Join('|', Words.Split(text).Select(static w => w.Text))
+        .ShouldBe(words);
 
     [Fact]
     public void Of_Text_GivesTheirPlaces() => Words.Split(" Größe, x").ShouldBe([new Word(1, 5, "große"), new Word(8, 1, "x")]);

@@ -164,7 +164,8 @@ public sealed class QueueWorkerTests : IDisposable
 
         public int Failed => Volatile.Read(ref _failed);
 
-        public Task SendAsync(string name, IReadOnlyCollection<string> bodies, CancellationToken cancellation) => queue.SendAsync(name, bodies, cancellation);
+        public Task SendAsync(string name, IReadOnlyCollection<string> bodies, CancellationToken cancellation) =>
+            queue.SendAsync(name, bodies, cancellation);
 
         public Task<IReadOnlyList<WorkItem>> ReceiveAsync(string name, int max, TimeSpan visibility, CancellationToken cancellation) =>
             queue.ReceiveAsync(name, max, visibility, cancellation);
@@ -188,8 +189,10 @@ public sealed class QueueWorkerTests : IDisposable
         public Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string name, int limit, CancellationToken cancellation) =>
             queue.ListPoisonedAsync(name, limit, cancellation);
 
-        public Task<bool> RequeuePoisonedAsync(string name, string id, CancellationToken cancellation) => queue.RequeuePoisonedAsync(name, id, cancellation);
+        public Task<bool> RequeuePoisonedAsync(string name, string id, CancellationToken cancellation) =>
+            queue.RequeuePoisonedAsync(name, id, cancellation);
 
-        public Task<int> RequeueAllPoisonedAsync(string name, CancellationToken cancellation) => queue.RequeueAllPoisonedAsync(name, cancellation);
+        public Task<int> RequeueAllPoisonedAsync(string name, CancellationToken cancellation) =>
+            queue.RequeueAllPoisonedAsync(name, cancellation);
     }
 }

@@ -54,7 +54,9 @@ internal sealed class App : IAsyncDisposable
                 owner,
                 new Mailbox(new MailboxId(mailbox), MailboxKind.Imap, mailbox)
                 {
-                    Connection = new ImapConnection("mail.example.com", 993, mailbox, ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
+                    Connection =
+                        new ImapConnection(
+                            "mail.example.com", 993, mailbox, ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
                     Sync = SyncChoice.Default with { Enabled = true },
                 },
                 cancellation);

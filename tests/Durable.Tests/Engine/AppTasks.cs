@@ -23,7 +23,8 @@ internal static class AppTasks
 
     public static void Add(DurableTaskRegistry tasks, IServiceProvider services)
     {
-        tasks.AddOrchestratorFunc<SyncAllInput, SyncCounts>(nameof(SyncAllMailboxes), static (context, _) => SyncAllMailboxes.RunAsync(context));
+        tasks.AddOrchestratorFunc<SyncAllInput,
+        SyncCounts>(nameof(SyncAllMailboxes), static (context, _) => SyncAllMailboxes.RunAsync(context));
         tasks.AddOrchestratorFunc<DueMailbox, SyncTurn>(nameof(SyncMailbox), static (context, _) => SyncMailbox.RunAsync(context));
         tasks.AddOrchestratorFunc<string, bool>(nameof(EraseAccount), static (context, _) => EraseAccount.RunAsync(context));
         tasks.AddActivityFunc<DueQuery, DueMailboxes>(

@@ -14,7 +14,8 @@ public sealed class AppTasksTests
 
         AppTasks.Add(tasks, services);
 
-        tasks.GetOrchestrators().Select(static o => o.Key.Name).ShouldBe(AppTasks.Functions<OrchestrationTriggerAttribute>(), ignoreOrder: true);
+        tasks.GetOrchestrators().Select(static o => o.Key.Name)
+            .ShouldBe(AppTasks.Functions<OrchestrationTriggerAttribute>(), ignoreOrder: true);
         tasks.GetActivities().Select(static a => a.Key.Name).ShouldBe(AppTasks.Functions<ActivityTriggerAttribute>(), ignoreOrder: true);
     }
 }

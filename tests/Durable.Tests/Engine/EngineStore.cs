@@ -28,11 +28,13 @@ internal sealed class EngineStore
     /// <summary>Whether the answer of an activity is lost, as when its worker ends before it is told of.</summary>
     public Func<TaskMessage, bool>? IsLost { get; set; }
 
-    public IEnumerable<RecordedHistory> HistoriesOf(string orchestrator) => Histories.Where(history => history.Orchestrator == orchestrator);
+    public IEnumerable<RecordedHistory> HistoriesOf(string orchestrator) =>
+        Histories.Where(history => history.Orchestrator == orchestrator);
 
     /// <summary>Adds the events that became part of a history.</summary>
     public void Record(string orchestrator, OrchestrationInstance instance, IEnumerable<HistoryEvent> events) =>
-        _histories.GetOrAdd((instance.InstanceId, instance.ExecutionId), key => new RecordedHistory(orchestrator, key.Instance)).Add(events);
+        _histories.GetOrAdd((instance.InstanceId, instance.ExecutionId), key => new RecordedHistory(orchestrator, key.Instance))
+            .Add(events);
 
     /// <summary>Counts activities that were handed out, or with a negative number those that have answered.</summary>
     public void CountActivities(int count) => Interlocked.Add(ref _openActivities, count);

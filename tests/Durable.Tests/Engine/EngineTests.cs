@@ -69,7 +69,8 @@ public sealed class EngineTests
                     return 1;
                 }),
             Cancellation);
-        var options = new StartOrchestrationOptions("one").WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running);
+        var options = new StartOrchestrationOptions("one")
+            .WithDedupeStatuses(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running);
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("test", options, Cancellation);
         await isAtIt.Task.WaitAsync(Cancellation);
 
@@ -84,10 +85,12 @@ public sealed class EngineTests
         // The run that failed handed out an activity all the same, and this engine tells those of one instance apart by their number alone.
         await engine.Store.ActivitiesAnsweredAsync(Cancellation);
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("test", options, Cancellation);
-        (await engine.Client.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true, Cancellation)).ReadOutputAs<int>().ShouldBe(2);
+        (await engine.Client.WaitForInstanceCompletionAsync("one", getInputsAndOutputs: true, Cancellation)).ReadOutputAs<int>()
+            .ShouldBe(2);
     }
 
-    private static async Task<(OrchestrationMetadata State, DurableEngine Engine)> RunAsync(Func<TaskOrchestrationContext, Task<int>> orchestrator)
+    private static async Task<(OrchestrationMetadata State, DurableEngine Engine)> RunAsync(
+        Func<TaskOrchestrationContext, Task<int>> orchestrator)
     {
         var engine = await DurableEngine.StartAsync(
             tasks => tasks.AddOrchestratorFunc<object?, int>("test", (context, _) => orchestrator(context))

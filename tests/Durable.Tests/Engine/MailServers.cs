@@ -52,7 +52,8 @@ internal sealed class MailServers : IMailServerConnector, IMailCredentials
 
         public bool TellsVanished => false;
 
-        public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<RemoteFolder>>([State]);
+        public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<RemoteFolder>>([State]);
 
         public Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) => Task.FromResult<IOpenFolder>(this);
 
@@ -60,21 +61,28 @@ internal sealed class MailServers : IMailServerConnector, IMailCredentials
             await FindAsync(new UidRange(1, uint.MaxValue), since: null, cancellation);
 
         public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<uint>>([.. Enumerable.Range(1, (int)mails).Select(static u => (uint)u).Where(u => u >= range.First && u <= range.Last)]);
+            Task.FromResult<IReadOnlyList<uint>>(
+                [.. Enumerable.Range(1, (int)mails).Select(static u => (uint)u).Where(u => u >= range.First && u <= range.Last)]);
 
         public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<RemoteMail>>([.. uids.Select(static u => new RemoteMail(u, new RemoteFlags(u, MailFlags.None), 100, null, null))]);
+            Task.FromResult<IReadOnlyList<RemoteMail>>(
+                [.. uids.Select(static u => new RemoteMail(u, new RemoteFlags(u, MailFlags.None), 100, null, null))]);
 
-        public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        public Task<IReadOnlyDictionary<uint,
+        ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
             FetchAsync(uids, int.MaxValue, cancellation);
 
-        public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) =>
+        public Task<IReadOnlyDictionary<uint,
+        ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(uids.ToDictionary(
                 static u => u,
-                static u => (ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes($"From: a@example.com\r\nMessage-ID: <{u}@example.com>\r\n\r\nMail {u}\r\n")));
+                static u =>
+                    (ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes(
+                        $"From: a@example.com\r\nMessage-ID: <{u}@example.com>\r\n\r\nMail {u}\r\n")));
 
         public Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<RemoteFlags>>([.. Enumerable.Range(1, (int)mails).Select(static u => new RemoteFlags((uint)u, MailFlags.None))
+            Task.FromResult<IReadOnlyList<RemoteFlags>>(
+                [.. Enumerable.Range(1, (int)mails).Select(static u => new RemoteFlags((uint)u, MailFlags.None))
                 .Where(f => f.Uid >= range.First && f.Uid <= range.Last)]);
 
         public Task<FolderChanges> ChangesAsync(UidRange range, ulong sinceModSeq, CancellationToken cancellation) =>

@@ -23,7 +23,8 @@ internal sealed class RecordedHistory(string orchestrator, string instance)
         }
     }
 
-    /// <summary>Bytes of all events as the framework serializes them, at two bytes a character: Table storage keeps text as UTF-16.</summary>
+    /// <summary>Bytes of all events as the framework serializes them, at two bytes a character: Table storage keeps text as
+    /// UTF-16.</summary>
     public long Size => Events.Sum(static e => 2L * Text(e).Length);
 
     /// <summary>As the framework serializes it.</summary>

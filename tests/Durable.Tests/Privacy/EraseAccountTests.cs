@@ -30,7 +30,8 @@ public sealed class EraseAccountTests
         (await EndAsync(world, instance)).ReadOutputAs<bool>().ShouldBeTrue();
 
         await ShouldBeGoneAsync(world);
-        world.Engine.Store.Timers.ShouldHaveSingleItem().Wait.ShouldBeInRange(EraseAccount.Pause - TimeSpan.FromMinutes(1), EraseAccount.Pause);
+        world.Engine.Store.Timers.ShouldHaveSingleItem().Wait.ShouldBeInRange(
+            EraseAccount.Pause - TimeSpan.FromMinutes(1), EraseAccount.Pause);
         Steps(world).ShouldBe(5);
         await TickAsync(world);
         (await EndAsync(world, instance)).CreatedAt.ShouldBeLessThan(_time.GetUtcNow(), "there is nothing to start");

@@ -45,7 +45,8 @@ internal sealed class StorageEngine : IAsyncDisposable
             new TaskMessage
             {
                 OrchestrationInstance = started,
-                Event = new ExecutionStartedEvent(-1, JsonSerializer.Serialize(input)) { Name = orchestrator, Version = "", OrchestrationInstance = started },
+                Event = new ExecutionStartedEvent(-1, JsonSerializer.Serialize(input)) { Name = orchestrator, Version =
+                    "", OrchestrationInstance = started },
             },
             [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended]);
         return instance;
@@ -97,9 +98,11 @@ internal sealed class StorageEngine : IAsyncDisposable
         await _service.CreateIfNotExistsAsync();
         _worker = new TaskHubWorker(_service) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         foreach (var (name, make) in _tasks.GetOrchestrators())
-            _worker.AddTaskOrchestrations(new Creator<TaskOrchestration>(name, () => DurableTaskShimFactory.Default.CreateOrchestration(name, make(_services))));
+            _worker.AddTaskOrchestrations(
+                new Creator<TaskOrchestration>(name, () => DurableTaskShimFactory.Default.CreateOrchestration(name, make(_services))));
         foreach (var (name, make) in _tasks.GetActivities())
-            _worker.AddTaskActivities(new Creator<TaskActivity>(name, () => DurableTaskShimFactory.Default.CreateActivity(name, make(_services))));
+            _worker.AddTaskActivities(
+                new Creator<TaskActivity>(name, () => DurableTaskShimFactory.Default.CreateActivity(name, make(_services))));
         await _worker.StartAsync();
     }
 

@@ -28,7 +28,8 @@ public sealed class SyncOnStorageTests(Azurite azurite) : IClassFixture<Azurite>
 
         var instance = await engine.ScheduleAsync(nameof(SyncAllMailboxes), "sync-all-mailboxes", Input);
 
-        (await CountsAsync(engine, instance)).ShouldBe(new SyncCounts { Rounds = 1, Turns = SyncAllMailboxes.MaxTurns, Done = SyncAllMailboxes.MaxTurns });
+        (await CountsAsync(engine, instance))
+            .ShouldBe(new SyncCounts { Rounds = 1, Turns = SyncAllMailboxes.MaxTurns, Done = SyncAllMailboxes.MaxTurns });
         var rows = await engine.HistoryAsync(instance, Cancellation);
         var size = HistoryRows.Size(rows);
         TestContext.Current.TestOutputHelper?.WriteLine($"{rows.Count} rows of {size} bytes");
@@ -50,7 +51,8 @@ public sealed class SyncOnStorageTests(Azurite azurite) : IClassFixture<Azurite>
 
         (await CountsAsync(engine, instance)).ShouldBe(new SyncCounts { Rounds = 1, Turns = 12, Done = 11, More = 1, Added = 350 });
         app.Servers.Connections.ShouldAllBe(static c => c.Value == (c.Key == large ? 2 : 1));
-        (await engine.HistoryAsync(instance, Cancellation)).Select(static row => row.GetString("ExecutionId")).Distinct().Count().ShouldBe(2);
+        (await engine.HistoryAsync(instance, Cancellation)).Select(static row => row.GetString("ExecutionId")).Distinct().Count()
+            .ShouldBe(2);
     }
 
     [Fact]
@@ -150,7 +152,8 @@ public sealed class SyncOnStorageTests(Azurite azurite) : IClassFixture<Azurite>
         while (true)
         {
             var turn = (await engine.InstancesAsync(nameof(SyncMailbox)))
-                .SingleOrDefault(s => s.OrchestrationStatus == OrchestrationStatus.Running && s.Input.Contains($"\"{mailbox}\"", StringComparison.Ordinal));
+                .SingleOrDefault(s => s.OrchestrationStatus == OrchestrationStatus.Running
+                    && s.Input.Contains($"\"{mailbox}\"", StringComparison.Ordinal));
             if (turn is not null)
                 return turn.OrchestrationInstance.InstanceId;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);

@@ -96,7 +96,9 @@ public sealed class ScheduleSyncTests
         var counts = new List<SyncCounts>();
         for (var shard = 0; shard < 3; shard++)
         {
-            var state = await world.Engine.Client.WaitForInstanceCompletionAsync($"{Instance}-{shard}-of-3", getInputsAndOutputs: true, Cancellation);
+            var state =
+                await world.Engine.Client.WaitForInstanceCompletionAsync(
+                    $"{Instance}-{shard}-of-3", getInputsAndOutputs: true, Cancellation);
             counts.Add(state.ReadOutputAs<SyncCounts>()!);
         }
 
@@ -114,7 +116,8 @@ public sealed class ScheduleSyncTests
     private Task TickAsync(EngineWorld world, SyncSettings? settings = null)
     {
         _time.Advance(TimeSpan.FromMinutes(5));
-        return new ScheduleSync(settings ?? new SyncSettings(), _starts, _time, _log).RunAsync(new TimerInfo(), world.Engine.Client, Cancellation);
+        return new ScheduleSync(settings ?? new SyncSettings(), _starts, _time, _log)
+            .RunAsync(new TimerInfo(), world.Engine.Client, Cancellation);
     }
 
     private sealed class Lines : ILogger<ScheduleSync>

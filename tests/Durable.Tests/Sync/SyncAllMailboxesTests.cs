@@ -153,7 +153,8 @@ public sealed class SyncAllMailboxesTests
     {
         while (true)
         {
-            var turns = await world.Engine.Client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running]))
+            var turns =
+                await world.Engine.Client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running]))
                 .Where(static i => i.Name == nameof(SyncMailbox)).ToListAsync(Cancellation);
             if (turns.Count <= 1)
                 return turns;
@@ -175,5 +176,6 @@ public sealed class SyncAllMailboxesTests
         return (state.ReadOutputAs<SyncCounts>()!, state);
     }
 
-    private static IEnumerable<string> Ids(int count) => Enumerable.Range(0, count).Select(static i => $"google-0123456789abcdef0123{i:d6}");
+    private static IEnumerable<string> Ids(int count) =>
+        Enumerable.Range(0, count).Select(static i => $"google-0123456789abcdef0123{i:d6}");
 }

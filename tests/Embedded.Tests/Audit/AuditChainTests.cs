@@ -14,11 +14,13 @@ public sealed class AuditChainTests : IDisposable
     private const string CutOldest = "DELETE FROM audit_entry WHERE seq <= 2; DELETE FROM audit_seal WHERE last <= 2";
 
     private const string InsertedAtTheHead =
-        "INSERT INTO audit_entry SELECT organisation, 6, at, 'Nonsense', actor, subject, address, request_id, outcome, detail FROM audit_entry WHERE seq = 1";
+        "INSERT INTO audit_entry SELECT organisation, 6, at, 'Nonsense', actor, subject, address, request_id, outcome, detail FROM "
+            + "audit_entry WHERE seq = 1";
     private const string InsertedFarAhead =
         "INSERT INTO audit_entry SELECT organisation, 9223372036854775807, at, kind, actor, subject, address, request_id, outcome, detail "
         + "FROM audit_entry WHERE seq = 1";
-    private const string InsertedSeal = "INSERT INTO audit_seal SELECT organisation, 9223372036854775807, key, seal FROM audit_seal WHERE last = 1";
+    private const string InsertedSeal =
+        "INSERT INTO audit_seal SELECT organisation, 9223372036854775807, key, seal FROM audit_seal WHERE last = 1";
 
     private static readonly OrganisationId Organisation = new("example.com");
 
@@ -53,9 +55,13 @@ public sealed class AuditChainTests : IDisposable
     [InlineData("DELETE FROM audit_entry WHERE seq = 3; DELETE FROM audit_seal WHERE last = 3", 3)]
     [InlineData("DELETE FROM audit_entry WHERE seq < 3; DELETE FROM audit_seal WHERE last < 3", 1)]
     [InlineData("DELETE FROM audit_seal WHERE last = 5", 5)]
-    [InlineData("UPDATE audit_entry SET seq = 9 WHERE seq = 3; UPDATE audit_entry SET seq = 3 WHERE seq = 4; UPDATE audit_entry SET seq = 4 WHERE seq = 9", 3)]
+    [InlineData(
+        "UPDATE audit_entry SET seq = 9 WHERE seq = 3; UPDATE audit_entry SET seq = 3 WHERE seq = 4; UPDATE audit_entry SET seq = 4 WHERE "
+            + "seq = 9", 3)]
     [InlineData("UPDATE audit_entry SET organisation = 'other.example' WHERE seq = 3", 3)]
-    [InlineData("INSERT INTO audit_entry SELECT organisation, 6, at, kind, actor, subject, address, request_id, outcome, detail FROM audit_entry WHERE seq = 1", 6)]
+    [InlineData(
+        "INSERT INTO audit_entry SELECT organisation, 6, at, kind, actor, subject, address, request_id, outcome, detail FROM audit_entry "
+            + "WHERE seq = 1", 6)]
     [InlineData("DELETE FROM audit_key", 1)]
     [InlineData("INSERT INTO audit_anchor VALUES('example.com', 2, x'00', 1, x'00')", 3)]
     [InlineData(CutNewest, 4)]
@@ -86,7 +92,8 @@ public sealed class AuditChainTests : IDisposable
     [InlineData(InsertedFarAhead, 6)]
     [InlineData(InsertedSeal, 6)]
     [InlineData(
-        "INSERT INTO audit_anchor SELECT s.organisation, s.last, s.seal, h.key, h.mark FROM audit_seal s JOIN audit_head h WHERE s.last = 2; " + CutOldest, 3)]
+        "INSERT INTO audit_anchor SELECT s.organisation, s.last, s.seal, h.key, h.mark FROM audit_seal s JOIN audit_head h WHERE s.last = "
+            + "2; " + CutOldest, 3)]
     public async Task VerifyAsync_TamperedWith_NamesTheFirstEntryThatIsWrong(string sql, long broken)
     {
         await AppendAsync(5);
@@ -140,20 +147,24 @@ public sealed class AuditChainTests : IDisposable
     public async Task OrganisationsAsync_AllEntriesGone_StillNamesTheChain()
     {
         await AppendAsync(2);
-        await _database.Sqlite.WriteAsync(static session => session.Execute("DELETE FROM audit_entry; DELETE FROM audit_seal"), Cancellation);
+        await _database.Sqlite.WriteAsync(static session =>
+            session.Execute("DELETE FROM audit_entry; DELETE FROM audit_seal"), Cancellation);
 
-        (await new SqliteAuditReader(_database).OrganisationsAsync(AdminScope.Everything, after: null, 10, Cancellation)).ShouldBe([Organisation]);
+        (await new SqliteAuditReader(_database).OrganisationsAsync(AdminScope.Everything, after: null, 10, Cancellation))
+            .ShouldBe([Organisation]);
     }
 
     [Fact]
     public async Task AppendAsync_KeyRingLost_GoesOnAndTheOldPartShowsAsBroken()
     {
-        await _log.AppendAsync(AuditEvent.For(AuditKind.SignIn, null, RequestOrigin.CommandLine) with { Organisation = Organisation }, Cancellation);
+        await _log.AppendAsync(AuditEvent.For(AuditKind.SignIn, null, RequestOrigin.CommandLine) with { Organisation = Organisation },
+            Cancellation);
         Directory.Delete(Path.Combine(_folder.Root, "keys"), recursive: true);
         using var keys = new KeyRing(new DataFolder(_folder.Root));
         var log = new SqliteAuditLog(_database, keys, new FakeTimeProvider());
 
-        await log.AppendAsync(AuditEvent.For(AuditKind.SignOut, null, RequestOrigin.CommandLine) with { Organisation = Organisation }, Cancellation);
+        await log.AppendAsync(AuditEvent.For(AuditKind.SignOut, null, RequestOrigin.CommandLine) with { Organisation = Organisation },
+            Cancellation);
 
         (await log.ListAsync(Organisation, 0, 10, Cancellation)).Select(static e => e.Kind).ShouldBe([AuditKind.SignIn, AuditKind.SignOut]);
         (await log.VerifyAsync(Organisation, Cancellation)).FirstBroken.ShouldBe(1);

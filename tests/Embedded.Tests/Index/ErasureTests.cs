@@ -33,7 +33,8 @@ public sealed class ErasureTests : IDisposable
     [InlineData(300)]
     public async Task RemoveAsync_Mail_LeavesNothingOfItInTheFile(int others)
     {
-        var mails = Enumerable.Range(0, others).Select(static i => Mail($"other{i}", $"keepsake{i} and the common words of mail number {i}")).ToList();
+        var mails = Enumerable.Range(0, others)
+            .Select(static i => Mail($"other{i}", $"keepsake{i} and the common words of mail number {i}")).ToList();
         mails.Insert(others / 2, Mail("zxsubject", "zxbody zxrepeated zxrepeated common words zxlast"));
         await _index.WriteAsync(Owner.Local, "model@1/4", mails, Cancellation);
         (await FileAsync()).ShouldContain("zxbody");
@@ -51,7 +52,8 @@ public sealed class ErasureTests : IDisposable
     {
         // Enough words for many pages of the word index, so that some of them name the pages as well.
         var mails = Enumerable.Range(0, 120).Select(static i => Mail(
-            $"subject{i}", string.Join(' ', Enumerable.Range(0, 60).Select(w => $"{(i % 2 == 0 ? "zx" : "keep")}{w * 7919 % 1000}q{i}")))).ToList();
+            $"subject{i}", string.Join(' ', Enumerable.Range(0, 60).Select(w => $"{(i % 2 == 0 ? "zx" : "keep")}{w * 7919 % 1000}q{i}"))))
+                .ToList();
         foreach (var batch in mails.Chunk(10))
             await _index.WriteAsync(Owner.Local, "model@1/4", batch, Cancellation);
 
@@ -76,7 +78,8 @@ public sealed class ErasureTests : IDisposable
     [Fact]
     public async Task RemoveAsync_Mail_LeavesNothingOfItInAnyFile()
     {
-        var mails = Enumerable.Range(0, 50).Select(static i => Mail($"other{i}", $"keepsake{i} and common words")).Append(Mail("zxsubject", "zxbody")).ToList();
+        var mails = Enumerable.Range(0, 50).Select(static i => Mail($"other{i}", $"keepsake{i} and common words"))
+            .Append(Mail("zxsubject", "zxbody")).ToList();
         await _index.WriteAsync(Owner.Local, "model@1/4", mails, Cancellation);
         await _index.SearchAsync(Owner.Local, new IndexQuery(SearchQuery.Empty, "", default, 10), Cancellation);
         (await AllFilesAsync()).ShouldContain("zxbody");
@@ -157,7 +160,8 @@ public sealed class ErasureTests : IDisposable
     }
 
     private static IndexedMail Mail(string subject, string text) => new(
-        new EmailId(ContentHash.Compute(subject).Value.ToString("d52", System.Globalization.CultureInfo.InvariantCulture)), subject, $"{subject}sender",
+        new EmailId(ContentHash.Compute(subject).Value.ToString("d52", System.Globalization.CultureInfo.InvariantCulture)), subject,
+        $"{subject}sender",
         $"{subject}recipient", DateTimeOffset.UnixEpoch, [$"{subject}folder"], false, text, $"{subject}attachment",
         [new IndexedChunk(0, text.Length, ContentHash.Compute(text), new float[] { 1, 0, 0, 0 })]);
 }

@@ -22,7 +22,8 @@ public sealed class VectorSetTests
     {
         var step = Gen.Select(
             Gen.Bool, Gen.Int[0, 9], Gen.Int[0, 11].Array[1, 5], Gen.Int[0, 3], Gen.Int[0, 6],
-            static (write, model, mails, pieces, seed) => new Step(write, model == 0 ? "other" : "model", [.. mails.Distinct()], pieces, seed));
+            static (write, model, mails, pieces, seed) =>
+                new Step(write, model == 0 ? "other" : "model", [.. mails.Distinct()], pieces, seed));
         await step.Array[1, 25].SampleAsync(
             async steps =>
             {
@@ -119,13 +120,15 @@ public sealed class VectorSetTests
     private static List<string> Describe(VectorSet set)
     {
         var scan = set.Scan(Query);
-        return [.. Enumerable.Range(0, set.Count).Select(i => $"{set[i].Mail} {set[i].Start} {set[i].Length} {scan[i]:0.0000}").Order(StringComparer.Ordinal)];
+        return [.. Enumerable.Range(0, set.Count).Select(i => $"{set[i].Mail} {set[i].Start} {set[i].Length} {scan[i]:0.0000}")
+            .Order(StringComparer.Ordinal)];
     }
 
     private static async Task RunAsync(SqliteMailIndex index, Step step)
     {
         if (step.Write)
-            await index.WriteAsync(Owner.Local, step.Model, [.. step.Mails.Select(mail => Mail(mail, step.Pieces, step.Seed))], Cancellation);
+            await index.WriteAsync(Owner.Local, step.Model, [.. step.Mails.Select(mail => Mail(mail, step.Pieces, step.Seed))],
+                Cancellation);
         else
             await index.RemoveAsync(Owner.Local, [.. step.Mails.Select(Id)], Cancellation);
     }

@@ -12,15 +12,19 @@ public sealed class WordRankingTests
 
     private static readonly double[] Weights = [2.0, 1.0, 0.5, 1.0, 1.0];
 
-    private static readonly Gen<string> Text = Gen.Int[0, Words.Length - 1].Select(static i => Words[i]).Array[0, 12].Select(static w => string.Join(' ', w));
+    private static readonly Gen<string> Text = Gen.Int[0, Words.Length - 1].Select(static i => Words[i]).Array[0, 12]
+        .Select(static w => string.Join(' ', w));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Run_AnyMailAndQuery_ScoresAsFts5Does()
     {
-        string[] queries = ["\"red\"", "\"meeting\" OR \"the\"", "\"red blue\"", "\"the\" AND (\"invoice\" OR \"x\")", "\"x\" OR \"x\"", "subject : \"green\""];
-        await Gen.Select(Gen.Select(Text, Text, Text).Array[1, 20], Gen.Int[0, 19].Array[0, 4], Gen.Int[0, queries.Length - 1].Select(i => queries[i])).SampleAsync(
+        string[] queries =
+            ["\"red\"", "\"meeting\" OR \"the\"", "\"red blue\"", "\"the\" AND (\"invoice\" OR \"x\")", "\"x\" OR \"x\"",
+                "subject : \"green\""];
+        await Gen.Select(Gen.Select(Text, Text, Text).Array[1, 20], Gen.Int[0, 19].Array[0, 4], Gen.Int[0, queries.Length - 1]
+            .Select(i => queries[i])).SampleAsync(
             async (mails, removed, match) =>
             {
                 using var folder = new TempFolder();
@@ -49,13 +53,15 @@ public sealed class WordRankingTests
         var index = new SqliteMailIndex(files);
         await index.WriteAsync(
             Owner.Local, "model",
-            [.. Enumerable.Range(0, 60).Select(static i => Mail(i, "", "", i % 2 == 0 ? "invoice" + string.Concat(Enumerable.Repeat(" other", i)) : "nothing"))],
+            [.. Enumerable.Range(0, 60)
+                .Select(static i => Mail(i, "", "", i % 2 == 0 ? "invoice" + string.Concat(Enumerable.Repeat(" other", i)) : "nothing"))],
             Cancellation);
 
         var (all, few) = files.Rent(Owner.Local).File.Database.Read(session =>
             (Rank(session, "invoice", "", 100, ["invoice"]), Rank(session, "invoice", " AND m.seq > ?2", 3, ["invoice", 10L])));
 
-        few.OrderByDescending(static f => f.Value).ShouldBe(all.Where(static a => a.Key > 10).OrderByDescending(static a => a.Value).Take(3));
+        few.OrderByDescending(static f => f.Value)
+            .ShouldBe(all.Where(static a => a.Key > 10).OrderByDescending(static a => a.Value).Take(3));
     }
 
     [Fact]
@@ -71,7 +77,8 @@ public sealed class WordRankingTests
             file.Lengths.Load(session);
             return 0;
         });
-        await index.WriteAsync(Owner.Local, "model", [Mail(1, "", "", "invoice"), Mail(2, "", "", "else"), Mail(3, "", "", "else")], Cancellation);
+        await index.WriteAsync(Owner.Local, "model", [Mail(1, "", "", "invoice"), Mail(2, "", "", "else"), Mail(3, "", "", "else")],
+            Cancellation);
 
         var scores = file.Database.Read(session =>
         {

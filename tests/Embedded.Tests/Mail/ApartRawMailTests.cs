@@ -228,6 +228,7 @@ public sealed class ApartRawMailTests : IDisposable
             Size = 9 + name.Length,
         };
         return new MailToSave(
-            message, [], new Placement(new MailboxId("home"), "INBOX", 1, name[0], MailFlags.None), Encoding.UTF8.GetBytes($"Raw mail {name}"));
+            message, [], new Placement(new MailboxId("home"), "INBOX", 1, name[0], MailFlags.None),
+            Encoding.UTF8.GetBytes($"Raw mail {name}"));
     }
 }

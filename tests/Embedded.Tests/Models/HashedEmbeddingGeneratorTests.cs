@@ -31,7 +31,8 @@ public sealed class HashedEmbeddingGeneratorTests
         // Vectors on disk outlive the program: whoever changes what the same text gives has to change the model's version.
         using var generator = new HashedEmbeddingGenerator();
 
-        var vector = (await generator.GenerateAsync(["The quarterly budgets of Müller"], cancellationToken: Cancellation))[0].Vector.ToArray();
+        var vector =
+            (await generator.GenerateAsync(["The quarterly budgets of Müller"], cancellationToken: Cancellation))[0].Vector.ToArray();
 
         var sum = vector.Select(static (x, i) => (double)x * (i + 1)).Sum();
         $"{HashedEmbeddingGenerator.Version}: {vector.Count(static x => x != 0)}, {sum:0.00}".ShouldBe(Expected);
@@ -111,7 +112,8 @@ public sealed class HashedEmbeddingGeneratorTests
     {
         using var generator = new HashedEmbeddingGenerator();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => generator.GenerateAsync(["text"], cancellationToken: new CancellationToken(true)));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            generator.GenerateAsync(["text"], cancellationToken: new CancellationToken(true)));
     }
 
     [Fact]

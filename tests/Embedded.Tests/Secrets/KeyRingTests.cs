@@ -92,7 +92,9 @@ public sealed partial class KeyRingTests : IDisposable
     private static async Task ExpireAsync(string file)
     {
         var text = await File.ReadAllTextAsync(file, Cancellation);
-        var past = Date().Replace(text, static m => $"{m.Groups[1].Value}{(m.Groups[1].Value == "<expirationDate>" ? "2020-04-01" : "2020-01-01")}T00:00:00Z");
+        var past = Date()
+            .Replace(text, static m =>
+                $"{m.Groups[1].Value}{(m.Groups[1].Value == "<expirationDate>" ? "2020-04-01" : "2020-01-01")}T00:00:00Z");
         past.ShouldNotBe(text);
         await File.WriteAllTextAsync(file, past, Cancellation);
     }

@@ -71,5 +71,6 @@ public sealed class DiskReserveTests : IDisposable
     private static int Insert(Session session) => session.Prepare("INSERT INTO bulk SELECT randomblob(50000)").Run();
 
     private SqliteDatabase Open() => new(
-        _folder["data/test.db"], new Schema("CREATE TABLE bulk(data BLOB NOT NULL)") { Shrinks = true }, (Action<SqliteConnection>?)null, _data.Reserve);
+        _folder["data/test.db"], new Schema("CREATE TABLE bulk(data BLOB NOT NULL)") { Shrinks = true }, (Action<SqliteConnection>?)null,
+        _data.Reserve);
 }

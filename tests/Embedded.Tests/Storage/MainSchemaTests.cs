@@ -18,7 +18,8 @@ public sealed class MainSchemaTests : IDisposable
             using (var old = new SqliteDatabase(path, new Schema([.. MainSchema.Value.Steps.Take(version)])))
             {
                 await old.WriteAsync(
-                    static session => session.Execute("INSERT INTO mailbox(user, id, kind, name) VALUES('local', 'home', 'Import', 'Home')"),
+                    static session =>
+                        session.Execute("INSERT INTO mailbox(user, id, kind, name) VALUES('local', 'home', 'Import', 'Home')"),
                     TestContext.Current.CancellationToken);
             }
 
@@ -43,7 +44,8 @@ public sealed class MainSchemaTests : IDisposable
                     foreach (var (id, attachments) in new[] { ("none", ""), ("inline", logo), ("plan", $"{logo},{plan}") })
                     {
                         session.Prepare(
-                            "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, raw) "
+                            "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, "
+                                + "raw) "
                             + "VALUES('local', ?1, 1, 0, 0, '', '', 0, ?2, 0, x'', x'')")
                             .Run(id, $"{{\"From\":[],\"To\":[],\"Cc\":[],\"Bcc\":[],\"Attachments\":[{attachments}]}}");
                     }

@@ -12,7 +12,8 @@ namespace InboxMind.Embedded.Tests.Storage;
 public sealed class OwnerFilesTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode All = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode All =
+        OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private readonly TempFolder _folder = new();
 
@@ -29,7 +30,8 @@ public sealed class OwnerFilesTests : IDisposable
             File.SetUnixFileMode(folder, All | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 
         await UseAsync(files => files.ShouldBe(
-            ["index/local.db", "index/local.db-shm", "index/local.db-wal", "inboxmind.db", "inboxmind.db-shm", "inboxmind.db-wal", "keys/", "reserve"],
+            ["index/local.db", "index/local.db-shm", "index/local.db-wal", "inboxmind.db", "inboxmind.db-shm", "inboxmind.db-wal",
+                "keys/", "reserve"],
             ignoreOrder: true));
     }
 
@@ -52,10 +54,12 @@ public sealed class OwnerFilesTests : IDisposable
         using (var files = new IndexFiles(data))
         using (var keys = new KeyRing(data))
         {
-            await new SqliteSecretStore(main, keys).SaveAsync(Owner.Local, new MailboxId("home"), SecretKind.Password, "secret", Cancellation);
+            await new SqliteSecretStore(main, keys)
+                .SaveAsync(Owner.Local, new MailboxId("home"), SecretKind.Password, "secret", Cancellation);
             await new SqliteMailIndex(files).WriteAsync(
                 Owner.Local, "model@1/1",
-                [new IndexedMail(new(new string('a', 52)), "", "", "", DateTimeOffset.UnixEpoch, [], false, "", "", Chunks: null)], Cancellation);
+                [new IndexedMail(new(new string('a', 52)), "", "", "", DateTimeOffset.UnixEpoch, [], false, "", "", Chunks: null)],
+                Cancellation);
             look([.. Modes().Select(static f => f.Name.StartsWith("keys/", StringComparison.Ordinal) ? "keys/" : f.Name)]);
             Modes().ShouldAllBe(static f => f.Mode == OwnerOnly);
         }
@@ -63,6 +67,7 @@ public sealed class OwnerFilesTests : IDisposable
         Modes().ShouldAllBe(static f => f.Mode == OwnerOnly);
     }
 
-    private List<(string Name, UnixFileMode Mode)> Modes() => [.. Directory.EnumerateFiles(_folder["data"], "*", SearchOption.AllDirectories)
+    private List<(string Name, UnixFileMode Mode)> Modes() =>
+        [.. Directory.EnumerateFiles(_folder["data"], "*", SearchOption.AllDirectories)
         .Select(file => (Path.GetRelativePath(_folder["data"], file), File.GetUnixFileMode(file)))];
 }

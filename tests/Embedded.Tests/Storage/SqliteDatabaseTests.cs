@@ -200,7 +200,10 @@ public sealed class SqliteDatabaseTests : IDisposable
         using (var old = Open())
             await old.WriteAsync(Increment, Cancellation);
 
-        using var upgraded = Open(new Schema([.. Counter.Steps, "ALTER TABLE counter ADD COLUMN name TEXT NOT NULL DEFAULT 'x'", "UPDATE counter SET value = value * 10"]));
+        using var upgraded =
+            Open(new Schema(
+                [.. Counter.Steps, "ALTER TABLE counter ADD COLUMN name TEXT NOT NULL DEFAULT 'x'",
+                    "UPDATE counter SET value = value * 10"]));
 
         upgraded.Read(static s => (s.Scalar("SELECT value FROM counter"), s.Scalar("PRAGMA user_version"))).ShouldBe((10, 3));
     }
@@ -222,7 +225,9 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         Open().Dispose();
 
-        var error = Should.Throw<DataFolderException>(() => Open(new Schema([.. Counter.Steps, "UPDATE counter SET value = 5; no such statement"])));
+        var error =
+            Should.Throw<DataFolderException>(() =>
+                Open(new Schema([.. Counter.Steps, "UPDATE counter SET value = 5; no such statement"])));
 
         ShouldBeOneSentence(error, File);
         using var database = Open();
@@ -362,7 +367,8 @@ public sealed class SqliteDatabaseTests : IDisposable
     private static void MakeReadOnly(string folder, bool readOnly)
     {
         if (!OperatingSystem.IsWindows())
-            System.IO.File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | (readOnly ? 0 : UnixFileMode.UserWrite));
+            System.IO.File.SetUnixFileMode(
+                folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | (readOnly ? 0 : UnixFileMode.UserWrite));
     }
 
     private static void ShouldBeOneSentence(DataFolderException error, params string[] parts)

@@ -105,9 +105,12 @@ internal sealed class CourierServer : TestMailServer
         };
         foreach (var (name, value) in ((string, string)[])
             [
-                ("LD_LIBRARY_PATH", Unpacked.Libraries), ("IMAP_CAPABILITY", Capabilities), ("IMAP_KEYWORDS", "1"), ("IMAP_ACL", "0"), ("IMAP_ENHANCEDIDLE", "0"),
-                ("IMAP_USELOCKS", "1"), ("IMAP_EMPTYTRASH", ""), ("IMAP_TRASHFOLDERNAME", "Trash"), ("IMAP_CHECK_ALL_FOLDERS", "0"), ("IMAP_IDLE_TIMEOUT", "1"),
-                ("AUTHENTICATED", User), ("IMAPLOGINTAG", tag), ("TCPREMOTEIP", "127.0.0.1"), ("TCPREMOTEPORT", "1"), ("HOME", _root), ("MAILDIR", "Maildir"),
+                ("LD_LIBRARY_PATH", Unpacked.Libraries), ("IMAP_CAPABILITY", Capabilities), ("IMAP_KEYWORDS", "1"), ("IMAP_ACL", "0"),
+                ("IMAP_ENHANCEDIDLE", "0"),
+                ("IMAP_USELOCKS", "1"), ("IMAP_EMPTYTRASH", ""), ("IMAP_TRASHFOLDERNAME", "Trash"), ("IMAP_CHECK_ALL_FOLDERS", "0"),
+                ("IMAP_IDLE_TIMEOUT", "1"),
+                ("AUTHENTICATED", User), ("IMAPLOGINTAG", tag), ("TCPREMOTEIP", "127.0.0.1"), ("TCPREMOTEPORT", "1"), ("HOME", _root),
+                ("MAILDIR", "Maildir"),
             ])
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
@@ -151,7 +154,8 @@ internal sealed class CourierServer : TestMailServer
         }
     }
 
-    private async Task SayAsync(Stream stream, string line) => await stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), _stop.Token);
+    private async Task SayAsync(Stream stream, string line) =>
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), _stop.Token);
 
     private async Task<string> ReadLineAsync(Stream stream)
     {

@@ -17,7 +17,9 @@ internal sealed class CyrusServer : TestMailServer
         Port = FreePort();
         var isRoot = Environment.UserName == "root";
         var user = isRoot ? "nobody" : Environment.UserName;
-        foreach (var folder in (string[])["spool", "run", "conf/db", "conf/proc", "conf/socket", "conf/log", "conf/msg", "conf/ptclient", "conf/sync", "conf/user", "conf/quota", "conf/sieve"])
+        foreach (
+            var folder in (string[])["spool", "run", "conf/db", "conf/proc", "conf/socket", "conf/log", "conf/msg", "conf/ptclient",
+                "conf/sync", "conf/user", "conf/quota", "conf/sieve"])
             Directory.CreateDirectory(Path.Combine(_root, folder));
         var settings = Path.Combine(_root, "imapd.conf");
         File.WriteAllText(settings, string.Create(CultureInfo.InvariantCulture, $"""
@@ -53,7 +55,11 @@ internal sealed class CyrusServer : TestMailServer
             """));
         if (isRoot)
             Process.Start("chown", ["-R", "nobody:nogroup", _root]).WaitForExit();
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {Unpacked.Program("lib", "cyrus", "bin", "master")} -D -C {settings} -M {services} -p {_root}/run/master.pid </dev/null >{_root}/log 2>&1"]);
+        var start =
+            new ProcessStartInfo(
+                "/bin/sh",
+                ["-c", $"exec {Unpacked.Program("lib", "cyrus", "bin", "master")} -D -C {settings} -M {services} "
+                    + $"-p {_root}/run/master.pid </dev/null >{_root}/log 2>&1"]);
         start.Environment["LD_LIBRARY_PATH"] = Unpacked.Libraries;
         _process = Process.Start(start)!;
         WaitForGreeting(Port, _process, () => File.ReadAllText(Path.Combine(_root, "log")));
@@ -87,7 +93,8 @@ internal sealed class CyrusServer : TestMailServer
         using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
         string[] commands =
         [
-            "LOGIN cyrus any", $"CREATE user/{User}", $"CREATE user/{User}/Sent", $"CREATE user/{User}/Archive", $"CREATE user/{User}/Trash", "CREATE notes",
+            "LOGIN cyrus any", $"CREATE user/{User}", $"CREATE user/{User}/Sent", $"CREATE user/{User}/Archive",
+            $"CREATE user/{User}/Trash", "CREATE notes",
             $"SETACL notes {User} lrs", "LOGOUT",
         ];
         for (var i = 0; i < commands.Length; i++)

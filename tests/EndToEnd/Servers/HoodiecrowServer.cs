@@ -13,9 +13,11 @@ internal sealed class HoodiecrowServer : TestMailServer
 
     public HoodiecrowServer()
     {
-        Require(Path.Combine(Folder, "node_modules", "hoodiecrow-imap", "package.json"), "hoodiecrow-imap is not installed: run npm ci in tests/MailServers.");
+        Require(Path.Combine(Folder, "node_modules", "hoodiecrow-imap", "package.json"),
+            "hoodiecrow-imap is not installed: run npm ci in tests/MailServers.");
         Port = FreePort();
-        _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "hoodiecrow.js"), Port.ToString(CultureInfo.InvariantCulture)])
+        _process =
+            Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "hoodiecrow.js"), Port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -33,11 +33,14 @@ internal sealed class MailOwner : IAsyncDisposable
     public async Task<SortedDictionary<string, IMailFolder>> FoldersAsync()
     {
         var found = new SortedDictionary<string, IMailFolder>(StringComparer.Ordinal) { ["INBOX"] = _client.Inbox! };
-        foreach (var folder in await _client.GetFoldersAsync(_client.PersonalNamespaces[0], StatusItems.None, subscribedOnly: false, Cancellation))
+        foreach (var folder
+            in await _client.GetFoldersAsync(_client.PersonalNamespaces[0], StatusItems.None, subscribedOnly: false, Cancellation))
         {
             var name = folder.FullName.Replace(folder.DirectorySeparator, '/');
-            var isShared = _client.SharedNamespaces.Concat(_client.OtherNamespaces).Any(s => folder.FullName.StartsWith(s.Path, StringComparison.Ordinal));
-            if (!isShared && (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0 && !name.EndsWith("Trash", StringComparison.Ordinal))
+            var isShared = _client.SharedNamespaces.Concat(_client.OtherNamespaces)
+                .Any(s => folder.FullName.StartsWith(s.Path, StringComparison.Ordinal));
+            if (!isShared && (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0
+                && !name.EndsWith("Trash", StringComparison.Ordinal))
                 found[name] = folder;
         }
 
@@ -53,8 +56,12 @@ internal sealed class MailOwner : IAsyncDisposable
             await OpenAsync(folder);
             if (folder.Count == 0)
                 continue;
-            foreach (var item in await folder.FetchAsync(0, -1, MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.Envelope, Cancellation))
-                lines.Add($"{name} {item.UniqueId.Id} {item.Envelope!.Subject!.Split(' ')[^1]} {(item.Flags ?? 0) & ~(MessageFlags.Recent | MessageFlags.UserDefined)}");
+            foreach (
+                var item in await folder.FetchAsync(
+                    0, -1, MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.Envelope, Cancellation))
+                lines.Add(
+                    $"{name} {item.UniqueId.Id} {item.Envelope!.Subject!.Split(' ')[^1]} "
+                        + $"{(item.Flags ?? 0) & ~(MessageFlags.Recent | MessageFlags.UserDefined)}");
         }
 
         return [.. lines.Order(StringComparer.Ordinal)];
@@ -62,9 +69,12 @@ internal sealed class MailOwner : IAsyncDisposable
 
     public async Task AppendAsync(IMailFolder folder, int number, MessageFlags flags)
     {
-        var text = $"Return-Path: <ben@example.com>\r\nFrom: Ben <ben@example.com>\r\nTo: anna@example.com\r\nSubject: Report number {number}\r\n"
-            + $"Date: {new DateTimeOffset(2025, 3, 1, 9, 0, 0, TimeSpan.Zero).AddMinutes(number).ToString("ddd, d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} +0000\r\n"
-            + $"Message-ID: <report-{number}@example.com>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThis is the report about unique{number}word.\r\n";
+        var date = new DateTimeOffset(2025, 3, 1, 9, 0, 0, TimeSpan.Zero).AddMinutes(number);
+        var text =
+            $"Return-Path: <ben@example.com>\r\nFrom: Ben <ben@example.com>\r\nTo: anna@example.com\r\nSubject: Report number {number}\r\n"
+            + $"Date: {date.ToString("ddd, d MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture)} +0000\r\n"
+            + $"Message-ID: <report-{number}@example.com>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThis is the report about "
+            + $"unique{number}word.\r\n";
         using var message = await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), Cancellation);
         await folder.AppendAsync(Format, new AppendRequest(message, flags), Cancellation);
     }
@@ -78,7 +88,9 @@ internal sealed class MailOwner : IAsyncDisposable
     public async Task FlagAsync(IMailFolder folder, UniqueId uid, MessageFlags flags, bool set)
     {
         await OpenAsync(folder);
-        await (set ? folder.AddFlagsAsync(uid, flags, silent: false, Cancellation) : folder.RemoveFlagsAsync(uid, flags, silent: false, Cancellation));
+        await (set
+            ? folder.AddFlagsAsync(uid, flags, silent: false, Cancellation)
+            : folder.RemoveFlagsAsync(uid, flags, silent: false, Cancellation));
     }
 
     public async Task DeleteAsync(IMailFolder folder, UniqueId uid)

@@ -4,8 +4,8 @@ using MailKit;
 
 namespace InboxMind.EndToEnd.Servers;
 
-/// <summary>Someone changes a mailbox on a real server while <c>inboxmind sync</c> comes and is killed: after each sync that ended, store and
-/// server have the same. <c>INBOXMIND_SERVER_KILLS</c> makes it longer, <c>INBOXMIND_SERVER_SEED</c> another.</summary>
+/// <summary>Someone changes a mailbox on a real server while <c>inboxmind sync</c> comes and is killed: after each sync that ended, store
+/// and server have the same. <c>INBOXMIND_SERVER_KILLS</c> makes it longer, <c>INBOXMIND_SERVER_SEED</c> another.</summary>
 public sealed class MailServerTests
 {
     private const int UsualKills = 3;
@@ -67,7 +67,8 @@ public sealed class MailServerTests
         (await synced.ReadAsync()).ShouldBe(expected, told);
         var messages = await synced.MessagesAsync();
         messages.Select(static m => m.Number).Order().ShouldBe(
-            expected.Select(static line => int.Parse(line.Split(' ')[^(2 + Extra(line))], CultureInfo.InvariantCulture)).Distinct().Order(), told);
+            expected.Select(static line => int.Parse(line.Split(' ')[^(2 + Extra(line))], CultureInfo.InvariantCulture)).Distinct()
+                .Order(), told);
         messages.ShouldAllBe(static m => m.IsIndexed, told);
         (await synced.SetAsideAsync()).ShouldBe(0, told);
     }
@@ -102,18 +103,23 @@ public sealed class MailServerTests
                 case < 30:
                     var target = Any(folders);
                     log.Add($"append {_next} to {target.Name}");
-                    await owner.AppendAsync(target.Folder, _next++, random.Next(3) == 0 ? AllFlags[random.Next(AllFlags.Length)] : MessageFlags.None);
+                    await owner.AppendAsync(target.Folder, _next++, random.Next(3) == 0
+                        ? AllFlags[random.Next(AllFlags.Length)]
+                        : MessageFlags.None);
                     break;
                 case < 45:
                     await OnMailAsync(folders, "delete", (folder, uid) => owner.DeleteAsync(folder, uid));
                     break;
                 case < 60:
                     var to = Any(folders);
-                    await OnMailAsync(folders, $"move to {to.Name}", (folder, uid) => folder == to.Folder ? Task.CompletedTask : owner.MoveAsync(folder, uid, to.Folder));
+                    await OnMailAsync(folders, $"move to {to.Name}", (folder, uid) => folder == to.Folder
+                        ? Task.CompletedTask
+                        : owner.MoveAsync(folder, uid, to.Folder));
                     break;
                 case < 80:
                     var flag = AllFlags[random.Next(AllFlags.Length)];
-                    await OnMailAsync(folders, $"flag {flag}", (folder, uid) => owner.FlagAsync(folder, uid, flag, set: random.Next(3) > 0));
+                    await OnMailAsync(folders, $"flag {flag}", (folder, uid) =>
+                        owner.FlagAsync(folder, uid, flag, set: random.Next(3) > 0));
                     break;
                 case < 87:
                     await CreateAsync(folders);

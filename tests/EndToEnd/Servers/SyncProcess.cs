@@ -16,10 +16,13 @@ internal static class SyncProcess
     /// <param name="onStart">Given what kills it.</param>
     /// <param name="more">More options.</param>
     /// <returns>The exit code, and all that it wrote.</returns>
-    public static async Task<(int Code, string Output)> RunAsync(int port, string data, Action<Action>? onStart = null, params string[] more)
+    public static async Task<(int Code, string Output)> RunAsync(
+        int port, string data, Action<Action>? onStart = null, params string[] more)
     {
         var start = new ProcessStartInfo(
-            "dotnet", [Program, "sync", $"imap://{TestMailServer.User}@127.0.0.1:{port}", "--password-env", Variable, "--data", data, "--json", .. more])
+            "dotnet",
+            [Program, "sync", $"imap://{TestMailServer.User}@127.0.0.1:{port}", "--password-env", Variable, "--data", data,
+                "--json", .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

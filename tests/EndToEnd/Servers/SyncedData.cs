@@ -57,7 +57,8 @@ internal sealed class SyncedData(string folder)
     }
 
     private static MessageFlags Flags(MailFlags flags) =>
-        Flag(flags, MailFlags.Seen, MessageFlags.Seen) | Flag(flags, MailFlags.Answered, MessageFlags.Answered) | Flag(flags, MailFlags.Flagged, MessageFlags.Flagged)
+        Flag(flags, MailFlags.Seen, MessageFlags.Seen) | Flag(flags, MailFlags.Answered, MessageFlags.Answered) | Flag(
+            flags, MailFlags.Flagged, MessageFlags.Flagged)
         | Flag(flags, MailFlags.Deleted, MessageFlags.Deleted) | Flag(flags, MailFlags.Draft, MessageFlags.Draft);
 
     private static MessageFlags Flag(MailFlags flags, MailFlags one, MessageFlags other) => (flags & one) != 0 ? other : MessageFlags.None;

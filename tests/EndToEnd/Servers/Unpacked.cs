@@ -11,7 +11,8 @@ internal static class Unpacked
 
     /// <summary>Where their libraries are.</summary>
     public static string Libraries { get; } = string.Join(':', Directory.Exists(Path.Combine(Root, "usr", "lib"))
-        ? Directory.EnumerateFiles(Path.Combine(Root, "usr", "lib"), "lib*.so*", SearchOption.AllDirectories).Select(static f => Path.GetDirectoryName(f)!).Distinct()
+        ? Directory.EnumerateFiles(Path.Combine(Root, "usr", "lib"), "lib*.so*", SearchOption.AllDirectories)
+        .Select(static f => Path.GetDirectoryName(f)!).Distinct()
         : []);
 
     public static string Program(params string[] path) => Path.Combine([Root, "usr", .. path]);

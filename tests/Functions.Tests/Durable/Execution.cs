@@ -25,7 +25,8 @@ internal sealed class Execution
 
     public string? NewInput => _context.NewInput;
 
-    public static Execution Start<T>(Func<TaskOrchestrationContext, Task<T>> orchestrator, string instance, string? input, DateTime time, bool isReplay)
+    public static Execution Start<T>(Func<TaskOrchestrationContext, Task<T>> orchestrator, string instance, string? input, DateTime time,
+        bool isReplay)
     {
         var execution = new Execution(instance, input);
         execution._context.SetTime(time);

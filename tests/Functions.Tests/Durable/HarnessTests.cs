@@ -64,7 +64,8 @@ public sealed class HarnessTests
     private static async Task<int> GoodAsync(TaskOrchestrationContext context)
     {
         var retry = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(5)));
-        var tasks = Enumerable.Range(1, context.GetInput<int>()).Select(i => context.CallActivityAsync<int>(i == 3 ? "flaky" : "steady", i, retry)).ToList();
+        var tasks = Enumerable.Range(1, context.GetInput<int>())
+            .Select(i => context.CallActivityAsync<int>(i == 3 ? "flaky" : "steady", i, retry)).ToList();
         await context.CreateTimer(context.CurrentUtcDateTime.AddMinutes(1), CancellationToken.None);
         context.SetCustomStatus(context.NewGuid());
         return (await Task.WhenAll(tasks)).Sum();

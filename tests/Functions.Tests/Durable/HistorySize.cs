@@ -18,14 +18,18 @@ internal static class HistorySize
     {
         var time = generation.Start;
         var total = Size("OrchestratorStarted", time)
-            + Size("ExecutionStarted", time, ("Name", generation.Name), ("Version", ""), ("Input", generation.Input), ("InstanceId", generation.Instance), ("ParentTraceContext", Trace))
-            + Size("ExecutionCompleted", time, ("OrchestrationStatus", "ContinuedAsNew"), ("Result", generation.NewInput ?? generation.Result))
+            + Size("ExecutionStarted", time, ("Name", generation.Name), ("Version", ""), ("Input", generation.Input),
+                ("InstanceId", generation.Instance), ("ParentTraceContext", Trace))
+            + Size("ExecutionCompleted", time, ("OrchestrationStatus", "ContinuedAsNew"),
+                ("Result", generation.NewInput ?? generation.Result))
             + Size("OrchestratorCompleted", time);
         foreach (var action in generation.Actions)
         {
             total += action.Kind switch
             {
-                ActionKind.Activity => Size("TaskScheduled", time, ("Name", action.Name), ("Version", ""), ("Input", action.Input), ("ParentTraceContext", Trace)),
+                ActionKind.Activity =>
+                    Size("TaskScheduled", time, ("Name", action.Name), ("Version", ""), ("Input", action.Input),
+                        ("ParentTraceContext", Trace)),
                 ActionKind.SubOrchestration => Size(
                     "SubOrchestrationInstanceCreated", time, ("Name", action.Name), ("Version", ""), ("Input", action.Input),
                     ("InstanceId", Execution), ("ClientSpanId", "0123456789abcdef")),
@@ -43,7 +47,8 @@ internal static class HistorySize
                 (ActionKind.Activity, null) => Size("TaskCompleted", time, ("TaskScheduledId", id), ("Result", completion.Result)),
                 (_, null) => Size("SubOrchestrationInstanceCompleted", time, ("TaskScheduledId", id), ("Result", completion.Result)),
                 (_, { } error) => Size(
-                    "TaskFailed", time, ("TaskScheduledId", id), ("Reason", $"The turn failed: {error}."), ("Details", new string('x', 2_000)),
+                    "TaskFailed", time, ("TaskScheduledId", id), ("Reason", $"The turn failed: {error}."),
+                    ("Details", new string('x', 2_000)),
                     ("FailureDetails", error + new string('x', 2_000))),
             };
         }

@@ -17,9 +17,11 @@ internal static class Replay
 
             var expected = generation.Actions.Take(generation.ScheduledBefore[length]);
             if (!execution.Actions.SequenceEqual(expected))
-                throw new NonDeterministicException($"After {length} of {generation.Episodes.Count} episodes it asks for something else than it did.");
+                throw new NonDeterministicException(
+                    $"After {length} of {generation.Episodes.Count} episodes it asks for something else than it did.");
             if (execution.Status != generation.StatusBefore[length])
-                throw new NonDeterministicException($"After {length} of {generation.Episodes.Count} episodes its status is another than it was.");
+                throw new NonDeterministicException(
+                    $"After {length} of {generation.Episodes.Count} episodes its status is another than it was.");
             if (execution.IsOver != (length == generation.Episodes.Count))
                 throw new NonDeterministicException($"It ends after {length} of {generation.Episodes.Count} episodes.");
             if (execution.IsOver && (execution.Result != generation.Result || execution.NewInput != generation.NewInput))

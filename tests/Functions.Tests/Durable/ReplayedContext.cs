@@ -46,7 +46,9 @@ internal sealed class ReplayedContext(string instance, string? input, Orchestrat
         if (completion.Error is null)
             waiting!.SetResult(completion.Result);
         else
-            waiting!.SetException(new TaskFailedException(_actions[completion.Id].Name, completion.Id, new TaskFailureDetails(completion.Error, "failed", null, null, null)));
+            waiting!.SetException(
+                new TaskFailedException(
+                    _actions[completion.Id].Name, completion.Id, new TaskFailureDetails(completion.Error, "failed", null, null, null)));
     }
 
     public override T? GetInput<T>()
@@ -55,7 +57,8 @@ internal sealed class ReplayedContext(string instance, string? input, Orchestrat
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
         CallAsync<TResult>(ActionKind.Activity, name, input, options);
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
         CallAsync<TResult>(ActionKind.SubOrchestration, orchestratorName, input, options);
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) =>
@@ -68,7 +71,8 @@ internal sealed class ReplayedContext(string instance, string? input, Orchestrat
 
     public override Guid NewGuid() => new(Checked(++_guids), 0, 0, new byte[8]);
 
-    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
 

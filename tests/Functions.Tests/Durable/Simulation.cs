@@ -61,7 +61,8 @@ internal sealed class Simulation<T>(
 
     private Completion End(Execution execution, List<Completion> together, ref DateTime time)
     {
-        var outstanding = execution.Outstanding.Except(together.Select(static c => c.Id)).Order().Select(id => execution.Actions[id]).ToList();
+        var outstanding = execution.Outstanding.Except(together.Select(static c => c.Id)).Order()
+            .Select(id => execution.Actions[id]).ToList();
         var action = Next?.Invoke(outstanding) ?? outstanding[_random.Next(outstanding.Count)];
         if (action.Kind != ActionKind.Timer)
             return world(action, time);

@@ -32,7 +32,8 @@ internal sealed class TestClient() : DurableTaskClient("test")
     public List<string> Purged { get; } = [];
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         var instance = options?.InstanceId ?? throw new ArgumentException("An instance needs an id here.", nameof(options));
         if (Instances.TryGetValue(instance, out var status) && options.DedupeStatuses!.Contains(status.ToString()))
@@ -67,12 +68,14 @@ internal sealed class TestClient() : DurableTaskClient("test")
         if (Fails)
             throw new IOException("out of reach");
         return Task.FromResult(Instances.TryGetValue(instanceId, out var status)
-            ? new OrchestrationMetadata("test", instanceId) { RuntimeStatus = status, CreatedAt = Created[instanceId], LastUpdatedAt = Updated.GetValueOrDefault(instanceId, Now) }
+            ? new OrchestrationMetadata("test", instanceId) { RuntimeStatus = status, CreatedAt = Created[instanceId], LastUpdatedAt =
+                Updated.GetValueOrDefault(instanceId, Now) }
             : null);
     }
 
     public override Task RaiseEventAsync(
-        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+            throw new NotSupportedException();
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
@@ -90,7 +93,8 @@ internal sealed class TestClient() : DurableTaskClient("test")
 
     private sealed class Pages(IReadOnlyList<OrchestrationMetadata> all) : AsyncPageable<OrchestrationMetadata>
     {
-        public override async IAsyncEnumerable<Page<OrchestrationMetadata>> AsPages(string? continuationToken = default, int? pageSizeHint = default)
+        public override async IAsyncEnumerable<Page<OrchestrationMetadata>> AsPages(
+            string? continuationToken = default, int? pageSizeHint = default)
         {
             await Task.CompletedTask;
             foreach (var page in all.Chunk(2))

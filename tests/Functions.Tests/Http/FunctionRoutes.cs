@@ -18,7 +18,8 @@ internal static class FunctionRoutes
         [.. typeof(HttpPipeline).Assembly.GetExportedTypes()
             .SelectMany(static type => type.GetMethods())
             .Select(static method => (method, method.GetCustomAttribute<FunctionAttribute>()?.Name, method.GetParameters()
-                .Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>().FirstOrDefault()))
+                .Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>()
+                .FirstOrDefault()))
             .Where(static f => f is { Name: not null, Item3: not null })
             .Select(static f => new HttpFunction(f.Name!, f.method, f.Item3!.Methods!, TemplateParser.Parse(f.Item3.Route!)))];
 
@@ -41,7 +42,8 @@ internal static class FunctionRoutes
         context.SetEndpoint(new Endpoint(static _ => throw new InvalidOperationException("The function runs twice."), null, found.Name));
         var function = ActivatorUtilities.CreateInstance(context.RequestServices, found.Method.DeclaringType!);
         var result = await (Task<IActionResult>)found.Method.Invoke(function, [context.Request])!;
-        await result.ExecuteResultAsync(new ActionContext(context, new RouteData(values), new Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor()));
+        await result.ExecuteResultAsync(
+            new ActionContext(context, new RouteData(values), new Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor()));
     }
 
     private static RouteValueDictionary? Match(HttpFunction function, string path)

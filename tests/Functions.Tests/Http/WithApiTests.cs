@@ -10,15 +10,16 @@ using Xunit.v3;
 
 namespace InboxMind.Functions.Tests.Http;
 
-/// <summary>Runs this project's tests, and those of the Api that are marked with <see cref="ThroughFunctionsAttribute"/>: their requests come
-/// through the function whose route they have, as the worker hands it over.</summary>
+/// <summary>Runs this project's tests, and those of the Api that are marked with <see cref="ThroughFunctionsAttribute"/>: their requests
+/// come through the function whose route they have, as the worker hands it over.</summary>
 public sealed class WithApiTests : XunitTestFramework
 {
     public WithApiTests()
     {
         TestedHost.Add = static services => services
             .AddHttpContextAccessor()
-            .AddSingleton(static provider => new HttpPipeline(ApiPipeline.Build(provider), provider.GetRequiredService<IHttpContextAccessor>()));
+            .AddSingleton(static provider =>
+                new HttpPipeline(ApiPipeline.Build(provider), provider.GetRequiredService<IHttpContextAccessor>()));
         TestedHost.Use = static app =>
         {
             // Routes are there before the first request, for tests that read them.
@@ -35,7 +36,8 @@ public sealed class WithApiTests : XunitTestFramework
         protected override Type[] GetExportedTypes() =>
         [
             .. base.GetExportedTypes(),
-            .. typeof(TestedHost).Assembly.GetExportedTypes().Where(static type => type.IsDefined(typeof(ThroughFunctionsAttribute), inherit: false)),
+            .. typeof(TestedHost).Assembly.GetExportedTypes()
+            .Where(static type => type.IsDefined(typeof(ThroughFunctionsAttribute), inherit: false)),
         ];
     }
 }

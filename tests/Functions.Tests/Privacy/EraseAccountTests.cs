@@ -58,7 +58,8 @@ public sealed class EraseAccountTests
     private Generation Run(int seed, Func<ErasureStep, int, bool?> left)
     {
         var tried = new Dictionary<int, int>();
-        return new Simulation<bool>(nameof(EraseAccount), EraseAccount.RunAsync, World, seed).Run("erase-key", "\"key\"").ShouldHaveSingleItem();
+        return new Simulation<bool>(nameof(EraseAccount), EraseAccount.RunAsync, World, seed).Run("erase-key", "\"key\"")
+            .ShouldHaveSingleItem();
 
         Completion World(ScheduledAction action, DateTime time)
         {

@@ -38,7 +38,8 @@ public sealed class ErasureBudgetTests
 
     private Task<bool> RunAsync(CancellationToken cancellation) =>
         new EraseAccountStep(
-                new ResumeErasures(_slow, erase: null!, _time, NullLogger<ResumeErasures>.Instance), _time, NullLogger<EraseAccountStep>.Instance)
+                new ResumeErasures(_slow, erase: null!, _time, NullLogger<ResumeErasures>.Instance), _time,
+                NullLogger<EraseAccountStep>.Instance)
             .RunAsync(new EraseStepInput("key", ErasureStep.Erase), cancellation);
 
     /// <summary>Does not answer before it is stopped.</summary>

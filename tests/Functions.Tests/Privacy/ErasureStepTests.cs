@@ -61,6 +61,7 @@ public sealed class ErasureStepTests : IAsyncDisposable
     private async Task BeginAsync(string id, DateTimeOffset begun)
     {
         var user = await _host.AddUserAsync(id);
-        await _host.Get<IErasures>().SaveAsync(new Owner(user.Id), new Erasure(user.Id, user.Organisation, begun, "", "request"), Cancellation);
+        await _host.Get<IErasures>()
+            .SaveAsync(new Owner(user.Id), new Erasure(user.Id, user.Organisation, begun, "", "request"), Cancellation);
     }
 }

@@ -60,9 +60,11 @@ public sealed partial class SettingsTests
         var (with, without) = (new ServiceCollection(), new ServiceCollection());
 
         HostServices.Add(with, new ConfigurationBuilder().AddInMemoryCollection(sample).Build()).ShouldBeNull();
-        HostServices.Add(without, new ConfigurationBuilder().AddInMemoryCollection([new("InboxMind:Data", Path.GetFullPath("data"))]).Build()).ShouldBeNull();
+        HostServices.Add(without, new ConfigurationBuilder().AddInMemoryCollection([new("InboxMind:Data", Path.GetFullPath("data"))])
+            .Build()).ShouldBeNull();
 
-        foreach (var type in (Type[])[typeof(SyncSettings), typeof(DurableSettings), typeof(AnswerSettings), typeof(Api.Limits.RequestLimits)])
+        foreach (
+            var type in (Type[])[typeof(SyncSettings), typeof(DurableSettings), typeof(AnswerSettings), typeof(Api.Limits.RequestLimits)])
             Instance(with, type).ShouldBe(Instance(without, type));
     }
 
@@ -73,10 +75,12 @@ public sealed partial class SettingsTests
     [InlineData("Sync:TurnSeconds", "600", "InboxMind:Sync:TurnSeconds must be a number from 10 to 480.")]
     [InlineData("Durable:HistoryDays", "0", "InboxMind:Durable:HistoryDays must be a number from 1 to 365.")]
     [InlineData("Durable:PurgePerRun", "-5", "InboxMind:Durable:PurgePerRun must be a number from 1 to 100000.")]
-    [InlineData("Models:Chat:Endpoint", "http://models.example", "InboxMind:Models:Chat:Endpoint must be an https address, or http on this machine.")]
+    [InlineData("Models:Chat:Endpoint", "http://models.example",
+        "InboxMind:Models:Chat:Endpoint must be an https address, or http on this machine.")]
     public void Add_WrongSetting_SaysWhichOne(string key, string value, string problem) => HostServices.Add(
         new ServiceCollection(),
-        new ConfigurationBuilder().AddInMemoryCollection([new("InboxMind:Data", Path.GetFullPath("data")), new($"InboxMind:{key}", value)]).Build())
+        new ConfigurationBuilder()
+            .AddInMemoryCollection([new("InboxMind:Data", Path.GetFullPath("data")), new($"InboxMind:{key}", value)]).Build())
         .ShouldBe(problem);
 
     [Fact]
@@ -102,12 +106,14 @@ public sealed partial class SettingsTests
 
     private static string SamplePath => Path.Combine(Repository.Folder, "local.settings.sample.json");
 
-    private static object? Instance(IServiceCollection services, Type type) => services.Last(s => s.ServiceType == type).ImplementationInstance;
+    private static object? Instance(IServiceCollection services, Type type) =>
+        services.Last(s => s.ServiceType == type).ImplementationInstance;
 
     private static Dictionary<string, string> Sample()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(SamplePath));
-        return document.RootElement.GetProperty("Values").EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString()!);
+        return document.RootElement.GetProperty("Values").EnumerateObject()
+            .ToDictionary(static p => p.Name, static p => p.Value.GetString()!);
     }
 
     [GeneratedRegex("^\\| `(InboxMind__[A-Za-z0-9_]+|FUNCTIONS_WORKER_RUNTIME|AzureWebJobs[A-Za-z]+)` \\|", RegexOptions.Multiline)]

@@ -33,7 +33,8 @@ internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> t
     public static int NumberOf(ScheduledAction action) =>
         int.Parse(JsonSerializer.Deserialize<DueMailbox>(action.Input)!.Mailbox[^6..], System.Globalization.CultureInfo.InvariantCulture);
 
-    public List<Generation> Run(SyncAllInput input) => new Simulation<SyncCounts>(nameof(SyncAllMailboxes), SyncAllMailboxes.RunAsync, Do, seed)
+    public List<Generation> Run(SyncAllInput input) =>
+        new Simulation<SyncCounts>(nameof(SyncAllMailboxes), SyncAllMailboxes.RunAsync, Do, seed)
     {
         Next = Next,
         MaxTogether = Next is null ? 3 : 1,
@@ -41,7 +42,8 @@ internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> t
 
     private Completion Do(ScheduledAction action, DateTime time) => action.Name switch
     {
-        nameof(ListDueMailboxes) => new Completion(action.Id, JsonSerializer.Serialize(Page(JsonSerializer.Deserialize<DueQuery>(action.Input)!)), null),
+        nameof(ListDueMailboxes) =>
+            new Completion(action.Id, JsonSerializer.Serialize(Page(JsonSerializer.Deserialize<DueQuery>(action.Input)!)), null),
         nameof(SyncMailbox) => Sub(action, time),
         _ => throw new InvalidOperationException(action.Name),
     };
@@ -49,12 +51,14 @@ internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> t
     private DueMailboxes Page(DueQuery query)
     {
         var after = query.After is null ? default(DuePosition?) : DuePosition.Parse(query.After);
-        var found = _due.Keys.Where(k => k.Due <= query.DueBy && (after is not { } at || (k.Due, Mailbox(k.Number)).CompareTo((at.Due.UtcDateTime, at.Mailbox.Value)) > 0))
+        var found = _due.Keys.Where(k => k.Due <= query.DueBy
+            && (after is not { } at || (k.Due, Mailbox(k.Number)).CompareTo((at.Due.UtcDateTime, at.Mailbox.Value)) > 0))
             .Take(query.Limit + 1).ToList();
         var page = found.Take(query.Limit).ToList();
         return new DueMailboxes(
             [.. page.Select(static k => new DueId(User, Mailbox(k.Number)))],
-            found.Count > query.Limit ? new DuePosition(page[^1].Due, new UserId(User), new MailboxId(Mailbox(page[^1].Number))).ToString() : null);
+            found.Count > query.Limit ? new DuePosition(page[^1].Due, new UserId(User), new MailboxId(Mailbox(page[^1].Number)))
+                .ToString() : null);
     }
 
     /// <summary>As long as ids are where they are random.</summary>

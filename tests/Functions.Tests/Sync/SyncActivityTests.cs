@@ -30,7 +30,8 @@ public sealed class SyncActivityTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task SyncMailboxTurn_MailboxIsGone_IsAResult() => (await TurnAsync("anna", "none")).Result.ShouldBe(SyncResult.Disconnected);
+    public async Task SyncMailboxTurn_MailboxIsGone_IsAResult() =>
+        (await TurnAsync("anna", "none")).Result.ShouldBe(SyncResult.Disconnected);
 
     [Fact]
     public async Task SyncMailboxTurn_NoPassword_NeedsReconnectAndIsDueNoMore()
@@ -46,7 +47,8 @@ public sealed class SyncActivityTests : IAsyncDisposable
     public async Task SyncMailboxTurn_ServerIsDown_IsAResultAndComesLater()
     {
         await ConnectAsync("anna", "home");
-        await _host.Get<ISecretStore>().SaveAsync(new Owner(new UserId("anna")), new MailboxId("home"), SecretKind.Password, "secret", Cancellation);
+        await _host.Get<ISecretStore>()
+            .SaveAsync(new Owner(new UserId("anna")), new MailboxId("home"), SecretKind.Password, "secret", Cancellation);
 
         (await TurnAsync("anna", "home")).Result.ShouldBe(SyncResult.RetryLater);
     }

@@ -92,7 +92,8 @@ public sealed class SyncAllMailboxesTests
     [Fact]
     public void RunAsync_MoreToDo_ComesAgainAfterAllTheOthers()
     {
-        var world = new MailboxWorld(100, 5, static (number, tried) => number == 0 && tried <= 3 ? nameof(SyncResult.More) : nameof(SyncResult.Done));
+        var world = new MailboxWorld(100, 5, static (number, tried) => number == 0
+            && tried <= 3 ? nameof(SyncResult.More) : nameof(SyncResult.Done));
 
         var generations = world.Run(Input with { SideBySide = 4 });
 

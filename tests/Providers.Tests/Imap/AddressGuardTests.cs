@@ -64,7 +64,8 @@ public sealed class AddressGuardTests
         }));
         var connection = new ImapConnection(host, server.Port, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
 
-        var call = connector.ConnectAsync(connection, new MailCredential(ImapAuth.Password, "secret"), TestContext.Current.CancellationToken);
+        var call =
+            connector.ConnectAsync(connection, new MailCredential(ImapAuth.Password, "secret"), TestContext.Current.CancellationToken);
         time.Advance(GuardedConnect.RefusedAfter);
 
         (await Should.ThrowAsync<MailServerException>(() => call)).Trouble.ShouldBe(MailServerTrouble.Transient);
@@ -84,7 +85,8 @@ public sealed class AddressGuardTests
         ])
         {
             var time = new FakeTimeProvider();
-            var connection = new ImapConnection("mail.intranet.example", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
+            var connection =
+                new ImapConnection("mail.intranet.example", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
             var call = new ImapConnector(time, resolve).ConnectAsync(
                 connection, new MailCredential(ImapAuth.Password, "secret"), TestContext.Current.CancellationToken);
 

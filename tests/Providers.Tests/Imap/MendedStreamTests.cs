@@ -15,13 +15,15 @@ public sealed class MendedStreamTests
     [InlineData("* CAPABILITY IMAP4rev1 ID LIST-EXTENDED IDLE\r\n", "* CAPABILITY IMAP4rev1 LIST-EXTENDED IDLE\r\n")]
     [InlineData("* OK [CAPABILITY IMAP4rev1 ID] ID please\r\n", "* OK [CAPABILITY IMAP4rev1] ID please\r\n")]
     [InlineData("A1 OK [CAPABILITY id IMAP4rev1] done\r\n", "A1 OK [CAPABILITY IMAP4rev1] done\r\n")]
-    [InlineData("* 1 FETCH (BODY[] {39}\r\n* OK [HIGHESTMODSEQ NIL]\r\n* CAPABILITY ID UID 7)\r\n", "* 1 FETCH (BODY[] {39}\r\n* OK [HIGHESTMODSEQ NIL]\r\n* CAPABILITY ID UID 7)\r\n")]
+    [InlineData("* 1 FETCH (BODY[] {39}\r\n* OK [HIGHESTMODSEQ NIL]\r\n* CAPABILITY ID UID 7)\r\n",
+        "* 1 FETCH (BODY[] {39}\r\n* OK [HIGHESTMODSEQ NIL]\r\n* CAPABILITY ID UID 7)\r\n")]
     [InlineData("+ idling\r\n", "+ idling\r\n")]
     public async Task ReadAsync_AnswerInPiecesOfAnySize_GivesTheSameMendedLines(string sent, string expected)
     {
         for (var size = 1; size <= sent.Length; size++)
         {
-            await using var stream = new MendedStream(new Pieces(Encoding.Latin1.GetBytes(sent), size), new AnswerMender(ImapExtension.Announced("ID")));
+            await using var stream =
+                new MendedStream(new Pieces(Encoding.Latin1.GetBytes(sent), size), new AnswerMender(ImapExtension.Announced("ID")));
 
             (await ReadAllAsync(stream)).ShouldBe(expected, $"in pieces of {size}");
 
@@ -33,7 +35,8 @@ public sealed class MendedStreamTests
     public async Task ReadAsync_LineOfAMegabyte_PassesAsItIs()
     {
         var sent = $"* SEARCH{string.Concat(Enumerable.Range(1, 150_000).Select(static n => $" {n}"))}\r\n* OK [HIGHESTMODSEQ NIL]\r\n";
-        await using var stream = new MendedStream(new Pieces(Encoding.Latin1.GetBytes(sent), 8_192), new AnswerMender(new HashSet<string>()));
+        await using var stream =
+            new MendedStream(new Pieces(Encoding.Latin1.GetBytes(sent), 8_192), new AnswerMender(new HashSet<string>()));
 
         (await ReadAllAsync(stream)).ShouldBe(sent.Replace("[HIGHESTMODSEQ NIL]", ""));
     }

@@ -16,15 +16,20 @@ public sealed class SignInTroubleTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Theory]
-    [InlineData("{tag} NO [AUTHENTICATIONFAILED] Invalid credentials", MailServerTrouble.Refused, "refused the password of anna; check it, and use an app password where the provider asks for one. The server says: \"Invalid credentials\"")]
+    [InlineData("{tag} NO [AUTHENTICATIONFAILED] Invalid credentials", MailServerTrouble.Refused,
+        "refused the password of anna; check it, and use an app password where the provider asks for one. The server says: \"Invalid "
+            + "credentials\"")]
     [InlineData("{tag} NO Login failed.", MailServerTrouble.Refused, "refused the password")]
-    [InlineData("{tag} NO [ALERT] Application-specific password required", MailServerTrouble.Refused, "The server says: \"Application-specific password required\"")]
+    [InlineData("{tag} NO [ALERT] Application-specific password required", MailServerTrouble.Refused,
+        "The server says: \"Application-specific password required\"")]
     [InlineData("{tag} NO [EXPIRED] set a new one", MailServerTrouble.Refused, "expired")]
     [InlineData("{tag} NO [AUTHORIZATIONFAILED] no", MailServerTrouble.Refused, "may not open this mailbox")]
     [InlineData("{tag} NO [CONTACTADMIN] see the desk", MailServerTrouble.Refused, "ask whoever runs it")]
-    [InlineData("{tag} NO [CANNOT] IMAP is switched off", MailServerTrouble.Refused, "does not let anna in. The server says: \"IMAP is switched off\"")]
+    [InlineData("{tag} NO [CANNOT] IMAP is switched off", MailServerTrouble.Refused,
+        "does not let anna in. The server says: \"IMAP is switched off\"")]
     [InlineData("{tag} NO [PRIVACYREQUIRED] encrypt first", MailServerTrouble.Settings, "not encrypted")]
-    [InlineData("{tag} NO [UNAVAILABLE] user database is down", MailServerTrouble.Throttled, "does not let anyone in just now. The server says: \"user database is down\"")]
+    [InlineData("{tag} NO [UNAVAILABLE] user database is down", MailServerTrouble.Throttled,
+        "does not let anyone in just now. The server says: \"user database is down\"")]
     [InlineData("{tag} NO [INUSE] locked", MailServerTrouble.Throttled, "just now")]
     [InlineData("{tag} NO [LIMIT] 10 connections", MailServerTrouble.Throttled, "just now")]
     [InlineData("{tag} NO [SERVERBUG] oops", MailServerTrouble.Throttled, "just now")]
@@ -48,7 +53,8 @@ public sealed class SignInTroubleTests : IDisposable
     [Fact]
     public async Task ConnectAsync_ServerRepeatsThePassword_IsNotShown()
     {
-        _server.Script = static (_, command) => command.StartsWith("LOGIN", StringComparison.Ordinal) ? $"{{tag}} NO no user with {Secret}\r\n" : null;
+        _server.Script = static (_, command) =>
+            command.StartsWith("LOGIN", StringComparison.Ordinal) ? $"{{tag}} NO no user with {Secret}\r\n" : null;
 
         (await ConnectAsync()).ToString().ShouldNotContain(Secret);
     }
@@ -75,7 +81,8 @@ public sealed class SignInTroubleTests : IDisposable
     [Fact]
     public void Of_LongResponse_IsCut() => ServerText.From($"A1 NO {new string('x', 5_000)}").Length.ShouldBe(161);
 
-    private async Task<MailServerException> ConnectAsync() => await Should.ThrowAsync<MailServerException>(new ImapConnector(TimeProvider.System).ConnectAsync(
+    private async Task<MailServerException> ConnectAsync() =>
+        await Should.ThrowAsync<MailServerException>(new ImapConnector(TimeProvider.System).ConnectAsync(
         new ImapConnection("127.0.0.1", _server.Port, "anna", ImapSecurity.None, ImapAuth.Password, AllowPrivateNetwork: true),
         new MailCredential(ImapAuth.Password, Secret), Cancellation));
 }

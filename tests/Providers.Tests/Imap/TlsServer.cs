@@ -96,7 +96,8 @@ internal sealed class TlsServer : IDisposable
                 await tls.WriteAsync(Encoding.Latin1.GetBytes($"{answer}{line.Split(' ')[0]} OK done\r\n"), _stop.Token);
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException
+            or System.Security.Authentication.AuthenticationException)
         {
             // The client hung up.
         }

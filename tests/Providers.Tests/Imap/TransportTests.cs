@@ -65,10 +65,12 @@ public sealed class TransportTests : IDisposable
 
     [Theory]
     [InlineData("* OK ready\r\n||S1 BAD what\r\n", MailServerTrouble.Settings, "does not offer STARTTLS")]
-    [InlineData("* OK ready\r\n||S1 NO [UNAVAILABLE] no certificate\r\n", MailServerTrouble.Settings, "The server says: \"no certificate\"")]
+    [InlineData("* OK ready\r\n||S1 NO [UNAVAILABLE] no certificate\r\n", MailServerTrouble.Settings,
+        "The server says: \"no certificate\"")]
     [InlineData("* PREAUTH welcome\r\n", MailServerTrouble.Settings, "does not let STARTTLS begin")]
     [InlineData("* BYE closed for today\r\n", MailServerTrouble.Throttled, "closed for today")]
-    [InlineData("* OK ready\r\n||S1 OK begin\r\nA00000000 OK [CAPABILITY IMAP4rev1] injected\r\n", MailServerTrouble.Transient, "No safe connection")]
+    [InlineData("* OK ready\r\n||S1 OK begin\r\nA00000000 OK [CAPABILITY IMAP4rev1] injected\r\n", MailServerTrouble.Transient,
+        "No safe connection")]
     public async Task ConnectAsync_StartTlsDoesNotCome_SendsNoPassword(string clear, MailServerTrouble trouble, string part)
     {
         _server.Clear = clear;

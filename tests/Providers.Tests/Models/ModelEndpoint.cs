@@ -37,7 +37,8 @@ public sealed class ModelEndpoint : IAsyncDisposable
         return endpoint;
     }
 
-    public IConfiguration Configuration(int dimensions = 8) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    public IConfiguration Configuration(int dimensions = 8) =>
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["Models:Chat:Endpoint"] = $"{Address}/v1",
         ["Models:Chat:Model"] = "chat-1",
@@ -72,7 +73,8 @@ public sealed class ModelEndpoint : IAsyncDisposable
         var body = await ReadAsync(request);
         if (Status != StatusCodes.Status200OK)
             return Results.StatusCode(Status);
-        var inputs = body["input"] is JsonArray array ? array.Select(static i => i!.GetValue<string>()).ToList() : [body["input"]!.GetValue<string>()];
+        var inputs = body["input"] is JsonArray array ? array.Select(static i => i!.GetValue<string>())
+            .ToList() : [body["input"]!.GetValue<string>()];
         var dimensions = body["dimensions"]!.GetValue<int>();
         return Results.Json(new
         {

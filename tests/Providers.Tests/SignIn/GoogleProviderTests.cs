@@ -190,8 +190,10 @@ public sealed class GoogleProviderTests : IAsyncLifetime
         await _loopback.DisposeAsync();
         var down = New(_loopback.Address);
 
-        (await Should.ThrowAsync<ProviderException>(() => down.AuthorizationAddressAsync(Request, Cancellation))).Trouble.ShouldBe(ProviderTrouble.Transient);
-        (await Should.ThrowAsync<ProviderException>(() => down.RefreshAsync(Kept, Cancellation))).Trouble.ShouldBe(ProviderTrouble.Transient);
+        (await Should.ThrowAsync<ProviderException>(() => down.AuthorizationAddressAsync(Request, Cancellation))).Trouble.ShouldBe(
+            ProviderTrouble.Transient);
+        (await Should.ThrowAsync<ProviderException>(() => down.RefreshAsync(Kept, Cancellation))).Trouble.ShouldBe(
+            ProviderTrouble.Transient);
         (await down.RevokeAsync(Kept, Cancellation)).ShouldBeFalse();
     }
 

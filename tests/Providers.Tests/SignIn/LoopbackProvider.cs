@@ -75,14 +75,16 @@ internal sealed class LoopbackProvider : IAsyncDisposable
         {
             var host = Issuer is null ? root : "https://login.microsoftonline.com/common";
             await context.Response.WriteAsync($$"""
-                {"issuer":"{{Issuer ?? root}}","authorization_endpoint":"{{host}}/auth","token_endpoint":"{{host}}/token","jwks_uri":"{{host}}/keys"}
+                {"issuer":"{{Issuer ?? root}}","authorization_endpoint":"{{host}}/auth","token_endpoint":"{{host}}/token",
+                "jwks_uri":"{{host}}/keys"}
                 """);
         }
         else if (path.EndsWith("/discovery/instance", StringComparison.Ordinal))
         {
             await context.Response.WriteAsync(
                 """
-                {"tenant_discovery_endpoint":"https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration","api-version":"1.1",
+                {"tenant_discovery_endpoint":"https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
+                "api-version":"1.1",
                 "metadata":[{"preferred_network":"login.microsoftonline.com","preferred_cache":"login.windows.net",
                 "aliases":["login.microsoftonline.com","login.windows.net"]}]}
                 """);

@@ -24,7 +24,8 @@ public sealed class MicrosoftProviderTests : IAsyncLifetime
         _loopback = await LoopbackProvider.StartAsync();
         _loopback.Issuer = "https://login.microsoftonline.com/{tenantid}/v2.0";
         _microsoft = new MicrosoftProvider(
-            new ProviderSettings("inboxmind", "secret", new Uri(MicrosoftProvider.DefaultAuthority), "outlook.office365.com", 993, ImapSecurity.Tls),
+            new ProviderSettings("inboxmind", "secret", new Uri(MicrosoftProvider.DefaultAuthority), "outlook.office365.com", 993,
+                ImapSecurity.Tls),
             ProviderHttp.Create(new ToLoopback(_loopback.Address)), TimeProvider.System);
     }
 
@@ -49,7 +50,8 @@ public sealed class MicrosoftProviderTests : IAsyncLifetime
 
         var grant = await _microsoft.RedeemAsync("code", Request, Cancellation);
 
-        grant.Identity.ShouldBe(new ProviderIdentity(IdentityProvider.Microsoft, $"{Directory}.{Account}", "anna@outlook.com", false, "Anna", Directory));
+        grant.Identity.ShouldBe(
+            new ProviderIdentity(IdentityProvider.Microsoft, $"{Directory}.{Account}", "anna@outlook.com", false, "Anna", Directory));
         grant.Token.AccessToken.ShouldBe("access-1");
         (_loopback.Requests[0]["code"], _loopback.Requests[0]["code_verifier"]).ShouldBe(("code", "the-verifier"));
     }
@@ -71,8 +73,12 @@ public sealed class MicrosoftProviderTests : IAsyncLifetime
 
     [Theory]
     [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS70000"}""", ProviderTrouble.InvalidGrant)]
-    [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS50076","suberror":"basic_action"}""", ProviderTrouble.NeedsPerson)]
-    [InlineData(400, """{"error":"invalid_grant","error_description":"AADSTS50055","suberror":"user_password_expired"}""", ProviderTrouble.NeedsPerson)]
+    [InlineData(
+        400, """{"error":"invalid_grant","error_description":"AADSTS50076","suberror":"basic_action"}""",
+        ProviderTrouble.NeedsPerson)]
+    [InlineData(
+        400, """{"error":"invalid_grant","error_description":"AADSTS50055","suberror":"user_password_expired"}""",
+        ProviderTrouble.NeedsPerson)]
     [InlineData(400, """{"error":"interaction_required","error_description":"AADSTS50079"}""", ProviderTrouble.NeedsPerson)]
     [InlineData(401, """{"error":"invalid_client","error_description":"AADSTS7000215"}""", ProviderTrouble.Settings)]
     [InlineData(503, "", ProviderTrouble.Transient)]

@@ -50,13 +50,15 @@ public sealed class InboxWatcherTests : IDisposable
             Owner.Local,
             new Core.Mailboxes.Mailbox(Home, MailboxKind.Imap, "home")
             {
-                Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
+                Connection =
+                    new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
                 Sync = SyncChoice.Default with { Enabled = true },
             },
             Cancellation);
         using var wakeUps = new SyncWakeUps();
         using var watcher = new InboxWatcher(
-            _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<WatchInbox>(), wakeUps, _time, NullLogger<InboxWatcher>.Instance);
+            _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<WatchInbox>(), wakeUps, _time,
+            NullLogger<InboxWatcher>.Instance);
         await watcher.StartAsync(Cancellation);
         await _inboxes.Listening.WaitAsync(Cancellation);
 
@@ -109,19 +111,22 @@ public sealed class InboxWatcherTests : IDisposable
 
     private async Task ConnectAsync()
     {
-        await _services.GetRequiredService<IUserStore>().CreateAsync(Owner.Local, User.Local(DateTimeOffset.UnixEpoch), identity: null, Cancellation);
+        await _services.GetRequiredService<IUserStore>()
+            .CreateAsync(Owner.Local, User.Local(DateTimeOffset.UnixEpoch), identity: null, Cancellation);
         await _services.GetRequiredService<IMailboxStore>().SaveAsync(
             Owner.Local,
             new Core.Mailboxes.Mailbox(Home, MailboxKind.Imap, "home")
             {
-                Connection = new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
+                Connection =
+                    new ImapConnection("mail.example.com", 993, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false),
                 Sync = SyncChoice.Default with { Enabled = true },
             },
             Cancellation);
     }
 
     private InboxWatcher Watcher(SyncWakeUps wakeUps) => new(
-        _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<WatchInbox>(), wakeUps, _time, NullLogger<InboxWatcher>.Instance);
+        _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<WatchInbox>(), wakeUps, _time,
+        NullLogger<InboxWatcher>.Instance);
 
     /// <summary>Lets time pass in small steps, at most so much of it, until something is so.</summary>
     private async Task AdvanceUntilAsync(Func<bool> isSo, TimeSpan atMost)
@@ -173,7 +178,8 @@ public sealed class InboxWatcherTests : IDisposable
                 ? Task.FromException<IMailServer>(new MailServerException(MailServerTrouble.Transient, "Away."))
                 : Task.FromResult<IMailServer>(this);
 
-        public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<RemoteFolder>>([State]);
+        public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<RemoteFolder>>([State]);
 
         public Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) => Task.FromResult<IOpenFolder>(this);
 
@@ -193,18 +199,24 @@ public sealed class InboxWatcherTests : IDisposable
 
         Task<IReadOnlyList<uint>?> IOpenFolder.ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) => throw new NotSupportedException();
-
-        public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
-        public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) =>
+        public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
-        public Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IReadOnlyDictionary<uint,
+        ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<FolderChanges> ChangesAsync(UidRange range, ulong sinceModSeq, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IReadOnlyDictionary<uint,
+        ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<FolderChanges> ChangesAsync(UidRange range, ulong sinceModSeq, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }

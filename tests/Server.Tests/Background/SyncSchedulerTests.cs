@@ -94,7 +94,8 @@ public sealed class SyncSchedulerTests : IDisposable
     }
 
     private SyncScheduler Scheduler(SyncWakeUps wakeUps) => new(
-        _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<SyncMailbox>(), wakeUps, _servers.Time, NullLogger<SyncScheduler>.Instance);
+        _services.GetRequiredService<IDueMailboxes>(), _services.GetRequiredService<SyncMailbox>(), wakeUps, _servers.Time,
+        NullLogger<SyncScheduler>.Instance);
 
     private Task SaveAsync(string name, bool isEnabled = true) => _services.GetRequiredService<IMailboxStore>().SaveAsync(
         Owner.Local,
@@ -154,7 +155,8 @@ public sealed class SyncSchedulerTests : IDisposable
 
             public bool TellsVanished => false;
 
-            public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<RemoteFolder>>([State]);
+            public Task<IReadOnlyList<RemoteFolder>> ListAsync(CancellationToken cancellation) =>
+                Task.FromResult<IReadOnlyList<RemoteFolder>>([State]);
 
             public Task<IOpenFolder> OpenAsync(string folder, CancellationToken cancellation) => Task.FromResult<IOpenFolder>(this);
 
@@ -162,23 +164,31 @@ public sealed class SyncSchedulerTests : IDisposable
                 await FindAsync(new UidRange(1, uint.MaxValue), since: null, cancellation);
 
             public Task<IReadOnlyList<uint>> FindAsync(UidRange range, DateOnly? since, CancellationToken cancellation) =>
-                Task.FromResult<IReadOnlyList<uint>>(isLong ? [.. Enumerable.Range(1, 50_000).Select(static u => (uint)u).Where(u => u >= range.First && u <= range.Last)] : []);
+                Task.FromResult<IReadOnlyList<uint>>(isLong
+                    ? [.. Enumerable.Range(1, 50_000).Select(static u => (uint)u).Where(u => u >= range.First && u <= range.Last)]
+                    : []);
 
             public Task<IReadOnlyList<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
-                Task.FromResult<IReadOnlyList<RemoteMail>>([.. uids.Select(static u => new RemoteMail(u, new RemoteFlags(u, MailFlags.None), 100, null, null))]);
+                Task.FromResult<IReadOnlyList<RemoteMail>>(
+                    [.. uids.Select(static u => new RemoteMail(u, new RemoteFlags(u, MailFlags.None), 100, null, null))]);
 
-            public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
+            public Task<IReadOnlyDictionary<uint,
+            ReadOnlyMemory<byte>>> HeadersAsync(IReadOnlyList<uint> uids, CancellationToken cancellation) =>
                 FetchAsync(uids, int.MaxValue, cancellation);
 
-            public Task<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation)
+            public Task<IReadOnlyDictionary<uint,
+            ReadOnlyMemory<byte>>> FetchAsync(IReadOnlyList<uint> uids, int maxBytes, CancellationToken cancellation)
             {
                 servers.Time.Advance(TimeSpan.FromMinutes(1));
                 return Task.FromResult<IReadOnlyDictionary<uint, ReadOnlyMemory<byte>>>(uids.ToDictionary(
                     static u => u,
-                    static u => (ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes($"From: a@example.com\r\nMessage-ID: <{u}@example.com>\r\n\r\nMail {u}\r\n")));
+                    static u =>
+                        (ReadOnlyMemory<byte>)Encoding.ASCII.GetBytes(
+                            $"From: a@example.com\r\nMessage-ID: <{u}@example.com>\r\n\r\nMail {u}\r\n")));
             }
 
-            public Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<RemoteFlags>>([]);
+            public Task<IReadOnlyList<RemoteFlags>> FlagsAsync(UidRange range, CancellationToken cancellation) =>
+                Task.FromResult<IReadOnlyList<RemoteFlags>>([]);
 
             public Task<FolderChanges> ChangesAsync(UidRange range, ulong sinceModSeq, CancellationToken cancellation) =>
                 Task.FromResult(new FolderChanges([], null));

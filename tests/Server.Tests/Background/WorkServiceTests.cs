@@ -57,17 +57,22 @@ public sealed class WorkServiceTests
             throw new DiskFullException();
         }
 
-        public Task SendAsync(string queue, IReadOnlyCollection<string> bodies, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task SendAsync(string queue, IReadOnlyCollection<string> bodies, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task CompleteAsync(string queue, IReadOnlyCollection<WorkItem> items, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task CompleteAsync(string queue, IReadOnlyCollection<WorkItem> items, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task ReleaseAsync(string queue, WorkItem item, TimeSpan delay, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task ReleaseAsync(string queue, WorkItem item, TimeSpan delay, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<long> CountAsync(string queue, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string queue, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IReadOnlyList<PoisonedWork>> ListPoisonedAsync(string queue, int limit, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<bool> RequeuePoisonedAsync(string queue, string id, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<int> RequeueAllPoisonedAsync(string queue, CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -93,7 +98,8 @@ public sealed class WorkServiceTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+            string> formatter)
         {
             lock (_lines)
                 _lines.Add(formatter(state, exception));

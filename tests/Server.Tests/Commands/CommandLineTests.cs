@@ -49,7 +49,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("search", "x", "--json=true")]
     [InlineData("search", "--json:false", "x")]
     [InlineData("import", "x", "--json=")]
-    public async Task Run_WrongArguments_IsWrongUsage(params string[] args) => (await Cli.RunAsync(args)).ShouldFail(2, "See inboxmind ", "--help.");
+    public async Task Run_WrongArguments_IsWrongUsage(params string[] args) =>
+        (await Cli.RunAsync(args)).ShouldFail(2, "See inboxmind ", "--help.");
 
     [Theory]
     [InlineData("There is no command \"frobnicate\". See inboxmind --help.", "frobnicate")]
@@ -57,7 +58,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("status does not take \"now\". See inboxmind status --help.", "status", "now")]
     [InlineData("--port takes a number from 0 to 65535. See inboxmind serve --help.", "serve", "--port", "abc")]
     [InlineData("--port takes a number from 0 to 65535. See inboxmind serve --help.", "serve", "--port", "65536")]
-    [InlineData("--since takes a day such as 2026-03-09. See inboxmind sync --help.", "sync", "imaps://a@b.example", "--since", "yesterday")]
+    [InlineData("--since takes a day such as 2026-03-09. See inboxmind sync --help.", "sync", "imaps://a@b.example", "--since",
+        "yesterday")]
     public async Task Run_WrongArguments_SaysInOneSentenceWhichOne(string sentence, params string[] args) =>
         (await Cli.RunAsync(args)).ShouldFail(2, sentence);
 

@@ -20,7 +20,8 @@ public sealed class ImportCommandTests : IDisposable
         result.Out.ShouldEndWith("\n");
         result.Out.TrimEnd('\n').ShouldNotContain('\n');
         using var json = JsonDocument.Parse(result.Out);
-        json.RootElement.EnumerateObject().Select(static p => p.Name).ShouldBe(["found", "added", "known", "quarantined", "indexed", "seconds"]);
+        json.RootElement.EnumerateObject().Select(static p => p.Name)
+            .ShouldBe(["found", "added", "known", "quarantined", "indexed", "seconds"]);
         Counts(result).ShouldBe((25, 25, 0, 0, 25));
         json.RootElement.GetProperty("seconds").GetDouble().ShouldBeGreaterThan(0);
     }
@@ -141,7 +142,8 @@ public sealed class ImportCommandTests : IDisposable
     {
         // Another process that is still importing, or another user's mail, is none of this import's business.
         await ImportAsync(Letters.Mbox(_folder["Reports.mbox"], 5));
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder["data/inboxmind.db"]};Pooling=False"))
+        await using (
+            var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder["data/inboxmind.db"]};Pooling=False"))
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             await using var command = connection.CreateCommand();

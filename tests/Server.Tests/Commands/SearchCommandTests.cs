@@ -21,13 +21,17 @@ public sealed class SearchCommandTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(
             _folder["evil.eml"],
-            "From: =?utf-8?B?4oCuZXZpbBtbMm0=?= <e@example.com>\nSubject: =?utf-8?Q?gall=1B=5B31minule_=E2=80=AEx?=\nDate: Mon, 4 Mar 2024 10:00:00 +0000\n"
+            "From: =?utf-8?B?4oCuZXZpbBtbMm0=?= <e@example.com>\nSubject: =?utf-8?Q?gall=1B=5B31minule_=E2=80=AEx?=\nDate: Mon, 4 Mar 2024 "
+                + "10:00:00 +0000\n"
             + "Content-Type: text/plain; charset=utf-8\n\ngallinule \u001b]0;evil\u0007walks \u202e\u009b5m here\n",
             TestContext.Current.CancellationToken);
         (await Cli.RunAsync("import", _folder["evil.eml"], "--data", _folder["data"])).ShouldSucceed();
 
-        foreach (var result in (CliResult[])[await SearchAsync("gallinule"), await Cli.RunAsync("ask", "where does the gallinule walk?", "--data", _folder["data"])])
-            (result.ShouldSucceed().Out + result.Error).Where(static c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u009b').ShouldBeEmpty(result.Out);
+        foreach (
+            var result in (CliResult[])[
+                await SearchAsync("gallinule"), await Cli.RunAsync("ask", "where does the gallinule walk?", "--data", _folder["data"])])
+            (result.ShouldSucceed().Out + result.Error).Where(static c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u009b')
+                .ShouldBeEmpty(result.Out);
         var json = (await SearchAsync("gallinule", "--json")).ShouldSucceed().Out;
         json.ShouldContain("gallinule");
         json.ShouldNotContain('\u202e');

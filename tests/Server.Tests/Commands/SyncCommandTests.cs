@@ -40,7 +40,8 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
 
     [Fact]
     public async Task Sync_StartTlsWithImaps_IsWrongUsage() =>
-        (await Cli.RunAsync("sync", "imaps://mara@mail.example.com", "--starttls", "--password-env", Variable, "--data", Data)).ShouldFail(2, "goes with imap://");
+        (await Cli.RunAsync("sync", "imaps://mara@mail.example.com", "--starttls", "--password-env", Variable, "--data", Data))
+            .ShouldFail(2, "goes with imap://");
 
     [Fact]
     public async Task Sync_VariableNotSet_IsWrongUsage() =>
@@ -54,7 +55,8 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         server.Deliver(_user, Enumerable.Range(0, 30).Select(Letters.UnixLetter));
 
         var first = await SyncAsync(server);
-        (first.GetProperty("found").GetInt64(), first.GetProperty("added").GetInt64(), first.GetProperty("indexed").GetInt64(), first.GetProperty("deleted").GetInt64())
+        (first.GetProperty("found").GetInt64(), first.GetProperty("added").GetInt64(), first.GetProperty("indexed")
+            .GetInt64(), first.GetProperty("deleted").GetInt64())
             .ShouldBe((30, 30, 30, 0));
         (await SyncAsync(server)).GetProperty("found").GetInt64().ShouldBe(0);
 
@@ -133,14 +135,16 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         await SyncAsync(server, "--remember");
 
         foreach (var file in Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories))
-            System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).ShouldNotContain(Dovecot.Password);
+            System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))
+                .ShouldNotContain(Dovecot.Password);
         var keys = Directory.GetFiles(Path.Combine(Data, "keys"));
         keys.ShouldNotBeEmpty();
         if (!OperatingSystem.IsWindows())
         {
             foreach (var key in keys)
                 File.GetUnixFileMode(key).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            File.GetUnixFileMode(Path.Combine(Data, "keys")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.GetUnixFileMode(Path.Combine(Data, "keys"))
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -154,7 +158,8 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         before.ShouldBe(Dovecot.Password);
 
         Environment.SetEnvironmentVariable(Variable, "not-the-password");
-        (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember")).ShouldFail(1, "refused the password");
+        (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember"))
+            .ShouldFail(1, "refused the password");
 
         (await StoredPasswordAsync()).ShouldBe(before);
     }
@@ -165,7 +170,8 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         var server = servers.Get();
         Environment.SetEnvironmentVariable(Variable, "not-the-password");
 
-        (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember")).ShouldFail(1, "refused the password");
+        (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember"))
+            .ShouldFail(1, "refused the password");
 
         (await StoredPasswordAsync()).ShouldBeNull();
         (await MailboxAsync()).Sync.Enabled.ShouldBeFalse();
@@ -181,7 +187,8 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         {
             var mailbox = await MailboxAsync();
             await services.GetRequiredService<IMailboxStore>().SaveAsync(
-                Owner.Local, mailbox with { Sync = mailbox.Sync with { Interval = TimeSpan.FromHours(3) } }, TestContext.Current.CancellationToken);
+                Owner.Local, mailbox with { Sync = mailbox.Sync with { Interval = TimeSpan.FromHours(3) } },
+                TestContext.Current.CancellationToken);
         }
 
         await SyncAsync(server, "--folder", "INBOX");
@@ -206,9 +213,11 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
 
         var again = (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember")).ShouldSucceed();
 
-        again.Error.ShouldContain($"is paused and stays so: serve syncs it once sync_enabled is set by PATCH /api/v1/mailboxes/{mailbox.Id}.");
+        again.Error.ShouldContain(
+            $"is paused and stays so: serve syncs it once sync_enabled is set by PATCH /api/v1/mailboxes/{mailbox.Id}.");
         (await MailboxAsync()).Sync.Enabled.ShouldBeFalse();
-        (await services.GetRequiredService<IAuditLog>().ListAsync(OrganisationId.Personal(UserId.Local), 0, 10, TestContext.Current.CancellationToken))
+        (await services.GetRequiredService<IAuditLog>()
+            .ListAsync(OrganisationId.Personal(UserId.Local), 0, 10, TestContext.Current.CancellationToken))
             .Select(static e => (e.Kind, e.Detail)).ShouldBe(Enumerable.Repeat((AuditKind.MailboxConnected, mailbox.Id.Value), 3));
     }
 
@@ -241,9 +250,12 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         var lines = (await Cli.RunAsync(arguments)).ShouldSucceed().Out.TrimEnd('\n').Split('\n');
         using var json = JsonDocument.Parse((await Cli.RunAsync([.. arguments, "--json"])).ShouldSucceed().Out);
 
-        lines.ShouldBe(["Archive: synced, 0 in it", "INBOX: synced, 1 in it", "Lists: left out, excluded", "Sent: synced, 0 in it", "Trash: left out, trash"]);
+        lines.ShouldBe(
+            ["Archive: synced, 0 in it", "INBOX: synced, 1 in it", "Lists: left out, excluded", "Sent: synced, 0 in it",
+                "Trash: left out, trash"]);
         var lists = json.RootElement.GetProperty("folders")[2];
-        (lists.GetProperty("name").GetString(), lists.GetProperty("synced").GetBoolean(), lists.GetProperty("left_out").GetString()).ShouldBe(("Lists", false, "excluded"));
+        (lists.GetProperty("name").GetString(), lists.GetProperty("synced").GetBoolean(), lists.GetProperty("left_out").GetString())
+            .ShouldBe(("Lists", false, "excluded"));
         Directory.Exists(Data).ShouldBeFalse();
     }
 
@@ -286,7 +298,8 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
     private async Task<Mailbox> MailboxAsync()
     {
         await using var services = Composition.Create(Data);
-        return (await services.GetRequiredService<IMailboxStore>().ListAsync(Owner.Local, TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        return (await services.GetRequiredService<IMailboxStore>().ListAsync(Owner.Local, TestContext.Current.CancellationToken))
+            .ShouldHaveSingleItem();
     }
 
     private async Task<string?> StoredPasswordAsync()
@@ -302,14 +315,16 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
     private async Task<JsonElement> SyncAsync(Dovecot server, params string[] more)
     {
         Environment.SetEnvironmentVariable(Variable, Dovecot.Password);
-        var result = (await Cli.RunAsync(["sync", Address(server), "--password-env", Variable, "--data", Data, "--json", .. more])).ShouldSucceed();
+        var result = (await Cli.RunAsync(["sync", Address(server), "--password-env", Variable, "--data", Data, "--json", .. more]))
+            .ShouldSucceed();
         using var json = JsonDocument.Parse(result.Out);
         return json.RootElement.Clone();
     }
 
     private async Task ExpireLeasesAsync()
     {
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Data, "inboxmind.db")};Pooling=False");
+        await using var connection =
+            new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Data, "inboxmind.db")};Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "UPDATE sync_lease SET expires_at = 0";

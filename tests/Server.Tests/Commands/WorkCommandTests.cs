@@ -51,7 +51,8 @@ public sealed class WorkCommandTests : IDisposable
     {
         (await Cli.RunAsync("token", "--data", Data)).ShouldSucceed();
 
-        (await Cli.RunAsync("work", "--again", "nothing", "--data", Data)).ShouldFail(1, "There is no such item; inboxmind work lists them.");
+        (await Cli.RunAsync("work", "--again", "nothing", "--data", Data))
+            .ShouldFail(1, "There is no such item; inboxmind work lists them.");
     }
 
     private async Task<List<JsonElement>> ItemsAsync()
@@ -67,7 +68,8 @@ public sealed class WorkCommandTests : IDisposable
         var work = services.GetRequiredService<IWorkQueue>();
         await work.SendAsync(queue, [body], Cancellation);
         for (var i = 0; i < WorkQueues.MaxDequeueCount; i++)
-            await work.ReleaseAsync(queue, (await work.ReceiveAsync(queue, 1, TimeSpan.FromMinutes(1), Cancellation)).Single(), TimeSpan.Zero, Cancellation);
+            await work.ReleaseAsync(queue, (await work.ReceiveAsync(queue, 1, TimeSpan.FromMinutes(1), Cancellation))
+                .Single(), TimeSpan.Zero, Cancellation);
         (await work.ReceiveAsync(queue, 1, TimeSpan.FromMinutes(1), Cancellation)).ShouldBeEmpty();
     }
 

@@ -12,7 +12,8 @@ public sealed class NativeHeapTests
     [Fact]
     public void Trim_MemoryUnusedBetweenBlocksInUse_IsGivenBack()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out _), "Other C libraries than glibc give it back by themselves.");
+        Assert.SkipUnless(OperatingSystem.IsLinux()
+            && NativeLibrary.TryLoad("libc.so.6", out _), "Other C libraries than glibc give it back by themselves.");
         var blocks = Enumerable.Range(0, Blocks).Select(static _ => Take()).ToList();
 
         // One of sixteen stays in use, so the C library cannot shorten its heap.
@@ -37,6 +38,7 @@ public sealed class NativeHeapTests
     private static long Resident()
     {
         var line = File.ReadLines("/proc/self/status").Single(static l => l.StartsWith("RssAnon:", StringComparison.Ordinal));
-        return long.Parse(line["RssAnon:".Length..].Replace("kB", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) * 1024;
+        return long.Parse(line["RssAnon:".Length..]
+            .Replace("kB", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) * 1024;
     }
 }

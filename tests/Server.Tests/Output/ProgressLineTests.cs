@@ -36,7 +36,8 @@ public sealed class ProgressLineTests
         var cancellation = TestContext.Current.CancellationToken;
         await using var screen = new Screen();
         using var stop = new CancellationTokenSource();
-        var running = new ProgressLine(new Terminal(TextWriter.Null, screen, ShowsProgress: true) { Columns = columns }, _time, line).RunAsync(stop.Token);
+        var running = new ProgressLine(new Terminal(TextWriter.Null, screen, ShowsProgress: true) { Columns = columns }, _time, line)
+            .RunAsync(stop.Token);
         _time.Advance(ProgressLine.Interval);
         var first = await screen.Shown.ReadAsync(cancellation);
         _time.Advance(ProgressLine.Interval);

@@ -23,7 +23,8 @@ public sealed class RefreshSession(ISessionStore sessions, IUserStore users, IAu
         var rotation = await sessions.RotateAsync(
             owner, id, RefreshToken.Hash(token!), RefreshToken.Hash(next), Idle, Longest, cancellation);
         if (rotation == Rotation.Reused)
-            await audit.AppendAsync(AuditEvent.For(AuditKind.RefreshTokenReused, user, origin) with { Outcome = AuditOutcome.Refused }, CancellationToken.None);
+            await audit.AppendAsync(AuditEvent.For(AuditKind.RefreshTokenReused, user, origin) with { Outcome = AuditOutcome.Refused },
+                CancellationToken.None);
         return rotation == Rotation.Rotated && await sessions.GetAsync(owner, id, cancellation) is { } session
             ? (owner, new StartedSession(session, next))
             : null;

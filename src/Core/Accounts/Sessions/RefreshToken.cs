@@ -24,7 +24,8 @@ public static class RefreshToken
     {
         owner = Owner.Local;
         session = default;
-        if (token is null || token.Length > MaxLength || token.Split('.') is not [{ Length: > 0 and <= 64 } user, { Length: 32 } id, { Length: SecretLength } secret])
+        if (token is null || token.Length > MaxLength
+            || token.Split('.') is not [{ Length: > 0 and <= 64 } user, { Length: 32 } id, { Length: SecretLength } secret])
             return false;
         if (!UserId.IsLegal(user) || !id.All(char.IsAsciiHexDigitLower) || !Base64Url.IsValid(secret))
             return false;

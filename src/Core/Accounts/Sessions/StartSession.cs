@@ -23,7 +23,8 @@ public sealed class StartSession(ISessionStore sessions, TimeProvider time)
     /// <param name="lifetime">The token's lifetime.</param>
     /// <param name="isOperator">Whether it may run the deployment.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<Session> OnceAsync(Owner owner, RequestOrigin origin, TimeSpan lifetime, bool isOperator, CancellationToken cancellation)
+    public async Task<Session> OnceAsync(
+        Owner owner, RequestOrigin origin, TimeSpan lifetime, bool isOperator, CancellationToken cancellation)
     {
         var session = New(origin, lifetime, isOperator);
         await sessions.CreateAsync(owner, session, refreshHash: null, cancellation);

@@ -28,7 +28,8 @@ public sealed class BrowserSecret
     public static BrowserSecret Create() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 
     /// <returns>The secret; null when the text is none.</returns>
-    public static BrowserSecret? Parse(string? value) => value is { Length: Length } && Base64Url.IsValid(value) ? new BrowserSecret(value) : null;
+    public static BrowserSecret? Parse(string? value) =>
+        value is { Length: Length } && Base64Url.IsValid(value) ? new BrowserSecret(value) : null;
 
     public override string ToString() => "(secret)";
 

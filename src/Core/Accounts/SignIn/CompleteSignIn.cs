@@ -34,7 +34,8 @@ public sealed class CompleteSignIn(
             {
                 SignInIntent.SignIn => await SignInAsync(provider, grant, origin, cancellation),
                 SignInIntent.Link => await LinkAsync(provider, known!, grant, origin, cancellation),
-                SignInIntent.Connect => new CompletedSignIn(known!, await ConnectAsync(provider, known!, grant, origin, cancellation), Session: null),
+                SignInIntent.Connect =>
+                    new CompletedSignIn(known!, await ConnectAsync(provider, known!, grant, origin, cancellation), Session: null),
                 _ => throw new InvalidOperationException($"Unknown intent {attempt.Intent}."),
             };
         }
@@ -56,7 +57,8 @@ public sealed class CompleteSignIn(
         if (answer.State is not { Length: > 0 and <= 100 } state || answer.Browser is not { } browser)
             throw new SignInException(SignInTrouble.State, BadState);
         var attempt = await attempts.TakeAsync(SHA256.HashData(Encoding.UTF8.GetBytes(state)), cancellation);
-        return attempt is not null && attempt.Provider == provider.Provider && CryptographicOperations.FixedTimeEquals(attempt.Browser, browser.Hash)
+        return attempt is not null && attempt.Provider == provider.Provider
+            && CryptographicOperations.FixedTimeEquals(attempt.Browser, browser.Hash)
             && (attempt.Intent == SignInIntent.SignIn || attempt.User is not null)
                 ? attempt
                 : throw new SignInException(SignInTrouble.State, BadState);
@@ -65,13 +67,15 @@ public sealed class CompleteSignIn(
     private static async Task<ProviderGrant> RedeemAsync(IMailProvider provider, ProviderAnswer answer, CancellationToken cancellation)
     {
         if (answer.Error == "access_denied")
-            throw new SignInException(SignInTrouble.Denied, $"{provider.Provider} says that you did not allow access. Start again and allow it to connect your mailbox.");
+            throw new SignInException(SignInTrouble.Denied,
+                $"{provider.Provider} says that you did not allow access. Start again and allow it to connect your mailbox.");
         if (answer.Error is not null || string.IsNullOrEmpty(answer.Code))
             throw new SignInException(SignInTrouble.Provider, $"{provider.Provider} could not sign you in. Please start again.");
         try
         {
             return await provider.RedeemAsync(
-                answer.Code, new AuthorizationRequest(answer.RedirectUri, answer.State!, answer.Browser!.Nonce, answer.Browser.Verifier), cancellation);
+                answer.Code, new AuthorizationRequest(answer.RedirectUri, answer.State!, answer.Browser!.Nonce, answer.Browser.Verifier),
+                cancellation);
         }
         catch (ProviderException e)
         {
@@ -99,7 +103,8 @@ public sealed class CompleteSignIn(
 
         var mailbox = await ConnectAsync(provider, user, grant, origin, cancellation);
         var session = await start.RunAsync(new Owner(user.Id), origin, cancellation);
-        await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, user, origin) with { Detail = provider.Provider.ToString() }, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, user, origin) with { Detail = provider.Provider.ToString() },
+            CancellationToken.None);
         return new CompletedSignIn(user, mailbox, session);
     }
 
@@ -109,8 +114,10 @@ public sealed class CompleteSignIn(
         var account = grant.Identity;
         var identity = new Identity(account.Provider, account.Subject, account.Email, time.GetUtcNow());
         if (!await users.LinkAsync(new Owner(user.Id), identity, cancellation))
-            throw new SignInException(SignInTrouble.Taken, $"This {provider.Provider} account signs in another user already. Unlink it there first.");
-        await audit.AppendAsync(AuditEvent.For(AuditKind.IdentityLinked, user, origin) with { Detail = provider.Provider.ToString() }, CancellationToken.None);
+            throw new SignInException(
+                SignInTrouble.Taken, $"This {provider.Provider} account signs in another user already. Unlink it there first.");
+        await audit.AppendAsync(AuditEvent.For(AuditKind.IdentityLinked, user, origin) with { Detail = provider.Provider.ToString() },
+            CancellationToken.None);
         return new CompletedSignIn(user, await ConnectAsync(provider, user, grant, origin, cancellation), Session: null);
     }
 

@@ -27,7 +27,8 @@ public sealed class LocalSignIn(IOneTimeLinks links, LocalUser local, StartSessi
         if (code is not { Length: 43 } || await links.TakeAsync(RefreshToken.Hash(code), cancellation) is not { } user
             || user != UserId.Local || await local.GetAsync(cancellation) is not { Active: true } person)
         {
-            await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, null, origin) with { Outcome = AuditOutcome.Refused, Detail = "link" }, CancellationToken.None);
+            await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, null, origin) with { Outcome = AuditOutcome.Refused, Detail = "link" },
+                CancellationToken.None);
             return null;
         }
 

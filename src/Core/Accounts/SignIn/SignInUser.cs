@@ -20,7 +20,8 @@ public sealed class SignInUser(
                 if (before!.Role != updated.Role)
                 {
                     await audit.AppendAsync(
-                        AuditEvent.For(AuditKind.RoleChanged, before, origin) with { Detail = updated.Role.ToString() }, CancellationToken.None);
+                        AuditEvent.For(AuditKind.RoleChanged, before, origin) with { Detail = updated.Role.ToString() },
+                        CancellationToken.None);
                 }
 
                 return updated;

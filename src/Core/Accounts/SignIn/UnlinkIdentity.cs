@@ -17,7 +17,8 @@ public sealed class UnlinkIdentity(IUserStore users, ISessionStore sessions, IAu
 
         // Whoever signed in with that account may not be the user.
         await sessions.EndAllAsync(caller.Owner, caller.Session, CancellationToken.None);
-        await audit.AppendAsync(AuditEvent.For(AuditKind.IdentityUnlinked, caller.User, origin) with { Detail = provider.ToString() }, CancellationToken.None);
+        await audit.AppendAsync(AuditEvent.For(AuditKind.IdentityUnlinked, caller.User, origin) with { Detail = provider.ToString() },
+            CancellationToken.None);
         return result;
     }
 }

@@ -53,7 +53,8 @@ public sealed class AskQuestion(
 
         var sources = Sources(understood, allowed.Mails, answer.Cited);
         return new Answer(
-            sources.Count > 0 ? answer.Text : covered.Sentence is { } missing ? $"No answer was found so far. {missing}" : NotFoundText, sources.Count > 0, sources,
+            sources.Count > 0 ? answer.Text : covered.Sentence is { } missing ? $"No answer was found so far. {missing}" : NotFoundText,
+            sources.Count > 0, sources,
             [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
             new AnswerMetadata(
                 widened.Count, allowed.Mails.Sum(m => model.Tokens.Count(m.Text)), clock.Total, clock.Stages,

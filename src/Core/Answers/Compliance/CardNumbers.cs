@@ -71,18 +71,23 @@ internal static class CardNumbers
             return isGrouped && spoken && !NumberLabels.IsInUrl(text, start) && last > first;
         if (spoken)
             return true;
-        if (!isGrouped || (last > first && (IsOneOfMany(text, run, first - 1, first - 1) || IsOneOfMany(text, run, last, last + 1))) || IsTight(text, run, first - 1, ".-_/") || IsTight(text, run, last, ".-_") || before == '#' || NumberLabels.IsInUrl(text, start))
+        if (!isGrouped || (last > first && (IsOneOfMany(text, run, first - 1, first - 1) || IsOneOfMany(text, run, last, last + 1)))
+            || IsTight(text, run, first - 1, ".-_/") || IsTight(text, run, last, ".-_") || before == '#'
+            || NumberLabels.IsInUrl(text, start))
             return false;
         return last > first || (count is 15 or 16 && !NumberLabels.MentionsAThing(text, start));
     }
 
-    /// <summary>Whether the group and the next one have one such mark between them and nothing else: they are parts of one number.</summary>
+    /// <summary>Whether the group and the next one have one such mark between them and nothing else: they are parts of one
+    /// number.</summary>
     private static bool IsTight(string text, IReadOnlyList<DigitGroup> run, int group, string marks) =>
-        group >= 0 && group + 1 < run.Count && run[group + 1].Start - run[group].End == 1 && marks.Contains(text[run[group].End], StringComparison.Ordinal);
+        group >= 0 && group + 1 < run.Count && run[group + 1].Start - run[group].End == 1
+            && marks.Contains(text[run[group].End], StringComparison.Ordinal);
 
     /// <summary>Whether the group is one more of four digits on the same line: these are columns of figures.</summary>
     private static bool IsOneOfMany(string text, IReadOnlyList<DigitGroup> run, int gap, int group) =>
-        gap >= 0 && group < run.Count && run[group].Length == 4 && !text.AsSpan(run[gap].End, run[gap + 1].Start - run[gap].End).Contains('\n');
+        gap >= 0 && group < run.Count && run[group].Length == 4 && !text.AsSpan(run[gap].End, run[gap + 1].Start - run[gap].End)
+            .Contains('\n');
 
     private static bool IsWordOfCards(string text, int start)
     {
@@ -97,7 +102,8 @@ internal static class CardNumbers
         0 => true,
         1 => run[first].Length == 8 && run[last].Length == 8,
         2 => run[first].Length == 4 && run[first + 1].Length == 6 && run[last].Length is 4 or 5,
-        3 or 4 => run[first].Length == 4 && run[first + 1].Length == 4 && run[first + 2].Length == 4 && run[first + 3].Length is >= 2 and <= 4
+        3 or 4 => run[first].Length == 4 && run[first + 1].Length == 4 && run[first + 2].Length == 4
+            && run[first + 3].Length is >= 2 and <= 4
             && (last - first == 3 || (run[first + 3].Length == 4 && run[last].Length <= 3)),
         _ => false,
     };
@@ -108,7 +114,8 @@ internal static class CardNumbers
         {
             var width = from < 10 ? 1 : from < 100 ? 2 : from < 1000 ? 3 : 4;
             if (digits.Length >= min && digits.Length <= max
-                && int.Parse(digits[..width], System.Globalization.CultureInfo.InvariantCulture) is var start && start >= from && start <= to)
+                && int.Parse(digits[..width], System.Globalization.CultureInfo.InvariantCulture) is var start && start >= from
+                && start <= to)
                 return true;
         }
 

@@ -17,7 +17,8 @@ internal sealed partial class FoldedText
     private FoldedText(string original, string text, int[]? places)
     {
         (_original, _places) = (original, places);
-        Text = text.Contains(" removed]", StringComparison.Ordinal) ? Removed().Replace(text, static m => new string(Gone, m.Length)) : text;
+        Text = text.Contains(" removed]", StringComparison.Ordinal) ? Removed()
+            .Replace(text, static m => new string(Gone, m.Length)) : text;
     }
 
     public string Text { get; }

@@ -11,10 +11,14 @@ internal static partial class IdentityNumbers
 
     /// <summary>Words that say such a number follows.</summary>
     private const string Names =
-        @"(?:passports?|reisepass|passeport|pasaporte|passaporto|passaporte|paspoort|paszport\w{0,3}|personalausweis|ausweis|identity card|id[- ]card|national id(?:entity|entification)?|carte d'identité|carta d'identità"
-        + @"|driver'?s? licen[cs]e|driving licen[cs]e|dl|führerschein|permis de conduire|national insurance|nino|ni|social insurance|sin|sozialversicherungs|rentenversicherungs|versicherten|krankenversicherten"
-        + @"|steuer[- ]?id(?:entifikations)?|steuer|idnr|tax(?:payer)?(?: id(?:entification)?)?|tin|itin|tfn|tax file|pesel|bsn|burgerservice|sofi|cpf|cuil|cuit|curp|rfc|rut|aadhaar|aadhar|pan|nric|hkid"
-        + @"|personnummer|fødselsnummer|cpr|henkilötunnus|ahv|avs|codice fiscale|numéro de sécurité sociale|sécurité sociale|insee|nir|dni|nie|nif|pps|ppsn|rodné číslo|medicare|nhs|residence permit|visa permit|green card|alien registration|uscis|a-number)";
+        @"(?:passports?|reisepass|passeport|pasaporte|passaporto|passaporte|paspoort|paszport\w{0,3}|personalausweis|ausweis"
+            + @"|identity card|id[- ]card|national id(?:entity|entification)?|carte d'identité|carta d'identità"
+        + @"|driver'?s? licen[cs]e|driving licen[cs]e|dl|führerschein|permis de conduire|national insurance|nino|ni|social insurance|sin"
+        + @"|sozialversicherungs|rentenversicherungs|versicherten|krankenversicherten"
+        + @"|steuer[- ]?id(?:entifikations)?|steuer|idnr|tax(?:payer)?(?: id(?:entification)?)?|tin|itin|tfn|tax file|pesel|bsn"
+        + @"|burgerservice|sofi|cpf|cuil|cuit|curp|rfc|rut|aadhaar|aadhar|pan|nric|hkid"
+        + @"|personnummer|fødselsnummer|cpr|henkilötunnus|ahv|avs|codice fiscale|numéro de sécurité sociale|sécurité sociale|insee|nir"
+        + @"|dni|nie|nif|pps|ppsn|rodné číslo|medicare|nhs|residence permit|visa permit|green card|alien registration|uscis|a-number)";
 
     public static IEnumerable<Finding> Find(string text)
     {
@@ -34,12 +38,14 @@ internal static partial class IdentityNumbers
         {
             var value = match.Groups["value"];
             if (value.ValueSpan.Count(static c => char.IsAsciiDigit(c)) is >= 4 and var digits
-                && (digits >= 6 || (value.Length >= (digits == 5 ? 6 : 9) && value.ValueSpan.ContainsAnyInRange('A', 'Z'))) && !IsDate(value.Value))
+                && (digits >= 6 || (value.Length >= (digits == 5 ? 6 : 9) && value.ValueSpan.ContainsAnyInRange('A', 'Z')))
+                && !IsDate(value.Value))
                 yield return new Finding(value.Index, value.Index + value.Length, Other);
         }
     }
 
-    private static bool ContainsAnyInRange(this ReadOnlySpan<char> text, char from, char to) => MemoryExtensions.ContainsAnyInRange(text, from, to);
+    private static bool ContainsAnyInRange(this ReadOnlySpan<char> text, char from, char to) =>
+        MemoryExtensions.ContainsAnyInRange(text, from, to);
 
     private static int Count(this ReadOnlySpan<char> text, Func<char, bool> counts)
     {
@@ -71,7 +77,8 @@ internal static partial class IdentityNumbers
             || (match.Groups["ahv"].Success && CheckDigits.Weighted(plain, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 == 0)
             || (match.Groups["china"].Success && IsChinese(plain))
             || match.Groups["curp"].Success
-            || (match.Groups["hetu"].Success && "0123456789ABCDEFHJKLMNPRSTUVWXY"[(int)(long.Parse(plain[..6] + plain[^4..^1], null) % 31)] == plain[^1])
+            || (match.Groups["hetu"].Success
+                && "0123456789ABCDEFHJKLMNPRSTUVWXY"[(int)(long.Parse(plain[..6] + plain[^4..^1], null) % 31)] == plain[^1])
             || (match.Groups["nric"].Success && IsSingaporean(plain));
     }
 
@@ -117,13 +124,17 @@ internal static partial class IdentityNumbers
 
     /// <summary>Three, two and four digits; and nine in one. What begins with 9 is a taxpayer's number (ITIN).</summary>
     [GeneratedRegex(
-        @"(?<![\w.,/+-])(?:(?!000|666|9\d\d)\d{3}|(?<itin>9\d{2}))(?<separator> - |[ ./_-]|)(?!00)\d{2}\k<separator>(?!0000)\d{4}(?![\w/%]|[-.,]\d|[ ](?:mm|cm|m|kg|km)\b)", RegexOptions.CultureInvariant)]
+        @"(?<![\w.,/+-])(?:(?!000|666|9\d\d)\d{3}|(?<itin>9\d{2}))(?<separator> - |[ ./_-]"
+            + @"|)(?!00)\d{2}\k<separator>(?!0000)\d{4}(?![\w/%]|[-.,]\d|[ ](?:mm|cm|m|kg|km)\b)", RegexOptions.CultureInvariant)]
     private static partial Regex SocialSecurity();
 
-    [GeneratedRegex(@"\bssn|\bssan\b|\bss ?#|\bss no\b|\bsoc(?:ial)?\.? sec|\bs\.s\.n|social(?: security)?(?: (?:number|no|num|#|card))?[.]?\b|\bitin\b|\btin\b|tax ?payer|\btax id", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\bssn|\bssan\b|\bss ?#|\bss no\b|\bsoc(?:ial)?\.? sec|\bs\.s\.n|social(?: security)?(?: (?:number|no|num|#|card))?[.]?\b"
+            + @"|\bitin\b|\btin\b|tax ?payer|\btax id", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SocialLabel();
 
-    /// <summary>Numbers of other countries with a form of their own: Britain, Spain, Italy, France, Brazil, Switzerland, China, Mexico, Finland, Singapore.</summary>
+    /// <summary>Numbers of other countries with a form of their own: Britain, Spain, Italy, France, Brazil, Switzerland, China, Mexico,
+    /// Finland, Singapore.</summary>
     [GeneratedRegex(
         @"(?<![\w.,/+-])(?:(?<nino>(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D])"
         + @"|(?<dni>(?:\d{2}[.]?\d{3}[.]?\d{3}|[XYZ][ -]?\d{7})[ -]?[A-HJ-NP-TV-Z])"
@@ -139,8 +150,10 @@ internal static partial class IdentityNumbers
     private static partial Regex Proven();
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])" + Names + @"(?:[- ]?(?:numbers?|nummer|number|no|nr|num|numéro|número|numero|n|id|karte|card))?[.°º]?(?: ?\([^()\n]{1,30}\))?"
-        + @"(?:[ \t]{0,3}(?:[:=#]|is|was|ist|lautet|est|es|è|-)?[ \t]{0,3}|[ \t]{0,3}:[ \t]{0,3}\r?\n[ \t]{0,3})[""'#]?(?<value>[A-Z]{0,4}(?:[ ./-]?[A-Z0-9]{0,3}\d[A-Z0-9]{0,8}){1,6})(?![\w%]|[.,]\d)",
+        @"(?<![\p{L}\p{N}])" + Names
+            + @"(?:[- ]?(?:numbers?|nummer|number|no|nr|num|numéro|número|numero|n|id|karte|card))?[.°º]?(?: ?\([^()\n]{1,30}\))?"
+        + @"(?:[ \t]{0,3}(?:[:=#]|is|was|ist|lautet|est|es|è|-)?[ \t]{0,3}"
+        + @"|[ \t]{0,3}:[ \t]{0,3}\r?\n[ \t]{0,3})[""'#]?(?<value>[A-Z]{0,4}(?:[ ./-]?[A-Z0-9]{0,3}\d[A-Z0-9]{0,8}){1,6})(?![\w%]|[.,]\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Called();
 

@@ -12,25 +12,34 @@ public static partial class InjectedInstructions
     /// <summary>A sentence of no more words may be a part of one: what stands before or behind it is read together with it.</summary>
     private const int FewWords = 3;
 
-    private const string Machines = "ai, ki, llm, gpt, language model, language models, assistant, assistants, assistent, assistenten, chatbot, chatbots, chat bot, chat bots";
+    private const string Machines =
+        "ai, ki, llm, gpt, language model, language models, assistant, assistants, assistent, assistenten, chatbot, chatbots, chat bot, "
+            + "chat bots";
 
     private static readonly InstructionRule[] Rules =
     [
         new(
-            (0, "ignore, ignoring, disregard, disregarding, forget, override, overriding, ignoriere, ignorieren, ignoriert, vergiss, vergessen, ignorez, ignora, oublie, oubliez, olvida"),
-            (7, "previous, prior, above, earlier, preceding, your, all, any, other, these, vorherigen, bisherigen, alle, deine, precedentes, anteriores, precedenti, todas, toutes, tutte"),
-            (5, "instruction, instructions, prompt, prompts, rule, rules, guideline, guidelines, direction, directions, context, contexts, message, messages, source, sources, "
+            (0, "ignore, ignoring, disregard, disregarding, forget, override, overriding, ignoriere, ignorieren, ignoriert, vergiss, "
+                + "vergessen, ignorez, ignora, oublie, oubliez, olvida"),
+            (7, "previous, prior, above, earlier, preceding, your, all, any, other, these, vorherigen, bisherigen, alle, deine, "
+                + "precedentes, anteriores, precedenti, todas, toutes, tutte"),
+            (5, "instruction, instructions, prompt, prompts, rule, rules, guideline, guidelines, direction, directions, context, contexts, "
+                + "message, messages, source, sources, "
                 + "anweisung, anweisungen, regel, regeln, instrucciones, istruzioni, consignes")),
         new((0, "you are, you re, act as, acting as, pretend to be, du bist, sie sind"), (5, Machines)),
         new(
             (0, "ai, ki, language model, llm, chatbot, chat bot, virtual, email, e mail, mail"),
-            (0, "assistant, assistants, agent, agents, model, models, system, systems, tool, tools, summarizer, summarizers, summariser, summarisers, assistent, assistenten"),
-            (13, "must, should, shall, have to, has to, need to, please, are to, is to, instructed, reading, processing, summarizing, summarising, asked, answer, mussen, sollen, soll")),
+            (0, "assistant, assistants, agent, agents, model, models, system, systems, tool, tools, summarizer, summarizers, summariser, "
+                + "summarisers, assistent, assistenten"),
+            (13, "must, should, shall, have to, has to, need to, please, are to, is to, instructed, reading, processing, summarizing, "
+                + "summarising, asked, answer, mussen, sollen, soll")),
         new(
             (0, "note, instruction, instructions, message, attention, important, notice, hinweis, anweisung"),
             (3, "to, for, an, fur"),
-            (3, $"{Machines}, automated system, automated systems, automated tool, automated tools, automated assistant, automated assistants")),
-        new((0, "system prompt, system message, developer message, new instruction:, new instructions:, neue anweisung:, neue anweisungen:, ^assistant:, ^system:")),
+            (3, $"{Machines}, automated system, automated systems, automated tool, automated tools, automated assistant, automated "
+                + $"assistants")),
+        new((0, "system prompt, system message, developer message, new instruction:, new instructions:, neue anweisung:, neue "
+            + "anweisungen:, ^assistant:, ^system:")),
         new(
             (0, "do not, don t, dont, never"),
             (5, "mention, reveal, disclose, cite, show, tell"),
@@ -42,7 +51,8 @@ public static partial class InjectedInstructions
     ];
 
     private static readonly FrozenDictionary<string, InstructionPhrase[]> ByFirstWord = Rules.SelectMany(static r => r.Phrases)
-        .GroupBy(static p => p.Words[0]).ToFrozenDictionary(static g => g.Key, static g => g.OrderByDescending(static p => p.Step).ToArray());
+        .GroupBy(static p => p.Words[0])
+        .ToFrozenDictionary(static g => g.Key, static g => g.OrderByDescending(static p => p.Step).ToArray());
 
     private static readonly InstructionWords Vocabulary = new(Rules.SelectMany(static r => r.Phrases).SelectMany(static p => p.Words));
 

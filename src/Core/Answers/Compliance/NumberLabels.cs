@@ -10,13 +10,20 @@ internal static partial class NumberLabels
 
     /// <summary>What is numbered and is none of a person's secrets.</summary>
     private const string Things =
-        @"(?:orders?|purchase|po|imei(?:sv|/meid)?|imsi|iccid|meid|eid|esn|tracking|track|tickets?|issue|bug|incident|invoice|receipt|case|ref(?:erence)?|serial|s/n|sn|part|p/n|item|sku"
-        + @"|article|product|model|customer|contract|booking|reservation|confirmation|shipment|shipping|parcel|consignment|package|delivery|awb|waybill|container"
-        + @"|transaction|txn|trace|message|request|job|batch|lot|uuid|guid|id|bar ?code|ean|upc|gtin|sscc|isbn|issn|asin|doi|meter|device|asset|build|version|v|release|commit|vin"
-        + @"|patent|page|line|port|row|timestamp|epoch|loyalty|frequent flyer|member(?:ship)?|library|pnr|rma|quote|quotation|claim|account id|vat|usage|reading|checksum|hash"
-        + @"|\w{0,20}(?:bestell|auftrags?|rechnungs?|kunden|sendungs?|paket|vorgangs?|artikel|vertrags?|serien|zähler|buchungs?|fahrgestell|geräte|mitglieds?|bearbeitungs?|ticket|referenz|material|lieferschein)(?:[- ]?(?:nummer|nr|no|id))?"
-        + @"|bestellung|auftrag|rechnung|sendung|paket|vorgang|aktenzeichen|az|vertrag|commande|facture|colis|suivi|dossier|pedido|factura|seguimiento|envío"
-        + @"|ordine|fattura|spedizione|tracciamento|bestelling|factuur|zending|beställning|faktura|paczka|zamówienie|encomenda|fatura|код заказа|заказ)";
+        @"(?:orders?|purchase|po|imei(?:sv|/meid)?|imsi|iccid|meid|eid|esn|tracking|track|tickets?|issue|bug|incident|invoice|receipt"
+            + @"|case|ref(?:erence)?|serial|s/n|sn|part|p/n|item|sku"
+        + @"|article|product|model|customer|contract|booking|reservation|confirmation|shipment|shipping|parcel|consignment|package"
+        + @"|delivery|awb|waybill|container"
+        + @"|transaction|txn|trace|message|request|job|batch|lot|uuid|guid|id|bar ?code|ean|upc|gtin|sscc|isbn|issn|asin|doi|meter|device"
+        + @"|asset|build|version|v|release|commit|vin"
+        + @"|patent|page|line|port|row|timestamp|epoch|loyalty|frequent flyer|member(?:ship)?|library|pnr|rma|quote|quotation|claim"
+        + @"|account id|vat|usage|reading|checksum|hash"
+        + @"|\w{0,20}(?:bestell|auftrags?|rechnungs?|kunden|sendungs?|paket|vorgangs?|artikel|vertrags?|serien|zähler|buchungs?"
+        + @"|fahrgestell|geräte|mitglieds?|bearbeitungs?|ticket|referenz|material|lieferschein)(?:[- ]?(?:nummer|nr|no|id))?"
+        + @"|bestellung|auftrag|rechnung|sendung|paket|vorgang|aktenzeichen|az|vertrag|commande|facture|colis|suivi|dossier|pedido"
+        + @"|factura|seguimiento|envío"
+        + @"|ordine|fattura|spedizione|tracciamento|bestelling|factuur|zending|beställning|faktura|paczka|zamówienie|encomenda|fatura"
+        + @"|код заказа|заказ)";
 
     /// <summary>Whether the words right before a number say that it counts things.</summary>
     public static bool NamesAThing(string text, int start) => ThingAtEnd().IsMatch(Before(text, start));
@@ -25,10 +32,12 @@ internal static partial class NumberLabels
     public static bool MentionsAThing(string text, int start) => Thing().IsMatch(Before(text, start));
 
     /// <summary>Whether payment cards are spoken of near by.</summary>
-    public static bool SpeaksOfCards(string text, int start, int end) => Card().IsMatch(Before(text, start)) || Card().IsMatch(After(text, end));
+    public static bool SpeaksOfCards(string text, int start, int end) =>
+        Card().IsMatch(Before(text, start)) || Card().IsMatch(After(text, end));
 
     /// <summary>Whether what stands before says that a telephone is called.</summary>
-    public static bool SpeaksOfPhones(string text, int start, int end) => Phone().IsMatch(Before(text, start)) || PhoneBehind().IsMatch(After(text, end));
+    public static bool SpeaksOfPhones(string text, int start, int end) => Phone().IsMatch(Before(text, start)) || PhoneBehind()
+        .IsMatch(After(text, end));
 
     /// <summary>Whether the number belongs to an address of the web.</summary>
     public static bool IsInUrl(string text, int start)
@@ -36,7 +45,8 @@ internal static partial class NumberLabels
         var from = start;
         while (from > 0 && start - from < 300 && !char.IsWhiteSpace(text[from - 1]) && text[from - 1] is not ('<' or '>' or '"'))
             from--;
-        return text.AsSpan(from, start - from).Contains("://", StringComparison.Ordinal) || text.AsSpan(from, start - from).StartsWith("www.");
+        return text.AsSpan(from, start - from).Contains("://", StringComparison.Ordinal) || text.AsSpan(from, start - from)
+            .StartsWith("www.");
     }
 
     private static string Before(string text, int start)
@@ -59,26 +69,35 @@ internal static partial class NumberLabels
 
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])" + Things
-        + @"(?:[- ]?(?:numbers?|numéro|número|numero|nummer|num|no|nr|id|code|key|n))?[.°º]?\s{0,3}(?:is|was|are|ist|lautet|:|#|=|\(|-)?\s{0,3}[""'(#\[]{0,2}\s{0,2}(?:[\w./-]{0,20}\d[\w./-]{0,20}(?:,| and| und| et| y| or| &|;)\s{1,2}){0,4}$",
+        + @"(?:[- ]?(?:numbers?|numéro|número|numero|nummer|num|no|nr|id|code|key|n))?[.°º]?\s{0,3}(?:is|was|are|ist|lautet|:|#|=|\("
+        + @"|-)?\s{0,3}[""'(#\[]{0,2}\s{0,2}(?:[\w./-]{0,20}\d[\w./-]{0,20}(?:,| and| und| et| y| or| &|;)\s{1,2}){0,4}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft)]
     private static partial Regex ThingAtEnd();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])" + Things + @"(?![\p{L}])[^.!?]{0,45}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft)]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])" + Things
+        + @"(?![\p{L}])[^.!?]{0,45}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft)]
     private static partial Regex Thing();
 
     [GeneratedRegex(
-        @"card|\w*karte|\bcarte\b|tarjeta|\bcarta\b|cart[ãa]o|kaart|\bkort|\bkarta|карт|カード|卡|\bvisa\b|visa\d|master ?card|\bamex|american express|\bdiscover\b|diners|\bjcb\b"
-        + @"|union ?pay|maestro|\bmir\b|\brupay|\bdebit\b|\bcvv|\bcvc|\bcvn|\bcsc\b|\bexp(?:iry|ires|\.|:|\b)|valid (?:thru|until)|gültig bis|\bpan\b|\bpay(?:ing|ment)?\b|\bpaid\b|\bcharged?\b|\bbill(?:ed)? (?:it|to|me)\b|bezahl|\bcc(?:num)?\b",
+        @"card|\w*karte|\bcarte\b|tarjeta|\bcarta\b|cart[ãa]o|kaart|\bkort|\bkarta|карт|カード|卡|\bvisa\b|visa\d|master ?card|\bamex"
+            + @"|american express|\bdiscover\b|diners|\bjcb\b"
+        + @"|union ?pay|maestro|\bmir\b|\brupay|\bdebit\b|\bcvv|\bcvc|\bcvn|\bcsc\b|\bexp(?:iry|ires|\.|:|\b)|valid (?:thru|until)"
+        + @"|gültig bis|\bpan\b|\bpay(?:ing|ment)?\b|\bpaid\b|\bcharged?\b|\bbill(?:ed)? (?:it|to|me)\b|bezahl|\bcc(?:num)?\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Card();
 
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])(?:tel(?:e(?:f|ph)on[eo]?\w{0,10})?|phones?|(?:tele)?phone numbers?|call(?:s|ed|ing)?|dial|ring|mob(?:ile|il)?|cell(?:phone|ular)?|fax|telefax|text|sms|whats ?app|signal|landline|hotline"
-        + @"|reach|ruf\w{0,6}|anruf\w{0,4}|handy\w{0,8}|durchwahl|tél(?:éphone)?|portable|móvil|celular|cel|llam\w{0,6}|tlf|tfno|fono|fon|ligue|chiam\w{0,6}|appel\w{0,4}|soita|zadzwo\w{0,4}|zavol\w{0,6}|volej\w{0,3}|τηλ|hív\w{0,4}|gsm|kom(?:órka)?|matkapuhelin|هاتف|טלפון|เบอร์|teléfono|cellulare|telefoon\w{0,8}|mobiel|puhelin|telefonu?|контакт|тел(?:ефон)?|電話|电话|전화|bel|contact|numero di|m|t|p|f|h|o|w)(?![\p{L}\p{N}])"
+        @"(?<![\p{L}\p{N}])(?:tel(?:e(?:f|ph)on[eo]?\w{0,10})?|phones?|(?:tele)?phone numbers?|call(?:s|ed|ing)?|dial|ring|mob(?:ile|il)?"
+            + @"|cell(?:phone|ular)?|fax|telefax|text|sms|whats ?app|signal|landline|hotline"
+        + @"|reach|ruf\w{0,6}|anruf\w{0,4}|handy\w{0,8}|durchwahl|tél(?:éphone)?|portable|móvil|celular|cel|llam\w{0,6}|tlf|tfno|fono|fon"
+        + @"|ligue|chiam\w{0,6}|appel\w{0,4}|soita|zadzwo\w{0,4}|zavol\w{0,6}|volej\w{0,3}|τηλ|hív\w{0,4}|gsm|kom(?:órka)?|matkapuhelin"
+        + @"|هاتف|טלפון|เบอร์|teléfono|cellulare|telefoon\w{0,8}|mobiel|puhelin|telefonu?|контакт|тел(?:ефон)?|電話|电话|전화|bel|contact"
+        + @"|numero di|m|t|p|f|h|o|w)(?![\p{L}\p{N}])"
         + @"[^\d\n]{0,32}$|☎|✆|📞|📱",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"^[ ,]{0,2}\(?(?:mobile|mobil|cell|home|work|office|fax|tel|phone|ext|durchwahl|direct)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ ,]{0,2}\(?(?:mobile|mobil|cell|home|work|office|fax|tel|phone|ext|durchwahl|direct)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PhoneBehind();
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace InboxMind.Core.Answers.Compliance;
 
 /// <summary>Takes out of a text what no answer needs and no log should see, as far as a policy says: payment card numbers (ISO/IEC 7812,
-/// with their Luhn digit), bank accounts (IBAN, ISO 13616, with its check digits), numbers by which a state knows a person, secrets and ways
-/// to reach someone.</summary>
+/// with their Luhn digit), bank accounts (IBAN, ISO 13616, with its check digits), numbers by which a state knows a person, secrets and
+/// ways to reach someone.</summary>
 public static class PersonalData
 {
     /// <summary>Replaces what is found by what it was.</summary>
@@ -29,7 +29,8 @@ public static class PersonalData
     internal static IReadOnlyList<Finding> Find(string text, RedactionPolicy policy)
     {
         var folded = FoldedText.From(text);
-        var (secrets, persons, contacts) = (policy != RedactionPolicy.Standard, policy != RedactionPolicy.SecretsOnly, policy == RedactionPolicy.Strict);
+        var (secrets, persons, contacts) =
+            (policy != RedactionPolicy.Standard, policy != RedactionPolicy.SecretsOnly, policy == RedactionPolicy.Strict);
         var all = new List<Finding>();
         if (secrets)
             all.AddRange([.. PrivateKeys.Find(folded.Text), .. AccessTokens.Find(folded.Text)]);
@@ -39,7 +40,8 @@ public static class PersonalData
             var accounts = BankAccounts.Find(folded.Text).ToList();
             if (persons)
                 all.AddRange(accounts);
-            all.AddRange(CardNumbers.Find(folded.Text).Where(card => !accounts.Exists(account => account.Start < card.End && card.Start < account.End)));
+            all.AddRange(CardNumbers.Find(folded.Text)
+                .Where(card => !accounts.Exists(account => account.Start < card.End && card.Start < account.End)));
             if (persons)
                 all.AddRange(IdentityNumbers.Find(folded.Text));
         }
@@ -55,7 +57,8 @@ public static class PersonalData
     private static List<Finding> Merge(List<Finding> all)
     {
         var merged = new List<(Finding Piece, int Rank)>();
-        foreach (var next in all.Select(static (piece, rank) => (Piece: piece, Rank: rank)).OrderBy(static p => p.Piece.Start).ThenBy(static p => p.Rank))
+        foreach (var next in all.Select(static (piece, rank) => (Piece: piece, Rank: rank)).OrderBy(static p => p.Piece.Start)
+            .ThenBy(static p => p.Rank))
         {
             if (merged.Count == 0 || merged[^1].Piece.End <= next.Piece.Start)
             {
@@ -65,7 +68,9 @@ public static class PersonalData
 
             var last = merged[^1];
             merged[^1] = (
-                new Finding(last.Piece.Start, Math.Max(last.Piece.End, next.Piece.End), last.Rank < next.Rank ? last.Piece.What : next.Piece.What),
+                new Finding(last.Piece.Start, Math.Max(last.Piece.End, next.Piece.End), last.Rank < next.Rank
+                    ? last.Piece.What
+                    : next.Piece.What),
                 Math.Min(last.Rank, next.Rank));
         }
 

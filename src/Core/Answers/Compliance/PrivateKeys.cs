@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Answers.Compliance;
 
-/// <summary>Private keys in the forms programs write them: PEM with or without headers (RFC 1421, 7468), OpenSSH, SSH2, PGP, PuTTY, whole or
-/// cut off, quoted, on one line, or with their line ends written as <c>\n</c>.</summary>
+/// <summary>Private keys in the forms programs write them: PEM with or without headers (RFC 1421, 7468), OpenSSH, SSH2, PGP, PuTTY, whole
+/// or cut off, quoted, on one line, or with their line ends written as <c>\n</c>.</summary>
 internal static partial class PrivateKeys
 {
     public const string What = "private key";
@@ -22,7 +22,8 @@ internal static partial class PrivateKeys
                 var from = begin.Index + begin.Length;
                 while (next < ends.Count && ends[next].Index < from)
                     next++;
-                var end = next < ends.Count && ends[next].Index - from <= MaxLength ? ends[next].Index + ends[next].Length : EndOfBody(text, from);
+                var end = next < ends.Count && ends[next].Index - from <= MaxLength ? ends[next].Index
+                    + ends[next].Length : EndOfBody(text, from);
                 yield return new Finding(begin.Index, end, What);
                 begin = Begin().Match(text, end);
             }
@@ -49,15 +50,19 @@ internal static partial class PrivateKeys
         return from;
     }
 
-    [GeneratedRegex(@"-{2,10} ?BEGIN [A-Z0-9 ]{0,60}PRIVATE KEY(?: BLOCK)? ?-{2,10}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"-{2,10} ?BEGIN [A-Z0-9 ]{0,60}PRIVATE KEY(?: BLOCK)? ?-{2,10}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Begin();
 
-    [GeneratedRegex(@"-{2,10} ?END [A-Z0-9 ]{0,60}PRIVATE KEY(?: BLOCK)? ?-{0,10}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"-{2,10} ?END [A-Z0-9 ]{0,60}PRIVATE KEY(?: BLOCK)? ?-{0,10}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex End();
 
     /// <summary>A header, or what Base64 can be; behind marks of quotation.</summary>
     [GeneratedRegex(
-        @"\G(?:[\s>""']|\\[nr]){0,20}(?:[A-Za-z][A-Za-z0-9-]{1,30}: [^\r\n]{0,200}|[=A-Za-z0-9+/]{12,}|(?<![A-Za-z])=?[A-Za-z0-9+/]{1,11}={1,2}(?![A-Za-z0-9])|(?<=\n[> ]{0,4})(?=[A-Za-z+/]{0,10}[0-9+/])[A-Za-z0-9+/]{2,11}(?=\r?\n|$))", RegexOptions.CultureInvariant)]
+        @"\G(?:[\s>""']|\\[nr]){0,20}(?:[A-Za-z][A-Za-z0-9-]{1,30}: [^\r\n]{0,200}|[=A-Za-z0-9+/]{12,}"
+            + @"|(?<![A-Za-z])=?[A-Za-z0-9+/]{1,11}={1,2}(?![A-Za-z0-9])"
+            + @"|(?<=\n[> ]{0,4})(?=[A-Za-z+/]{0,10}[0-9+/])[A-Za-z0-9+/]{2,11}(?=\r?\n|$))", RegexOptions.CultureInvariant)]
     private static partial Regex Body();
 
     [GeneratedRegex(@"PuTTY-User-Key-File-\d:[^\r\n]{0,100}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

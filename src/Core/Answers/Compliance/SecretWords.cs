@@ -12,14 +12,18 @@ internal static class SecretWords
 
     /// <summary>One of these is in whatever names a secret.</summary>
     private static readonly SearchValues<string> Stems = SearchValues.Create(
-        ("pass,kennw,losungsw,wachtw,lösenord,losenord,adgangs,pwd,pswd,psw,pw,contrase,mdp,senha,parola,salasana,hasł,haslo,heslo,jelsz,şifre,sifre,lozinka,geslo,пароль,κωδικός,密码,密碼,口令,パスワード,暗証番号,비밀번호,รหัสผ่าน,"
-        + "key,token,secret,schlüssel,clé,clave,chiave,psk,pin,puk,tan,otp,cvv,cvc,cvn,csc,code,kod,código,codice,card verification,security number,prüfziffer,geheimzahl,код,验证码,コード,코드,mnemonic,seed words,"
-        + "phrase,login,logon,log-in,log in,cred,zugangsdaten,anmeldedaten,identifiants,user,un/p,-u ,identified by,wifi:,use ,enter ,type ").Split(',').Where(static s => s.Length > 0).ToArray(),
+        ("pass,kennw,losungsw,wachtw,lösenord,losenord,adgangs,pwd,pswd,psw,pw,contrase,mdp,senha,parola,salasana,hasł,haslo,heslo,jelsz,"
+            + "şifre,sifre,lozinka,geslo,пароль,κωδικός,密码,密碼,口令,パスワード,暗証番号,비밀번호,รหัสผ่าน,"
+        + "key,token,secret,schlüssel,clé,clave,chiave,psk,pin,puk,tan,otp,cvv,cvc,cvn,csc,code,kod,código,codice,card "
+        + "verification,security number,prüfziffer,geheimzahl,код,验证码,コード,코드,mnemonic,seed words,"
+        + "phrase,login,logon,log-in,log in,cred,zugangsdaten,anmeldedaten,identifiants,user,un/p,-u ,identified by,wifi:,use ,enter ,type "
+        + "").Split(',').Where(static s => s.Length > 0).ToArray(),
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of two or three letters, these are in many words: they count where a word begins.</summary>
     private static readonly SearchValues<string> Common =
-        SearchValues.Create(["pin", "puk", "tan", "otp", "pw", "psw", "key", "kod", "mdp", "csc", "use ", "type ", "enter ", "cred"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["pin", "puk", "tan", "otp", "pw", "psw", "key", "kod", "mdp", "csc", "use ", "type ", "enter ", "cred"],
+            StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The parts of a text to be looked at, in order and apart from each other.</summary>
     public static IEnumerable<(int From, int Length)> Windows(string text)

@@ -14,8 +14,10 @@ internal static partial class TelephoneNumbers
 
     /// <summary>Country calling codes (ITU-T E.164): all of one and two digits, and those of three by their first two.</summary>
     private static readonly FrozenSet<string> Codes =
-        ("1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 "
-        + "211 212 213 216 218 22 23 24 25 26 290 291 297 298 299 35 37 38 42 50 59 67 68 69 80 85 870 878 88 96 97 99").Split(' ').ToFrozenSet();
+        ("1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 "
+            + "94 95 98 "
+        + "211 212 213 216 218 22 23 24 25 26 290 291 297 298 299 35 37 38 42 50 59 67 68 69 80 85 870 878 88 96 97 99").Split(' ')
+            .ToFrozenSet();
 
     public static IEnumerable<Finding> Find(string text)
     {
@@ -63,13 +65,17 @@ internal static partial class TelephoneNumbers
         {
             if (digits.StartsWith("00"))
                 digits = digits[2..];
-            return digits.Length is >= 8 and <= 15 && IsCountry(digits) && (number[0] is '+' or '(' || spoken || number.ContainsAny(Separators));
+            return digits.Length is >= 8 and <= 15 && IsCountry(digits)
+                && (number[0] is '+' or '(' || spoken || number.ContainsAny(Separators));
         }
 
         if (match.Groups["north"].Success)
             return spoken || !NumberLabels.MentionsAThing(text, match.Index);
         if (match.Groups["trunk"].Success)
-            return digits.Length is >= 8 and <= 12 && (spoken || (digits.Length >= 9 && number.ContainsAny(Separators) && !IsList(number) && !NumberLabels.MentionsAThing(text, match.Index)));
+            return digits.Length is >= 8 and <= 12
+                && (spoken
+                    || (digits.Length >= 9 && number.ContainsAny(Separators) && !IsList(number)
+                        && !NumberLabels.MentionsAThing(text, match.Index)));
         return spoken && digits.Length is >= 6 and <= 13;
     }
 
@@ -95,7 +101,8 @@ internal static partial class TelephoneNumbers
     }
 
     [GeneratedRegex(
-        @"(?<![\w,+-]|\d[./:]|[$€£#][ ]?|(?:EUR|USD|GBP|CHF)[ ])(?:(?<world>\(?(?:\+|00)[ ]?[1-9]\d{0,2}\)?(?:[ -]?\(\d{1,5}\))?[ ./-]{0,3}\d{1,14}(?:(?:[ ]?[-/][ ]?|[ .])\d{1,12}){0,7})"
+        @"(?<![\w,+-]|\d[./:]|[$€£#][ ]?|(?:EUR|USD|GBP|CHF)[ ])(?:(?<world>\(?(?:\+"
+            + @"|00)[ ]?[1-9]\d{0,2}\)?(?:[ -]?\(\d{1,5}\))?[ ./-]{0,3}\d{1,14}(?:(?:[ ]?[-/][ ]?|[ .])\d{1,12}){0,7})"
         + @"|(?<north>(?:1[ .-])?(?:\([2-9]\d{2}\)[ ]?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)"
         + @"|(?<trunk>\(?0(?!00)\d{1,5}\)?(?:[ ]?[-/][ ]?|[ ./]|\)[ ]?)?\d{2,11}(?:[ ./-]\d{2,8}){0,4})"
         + @"|(?<other>8[ ]?\(\d{3,4}\)[ ]?\d{2,3}(?:[ -]\d{2}){2}|\(?\d{2,5}\)?(?:[ ./-]\d{2,8}){1,5}|\d{7,12}))(?![\w%]|[.,]\d|-\w)",
@@ -103,9 +110,13 @@ internal static partial class TelephoneNumbers
     private static partial Regex Written();
 
     /// <summary>What makes the digits before it something else.</summary>
-    [GeneratedRegex(@"^(?::\d|[ ]?(?:%|€|\$|£|EUR|USD|GBP|hours?\b|hrs?\b|h\b|Uhr|days?\b|am\b|pm\b|a\.m|p\.m|min\b|minutes|km\b|kg\b|mm\b|°))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?::\d|[ ]?(?:%|€|\$|£|EUR|USD|GBP|hours?\b|hrs?\b|h\b|Uhr|days?\b|am\b|pm\b|a\.m|p\.m|min\b|minutes|km\b|kg\b|mm\b|°))",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Belongs();
 
-    [GeneratedRegex(@"^(?:\d{1,2}(?<mark>[./-])\d{1,2}\k<mark>(?:19|20)?\d{2}|\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d{2}|(?:19|20)\d{2}[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,3}(?:\.\d{1,3}){3}|97[89][ -].*)(?:[ ]\d.*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:\d{1,2}(?<mark>[./-])\d{1,2}\k<mark>(?:19|20)?\d{2}|\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d{2}|(?:19"
+            + @"|20)\d{2}[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,3}(?:\.\d{1,3}){3}|97[89][ -].*)(?:[ ]\d.*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 }

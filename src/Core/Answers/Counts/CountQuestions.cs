@@ -23,7 +23,9 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            await CountFailedAsync(owner, e is BudgetSpentException ? QuestionOutcome.Refused : QuestionOutcome.Failed, time.GetElapsedTime(start));
+            await CountFailedAsync(owner, e is BudgetSpentException
+                ? QuestionOutcome.Refused
+                : QuestionOutcome.Failed, time.GetElapsedTime(start));
             throw;
         }
     }

@@ -3,17 +3,19 @@ using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Evidence;
 
-/// <summary>Bounds what is read of one mail to answer a question, whatever its length: no honest mail is so long, and the work of a question
-/// is to depend on the question.</summary>
+/// <summary>Bounds what is read of one mail to answer a question, whatever its length: no honest mail is so long, and the work of a
+/// question is to depend on the question.</summary>
 internal static class EvidenceText
 {
     /// <summary>Characters of a mail that are looked at.</summary>
     public const int MaxLength = 200_000;
 
-    /// <summary>A longer run without a space in writing that has spaces is no word, and a tokenizer's time may grow with its square.</summary>
+    /// <summary>A longer run without a space in writing that has spaces is no word, and a tokenizer's time may grow with its
+    /// square.</summary>
     private const int MaxWord = 1_000;
 
-    /// <summary>The mail with as much of its text as is looked at: its beginning, and what is around the place that the search found.</summary>
+    /// <summary>The mail with as much of its text as is looked at: its beginning, and what is around the place that the search
+    /// found.</summary>
     public static EvidenceMail From(EvidenceMail mail)
     {
         var text = mail.Text;

@@ -22,7 +22,8 @@ internal sealed class PassageScorer
     public PassageScorer(StemFinder stems, IReadOnlyList<MailMessage> mails)
     {
         _mails = [.. mails.Select(m => new MailStems(
-            stems.Find(m.Text.AsSpan(0, Math.Min(m.Text.Length, EvidenceText.MaxLength)), MaxWords), stems.In($"{m.Subject} {m.Sender} {string.Join(' ', m.To.Take(20))}")))];
+            stems.Find(m.Text.AsSpan(0, Math.Min(m.Text.Length, EvidenceText.MaxLength)), MaxWords),
+            stems.In($"{m.Subject} {m.Sender} {string.Join(' ', m.To.Take(20))}")))];
         var counts = new int[stems.Count];
         foreach (var mail in _mails)
         {

@@ -31,7 +31,9 @@ public sealed class RetrieveMail(SearchMail search)
         var candidates = await search.FindAsync(owner, question.Query, filters, Depth, cancellation);
         var passages = new PassageScorer(question.Stems, [.. candidates.Select(static c => c.Mail.Message)]);
         var ranked = candidates
-            .Select((r, i) => (r.Mail, r.Hit, Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i))) * Boost(question, r.Mail.Message)))
+            .Select((r, i) =>
+                (r.Mail, r.Hit,
+                    Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i))) * Boost(question, r.Mail.Message)))
             .OrderByDescending(static r => r.Score).ThenByDescending(static r => r.Mail.Message.Date).ThenBy(static r => r.Mail.Message.Id)
             .Take(Limit).ToList();
         var top = ranked.Count > 0 ? Math.Max(ranked[0].Score, double.Epsilon) : 1;

@@ -29,7 +29,9 @@ public sealed class AskInConversation(
         if (conversation is { } known)
         {
             var turns = await log.ListAsync(owner, known, new QuestionRange(null, 0, Turns), cancellation);
-            question = question with { Earlier = [.. turns.Reverse().Select(t => new EarlierTurn(t.Id, t.Question, Redacted(t.Answer, question.Policy)))] };
+            question =
+                question with { Earlier =
+                    [.. turns.Reverse().Select(t => new EarlierTurn(t.Id, t.Question, Redacted(t.Answer, question.Policy)))] };
         }
 
         var (answer, cached) = await counts.RunAsync(owner, () => answers.RunAsync(owner, question, changed, cancellation), cancellation);
@@ -47,7 +49,8 @@ public sealed class AskInConversation(
             Stages = answer.Metadata.Stages,
             Sources = [.. answer.Sources.Select(static s => s.Mail.Message.Id)],
         };
-        return new ConversationAnswer(answer, id, cached) { IsKept = settings.HistoryDays > 0 && await TryKeepAsync(owner, asked, cancellation) };
+        return new ConversationAnswer(answer, id, cached) { IsKept = settings.HistoryDays > 0
+            && await TryKeepAsync(owner, asked, cancellation) };
     }
 
     /// <summary>A full disk keeps no one from an answer.</summary>
@@ -65,7 +68,8 @@ public sealed class AskInConversation(
     }
 
     /// <summary>An earlier answer may have been made under another policy than the one that holds now.</summary>
-    private static string? Redacted(string? answer, RedactionPolicy policy) => answer is null ? null : PersonalData.Redact(answer, policy).Text;
+    private static string? Redacted(string? answer, RedactionPolicy policy) =>
+        answer is null ? null : PersonalData.Redact(answer, policy).Text;
 }
 
 /// <summary>An answer in a conversation.</summary>

@@ -44,7 +44,8 @@ public static class AnswerPrompt
             [.. mails.Select((m, i) => new PromptSource(
                 i + 1, CheckCompliance.Line(m.Mail.Message.Sender.Display),
                 CheckCompliance.Line(string.Join(", ", m.Mail.Message.To.Take(10).Select(static a => a.Display))),
-                LocalDay.From(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CheckCompliance.Line(m.Mail.Message.Subject),
+                LocalDay.From(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                CheckCompliance.Line(m.Mail.Message.Subject),
                 Math.Round(m.Relevance, 4), m.Text))])
         {
             Earlier = question.Question.Earlier is { Count: > 0 } earlier

@@ -14,7 +14,8 @@ internal static class Addresses
     /// <summary>Schemes without slashes.</summary>
     private static readonly string[] Schemes =
     [
-        "mailto:", "data:", "javascript:", "vbscript:", "tel:", "sms:", "file:", "blob:", "cid:", "about:", "magnet:", "intent:", "view-source:",
+        "mailto:", "data:", "javascript:", "vbscript:", "tel:", "sms:", "file:", "blob:", "cid:", "about:", "magnet:", "intent:",
+        "view-source:",
         "callto:", "skype:", "facetime:", "whatsapp:", "bitcoin:", "geo:", "market:", "ms-", "urn:", "news:", "http:", "https:", "ftp:",
     ];
 

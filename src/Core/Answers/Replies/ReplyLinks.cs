@@ -3,8 +3,8 @@ using InboxMind.Core.Answers.Evidence;
 
 namespace InboxMind.Core.Answers.Replies;
 
-/// <summary>Takes addresses out of what a model wrote that no mail it cites holds: following one, or loading a picture from it, would tell a
-/// stranger what the question found. And the marks by which a program would make a link or a picture of anything else.</summary>
+/// <summary>Takes addresses out of what a model wrote that no mail it cites holds: following one, or loading a picture from it, would tell
+/// a stranger what the question found. And the marks by which a program would make a link or a picture of anything else.</summary>
 internal sealed class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
 {
     private const string Removed = "[link removed]";
@@ -20,7 +20,8 @@ internal sealed class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
         foreach (var (start, length) in Addresses.In(text))
         {
             var address = Addresses.Normal(text.AsSpan(start, length));
-            clean.Append(text, end, start - end).Append(cited.Any(n => Known(n - 1).Contains(address)) ? text.AsSpan(start, length) : Removed);
+            clean.Append(text, end, start - end)
+                .Append(cited.Any(n => Known(n - 1).Contains(address)) ? text.AsSpan(start, length) : Removed);
             end = start + length;
         }
 
@@ -33,7 +34,8 @@ internal sealed class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
             return known;
         _known[mail] = known = [];
         var message = mails[mail].Mail.Message;
-        foreach (var text in message.From.Concat(message.To).Concat(message.Cc).Take(30).Select(static a => a.Address).Append(message.Subject).Append(mails[mail].Text))
+        foreach (var text in message.From.Concat(message.To).Concat(message.Cc).Take(30).Select(static a => a.Address)
+            .Append(message.Subject).Append(mails[mail].Text))
         {
             var plain = Plain(text);
             foreach (var (start, length) in Addresses.In(plain))

@@ -21,7 +21,8 @@ public sealed record AnswerKey(
     public string Index { get; init; } = "";
 
     public static AnswerKey For(Owner owner, long revision, Question question, DateOnly day, string model) => new(
-        owner.User, revision, question.Text, JsonSerializer.Serialize(question.Filter, AnswerKeyJson.Default.MailFilter), question.Zone.Id, day,
+        owner.User, revision, question.Text, JsonSerializer.Serialize(question.Filter, AnswerKeyJson.Default.MailFilter),
+        question.Zone.Id, day,
         model, question.Policy, string.Join(' ', question.Earlier.Select(static t => t.Answer is null ? $"{t.Id}-" : $"{t.Id}")));
 
     public override string ToString() => nameof(AnswerKey);

@@ -24,7 +24,8 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
         if (mails.Count == 0)
             return null;
         var model = await models.GetActiveAsync(owner, cancellation);
-        var question = new UnderstoodQuestion(new Question("", MailFilter.None, zone), SearchQuery.Empty, Days: null, [], new StemFinder([]));
+        var question =
+            new UnderstoodQuestion(new Question("", MailFilter.None, zone), SearchQuery.Empty, Days: null, [], new StemFinder([]));
         var passages = SelectPassages.Run(
             question, [.. mails.Select(static m => new EvidenceMail(m, 1, OwnText(m.Message.Text)))], model.Tokens, model.ContextTokens);
         var allowed = CheckCompliance.Run(passages, policy);

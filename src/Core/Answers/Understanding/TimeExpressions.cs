@@ -131,25 +131,33 @@ public static partial class TimeExpressions
     [GeneratedRegex(@"\b(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b")]
     private static partial Regex IsoDate();
 
-    [GeneratedRegex(@"\b(?<day>[0-9]{1,2})(st|nd|rd|th|\.)?\s+(of\s+)?(?<month>" + Month + @")\b\.?,?(\s+(?<year>(19|20)[0-9]{2}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<day>[0-9]{1,2})(st|nd|rd|th|\.)?\s+(of\s+)?(?<month>" + Month
+        + @")\b\.?,?(\s+(?<year>(19|20)[0-9]{2}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"\b(?<month>" + Month + @")\b\.?\s+(?<day>[0-9]{1,2})(st|nd|rd|th)?\b(?!\d)(,?\s+(?<year>(19|20)[0-9]{2}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<month>" + Month + @")\b\.?\s+(?<day>[0-9]{1,2})(st|nd|rd|th)?\b(?!\d)(,?\s+(?<year>(19|20)[0-9]{2}))?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\b(" + Part + @")?(?<month>" + Month + @")\b\.?,?\s+(of\s+)?(?<year>(19|20)[0-9]{2})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(" + Part + @")?(?<month>" + Month
+        + @")\b\.?,?\s+(of\s+)?(?<year>(19|20)[0-9]{2})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MonthYear();
 
-    [GeneratedRegex(@"\b(?<season>spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst)\s+(of\s+)?(?<year>(19|20)[0-9]{2})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<season>spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst)\s+(of\s+)?(?<year>(19|20)[0-9]{2})\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Season();
 
     // "may" and "march" are also verbs: without a year a month needs a word before it that says it is one.
-    [GeneratedRegex(@"\b(in|since|during|by|im|" + Part + @"|last|letzten)\s*(?<month>" + Month + @")\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(in|since|during|by|im|" + Part + @"|last|letzten)\s*(?<month>" + Month
+        + @")\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InMonth();
 
-    [GeneratedRegex(@"\b(today|yesterday|this week|last week|this month|last month|this year|last year|heute|gestern|diese woche|letzte woche|diesen monat|letzten monat|dieses jahr|letztes jahr)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(today|yesterday|this week|last week|this month|last month|this year|last year|heute|gestern|diese woche|letzte woche"
+            + @"|diesen monat|letzten monat|dieses jahr|letztes jahr)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RelativeDay();
 
-    [GeneratedRegex(@"\b(" + Part + @")?(in\s+)?(?<year>(19[789][0-9]|20[0-9]{2}))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(" + Part
+        + @")?(in\s+)?(?<year>(19[789][0-9]|20[0-9]{2}))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PlainYear();
 }

@@ -23,6 +23,7 @@ public sealed class UnderstandQuestion(TimeProvider time)
         var query = typed with { Filter = typed.Filter.And(question.Filter) };
         var words = Words.Split(query.Text).Select(static w => w.Text).Where(static w => !StopWords.Contains(w)).Distinct().ToList();
         return new UnderstoodQuestion(
-            question, query, TimeExpressions.Find(query.Text, LocalDay.From(time.GetUtcNow(), question.Zone)), words, new StemFinder(words));
+            question, query, TimeExpressions.Find(query.Text, LocalDay.From(time.GetUtcNow(), question.Zone)), words,
+            new StemFinder(words));
     }
 }

@@ -17,8 +17,8 @@ internal sealed class CssCompound
     /// <summary>A hundred for an id, ten for a class and the like, one for a name.</summary>
     public int Weight { get; private set; }
 
-    /// <summary>Reads up to a combinator or the end; null for what no browser knows, and for what is only so while someone points or types, or
-    /// is no element.</summary>
+    /// <summary>Reads up to a combinator or the end; null for what no browser knows, and for what is only so while someone points or types,
+    /// or is no element.</summary>
     public static CssCompound? Read(string text, ref int at, int depth = 0)
     {
         var compound = new CssCompound();
@@ -138,7 +138,10 @@ internal sealed class CssCompound
                 Add(10, null, static e => When(e.Index == 1));
                 return true;
             case "nth-child":
-                Add(10, null, e => Nth(argument) is { } nth ? When(nth.Step == 0 ? e.Index == nth.From : (e.Index - nth.From) % nth.Step == 0 && (e.Index - nth.From) / nth.Step >= 0) : SelectorMatch.Maybe);
+                Add(10, null, e => Nth(argument) is { } nth
+                    ? When(nth.Step == 0 ? e.Index == nth.From : (e.Index - nth.From) % nth.Step == 0
+                        && (e.Index - nth.From) / nth.Step >= 0)
+                    : SelectorMatch.Maybe);
                 return true;
             case "root":
                 Add(10, null, static e => When(e.Name == "html"));
@@ -146,10 +149,12 @@ internal sealed class CssCompound
             case "link" or "any-link":
                 Add(10, null, static e => When(e.Name == "a" && e.Attribute("href") is not null));
                 return true;
-            case "hover" or "active" or "focus" or "focus-within" or "focus-visible" or "visited" or "target" or "target-within" or "checked" or "disabled" or "indeterminate" or "fullscreen":
+            case "hover" or "active" or "focus" or "focus-within" or "focus-visible" or "visited" or "target" or "target-within"
+                or "checked" or "disabled" or "indeterminate" or "fullscreen":
                 Add(10, null, static _ => SelectorMatch.No);
                 return true;
-            case "last-child" or "only-child" or "last-of-type" or "only-of-type" or "nth-last-child" or "nth-of-type" or "nth-last-of-type" or "empty" or "has" or "lang" or "dir" or "enabled" or "defined":
+            case "last-child" or "only-child" or "last-of-type" or "only-of-type" or "nth-last-child" or "nth-of-type" or "nth-last-of-type"
+                or "empty" or "has" or "lang" or "dir" or "enabled" or "defined":
                 Add(10, null, static _ => SelectorMatch.Maybe);
                 return true;
             default:

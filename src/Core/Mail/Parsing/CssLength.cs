@@ -13,13 +13,15 @@ internal static class CssLength
     {
         value = WithoutZeroSum(value.Trim());
         var digits = value.AsSpan().IndexOfAnyExcept(NumberCharacters);
-        if (digits >= 0 && digits + 1 < value.Length && value[digits] == 'e' && (char.IsAsciiDigit(value[digits + 1]) || value[digits + 1] is '-' or '+'))
+        if (digits >= 0 && digits + 1 < value.Length && value[digits] == 'e'
+            && (char.IsAsciiDigit(value[digits + 1]) || value[digits + 1] is '-' or '+'))
         {
             var more = value.AsSpan(digits + 1).IndexOfAnyExcept(NumberCharacters);
             digits = more < 0 ? -1 : digits + 1 + more;
         }
 
-        return double.TryParse(digits < 0 ? value : value[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return double.TryParse(digits < 0 ? value : value[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? (number, digits < 0 ? "" : value[digits..].Trim())
             : null;
     }
@@ -34,16 +36,20 @@ internal static class CssLength
         "cm" => number * 38,
         "mm" => number * 3.8,
         "in" => number * 96,
-        "%" or "vw" or "vh" or "vmin" or "vmax" or "dvw" or "dvh" or "svw" or "svh" or "lvw" or "lvh" or "vi" or "vb" or "cqw" => number * 10,
+        "%" or "vw" or "vh" or "vmin" or "vmax" or "dvw" or "dvh" or "svw" or "svh" or "lvw" or "lvh" or "vi" or "vb" or "cqw" =>
+            number * 10,
         _ => null,
     };
 
     /// <summary>Whether a value is reckoned in a way that no letter needs and that cannot be followed.</summary>
     public static bool IsObscure(string value) => value.Contains("var(", StringComparison.Ordinal)
-        || ((value.Contains("calc(", StringComparison.Ordinal) || value.Contains("min(", StringComparison.Ordinal)) && value.AsSpan().ContainsAny('-', '*', '/'));
+        || ((value.Contains("calc(", StringComparison.Ordinal) || value.Contains("min(", StringComparison.Ordinal)) && value.AsSpan()
+            .ContainsAny('-', '*', '/'));
 
     /// <summary><c>calc(0px)</c>, <c>max(0px, 0em)</c>: whatever is reckoned with nothing but noughts is nought.</summary>
     private static string WithoutZeroSum(string value) =>
-        (value.Contains("calc(", StringComparison.Ordinal) || value.Contains("min(", StringComparison.Ordinal) || value.Contains("max(", StringComparison.Ordinal)
-            || value.Contains("clamp(", StringComparison.Ordinal)) && !value.AsSpan().ContainsAnyInRange('1', '9') && !value.Contains("var", StringComparison.Ordinal) ? "0" : value;
+        (value.Contains("calc(", StringComparison.Ordinal) || value.Contains("min(", StringComparison.Ordinal)
+            || value.Contains("max(", StringComparison.Ordinal)
+            || value.Contains("clamp(", StringComparison.Ordinal)) && !value.AsSpan().ContainsAnyInRange('1', '9')
+                && !value.Contains("var", StringComparison.Ordinal) ? "0" : value;
 }

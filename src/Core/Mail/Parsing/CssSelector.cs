@@ -66,7 +66,8 @@ internal sealed class CssSelector
 
             if (at == text.Length)
                 return null;
-            if (CssCompound.Read(text, ref at, depth) is not { } part || selector._parts.Count == MaxParts || (at < text.Length && text[at] is ',' or ')'))
+            if (CssCompound.Read(text, ref at, depth) is not { } part || selector._parts.Count == MaxParts
+                || (at < text.Length && text[at] is ',' or ')'))
                 return null;
             if (selector._parts.Count > 0)
                 selector._combinators.Add(combinator);
@@ -94,7 +95,9 @@ internal sealed class CssSelector
             return match;
         var combinator = _combinators[part - 1];
         var best = SelectorMatch.No;
-        for (var at = combinator is ' ' or '>' ? element.Parent : element.Previous; at is not null && best < match; at = combinator == ' ' ? at.Parent : at.Previous)
+        for (var at = combinator is ' ' or '>' ? element.Parent : element.Previous; at is not null && best < match; at = combinator == ' '
+            ? at.Parent
+            : at.Previous)
         {
             if (Matches(at, part - 1, ref steps) is var found && found > best)
                 best = found < match ? found : match;

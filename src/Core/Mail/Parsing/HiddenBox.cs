@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Mail.Parsing;
 
-/// <summary>Declarations that leave nothing of an element to be seen, whatever is said within it: not drawn, clipped, shrunk, turned away, made
-/// transparent, or moved where no one looks.</summary>
+/// <summary>Declarations that leave nothing of an element to be seen, whatever is said within it: not drawn, clipped, shrunk, turned away,
+/// made transparent, or moved where no one looks.</summary>
 internal static partial class HiddenBox
 {
     /// <summary>Pixels to the left or above that nothing is seen beyond, and to the right or below.</summary>
@@ -12,7 +12,8 @@ internal static partial class HiddenBox
     private const int FarOff = 1_900;
 
     /// <summary>Whether a declaration does.</summary>
-    public static bool Hides(string name, string value) => (name.StartsWith("-webkit-", StringComparison.Ordinal) ? name["-webkit-".Length..] : name) switch
+    public static bool Hides(string name, string value) =>
+        (name.StartsWith("-webkit-", StringComparison.Ordinal) ? name["-webkit-".Length..] : name) switch
     {
         "display" => value == "none" || value.Contains("var(", StringComparison.Ordinal),
         "visibility" or "content-visibility" when value.Contains("var(", StringComparison.Ordinal) => true,
@@ -21,7 +22,8 @@ internal static partial class HiddenBox
         "opacity" => Ratio(value) is < 0.1 || value.Contains("var(", StringComparison.Ordinal),
         "zoom" => Ratio(value) is > 0 and < 0.1,
         "max-height" or "max-width" or "max-block-size" or "max-inline-size" => CssLength.Read(value) is (0, _),
-        "text-indent" or "margin-left" or "margin-top" or "margin-inline-start" or "margin-block-start" or "left" or "top" or "inset-inline-start" or "inset-block-start"
+        "text-indent" or "margin-left" or "margin-top" or "margin-inline-start" or "margin-block-start" or "left" or "top"
+            or "inset-inline-start" or "inset-block-start"
             => CssLength.Pixels(value) is < -Off or > FarOff,
         "right" or "bottom" or "inset-inline-end" or "inset-block-end" => CssLength.Pixels(value) is < -Off or > FarOff,
         "padding-left" or "padding-inline-start" => CssLength.Pixels(value) is > FarOff,
@@ -29,11 +31,15 @@ internal static partial class HiddenBox
         "letter-spacing" => CssLength.Read(value) is ( <= -0.5, "em" or "rem" or "ch") or ( < -5, "px" or "pt" or ""),
         "clip-path" => ClipsAll(value),
         "clip" => Area(value),
-        "transform" => Functions().Matches(value).Any(static f => Flattens(f.Groups["name"].Value, Parts(f.Groups["parts"].Value))) || value.Contains("var(", StringComparison.Ordinal),
+        "transform" => Functions().Matches(value).Any(static f => Flattens(f.Groups["name"].Value, Parts(f.Groups["parts"].Value)))
+            || value.Contains("var(", StringComparison.Ordinal),
         "scale" => Parts(value).Take(2).Any(static p => Ratio(p) is < 0.1 and > -0.1),
-        "rotate" => value.StartsWith("x ", StringComparison.Ordinal) || value.StartsWith("y ", StringComparison.Ordinal) ? IsAcross(value[2..]) : false,
+        "rotate" => value.StartsWith("x ", StringComparison.Ordinal) || value.StartsWith("y ", StringComparison.Ordinal)
+            ? IsAcross(value[2..])
+            : false,
         "filter" => Functions().Matches(value).Any(static f => IsDimming(f.Groups["name"].Value, f.Groups["parts"].Value)),
-        "mask" or "mask-image" => value.Contains("gradient(", StringComparison.Ordinal) || value.Contains("transparent", StringComparison.Ordinal),
+        "mask" or "mask-image" => value.Contains("gradient(", StringComparison.Ordinal)
+            || value.Contains("transparent", StringComparison.Ordinal),
         "text-security" => value is "disc" or "circle" or "square",
         _ => false,
     };
@@ -87,7 +93,8 @@ internal static partial class HiddenBox
     {
         if (Functions().Match(value) is not { Success: true } shape || Parts(shape.Groups["parts"].Value) is not { Length: >= 4 } parts)
             return false;
-        var (top, right, bottom, left) = (CssLength.Pixels(parts[0]) ?? 0, CssLength.Pixels(parts[1]), CssLength.Pixels(parts[2]), CssLength.Pixels(parts[3]) ?? 0);
+        var (top, right, bottom, left) =
+            (CssLength.Pixels(parts[0]) ?? 0, CssLength.Pixels(parts[1]), CssLength.Pixels(parts[2]), CssLength.Pixels(parts[3]) ?? 0);
         return bottom - top <= 2 || right - left <= 2;
     }
 
@@ -95,7 +102,8 @@ internal static partial class HiddenBox
     {
         "scale" or "scale3d" => parts.Take(2).Any(static p => Ratio(p) is < 0.1 and > -0.1),
         "scalex" or "scaley" => parts.Length > 0 && Ratio(parts[0]) is < 0.1 and > -0.1,
-        "matrix" => parts.Length == 6 && (Math.Abs(((Ratio(parts[0]) ?? 1) * (Ratio(parts[3]) ?? 1)) - ((Ratio(parts[1]) ?? 0) * (Ratio(parts[2]) ?? 0))) < 0.01
+        "matrix" => parts.Length == 6
+            && (Math.Abs(((Ratio(parts[0]) ?? 1) * (Ratio(parts[3]) ?? 1)) - ((Ratio(parts[1]) ?? 0) * (Ratio(parts[2]) ?? 0))) < 0.01
             || Ratio(parts[4]) is < -Off or > FarOff || Ratio(parts[5]) is < -Off or > FarOff),
         "matrix3d" => parts.Length == 16 && (Ratio(parts[0]) is 0 || Ratio(parts[5]) is 0),
         "rotatex" or "rotatey" => parts.Length > 0 && IsAcross(parts[0]),
@@ -129,6 +137,7 @@ internal static partial class HiddenBox
 
     private static string[] Parts(string value) => value.Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    [GeneratedRegex(@"(?<name>[a-z0-9-]{1,20})\((?<parts>[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,4})\)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<name>[a-z0-9-]{1,20})\((?<parts>[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,4})\)",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Functions();
 }

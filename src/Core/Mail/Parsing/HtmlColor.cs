@@ -107,7 +107,8 @@ internal readonly record struct HtmlColor
         byte Part(int offset)
         {
             var k = (((offset + (hue / 30)) % 12) + 12) % 12;
-            return (byte)Math.Round(255 * (lightness - (saturation * Math.Min(lightness, 1 - lightness) * Math.Max(-1, Math.Min(Math.Min(k - 3, 9 - k), 1)))));
+            return (byte)Math.Round(
+                255 * (lightness - (saturation * Math.Min(lightness, 1 - lightness) * Math.Max(-1, Math.Min(Math.Min(k - 3, 9 - k), 1)))));
         }
     }
 

@@ -3,7 +3,8 @@ using MimeKit.Text;
 
 namespace InboxMind.Core.Mail.Parsing;
 
-/// <summary>What a tag and the page's style sheet say about how its content looks, as far as that decides whether a person sees it.</summary>
+/// <summary>What a tag and the page's style sheet say about how its content looks, as far as that decides whether a person sees
+/// it.</summary>
 /// <param name="Hidden">Whether nothing within is shown, whatever it says of itself.</param>
 /// <param name="Invisible">visibility; null when it says nothing.</param>
 /// <param name="Tiny">Whether the letters are too small to see; null when it says nothing.</param>
@@ -11,7 +12,8 @@ namespace InboxMind.Core.Mail.Parsing;
 /// <param name="Paper">The background's colour; null when it says nothing.</param>
 internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? Tiny, HtmlColor? Ink, HtmlColor? Paper)
 {
-    private static readonly SearchValues<string> Clipping = SearchValues.Create(["hidden", "clip", "scroll", "auto"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Clipping =
+        SearchValues.Create(["hidden", "clip", "scroll", "auto"], StringComparison.Ordinal);
 
     /// <summary>Reads the attributes; of two with one name the first counts, as in a browser.</summary>
     public static InlineStyle Compute(HtmlTagToken tag, StyledElement element, StyleSheet sheet)
@@ -74,8 +76,10 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
             if (name is "-webkit-text-fill-color" or "text-fill-color")
                 fill = HtmlColor.Parse(value);
             fills |= name.EndsWith("background-clip", StringComparison.Ordinal) && value == "text";
-            clips |= (name.StartsWith("overflow", StringComparison.Ordinal) && value.AsSpan().ContainsAny(Clipping)) || (name == "contain" && value is "strict" or "content" or "paint");
-            flat |= (name == "line-height" && CssLength.Read(value) is (0, _)) || name is "height" or "width" or "block-size" or "inline-size" && CssLength.Pixels(value) is <= 2 and > -1
+            clips |= (name.StartsWith("overflow", StringComparison.Ordinal) && value.AsSpan().ContainsAny(Clipping))
+                || (name == "contain" && value is "strict" or "content" or "paint");
+            flat |= (name == "line-height" && CssLength.Read(value) is (0, _))
+                || name is "height" or "width" or "block-size" or "inline-size" && CssLength.Pixels(value) is <= 2 and > -1
                 || (name is "max-height" or "max-width" or "max-block-size" or "max-inline-size" && CssLength.Pixels(value) is <= 2);
         }
 
@@ -110,7 +114,8 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
     private static bool? IsTiny(string value) => CssLength.Read(value) switch
     {
         ( <= 2, "px" or "q" or "") or ( <= 1.5, "pt") => true,
-        ( <= 0.12, "em" or "rem" or "ex" or "ch" or "vw" or "vh" or "cm" or "in" or "pc" or "mm" or "vmin" or "vmax" or "lh" or "rlh" or "ic" or "cap") or ( <= 12, "%") => true,
+        ( <= 0.12, "em" or "rem" or "ex" or "ch" or "vw" or "vh" or "cm" or "in" or "pc" or "mm" or "vmin" or "vmax" or "lh" or "rlh"
+            or "ic" or "cap") or ( <= 12, "%") => true,
         (_, "px" or "pt" or "rem" or "pc" or "mm" or "cm" or "in" or "vw" or "vh") => false,
         null when value is "xx-small" or "x-small" or "small" or "medium" or "large" or "x-large" or "xx-large" or "initial" => false,
         null when CssLength.IsObscure(value) => true,

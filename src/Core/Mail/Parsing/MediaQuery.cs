@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Mail.Parsing;
 
-/// <summary>Whether the condition of a style sheet's block holds where a person reads mail: on a screen of usual width, in light colours.</summary>
+/// <summary>Whether the condition of a style sheet's block holds where a person reads mail: on a screen of usual width, in light
+/// colours.</summary>
 internal static partial class MediaQuery
 {
     /// <summary>Pixels across; wider than what is meant by a telephone, narrower than what is meant by a large screen.</summary>
@@ -48,7 +49,8 @@ internal static partial class MediaQuery
             "orientation" => value == "landscape",
             "hover" or "any-hover" => value != "none",
             "pointer" or "any-pointer" => value != "none" && value != "coarse",
-            "color" or "width" or "height" or "grid" or "monochrome" => parts.Length == 1 && parts[0].Trim() is "color" or "width" or "height",
+            "color" or "width" or "height" or "grid" or "monochrome" =>
+                parts.Length == 1 && parts[0].Trim() is "color" or "width" or "height",
             "min-resolution" or "-webkit-min-device-pixel-ratio" => value.StartsWith('0') || value is "1" or "1dppx" or "96dpi",
             _ => Range().Match(text) is { Success: true } range && Pixels(range.Groups["value"].Value) is { } pixels
                 && (range.Groups["sign"].ValueSpan[0] == '>' ? Width >= pixels : Width <= pixels),

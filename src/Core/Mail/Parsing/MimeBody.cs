@@ -306,7 +306,9 @@ internal sealed class MimeBody
                 1 => parts[0],
                 _ => new Readable(
                     string.Join('\n', parts.Select(static p => p.Best())), "",
-                    parts.Any(static p => p.Page is not null) ? string.Concat(parts.Select(static p => p.Page ?? Preformatted(p.Plain))) : null),
+                    parts.Any(static p => p.Page is not null)
+                        ? string.Concat(parts.Select(static p => p.Page ?? Preformatted(p.Plain)))
+                        : null),
             };
         }
 

@@ -220,7 +220,8 @@ public sealed class MimeReader(TimeProvider time)
         }
 
         // What is no address list at all still says who it was.
-        if (list.Count == 0 && OneLine.Fold(message.Headers[header]) is { Length: > 0 and <= MaxName } text && text.Any(char.IsLetterOrDigit))
+        if (list.Count == 0 && OneLine.Fold(message.Headers[header]) is { Length: > 0 and <= MaxName } text
+            && text.Any(char.IsLetterOrDigit))
             result.Add(new MailAddress(text, ""));
         return result;
     }

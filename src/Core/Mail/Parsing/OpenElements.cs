@@ -62,7 +62,8 @@ internal sealed class OpenElements
         var element = new StyledElement(name, tag.Attributes, Parent(name));
         var style = InlineStyle.Compute(tag, element, _sheet);
         var details = name == "details" ? element.Attribute("open") is null ? Details.Closed : Details.None
-            : name == "summary" && _open.Count > 0 && _open[^1].Name == "details" && _open[^1].Details == Details.Closed ? Details.Summary : Details.None;
+            : name == "summary" && _open.Count > 0 && _open[^1].Name == "details" && _open[^1].Details == Details.Closed ? Details.Summary
+            : Details.None;
         if (name == "dialog" && element.Attribute("open") is null)
             style = style with { Hidden = true };
         if (HtmlRules.IsNeverShown(name))

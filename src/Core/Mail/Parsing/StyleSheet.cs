@@ -149,7 +149,9 @@ internal sealed partial class StyleSheet
         {
             var selector = part.ToLowerInvariant();
             if (parents.Length > 0)
-                selector = selector.Contains('&', StringComparison.Ordinal) ? selector.Replace("&", $":is({parents})", StringComparison.Ordinal) : $":is({parents}) {selector}";
+                selector = selector.Contains('&', StringComparison.Ordinal)
+                    ? selector.Replace("&", $":is({parents})", StringComparison.Ordinal)
+                    : $":is({parents}) {selector}";
             if (Rule(selector) is not var (rule, weight))
             {
                 _knowsPaper &= !declarations.Any(static d => d.Name.StartsWith("background", StringComparison.Ordinal));
@@ -171,7 +173,8 @@ internal sealed partial class StyleSheet
         {
             if (!_rules.TryGetValue(selector, out var rule))
                 _rules.Add(selector, rule = []);
-            return (rule, (selector.Contains('#', StringComparison.Ordinal) ? 100 : 0) + (selector.Contains('.', StringComparison.Ordinal) ? 10 : 0)
+            return (rule, (selector.Contains('#', StringComparison.Ordinal) ? 100 : 0)
+                + (selector.Contains('.', StringComparison.Ordinal) ? 10 : 0)
                 + (char.IsAsciiLetter(selector[0]) ? 1 : 0));
         }
 

@@ -22,7 +22,8 @@ internal sealed class StyledElement
         foreach (var attribute in attributes ?? Enumerable.Empty<HtmlAttribute>())
         {
             if (attribute.Id == HtmlAttributeId.Class && Classes.Length == 0)
-                Classes = [.. (attribute.Value ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxClasses)];
+                Classes = [.. (attribute.Value ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                    .Take(MaxClasses)];
             else if (attribute.Id == HtmlAttributeId.Id)
                 Id ??= attribute.Value?.Trim().ToLowerInvariant();
         }

@@ -1,6 +1,7 @@
 namespace InboxMind.Core.Mail.Raw;
 
-/// <summary>A stream of known length that is read once, from its beginning to its end; seeking forward reads over what lies between.</summary>
+/// <summary>A stream of known length that is read once, from its beginning to its end; seeking forward reads over what lies
+/// between.</summary>
 internal sealed class ForwardStream(Stream inner, long length) : Stream
 {
     private long _position;

@@ -22,7 +22,8 @@ internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
         }
 
         var name = folder.State.Name;
-        var rest = mails.Where(m => !found.ContainsKey(m.Uid) && !run.Delivery.IsWithoutHeaders(name, m.Uid)).ToDictionary(static m => m.Uid);
+        var rest = mails.Where(m => !found.ContainsKey(m.Uid) && !run.Delivery.IsWithoutHeaders(name, m.Uid))
+            .ToDictionary(static m => m.Uid);
         if (!byHeaders || rest.Count == 0)
             return found;
         uint[] uids = [.. rest.Keys];

@@ -6,7 +6,8 @@ namespace InboxMind.Core.Sync.Fetching;
 internal sealed class ReadBatches(
     SyncRun run, ISyncedMail mail, KnownMail known, IOpenFolder folder, FolderCheckpoint state, bool byHeaders)
 {
-    /// <summary>Messages in one FETCH: few enough that what a batch needs is garbage before the collector has moved it to old memory.</summary>
+    /// <summary>Messages in one FETCH: few enough that what a batch needs is garbage before the collector has moved it to old
+    /// memory.</summary>
     private const int BatchMails = 128;
 
     /// <summary>A batch ends early at this size, so that memory stays bounded: three of them are on their way at a time.</summary>
@@ -52,7 +53,8 @@ internal sealed class ReadBatches(
                     // The range shrinks to below the lowest UID that was dealt with; the last batch takes with it what is gone.
                     var isLast = batch[^1] == described[^1];
                     var lowest = isLast ? asked[^1] : batch[^1].Uid;
-                    yield return await ReadAsync(batch, wanted, Rest(range, lowest, later), cancellation) with { ToFetch = uids.Length - done + laterOnes };
+                    yield return await ReadAsync(batch, wanted, Rest(range, lowest, later), cancellation) with { ToFetch =
+                        uids.Length - done + laterOnes };
                 }
 
                 if (described.Count == 0)
@@ -63,8 +65,8 @@ internal sealed class ReadBatches(
         }
     }
 
-    /// <summary>Describes messages, the newest first. What is left out is asked for once more before it counts as gone: the library mistakes
-    /// one message for another when the server says in the midst of its answer that a third one is gone.</summary>
+    /// <summary>Describes messages, the newest first. What is left out is asked for once more before it counts as gone: the library
+    /// mistakes one message for another when the server says in the midst of its answer that a third one is gone.</summary>
     private async Task<List<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation)
     {
         var asked = uids.ToHashSet();
@@ -81,7 +83,8 @@ internal sealed class ReadBatches(
     /// <summary>What is stored already. A run that was killed between storing and queueing leaves the latter to the sweep of unindexed
     /// mail.</summary>
     private async Task<HashSet<uint>> PlacedAsync(UidRange range, CancellationToken cancellation) =>
-        [.. (await mail.ListAsync(run.Owner, run.Mailbox.Id, state.Name, state.UidValidity, range, cancellation)).Select(static p => p.Uid)];
+        [.. (await mail.ListAsync(run.Owner, run.Mailbox.Id, state.Name, state.UidValidity, range, cancellation))
+            .Select(static p => p.Uid)];
 
     private async Task<FetchedBatch> ReadAsync(
         List<RemoteMail> batch, HashSet<uint> inTime, List<UidRange> rest, CancellationToken cancellation)
@@ -101,7 +104,8 @@ internal sealed class ReadBatches(
         var tooOld = batch.Select(static m => m.Uid).Where(u => !inTime.Contains(u) && !stored.ContainsKey(u)).ToHashSet();
         foreach (var uid in tooOld)
             problems.Remove(uid);
-        var wanted = batch.Select(static m => m.Uid).Where(u => !stored.ContainsKey(u) && !problems.ContainsKey(u) && !tooOld.Contains(u)).ToList();
+        var wanted = batch.Select(static m => m.Uid)
+            .Where(u => !stored.ContainsKey(u) && !problems.ContainsKey(u) && !tooOld.Contains(u)).ToList();
         var raw = new Dictionary<uint, ReadOnlyMemory<byte>>(wanted.Count);
         await FetchAsync(wanted, raw, cancellation);
 

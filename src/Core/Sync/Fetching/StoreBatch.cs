@@ -19,7 +19,8 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
         if (known.Count > 0)
             outcomes = [.. outcomes, .. await mail.PlaceAsync(run.Owner, run.Lease, known, cancellation)];
         if (outcomes.Any(static o => o.Kind == SaveKind.Missing))
-            throw new MailServerException(MailServerTrouble.Transient, "Mail was deleted while it was being placed; it is looked at again.");
+            throw new MailServerException(
+                MailServerTrouble.Transient, "Mail was deleted while it was being placed; it is looked at again.");
         var setAside = await SetAsideAsync(folder, batch, [.. parsed.Select(static p => p.Problem)], cancellation);
 
         var pending = outcomes.Where(static o => o.NeedsIndexing).Select(static o => o.Id).Distinct().ToList();
@@ -87,14 +88,16 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
         var delivered = batch.Mails.Select(static m => m.Uid).Where(u => !batch.Problems.ContainsKey(u)).ToHashSet();
         var known = folder.Undelivered.Where(u => !delivered.Contains(u.Uid)).ToList();
         var isKnown = known.Select(static u => u.Uid).ToHashSet();
-        var failed = batch.Problems.Where(p => p.Value.MayPass && !isKnown.Contains(p.Key)).Select(p => Undelivered.First(p.Key, now)).ToList();
+        var failed = batch.Problems.Where(p => p.Value.MayPass && !isKnown.Contains(p.Key))
+            .Select(p => Undelivered.First(p.Key, now)).ToList();
 
         // What was tried often enough is not asked for again, so it need not be remembered. What is to be asked for is never forgotten.
         if (known.Count + failed.Count > Undelivered.MaxInFolder)
             known.RemoveAll(static u => u.Tries >= Undelivered.MaxTries);
         return known.Count + failed.Count <= Undelivered.MaxInFolder
             ? [.. known, .. failed]
-            : throw new MailServerException(MailServerTrouble.Command, "The mail server does not deliver its mail; it is asked again later.");
+            : throw new MailServerException(
+                MailServerTrouble.Command, "The mail server does not deliver its mail; it is asked again later.");
     }
 
     private EmailId UndeliveredId(FolderCheckpoint folder, uint uid) => EmailIdentity.OfUnreadable(

@@ -13,7 +13,8 @@ namespace InboxMind.Core.Sync.Fetching;
 internal sealed class SyncRun(
     Mailbox mailbox, HeldLease held, SyncRecord before, SyncProgress progress, TimeProvider time, TimeSpan budget, bool askedFor)
 {
-    /// <summary>A run that gets no further for so long is given up, however busy its server seems: it holds a place that others wait for.</summary>
+    /// <summary>A run that gets no further for so long is given up, however busy its server seems: it holds a place that others wait
+    /// for.</summary>
     private static readonly TimeSpan MaxStandstill = TimeSpan.FromMinutes(15);
 
     private readonly long _start = time.GetTimestamp();

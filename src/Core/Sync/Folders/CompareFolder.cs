@@ -68,7 +68,8 @@ internal sealed class CompareFolder(SyncRun run, ISyncedMail mail, IOpenFolder f
         var there = await CompareUidsAsync(seen, cancellation) ?? await folder.FindAsync(seen, since: null, cancellation);
         foreach (var some in there.Where(u => u <= seen.Last).Chunk(Window))
         {
-            var (flags, refused) = await FewerAtATime.AskAsync(some, uids => folder.FlagsAsync(new UidRange(uids[0], uids[^1]), cancellation));
+            var (flags, refused) =
+                await FewerAtATime.AskAsync(some, uids => folder.FlagsAsync(new UidRange(uids[0], uids[^1]), cancellation));
             look.Flagless.AddRange(refused);
             await ApplyAsync(flags, cancellation);
         }

@@ -33,7 +33,8 @@ internal static class FolderChoice
             { Use: FolderUse.View } => LeftOutReason.View,
 
             // What holds every message once is enough: its labels say where each lies.
-            { Use: not FolderUse.All, Owner: FolderOwner.Self } when all.Any(f => f.Use == FolderUse.All && !IsExcluded(f, choice)) => LeftOutReason.InAll,
+            { Use: not FolderUse.All, Owner: FolderOwner.Self } when all.Any(f => f.Use == FolderUse.All && !IsExcluded(f, choice)) =>
+                LeftOutReason.InAll,
             _ => null,
         };
     }
@@ -48,8 +49,10 @@ internal static class FolderChoice
         return missing.Count == 0
             ? null
             : missing.Count == choice.Folders.Count
-                ? $"The mailbox has none of the folders asked for; it has {Names(all.Select(static f => f.Name).Order(StringComparer.Ordinal))}."
-                : $"The mailbox has no folder {Names(missing)}; it has {Names(all.Select(static f => f.Name).Order(StringComparer.Ordinal))}.";
+                ? $"The mailbox has none of the folders asked for; it has "
+                    + $"{Names(all.Select(static f => f.Name).Order(StringComparer.Ordinal))}."
+                : $"The mailbox has no folder {Names(missing)}; it has "
+                    + $"{Names(all.Select(static f => f.Name).Order(StringComparer.Ordinal))}.";
     }
 
     private static bool IsNamed(RemoteFolder folder, string name) =>

@@ -13,7 +13,8 @@ internal sealed class LeaveFolder(SyncRun run, ISyncStateStore states)
     /// <param name="cancellation">Stops the noting.</param>
     /// <returns>The folder's checkpoint when it is left; else null.</returns>
     /// <exception cref="MailServerException">The connection does not work any more.</exception>
-    public async Task<FolderCheckpoint?> WhenItFailsAsync(RemoteFolder remote, bool isKnown, Func<Task> work, CancellationToken cancellation)
+    public async Task<FolderCheckpoint?> WhenItFailsAsync(
+        RemoteFolder remote, bool isKnown, Func<Task> work, CancellationToken cancellation)
     {
         var (batches, lessons) = (run.Batches, run.Delivery.Lessons);
         try

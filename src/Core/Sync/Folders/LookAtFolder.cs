@@ -16,7 +16,8 @@ internal sealed class LookAtFolder(SyncRun run, ISyncedMail mail, ISyncStateStor
             return await StartAsync(folder, before, expectsMoves, cancellation);
         if (folder.State.UidNext != 0 && folder.State.UidNext < before.UidNext)
         {
-            // Numbers are given only once (RFC 9051, 2.3.1.1): this is another folder of the same name, and what it calls 7 is another mail.
+            // Numbers are given only once (RFC 9051, 2.3.1.1): this is another folder of the same name, and what it calls 7 is another
+            // mail.
             while (await mail.DetachAsync(run.Owner, run.Lease, before.Name, before.UidValidity, cancellation) > 0)
                 run.NoteStep();
             return await StartAsync(folder, before, expectsMoves, cancellation);
@@ -47,7 +48,8 @@ internal sealed class LookAtFolder(SyncRun run, ISyncedMail mail, ISyncStateStor
     }
 
     /// <summary>Begins a folder that is new to us, or was numbered anew.</summary>
-    private async Task<FolderLook> StartAsync(IOpenFolder folder, FolderCheckpoint? before, bool expectsMoves, CancellationToken cancellation)
+    private async Task<FolderLook> StartAsync(
+        IOpenFolder folder, FolderCheckpoint? before, bool expectsMoves, CancellationToken cancellation)
     {
         var state = FolderCheckpoint.Start(folder.State, run.Mailbox.Sync.Since, before);
         var renumber = new RenumberFolder(run, mail, known, folder, state.Since);

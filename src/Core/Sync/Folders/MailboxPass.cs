@@ -83,7 +83,8 @@ internal sealed class MailboxPass(
         if (run.Folders.Failure is { } failure)
             throw failure;
         if (_looks.Values.Any(static l => !l.IsCompared))
-            throw new MailServerException(MailServerTrouble.Transient, "The mail server gave an incomplete list of messages; it is asked again.");
+            throw new MailServerException(
+                MailServerTrouble.Transient, "The mail server gave an incomplete list of messages; it is asked again.");
         Remark ??= missing;
     }
 
@@ -134,7 +135,8 @@ internal sealed class MailboxPass(
         || remote.HighestModSeq != state.HighestModSeq || remote.Exists != state.Exists
         || state.HasDue(run.Now) || state.Trouble is not null || state.Since != run.Mailbox.Sync.Since;
 
-    private FolderCheckpoint? StateOf(string name) => _looks.TryGetValue(name, out var found) ? found.State : _known.GetValueOrDefault(name);
+    private FolderCheckpoint? StateOf(string name) =>
+        _looks.TryGetValue(name, out var found) ? found.State : _known.GetValueOrDefault(name);
 
     private async Task LookAsync(string name, CancellationToken cancellation)
     {
@@ -162,7 +164,8 @@ internal sealed class MailboxPass(
         {
             var state = StateOf(remote.Name);
             var isNumberedAnew = state is not null && remote.UidValidity != state.UidValidity;
-            if (state is not null && (isNumberedAnew ? state.Renumberings == 0 || remote.Exists == _looks.GetValueOrDefault(remote.Name)?.Exists
+            if (state is not null
+                && (isNumberedAnew ? state.Renumberings == 0 || remote.Exists == _looks.GetValueOrDefault(remote.Name)?.Exists
                 : remote.UidNext != 0 && remote.UidNext <= state.UidNext))
                 continue;
             await GuardAsync(
@@ -201,7 +204,8 @@ internal sealed class MailboxPass(
                     if (await OpenAsync(remote.Name, cancellation) is not { } folder)
                         return;
                     if (folder.State.UidValidity == state.UidValidity)
-                        Keep(await fetch.RunAsync(folder, state, FetchUntil.NothingPending with { ExpectsMoves = _expectsMoves }, cancellation));
+                        Keep(await fetch.RunAsync(folder, state, FetchUntil.NothingPending with { ExpectsMoves = _expectsMoves },
+                            cancellation));
                     else
                         await LookAsync(folder, state, cancellation);
                     done &= StateOf(remote.Name)!.Pending.Count == 0;

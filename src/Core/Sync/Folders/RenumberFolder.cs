@@ -24,7 +24,8 @@ internal sealed class RenumberFolder(SyncRun run, ISyncedMail mail, KnownMail kn
     public IReadOnlyList<RemoteFlags> Flags { get; private set; } = [];
 
     /// <summary>Renumbers.</summary>
-    /// <returns>The UIDs that are still to be looked at, the newest first; null for all, since it cannot be told which are the same.</returns>
+    /// <returns>The UIDs that are still to be looked at, the newest first; null for all, since it cannot be told which are the
+    /// same.</returns>
     public async Task<IReadOnlyList<UidRange>?> RunAsync(CancellationToken cancellation)
     {
         var (name, validity) = (folder.State.Name, folder.State.UidValidity);
@@ -32,7 +33,8 @@ internal sealed class RenumberFolder(SyncRun run, ISyncedMail mail, KnownMail kn
         LeavesSome = stored.Count > 0;
         if (stored.Count is 0 or > MaxMails || await folder.ListAsync(cancellation) is not { Count: <= MaxMails } there)
             return null;
-        var names = stored.Where(static s => s.MessageId.Length > 0).GroupBy(static s => (s.MessageId, s.Size)).ToDictionary(static g => g.Key);
+        var names = stored.Where(static s => s.MessageId.Length > 0).GroupBy(static s => (s.MessageId, s.Size))
+            .ToDictionary(static g => g.Key);
         var remote = await DescribeAsync(there, cancellation);
         if (remote is null)
             return null;
@@ -49,7 +51,9 @@ internal sealed class RenumberFolder(SyncRun run, ISyncedMail mail, KnownMail kn
             .Select(static p => p.Uid).ToHashSet();
         foreach (var some in same.Where(s => !placed.Contains(s.To.Uid)).Chunk(Window).ToList())
         {
-            placed.UnionWith(await mail.RenumberAsync(run.Owner, run.Lease, name, validity, [.. some.Select(static s => (s.From, s.To.Uid))], cancellation));
+            placed.UnionWith(
+                await mail.RenumberAsync(run.Owner, run.Lease, name, validity, [.. some.Select(static s => (s.From, s.To.Uid))],
+                    cancellation));
             run.NoteStep();
         }
 
@@ -65,7 +69,8 @@ internal sealed class RenumberFolder(SyncRun run, ISyncedMail mail, KnownMail kn
         if (since is null || rest.Count == 0)
             return rest;
         var inTime = (await folder.FindAsync(new UidRange(1, uint.MaxValue), since, cancellation)).ToHashSet();
-        var mayBeStored = remote.Where(r => r.MessageId.Length == 0 || names.Contains((r.MessageId, r.Mail.Size))).Select(static r => r.Mail.Uid).ToHashSet();
+        var mayBeStored = remote.Where(r => r.MessageId.Length == 0 || names.Contains((r.MessageId, r.Mail.Size)))
+            .Select(static r => r.Mail.Uid).ToHashSet();
         return [.. rest.Where(u => inTime.Contains(u) || mayBeStored.Contains(u))];
     }
 

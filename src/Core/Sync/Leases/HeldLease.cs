@@ -19,7 +19,9 @@ public sealed class HeldLease : IAsyncDisposable
     /// <returns>The lease, or null while another owner holds it.</returns>
     public static async Task<HeldLease?> TryTakeAsync(
         ISyncStateStore states, Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation) =>
-        await states.AcquireAsync(owner, mailbox, holder, duration, cancellation) is { } lease ? new HeldLease(states, owner, lease, duration) : null;
+        await states.AcquireAsync(owner, mailbox, holder, duration, cancellation) is { } lease
+            ? new HeldLease(states, owner, lease, duration)
+            : null;
 
     /// <summary>Lets it last for its duration from now.</summary>
     /// <exception cref="LeaseLostException">It is lost.</exception>

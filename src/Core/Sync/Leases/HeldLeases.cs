@@ -7,7 +7,8 @@ public sealed class HeldLeases : IAsyncDisposable
 
     public int Count => _leases.Count;
 
-    /// <summary>Takes a mailbox's lease too, unless another owner holds it; the parameters are those of <see cref="HeldLease.TryTakeAsync"/>.</summary>
+    /// <summary>Takes a mailbox's lease too, unless another owner holds it; the parameters are those of
+    /// <see cref="HeldLease.TryTakeAsync"/>.</summary>
     public async Task TryAddAsync(
         ISyncStateStore states, Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation)
     {

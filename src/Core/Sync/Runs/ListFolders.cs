@@ -18,7 +18,8 @@ public sealed class ListFolders(IMailServerConnector connector)
                 connection = connection with { Without = server.Without };
                 var all = await server.ListAsync(cancellation);
                 var reasons = all.ToDictionary(static f => f.Name, f => FolderChoice.ReasonToLeaveOut(all, f, choice));
-                return [.. all.OrderBy(static f => f.Name, StringComparer.Ordinal).Select(f => new ListedFolder(f.Name, f.Exists, reasons[f.Name]))];
+                return [.. all.OrderBy(static f => f.Name, StringComparer.Ordinal)
+                    .Select(f => new ListedFolder(f.Name, f.Exists, reasons[f.Name]))];
             }
             catch (MailServerException e) when (e.Unusable is { } name && !connection.Without.Split(' ').Contains(name))
             {

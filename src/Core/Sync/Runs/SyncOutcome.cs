@@ -41,7 +41,8 @@ public enum SyncResult
 /// <param name="AskedFor">Whether a person asked for it: then it is tried although it is not time yet.</param>
 public sealed record SyncRequest(string Holder, TimeSpan Budget, bool AskedFor = false)
 {
-    /// <summary>Whether its server was out of reach and is there again: then a failure that may pass is not waited for any longer.</summary>
+    /// <summary>Whether its server was out of reach and is there again: then a failure that may pass is not waited for any
+    /// longer.</summary>
     public bool IsBack { get; init; }
 
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromMinutes(4);

@@ -7,7 +7,8 @@ namespace InboxMind.Core.Sync.Runs;
 public sealed class WatchInbox(
     IMailboxStore mailboxes, ISyncStateStore states, IMailCredentials credentials, IMailServerConnector connector, TimeProvider time)
 {
-    /// <summary>How long it is only listened; the connection is tried at each end of it, so that one that is gone without a word is noticed.</summary>
+    /// <summary>How long it is only listened; the connection is tried at each end of it, so that one that is gone without a word is
+    /// noticed.</summary>
     public static readonly TimeSpan Round = TimeSpan.FromMinutes(2);
 
     /// <summary>A look at the other folders takes no larger part of the time than one in so many.</summary>
@@ -39,7 +40,8 @@ public sealed class WatchInbox(
 
     private async Task ListenAsync(Owner owner, Mailbox mailbox, ImapConnection connection, Action changed, CancellationToken cancellation)
     {
-        await using var server = await connector.ConnectAsync(connection, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
+        await using var server =
+            await connector.ConnectAsync(connection, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
         var start = time.GetTimestamp();
         var all = await server.ListAsync(cancellation);
         var took = time.GetElapsedTime(start);
@@ -65,5 +67,6 @@ public sealed class WatchInbox(
         }
     }
 
-    private static HashSet<RemoteFolder> StandOf(IReadOnlyList<RemoteFolder> all, SyncChoice choice) => [.. FolderChoice.Choose(all, choice)];
+    private static HashSet<RemoteFolder> StandOf(IReadOnlyList<RemoteFolder> all, SyncChoice choice) =>
+        [.. FolderChoice.Choose(all, choice)];
 }

@@ -57,7 +57,8 @@ internal sealed class QuestionTerms
     public bool NamePerson(string person)
     {
         var at = person.IndexOf('@', StringComparison.Ordinal);
-        return Words.Split(at < 0 ? person : person[..at]).Any(name => _words.Any(word => word.Length >= 3 && name.Text.StartsWith(word, StringComparison.Ordinal)));
+        return Words.Split(at < 0 ? person : person[..at])
+            .Any(name => _words.Any(word => word.Length >= 3 && name.Text.StartsWith(word, StringComparison.Ordinal)));
     }
 
     /// <summary>Weighs the words: one that many of the sentences hold tells little about which of them answers.</summary>

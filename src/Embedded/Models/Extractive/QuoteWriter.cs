@@ -5,9 +5,13 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// <summary>Puts a quote into a sentence: who, when, what, source.</summary>
 internal static class QuoteWriter
 {
-    private static readonly string[] German = ["der", "die", "das", "wer", "wann", "wie", "wo", "was", "warum", "ist", "wird", "hat", "haben", "und", "wir", "welche", "welcher", "wurde"];
+    private static readonly string[] German =
+        ["der", "die", "das", "wer", "wann", "wie", "wo", "was", "warum", "ist", "wird", "hat", "haben", "und", "wir", "welche",
+            "welcher", "wurde"];
 
-    private static readonly string[] English = ["the", "a", "what", "who", "when", "how", "where", "why", "is", "did", "has", "have", "and", "we", "which", "of", "to", "in", "for"];
+    private static readonly string[] English =
+        ["the", "a", "what", "who", "when", "how", "where", "why", "is", "did", "has", "have", "and", "we", "which", "of", "to",
+            "in", "for"];
 
     public static string Write(Quote quote, string question)
     {

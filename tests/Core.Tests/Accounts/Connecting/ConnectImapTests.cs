@@ -163,12 +163,14 @@ public sealed class ConnectImapTests : IDisposable
         new(host, ConnectImap.DefaultPort, "anna", ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: false);
 
     private Task<Mailbox> NoteAsync(params string[] folders) =>
-        _mailbox.Get<ConnectImap>().NoteAsync(_mailbox.Owner, Account("imap.example.com"), SyncChoice.Default with { Folders = folders }, Cancellation);
+        _mailbox.Get<ConnectImap>()
+            .NoteAsync(_mailbox.Owner, Account("imap.example.com"), SyncChoice.Default with { Folders = folders }, Cancellation);
 
     private Task<Mailbox?> PauseAsync(Mailbox mailbox) =>
         _mailbox.Get<ChangeMailbox>().RunAsync(_mailbox.Owner, mailbox.Id, static c => c with { Enabled = false }, Cancellation);
 
-    private Task<string?> PasswordAsync(MailboxId id) => _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, id, SecretKind.Password, Cancellation);
+    private Task<string?> PasswordAsync(MailboxId id) =>
+        _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, id, SecretKind.Password, Cancellation);
 
     private Task<Mailbox> ConnectAsync(string password) =>
         _mailbox.Get<ConnectImap>().RunAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);
@@ -185,7 +187,8 @@ public sealed class ConnectImapTests : IDisposable
         {
             (connection.Security, connection.AllowPrivateNetwork).ShouldBe((ImapSecurity.Tls, false));
             return _connector.ConnectAsync(
-                connection with { Host = "127.0.0.1", Port = port, Security = ImapSecurity.None, AllowPrivateNetwork = true }, credential, cancellation);
+                connection with { Host = "127.0.0.1", Port = port, Security = ImapSecurity.None, AllowPrivateNetwork = true }, credential,
+                cancellation);
         }
     }
 }

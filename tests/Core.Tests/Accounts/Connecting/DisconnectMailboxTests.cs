@@ -27,7 +27,8 @@ public sealed class DisconnectMailboxTests : IDisposable
         _mailbox = new SyncedMailbox(_homeServer.Port);
         _home = _mailbox.Mailbox;
         _homeServer.Inbox[1] = Encoding.ASCII.GetBytes(
-            $"From: a@example.com\r\nSubject: {Secret}\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\nMessage-ID: <{Secret}@example.com>\r\n\r\n{Secret}\r\n");
+            $"From: a@example.com\r\nSubject: {Secret}\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\nMessage-ID: "
+                + $"<{Secret}@example.com>\r\n\r\n{Secret}\r\n");
         _homeServer.Inbox[2] = Letter(2);
         _workServer.Inbox[7] = Letter(2);
         _workServer.Inbox[8] = Letter(3);
@@ -88,12 +89,14 @@ public sealed class DisconnectMailboxTests : IDisposable
     {
         await SyncBothAsync();
         await _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Owner, _home.Id, SecretKind.Password, "password", Cancellation);
-        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Owner, _home.Id, "a sync", TimeSpan.FromMinutes(5), Cancellation)).ShouldNotBeNull();
+        var lease = (await _mailbox.States.AcquireAsync(_mailbox.Owner, _home.Id, "a sync", TimeSpan.FromMinutes(5), Cancellation))
+            .ShouldNotBeNull();
 
         (await DisconnectAsync()).ShouldNotBeNull().IsBusy.ShouldBeTrue();
 
         (await _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, _home.Id, SecretKind.Password, Cancellation)).ShouldBeNull();
-        (await _mailbox.Get<IMailboxStore>().GetAsync(_mailbox.Owner, _home.Id, Cancellation)).ShouldNotBeNull().Sync.Enabled.ShouldBeFalse();
+        (await _mailbox.Get<IMailboxStore>().GetAsync(_mailbox.Owner, _home.Id, Cancellation))
+            .ShouldNotBeNull().Sync.Enabled.ShouldBeFalse();
         await _mailbox.States.ReleaseAsync(_mailbox.Owner, lease, Cancellation);
         (await DisconnectAsync()).ShouldNotBeNull().IsBusy.ShouldBeFalse();
         (await _mailbox.CountAsync()).ShouldBe(2);

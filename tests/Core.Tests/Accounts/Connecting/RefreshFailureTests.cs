@@ -19,7 +19,8 @@ public sealed class RefreshFailureTests : IDisposable
         _mailbox.Mailbox = _mailbox.Mailbox with { Connection = _mailbox.Mailbox.Connection! with { Auth = ImapAuth.OAuthToken } };
         _mailbox.Credentials = new MailCredentials(
             new StoredCredentials(Secrets),
-            new GetValidToken(Secrets, [_provider], _mailbox.Get<ITokenLocks>(), _mailbox.Get<IUserStore>(), _mailbox.Get<IAuditLog>(), _mailbox.Time));
+            new GetValidToken(Secrets, [_provider], _mailbox.Get<ITokenLocks>(), _mailbox.Get<IUserStore>(), _mailbox.Get<IAuditLog>(),
+                _mailbox.Time));
     }
 
     private ISecretStore Secrets => _mailbox.Get<ISecretStore>();
@@ -37,19 +38,22 @@ public sealed class RefreshFailureTests : IDisposable
     [InlineData(ProviderTrouble.NeedsPerson, SyncState.NeedsReconnect, AuditOutcome.Refused, true)]
     [InlineData(ProviderTrouble.Transient, SyncState.Retrying, AuditOutcome.Failed, true)]
     [InlineData(ProviderTrouble.Settings, SyncState.Retrying, AuditOutcome.Failed, true)]
-    public async Task Sync_TokenNotRenewed_IsDroppedOnlyWhenTheGrantIsGone(ProviderTrouble trouble, SyncState state, AuditOutcome outcome, bool kept)
+    public async Task Sync_TokenNotRenewed_IsDroppedOnlyWhenTheGrantIsGone(
+        ProviderTrouble trouble, SyncState state, AuditOutcome outcome, bool kept)
     {
         _provider.Trouble = trouble;
         await Secrets.SaveAsync(
             _mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.OAuthToken,
-            """{"Provider":"Microsoft","Token":{"AccessToken":"old","ExpiresAt":"2020-01-01T00:00:00+00:00","Kept":"kept"}}""", Cancellation);
+            """{"Provider":"Microsoft","Token":{"AccessToken":"old","ExpiresAt":"2020-01-01T00:00:00+00:00","Kept":"kept"}}""",
+            Cancellation);
 
         await _mailbox.RunAsync();
 
         (await _mailbox.States.GetAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).State.ShouldBe(state);
         (await Secrets.ReadAsync(_mailbox.Owner, _mailbox.Mailbox.Id, SecretKind.OAuthToken, Cancellation) is not null).ShouldBe(kept);
         _server.Connections.ShouldBe(0);
-        (await _mailbox.Get<IAuditLog>().ListAsync(OrganisationId.Deployment, 0, 10, Cancellation)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+        (await _mailbox.Get<IAuditLog>().ListAsync(OrganisationId.Deployment, 0, 10, Cancellation)).ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
             static e => e.Kind.ShouldBe(AuditKind.TokenRefreshFailed), e => e.Outcome.ShouldBe(outcome), e => e.Detail.ShouldBe("home"));
     }
 
@@ -63,9 +67,11 @@ public sealed class RefreshFailureTests : IDisposable
 
         public Task<ProviderToken> RefreshAsync(string kept, CancellationToken cancellation) => throw new ProviderException(Trouble, "No.");
 
-        public Task<Uri> AuthorizationAddressAsync(AuthorizationRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Uri> AuthorizationAddressAsync(AuthorizationRequest request, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<ProviderGrant> RedeemAsync(string code, AuthorizationRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<ProviderGrant> RedeemAsync(string code, AuthorizationRequest request, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<bool> RevokeAsync(string kept, CancellationToken cancellation) => throw new NotSupportedException();
 

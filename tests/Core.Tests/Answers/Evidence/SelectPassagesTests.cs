@@ -54,7 +54,8 @@ public sealed class SelectPassagesTests
     [Fact]
     public void Run_ManyTinySentences_GivesThoseOfTheQuestion()
     {
-        var text = string.Concat(Enumerable.Repeat("Go. ", 40_000)) + "\n\nThe pump costs 500 euros.\n\n" + string.Concat(Enumerable.Repeat("Go.\n\n", 60_000));
+        var text = string.Concat(Enumerable.Repeat("Go. ", 40_000)) + "\n\nThe pump costs 500 euros.\n\n"
+            + string.Concat(Enumerable.Repeat("Go.\n\n", 60_000));
 
         Select(Found.Mail(text)).ShouldHaveSingleItem().Text.ShouldContain("The pump costs 500 euros.");
     }

@@ -28,7 +28,8 @@ public sealed class AnswerPromptTests
     [Fact]
     public void Build_HalfAPair_IsNoReasonToFail()
     {
-        var question = new UnderstandQuestion(new FakeTimeProvider(TestMail.Now)).Run(new Question("What?", MailFilter.None, TimeZoneInfo.Utc));
+        var question = new UnderstandQuestion(new FakeTimeProvider(TestMail.Now))
+            .Run(new Question("What?", MailFilter.None, TimeZoneInfo.Utc));
 
         var messages = AnswerPrompt.Build(question, [Found.Mail("a\uD800b", subject: "\uDC00")], TestMail.Now);
 

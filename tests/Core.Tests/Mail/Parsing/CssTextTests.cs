@@ -23,5 +23,6 @@ public sealed class CssTextTests
 
     [Fact]
     public void Declarations_AnyText_DoesNotThrow() =>
-        Gen.String[Gen.Char["\\/*;:! af0\ud800"], 0, 40].Sample(static css => CssText.Declarations(css).Count().ShouldBeGreaterThanOrEqualTo(0));
+        Gen.String[Gen.Char["\\/*;:! af0\ud800"], 0, 40]
+            .Sample(static css => CssText.Declarations(css).Count().ShouldBeGreaterThanOrEqualTo(0));
 }

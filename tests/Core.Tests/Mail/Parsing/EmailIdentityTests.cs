@@ -52,7 +52,8 @@ public sealed class EmailIdentityTests
     [InlineData("Date: Mon, 2 Mar 2026 10:00:00 +0100", "Date: Mon,\n 2 Mar 2026 10:00:00 +0100")]
     [InlineData("Subject: Budget", "Subject: [List] Budget")]
     [InlineData("boundary=b", "boundary=\"b\"")]
-    [InlineData("utf-8\nContent-Transfer-Encoding: 8bit\n\nWe take it, for 5 Pf.", "us-ascii\nContent-Transfer-Encoding: quoted-printable\n\nWe take =69t, for 5=\n Pf.")]
+    [InlineData("utf-8\nContent-Transfer-Encoding: 8bit\n\nWe take it, for 5 Pf.",
+        "us-ascii\nContent-Transfer-Encoding: quoted-printable\n\nWe take =69t, for 5=\n Pf.")]
     [InlineData("8bit\n\nWe take it, for 5 Pf.\nSecond line.", "base64\n\nV2UgdGFrZSBpdCwgZm9yIDUgUGYuDQpTZWNvbmQgbGluZS4NCg==")]
     [InlineData("name=list.csv\n\na,b\n1,2", "name=list.csv\nContent-Transfer-Encoding: base64\n\nYSxiDQoxLDI=")]
     [InlineData("name=list.csv\n\na,b\n1,2", "name=list.csv\nContent-Transfer-Encoding: quoted-printable\n\na,b\n1=2C2")]

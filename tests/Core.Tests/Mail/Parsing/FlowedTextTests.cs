@@ -25,11 +25,13 @@ public sealed class FlowedTextTests
     [InlineData("YES", "東京 \n都", "東京都\n")]
     [InlineData("no", "東京 \n都", "東京 都\n")]
     [InlineData(null, "東京 \n都", "東京 都\n")]
-    public void Of_DelSp_LeavesOutTheSpace(string? delSp, string text, string expected) => FlowedText.Unfold(text, delSp).ShouldBe(expected);
+    public void Of_DelSp_LeavesOutTheSpace(string? delSp, string text, string expected) =>
+        FlowedText.Unfold(text, delSp).ShouldBe(expected);
 
     [Fact]
     public void Of_AnyText_KeepsEveryWord() =>
         Gen.String[Gen.Char[" \n>-ab\u00e9"], 0, 200].Sample(
-            static text => string.Concat(FlowedText.Unfold(text, null).Where(char.IsLetter)).ShouldBe(string.Concat(text.Where(char.IsLetter))),
+            static text => string.Concat(FlowedText.Unfold(text, null).Where(char.IsLetter))
+                .ShouldBe(string.Concat(text.Where(char.IsLetter))),
             iter: 2_000);
 }

@@ -301,7 +301,8 @@ public sealed class HtmlTextTests
     [InlineData(100_000)]
     public void Of_VeryDeepNesting_IsReadInShortTime(int depth)
     {
-        var html = string.Concat(Enumerable.Repeat("<div><b>", depth / 2)) + "deep" + string.Concat(Enumerable.Repeat("</b></div>", depth / 2))
+        var html = string.Concat(Enumerable.Repeat("<div><b>", depth / 2)) + "deep"
+            + string.Concat(Enumerable.Repeat("</b></div>", depth / 2))
             + "after";
 
         Quickly.Run(() => HtmlText.Extract(html)).ShouldBe("deep\nafter");
@@ -315,7 +316,8 @@ public sealed class HtmlTextTests
             var open = string.Concat(Enumerable.Repeat("<div>", depth));
             var close = string.Concat(Enumerable.Repeat("</div>", depth));
 
-            HtmlText.Extract($"{open}<div style=display:none>evil{open}evil{close}evil</div>{close}seen").ShouldBe("seen", $"depth {depth}");
+            HtmlText.Extract($"{open}<div style=display:none>evil{open}evil{close}evil</div>{close}seen")
+                .ShouldBe("seen", $"depth {depth}");
         }
     }
 
@@ -427,7 +429,8 @@ public sealed class HtmlTextTests
     [InlineData("@media (prefers-color-scheme:dark){.x{display:none}}", "<p class=x>seen</p>")]
     [InlineData("@supports not (display:block){.x{display:none}}", "<p class=x>seen</p>")]
     [InlineData(".a .x{display:none} .a p.x{display:block}", "<div class=a><p class=x>seen</p></div>")]
-    public void Of_TextThatAStyleSheetShows_IsThere(string css, string html) => HtmlText.Extract($"<style>{css}</style>{html}").ShouldBe("seen");
+    public void Of_TextThatAStyleSheetShows_IsThere(string css, string html) =>
+        HtmlText.Extract($"<style>{css}</style>{html}").ShouldBe("seen");
 
     [Fact]
     public void Of_StyleSheetWithinAComment_IsNone() =>
@@ -464,9 +467,12 @@ public sealed class HtmlTextTests
     {
         string[] pieces =
         [
-            "<div>", "</div>", "<p", ">", "<table>", "<tr>", "<td>", "</td>", "</table>", "<b>", "</b>", "<font color=", "white", "#ffff", "rgb(",
-            "rgb(1,2,", "NaN", "style='", "font-size:", "0", "-", "1e999", "px", "display:none", "'", "\"", "<!--", "-->", "&#x", "&#99999999;", ";",
-            "<script>", "</script>", "<style>", "</style>", ".x", "#x", "{", "}", "@media screen", ",", " class=x", "<title/>", "\\", "\\fffff", "/*", "*/", "<body", "<html>", " text ", "\0", "\ud800", "<a>",
+            "<div>", "</div>", "<p", ">", "<table>", "<tr>", "<td>", "</td>", "</table>", "<b>", "</b>", "<font color=", "white",
+            "#ffff", "rgb(",
+            "rgb(1,2,", "NaN", "style='", "font-size:", "0", "-", "1e999", "px", "display:none", "'", "\"", "<!--", "-->", "&#x",
+            "&#99999999;", ";",
+            "<script>", "</script>", "<style>", "</style>", ".x", "#x", "{", "}", "@media screen", ",", " class=x", "<title/>", "\\",
+            "\\fffff", "/*", "*/", "<body", "<html>", " text ", "\0", "\ud800", "<a>",
         ];
         Gen.Int[0, pieces.Length - 1].Array[0, 50].Select(picks => string.Concat(picks.Select(i => pieces[i])))
             .Sample(static html => HtmlText.Extract(html).ShouldNotBeNull(), iter: 5_000);

@@ -11,18 +11,21 @@ public sealed class MailContentTests
 
     [Fact]
     public void Open_Alternative_HasTheHtmlPart() => Open(
-        "Subject: x\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: text/html\n\n<p>rich</p>\n--b--")
+        "Subject: x\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: "
+            + "text/html\n\n<p>rich</p>\n--b--")
         .Html.Trim().ShouldBe("<p>rich</p>");
 
     [Fact]
     public void Open_HtmlBetweenPlainParts_HasAllOfThemInOrder() => Open(
-        "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\na < b\n--b\nContent-Type: text/html\n\n<p>rich</p>\n--b\n"
+        "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\na < b\n--b\nContent-Type: "
+            + "text/html\n\n<p>rich</p>\n--b\n"
         + "Content-Type: text/plain\n\nfooter\n--b--")
         .Html.ReplaceLineEndings("").ShouldBe("<pre>a &lt; b</pre><p>rich</p><pre>footer</pre>");
 
     [Fact]
     public void Open_Headers_AreThoseOfInterestDecodedOnOneLine() =>
-        Open("Subject: x\nReceived: from nowhere\nReply-To: =?utf-8?q?M=C3=BCller?=\n <m@example.com>\nX-Secret: y\nList-Id: <l.example.com>\n\nz").Headers
+        Open("Subject: x\nReceived: from nowhere\nReply-To: =?utf-8?q?M=C3=BCller?=\n <m@example.com>\nX-Secret: y\nList-Id: "
+            + "<l.example.com>\n\nz").Headers
             .ShouldBe([new MailHeader("Reply-To", "Müller <m@example.com>"), new MailHeader("List-Id", "<l.example.com>")]);
 
     [Theory]
@@ -45,7 +48,8 @@ public sealed class MailContentTests
 
     private const string TwoFiles =
         "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\ntext\n--b\nContent-Type: application/octet-stream; name=a.bin\n"
-        + "Content-Transfer-Encoding: base64\n\nAAEC\n--b\nContent-Type: text/plain; name=b.txt\nContent-Disposition: attachment\n\nb\n--b--";
+        + "Content-Transfer-Encoding: base64\n\nAAEC\n--b\nContent-Type: text/plain; name=b.txt\nContent-Disposition: "
+        + "attachment\n\nb\n--b--";
 
     private static MailContent Open(string mail) => MimeReader.Open(Bytes(mail));
 

@@ -11,7 +11,8 @@ public sealed class MailLimitsTests
     [InlineData(MailLimits.Parts, "it has more than 10,000 parts")]
     public void TryRead_Parts_AreTakenUpToTheLimit(int parts, string? problem)
     {
-        var mail = $"{TestMail.Header}Content-Type: multipart/mixed; boundary=b\n\n{Many("--b\nContent-Type: image/png\n\nx\n", parts)}--b--\n";
+        var mail =
+            $"{TestMail.Header}Content-Type: multipart/mixed; boundary=b\n\n{Many("--b\nContent-Type: image/png\n\nx\n", parts)}--b--\n";
 
         TryRead(mail, out var message).ShouldBe(problem);
         message?.Attachments.Count.ShouldBe(parts);
@@ -21,7 +22,9 @@ public sealed class MailLimitsTests
     public void TryRead_PartsOfForwardedMails_CountToo()
     {
         var forwarded = $"Subject: s\nContent-Type: multipart/mixed; boundary=c\n\n{Many("--c\n\nx\n", 2_500)}--c--\n";
-        var mail = $"{TestMail.Header}Content-Type: multipart/mixed; boundary=b\n\n{Many($"--b\nContent-Type: message/rfc822\n\n{forwarded}\n", 5)}--b--\n";
+        var mail =
+            $"{TestMail.Header}Content-Type: multipart/mixed; "
+                + $"boundary=b\n\n{Many($"--b\nContent-Type: message/rfc822\n\n{forwarded}\n", 5)}--b--\n";
 
         TryRead(mail, out _).ShouldBe("it has more than 10,000 parts");
     }
@@ -44,7 +47,8 @@ public sealed class MailLimitsTests
 
     [Fact]
     public void TryRead_CommasInNames_AreNoAddresses() =>
-        TryRead($"From: a@x.example\nTo: {string.Join(",\n ", Enumerable.Repeat("\"Doe, John\" <j@x.example>", 9_000))}\n\nx", out _).ShouldBeNull();
+        TryRead($"From: a@x.example\nTo: {string.Join(",\n ", Enumerable.Repeat("\"Doe, John\" <j@x.example>", 9_000))}\n\nx", out _)
+            .ShouldBeNull();
 
     [Fact]
     public void TryRead_LongDescriptionOfAPart_IsRefused() =>
@@ -136,12 +140,14 @@ public sealed class MailLimitsTests
     [InlineData(">From anna@x.example Mon Mar  2 10:00:00 2026\n")]
     [InlineData("")]
     public void MessageId_MboxLineBeforeTheHeaders_IsThatOfTheMail(string line) =>
-        MimeReader.MessageId(TestMail.Bytes($"{line}{TestMail.Header}\n")).ShouldBe(TestMail.Message($"{line}{TestMail.Header}\nx").MessageId);
+        MimeReader.MessageId(TestMail.Bytes($"{line}{TestMail.Header}\n"))
+            .ShouldBe(TestMail.Message($"{line}{TestMail.Header}\nx").MessageId);
 
     [Fact]
     public void Open_ManyLongHeaders_ShowsTheFirst()
     {
-        var content = MimeReader.Open(TestMail.Bytes($"From: a@x.example\n{Many($"List-Unsubscribe: {new string('u', 20_000)}\n", 500)}\nx"));
+        var content =
+            MimeReader.Open(TestMail.Bytes($"From: a@x.example\n{Many($"List-Unsubscribe: {new string('u', 20_000)}\n", 500)}\nx"));
 
         content.Headers.Count.ShouldBe(MimeReader.MaxShown);
         content.Headers[0].Value.Length.ShouldBe(10_000);

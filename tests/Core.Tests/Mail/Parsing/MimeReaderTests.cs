@@ -197,7 +197,9 @@ public sealed class MimeReaderTests
     [InlineData("From: a@x.example\r\nContent-Type: message/rfc822\r\n\r\nFrom: b@x.example\r\nX-Big: {0}\r\n\r\ntext")]
     public void TryRead_FieldOfManyMegabytes_IsRefusedAtOnce(string mail)
     {
-        var raw = Encoding.ASCII.GetBytes(mail.Replace("{0}", string.Concat(Enumerable.Repeat("abcdefgh\r\n ", 4_000_000)), StringComparison.Ordinal));
+        var raw =
+            Encoding.ASCII.GetBytes(
+                mail.Replace("{0}", string.Concat(Enumerable.Repeat("abcdefgh\r\n ", 4_000_000)), StringComparison.Ordinal));
 
         var (read, problem) = Quickly.Run(() => new MimeReader(TimeProvider.System).TryRead(UserId.Local, raw, TestMail.Fallback));
 
@@ -210,7 +212,9 @@ public sealed class MimeReaderTests
     {
         var line = new string('x', 3 * BoundedMimeParser.MaxField);
 
-        TestMail.Read($"From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n{line}\n--b\n\n {line}\n--b\nContent-Type: text/html\n\n{line}\n--b--\n{line}\n")
+        TestMail.Read(
+            $"From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n{line}\n--b\n\n {line}\n--b\nContent-Type: "
+                + $"text/html\n\n{line}\n--b--\n{line}\n")
             .Message.From.ShouldBe([new MailAddress("", "a@x.example")]);
     }
 
@@ -253,7 +257,8 @@ public sealed class MimeReaderTests
             "From: ", "Subject: ", "Date: ", "Content-Type: ", "Content-Transfer-Encoding: ", "Content-Disposition: ", "References: ",
             "multipart/mixed; boundary=b", "multipart/alternative; boundary=\"\"", "text/html", "text/plain; format=flowed; delsp=yes",
             "message/rfc822", "message/delivery-status", "application/ms-tnef", "; charset=", "utf-7", "iso-2022-jp", "utf-16", "base64",
-            "quoted-printable", "x-uuencode", "--b", "--b--", "\r\n", "\n", "\r", " ", "\0", "=?utf-8?q?", "?=", "=", "<", ">", "\"", "(", ";",
+            "quoted-printable", "x-uuencode", "--b", "--b--", "\r\n", "\n", "\r", " ", "\0", "=?utf-8?q?", "?=", "=", "<", ">",
+            "\"", "(", ";",
             ":", "*0*=", "''", "%", "\u00e9", "<p style=display:none>", "</", "<!--", "&#x", "From a Mon Jan 1 00:00:00 2024",
         ];
         Gen.Int[0, pieces.Length - 1].Array[0, 60]

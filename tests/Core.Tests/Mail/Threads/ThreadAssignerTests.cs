@@ -177,7 +177,8 @@ public sealed class ThreadAssignerTests
             };
             var placement = new Placement(MailboxId.Imported, "INBOX", 0, 0, MailFlags.None);
             var decision = ThreadAssigner.Decide(
-                user, new MailToSave(message, references, placement, default), wanted => Find(wanted) is { } found ? (found, _ages[found]) : null);
+                user, new MailToSave(message, references, placement, default),
+                wanted => Find(wanted) is { } found ? (found, _ages[found]) : null);
 
             _ages.TryAdd(decision.Thread, _ages.Count);
             foreach (var joined in decision.Joined)

@@ -56,7 +56,8 @@ public sealed class ExtractiveChatClientTests
     public async Task Answer_HostileMails_AnswerIsShortAndFromTheHonestOne(string repeated)
     {
         var hostile = string.Concat(Enumerable.Repeat(repeated, 200_000 / repeated.Length));
-        PromptSource[] sources = [.. Enumerable.Range(2, 11).Select(n => Source(hostile, n: n)), Source("The pump costs 500 euros in all.")];
+        PromptSource[] sources =
+            [.. Enumerable.Range(2, 11).Select(n => Source(hostile, n: n)), Source("The pump costs 500 euros in all.")];
 
         var answer = await AskAsync(Question, sources);
 

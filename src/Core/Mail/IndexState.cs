@@ -1,4 +1,4 @@
-namespace InboxMind.Core.Indexing;
+namespace InboxMind.Core.Mail;
 
 /// <summary>Which index there is, and how far it has come. What is known of one index is not true of another.</summary>
 /// <param name="Id">Given when the index was made; another one has another.</param>
