@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace InboxMind.Core.Indexing;
+namespace InboxMind.Core.Mail;
 
 /// <summary>How much of a owner's mail the index holds: what it does not hold is not found.</summary>
 /// <param name="Stored">Messages that are stored; counted only where some are pending.</param>
