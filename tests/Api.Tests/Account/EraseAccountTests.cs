@@ -275,6 +275,20 @@ public sealed class EraseAccountTests : IAsyncLifetime
         return (owner, token);
     }
 
+    [Fact]
+    public async Task ResumeErasures_AtTheStartOfAProcess_GoesOnWithOneThatJustBegan()
+    {
+        var (owner, _) = await FilledAsync("late");
+        await _api.Get<IErasures>().SaveAsync(
+            owner, new Erasure(owner.User, new OrganisationId("example.org"), _api.Time.GetUtcNow(), "192.0.2.7", "request"), Cancellation);
+
+        (await _api.Get<ResumeErasures>().RunAsync(Cancellation)).ShouldBe(0, "the request that began it may still be at it");
+        (await _api.Get<ResumeErasures>().RunAsync(atStart: true, Cancellation)).ShouldBe(1);
+
+        (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(0);
+        (await _api.Get<ResumeErasures>().RunAsync(atStart: true, Cancellation)).ShouldBe(0, "it settles");
+    }
+
     private async Task ImportAsync(Owner owner, string name)
     {
         var folder = Directory.CreateDirectory(_mail[$"{name}/zqfolder{name}x"]).FullName;
