@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using InboxMind.Api.Rag;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Index;
@@ -10,11 +9,10 @@ using InboxMind.Core.Text;
 namespace InboxMind.Api.Emails;
 
 /// <summary>A page of a list. <c>next</c> asks for the one behind it and is null on the last; <c>total</c> is null unless asked for.
-/// <c>not_indexed</c> is there when words were looked for: how many mails are stored and not in the index yet, which are not
-/// listed.</summary>
+/// <c>not_indexed</c> says how many mails are stored and not in the index yet, which are not listed; it is null when no words were
+/// looked for.</summary>
 public sealed record EmailsResponse(
-    IReadOnlyList<EmailItem> Emails, string? Next, long? Total,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? NotIndexed)
+    IReadOnlyList<EmailItem> Emails, string? Next, long? Total, long? NotIndexed)
 {
     internal static EmailsResponse From(MailPage page) => new(
         [.. page.Mails.Select(EmailItem.For)], page.Next is { } next ? PageCursor.Write(next) : null, page.Total, page.NotIndexed);
