@@ -93,7 +93,8 @@ public abstract class DirectoryContract : Contract
         await SaveAsync(Mallory, "due", s => s with { NextRun = Now.AddMinutes(-1) });
         await SaveAsync(Anna, "long due", s => s with { NextRun = Now.AddMinutes(-9) });
         await SaveAsync(Anna, "retry later", s =>
-            s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(-9), RetryAt = Now.AddMinutes(3) });
+            s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(-9), RetryAt = Now.AddMinutes(3), IsThrottled = true });
+        await SaveAsync(Anna, "away", s => s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(20), RetryAt = Now.AddMinutes(20) });
         await SaveAsync(Anna, "reconnect", s => s with { State = SyncState.NeedsReconnect, NextRun = Now.AddMinutes(-9) });
         await SaveAsync(Anna, "off", s => s with { NextRun = Now.AddMinutes(-9) }, isEnabled: false);
         await SaveAsync(Anna, "leased", s => s with { NextRun = Now.AddMinutes(-9) });
@@ -106,7 +107,7 @@ public abstract class DirectoryContract : Contract
             [(Anna.User, "new"), (Anna.User, "leased"), (Anna.User, "long due"), (Anna.User, "retry later"), (Mallory.User, "due"),
                 (Anna.User, "later"), (Anna.User, "wrong clock")]);
         (await Due.ScheduledMailboxesAsync(Now, 1_000, Cancellation)).Where(m => m.User == Anna.User).Select(static m => m.Mailbox.Value)
-            .ShouldBe(["new", "later", "long due", "leased", "wrong clock"], ignoreOrder: true,
+            .ShouldBe(["new", "later", "long due", "away", "leased", "wrong clock"], ignoreOrder: true,
                 "a server that asked to be left in peace is not listened at either");
         (await Due.ScheduledMailboxesAsync(Now.AddMinutes(10), 1_000, Cancellation))
             .ShouldContain((Anna.User, new MailboxId("retry later")));

@@ -207,6 +207,7 @@ public abstract class SyncStateStoreContract : Contract
             Failures = 2,
             Began = Samples.Start.AddMinutes(-5),
             FoundBefore = 17,
+            IsThrottled = true,
         };
 
         await States.SaveAsync(Anna, lease, state, Cancellation);

@@ -28,6 +28,9 @@ public sealed record SyncRecord
     /// <summary>Messages looked at before it began, over all folders.</summary>
     public long FoundBefore { get; init; }
 
+    /// <summary>Whether the server asked to be left in peace until <see cref="RetryAt"/>; else it was something that may pass any moment.</summary>
+    public bool IsThrottled { get; init; }
+
     /// <summary>Extensions of the server that are done without; see <see cref="ImapConnection.Without"/>.</summary>
     public string Without { get; init; } = "";
 
@@ -45,19 +48,21 @@ public sealed record SyncRecord
     /// <summary>A run ended with everything in agreement.</summary>
     public SyncRecord Agree(DateTimeOffset now, TimeSpan interval, string? remark) => this with
     {
-        State = SyncState.UpToDate, LastSuccess = now, LastError = remark, RetryAt = null, Failures = 0, NextRun = now + interval,
+        State = SyncState.UpToDate, LastSuccess = now, LastError = remark, RetryAt = null, IsThrottled = false, Failures = 0,
+        NextRun = now + interval,
     };
 
     /// <summary>A run ended and has more to do. It comes after all that is due by now.</summary>
     public SyncRecord Continue(DateTimeOffset now) => this with
     {
-        State = SyncState.Syncing, LastError = null, RetryAt = null, Failures = 0, NextRun = now,
+        State = SyncState.Syncing, LastError = null, RetryAt = null, IsThrottled = false, Failures = 0, NextRun = now,
     };
 
     /// <summary>A run failed with something that may pass.</summary>
-    public SyncRecord Fail(string error, DateTimeOffset retryAt) => this with
+    public SyncRecord Fail(string error, DateTimeOffset retryAt, bool isThrottled) => this with
     {
-        State = SyncState.Retrying, LastError = error, RetryAt = retryAt, NextRun = retryAt, Failures = Failures + 1,
+        State = SyncState.Retrying, LastError = error, RetryAt = retryAt, NextRun = retryAt, IsThrottled = isThrottled,
+        Failures = Failures + 1,
     };
 
     /// <summary>A run was refused: only a person can help.</summary>

@@ -94,6 +94,7 @@ internal static class MainSchema
         """
         ALTER TABLE sync_mailbox ADD COLUMN without TEXT NOT NULL DEFAULT '';
         ALTER TABLE sync_mailbox ADD COLUMN left_out TEXT NOT NULL DEFAULT '';
+        ALTER TABLE sync_mailbox ADD COLUMN throttled INTEGER NOT NULL DEFAULT 0;
         """;
 
     private const string Accounts =

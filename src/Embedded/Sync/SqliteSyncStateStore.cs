@@ -42,8 +42,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
     public Task<SyncRecord> GetAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) => Task.FromResult(
         database.Sqlite.Read(session => session
             .Prepare(
-                "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before, without, left_out FROM "
-                    + "sync_mailbox "
+                "SELECT state, next_run, last_success, last_error, retry_at, failures, began, found_before, without, left_out, throttled "
+                + "FROM sync_mailbox "
                 + "WHERE user = ?1 AND mailbox = ?2")
             .First(
                 r => new SyncRecord
@@ -59,6 +59,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     FoundBefore = r.GetInt64(7),
                     Without = r.GetString(8),
                     LeftOut = LeftOut(r.GetString(9)),
+                    IsThrottled = r.GetBoolean(10),
                 },
                 owner.User.Value, mailbox.Value)) ?? new SyncRecord { Mailbox = mailbox });
 
@@ -95,12 +96,12 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
             LeaseRow.Require(session, owner, lease);
             session.Prepare(
                 "INSERT OR REPLACE INTO sync_mailbox(user, mailbox, state, next_run, last_success, last_error, retry_at, failures, began, "
-                + "found_before, without, left_out) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")
+                + "found_before, without, left_out, throttled) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")
                 .Run(
                     owner.User.Value, lease.Mailbox.Value, state.State.ToString(), state.NextRun?.ToUnixTimeMilliseconds() ?? 0,
                     state.LastSuccess?.ToUnixTimeMilliseconds(), state.LastError, state.RetryAt?.ToUnixTimeMilliseconds(), state.Failures,
                     state.Began?.ToUnixTimeMilliseconds(), state.FoundBefore, state.Without,
-                    string.Join('\n', state.LeftOut.Take(LeftOutFolder.MaxListed).Select(static f => $"{f.Reason} {f.Name}")));
+                    string.Join('\n', state.LeftOut.Take(LeftOutFolder.MaxListed).Select(static f => $"{f.Reason} {f.Name}")), state.IsThrottled);
         },
         cancellation);
 

@@ -71,7 +71,7 @@ public sealed class SyncMailbox(
         var record = run.Before;
         if (!run.AskedFor && record.State == SyncState.NeedsReconnect)
             return new SyncOutcome(SyncResult.NeedsReconnect, record.LastError);
-        if (!run.AskedFor && !isBack && record.IsWaiting(run.Now))
+        if (!run.AskedFor && !(isBack && !record.IsThrottled) && record.IsWaiting(run.Now))
             return new SyncOutcome(SyncResult.RetryLater, record.LastError, record.RetryAt);
         try
         {
@@ -142,7 +142,7 @@ public sealed class SyncMailbox(
         }
 
         var retryAt = run.Now + RetryPolicy.Wait(e.Trouble, record.Failures + 1, Random.Shared.NextDouble());
-        await SaveAsync(run, record.Fail(e.Message, retryAt), cancellation);
+        await SaveAsync(run, record.Fail(e.Message, retryAt, e.Trouble == MailServerTrouble.Throttled), cancellation);
         return new SyncOutcome(SyncResult.RetryLater, e.Message, retryAt);
     }
 
