@@ -22,7 +22,7 @@ internal sealed class SqliteDirectory(MainDatabase database) : IUnindexedMail, I
         + "LEFT JOIN sync_lease l ON l.user = m.user AND l.mailbox = m.id "
         + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active
         + "AND (COALESCE(s.next_run, 0) <= ?1 OR s.next_run > ?1 + " + MaxInterval + ") "
-        + "AND (NOT COALESCE(s.throttled, 0) OR COALESCE(s.retry_at, 0) <= ?1 OR s.retry_at > ?1 + " + MaxRetry + ") "
+        + "AND (COALESCE(s.retry_at, 0) <= ?1 OR s.retry_at > ?1 + " + MaxRetry + ") "
         + "AND (l.owner IS NULL OR l.expires_at <= ?1 OR l.expires_at > ?1 + " + MaxLease + ") ";
 
     private const string InOrder = "ORDER BY COALESCE(s.next_run, 0), m.user, m.id ";
@@ -91,7 +91,7 @@ internal sealed class SqliteDirectory(MainDatabase database) : IUnindexedMail, I
             .Prepare(
                 "SELECT m.user, m.id FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
                 + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active
-                + "AND (COALESCE(s.retry_at, 0) <= ?1 OR s.retry_at > ?1 + " + MaxRetry + ") ORDER BY m.user, m.id LIMIT ?2")
+                + "AND (NOT COALESCE(s.throttled, 0) OR COALESCE(s.retry_at, 0) <= ?1 OR s.retry_at > ?1 + " + MaxRetry + ") ORDER BY m.user, m.id LIMIT ?2")
             .Query(Mailbox, now.ToUnixTimeMilliseconds(), limit)));
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
