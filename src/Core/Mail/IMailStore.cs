@@ -1,5 +1,3 @@
-using InboxMind.Core.Indexing;
-
 namespace InboxMind.Core.Mail;
 
 /// <summary>Messages and placements, by user.</summary>

@@ -1,4 +1,3 @@
-using InboxMind.Core.Indexing;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Mail;

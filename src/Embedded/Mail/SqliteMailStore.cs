@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
