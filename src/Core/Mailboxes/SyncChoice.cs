@@ -20,8 +20,8 @@ public sealed record SyncChoice(bool Enabled, IReadOnlyList<string> Folders, Dat
 
     /// <summary>By value, the folders too.</summary>
     public bool Equals(SyncChoice? other) => other is not null && Enabled == other.Enabled && Since == other.Since
-        && Interval == other.Interval
-        && Folders.SequenceEqual(other.Folders);
+        && Interval == other.Interval && Shared == other.Shared
+        && Folders.SequenceEqual(other.Folders) && Exclude.SequenceEqual(other.Exclude);
 
     public override int GetHashCode() => HashCode.Combine(Enabled, Since, Interval, Folders.Count);
 }

@@ -86,7 +86,7 @@ public sealed class CommandLineTests : IDisposable
         foreach (var verb in (string[])["token", "serve"])
         {
             (await Cli.RunAsync([verb, "--data", _folder["data"], .. verb == "serve" ? ["--port", "0"] : (string[])[]]))
-                .ShouldFail(1, "The keys in the data folder cannot be used");
+                .ShouldFail(1, "cannot be used: a file there is damaged");
         }
     }
 
