@@ -148,7 +148,6 @@ public sealed class ExtensionTests : IDisposable
     [Theory]
     [InlineData("* ESEARCH (TAG{close}")]
     [InlineData("* BYE idle for too long\r\n{close}")]
-    [InlineData("* BYE idle for too long\r\n")]
     [InlineData("{tag} NO [UNAVAILABLE] not now\r\n")]
     public async Task RunAsync_ConnectionBreaksWhereAnExtensionIsUsed_TheExtensionIsNotBlamed(string answer)
     {
