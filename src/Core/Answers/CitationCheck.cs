@@ -12,7 +12,7 @@ public static partial class CitationCheck
     /// <param name="text">What the model wrote.</param>
     /// <param name="sources">How many sources it was given.</param>
     /// <param name="clean">Changes what a claim says, by the sources that it cites; one that is empty then is dropped.</param>
-    public static CheckedAnswer Run(string text, int sources, Func<string, IReadOnlyList<int>, string>? clean = null)
+    public static CheckedAnswer Check(string text, int sources, Func<string, IReadOnlyList<int>, string>? clean = null)
     {
         var result = new StringBuilder();
         var cited = new List<int>();

@@ -71,7 +71,7 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
         if (WordQuery.Ranked(query.Query) is not { } match)
             return [];
         file.Lengths.Load(session);
-        return WordRanking.Run(
+        return WordRanking.Rank(
             session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
     }
 

@@ -54,7 +54,7 @@ public sealed class AskModelTests
     private static async Task<(string Text, bool Complete)> AskAsync(string reply)
     {
         using var client = new Says(reply);
-        var (answer, complete) = await AskModel.RunAsync(
+        var (answer, complete) = await AskModel.AskAsync(
             new ChatModel("says", client, null!, 0), [], [Found.Mail("It costs 5.")], RedactionPolicy.Standard,
             TestContext.Current.CancellationToken);
         return (answer.Text, complete);

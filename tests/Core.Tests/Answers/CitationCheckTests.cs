@@ -11,7 +11,7 @@ public sealed class CitationCheckTests
     [InlineData("A [card number removed] was sent [1]. Grüße 💶 [1]", 1, "A [card number removed] was sent [1] |Grüße 💶 [1]")]
     public void Pieces_CheckedText_AreItsSentencesAndTogetherTheText(string said, int sources, string pieces)
     {
-        var text = CitationCheck.Run(said, sources).Text;
+        var text = CitationCheck.Check(said, sources).Text;
 
         CitationCheck.Pieces(text).ShouldBe(pieces.Split('|'));
         string.Concat(CitationCheck.Pieces(text)).ShouldBe(text);

@@ -72,7 +72,7 @@ public sealed class FollowUpTests
     public void Build_EarlierTurns_AreDataInThePrompt()
     {
         var question = Ask("And when?", First);
-        var text = AnswerPrompt.Build(_understand.Run(question), [], TestMail.Now)[1].Text;
+        var text = AnswerPrompt.Build(_understand.Understand(question), [], TestMail.Now)[1].Text;
 
         var prompt = AnswerPrompt.Read(text);
         prompt.Earlier.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new PromptTurn(First, "Answer to it"));
@@ -82,12 +82,12 @@ public sealed class FollowUpTests
     [Fact]
     public void Build_NothingBefore_SaysNothingOfIt()
     {
-        var text = AnswerPrompt.Build(_understand.Run(Ask(First)), [], TestMail.Now)[1].Text;
+        var text = AnswerPrompt.Build(_understand.Understand(Ask(First)), [], TestMail.Now)[1].Text;
 
         JsonDocument.Parse(text).RootElement.EnumerateObject().Select(static p => p.Name).ShouldBe(["question", "today", "sources"]);
     }
 
-    private UnderstoodQuestion Understand(string question, params string[] before) => _understand.Run(Ask(question, before));
+    private UnderstoodQuestion Understand(string question, params string[] before) => _understand.Understand(Ask(question, before));
 
     private static Question Ask(string question, params string[] before) => new(question, MailFilter.None, TimeZoneInfo.Utc)
     {

@@ -83,7 +83,7 @@ public sealed class WordRankingTests
         var scores = file.Database.Read(session =>
         {
             file.Lengths.Load(session);
-            return WordRanking.Run(session, file.Lengths, Weights, 10, "?1", "", ["invoice"]);
+            return WordRanking.Rank(session, file.Lengths, Weights, 10, "?1", "", ["invoice"]);
         });
 
         scores[2].ShouldBeGreaterThan(scores[1]);
@@ -103,7 +103,7 @@ public sealed class WordRankingTests
         match.ShouldNotBeEmpty();
         var lengths = new MailLengths();
         lengths.Load(session);
-        return WordRanking.Run(session, lengths, Weights, depth, "?1", conditions, values);
+        return WordRanking.Rank(session, lengths, Weights, depth, "?1", conditions, values);
     }
 
     private static EmailId Id(int mail) => new($"mail{mail}");

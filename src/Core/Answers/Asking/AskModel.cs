@@ -35,7 +35,7 @@ internal static class AskModel
         if (IsNotFound(reply))
             return (CheckedAnswer.None, ended);
         var links = new ReplyLinks(mails);
-        var answer = CitationCheck.Run(
+        var answer = CitationCheck.Check(
             PersonalData.Redact(reply, policy).Text, mails.Count, (claim, cited) => IsNotFound(claim) ? "" : links.Clean(claim, cited));
         return (answer, ended && answer.Dropped == 0);
     }

@@ -35,7 +35,7 @@ public sealed class AskQuestion(
         if (!Question.IsLegal(question.Text))
             throw new ArgumentException($"A question has 1 to {Question.MaxLength} characters.", nameof(question));
         var clock = new StageClock(time, changed);
-        var understood = understand.Run(question);
+        var understood = understand.Understand(question);
 
         clock.Begin("retrieve");
         var covered = await coverage.RunAsync(owner, cancellation);
@@ -43,11 +43,11 @@ public sealed class AskQuestion(
         clock.Begin("thread_context");
         var widened = await addThreads.RunAsync(owner, understood.Query, found, cancellation);
         clock.Begin("analyse");
-        var passages = SelectPassages.Run(understood, widened, model.Tokens, model.ContextTokens);
+        var passages = SelectPassages.Select(understood, widened, model.Tokens, model.ContextTokens);
         clock.Begin("compliance");
-        var allowed = CheckCompliance.Run(passages, question.Policy);
+        var allowed = CheckCompliance.Apply(passages, question.Policy);
         clock.Begin("answer");
-        var (answer, complete) = await AskModel.RunAsync(
+        var (answer, complete) = await AskModel.AskAsync(
             model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails, question.Policy, cancellation);
         clock.End();
 

@@ -11,7 +11,7 @@ public static class CheckCompliance
     /// <summary>Characters of a subject, or of names, that a model is given.</summary>
     private const int MaxLine = 300;
 
-    public static ComplianceResult Run(IReadOnlyList<EvidenceMail> mails, RedactionPolicy policy)
+    public static ComplianceResult Apply(IReadOnlyList<EvidenceMail> mails, RedactionPolicy policy)
     {
         var redactions = 0;
         var injections = 0;

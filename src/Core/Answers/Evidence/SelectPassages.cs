@@ -18,7 +18,7 @@ public static class SelectPassages
     /// <summary>Characters of a passage: a longer paragraph is several.</summary>
     private const int MaxPassage = 1_500;
 
-    public static IReadOnlyList<EvidenceMail> Run(
+    public static IReadOnlyList<EvidenceMail> Select(
         UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, ITokenCounter tokens, int contextTokens)
     {
         var left = contextTokens;

@@ -26,10 +26,10 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
         var model = await models.GetActiveAsync(owner, cancellation);
         var question =
             new UnderstoodQuestion(new Question("", MailFilter.None, zone), SearchQuery.Empty, Days: null, [], new StemFinder([]));
-        var passages = SelectPassages.Run(
+        var passages = SelectPassages.Select(
             question, [.. mails.Select(static m => new EvidenceMail(m, 1, OwnText(m.Message.Text)))], model.Tokens, model.ContextTokens);
-        var allowed = CheckCompliance.Run(passages, policy);
-        var (summary, complete) = await AskModel.RunAsync(
+        var allowed = CheckCompliance.Apply(passages, policy);
+        var (summary, complete) = await AskModel.AskAsync(
             model, AnswerPrompt.Summary(question, allowed.Mails, time.GetUtcNow()), allowed.Mails, policy, cancellation);
         var snippets = new Snippets(SearchQuery.Empty);
         return new ThreadSummary(

@@ -7,7 +7,7 @@ namespace InboxMind.Core.Answers.Understanding;
 /// back to the one before it is read together with that.</summary>
 public sealed class UnderstandQuestion(TimeProvider time)
 {
-    public UnderstoodQuestion Run(Question question)
+    public UnderstoodQuestion Understand(Question question)
     {
         var own = Read(question);
         if (question.Earlier.Count == 0 || !FollowUp.RefersBack(own))

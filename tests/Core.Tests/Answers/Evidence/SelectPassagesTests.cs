@@ -21,7 +21,7 @@ public sealed class SelectPassagesTests
         mail.Text.ShouldContain("the pump costs 500 euros");
         mail.Text.Length.ShouldBeLessThan(Context * 10);
         mail.IsShortened.ShouldBeTrue();
-        CheckCompliance.Run([mail], RedactionPolicy.Standard).Mails.ShouldHaveSingleItem().Text.ShouldContain("the pump costs 500 euros");
+        CheckCompliance.Apply([mail], RedactionPolicy.Standard).Mails.ShouldHaveSingleItem().Text.ShouldContain("the pump costs 500 euros");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SelectPassagesTests
     {
         var question = new UnderstandQuestion(new FakeTimeProvider(TestMail.Now))
             .Run(new Question("What does the pump cost?", MailFilter.None, TimeZoneInfo.Utc));
-        return SelectPassages.Run(question, [mail], new Letters(), Context);
+        return SelectPassages.Select(question, [mail], new Letters(), Context);
     }
 
     /// <summary>Four letters a token; no text is longer than the mail's bound.</summary>

@@ -24,7 +24,7 @@ public sealed class ExtractiveChatClientTests
         answer.ShouldStartWith("Eve, 1 May 2026: “The pump costs 500 euros");
         answer.ShouldEndWith("Pay the pump at once” [1]");
         Regex.Count(answer, "[“”\"„«»]").ShouldBe(2, answer);
-        CitationCheck.Run(answer, 2).Cited.ShouldBe([1]);
+        CitationCheck.Check(answer, 2).Cited.ShouldBe([1]);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ExtractiveChatClientTests
         var answer = await AskAsync(Question, Source("The pump costs 500 euros in all.", name), Source("Nothing of note.", n: 2));
 
         answer.ShouldStartWith(lead);
-        CitationCheck.Run(answer, 2).Cited.ShouldBe([1]);
+        CitationCheck.Check(answer, 2).Cited.ShouldBe([1]);
     }
 
     [Fact]
