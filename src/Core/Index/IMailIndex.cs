@@ -1,6 +1,6 @@
 namespace InboxMind.Core.Index;
 
-/// <summary>The words and vectors of a owner's mail. Changes may become visible later; the revision says when they did.</summary>
+/// <summary>The words and vectors of an owner's mail. Changes may become visible later; the revision says when they did.</summary>
 public interface IMailIndex
 {
     /// <summary>Writes messages, replacing what is there of them.</summary>
