@@ -32,7 +32,7 @@ internal sealed record ListRequest(SearchQuery Query, ThreadId? Thread, MailRang
         ParameterNote.Text("date_from", "A day of the user's zone such as 2026-03-01, or an RFC 3339 time; included."),
         ParameterNote.Text("date_to", "A day, the whole of it included, or a time, excluded."),
         ParameterNote.Flag("has_attachments", "With or without attachments; what is merely shown inline is none."),
-        ParameterNote.Text("thread_id", "One conversation, also by an id it had before."),
+        ParameterNote.Text("thread_id", "One thread, also by an id it had before."),
         .. PagingParameters,
     ];
 
