@@ -38,7 +38,7 @@ internal static class EmailEndpoints
         api.MapGet("/emails", ListAsync).WithSummary("Lists mail, the newest first.").WithParameters(ListRequest.Parameters);
         api.MapDelete("/emails", DeleteAllAsync)
             .WithSummary("Deletes all mail of the caller here, for good, and pauses sync.")
-            .WithParameters(ParameterNote.Choice("confirm", "Says that it is meant.", "all")).ProducesProblem(409);
+            .WithParameters(ParameterNote.Choice("confirm", "Confirms that you mean it.", "all")).ProducesProblem(409);
         api.MapGet("/emails/{id}", OpenAsync)
             .WithSummary("A mail: text, safe HTML, attachments, places.").WithParameters(email).Produces(304);
         api.MapDelete("/emails/{id}", DeleteAsync).WithSummary("Deletes a mail here, for good.").WithParameters(email);

@@ -16,7 +16,7 @@ internal sealed record ListRequest(SearchQuery Query, ThreadId? Thread, MailRang
     public static ParameterNote[] PagingParameters { get; } =
     [
         ParameterNote.Number("limit", 1, ListMail.MaxLimit, DefaultLimit, "How many mails a page has."),
-        ParameterNote.Text("next", "The value of next in the page before, for the one behind it."),
+        ParameterNote.Text("next", "The value of next in the page before, to get the page after it."),
         ParameterNote.Number("skip", 0, ListMail.MaxSkip, 0, "Mails to pass over."),
         ParameterNote.Flag("include_total", "Counts the whole list as total."),
     ];

@@ -33,7 +33,7 @@ public interface IMailIndex
     Task<IReadOnlyList<IndexHit>> SearchAsync(Owner owner, IndexQuery query, CancellationToken cancellation);
 
     /// <summary>Lists the messages that meet a query by (date, id), the newest first unless the range says otherwise. Words match as
-    /// in <see cref="SearchAsync"/>, but a message has to hold all of them; likeness counts for nothing. May name messages the store
+    /// in <see cref="SearchAsync"/>, but a message has to hold all of them; similarity does not count. May name messages the store
     /// no longer has.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="query">Words and conditions.</param>

@@ -5,6 +5,6 @@ namespace InboxMind.Core.Users;
 /// <param name="User">The user whose mail it is; mail is partitioned by user.</param>
 public sealed record Owner(UserId User)
 {
-    /// <summary>The local user's owner.</summary>
+    /// <summary>The local user as an owner.</summary>
     public static readonly Owner Local = new(UserId.Local);
 }

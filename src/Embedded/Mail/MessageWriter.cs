@@ -10,7 +10,7 @@ internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset
 {
     private readonly string _user = owner.User.Value;
 
-    /// <summary>Saves what a sync found, but for what a person deleted.</summary>
+    /// <summary>Saves what a sync found, except for what a person deleted.</summary>
     public SaveOutcome SaveSynced(RowToSave row, Tombstones tombstones) => tombstones.Contains(row.Mail.Message.Id)
         ? new SaveOutcome(row.Mail.Message.Id, SaveKind.Deleted, false)
         : Save(row, settles: true);

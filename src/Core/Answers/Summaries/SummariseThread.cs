@@ -46,7 +46,7 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
 /// <param name="Thread">The thread.</param>
 /// <param name="Text">The summary, with [n] behind each sentence; empty when its mails hold nothing to sum up.</param>
 /// <param name="Sources">The mails cited; the first is [1].</param>
-/// <param name="Complete">Whether the model ended on its own, no sentence had to be dropped for want of a source, and no mail was too long
+/// <param name="Complete">Whether the model ended on its own, no sentence was dropped for citing no source, and no mail was too long
 /// to be looked at as a whole.</param>
 /// <param name="Redactions">Pieces of personal data removed.</param>
 public sealed record ThreadSummary(ThreadId Thread, string Text, IReadOnlyList<AnswerSource> Sources, bool Complete, int Redactions);
