@@ -8,7 +8,7 @@ if (args is ["import" or "sync", ..])
     using var process = Process.GetCurrentProcess();
     process.PriorityClass = ProcessPriorityClass.BelowNormal;
 
-    // Nothing here waits while it holds a thread but for the disk. Each further thread would cost memory, not save time: the C library
+    // Nothing here waits while it holds a thread except for the disk. Each further thread would cost memory, not save time: the C library
     // keeps a heap for each.
     ThreadPool.SetMaxThreads(Environment.ProcessorCount + 1, 100);
 }

@@ -94,7 +94,7 @@ public abstract class VectorCacheContract : Contract
 
         (await Cache.FindAsync(Mallory, Model, [mail.Chunks![0].Hash], Cancellation)).ShouldBeEmpty();
 
-        // A owner's vector under a known hash is its own, and neither replaces nor removes the other's.
+        // An owner's vector under a known hash is its own, and neither replaces nor removes the other's.
         await Index.WriteAsync(Mallory, Model, [mail with { Chunks = [mail.Chunks![0] with { Vector = Axis(2) }] }], Cancellation);
         (await FindAsync(mail.Chunks![0].Hash)).Values.Single().ToArray().ShouldBe(Axis(1).ToArray());
         await Index.RemoveAsync(Mallory, [Id("one")], Cancellation);

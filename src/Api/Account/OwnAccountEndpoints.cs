@@ -24,7 +24,7 @@ internal static partial class OwnAccountEndpoints
         api.MapPatch("/account", ChangeAsync).WithSummary("Changes name, zone and redaction policy.");
         api.MapDelete("/account", EraseAsync)
             .WithSummary("Erases the caller everywhere, for good.")
-            .WithParameters(ParameterNote.Choice("confirm", "Says that it is meant.", "erase"))
+            .WithParameters(ParameterNote.Choice("confirm", "Confirms that you mean it.", "erase"))
             .Produces<ErasedResponse>(200).Produces<ErasedResponse>(202).ProducesValidationProblem();
         api.MapGet("/account/export", ExportAsync)
             .WithSummary("Everything about the caller as a zip.").Produces<Stream>(200, "application/zip");

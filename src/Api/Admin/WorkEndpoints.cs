@@ -14,11 +14,11 @@ internal static class WorkEndpoints
     public static void MapApi(RouteGroupBuilder admin)
     {
         admin.MapGet("/work/poisoned", ListAsync).RequireAuthorization(AdminPolicies.Operator)
-            .WithSummary("Work that was set aside; the operator's.").WithParameters(
+            .WithSummary("Poisoned work; for the operator.").WithParameters(
                 ParameterNote.Choice("queue", "One queue.", [.. WorkQueues.All]),
                 ParameterNote.Number("limit", 1, Cursor.MaxLimit, Cursor.DefaultLimit, "How many items."));
         admin.MapPost("/work/poisoned/{queue}/{id}/requeue", RequeueAsync).RequireAuthorization(AdminPolicies.Operator)
-            .WithSummary("Puts work back that was set aside; the operator's.")
+            .WithSummary("Puts poisoned work back into its queue; for the operator.")
             .WithParameters(ParameterNote.Path("queue", "The queue."), ParameterNote.Path("id", "The item's id."));
     }
 

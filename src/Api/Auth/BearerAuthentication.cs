@@ -14,7 +14,7 @@ internal static class BearerAuthentication
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddAuthorization();
 
-        // Authentication brings Data Protection with it, for cookies of its own. Nothing here uses it, so that no key shall be made for
+        // Authentication brings Data Protection with it, for cookies of its own. Nothing here uses it, so no key should be made for
         // it at the start, in the home of whoever runs the server.
         foreach (var warmUp in services.Where(static s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace
             == "Microsoft.AspNetCore.DataProtection.Internal").ToList())

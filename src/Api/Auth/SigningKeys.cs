@@ -16,7 +16,7 @@ public sealed class SigningKeys(ISigningKeyStore store, TimeProvider time) : IDi
     /// <summary>How long the keys are taken from memory.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    /// <summary>Tokens that name keys nobody has shall not make us read the store for each.</summary>
+    /// <summary>Tokens that name unknown keys must not make us read the store for each.</summary>
     private static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _loading = new(1, 1);

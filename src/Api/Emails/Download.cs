@@ -39,7 +39,7 @@ internal static class Download
         return header.ToString();
     }
 
-    /// <summary>A name that is no path on any system and shows itself as it is: without controls and marks of direction.</summary>
+    /// <summary>A name that is not a path on any system and shows itself as it is: without controls and marks of direction.</summary>
     private static string SafeName(string name)
     {
         var clean =

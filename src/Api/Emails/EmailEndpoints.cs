@@ -34,11 +34,11 @@ internal static class EmailEndpoints
     public static void MapApi(RouteGroupBuilder api)
     {
         var email = ParameterNote.Path("id", "The mail's id.");
-        var thread = ParameterNote.Path("id", "The conversation's id, also one it had before.");
+        var thread = ParameterNote.Path("id", "The thread's id, also one it had before.");
         api.MapGet("/emails", ListAsync).WithSummary("Lists mail, the newest first.").WithParameters(ListRequest.Parameters);
         api.MapDelete("/emails", DeleteAllAsync)
             .WithSummary("Deletes all mail of the caller here, for good, and pauses sync.")
-            .WithParameters(ParameterNote.Choice("confirm", "Says that it is meant.", "all")).ProducesProblem(409);
+            .WithParameters(ParameterNote.Choice("confirm", "Confirms that you mean it.", "all")).ProducesProblem(409);
         api.MapGet("/emails/{id}", OpenAsync)
             .WithSummary("A mail: text, safe HTML, attachments, places.").WithParameters(email).Produces(304);
         api.MapDelete("/emails/{id}", DeleteAsync).WithSummary("Deletes a mail here, for good.").WithParameters(email);
@@ -57,9 +57,9 @@ internal static class EmailEndpoints
         api.MapGet("/emails/{id}/attachments", AttachmentsAsync)
             .WithSummary("A part of the list of a mail's attachments, for one with many.").WithParameters([email, .. PartParameters]);
         api.MapGet("/threads/{id}", ThreadAsync)
-            .WithSummary("The mails of a conversation, the oldest first.").WithParameters([thread, .. ListRequest.PagingParameters]);
+            .WithSummary("The mails of a thread, the oldest first.").WithParameters([thread, .. ListRequest.PagingParameters]);
         api.MapGet("/threads/{id}/summary", SummaryAsync).WithMetadata(LimitedAs.Question)
-            .WithSummary("Sums a conversation up.").WithParameters(thread).ProducesProblem(503);
+            .WithSummary("Sums a thread up.").WithParameters(thread).ProducesProblem(503);
     }
 
     /// <summary>What files may end with besides: a part of one, the one that the caller has, none, another one, no such part.</summary>
@@ -89,7 +89,7 @@ internal static class EmailEndpoints
         var (owner, thread) = (context.Caller().Owner, new ThreadId(id));
         var page = await list.RunAsync(owner, SearchQuery.Empty, thread, range, total, cancellation);
 
-        // Behind its end a conversation has no mail and is there all the same.
+        // Behind its end a thread has no mail and is there all the same.
         var one = page.Mails.Count > 0 || range is { After: null, Skip: 0 }
             ? page
             : await list.RunAsync(owner, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);

@@ -18,10 +18,10 @@ public sealed record EmailsResponse(
         [.. page.Mails.Select(EmailItem.For)], page.Next is { } next ? PageCursor.Write(next) : null, page.Total, page.NotIndexed);
 }
 
-/// <summary>A page of a conversation, the oldest mail first.</summary>
+/// <summary>A page of a thread, the oldest mail first.</summary>
 public sealed record ThreadResponse(string ThreadId, IReadOnlyList<EmailItem> Emails, string? Next, long? Total);
 
-/// <summary>A conversation summed up, with <c>[n]</c> behind each sentence; the first source is [1].</summary>
+/// <summary>A thread summed up, with <c>[n]</c> behind each sentence; the first source is [1].</summary>
 public sealed record SummaryResponse(
     string ThreadId, string Summary, IReadOnlyList<QuerySource> Sources, bool SummaryComplete, int Redactions)
 {

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace InboxMind.Api.Emails;
 
-/// <summary>Entity tags of mails (RFC 9110, 8.8.3). Content never changes under its id; conversation, places and flags do.</summary>
+/// <summary>Entity tags of mails (RFC 9110, 8.8.3). Content never changes under its id; thread, places and flags do.</summary>
 internal static class EmailTags
 {
     /// <summary>Advances with what an answer holds, so that an old one is not taken for a new one.</summary>

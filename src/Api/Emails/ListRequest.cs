@@ -16,7 +16,7 @@ internal sealed record ListRequest(SearchQuery Query, ThreadId? Thread, MailRang
     public static ParameterNote[] PagingParameters { get; } =
     [
         ParameterNote.Number("limit", 1, ListMail.MaxLimit, DefaultLimit, "How many mails a page has."),
-        ParameterNote.Text("next", "The value of next in the page before, for the one behind it."),
+        ParameterNote.Text("next", "The value of next in the page before, to get the page after it."),
         ParameterNote.Number("skip", 0, ListMail.MaxSkip, 0, "Mails to pass over."),
         ParameterNote.Flag("include_total", "Counts the whole list as total."),
     ];
@@ -32,7 +32,7 @@ internal sealed record ListRequest(SearchQuery Query, ThreadId? Thread, MailRang
         ParameterNote.Text("date_from", "A day of the user's zone such as 2026-03-01, or an RFC 3339 time; included."),
         ParameterNote.Text("date_to", "A day, the whole of it included, or a time, excluded."),
         ParameterNote.Flag("has_attachments", "With or without attachments; what is merely shown inline is none."),
-        ParameterNote.Text("thread_id", "One conversation, also by an id it had before."),
+        ParameterNote.Text("thread_id", "One thread, also by an id it had before."),
         .. PagingParameters,
     ];
 

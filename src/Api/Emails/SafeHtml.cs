@@ -20,7 +20,7 @@ internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, i
     /// <summary>Elements and texts. What is done to them takes time by the square of those that stand side by side.</summary>
     private const int MaxNodes = 15_000;
 
-    /// <summary>Deeper pages are no one's letter, and writing them takes the stack.</summary>
+    /// <summary>No real mail is deeper, and writing a deeper page takes up the stack.</summary>
     private const int MaxDepth = 300;
 
     /// <summary>Tag soup can be made to take any time: elements left open are opened again in each block that follows.</summary>

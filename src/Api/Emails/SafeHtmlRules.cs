@@ -8,7 +8,7 @@ namespace InboxMind.Api.Emails;
 /// <summary>What of a mail's HTML may stay.</summary>
 internal static class SafeHtmlRules
 {
-    /// <summary>A longer one is no one's style.</summary>
+    /// <summary>No real mail has a longer one.</summary>
     private const int MaxStyle = 2_000;
 
     /// <summary>Taken out with all that is in them.</summary>
@@ -60,7 +60,7 @@ internal static class SafeHtmlRules
             AllowDataAttributes = false,
         })
         {
-            // Unknown elements, such as <o:p>, hold text like any other; those whose content is no text are gone before.
+            // Unknown elements, such as <o:p>, hold text like any other; those whose content is not text are gone before.
             KeepChildNodes = true,
         };
         return sanitizer;
@@ -109,7 +109,7 @@ internal static class SafeHtmlRules
         return (remote, active);
     }
 
-    /// <summary>Lets images show that the mail itself holds, and takes out all others but for their words.</summary>
+    /// <summary>Lets images show that the mail itself holds, and takes out all others except for their words.</summary>
     public static void ShowImages(IHtmlDocument document, EmailId email, IReadOnlyList<AttachmentInfo> attachments)
     {
         foreach (var image in document.QuerySelectorAll("[src]").Concat(document.QuerySelectorAll("img")).Distinct().ToList())

@@ -16,7 +16,7 @@ internal static class HealthEndpoints
         // Whoever watches a service from outside often asks by HEAD.
         routes.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], Get).AllowAnonymous().WithSummary("Says that the process runs.");
         routes.MapGet("/health/detailed", GetDetailedAsync).RequireAuthorization(AdminPolicies.Operator)
-            .WithSummary("How every dependency is; the operator's.").Produces<DetailedHealthResponse>(
+            .WithSummary("The state of every dependency; for the operator.").Produces<DetailedHealthResponse>(
                 200).Produces<DetailedHealthResponse>(503);
     }
 

@@ -3,7 +3,7 @@ namespace InboxMind.Api.Limits;
 /// <summary>How many requests are answered in a minute. Each process counts for itself.</summary>
 public sealed record RequestLimits
 {
-    /// <summary>Questions of a user, and conversations summed up for them.</summary>
+    /// <summary>Questions of a user, and threads summed up for them.</summary>
     public int QuestionsPerMinute { get; init; } = 100;
 
     /// <summary>Other requests of a user.</summary>

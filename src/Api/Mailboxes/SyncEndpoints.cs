@@ -17,11 +17,11 @@ internal static class SyncEndpoints
 {
     public static void MapApi(RouteGroupBuilder api)
     {
-        api.MapGet("/mailboxes/{id}/sync", StatusAsync).WithSummary("How the sync of a mailbox stands.")
+        api.MapGet("/mailboxes/{id}/sync", StatusAsync).WithSummary("The state of a mailbox's sync.")
             .WithParameters(MailboxEndpoints.Id);
         api.MapPost("/mailboxes/{id}/sync", AskAsync)
             .WithSummary("Syncs a mailbox now.").WithParameters(MailboxEndpoints.Id).ProducesProblem(409);
-        api.MapGet("/emails/sync/status", AllAsync).WithSummary("How the sync of all mailboxes stands.");
+        api.MapGet("/emails/sync/status", AllAsync).WithSummary("The state of the sync of all mailboxes.");
         api.MapPost("/emails/sync", AskAllAsync).WithSummary("Syncs all mailboxes now.");
     }
 
@@ -72,7 +72,7 @@ public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mail
         new([.. all.Select(SyncStatusResponse.From)], awaitingVectors);
 }
 
-/// <summary>How the sync of a mailbox stands. <c>rate</c> is messages a second, <c>time_left</c> seconds; both are null unless mail is
+/// <summary>The state of a mailbox's sync. <c>rate</c> is messages a second, <c>time_left</c> seconds; both are null unless mail is
 /// being caught up with. <c>to_fetch</c> is an estimate.</summary>
 public sealed record SyncStatusResponse(
     string Mailbox, string State, long Found, long ToFetch, long Fetched, long Stored, long Indexed, long Quarantined, double? Rate,

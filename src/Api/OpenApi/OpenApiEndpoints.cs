@@ -38,7 +38,7 @@ internal static class OpenApiEndpoints
         routes.MapGet("/openapi/v1.json", JsonAsync).AllowAnonymous()
             .WithSummary("This document, OpenAPI 3.1.").Produces<object>(200, "application/json").Produces(304).ProducesProblem(412);
         routes.MapGet("/openapi", static () => TypedResults.Redirect($"{Reference}/")).AllowAnonymous()
-            .WithSummary("Leads to this document as a page for people.").Produces(302);
+            .WithSummary("Redirects to this document as a page for people.").Produces(302);
     }
 
     /// <summary>Maps the page, made by Scalar's script. Everything comes from here, and the page asks no one else: not for fonts, not to

@@ -21,7 +21,7 @@ internal static class HistoryEndpoints
     {
         api.MapGet("/rag/queries", ListAsync).WithSummary("What was asked and answered, the newest first.").WithParameters(
             ParameterNote.Number("limit", 1, MaxLimit, DefaultLimit, "How many questions a page has."),
-            ParameterNote.Text("next", "The value of next in the page before, for the one behind it."),
+            ParameterNote.Text("next", "The value of next in the page before, to get the page after it."),
             ParameterNote.Number("skip", 0, MaxSkip, 0, "Questions to pass over."),
             ParameterNote.Flag("include_total", "Counts the whole list as total."),
             ParameterNote.Text("conversation_id", "One conversation."));

@@ -30,7 +30,7 @@ public sealed record QueryRequest(
     internal ConversationId? Conversation => ConversationId is { } id ? new ConversationId(id) : null;
 }
 
-/// <summary>Conditions on the mails an answer may rest on.</summary>
+/// <summary>Conditions on the mails an answer may use.</summary>
 /// <param name="DateFrom">RFC 3339 time, or a day in the user's zone; included.</param>
 /// <param name="DateTo">RFC 3339 time (excluded), or a day in the user's zone (the whole day is included).</param>
 /// <param name="Sender">In a sender's name or address.</param>

@@ -32,7 +32,7 @@ internal sealed class BodyRuleMiddleware(RequestDelegate next)
         return next(context);
     }
 
-    /// <summary>Whether a type names no other character set; one that is no type at all is judged by the route.</summary>
+    /// <summary>Whether a type names no other character set; one that is not a type at all is judged by the route.</summary>
     private static bool IsUtf8(string? contentType) =>
         !MediaTypeHeaderValue.TryParse(contentType, out var type) || type.Charset.Length == 0
         || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);

@@ -18,7 +18,7 @@ internal sealed class HostRuleMiddleware(RequestDelegate next, AccountSettings s
                 detail: "This server answers requests from its own machine, to localhost, only.").ExecuteAsync(context)
             : Results.Problem(
                 statusCode: StatusCodes.Status421MisdirectedRequest, title: "Not this server",
-                detail: "This server does not go by the name that the request asks for.").ExecuteAsync(context);
+                detail: "This server does not answer to the host name that the request asks for.").ExecuteAsync(context);
     }
 
     internal static bool IsLoopback(string host) =>

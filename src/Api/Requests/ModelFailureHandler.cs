@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace InboxMind.Api.Requests;
 
-/// <summary>A model that cannot be reached is no fault of this server: 503 with the sentence that says what is wrong.</summary>
+/// <summary>A model that cannot be reached is not a fault of this server: 503 with the sentence that says what is wrong.</summary>
 internal sealed class ModelFailureHandler : IExceptionHandler
 {
     public const string Title = "The model is not available";

@@ -31,7 +31,7 @@ internal static class Cursor
     public static ParameterNote[] Parameters { get; } =
     [
         ParameterNote.Number("limit", 1, MaxLimit, DefaultLimit, "How many a page has."),
-        ParameterNote.Text("next", "The value of next in the page before, for the one behind it."),
+        ParameterNote.Text("next", "The value of next in the page before, to get the page after it."),
         ParameterNote.Number("skip", 0, MaxSkip, 0, "How many to pass over."),
         ParameterNote.Flag("include_total", "Counts the whole list as total."),
     ];

@@ -7,7 +7,7 @@ namespace InboxMind.Azure.Mail;
 /// of a user begin alike.</summary>
 internal static class RawMailName
 {
-    /// <summary>What the names of all mails of a owner begin with.</summary>
+    /// <summary>What the names of all mails of an owner begin with.</summary>
     public static string Prefix(Owner owner) => $"{Digest("user", owner.User.Value)}/";
 
     public static string For(Owner owner, EmailId id) => $"{Prefix(owner)}{Digest("mail", owner.User.Value, id.Value)}";

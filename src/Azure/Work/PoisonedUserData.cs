@@ -16,7 +16,7 @@ internal sealed class PoisonedUserData(StorageClients clients, TimeProvider time
         return found;
     }
 
-    /// <summary>What is no JSON names no one.</summary>
+    /// <summary>What is not JSON names no one.</summary>
     private static bool Names(string body, Owner owner)
     {
         try

@@ -10,7 +10,7 @@ namespace InboxMind.Core.Answers;
 /// <param name="ContextTokens">How many tokens of mail it is given at most.</param>
 public sealed record ChatModel(string Id, IChatClient Client, ITokenCounter Tokens, int ContextTokens);
 
-/// <summary>Gives the chat model in use for a owner.</summary>
+/// <summary>Gives the chat model in use for an owner.</summary>
 public interface IChatModels
 {
     Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation);

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace InboxMind.Core.Answers;
 
 /// <summary>Holds a model's answer to its sources: a sentence without a source that was given to the model is dropped, and the
-/// sources are numbered anew in the order they are cited.</summary>
+/// sources are renumbered in the order they are cited.</summary>
 public static partial class CitationCheck
 {
     /// <summary>Checks an answer.</summary>
@@ -90,9 +90,9 @@ public static partial class CitationCheck
 }
 
 /// <summary>An answer that holds to its sources.</summary>
-/// <param name="Text">The sentences that cite, numbered anew.</param>
+/// <param name="Text">The sentences that cite, renumbered.</param>
 /// <param name="Cited">The sources cited, by the numbers the model was given, in the order of the new numbers.</param>
-/// <param name="Dropped">Sentences dropped for want of a source.</param>
+/// <param name="Dropped">Sentences dropped because they cite no source.</param>
 public sealed record CheckedAnswer(string Text, IReadOnlyList<int> Cited, int Dropped)
 {
     public static readonly CheckedAnswer None = new("", [], 0);

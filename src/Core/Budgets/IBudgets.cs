@@ -1,6 +1,6 @@
 namespace InboxMind.Core.Budgets;
 
-/// <summary>What a owner may still use today, over all processes and machines. Days are those of UTC.</summary>
+/// <summary>What an owner may still use today, over all processes and machines. Days are those of UTC.</summary>
 public interface IBudgets
 {
     /// <summary>Takes from the budget of the day, all or nothing.</summary>

@@ -19,7 +19,7 @@ public sealed class MailServersProbe(IUsage usage) : IDependencyProbe
             $"mailboxes: {all}; failed last time: {failing}; waiting for their person: "
                 + $"{mailboxes.GetValueOrDefault(SyncState.NeedsReconnect)}.");
 
-        // One person's revoked consent is no fault of the deployment; many failures at once are.
+        // One person's revoked consent is not a fault of the deployment; many failures at once are.
         return failing * 2 > all ? Condition.Degraded(sentence) : Condition.Healthy(sentence);
     }
 }

@@ -1,6 +1,6 @@
 namespace InboxMind.Core.Index;
 
-/// <summary>The words and vectors of a owner's mail. Changes may become visible later; the revision says when they did.</summary>
+/// <summary>The words and vectors of an owner's mail. Changes may become visible later; the revision says when they did.</summary>
 public interface IMailIndex
 {
     /// <summary>Writes messages, replacing what is there of them.</summary>
@@ -33,7 +33,7 @@ public interface IMailIndex
     Task<IReadOnlyList<IndexHit>> SearchAsync(Owner owner, IndexQuery query, CancellationToken cancellation);
 
     /// <summary>Lists the messages that meet a query by (date, id), the newest first unless the range says otherwise. Words match as
-    /// in <see cref="SearchAsync"/>, but a message has to hold all of them; likeness counts for nothing. May name messages the store
+    /// in <see cref="SearchAsync"/>, but a message has to hold all of them; similarity does not count. May name messages the store
     /// no longer has.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="query">Words and conditions.</param>

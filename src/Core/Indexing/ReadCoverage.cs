@@ -2,7 +2,7 @@ using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Indexing;
 
-/// <summary>Tells how much of a owner's mail can be found, so that no answer passes for one from all mail when it is not.</summary>
+/// <summary>Tells how much of an owner's mail can be found, so that no answer passes for one from all mail when it is not.</summary>
 public sealed class ReadCoverage(CheckIndex check, IMailStore store)
 {
     public async Task<IndexCoverage> RunAsync(Owner owner, CancellationToken cancellation)

@@ -32,7 +32,7 @@ public sealed partial class RenewVectors(
     public async Task<long> CountAsync(Owner owner, CancellationToken cancellation) =>
         await index.CountWithoutVectorsAsync(owner, (await models.GetActiveAsync(owner, cancellation)).Key, cancellation);
 
-    /// <summary>Queues a owner's mail, as far as the budget of the day reaches, unless much work waits already.</summary>
+    /// <summary>Queues an owner's mail, as far as the budget of the day reaches, unless much work waits already.</summary>
     /// <returns>How many messages were queued.</returns>
     public async Task<int> RunAsync(Owner owner, CancellationToken cancellation) =>
         await IsBusyAsync(cancellation)

@@ -3,7 +3,7 @@ namespace InboxMind.Core.Mail;
 /// <summary>Messages and placements, by user.</summary>
 public interface IMailStore
 {
-    /// <summary>Stores what is not stored yet: raw mail, message, conversation and placement, all of a message or nothing of
+    /// <summary>Stores what is not stored yet: raw mail, message, thread and placement, all of a message or nothing of
     /// it. Doing it again changes nothing.</summary>
     /// <returns>One outcome for each mail, in order.</returns>
     Task<IReadOnlyList<SaveOutcome>> SaveAsync(Owner owner, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);
@@ -19,10 +19,10 @@ public interface IMailStore
     /// <summary>The first of the messages asked for, whole, until their texts have so many characters together; at least one.</summary>
     Task<StoredPart> GetPartAsync(Owner owner, IReadOnlyList<EmailId> ids, int characters, CancellationToken cancellation);
 
-    /// <summary>The messages of a conversation, oldest first, as much of each as an answer is looked for in
-    /// (<see cref="MailExtent.Evidence"/>); an alias gives the conversation it joined.</summary>
+    /// <summary>The messages of a thread, oldest first, as much of each as an answer is looked for in
+    /// (<see cref="MailExtent.Evidence"/>); an alias gives the thread it joined.</summary>
     /// <param name="owner">Whose mail.</param>
-    /// <param name="thread">The conversation or an alias of it.</param>
+    /// <param name="thread">The thread or an alias of it.</param>
     /// <param name="limit">At most this many, the newest of them.</param>
     /// <param name="cancellation">Stops the call.</param>
     Task<IReadOnlyList<StoredMail>> GetThreadAsync(Owner owner, ThreadId thread, int limit, CancellationToken cancellation);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace InboxMind.Core.Mail;
 
-/// <summary>How much of a owner's mail the index holds: what it does not hold is not found.</summary>
+/// <summary>How much of an owner's mail the index holds: what it does not hold is not found.</summary>
 /// <param name="Stored">Messages that are stored; counted only where some are pending.</param>
 /// <param name="Pending">Messages of these that the index does not hold, or not as they are now.</param>
 /// <param name="IsRebuilding">Whether that is because the index was lost, replaced or damaged, and not because the mail is new.</param>

@@ -29,7 +29,7 @@ public interface IMailExport
 
 /// <summary>What an export says of a message beside its bytes.</summary>
 /// <param name="Id">The message.</param>
-/// <param name="Thread">The conversation it belongs to now.</param>
+/// <param name="Thread">The thread it belongs to now.</param>
 /// <param name="Sender">The first sender's address; may be empty or malformed.</param>
 /// <param name="Date">When it was written.</param>
 /// <param name="Size">Bytes of the raw mail.</param>

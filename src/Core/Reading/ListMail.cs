@@ -13,13 +13,13 @@ public sealed class ListMail(IMailStore store, IMailIndex index, ReadCoverage co
     /// <summary>The most messages passed over.</summary>
     public const int MaxSkip = 1_000;
 
-    /// <summary>Mails of a conversation among which words are looked for: the newest.</summary>
+    /// <summary>Mails of a thread among which words are looked for: the newest.</summary>
     private const int MaxThread = 10_000;
 
     /// <summary>Lists one page.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="query">Words and conditions; words do not rank here.</param>
-    /// <param name="thread">Only this conversation; null for all.</param>
+    /// <param name="thread">Only this thread; null for all.</param>
     /// <param name="range">Which page; at most <see cref="MaxLimit"/> messages after at most <see cref="MaxSkip"/>.</param>
     /// <param name="count">Whether to count the whole list.</param>
     /// <param name="cancellation">Stops the call.</param>

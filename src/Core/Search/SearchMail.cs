@@ -2,7 +2,7 @@ using InboxMind.Core.Index;
 
 namespace InboxMind.Core.Search;
 
-/// <summary>Finds messages by words, by likeness and by conditions.</summary>
+/// <summary>Finds messages by words, by similarity and by conditions.</summary>
 public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingModels models)
 {
     /// <summary>The most messages one search gives.</summary>

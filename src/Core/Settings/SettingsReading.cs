@@ -12,7 +12,7 @@ public static class SettingsReading
     /// <param name="usual">Its value when it is not set; null when it must be.</param>
     /// <param name="least">The least it may be.</param>
     /// <param name="most">The greatest it may be.</param>
-    /// <exception cref="SettingsException">It is no number, or out of range.</exception>
+    /// <exception cref="SettingsException">It is not a number, or out of range.</exception>
     public static int Number(this IConfigurationSection section, string name, int? usual, int least, int most)
     {
         if (string.IsNullOrWhiteSpace(section[name]) && usual is { } value)

@@ -17,7 +17,7 @@ public readonly record struct DuePosition(DateTimeOffset Due, UserId User, Mailb
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Due.ToUnixTimeMilliseconds()} {User} {Mailbox}");
 
-    /// <exception cref="FormatException">The text is no position.</exception>
+    /// <exception cref="FormatException">The text is not a position.</exception>
     public static DuePosition Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -34,7 +34,7 @@ public sealed record FolderCheckpoint
     /// <summary>Whether placements of an older UIDVALIDITY are kept until <see cref="Pending"/> is empty.</summary>
     public bool Rebuilding { get; init; }
 
-    /// <summary>How often in a row the folder was numbered anew although it held the same messages: some servers do so each time.</summary>
+    /// <summary>How often in a row the folder was renumbered although it held the same messages: some servers do so each time.</summary>
     public int Renumberings { get; init; }
 
     /// <summary>Why it cannot be read now; null when it can.</summary>
@@ -49,7 +49,7 @@ public sealed record FolderCheckpoint
     /// <summary>Messages of them that were set aside.</summary>
     public long Quarantined { get; init; }
 
-    /// <summary>A folder that is new to us, or numbered anew.</summary>
+    /// <summary>A folder that is new to us, or renumbered.</summary>
     public static FolderCheckpoint Start(RemoteFolder folder, DateOnly? since, FolderCheckpoint? before) => new()
     {
         Name = folder.Name,

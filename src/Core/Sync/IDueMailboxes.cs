@@ -18,7 +18,7 @@ public interface IDueMailboxes
     Task<DuePage> DuePageAsync(DateTimeOffset dueBy, SyncShard shard, DuePosition? after, int limit, CancellationToken cancellation);
 
     /// <summary>All mailboxes to sync on a schedule but those that wait for a person to sign in again, and those whose server asked to
-    /// be left in peace until later than <paramref name="now"/>. One that is only out of reach is listened for.</summary>
+    /// be left alone until later than <paramref name="now"/>. One that is only out of reach is listened for.</summary>
     Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(
         DateTimeOffset now, int limit, CancellationToken cancellation);
 }

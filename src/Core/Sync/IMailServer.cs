@@ -119,7 +119,7 @@ public enum FolderUse
 /// <param name="RemoteId">See <see cref="Mail.Placement.RemoteId"/>.</param>
 public sealed record RemoteMail(uint Uid, RemoteFlags Flags, long Size, DateTimeOffset? Received, string? RemoteId)
 {
-    /// <summary>The server's own name of the conversation, when it has one: THREADID (RFC 8474) or Gmail's X-GM-THRID.</summary>
+    /// <summary>The server's own name of the thread, when it has one: THREADID (RFC 8474) or Gmail's X-GM-THRID.</summary>
     public string? RemoteThread { get; init; }
 }
 

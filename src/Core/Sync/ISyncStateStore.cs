@@ -4,14 +4,14 @@ namespace InboxMind.Core.Sync;
 /// nothing.</summary>
 public interface ISyncStateStore
 {
-    /// <summary>Takes the lease when no one else holds it. The same owner takes it again under a new number.</summary>
+    /// <summary>Takes the lease when no one else holds it. The same holder takes it again under a new number.</summary>
     /// <param name="owner">Whose mailbox.</param>
     /// <param name="mailbox">The mailbox.</param>
     /// <param name="holder">Who takes it: an id of the caller, 1 to 200 characters.</param>
     /// <param name="duration">How long it lasts without a sign of life, at most <see cref="SyncClock.MaxLease"/>. One that seems to last
     /// longer was taken by a clock that was wrong, and counts as expired.</param>
     /// <param name="cancellation">Stops the call.</param>
-    /// <returns>The lease, or null while another owner holds it.</returns>
+    /// <returns>The lease, or null while another holder has it.</returns>
     Task<SyncLease?> AcquireAsync(Owner owner, MailboxId mailbox, string holder, TimeSpan duration, CancellationToken cancellation);
 
     /// <summary>Lets it last for a duration from now.</summary>

@@ -4,7 +4,7 @@ namespace InboxMind.Core.Sync;
 /// nothing and gets <see cref="LeaseLostException"/>. Doing anything again changes nothing.</summary>
 public interface ISyncedMail
 {
-    /// <summary>Stores what is not stored yet, as <see cref="IMailStore.SaveAsync"/> does, but for what a person deleted.</summary>
+    /// <summary>Stores what is not stored yet, as <see cref="IMailStore.SaveAsync"/> does, except for what a person deleted.</summary>
     /// <returns>One outcome for each mail, in order.</returns>
     Task<IReadOnlyList<SaveOutcome>> SaveAsync(
         Owner owner, SyncLease lease, IReadOnlyList<MailToSave> mails, CancellationToken cancellation);

@@ -28,8 +28,7 @@ public sealed record SyncRecord
     /// <summary>Messages looked at before it began, over all folders.</summary>
     public long FoundBefore { get; init; }
 
-    /// <summary>Whether the server asked to be left in peace until <see cref="RetryAt"/>; else it was something that may pass any
-    /// moment.</summary>
+    /// <summary>Whether the server asked to be left alone until <see cref="RetryAt"/>; else the trouble may pass any moment.</summary>
     public bool IsThrottled { get; init; }
 
     /// <summary>Extensions of the server that are done without; see <see cref="ImapConnection.Without"/>.</summary>

@@ -10,8 +10,7 @@ public sealed record Undelivered(uint Uid, int Tries, DateTimeOffset RetryAt)
     /// <summary>Tried this often a mail stays set aside; by then two weeks have passed.</summary>
     public const int MaxTries = 6;
 
-    /// <summary>More of them in one folder mean that it is not the mails that are at fault: it is not gone on with until the server
-    /// delivers some.</summary>
+    /// <summary>With more of them in one folder the mails are not at fault: the folder is left until the server delivers some.</summary>
     public const int MaxInFolder = 1_000;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromHours(1);

@@ -126,6 +126,6 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
     private static void RequireOwn(Owner owner, User user)
     {
         if (user.Id != owner.User)
-            throw new ArgumentException("A owner writes no other user's record.", nameof(user));
+            throw new ArgumentException("An owner writes no other user's record.", nameof(user));
     }
 }

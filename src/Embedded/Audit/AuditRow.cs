@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Audit;
 
-/// <summary>Reads entries whatever stands in their rows: a row that was damaged is shown as such, and keeps no other from being
+/// <summary>Reads entries whatever their rows hold: a damaged row is shown as such, and does not stop the others from being
 /// read.</summary>
 internal static class AuditRow
 {
@@ -18,7 +18,7 @@ internal static class AuditRow
         Word(row.GetString(first + 2), AuditKind.Unknown), row.GetString(first + 3), row.GetString(first + 4), row.GetString(first + 5),
         row.GetString(first + 6), Word(row.GetString(first + 7), AuditOutcome.Unknown), row.GetString(first + 8));
 
-    /// <summary>A number is no word, though it would be parsed.</summary>
+    /// <summary>A number is not a word, though it would be parsed.</summary>
     private static T Word<T>(string text, T unknown)
         where T : struct, Enum => Enum.TryParse<T>(text, out var word) && word.ToString() == text ? word : unknown;
 }

@@ -12,7 +12,7 @@ internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery qu
     /// <summary>The vectors' part of the score; the words have the rest.</summary>
     private const double VectorWeight = 0.1;
 
-    /// <summary>A piece counts as alike when its cosine stands out from all others by this many standard deviations.</summary>
+    /// <summary>A piece counts as similar when its cosine stands out from all others by this many standard deviations.</summary>
     private const double StandsOut = 3;
 
     /// <summary>Mails taken from either list, unless more are asked for.</summary>

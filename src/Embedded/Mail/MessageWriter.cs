@@ -5,12 +5,12 @@ using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Mail;
 
-/// <summary>Writes one message, its conversation and its placement within a transaction.</summary>
+/// <summary>Writes one message, its thread and its placement within a transaction.</summary>
 internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset now)
 {
     private readonly string _user = owner.User.Value;
 
-    /// <summary>Saves what a sync found, but for what a person deleted.</summary>
+    /// <summary>Saves what a sync found, except for what a person deleted.</summary>
     public SaveOutcome SaveSynced(RowToSave row, Tombstones tombstones) => tombstones.Contains(row.Mail.Message.Id)
         ? new SaveOutcome(row.Mail.Message.Id, SaveKind.Deleted, false)
         : Save(row, settles: true);
@@ -113,7 +113,7 @@ internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset
         var thread = seen.TryGetValue(decision.Thread, out var existing) ? existing : Create(decision.Thread);
         foreach (var joined in decision.Joined)
         {
-            // Aliases point at the conversation itself, never at another alias.
+            // Aliases point at the thread itself, never at another alias.
             session.Prepare("UPDATE thread SET alias_of = ?2 WHERE alias_of = ?1 OR seq = ?1").Run(seen[joined], thread);
         }
 

@@ -86,7 +86,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
                 .Scalar(owner.User.Value, thread.Value) is not long root)
                 return [];
 
-            // Which ones first, by the index alone: a conversation may have very many mails, and what is sorted is kept with all its
+            // Which ones first, by the index alone: a thread may have very many mails, and what is sorted is kept with all its
             // columns. The plus keeps SQLite from walking through all mails of the user by date, looking for those of the thread.
             const string OfThread = "m.thread IN (SELECT seq FROM thread WHERE seq = ?1 OR alias_of = ?1)";
             var dates = session.Prepare($"SELECT m.date FROM message m WHERE {OfThread} ORDER BY m.date DESC LIMIT ?2")

@@ -83,7 +83,7 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
             : $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE user = ?1 LIMIT ?2)";
     }
 
-    /// <summary>An item that names the user. What is no JSON names no one.</summary>
+    /// <summary>An item that names the user. What is not JSON names no one.</summary>
     private static string Work(string table) =>
         $"DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE CASE WHEN json_valid(body) THEN body ->> '$.user' END = ?1 "
         + "LIMIT ?2)";

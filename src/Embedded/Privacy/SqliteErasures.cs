@@ -9,7 +9,7 @@ internal sealed class SqliteErasures(MainDatabase database) : IErasures
     public Task SaveAsync(Owner owner, Erasure erasure, CancellationToken cancellation)
     {
         if (erasure.User != owner.User)
-            throw new ArgumentException("A owner erases no other user.", nameof(erasure));
+            throw new ArgumentException("An owner erases no other user.", nameof(erasure));
         return database.Sqlite.WriteAsync(
             session => erasure.FinishedAt is { } finished
                 ? session.Prepare("UPDATE erasure SET finished_at = ?3 WHERE user = ?1 AND begun_at = ?2")

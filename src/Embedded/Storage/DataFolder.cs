@@ -46,7 +46,7 @@ public sealed class DataFolder
     }
 
     /// <summary>Whether InboxMind keeps anything at a path. Nothing is made there.</summary>
-    /// <exception cref="DataFolderException">It is no path, or may not be looked into.</exception>
+    /// <exception cref="DataFolderException">It is not a path, or may not be looked into.</exception>
     public static bool IsAt(string path)
     {
         try

@@ -230,7 +230,7 @@ internal static class MainSchema
         ALTER TABLE sync_folder ADD COLUMN widening INTEGER NOT NULL DEFAULT 0;
         """;
 
-    /// <summary>Folders that cannot be read, and those that are numbered anew again and again.</summary>
+    /// <summary>Folders that cannot be read, and those that are renumbered again and again.</summary>
     private const string SyncTrouble =
         """
         ALTER TABLE sync_folder ADD COLUMN trouble TEXT;

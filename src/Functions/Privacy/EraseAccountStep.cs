@@ -7,8 +7,8 @@ namespace InboxMind.Functions.Privacy;
 /// <summary>The work of <see cref="EraseAccount"/>.</summary>
 public sealed partial class EraseAccountStep(ResumeErasures erasures, TimeProvider time, ILogger<EraseAccountStep> log)
 {
-    /// <summary>Well below <c>functionTimeout</c>: a call that takes longer costs the worker's process, and all else that it is at. What
-    /// was erased stays so, and the next try goes on.</summary>
+    /// <summary>Well below <c>functionTimeout</c>: a call that takes longer ends the worker's process, with everything else that it does.
+    /// What was erased stays so, and the next try goes on.</summary>
     internal static readonly TimeSpan Budget = TimeSpan.FromMinutes(8);
 
     /// <returns>Whether there is anything left to do afterwards.</returns>

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 
 namespace InboxMind.Functions.Privacy;
 
-/// <summary>Starts <see cref="EraseAccount"/> for each account whose erasure was interrupted or has settled, unless it is at it.</summary>
+/// <summary>Starts <see cref="EraseAccount"/> for each account whose erasure was interrupted or settled, unless it still runs.</summary>
 public sealed class ResumeErasuresFunction(ResumeErasures erasures)
 {
     private static readonly OrchestrationRuntimeStatus[] AtIt =
@@ -26,7 +26,7 @@ public sealed class ResumeErasuresFunction(ResumeErasures erasures)
             }
             catch (OrchestrationAlreadyExistsException)
             {
-                // It is at it, or waits between two tries.
+                // It runs, or waits between two tries.
             }
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Functions.Sync;
 
-/// <summary>Starts <see cref="SyncAllMailboxes"/>, once for each shard in each period, unless it is still at it.</summary>
+/// <summary>Starts <see cref="SyncAllMailboxes"/>, once for each shard in each period, unless it still runs.</summary>
 /// <remarks>The timer's own schedule is fixed: a setting in it, <c>%...%</c>, that is missing would keep the host from loading the
 /// function. So it looks each minute whether there was a start in this period already. A tick that comes early, late or not at all, or
 /// that fails, is made up for by the next one.</remarks>

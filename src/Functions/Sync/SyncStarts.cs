@@ -18,6 +18,6 @@ public sealed class SyncStarts
         _said.TryRemove(instance, out _);
     }
 
-    /// <returns>Whether this is the first time since it was started that it is found at it.</returns>
+    /// <returns>Whether this is the first time since it was started that it is found still running.</returns>
     public bool NoteAtIt(string instance) => _said.TryAdd(instance, true);
 }

@@ -14,6 +14,6 @@ public sealed partial class SweepUnindexedFunction(SweepUnindexed sweep, ILogger
             LogSwept(queued);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Queued for the index again what was stored and is not indexed: {Count}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stored mail that was not indexed is queued again: {Count}")]
     private partial void LogSwept(int count);
 }

@@ -8,7 +8,7 @@ namespace InboxMind.Providers.Imap;
 /// <param name="without">Words to leave out of what the server announces; see <see cref="ImapExtension.Announced"/>.</param>
 internal sealed partial class AnswerMender(IReadOnlySet<string> without)
 {
-    /// <summary>The line as the library shall read it.</summary>
+    /// <summary>The line as the library should read it.</summary>
     public byte[]? Answer(ReadOnlySpan<byte> line)
     {
         if (without.Count > 0 && line.IndexOf("CAPABILITY"u8) >= 0)
@@ -21,7 +21,7 @@ internal sealed partial class AnswerMender(IReadOnlySet<string> without)
     }
 
     /// <summary>The command with the folder's name in quotes where it has anything but letters, digits and the usual marks: <c>~</c> is
-    /// expanded by some servers, and <c>NIL</c> is no name to any.</summary>
+    /// expanded by some servers, and <c>NIL</c> is not a name to any.</summary>
     public static byte[]? Command(ReadOnlySpan<byte> line) => Changed(line, static text => FolderName().Replace(text, "$1\"$2\"$3"));
 
     private static byte[]? Changed(ReadOnlySpan<byte> line, Func<string, string> change)

@@ -9,7 +9,7 @@ namespace InboxMind.Providers.Imap;
 /// 8314).</summary>
 internal sealed class ImapTransport(ImapConnection connection, TlsCheck check)
 {
-    /// <summary>Longer is no greeting.</summary>
+    /// <summary>No greeting is longer.</summary>
     private const int MaxLine = 8 * 1024;
 
     /// <summary>Lines before the answer to a command.</summary>

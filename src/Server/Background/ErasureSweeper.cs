@@ -29,7 +29,7 @@ internal sealed partial class ErasureSweeper(ResumeErasures resume, TimeProvider
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Went on with erasing accounts: {Count}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Erasures of accounts that were resumed: {Count}")]
     private partial void LogResumed(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep for erasures failed: {Error}")]

@@ -19,7 +19,7 @@ internal sealed partial class InboxWatcher(
     private static readonly TimeSpan AfterThrottling = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan MostAfterBreak = TimeSpan.FromMinutes(1);
 
-    /// <summary>A connection that lasted longer did not break since the server wants no one.</summary>
+    /// <summary>A connection that lasted longer did not break because the server refuses to be listened to.</summary>
     private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<(UserId, MailboxId), Watch> _watched = [];
@@ -94,7 +94,7 @@ internal sealed partial class InboxWatcher(
         }
     }
 
-    /// <summary>How long the server is left in peace after a connection that broke.</summary>
+    /// <summary>How long the server is left alone after a connection that broke.</summary>
     /// <param name="trouble">What broke it; null for something else than the server.</param>
     /// <param name="failures">How many in a row, from 1.</param>
     /// <param name="chance">0 to 1, drawn anew each time, so that not all come back at once.</param>

@@ -59,7 +59,7 @@ internal sealed partial class Sweeper(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Queued for the index again what was stored and is not indexed: {Count}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stored mail that was not indexed is queued again: {Count}")]
     private partial void LogSwept(int count);
 
     [LoggerMessage(

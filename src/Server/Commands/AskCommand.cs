@@ -16,7 +16,7 @@ internal static class AskCommand
     {
         var question = new Argument<string[]>("QUESTION") { Description = "A question about your mail.", Arity = ArgumentArity.OneOrMore };
         var command =
-            new Command("ask", "Ask a question; the answer cites the mails it rests on.") { question, CommonOptions.Data,
+            new Command("ask", "Ask a question; the answer cites the mails it comes from.") { question, CommonOptions.Data,
                 CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
             string.Join(' ', parsed.GetRequiredValue(question)), parsed.GetRequiredValue(CommonOptions.Data),

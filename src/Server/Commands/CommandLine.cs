@@ -75,7 +75,7 @@ public static class CommandLine
             .Where(static t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal))
             .Select(static t => $"There is no option {t.Value}").FirstOrDefault();
 
-    /// <summary>"--json=maybe" is no flag: the parser would take the value for a word of its own, or read it as yes.</summary>
+    /// <summary>"--json=maybe" is not a flag: the parser would take the value for a word of its own, or read it as yes.</summary>
     private static string? FlagWithValue(string[] args, ParseResult parsed) => args.TakeWhile(static a => a != "--")
         .Select(static a => a.IndexOfAny(['=', ':']) is var end and > 0 ? a[..end] : null)
         .Where(name => parsed.CommandResult.Command.Options.Any(o => o.Name == name && o.ValueType == typeof(bool)))
@@ -94,7 +94,7 @@ public static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            await terminal.Error.WriteLineAsync("Stopped. Run it again to go on where it was.");
+            await terminal.Error.WriteLineAsync("Stopped. Run it again to go on where it stopped.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
         {

@@ -20,7 +20,7 @@ internal static class StatusCommand
     {
         var setAside = new Option<bool>("--set-aside") { Description = "Say which mails were set aside, and why." };
         var command =
-            new Command("status", "Show how the sync of each mailbox stands.") { setAside, CommonOptions.Data, CommonOptions.Json };
+            new Command("status", "Show the state of the sync of each mailbox.") { setAside, CommonOptions.Data, CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
             parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), parsed.GetValue(setAside), terminal,
             cancellation)));

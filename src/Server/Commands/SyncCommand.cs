@@ -122,7 +122,7 @@ internal static class SyncCommand
 
         if (outcome.Result != SyncResult.Done)
         {
-            await terminal.Error.WriteLineAsync(outcome.Message ?? "The sync did not come to its end; run it again to go on where it was.");
+            await terminal.Error.WriteLineAsync(outcome.Message ?? "The sync did not finish; run it again to go on where it stopped.");
             return CommandLine.Failed;
         }
 

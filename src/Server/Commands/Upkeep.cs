@@ -46,7 +46,7 @@ internal static class Upkeep
         return coverage;
     }
 
-    /// <summary>Says with an answer what it could not rest on.</summary>
+    /// <summary>Says with an answer which mail could not be used for it.</summary>
     public static async Task AfterQuestionAsync(IndexCoverage coverage, Terminal terminal)
     {
         if (coverage.Sentence is { } sentence)

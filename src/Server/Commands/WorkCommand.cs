@@ -21,7 +21,7 @@ internal static class WorkCommand
         var again =
             new Option<string?>("--again") { Description = "Put an item back into its queue, or all of them.", HelpName = "ID|all" };
         var command =
-            new Command("work", "List work that failed too often and was set aside.") { again, CommonOptions.Data, CommonOptions.Json };
+            new Command("work", "List work that failed too often, or put it back.") { again, CommonOptions.Data, CommonOptions.Json };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
             parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(again), parsed.GetValue(CommonOptions.Json), terminal,
             cancellation)));

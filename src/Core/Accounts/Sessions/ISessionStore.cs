@@ -34,7 +34,7 @@ public interface ISessionStore
     /// <returns>Whether there was such a session.</returns>
     Task<bool> EndAsync(Owner owner, SessionId id, CancellationToken cancellation);
 
-    /// <summary>Ends all sessions, but for one when it is given.</summary>
+    /// <summary>Ends all sessions, except for one when it is given.</summary>
     /// <returns>How many.</returns>
     Task<int> EndAllAsync(Owner owner, SessionId? except, CancellationToken cancellation);
 }

@@ -22,7 +22,7 @@ internal static class AskModel
     /// <param name="policy">What is taken out of what it wrote.</param>
     /// <param name="cancellation">Stops the model.</param>
     /// <returns>The text, and whether it is all that the model meant to say.</returns>
-    public static async Task<(CheckedAnswer Answer, bool Complete)> RunAsync(
+    public static async Task<(CheckedAnswer Answer, bool Complete)> AskAsync(
         ChatModel model, IEnumerable<ChatMessage> prompt, IReadOnlyList<EvidenceMail> mails, RedactionPolicy policy,
         CancellationToken cancellation)
     {

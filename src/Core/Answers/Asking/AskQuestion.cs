@@ -7,7 +7,7 @@ using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Answers.Asking;
 
-/// <summary>Answers a question from a owner's mail in five stages: retrieve, thread context, analyse, compliance, answer. Says
+/// <summary>Answers a question from an owner's mail in five stages: retrieve, thread context, analyse, compliance, answer. Says
 /// so when the mail does not hold the answer.</summary>
 public sealed class AskQuestion(
     UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, ReadCoverage coverage,

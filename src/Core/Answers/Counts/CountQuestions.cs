@@ -33,7 +33,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
     /// <summary>Forgets counts that are old.</summary>
     public Task<int> ForgetAsync(CancellationToken cancellation) => counts.DeleteBeforeAsync(time.GetUtcNow() - Kept, cancellation);
 
-    /// <summary>A full disk keeps no one from an answer: it is not counted then.</summary>
+    /// <summary>A full disk does not prevent an answer, which is not counted then.</summary>
     private async Task CountAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation)
     {
         try

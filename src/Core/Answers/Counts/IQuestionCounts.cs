@@ -1,6 +1,6 @@
 namespace InboxMind.Core.Answers.Counts;
 
-/// <summary>How many questions a owner asked in each hour, how they ended, and how long answers took: numbers only, no text. They are
+/// <summary>How many questions an owner asked in each hour, how they ended, and how long answers took: numbers only, no text. They are
 /// there whether or not a history is kept.</summary>
 public interface IQuestionCounts
 {

@@ -2,22 +2,22 @@ using InboxMind.Core.Index;
 
 namespace InboxMind.Core.Answers.Evidence;
 
-/// <summary>Widens the best mails to their conversations: the answer to a question is often the reply.</summary>
+/// <summary>Widens the best mails to their threads: the answer to a question is often the reply.</summary>
 public sealed class AddThreadContext(IMailStore store)
 {
-    /// <summary>Conversations looked into.</summary>
+    /// <summary>Threads looked into.</summary>
     private const int Threads = 4;
 
     /// <summary>Mails taken of each.</summary>
     private const int PerThread = 12;
 
-    /// <summary>What a mail is worth that is only there because of its conversation.</summary>
+    /// <summary>What a mail is worth that is only there because of its thread.</summary>
     private const double Discount = 0.55;
 
     public async Task<IReadOnlyList<EvidenceMail>> RunAsync(
         Owner owner, SearchQuery query, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
     {
-        // What the asker excluded stays excluded: a conversation holds mails that do not meet the conditions.
+        // What the asker excluded stays excluded: a thread holds mails that do not meet the conditions.
         if (!query.Filter.IsEmpty || query.All.Count + query.None.Count > 0)
             return mails;
         var all = mails.ToDictionary(static m => m.Mail.Message.Id);

@@ -10,7 +10,7 @@ internal static class EvidenceText
     /// <summary>Characters of a mail that are looked at.</summary>
     public const int MaxLength = 200_000;
 
-    /// <summary>A longer run without a space in writing that has spaces is no word, and a tokenizer's time may grow with its
+    /// <summary>A longer run without a space in writing that has spaces is not a word, and a tokenizer's time may grow with its
     /// square.</summary>
     private const int MaxWord = 1_000;
 

@@ -53,7 +53,7 @@ public sealed class AskInConversation(
             && await TryKeepAsync(owner, asked, cancellation) };
     }
 
-    /// <summary>A full disk keeps no one from an answer.</summary>
+    /// <summary>A full disk does not prevent an answer.</summary>
     private async Task<bool> TryKeepAsync(Owner owner, AskedQuestion asked, CancellationToken cancellation)
     {
         try

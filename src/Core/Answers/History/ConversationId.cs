@@ -1,7 +1,7 @@
 namespace InboxMind.Core.Answers.History;
 
 /// <summary>Names a conversation: questions of one user that follow up on each other. It says nothing of whose it is: it is only
-/// looked up within a owner.</summary>
+/// looked up within an owner.</summary>
 public readonly record struct ConversationId(string Value)
 {
     public static ConversationId New() => new(Guid.NewGuid().ToString("N"));

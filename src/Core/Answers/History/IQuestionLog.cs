@@ -1,6 +1,6 @@
 namespace InboxMind.Core.Answers.History;
 
-/// <summary>The questions a owner asked, with their answers. When a mail is erased, by whom and for whatever reason, every answer
+/// <summary>The questions an owner asked, with their answers. When a mail is erased, by whom and for whatever reason, every answer
 /// that cites it is erased with it, in the same transaction.</summary>
 public interface IQuestionLog
 {

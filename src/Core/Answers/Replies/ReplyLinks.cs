@@ -49,7 +49,7 @@ internal sealed class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
         return known;
     }
 
-    /// <summary>Without the brackets of Markdown and HTML, but for those of what was redacted.</summary>
+    /// <summary>Without the brackets of Markdown and HTML, except for those of what was redacted.</summary>
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);

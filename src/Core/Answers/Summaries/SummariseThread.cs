@@ -9,14 +9,14 @@ using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Summaries;
 
-/// <summary>Sums up a conversation from its mails alone, by the rules that answers go by: cleaned before the model reads them, every
+/// <summary>Sums up a thread from its mails alone, by the rules that answers go by: cleaned before the model reads them, every
 /// sentence tied to a mail.</summary>
 public sealed class SummariseThread(IMailStore store, IChatModels models, TimeProvider time)
 {
     /// <summary>Mails that are summed up: the newest.</summary>
     public const int MaxMails = 12;
 
-    /// <returns>The summary; null when the owner has no such conversation.</returns>
+    /// <returns>The summary; null when the owner has no such thread.</returns>
     public async Task<ThreadSummary?> RunAsync(
         Owner owner, ThreadId thread, TimeZoneInfo zone, RedactionPolicy policy, CancellationToken cancellation)
     {
@@ -42,11 +42,11 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
     private static string OwnText(string text) => NewText.Extract(text) is { Length: > 0 } own ? own : text;
 }
 
-/// <summary>A conversation summed up.</summary>
-/// <param name="Thread">The conversation.</param>
+/// <summary>A thread summed up.</summary>
+/// <param name="Thread">The thread.</param>
 /// <param name="Text">The summary, with [n] behind each sentence; empty when its mails hold nothing to sum up.</param>
 /// <param name="Sources">The mails cited; the first is [1].</param>
-/// <param name="Complete">Whether the model ended on its own, no sentence had to be dropped for want of a source, and no mail was too long
+/// <param name="Complete">Whether the model ended on its own, no sentence was dropped for citing no source, and no mail was too long
 /// to be looked at as a whole.</param>
 /// <param name="Redactions">Pieces of personal data removed.</param>
 public sealed record ThreadSummary(ThreadId Thread, string Text, IReadOnlyList<AnswerSource> Sources, bool Complete, int Redactions);

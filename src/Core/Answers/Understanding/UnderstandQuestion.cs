@@ -14,7 +14,7 @@ public sealed class UnderstandQuestion(TimeProvider time)
             return own;
         var last = question.Earlier[question.Earlier.Count - 1];
         var before = new Question(last.Question, MailFilter.None, question.Zone) { Earlier = [.. question.Earlier.SkipLast(1)] };
-        return FollowUp.Carry(own, Run(before));
+        return FollowUp.Carry(own, Understand(before));
     }
 
     private UnderstoodQuestion Read(Question question)

@@ -9,7 +9,7 @@ namespace InboxMind.Core.Mail.Parsing;
 /// <summary>Reads raw mail (RFC 5322, MIME) into what InboxMind keeps of it.</summary>
 public sealed class MimeReader(TimeProvider time)
 {
-    /// <summary>How many references of a mail count towards its conversation: the first ones hold the root, the last ones the
+    /// <summary>How many references of a mail count towards its thread: the first ones hold the root, the last ones the
     /// parents.</summary>
     private const int MaxReferences = 100;
 

@@ -22,7 +22,7 @@ public interface IRawMailStore
         Owner owner, IReadOnlyCollection<EmailId> ids, Func<IReadOnlyCollection<EmailId>, Task<IReadOnlyCollection<EmailId>>> unwanted,
         CancellationToken cancellation);
 
-    /// <summary>Deletes all raw mail of a owner.</summary>
+    /// <summary>Deletes all raw mail of an owner.</summary>
     /// <returns>Whether there was any.</returns>
     /// <exception cref="Work.StorageUnusableException">Some is held against deletion; all else was deleted.</exception>
     Task<bool> DeleteAllAsync(Owner owner, CancellationToken cancellation);

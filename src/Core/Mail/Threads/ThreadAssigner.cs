@@ -4,15 +4,15 @@ using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Mail.Threads;
 
-/// <summary>Decides which conversation a mail belongs to, by References and In-Reply-To (RFC 5322, 3.6.4), and by
+/// <summary>Decides which thread a mail belongs to, by References and In-Reply-To (RFC 5322, 3.6.4), and by
 /// what its server says where it does. Mails may come in
-/// any order: ids referred to but never seen hold a conversation together as well.</summary>
+/// any order: ids referred to but never seen hold a thread together as well.</summary>
 public static class ThreadAssigner
 {
     /// <summary>Decides for one mail.</summary>
     /// <param name="user">Whose mail.</param>
     /// <param name="mail">The mail.</param>
-    /// <param name="lookUp">The conversation a Message-ID leads to, with a number that is smaller for older ones; null when it
+    /// <param name="lookUp">The thread a Message-ID leads to, with a number that is smaller for older ones; null when it
     /// leads nowhere yet. Aliases are resolved.</param>
     public static ThreadDecision Decide(UserId user, MailToSave mail, Func<string, (ThreadId Thread, long Age)?> lookUp)
     {

@@ -35,6 +35,6 @@ internal static class FewerAtATime
         // Not one is told of: it is the folder.
         return told.Count > 0 || refused.Count < 2
             ? (told, refused)
-            : throw new MailServerException(MailServerTrouble.Command, "The mail server tells of none of its messages.");
+            : throw new MailServerException(MailServerTrouble.Command, "The mail server describes none of its messages.");
     }
 }

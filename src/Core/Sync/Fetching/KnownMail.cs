@@ -63,7 +63,7 @@ internal sealed class KnownMail(SyncRun run, IMailStore store, ISyncedMail mail)
         if (raw is null || raw.Length < headers.Length)
             return false;
 
-        // The line of an mbox that a mail may begin with is no header: servers and parsers leave it out of them, or do not.
+        // The line of an mbox that a mail may begin with is not a header: servers and parsers leave it out of them, or do not.
         var beginning = new byte[Math.Min(raw.Length, headers.Length + MaxMboxLine)];
         await raw.ReadExactlyAsync(beginning, cancellation);
         return MimeReader.WithoutMboxLine(beginning).Span.StartsWith(MimeReader.WithoutMboxLine(headers).Span);

@@ -36,7 +36,7 @@ internal sealed class ReadBatches(
             var since = run.Mailbox.Sync.Since;
             var wanted = (await folder.FindAsync(range, since, cancellation)).ToHashSet();
 
-            // What was moved here, or is numbered anew, may be stored although it is older than what is wanted now.
+            // What was moved here, or is renumbered, may be stored although it is older than what is wanted now.
             var found = byHeaders && since is not null ? await folder.FindAsync(range, since: null, cancellation) : wanted.AsEnumerable();
             var uids = found.Where(u => u >= range.First && u <= range.Last && !placed.Contains(u)).Distinct().OrderDescending().ToArray();
             var laterOnes = (state with { Pending = later }).ToFetch;

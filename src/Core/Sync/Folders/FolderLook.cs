@@ -12,13 +12,13 @@ internal sealed class FolderLook(RemoteFolder remote, FolderCheckpoint state)
     /// <summary>UIDs that were set aside here and are gone from the server.</summary>
     public List<uint> VanishedAside { get; } = [];
 
-    /// <summary>Whether the folder is new to us, or was numbered anew.</summary>
+    /// <summary>Whether the folder is new to us, or was renumbered.</summary>
     public bool IsFresh { get; set; }
 
     /// <summary>Messages in it when it was opened.</summary>
     public uint Exists => remote.Exists;
 
-    /// <summary>Whether something is stored that was not found again when the folder was numbered anew.</summary>
+    /// <summary>Whether something is stored that was not found again when the folder was renumbered.</summary>
     public bool LeavesSome { get; init; }
 
     /// <summary>Whether something is missed here that may have been moved elsewhere.</summary>

@@ -47,7 +47,7 @@ internal sealed class LookAtFolder(SyncRun run, ISyncedMail mail, ISyncStateStor
         look.State = await fetch.RunAsync(folder, look.State, until, cancellation);
     }
 
-    /// <summary>Begins a folder that is new to us, or was numbered anew.</summary>
+    /// <summary>Begins a folder that is new to us, or was renumbered.</summary>
     private async Task<FolderLook> StartAsync(
         IOpenFolder folder, FolderCheckpoint? before, bool expectsMoves, CancellationToken cancellation)
     {
@@ -67,13 +67,13 @@ internal sealed class LookAtFolder(SyncRun run, ISyncedMail mail, ISyncStateStor
         var look = new FolderLook(folder.State, state) { IsFresh = true, LeavesSome = renumber.LeavesSome };
         await KeepAsync(look, renumber.Flags, cancellation);
 
-        // The newest mail of all folders comes first. What is numbered anew each time it is opened is better not opened again.
+        // The newest mail of all folders comes first. What is renumbered each time it is opened is better not opened again.
         var until = state.Renumberings > 1 ? FetchUntil.NothingPending : FetchUntil.OneBatch;
         await FetchNewAsync(folder, look, until with { ExpectsMoves = expectsMoves || look.MissesMail }, cancellation);
         return look;
     }
 
-    /// <summary>Notes what was kept under new numbers. A server that numbers anew each time moved nothing.</summary>
+    /// <summary>Notes what was kept under new numbers. A server that renumbers each time moved nothing.</summary>
     private async Task KeepAsync(FolderLook look, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation)
     {
         if (flags.Count == 0)

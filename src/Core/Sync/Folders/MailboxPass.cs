@@ -88,7 +88,7 @@ internal sealed class MailboxPass(
         Remark ??= missing;
     }
 
-    /// <summary>The folders to be synced but for those that cannot be read yet; those in trouble come last, since they may break the
+    /// <summary>The folders to be synced except for those that cannot be read yet; those in trouble come last, since they may break the
     /// connection.</summary>
     private List<RemoteFolder> ChooseReadable(IReadOnlyList<RemoteFolder> all)
     {
@@ -187,7 +187,7 @@ internal sealed class MailboxPass(
         found.IsOutrun |= found.State.UidNext > state.UidNext;
     }
 
-    /// <returns>Whether nothing is pending any more, but for folders that cannot be read now.</returns>
+    /// <returns>Whether nothing is pending any more, except for folders that cannot be read now.</returns>
     private async Task<bool> FetchRestAsync(CancellationToken cancellation)
     {
         var done = true;

@@ -4,7 +4,7 @@ using InboxMind.Core.Sync.Fetching;
 namespace InboxMind.Core.Sync.Folders;
 
 /// <summary>Keeps what is stored of an open folder whose UIDVALIDITY changed: messages that are the same get their new numbers, and only
-/// the others are looked at. Some servers number a folder anew each time it is opened.</summary>
+/// the others are looked at. Some servers renumber a folder each time it is opened.</summary>
 internal sealed class RenumberFolder(SyncRun run, ISyncedMail mail, KnownMail known, IOpenFolder folder, DateOnly? since)
 {
     /// <summary>Messages asked about at a time.</summary>

@@ -12,7 +12,7 @@ public sealed class SyncMailboxHandler(SyncMailbox sync, IMailboxStore mailboxes
     public string Queue => WorkQueues.SyncMailbox;
 
     /// <summary>Syncs for one turn. How it went is noted with the mailbox.</summary>
-    /// <exception cref="MailboxBusyException">Another run is at it, which may have begun before it was asked for.</exception>
+    /// <exception cref="MailboxBusyException">Another run is under way, which may have begun before it was asked for.</exception>
     public async Task HandleAsync(string body, CancellationToken cancellation)
     {
         var (owner, mailbox) = SyncMailboxWork.Parse(body);

@@ -3,7 +3,7 @@ using InboxMind.Core.Text;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
-/// <summary>Sums up a conversation by what each mail says first: the opening mail and the latest ones.</summary>
+/// <summary>Sums up a thread by what each mail says first: the opening mail and the latest ones.</summary>
 internal static class LeadSelector
 {
     private const int MaxQuotes = 6;
