@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
-using InboxMind.Core.Indexing;
 using static InboxMind.Contracts.Samples;
 
 namespace InboxMind.Contracts;

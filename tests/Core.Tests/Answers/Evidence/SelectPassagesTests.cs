@@ -63,7 +63,7 @@ public sealed class SelectPassagesTests
     private static IReadOnlyList<EvidenceMail> Select(EvidenceMail mail)
     {
         var question = new UnderstandQuestion(new FakeTimeProvider(TestMail.Now))
-            .Run(new Question("What does the pump cost?", MailFilter.None, TimeZoneInfo.Utc));
+            .Understand(new Question("What does the pump cost?", MailFilter.None, TimeZoneInfo.Utc));
         return SelectPassages.Select(question, [mail], new Letters(), Context);
     }
 

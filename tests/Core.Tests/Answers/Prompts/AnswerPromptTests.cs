@@ -15,7 +15,7 @@ public sealed class AnswerPromptTests
     public void Build_TextThatLooksLikeJson_StaysWithinItsString(string text)
     {
         var question = new UnderstandQuestion(new FakeTimeProvider(TestMail.Now))
-            .Run(new Question("What does the pump cost?", MailFilter.None, TimeZoneInfo.Utc));
+            .Understand(new Question("What does the pump cost?", MailFilter.None, TimeZoneInfo.Utc));
 
         var messages = AnswerPrompt.Build(question, [Found.Mail(text, subject: text), Found.Mail("It costs 500.")], TestMail.Now);
 
@@ -29,7 +29,7 @@ public sealed class AnswerPromptTests
     public void Build_HalfAPair_IsNoReasonToFail()
     {
         var question = new UnderstandQuestion(new FakeTimeProvider(TestMail.Now))
-            .Run(new Question("What?", MailFilter.None, TimeZoneInfo.Utc));
+            .Understand(new Question("What?", MailFilter.None, TimeZoneInfo.Utc));
 
         var messages = AnswerPrompt.Build(question, [Found.Mail("a\uD800b", subject: "\uDC00")], TestMail.Now);
 
