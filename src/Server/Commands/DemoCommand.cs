@@ -29,13 +29,14 @@ internal static class DemoCommand
         var data = Directory.CreateTempSubdirectory("inboxmind-demo-").FullName;
         var sample = Path.Combine(AppContext.BaseDirectory, "samples", "mailbox");
         await using var services = Composition.Create(data, storage: false);
+        if (!json)
+            await terminal.Out.WriteLineAsync($"Importing the mail of a small company that makes water-quality sensors into {data} ...");
         var summary = await ImportCommand.ImportAsync(services, MailFiles.Open([sample]), terminal, cancellation);
         if (!json)
         {
             await terminal.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Imported {Text.Count(summary.Found, "mail")} of a small company that makes "
-                    + $"water-quality sensors ({summary.Added} different ones) into {data}."));
+                $"Imported {Text.Count(summary.Found, "mail")}, {summary.Added} different ones. Asking three questions ..."));
         }
 
         foreach (var question in Questions)
