@@ -7,8 +7,12 @@ var mail = new Option<DirectoryInfo>("--mail") { Description = "A folder of mail
 var program = new Option<FileInfo>("--inboxmind") { Description = "The inboxmind program to measure.", Required = true };
 var runs = new Option<int>("--runs") { Description = "Runs of each.", DefaultValueFactory = static _ => 3 };
 var messages =
-    new Option<int>("--messages") { Description = "Messages to search or sync, replicated with new Message-IDs.", DefaultValueFactory =
-        static _ => 20_000 };
+    new Option<int>("--messages")
+    {
+        Description = "Messages to search or sync, replicated with new Message-IDs.",
+        DefaultValueFactory =
+        static _ => 20_000
+    };
 
 var import = new Command("import", "Import a Maildir with inboxmind and index it with mu, in turn.") { mail, program, runs };
 import.SetAction((parsed, cancellation) => ImportBenchmark.RunAsync(
@@ -16,7 +20,8 @@ import.SetAction((parsed, cancellation) => ImportBenchmark.RunAsync(
 
 var data =
     new Option<DirectoryInfo?>(
-        "--data") { Description = "A data folder to fill, or to search as it is when it holds mail; one of its own by default." };
+        "--data")
+    { Description = "A data folder to fill, or to search as it is when it holds mail; one of its own by default." };
 
 var search = new Command("search", "Search in process, over a fixed set of 100 queries.") { mail, messages, data };
 search.SetAction((parsed, cancellation) => SearchBenchmark.RunAsync(
@@ -29,8 +34,12 @@ sync.SetAction((parsed, cancellation) => SyncBenchmark.RunAsync(
 
 var connection =
     new Option<string>("--connection") { Description = "The connection string of a storage account, such as Azurite's.", Required = true };
-var ids = new Option<int>("--ids") { Description = "Messages that one queue item names.", DefaultValueFactory = static _ =>
-    IndexMailWork.MaxEmails };
+var ids = new Option<int>("--ids")
+{
+    Description = "Messages that one queue item names.",
+    DefaultValueFactory = static _ =>
+    IndexMailWork.MaxEmails
+};
 
 var queue =
     new Command("queue", "Bring mail from a Storage queue into the index, and from the embedded queue, in turn.") { mail, connection,
@@ -41,7 +50,8 @@ queue.SetAction((parsed, cancellation) => QueueBenchmark.RunAsync(
 
 var importer =
     new Option<FileInfo?>(
-        "--importer") { Description = "Another inboxmind that imports, such as an older one; the one to measure by default." };
+        "--importer")
+    { Description = "Another inboxmind that imports, such as an older one; the one to measure by default." };
 var only = new Option<string[]>("--only") { Description = "Only these attacks, by name.", AllowMultipleArgumentsPerToken = true };
 
 var attacks =

@@ -66,8 +66,11 @@ public abstract class SyncStateStoreContract : Contract
         {
             await Mail.SetAsideAsync(
                 Anna, lease,
-                new SetAsideMail(Samples.Id($"bad{uid}"), Home, "s", "r", DateTimeOffset.UnixEpoch) { Place =
-                    new SetAsideFrom("INBOX", 7, uid) },
+                new SetAsideMail(Samples.Id($"bad{uid}"), Home, "s", "r", DateTimeOffset.UnixEpoch)
+                {
+                    Place =
+                    new SetAsideFrom("INBOX", 7, uid)
+                },
                 new byte[] { 1 }, Cancellation);
         }
 

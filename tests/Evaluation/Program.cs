@@ -3,8 +3,12 @@ using InboxMind.Evaluation;
 
 // Measures search and answers on a mailbox whose mails carry a document id in a header.
 var mail = new Option<FileInfo>("--mail") { Description = "The mailbox: mbox (also .gz), Maildir or folder.", Required = true };
-var header = new Option<string>("--id-header") { Description = "The header that names a mail's document.", DefaultValueFactory = static _ =>
-    "X-Doc-Id" };
+var header = new Option<string>("--id-header")
+{
+    Description = "The header that names a mail's document.",
+    DefaultValueFactory = static _ =>
+    "X-Doc-Id"
+};
 var queries = new Option<FileInfo>("--queries") { Description = "Queries, a line each: id, tab, text.", Required = true };
 var run = new Option<FileInfo>("--run") { Description = "The TREC run to write.", Required = true };
 var questions = new Option<FileInfo>("--questions") { Description = "Questions, a JSON object a line.", Required = true };

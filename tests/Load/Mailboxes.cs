@@ -28,8 +28,13 @@ internal static class Mailboxes
         {
             var owner = new Owner(new UserId($"load-{i}"));
             await services.GetRequiredService<IUserStore>().CreateAsync(
-                owner, new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt =
-                    TimeProvider.System.GetUtcNow() }, identity: null, cancellation);
+                owner, new User
+                {
+                    Id = owner.User,
+                    Organisation = OrganisationId.Personal(owner.User),
+                    CreatedAt =
+                    TimeProvider.System.GetUtcNow()
+                }, identity: null, cancellation);
             if (all.Count > 0)
             {
                 string[] own = [.. all.Where((_, number) => number % users == i)];

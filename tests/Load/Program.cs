@@ -6,12 +6,16 @@ using InboxMind.Testing;
 // Requests arrive at their own pace, whether or not earlier ones are answered, and a request's time counts from when it was to be
 // sent: a server that falls behind cannot hide it.
 var mail =
-    new Option<DirectoryInfo>("--mail") { Description = "A folder of mails, a file each; replicated with new Message-IDs.",
-        Required = true };
+    new Option<DirectoryInfo>("--mail")
+    {
+        Description = "A folder of mails, a file each; replicated with new Message-IDs.",
+        Required = true
+    };
 var program = new Option<FileInfo>("--inboxmind") { Description = "The inboxmind program to measure.", Required = true };
 var data =
     new Option<DirectoryInfo?>(
-        "--data") { Description = "A data folder to fill, or to use as it is when it holds mail; one of its own by default." };
+        "--data")
+    { Description = "A data folder to fill, or to use as it is when it holds mail; one of its own by default." };
 var messages =
     new Option<int>("--messages") { Description = "Messages in all, spread over the users.", DefaultValueFactory = static _ => 20_000 };
 var users = new Option<int>("--users") { Description = "Users, each with a mailbox and a session.", DefaultValueFactory = static _ => 100 };

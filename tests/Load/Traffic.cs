@@ -22,8 +22,12 @@ internal sealed class Traffic : IDisposable
     public Traffic(Uri address, IReadOnlyList<Person> people)
     {
         _client =
-            new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 }) { BaseAddress = address, Timeout =
-                TimeSpan.FromSeconds(30) };
+            new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 })
+            {
+                BaseAddress = address,
+                Timeout =
+                TimeSpan.FromSeconds(30)
+            };
         _people = people;
         _seen = [.. people.Select(static _ => new Queue<string>())];
     }
@@ -72,8 +76,11 @@ internal sealed class Traffic : IDisposable
                     : "/api/v1/emails?limit=50"),
                 1 => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/emails/{_seen[person].ElementAt(_random.Next(_seen[person].Count))}"),
                 2 => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/emails?q={Uri.EscapeDataString(query)}"),
-                _ => new HttpRequestMessage(HttpMethod.Post, "/api/v1/rag/query") { Content =
-                    JsonContent.Create(new { query = $"What do I know about {query}?" }) },
+                _ => new HttpRequestMessage(HttpMethod.Post, "/api/v1/rag/query")
+                {
+                    Content =
+                    JsonContent.Create(new { query = $"What do I know about {query}?" })
+                },
             };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _people[person].Token);
             return (kind, person, request);

@@ -102,7 +102,8 @@ public sealed partial class OpenIdProvider : IAsyncLifetime
                 }
 
                 var form = new Dictionary<string,
-                string> { ["prompt"] = Prompt().Match(page).Groups[1].Value, ["login"] = login, ["password"] = "x" };
+                string>
+                { ["prompt"] = Prompt().Match(page).Groups[1].Value, ["login"] = login, ["password"] = "x" };
                 using var content = new FormUrlEncodedContent(form);
                 response = await browser.PostAsync(address, content, TestContext.Current.CancellationToken);
             }

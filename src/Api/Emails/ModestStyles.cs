@@ -55,8 +55,17 @@ internal static partial class ModestStyles
         {
             var unit = length.Groups["unit"].Value.ToLowerInvariant();
             var number = double.Parse(length.Groups["number"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
-            var pixels = number * unit switch { "em" or "rem" or "pc" or "ic" or "lh" => 16, "ex" or "ch" => 8, "cm" => 38, "mm" =>
-                4, "in" => 96, "pt" => 4.0 / 3, "%" => MaxDetail / 100.0, _ => 1 };
+            var pixels = number * unit switch
+            {
+                "em" or "rem" or "pc" or "ic" or "lh" => 16,
+                "ex" or "ch" => 8,
+                "cm" => 38,
+                "mm" => 4,
+                "in" => 96,
+                "pt" => 4.0 / 3,
+                "%" => MaxDetail / 100.0,
+                _ => 1
+            };
             if (pixels > max || (number < 0 && !IsColour(name)))
                 return false;
         }

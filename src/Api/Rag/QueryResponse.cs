@@ -11,8 +11,11 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
     public static QueryResponse From(ConversationAnswer answer, string requestId)
     {
         var response = From(answer.Answer, requestId);
-        return response with { Metadata =
-            response.Metadata with { Cached = answer.Cached, Kept = answer.IsKept, ConversationId = answer.Conversation.Value } };
+        return response with
+        {
+            Metadata =
+            response.Metadata with { Cached = answer.Cached, Kept = answer.IsKept, ConversationId = answer.Conversation.Value }
+        };
     }
 
     /// <summary>An answer outside of any conversation.</summary>

@@ -48,20 +48,34 @@ public sealed record SyncRecord
     /// <summary>A run ended with everything in agreement.</summary>
     public SyncRecord Agree(DateTimeOffset now, TimeSpan interval, string? remark) => this with
     {
-        State = SyncState.UpToDate, LastSuccess = now, LastError = remark, RetryAt = null, IsThrottled = false, Failures = 0,
+        State = SyncState.UpToDate,
+        LastSuccess = now,
+        LastError = remark,
+        RetryAt = null,
+        IsThrottled = false,
+        Failures = 0,
         NextRun = now + interval,
     };
 
     /// <summary>A run ended and has more to do. It comes after all that is due by now.</summary>
     public SyncRecord Continue(DateTimeOffset now) => this with
     {
-        State = SyncState.Syncing, LastError = null, RetryAt = null, IsThrottled = false, Failures = 0, NextRun = now,
+        State = SyncState.Syncing,
+        LastError = null,
+        RetryAt = null,
+        IsThrottled = false,
+        Failures = 0,
+        NextRun = now,
     };
 
     /// <summary>A run failed with something that may pass.</summary>
     public SyncRecord Fail(string error, DateTimeOffset retryAt, bool isThrottled) => this with
     {
-        State = SyncState.Retrying, LastError = error, RetryAt = retryAt, NextRun = retryAt, IsThrottled = isThrottled,
+        State = SyncState.Retrying,
+        LastError = error,
+        RetryAt = retryAt,
+        NextRun = retryAt,
+        IsThrottled = isThrottled,
         Failures = Failures + 1,
     };
 

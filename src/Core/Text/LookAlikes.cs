@@ -19,7 +19,8 @@ internal static class LookAlikes
 
     private static readonly FrozenDictionary<char, char> Digits =
         new Dictionary<char,
-        char> { ['0'] = 'o', ['1'] = 'i', ['3'] = 'e', ['4'] = 'a', ['5'] = 's', ['7'] = 't', ['@'] = 'a', ['$'] = 's', ['|'] = 'l' }
+        char>
+        { ['0'] = 'o', ['1'] = 'i', ['3'] = 'e', ['4'] = 'a', ['5'] = 's', ['7'] = 't', ['@'] = 'a', ['$'] = 's', ['|'] = 'l' }
             .ToFrozenDictionary();
 
     /// <summary>What a character is read as: lower case, plain letters and digits; empty when it is read as nothing, a space when it

@@ -130,7 +130,8 @@ internal sealed class ImapMailServer(BoundedImapClient client, string without, W
         {
             // A list without them would say that they are gone: the next connection knows nothing of them.
             throw new MailServerException(MailServerTrouble.Transient, "The mail server does not list the folders of others.",
-                e) { Unusable = "NAMESPACE" };
+                e)
+            { Unusable = "NAMESPACE" };
         }
     }
 

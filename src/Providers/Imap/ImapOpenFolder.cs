@@ -85,7 +85,8 @@ internal sealed class ImapOpenFolder(
                 {
                     _sizes[item.UniqueId.Id] = item.Size ?? 0;
                     result.Add(new RemoteMail(item.UniqueId.Id, ImapFlags.From(item), item.Size
-                        ?? 0, item.InternalDate, RemoteIdOf(item)) { RemoteThread = RemoteThreadOf(item) });
+                        ?? 0, item.InternalDate, RemoteIdOf(item))
+                    { RemoteThread = RemoteThreadOf(item) });
                 }
 
                 return result;

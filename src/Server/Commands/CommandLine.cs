@@ -19,9 +19,12 @@ public static class CommandLine
 
     /// <summary>The process's own terminal.</summary>
     public static Terminal Console =>
-        new(System.Console.Out, System.Console.Error, !System.Console.IsErrorRedirected) { Columns = System.Console.IsErrorRedirected
+        new(System.Console.Out, System.Console.Error, !System.Console.IsErrorRedirected)
+        {
+            Columns = System.Console.IsErrorRedirected
             ? Terminal.UsualColumns
-            : Columns() };
+            : Columns()
+        };
 
     /// <summary>Runs one verb.</summary>
     /// <returns>The exit code.</returns>

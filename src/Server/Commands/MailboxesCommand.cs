@@ -17,8 +17,11 @@ internal static class MailboxesCommand
     public static Command Create(Terminal terminal)
     {
         var forget =
-            new Option<string?>("--forget") { Description = "Forget a mailbox: its password and its mail here. The server keeps all.",
-                HelpName = "ID" };
+            new Option<string?>("--forget")
+            {
+                Description = "Forget a mailbox: its password and its mail here. The server keeps all.",
+                HelpName = "ID"
+            };
         var command =
             new Command("mailboxes", "List the mailboxes that are known, or forget one.") { forget, CommonOptions.Data,
                 CommonOptions.Json };

@@ -28,8 +28,12 @@ internal static class ServeCommand
     public static Command Create(Terminal terminal)
     {
         var port =
-            new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", DefaultValueFactory = static _ =>
-                DefaultPort };
+            new Option<int>("--port")
+            {
+                Description = "The port on this machine; 0 takes a free one.",
+                DefaultValueFactory = static _ =>
+                DefaultPort
+            };
         port.Validators.Add(static result =>
         {
             if (result.Tokens is [var token]

@@ -32,8 +32,11 @@ internal static class SyncCommand
                 result.AddError("--since takes a day such as 2026-03-09");
         });
         var exclude =
-            new Option<string[]>("--exclude") { Description = "Not this folder, nor what lies below it; may be given several times.",
-                HelpName = "NAME" };
+            new Option<string[]>("--exclude")
+            {
+                Description = "Not this folder, nor what lies below it; may be given several times.",
+                HelpName = "NAME"
+            };
         var shared =
             new Option<bool>("--shared") { Description = "Also folders of other people and of everyone, where you may read them." };
         var list = new Option<bool>("--list-folders") { Description = "List the folders, and which are synced; sync nothing." };
@@ -41,7 +44,7 @@ internal static class SyncCommand
         var insecure = new Option<bool>("--insecure") { Description = "Allow imap://, without encryption, to another machine." };
         var remember =
             new Option<bool>("--remember") { Description = "Keep the mailbox and its password, encrypted, so that serve syncs it." };
-        var command = new Command("sync", "Sync a mailbox over IMAP.") 
+        var command = new Command("sync", "Sync a mailbox over IMAP.")
         {
             address, variable, folders, exclude, shared, list, since, startTls, insecure, remember, CommonOptions.Data, CommonOptions.Json,
         };

@@ -106,11 +106,23 @@ public sealed class ChangeUserTests : IAsyncLifetime
     public void RoleOf_User_FollowsTheSettings(string email, bool proven, Role expected)
     {
         var settings =
-            new AccountSettings { Operators = new HashSet<string> { "op@gmail.com" }, Organisations =
-                [new ConfiguredOrganisation("example.com", null)] };
+            new AccountSettings
+            {
+                Operators = new HashSet<string> { "op@gmail.com" },
+                Organisations =
+                [new ConfiguredOrganisation("example.com", null)]
+            };
         var user =
-            new User { Id = new UserId("u"), Organisation = Example, Role = Role.Admin, Email = email, EmailIsProven =
-                proven, CreatedAt = default };
+            new User
+            {
+                Id = new UserId("u"),
+                Organisation = Example,
+                Role = Role.Admin,
+                Email = email,
+                EmailIsProven =
+                proven,
+                CreatedAt = default
+            };
 
         settings.RoleOf(user).ShouldBe(expected);
         (settings with { Organisations = [] }).RoleOf(user).ShouldBe(expected == Role.Operator ? Role.Operator : Role.User);

@@ -33,8 +33,11 @@ internal sealed class AdminApi : IAsyncDisposable
         var api = new AdminApi(await AuthApi.StartAsync(services =>
         {
             services.AddSingleton(
-                new AccountSettings { Organisations =
-                    [new ConfiguredOrganisation(A.Value, null), new ConfiguredOrganisation(B.Value, null)] });
+                new AccountSettings
+                {
+                    Organisations =
+                    [new ConfiguredOrganisation(A.Value, null), new ConfiguredOrganisation(B.Value, null)]
+                });
             add?.Invoke(services);
         }));
         api.AdminOfA = await api.AddAsync("boss-a", A, Role.Admin);

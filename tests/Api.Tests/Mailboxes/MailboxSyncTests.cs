@@ -146,8 +146,18 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         await NoteAsync(
             Home,
             new SyncRecord { Mailbox = Home, State = SyncState.Syncing, Began = began, FoundBefore = 100, NextRun = began },
-            new FolderCheckpoint { Name = "INBOX", UidValidity = 1, UidNext = 1001, Exists = 500, Pending = [new UidRange(1, 600)], Found =
-                300, Fetched = 290, Quarantined = 2 });
+            new FolderCheckpoint
+            {
+                Name = "INBOX",
+                UidValidity = 1,
+                UidNext = 1001,
+                Exists = 500,
+                Pending = [new UidRange(1, 600)],
+                Found =
+                300,
+                Fetched = 290,
+                Quarantined = 2
+            });
         _api.Time.Advance(TimeSpan.FromSeconds(10));
 
         var status = await ReadAsync(HttpMethod.Get, "/api/v1/mailboxes/home/sync");

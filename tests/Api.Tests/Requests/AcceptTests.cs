@@ -115,9 +115,9 @@ public sealed class AcceptTests : IAsyncLifetime
     {
         using var request =
             new HttpRequestMessage(method, new Uri(path.Replace("{mail}", Mail, StringComparison.Ordinal), UriKind.Relative))
-        {
-            Content = content,
-        };
+            {
+                Content = content,
+            };
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {_api.AnnasToken}");
         request.Headers.TryAddWithoutValidation("Accept", accept);
         return await _api.Api.Client.SendAsync(request, Cancellation);

@@ -54,8 +54,15 @@ public abstract class UserSearchContract : Contract
     }
 
     private Task<bool> AddAsync(Owner owner, OrganisationId organisation, string email, string name) => Store.CreateAsync(
-        owner, new User { Id = owner.User, Organisation = organisation, Email = email, DisplayName = name, CreatedAt =
-            DateTimeOffset.UnixEpoch },
+        owner, new User
+        {
+            Id = owner.User,
+            Organisation = organisation,
+            Email = email,
+            DisplayName = name,
+            CreatedAt =
+            DateTimeOffset.UnixEpoch
+        },
         identity: null, Cancellation);
 
     private async Task<List<UserId>> FindAsync(AdminScope scope, string? text = null) =>

@@ -252,8 +252,11 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
         Start();
         _server!.Deliver(_user, Many(3));
         Mailbox.Mailbox =
-            Mailbox.Mailbox with { Sync =
-                Mailbox.Mailbox.Sync with { Since = DateOnly.FromDateTime(Mailbox.Time.GetUtcNow().UtcDateTime).AddDays(2) } };
+            Mailbox.Mailbox with
+            {
+                Sync =
+                Mailbox.Mailbox.Sync with { Since = DateOnly.FromDateTime(Mailbox.Time.GetUtcNow().UtcDateTime).AddDays(2) }
+            };
 
         (await Mailbox.SyncAsync()).Found.ShouldBe(0);
         await ShouldChangeNothingAsync();

@@ -45,8 +45,13 @@ internal sealed class StorageEngine : IAsyncDisposable
             new TaskMessage
             {
                 OrchestrationInstance = started,
-                Event = new ExecutionStartedEvent(-1, JsonSerializer.Serialize(input)) { Name = orchestrator, Version =
-                    "", OrchestrationInstance = started },
+                Event = new ExecutionStartedEvent(-1, JsonSerializer.Serialize(input))
+                {
+                    Name = orchestrator,
+                    Version =
+                    "",
+                    OrchestrationInstance = started
+                },
             },
             [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended]);
         return instance;

@@ -18,10 +18,10 @@ internal sealed class HoodiecrowServer : TestMailServer
         Port = FreePort();
         _process =
             Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "hoodiecrow.js"), Port.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();

@@ -68,8 +68,13 @@ internal sealed class TestClient() : DurableTaskClient("test")
         if (Fails)
             throw new IOException("out of reach");
         return Task.FromResult(Instances.TryGetValue(instanceId, out var status)
-            ? new OrchestrationMetadata("test", instanceId) { RuntimeStatus = status, CreatedAt = Created[instanceId], LastUpdatedAt =
-                Updated.GetValueOrDefault(instanceId, Now) }
+            ? new OrchestrationMetadata("test", instanceId)
+            {
+                RuntimeStatus = status,
+                CreatedAt = Created[instanceId],
+                LastUpdatedAt =
+                Updated.GetValueOrDefault(instanceId, Now)
+            }
             : null);
     }
 

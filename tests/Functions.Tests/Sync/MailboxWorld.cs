@@ -35,10 +35,10 @@ internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> t
 
     public List<Generation> Run(SyncAllInput input) =>
         new Simulation<SyncCounts>(nameof(SyncAllMailboxes), SyncAllMailboxes.RunAsync, Do, seed)
-    {
-        Next = Next,
-        MaxTogether = Next is null ? 3 : 1,
-    }.Run("sync-all-mailboxes", JsonSerializer.Serialize(input));
+        {
+            Next = Next,
+            MaxTogether = Next is null ? 3 : 1,
+        }.Run("sync-all-mailboxes", JsonSerializer.Serialize(input));
 
     private Completion Do(ScheduledAction action, DateTime time) => action.Name switch
     {

@@ -39,15 +39,15 @@ public sealed class ModelEndpoint : IAsyncDisposable
 
     public IConfiguration Configuration(int dimensions = 8) =>
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        ["Models:Chat:Endpoint"] = $"{Address}/v1",
-        ["Models:Chat:Model"] = "chat-1",
-        ["Models:Chat:ApiKey"] = "secret-key",
-        ["Models:Embedding:Endpoint"] = $"{Address}/v1",
-        ["Models:Embedding:Model"] = "embedding-1",
-        ["Models:Embedding:ApiKey"] = "secret-key",
-        ["Models:Embedding:Dimensions"] = dimensions.ToString(),
-    }).Build();
+        {
+            ["Models:Chat:Endpoint"] = $"{Address}/v1",
+            ["Models:Chat:Model"] = "chat-1",
+            ["Models:Chat:ApiKey"] = "secret-key",
+            ["Models:Embedding:Endpoint"] = $"{Address}/v1",
+            ["Models:Embedding:Model"] = "embedding-1",
+            ["Models:Embedding:ApiKey"] = "secret-key",
+            ["Models:Embedding:Dimensions"] = dimensions.ToString(),
+        }).Build();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -30,8 +30,11 @@ public sealed class AskInConversation(
         {
             var turns = await log.ListAsync(owner, known, new QuestionRange(null, 0, Turns), cancellation);
             question =
-                question with { Earlier =
-                    [.. turns.Reverse().Select(t => new EarlierTurn(t.Id, t.Question, Redacted(t.Answer, question.Policy)))] };
+                question with
+                {
+                    Earlier =
+                    [.. turns.Reverse().Select(t => new EarlierTurn(t.Id, t.Question, Redacted(t.Answer, question.Policy)))]
+                };
         }
 
         var (answer, cached) = await counts.RunAsync(owner, () => answers.RunAsync(owner, question, changed, cancellation), cancellation);
@@ -49,8 +52,11 @@ public sealed class AskInConversation(
             Stages = answer.Metadata.Stages,
             Sources = [.. answer.Sources.Select(static s => s.Mail.Message.Id)],
         };
-        return new ConversationAnswer(answer, id, cached) { IsKept = settings.HistoryDays > 0
-            && await TryKeepAsync(owner, asked, cancellation) };
+        return new ConversationAnswer(answer, id, cached)
+        {
+            IsKept = settings.HistoryDays > 0
+            && await TryKeepAsync(owner, asked, cancellation)
+        };
     }
 
     /// <summary>A full disk does not prevent an answer.</summary>

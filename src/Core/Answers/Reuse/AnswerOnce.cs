@@ -29,8 +29,11 @@ public sealed class AnswerOnce(
         var (answer, cached) = await cache.GetAsync(
             key, stop => MakeAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation), cancellation);
         return (cached
-            ? answer with { Metadata =
-                answer.Metadata with { Elapsed = time.GetElapsedTime(start), Stages = [], NotIndexed = covered.Pending } }
+            ? answer with
+            {
+                Metadata =
+                answer.Metadata with { Elapsed = time.GetElapsedTime(start), Stages = [], NotIndexed = covered.Pending }
+            }
             : answer, cached);
     }
 

@@ -14,35 +14,35 @@ internal static partial class HiddenBox
     /// <summary>Whether a declaration does.</summary>
     public static bool Hides(string name, string value) =>
         (name.StartsWith("-webkit-", StringComparison.Ordinal) ? name["-webkit-".Length..] : name) switch
-    {
-        "display" => value == "none" || value.Contains("var(", StringComparison.Ordinal),
-        "visibility" or "content-visibility" when value.Contains("var(", StringComparison.Ordinal) => true,
-        "content-visibility" => value == "hidden",
-        "mso-hide" => value is "all" or "screen",
-        "opacity" => Ratio(value) is < 0.1 || value.Contains("var(", StringComparison.Ordinal),
-        "zoom" => Ratio(value) is > 0 and < 0.1,
-        "max-height" or "max-width" or "max-block-size" or "max-inline-size" => CssLength.Read(value) is (0, _),
-        "text-indent" or "margin-left" or "margin-top" or "margin-inline-start" or "margin-block-start" or "left" or "top"
-            or "inset-inline-start" or "inset-block-start"
-            => CssLength.Pixels(value) is < -Off or > FarOff,
-        "right" or "bottom" or "inset-inline-end" or "inset-block-end" => CssLength.Pixels(value) is < -Off or > FarOff,
-        "padding-left" or "padding-inline-start" => CssLength.Pixels(value) is > FarOff,
-        "margin" or "inset" or "translate" => Parts(value).Any(static p => CssLength.Pixels(p) is < -Off or > FarOff),
-        "letter-spacing" => CssLength.Read(value) is ( <= -0.5, "em" or "rem" or "ch") or ( < -5, "px" or "pt" or ""),
-        "clip-path" => ClipsAll(value),
-        "clip" => Area(value),
-        "transform" => Functions().Matches(value).Any(static f => Flattens(f.Groups["name"].Value, Parts(f.Groups["parts"].Value)))
-            || value.Contains("var(", StringComparison.Ordinal),
-        "scale" => Parts(value).Take(2).Any(static p => Ratio(p) is < 0.1 and > -0.1),
-        "rotate" => value.StartsWith("x ", StringComparison.Ordinal) || value.StartsWith("y ", StringComparison.Ordinal)
-            ? IsAcross(value[2..])
-            : false,
-        "filter" => Functions().Matches(value).Any(static f => IsDimming(f.Groups["name"].Value, f.Groups["parts"].Value)),
-        "mask" or "mask-image" => value.Contains("gradient(", StringComparison.Ordinal)
-            || value.Contains("transparent", StringComparison.Ordinal),
-        "text-security" => value is "disc" or "circle" or "square",
-        _ => false,
-    };
+        {
+            "display" => value == "none" || value.Contains("var(", StringComparison.Ordinal),
+            "visibility" or "content-visibility" when value.Contains("var(", StringComparison.Ordinal) => true,
+            "content-visibility" => value == "hidden",
+            "mso-hide" => value is "all" or "screen",
+            "opacity" => Ratio(value) is < 0.1 || value.Contains("var(", StringComparison.Ordinal),
+            "zoom" => Ratio(value) is > 0 and < 0.1,
+            "max-height" or "max-width" or "max-block-size" or "max-inline-size" => CssLength.Read(value) is (0, _),
+            "text-indent" or "margin-left" or "margin-top" or "margin-inline-start" or "margin-block-start" or "left" or "top"
+                or "inset-inline-start" or "inset-block-start"
+                => CssLength.Pixels(value) is < -Off or > FarOff,
+            "right" or "bottom" or "inset-inline-end" or "inset-block-end" => CssLength.Pixels(value) is < -Off or > FarOff,
+            "padding-left" or "padding-inline-start" => CssLength.Pixels(value) is > FarOff,
+            "margin" or "inset" or "translate" => Parts(value).Any(static p => CssLength.Pixels(p) is < -Off or > FarOff),
+            "letter-spacing" => CssLength.Read(value) is ( <= -0.5, "em" or "rem" or "ch") or ( < -5, "px" or "pt" or ""),
+            "clip-path" => ClipsAll(value),
+            "clip" => Area(value),
+            "transform" => Functions().Matches(value).Any(static f => Flattens(f.Groups["name"].Value, Parts(f.Groups["parts"].Value)))
+                || value.Contains("var(", StringComparison.Ordinal),
+            "scale" => Parts(value).Take(2).Any(static p => Ratio(p) is < 0.1 and > -0.1),
+            "rotate" => value.StartsWith("x ", StringComparison.Ordinal) || value.StartsWith("y ", StringComparison.Ordinal)
+                ? IsAcross(value[2..])
+                : false,
+            "filter" => Functions().Matches(value).Any(static f => IsDimming(f.Groups["name"].Value, f.Groups["parts"].Value)),
+            "mask" or "mask-image" => value.Contains("gradient(", StringComparison.Ordinal)
+                || value.Contains("transparent", StringComparison.Ordinal),
+            "text-security" => value is "disc" or "circle" or "square",
+            _ => false,
+        };
 
     private static bool ClipsAll(string value)
     {

@@ -53,8 +53,11 @@ internal sealed class ReadBatches(
                     // The range shrinks to below the lowest UID that was dealt with; the last batch takes with it what is gone.
                     var isLast = batch[^1] == described[^1];
                     var lowest = isLast ? asked[^1] : batch[^1].Uid;
-                    yield return await ReadAsync(batch, wanted, Rest(range, lowest, later), cancellation) with { ToFetch =
-                        uids.Length - done + laterOnes };
+                    yield return await ReadAsync(batch, wanted, Rest(range, lowest, later), cancellation) with
+                    {
+                        ToFetch =
+                        uids.Length - done + laterOnes
+                    };
                 }
 
                 if (described.Count == 0)
