@@ -16,6 +16,6 @@ public sealed record RequestLimits
     public int AddressRequestsPerMinute { get; init; } = 2_000;
 
     /// <summary>Reverse proxies in front, each of which adds the address it was called from to <c>X-Forwarded-For</c>. With 0 the
-    /// header counts for nothing.</summary>
+    /// header is ignored.</summary>
     public int Proxies { get; init; }
 }

@@ -1,5 +1,5 @@
 namespace InboxMind.Core.Import;
 
-/// <summary>Something the user can put right: a path that does not exist, a file that is not mail. The message is one sentence
+/// <summary>Something the user can correct: a path that does not exist, a file that is not mail. The message is one sentence
 /// for the user.</summary>
 public sealed class ImportException(string message) : Exception(message);

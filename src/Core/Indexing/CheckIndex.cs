@@ -17,7 +17,7 @@ public sealed class CheckIndex(IMailIndex index, IMailStore store, IWorkQueue qu
     private readonly ConcurrentDictionary<UserId, IndexState> _checked = [];
 
     /// <returns>The index as it is.</returns>
-    /// <exception cref="StorageUnusableException">It cannot be read, or the marks cannot be put right.</exception>
+    /// <exception cref="StorageUnusableException">It cannot be read, or the marks cannot be corrected.</exception>
     public async Task<IndexState> RunAsync(Owner owner, CancellationToken cancellation)
     {
         var state = await index.StateAsync(owner, cancellation);

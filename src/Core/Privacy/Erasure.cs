@@ -16,7 +16,7 @@ public sealed record Erasure(UserId User, OrganisationId Organisation, DateTimeO
     /// something since.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Names this erasure and tells nothing of whose it is, for what outlives it.</summary>
+    /// <summary>Names this erasure without telling whose it is, for what outlives it.</summary>
     public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"erasure\n{User}\n{BegunAt.ToUnixTimeMilliseconds()}"))))[..32];
 }

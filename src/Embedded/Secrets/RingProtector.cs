@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace InboxMind.Embedded.Secrets;
 
-/// <summary>Tells a key ring that cannot be used from a secret that cannot be opened: the one is put right in the data folder, the other by
+/// <summary>Tells a key ring that cannot be used from a secret that cannot be opened: the one is repaired in the data folder, the other by
 /// giving the secret again.</summary>
 internal sealed class RingProtector(IDataProtector inner, string folder) : IDataProtector
 {

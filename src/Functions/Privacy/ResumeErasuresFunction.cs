@@ -31,6 +31,6 @@ public sealed class ResumeErasuresFunction(ResumeErasures erasures)
         }
     }
 
-    /// <summary>The name of an erasure's one instance; it tells nothing of whose it is.</summary>
+    /// <summary>The name of an erasure's one instance; it does not tell whose it is.</summary>
     internal static string InstanceId(string key) => $"erase-{key}";
 }

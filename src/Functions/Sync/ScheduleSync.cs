@@ -77,7 +77,7 @@ public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts start
     [LoggerMessage(Level = LogLevel.Information, Message = "Started {Instance}")]
     private partial void LogStarted(string instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Instance} is still at it, and is not started again until it has ended")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Instance} still runs, and is not started again until it has ended")]
     private partial void LogAtIt(string instance);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Instance} made no step since {LastStep:u}; it is ended, and started again")]

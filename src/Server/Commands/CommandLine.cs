@@ -84,7 +84,7 @@ public static class CommandLine
         .Where(name => parsed.CommandResult.Command.Options.Any(o => o.Name == name && o.ValueType == typeof(bool)))
         .Select(static name => $"The option {name} takes no value").FirstOrDefault();
 
-    /// <summary>Runs a verb's work and turns what the user can put right into one sentence.</summary>
+    /// <summary>Runs a verb's work and turns what the user can correct into one sentence.</summary>
     internal static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)
     {
         try

@@ -44,7 +44,7 @@ public sealed class ScheduleSyncTests
         await TickAsync(world);
 
         _log.All.Count.ShouldBe(2);
-        _log.All[1].ShouldContain("still at it");
+        _log.All[1].ShouldContain("still runs");
         world.Engine.Store.HistoriesOf(nameof(SyncAllMailboxes)).ShouldHaveSingleItem();
 
         hold.SetResult();

@@ -43,7 +43,7 @@ public sealed class ScheduleSyncTests : IAsyncDisposable
 
         _client.Started.ShouldHaveSingleItem();
         _log.All.Select(static l => l.Level).ShouldBe([LogLevel.Information, LogLevel.Information]);
-        _log.All[1].Text.ShouldContain("still at it");
+        _log.All[1].Text.ShouldContain("still runs");
 
         _client.Instances["sync-all-mailboxes"] = OrchestrationRuntimeStatus.Completed;
         _time.Advance(TimeSpan.FromMinutes(1));

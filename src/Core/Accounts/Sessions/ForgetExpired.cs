@@ -1,6 +1,6 @@
 namespace InboxMind.Core.Accounts.Sessions;
 
-/// <summary>Deletes what signs no one in any more. Nothing depends on it: what expired counts for nothing from that moment on.</summary>
+/// <summary>Deletes what signs no one in any more. Nothing depends on it: what expired is ignored from that moment on.</summary>
 public sealed class ForgetExpired(IExpiredSignIns expired, TimeProvider time)
 {
     /// <summary>Few enough for a short transaction.</summary>

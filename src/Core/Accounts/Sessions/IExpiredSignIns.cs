@@ -1,7 +1,7 @@
 namespace InboxMind.Core.Accounts.Sessions;
 
 /// <summary>Lets go of what signs no one in any more, of all users: sign-ins that were never finished, one-time links that were not
-/// used, sessions with the hashes of their refresh tokens. It tells nothing of them.</summary>
+/// used, sessions with the hashes of their refresh tokens. It returns nothing about them.</summary>
 public interface IExpiredSignIns
 {
     /// <summary>Deletes what expired by a time, a bounded number.</summary>

@@ -11,7 +11,7 @@ public sealed class RefreshSession(ISessionStore sessions, IUserStore users, IAu
     /// <summary>However often it is renewed, one has to sign in again after this.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
-    /// <returns>The session with its next refresh token, and whose it is; null when the token is worth nothing.</returns>
+    /// <returns>The session with its next refresh token, and whose it is; null when the token is invalid.</returns>
     public async Task<(Owner Owner, StartedSession Session)?> RunAsync(
         string? token, RequestOrigin origin, CancellationToken cancellation)
     {
@@ -30,7 +30,7 @@ public sealed class RefreshSession(ISessionStore sessions, IUserStore users, IAu
             : null;
     }
 
-    /// <summary>Whose live session a refresh token belongs to, without using it up; null when it is worth nothing.</summary>
+    /// <summary>Whose live session a refresh token belongs to, without using it up; null when it is invalid.</summary>
     public async Task<(Owner Owner, SessionId Session)?> PeekAsync(string? token, CancellationToken cancellation) =>
         RefreshToken.TryParse(token, out var owner, out var id)
         && await sessions.HoldsAsync(owner, id, RefreshToken.Hash(token!), cancellation)

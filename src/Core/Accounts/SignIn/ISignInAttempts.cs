@@ -18,7 +18,7 @@ public interface ISignInAttempts
 /// <param name="Provider">Where the browser was sent.</param>
 /// <param name="Intent">What for.</param>
 /// <param name="User">Who was signed in, for <see cref="SignInIntent.Link"/> and <see cref="SignInIntent.Connect"/>.</param>
-/// <param name="ExpiresAt">The attempt is worth nothing from then on.</param>
+/// <param name="ExpiresAt">The attempt is invalid from then on.</param>
 public sealed record SignInAttempt(
     byte[] State, byte[] Browser, IdentityProvider Provider, SignInIntent Intent, UserId? User, DateTimeOffset ExpiresAt);
 

@@ -21,7 +21,7 @@ public sealed class LocalSignIn(IOneTimeLinks links, LocalUser local, StartSessi
     }
 
     /// <summary>Uses a link.</summary>
-    /// <returns>The session; null when the link is worth nothing.</returns>
+    /// <returns>The session; null when the link is invalid.</returns>
     public async Task<StartedSession?> RunAsync(string? code, RequestOrigin origin, CancellationToken cancellation)
     {
         if (code is not { Length: 43 } || await links.TakeAsync(RefreshToken.Hash(code), cancellation) is not { } user

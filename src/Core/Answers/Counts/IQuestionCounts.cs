@@ -11,7 +11,7 @@ public interface IQuestionCounts
     /// <param name="cancellation">Stops the call.</param>
     Task AddAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation);
 
-    /// <summary>Forgets the counts of all users of hours that were over before a time; it tells nothing of them.</summary>
+    /// <summary>Forgets the counts of all users of hours that were over before a time; it returns nothing about them.</summary>
     /// <returns>How many hours of users were forgotten.</returns>
     Task<int> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellation);
 }

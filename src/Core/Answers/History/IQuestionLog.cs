@@ -27,7 +27,7 @@ public interface IQuestionLog
     Task<int> EraseAsync(Owner owner, CancellationToken cancellation);
 }
 
-/// <summary>Lets go of old questions of all users; it tells nothing of them.</summary>
+/// <summary>Lets go of old questions of all users; it returns nothing about them.</summary>
 public interface IQuestionRetention
 {
     /// <summary>Erases questions asked before a time.</summary>

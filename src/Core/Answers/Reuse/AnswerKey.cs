@@ -17,7 +17,7 @@ public sealed record AnswerKey(
     UserId User, long Revision, string Question, string Filter, string Zone, DateOnly Day, string Model, RedactionPolicy Policy,
     string Conversation)
 {
-    /// <summary>Which index there was, and whether it held all mail: a revision tells nothing of another one.</summary>
+    /// <summary>Which index there was, and whether it held all mail: a revision says nothing about another index.</summary>
     public string Index { get; init; } = "";
 
     public static AnswerKey For(Owner owner, long revision, Question question, DateOnly day, string model) => new(

@@ -69,7 +69,7 @@ internal sealed class ReadBatches(
     }
 
     /// <summary>Describes messages, the newest first. What is left out is asked for once more before it counts as gone: the library
-    /// mistakes one message for another when the server says in the midst of its answer that a third one is gone.</summary>
+    /// mistakes one message for another when the server says in the middle of its answer that a third one is gone.</summary>
     private async Task<List<RemoteMail>> DescribeAsync(IReadOnlyList<uint> uids, CancellationToken cancellation)
     {
         var asked = uids.ToHashSet();

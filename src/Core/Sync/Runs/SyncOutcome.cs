@@ -31,7 +31,7 @@ public enum SyncResult
     /// <summary>The mailbox is not there any more, or not on a server. Only of a <see cref="SyncTurn"/>.</summary>
     Disconnected,
 
-    /// <summary>Something is wrong that trying again at once does not put right. Only of a <see cref="SyncTurn"/>.</summary>
+    /// <summary>Something is wrong that trying again at once does not mend. Only of a <see cref="SyncTurn"/>.</summary>
     Failed,
 }
 
