@@ -101,7 +101,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     owner.User.Value, lease.Mailbox.Value, state.State.ToString(), state.NextRun?.ToUnixTimeMilliseconds() ?? 0,
                     state.LastSuccess?.ToUnixTimeMilliseconds(), state.LastError, state.RetryAt?.ToUnixTimeMilliseconds(), state.Failures,
                     state.Began?.ToUnixTimeMilliseconds(), state.FoundBefore, state.Without,
-                    string.Join('\n', state.LeftOut.Take(LeftOutFolder.MaxListed).Select(static f => $"{f.Reason} {f.Name}")), state.IsThrottled);
+                    string.Join('\n', state.LeftOut.Take(LeftOutFolder.MaxListed).Select(static f => $"{f.Reason} {f.Name}")),
+                    state.IsThrottled);
         },
         cancellation);
 
