@@ -94,8 +94,8 @@ public abstract class DirectoryContract : Contract
         await SaveAsync(Anna, "long due", s => s with { NextRun = Now.AddMinutes(-9) });
         await SaveAsync(Anna, "retry later", s =>
             s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(-9), RetryAt = Now.AddMinutes(3), IsThrottled = true });
-        await SaveAsync(Anna, "away", s =>
-            s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(20), RetryAt = Now.AddMinutes(20) });
+        await SaveAsync(
+            Anna, "away", s => s with { State = SyncState.Retrying, NextRun = Now.AddMinutes(20), RetryAt = Now.AddMinutes(20) });
         await SaveAsync(Anna, "reconnect", s => s with { State = SyncState.NeedsReconnect, NextRun = Now.AddMinutes(-9) });
         await SaveAsync(Anna, "off", s => s with { NextRun = Now.AddMinutes(-9) }, isEnabled: false);
         await SaveAsync(Anna, "leased", s => s with { NextRun = Now.AddMinutes(-9) });

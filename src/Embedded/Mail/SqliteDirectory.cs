@@ -91,8 +91,8 @@ internal sealed class SqliteDirectory(MainDatabase database) : IUnindexedMail, I
             .Prepare(
                 "SELECT m.user, m.id FROM mailbox m LEFT JOIN sync_mailbox s ON s.user = m.user AND s.mailbox = m.id "
                 + "WHERE m.settings ->> '$.sync.enabled' AND COALESCE(s.state, '') <> 'NeedsReconnect' " + Active
-                + "AND (NOT COALESCE(s.throttled, 0) OR COALESCE(s.retry_at, 0) <= ?1 OR s.retry_at > ?1 + " + MaxRetry
-                + ") ORDER BY m.user, m.id LIMIT ?2")
+                + "AND (NOT COALESCE(s.throttled, 0) OR COALESCE(s.retry_at, 0) <= ?1 OR s.retry_at > ?1 + " + MaxRetry + ") "
+                + "ORDER BY m.user, m.id LIMIT ?2")
             .Query(Mailbox, now.ToUnixTimeMilliseconds(), limit)));
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
