@@ -109,7 +109,7 @@ internal static class ServeCommand
         {
             await services.GetRequiredService<SigningKeys>().CheckAsync(cancellation);
         }
-        catch (StorageUnusableException)
+        catch (DiskFullException)
         {
             // On a full disk what needs no new key still works, and makes room.
         }
