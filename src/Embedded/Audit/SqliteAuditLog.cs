@@ -114,9 +114,9 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         var keysById = new Dictionary<long, byte[]?>();
         var ends = new AuditEnds(session, _keys, organisation.Value);
         var (number, seal, isOurs) = ends.Anchor();
-        if (!isOurs)
+        if (!isOurs || IsAnyAtOrBelow(session, "audit_entry", "seq", organisation, number))
             return new AuditCheck(0, Math.Clamp(number, 0, AuditEnds.Limit) + 1);
-        var good = 0L;
+        var (good, anchor) = (0L, number);
         while (true)
         {
             var seals =
@@ -125,7 +125,8 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
             if (seals.Count == 0)
             {
                 // An entry that no seal covers was put in from outside; a head elsewhere says that entries are gone.
-                var isWhole = List(session, organisation, number, 1).Count == 0 && ends.EndsAt(number, seal);
+                var isWhole = List(session, organisation, number, 1).Count == 0 && ends.EndsAt(number, seal)
+                    && !IsAnyAtOrBelow(session, "audit_seal", "last", organisation, anchor);
                 return new AuditCheck(good, isWhole ? null : number + 1);
             }
 
@@ -150,6 +151,11 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
             }
         }
     }
+
+    /// <summary>What is cut off at the anchor is gone: a row there was put in from outside.</summary>
+    private static bool IsAnyAtOrBelow(Session session, string table, string column, OrganisationId organisation, long number) => session
+        .Prepare($"SELECT 1 FROM {table} WHERE organisation = ?1 AND {column} <= ?2 LIMIT 1")
+        .Scalar(organisation.Value, number) is not null;
 
     private static List<AuditEntry> List(Session session, OrganisationId organisation, long after, int limit) =>
         session.Prepare(Columns + "AND seq > ?2 ORDER BY seq LIMIT ?3").Query(Read, organisation.Value, after, Math.Clamp(limit, 1, Page));

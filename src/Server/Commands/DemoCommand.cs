@@ -24,9 +24,21 @@ internal static class DemoCommand
         return command;
     }
 
+    private static string CreateFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("inboxmind-demo-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The temporary folder {Path.GetTempPath()} cannot be written to; set TMPDIR to one that can.", e);
+        }
+    }
+
     private static async Task<int> RunAsync(bool json, Terminal terminal, CancellationToken cancellation)
     {
-        var data = Directory.CreateTempSubdirectory("inboxmind-demo-").FullName;
+        var data = CreateFolder();
         var sample = Path.Combine(AppContext.BaseDirectory, "samples", "mailbox");
         await using var services = Composition.Create(data, storage: false);
         if (!json)

@@ -33,7 +33,7 @@ internal static class MailboxesCommand
 
     private static async Task<int> RunAsync(string data, string? forget, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        await using var services = Composition.Create(data);
+        await using var services = Composition.Open(data);
         return forget is null
             ? await ListAsync(services, json, terminal, cancellation)
             : await ForgetAsync(services, new MailboxId(forget), json, terminal, cancellation);

@@ -62,6 +62,10 @@ public sealed class AuditChainTests : IDisposable
     [InlineData(
         "INSERT INTO audit_entry SELECT organisation, 6, at, kind, actor, subject, address, request_id, outcome, detail FROM audit_entry "
             + "WHERE seq = 1", 6)]
+    [InlineData(
+        "INSERT INTO audit_entry SELECT organisation, 0, at, kind, actor, subject, address, request_id, outcome, detail FROM audit_entry "
+            + "WHERE seq = 1", 1)]
+    [InlineData("INSERT INTO audit_seal SELECT organisation, -1, key, seal FROM audit_seal WHERE last = 1", 6)]
     [InlineData("DELETE FROM audit_key", 1)]
     [InlineData("INSERT INTO audit_anchor VALUES('example.com', 2, x'00', 1, x'00')", 3)]
     [InlineData(CutNewest, 4)]

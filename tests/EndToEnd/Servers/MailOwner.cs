@@ -110,10 +110,19 @@ internal sealed class MailOwner : IAsyncDisposable
     public async Task<IMailFolder> CreateAsync(string name) =>
         (await _client.GetFolder(_client.PersonalNamespaces[0]).CreateAsync(name, isMessageFolder: true, Cancellation))!;
 
-    public async Task RemoveAsync(IMailFolder folder)
+    /// <returns>Whether the folder is gone: Cyrus keeps deleted folders by name and second, and refuses a second one of both.</returns>
+    public async Task<bool> RemoveAsync(IMailFolder folder)
     {
         await CloseAsync();
-        await folder.DeleteAsync(Cancellation);
+        try
+        {
+            await folder.DeleteAsync(Cancellation);
+            return true;
+        }
+        catch (ImapCommandException)
+        {
+            return false;
+        }
     }
 
     public async Task RenameAsync(IMailFolder folder, string name)

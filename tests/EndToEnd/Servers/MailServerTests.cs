@@ -136,8 +136,13 @@ public sealed class MailServerTests
                 default:
                     await OnFolderAsync(folders, async (name, folder) =>
                     {
+                        // A server that gives a folder made anew the old UIDVALIDITY (hoodiecrow does, against RFC 9051, 2.3.1.1) hides
+                        // that its only mail, number 1, is another one.
+                        if (await owner.UidsAsync(folder) is [{ Id: 1 }])
+                            return;
                         log.Add($"remove {name}, make it again and put one mail into it");
-                        await owner.RemoveAsync(folder);
+                        if (!await owner.RemoveAsync(folder))
+                            return;
                         await owner.AppendAsync(await owner.CreateAsync(name.Split('/')[^1]), _next++, MessageFlags.None);
                     });
                     break;

@@ -176,8 +176,8 @@ public sealed class CommandLineTests : IDisposable
     {
         Letters.Mbox(_folder["Reports.mbox"], 3);
 
-        (await Cli.RunAsync("search", "report", "--data", path)).ShouldFail(1, "data folder");
-        (await Cli.RunAsync("import", _folder["Reports.mbox"], "--data", path)).ShouldFail(1, "data folder");
+        (await Cli.RunAsync("search", "report", "--data", path)).ShouldFail(2, "--data takes the path of a folder");
+        (await Cli.RunAsync("import", _folder["Reports.mbox"], "--data", path)).ShouldFail(2, "--data takes the path of a folder");
     }
 
     private async Task PrepareAsync() =>
