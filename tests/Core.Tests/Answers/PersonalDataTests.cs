@@ -9,6 +9,12 @@ public sealed class PersonalDataTests
     private const string Social = "123-45-6789";
 
     [Theory]
+    [InlineData("IBAN\nDE89\n3704\n0044\n0532\n0130\n00")]
+    [InlineData("IBAN: DE89, 3704, 0044, 0532, 0130, 00")]
+    public void Redact_AccountWithEachGroupApart_IsTakenOut(string text) =>
+        PersonalData.Redact(text, RedactionPolicy.Standard).Text.ShouldNotContain("0532");
+
+    [Theory]
     [InlineData(RedactionPolicy.Standard, "card, iban, social")]
     [InlineData(RedactionPolicy.SecretsOnly, "card, password")]
     [InlineData(RedactionPolicy.Strict, "card, iban, social, password, address, phone")]

@@ -43,7 +43,7 @@ internal static partial class BankAccounts
     {
         Span<char> iban = stackalloc char[2 + form.Length];
         (iban[0], iban[1]) = (text[start], text[start + 1]);
-        int at = start + 2, gap = 0, lines = 0;
+        int at = start + 2, gap = 0, lines = 0, here = 0;
         for (var i = 0; i < form.Length; at++)
         {
             if (at >= text.Length)
@@ -54,9 +54,10 @@ internal static partial class BankAccounts
                 if ((form[i] == 'n' && !char.IsAsciiDigit(c)) || (form[i] == 'a' && char.IsAsciiDigit(c)))
                     return 0;
                 iban[2 + i++] = c;
-                gap = 0;
+                (gap, here) = (0, 0);
             }
-            else if (c is not (' ' or '.' or '-' or '\t' or '\r' or '\n' or '/' or '_') || ++gap > MaxGap || (c == '\n' && ++lines > 1))
+            else if (c is not (' ' or '.' or '-' or '\t' or '\r' or '\n' or '/' or '_' or ',') || ++gap > MaxGap
+                || (c == '\n' && (++here > 1 || (++lines > 1 && !IsGroup(i)))) || (c == ',' && !IsGroup(i)))
             {
                 return 0;
             }
@@ -64,6 +65,9 @@ internal static partial class BankAccounts
 
         return (at < text.Length && char.IsAsciiLetterOrDigit(text[at])) || !CheckDigits.IsIban(iban) ? 0 : at;
     }
+
+    /// <summary>Whether so many characters behind the country end a group of four, as accounts are printed in.</summary>
+    private static bool IsGroup(int count) => (count + 2) % 4 == 0;
 
     /// <summary>A country before check digits.</summary>
     [GeneratedRegex(@"(?:(?<![A-Za-z0-9])|(?<=[Ii][Bb][Aa][Nn]))[A-Za-z]{2}(?=[ ._-]?\d ?\d)", RegexOptions.CultureInvariant)]

@@ -26,6 +26,31 @@ public static partial class InjectedInstructions
             (5, "instruction, instructions, prompt, prompts, rule, rules, guideline, guidelines, direction, directions, context, contexts, "
                 + "message, messages, source, sources, "
                 + "anweisung, anweisungen, regel, regeln, instrucciones, istruzioni, consignes")),
+        new(
+            (0, "ignora, ignore, ignorar, ignorez, ignorer, ignorad, ignoren, ignorate, ignorare, ignorem, olvida, olvide, olvidar, "
+                + "olvidad, oublie, oubliez, oublier, dimentica, dimenticate, dimenticare, esqueca, esquece, esquecam, esquecer, negeer, "
+                + "vergeet, "
+                + "zignoruj, zignorujcie, ignoruj, ignorujcie, zapomnij, zapomnijcie, desconsidere, desconsidera, pomin"),
+            (4, "instrucciones, reglas, instructions, consignes, regles, istruzioni, regole, instrucoes, regras, instructies, "
+                + "aanwijzingen, regels, instrukcje, instrukcji, polecenia, zasady, prompt"),
+            (4, "anteriores, anterior, previas, previos, precedentes, precedente, precedent, precedenti, ci dessus, de arriba, "
+                + "que recibiste, recues, ricevute, di sopra, acima, hierboven, poprzednie, poprzednich, powyzsze, wczesniejsze")),
+        new(
+            (0, "negeer, vergeet, zignoruj, zignorujcie, ignoruj, ignorujcie, zapomnij, zapomnijcie, pomin, dimentica, esqueca, "
+                + "desconsidere, ignora, ignore, ignorez, oubliez, olvida"),
+            (3, "eerdere, vorige, voorgaande, bovenstaande, alle, poprzednie, poprzednich, powyzsze, powyzszych, wczesniejsze, wszystkie, "
+                + "wszystkich, precedenti, anteriores, previas, precedentes, todas as, tutte le, toutes les, todas las"),
+            (4, "instructies, aanwijzingen, regels, instrukcje, instrukcji, polecenia, zasady, istruzioni, regole, instrucoes, regras, "
+                + "instrucciones, reglas, instructions, consignes")),
+        new(
+            (0, "ignore, ignoring, disregard, disregarding, forget, override"),
+            (1, "everything above, everything before, everything prior, everything previous, everything previously, everything that came, "
+                + "everything you were, everything you have, everything you ve, everything that you, anything you were, all you were, "
+                + "what you were told, whatever you were, everything else you")),
+        new(
+            (0, "ignore what, disregard what, forget what, ignore whatever, disregard whatever, forget whatever"),
+            (1, "the user, your user, this user"),
+            (2, "asked, asks, ask, said, says, wants, wanted, question, questions, request, requests, query, told")),
         new((0, "you are, you re, act as, acting as, pretend to be, du bist, sie sind"), (5, Machines)),
         new(
             (0, "ai, ki, language model, llm, chatbot, chat bot, virtual, email, e mail, mail"),

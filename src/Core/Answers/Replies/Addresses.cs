@@ -1,12 +1,16 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Answers.Replies;
 
 /// <summary>Finds what a program that shows a text may make a link of: addresses with a scheme, of mail, and names of hosts.</summary>
-internal static class Addresses
+internal static partial class Addresses
 {
-    /// <summary>What ends an address, besides white space.</summary>
-    private static readonly SearchValues<char> Ends = SearchValues.Create("<>‹›\"“”„«»");
+    /// <summary>What ends an address, besides white space; square brackets are those of what was taken out.</summary>
+    private static readonly SearchValues<char> Ends = SearchValues.Create("<>‹›\"“”„«»[]");
+
+    /// <summary>What is a dot to those who read it and to programs that resolve names.</summary>
+    private static readonly SearchValues<char> Dots = SearchValues.Create(".\u2024\uFE52\uFF0E\u3002\uFF61");
 
     /// <summary>What stands around an address and does not belong to it.</summary>
     private const string Around = "([{)]},.;:!?'‘’*_~`…";
@@ -79,7 +83,7 @@ internal static class Addresses
                 return at;
         }
 
-        return word.StartsWith("//") || word.StartsWith(@"\\") || HoldsHost(word) ? 0 : -1;
+        return word.StartsWith("//") || word.StartsWith(@"\\") || HoldsHost(word) || Numbers().IsMatch(word) ? 0 : -1;
     }
 
     /// <summary>Whether labels with dots between them end in one of letters, as the names of hosts do.</summary>
@@ -96,7 +100,7 @@ internal static class Addresses
                 continue;
             }
 
-            var isDot = c is '.' or '。' or '．' or '｡';
+            var isDot = Dots.Contains(c) || c is >= '\u2488' and <= '\u249B';
             var goesOn = isDot && i + 1 < word.Length && char.IsLetterOrDigit(word[i + 1]);
             if (labels > 0 && label >= 2 && !goesOn
                 && (letters == label || word[(i - label)..].StartsWith("xn--", StringComparison.OrdinalIgnoreCase)))
@@ -107,4 +111,8 @@ internal static class Addresses
 
         return false;
     }
+
+    /// <summary>A host by its number (IPv4), with a port or path: without one it may be a version.</summary>
+    [GeneratedRegex(@"(?<![\w.])\d{1,3}(?:[.\u2024\uFE52\uFF0E\u3002\uFF61]\d{1,3}){3}(?:[/?#]|:\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 }

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using InboxMind.Core.Answers.Evidence;
 
 namespace InboxMind.Core.Answers.Replies;
 
 /// <summary>Takes addresses out of what a model wrote that no mail it cites holds: following one, or loading a picture from it, would tell
 /// a stranger what the question found. And the marks by which a program would make a link or a picture of anything else.</summary>
-internal sealed class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
+internal sealed partial class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
 {
     private const string Removed = "[link removed]";
 
@@ -72,7 +73,7 @@ internal sealed class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
             });
         }
 
-        return plain.ToString();
+        return ApartDot().Replace(plain.ToString(), ".");
     }
 
     /// <summary>The length of a mark such as [card number removed]; 0 where there is none.</summary>
@@ -85,4 +86,9 @@ internal sealed class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
         return inside.EndsWith(" removed") && !inside.ContainsAnyExceptInRange('\u0020', 'z') ? close + 1 : 0;
     }
 
+    /// <summary>A dot that is set apart from the names beside it, in brackets or by spaces before a path.</summary>
+    [GeneratedRegex(@"(?<=[\p{L}\p{N}])(?:[ \t]{0,3}\([.\u2024\uFE52\uFF0E]\)[ \t]{0,3}(?=[\p{L}\p{N}])"
+        + @"|[ \t]{1,3}[.\u2024\uFE52\uFF0E][ \t]{1,3}(?=[\p{L}\p{N}-]{2,63}(?:[ \t]{0,3}\.[ \t]{0,3}[\p{L}\p{N}-]{2,63}){0,3}/))",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex ApartDot();
 }

@@ -25,6 +25,11 @@ public sealed class ReplyLinksTests
     [InlineData("x https://bank.example@evil.example y", "x [link removed] y")]
     [InlineData("x https://bank.example/pay?id=7,secret=500 y", "x [link removed] y")]
     [InlineData("x https://bank.example/pay y", "x [link removed] y")]
+    [InlineData("x evil․example/x evil﹒example/x 1.2.3.4/x 1.2.3.4:80 y",
+        "x [link removed] [link removed] [link removed] [link removed] y")]
+    [InlineData("x evil . example/x evil[.]example/x y", "x [link removed] [link removed] y")]
+    [InlineData("x mailto:[mail address removed] https://evil.example/[secret removed].evil.example y",
+        "x mailto:[mail address removed] [link removed][secret removed].[link removed] y")]
     [InlineData("[click](/api/v1/account)", "(click) (/api/v1/account)")]
     public void Clean_AddressOfNoMail_IsTakenOut(string claim, string clean) => Clean(claim).ShouldBe(clean);
 
@@ -34,6 +39,7 @@ public sealed class ReplyLinksTests
     [InlineData("“See HTTPS://WWW.kelpline.example/docs/” or bank.example.")]
     [InlineData("Write to billing@kelpline.example or anna@kelpline.example; open report.pdf in Node.js.")]
     [InlineData("It costs 3.50 euros, i.e. 10.0.14 at 10:30 a.m., a [card number removed], note:this.")]
+    [InlineData("Version 1.2.3.4 came out . Ask me and/or Ben, 1·5 or 3・4 m.")]
     [InlineData("Z.B. am 3. März... Re: Budget")]
     public void Clean_WhatAMailHolds_StaysAsItIs(string claim) => Clean(claim).ShouldBe(claim);
 
