@@ -34,7 +34,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         (await mailbox.SyncAsync()).Deleted.ShouldBe(1);
 
         await stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(watching);
+        await EndAsync(watching);
     }
 
     [Fact]
@@ -97,7 +97,20 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         server.Commands.ShouldContain(static c =>
             c.StartsWith("NOTIFY SET (SELECTED (MessageNew MessageExpunge FlagChange)) (PERSONAL (MessageNew", StringComparison.Ordinal));
         await stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(watching);
+        await EndAsync(watching);
+    }
+
+    /// <summary>Stopped between two looks it returns, and within one it throws.</summary>
+    private static async Task EndAsync(Task watching)
+    {
+        try
+        {
+            await watching;
+        }
+        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
+        {
+            // As was meant.
+        }
     }
 
     [Theory]
@@ -119,7 +132,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         await told.WaitAsync(Cancellation);
         await told.WaitAsync(Cancellation);
         await stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(watching);
+        await EndAsync(watching);
     }
 
     [Fact]
