@@ -99,15 +99,38 @@ public abstract class MailStoreContract : Contract
     }
 
     [Fact]
-    public async Task SaveAsync_OtherFlags_IsKnownAndNeedsNoIndexing()
+    public async Task SaveAsync_OtherFlags_IsKnownAndNeedsIndexing()
     {
         await SaveAsync(Mail("one"));
         await MarkAsync("one", (await OneAsync("one")).Version);
 
         var outcomes = await SaveAsync(Mail("one") with { Placement = Place("one", flags: MailFlags.Seen | MailFlags.Flagged) });
 
-        outcomes.ShouldBe([new(Id("one"), SaveKind.Known, false)]);
-        (await OneAsync("one")).IsIndexed.ShouldBeTrue();
+        outcomes.ShouldBe([new(Id("one"), SaveKind.Known, true)]);
+        var one = await OneAsync("one");
+        (one.IsIndexed, one.Flags).ShouldBe((false, MailFlags.Seen | MailFlags.Flagged));
+    }
+
+    [Fact]
+    public async Task GetAsync_FlagsInSeveralPlaces_GivesAllOfThem()
+    {
+        await SaveAsync(
+            Mail("one") with { Placement = Place("one", flags: MailFlags.Seen) },
+            Mail("one") with { Placement = Place("one", "Archive", flags: MailFlags.Answered) });
+
+        (await OneAsync("one")).Flags.ShouldBe(MailFlags.Seen | MailFlags.Answered);
+    }
+
+    [Fact]
+    public async Task GetAsync_ListId_IsAsItWasStored()
+    {
+        await SaveAsync(
+            Mail("one") with { Message = Message("one") with { ListId = "Walkers <walkers.example.org>" } },
+            Mail("two") with { Message = Message("two") with { ListId = "" } }, Mail("old"));
+
+        (await OneAsync("one")).Message.ListId.ShouldBe("Walkers <walkers.example.org>");
+        (await OneAsync("two")).Message.ListId.ShouldBe("");
+        (await OneAsync("old")).Message.ListId.ShouldBeNull();
     }
 
     [Fact]

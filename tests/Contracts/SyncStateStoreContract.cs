@@ -280,6 +280,23 @@ public abstract class SyncStateStoreContract : Contract
     }
 
     [Fact]
+    public async Task SetFlagsAsync_OtherFlags_NeedIndexing()
+    {
+        var lease = await TakeAsync("one");
+        var uid = (uint)Samples.Place("one").Uid;
+        await Mail.SaveAsync(Anna, lease, [Samples.Mail("one")], Cancellation);
+        await Store.MarkIndexedAsync(Anna, [(Samples.Id("one"), 1)], Samples.AnyIndex, Cancellation);
+
+        var first = await Mail.SetFlagsAsync(Anna, lease, "INBOX", 1, [new RemoteFlags(uid, MailFlags.Seen)], Cancellation);
+        var second = await Mail.SetFlagsAsync(Anna, lease, "INBOX", 1, [new RemoteFlags(uid, MailFlags.Seen)], Cancellation);
+
+        (first.Placements, first.Erased).ShouldBe((1, 0));
+        first.ToIndex.ShouldBe([Samples.Id("one")]);
+        (second.Placements, second.ToIndex.Count).ShouldBe((0, 0));
+        (await Store.UnindexedAsync(Anna, [Samples.Id("one")], Cancellation)).ShouldBe([Samples.Id("one")]);
+    }
+
+    [Fact]
     public async Task MarkRemovedAsync_StoredAgainMeanwhile_IsToldAndNeedsIndexing()
     {
         var lease = await TakeAsync("one");

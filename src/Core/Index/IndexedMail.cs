@@ -4,7 +4,7 @@ namespace InboxMind.Core.Index;
 /// <param name="Id">The message.</param>
 /// <param name="Subject">Its subject.</param>
 /// <param name="From">Senders, names and addresses in one text.</param>
-/// <param name="To">Recipients (To, Cc, Bcc), names and addresses in one text.</param>
+/// <param name="To">Recipients in To, names and addresses in one text.</param>
 /// <param name="Date">When it was written, UTC.</param>
 /// <param name="Folders">The folders it lies in.</param>
 /// <param name="HasAttachments">Whether it has attachments that are not merely shown inline.</param>
@@ -17,6 +17,27 @@ public sealed record IndexedMail(
 {
     /// <summary>The version of the stored message that this is.</summary>
     public long Version { get; init; }
+
+    /// <summary>Recipients in Cc, names and addresses in one text.</summary>
+    public string Cc { get; init; } = "";
+
+    /// <summary>Recipients in Bcc, names and addresses in one text.</summary>
+    public string Bcc { get; init; } = "";
+
+    /// <summary>Every flag that it has in at least one place.</summary>
+    public MailFlags Flags { get; init; }
+
+    /// <summary>What its attachments are, those merely shown inline left out.</summary>
+    public AttachmentKinds AttachmentKinds { get; init; }
+
+    /// <summary>Size of the raw mail in bytes.</summary>
+    public long Size { get; init; }
+
+    /// <summary>The Message-ID without angle brackets; empty when it has none.</summary>
+    public string MessageId { get; init; } = "";
+
+    /// <summary>See <see cref="MailMessage.ListId"/>; empty when it came over no list.</summary>
+    public string ListId { get; init; } = "";
 }
 
 /// <summary>A piece of a message's text with its vector.</summary>

@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Indexing;
 
@@ -14,6 +15,9 @@ public sealed class IndexMessages(
 
     /// <summary>Characters of all recipients, and of all attachments' names, that are indexed.</summary>
     private const int MaxNames = 200_000;
+
+    /// <summary>Bytes of a raw mail that its headers are looked for in.</summary>
+    private const int HeaderBytes = 64 * 1024;
 
     /// <summary>Indexes those of the messages that need it.</summary>
     /// <param name="owner">Whose messages.</param>
@@ -36,11 +40,36 @@ public sealed class IndexMessages(
             left = left[asked..];
             if (stored.Count < part.Length)
                 stored = [.. stored, .. await RemoveMissingAsync(owner, part, stored, cancellation)];
-            var pending = stored.Where(m => again || !m.IsIndexed).ToList();
+            var pending = await WithListIdsAsync(owner, stored.Where(m => again || !m.IsIndexed), cancellation);
             written += pending.Count == 0 ? 0 : await WriteAsync(owner, pending, cancellation);
         }
 
         return written;
+    }
+
+    /// <summary>Mail that was stored before list ids were kept has them in its raw bytes.</summary>
+    private async Task<List<StoredMail>> WithListIdsAsync(Owner owner, IEnumerable<StoredMail> mails, CancellationToken cancellation)
+    {
+        var all = new List<StoredMail>();
+        foreach (var mail in mails)
+        {
+            all.Add(mail.Message.ListId is not null ? mail : mail with
+            {
+                Message = mail.Message with { ListId = await ListIdAsync(owner, mail.Message.Id, cancellation) },
+            });
+        }
+
+        return all;
+    }
+
+    private async Task<string> ListIdAsync(Owner owner, EmailId id, CancellationToken cancellation)
+    {
+        await using var raw = await store.OpenRawAsync(owner, id, cancellation);
+        if (raw is null)
+            return "";
+        var head = new byte[HeaderBytes];
+        var length = await raw.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation);
+        return MimeReader.ListId(head.AsMemory(0, length));
     }
 
     private async Task<int> WriteAsync(Owner owner, List<StoredMail> pending, CancellationToken cancellation)
@@ -80,11 +109,17 @@ public sealed class IndexMessages(
     {
         var message = mail.Message;
         return new IndexedMail(
-            message.Id, message.Subject, Names(message.From),
-            Names(message.To.Concat(message.Cc).Concat(message.Bcc)), message.Date, mail.Folders,
+            message.Id, message.Subject, Names(message.From), Names(message.To), message.Date, mail.Folders,
             message.HasAttachments, message.Text, Names(message.Attachments.Select(static a => a.Name)), chunks)
         {
             Version = mail.Version,
+            Cc = Names(message.Cc),
+            Bcc = Names(message.Bcc),
+            Flags = mail.Flags,
+            AttachmentKinds = AttachmentKindReader.Read(message.Attachments),
+            Size = message.Size,
+            MessageId = message.MessageId,
+            ListId = message.ListId ?? "",
         };
     }
 

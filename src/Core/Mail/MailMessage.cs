@@ -29,6 +29,10 @@ public sealed record MailMessage
 
     public required IReadOnlyList<AttachmentInfo> Attachments { get; init; }
 
+    /// <summary>What List-Id (RFC 2919) says of the mailing list it came over; empty when it came over none, null when it is not known:
+    /// then the raw mail says it.</summary>
+    public string? ListId { get; init; }
+
     /// <summary>Size of the raw mail in bytes.</summary>
     public required long Size { get; init; }
 

@@ -8,5 +8,8 @@ namespace InboxMind.Core.Mail;
 /// <param name="IndexedVersion">The version the index holds; 0 when it holds none.</param>
 public sealed record StoredMail(MailMessage Message, ThreadId Thread, IReadOnlyList<string> Folders, long Version, long IndexedVersion)
 {
+    /// <summary>Every flag that it has in at least one place.</summary>
+    public MailFlags Flags { get; init; }
+
     public bool IsIndexed => IndexedVersion >= Version;
 }

@@ -63,8 +63,9 @@ public interface ISyncedMail
     Task<IReadOnlyList<(uint Uid, MailFlags Flags)>> ListAsync(
         Owner owner, MailboxId mailbox, string folder, uint uidValidity, UidRange range, CancellationToken cancellation);
 
-    /// <summary>Sets flags of placements that exist.</summary>
-    /// <returns>How many were other than before, and the messages of which the index must see something.</returns>
+    /// <summary>Sets flags of placements that exist. Each message whose flags or labels were other gets a new version: the index holds
+    /// both.</summary>
+    /// <returns>How many were other than before, and the messages that the index must see again.</returns>
     Task<ChangedMail> SetFlagsAsync(
         Owner owner, SyncLease lease, string folder, uint uidValidity, IReadOnlyList<RemoteFlags> flags, CancellationToken cancellation);
 

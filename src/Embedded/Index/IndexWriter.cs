@@ -67,7 +67,7 @@ internal sealed class IndexWriter(Session session, string model)
     {
         Subject = Words.Spaced(mail.Subject),
         From = Words.Spaced(mail.From),
-        To = Words.Spaced(mail.To),
+        To = Words.Spaced(string.Join(", ", new[] { mail.To, mail.Cc, mail.Bcc }.Where(static n => n.Length > 0))),
         Text = Words.Spaced(mail.Text),
         AttachmentNames = Words.Spaced(mail.AttachmentNames),
     };

@@ -14,6 +14,7 @@ internal sealed class DetailsReader(Stream json, MailExtent extent, long maxByte
     private string _list = "", _field = "";
     private Item _item = new();
     private long? _wholeText;
+    private string? _listId;
 
     /// <summary>Reads them, once.</summary>
     /// <param name="hasAttachments">What the row says.</param>
@@ -28,6 +29,7 @@ internal sealed class DetailsReader(Stream json, MailExtent extent, long maxByte
                 i.Size, i.Texts.GetValueOrDefault(nameof(AttachmentInfo.ContentId)), i.IsInline)))
         {
             WholeText = _wholeText,
+            ListId = _listId,
         };
         var isCut = !isWhole || _counts.Any(c => c.Value > List(c.Key).Count);
         return (details, isCut
@@ -75,6 +77,9 @@ internal sealed class DetailsReader(Stream json, MailExtent extent, long maxByte
                 break;
             case (JsonTokenType.Number, 1) when _list == nameof(MessageDetails.WholeText):
                 _wholeText = reader.GetInt64();
+                break;
+            case (JsonTokenType.String, 1) when _list == nameof(MessageDetails.ListId):
+                _listId = MailLimits.Begin(reader.GetString()!, MailLimits.Name);
                 break;
             case (JsonTokenType.StartObject, 2):
                 _item = new Item();

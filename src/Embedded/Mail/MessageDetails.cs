@@ -9,6 +9,9 @@ internal sealed record MessageDetails(
 {
     /// <summary>See <see cref="MailMessage.WholeText"/>.</summary>
     public long? WholeText { get; init; }
+
+    /// <summary>See <see cref="MailMessage.ListId"/>.</summary>
+    public string? ListId { get; init; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]

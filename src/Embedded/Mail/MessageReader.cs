@@ -50,8 +50,12 @@ internal sealed class MessageReader(Session session, MailExtent extent)
             Attachments = details.Attachments,
             Counts = counts,
             Size = row.Size,
+            ListId = details.ListId,
         };
-        return new StoredMail(message, new ThreadId(row.Thread), Folders(row.Seq), row.Version, row.IndexedVersion);
+        return new StoredMail(message, new ThreadId(row.Thread), Folders(row.Seq), row.Version, row.IndexedVersion)
+        {
+            Flags = Flags(row.Seq),
+        };
     }
 
     private (MessageDetails Details, MailCounts? Counts) Details(MessageRow row)
@@ -108,6 +112,9 @@ internal sealed class MessageReader(Session session, MailExtent extent)
             ? folders
             : [.. folders.Concat(labels.SelectMany(static l => l.Split('\n'))).Distinct().Order(StringComparer.Ordinal)];
     }
+
+    private MailFlags Flags(long message) => session.Prepare("SELECT DISTINCT flags FROM placement WHERE message = ?1")
+        .Query(static r => (MailFlags)r.GetInt32(0), message).Aggregate(MailFlags.None, static (all, some) => all | some);
 
     private static MessageRow Row(SqliteDataReader r) => new(
         r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetString(6), r.GetString(7),

@@ -21,8 +21,6 @@ internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset
         if (session.Prepare("SELECT seq FROM message WHERE user = ?1 AND id = ?2").Scalar(_user, id.Value) is not long seq)
             return new SaveOutcome(id, SaveKind.Missing, false);
         var placed = Place(placement, seq, settles: true);
-        if (placed)
-            Touch(seq);
         return new SaveOutcome(id, placed ? SaveKind.Placed : SaveKind.Known, placed || NeedsIndexing(seq));
     }
 
@@ -34,9 +32,7 @@ internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset
         var message = row.Mail.Message;
         var known = session.Prepare("SELECT seq FROM message WHERE user = ?1 AND id = ?2").Scalar(_user, message.Id.Value) as long?;
         var seq = known ?? Insert(row);
-        var placed = Place(row.Mail.Placement, seq, settles);
-        if (known is not null && placed)
-            Touch(seq);
+        var placed = Place(row.Mail.Placement, seq, settles, isNew: known is null);
         var kind = known is null ? SaveKind.Added : placed ? SaveKind.Placed : SaveKind.Known;
         return new SaveOutcome(message.Id, kind, kind != SaveKind.Known || NeedsIndexing(seq));
     }
@@ -65,8 +61,9 @@ internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset
                 message.HasAttachments, row.IsRawApart)!;
     }
 
-    /// <returns>Whether the placement is new or now holds another message.</returns>
-    private bool Place(Placement placement, long message, bool settles)
+    /// <summary>Places a message. The index has to see it again when something of it that is searched is new.</summary>
+    /// <returns>Whether the placement is new, now holds another message or has other labels.</returns>
+    private bool Place(Placement placement, long message, bool settles, bool isNew = false)
     {
         var (user, mailbox, folder, validity, uid) =
             (_user, placement.Mailbox.Value, placement.Folder, placement.UidValidity, placement.Uid);
@@ -74,18 +71,26 @@ internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset
             "INSERT INTO placement(user, mailbox, folder, uid_validity, uid, message, flags, remote_id, labels) "
             + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING")
             .Run(user, mailbox, folder, validity, uid, message, (int)placement.Flags, placement.RemoteId, placement.Labels) == 1)
+        {
+            if (!isNew)
+                Touch(message);
             return true;
+        }
 
-        var (before, labels) = session.Prepare(
-            "SELECT message, labels FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
-            .First(static r => Tuple.Create(r.GetInt64(0), r.GetString(1)), user, mailbox, folder, validity, uid)!;
+        var (before, labels, flags) = session.Prepare(
+            "SELECT message, labels, flags FROM placement "
+            + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
+            .First(static r => Tuple.Create(r.GetInt64(0), r.GetString(1), r.GetInt32(2)), user, mailbox, folder, validity, uid)!;
+        var isChanged = before != message || labels != placement.Labels;
+        if (!isNew && (isChanged || flags != (int)placement.Flags))
+            Touch(message);
         session.Prepare(
             "UPDATE placement SET flags = ?7, message = ?6, remote_id = ?8, labels = ?9 "
             + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5 "
             + "AND (flags <> ?7 OR message <> ?6 OR remote_id IS NOT ?8 OR labels <> ?9)")
             .Run(user, mailbox, folder, validity, uid, message, (int)placement.Flags, placement.RemoteId, placement.Labels);
         if (before == message)
-            return labels != placement.Labels;
+            return isChanged;
 
         // The message that lay there no longer does.
         if (settles)

@@ -304,7 +304,11 @@ internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, str
     {
         var message = mail.Message;
         var details =
-            new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments) { WholeText = message.WholeText };
+            new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments)
+            {
+                WholeText = message.WholeText,
+                ListId = message.ListId,
+            };
         return new RowToSave(
             mail, isRawApart ? [] : Compression.Compress(mail.Raw.Span), Compression.CompressText(message.Text),
             JsonSerializer.Serialize(details, MailJson.Default.MessageDetails), isRawApart);

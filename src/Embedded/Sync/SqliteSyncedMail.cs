@@ -263,10 +263,6 @@ internal sealed class SqliteSyncedMail(
             "UPDATE placement SET flags = ?6, labels = ?7 "
             + "WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = ?5")
             .Run(owner.User.Value, lease.Mailbox.Value, folder, uidValidity, flags.Uid, (int)flags.Flags, labels);
-        if (place.Item2 == labels)
-            return (1, null);
-
-        // Labels are folders to the index; flags it does not hold.
         session.Prepare("UPDATE message SET version = version + 1 WHERE seq = ?1").Run(place.Item3);
         return (1, new EmailId((string)session.Prepare("SELECT id FROM message WHERE seq = ?1").Scalar(place.Item3)!));
     }

@@ -65,6 +65,7 @@ public sealed class MimeReader(TimeProvider time)
             Attachments = body.Attachments,
             Size = raw.Length,
             WholeText = body.WholeText,
+            ListId = ListId(message),
         };
         return new ReadMail(content, References(message, messageId));
     }
@@ -124,6 +125,23 @@ public sealed class MimeReader(TimeProvider time)
             return "";
         }
     }
+
+    /// <summary>The <see cref="MailMessage.ListId"/> that <see cref="Read"/> would give, from the headers alone.</summary>
+    /// <param name="headers">The beginning of a mail that <see cref="Read"/> could read; what stands behind the headers may be cut.</param>
+    public static string ListId(ReadOnlyMemory<byte> headers)
+    {
+        try
+        {
+            return ListId(BoundedMimeParser.Parse(Options, WithoutMboxLine(headers)));
+        }
+        catch (Exception e) when (e is FormatException or UnreadableMailException)
+        {
+            return "";
+        }
+    }
+
+    private static string ListId(MimeMessage message) =>
+        MailLimits.Begin(OneLine.Fold(message.Headers[HeaderId.ListId]), MailLimits.Name);
 
     private static MimeMessage Load(ReadOnlyMemory<byte> raw)
     {
