@@ -59,7 +59,7 @@ public sealed class SampleApi : IAsyncLifetime
         _app = await StartAsync(_folder.Root);
         Client = await SignedInAsync(_app);
         var sample = MailFiles.Open([SampleMailbox.Folder]);
-        await _app.Services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, sample, new ImportProgress(), CancellationToken.None);
+        await _app.Services.GetRequiredService<ImportMail>().ImportAsync(Owner.Local, sample, new ImportProgress(), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

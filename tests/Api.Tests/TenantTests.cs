@@ -142,16 +142,16 @@ public sealed class OwnerTests : IAsyncLifetime
         var user = (await _api.Get<IUserStore>().GetAsync(_victim, Cancellation))!;
         await _api.Get<IUserStore>().LinkAsync(
             _victim, new Identity(IdentityProvider.Google, "victoria-at-google", "v@victim.example", _time.GetUtcNow()), Cancellation);
-        _mailbox = await _api.Get<ConnectImap>().RunAsync(user, Host, 993, "boss", "victorias", RequestOrigin.CommandLine, Cancellation);
+        _mailbox = await _api.Get<ConnectImap>().ConnectAsync(user, Host, 993, "boss", "victorias", RequestOrigin.CommandLine, Cancellation);
         var letter = Path.Combine(_api.Data, "letter.eml");
         await File.WriteAllTextAsync(
             letter,
             $"From: a@victim.example\r\nSubject: {Word}\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\n"
             + $"Message-ID: <1@victim.example>\r\n\r\nThe {Word} is zebrafinch.\r\n",
             Cancellation);
-        await _api.Get<ImportMail>().RunAsync(_victim, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
-        _mail = (await _api.Get<SearchMail>().RunAsync(_victim, Word, TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
-        await _api.Get<AskInConversation>().RunAsync(
+        await _api.Get<ImportMail>().ImportAsync(_victim, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
+        _mail = (await _api.Get<SearchMail>().SearchAsync(_victim, Word, TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
+        await _api.Get<AskInConversation>().AskAsync(
             _victim, new Question($"What is the {Word}?", MailFilter.None, TimeZoneInfo.Utc), new ConversationId(Talk), null, Cancellation);
         _asked = (await _api.Get<IQuestionLog>().ListAsync(_victim, null, new QuestionRange(null, 0, 1), Cancellation))
             .ShouldHaveSingleItem().Id;

@@ -47,7 +47,7 @@ internal static class SearchBenchmark
         try
         {
             await services.GetRequiredService<ImportMail>()
-                .RunAsync(Owner.Local, MailFiles.Open([maildir]), new ImportProgress(), cancellation);
+                .ImportAsync(Owner.Local, MailFiles.Open([maildir]), new ImportProgress(), cancellation);
         }
         finally
         {
@@ -65,7 +65,7 @@ internal static class SearchBenchmark
         var times = new Dictionary<string, List<double>>();
         foreach (var text in Enumerable.Repeat(SampleQueries.All, Rounds).SelectMany(static q => q))
         {
-            await TimeAsync("search", () => search.RunAsync(Owner.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
+            await TimeAsync("search", () => search.SearchAsync(Owner.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
             var query = QueryParser.Parse(text, TimeZoneInfo.Utc);
             var vector =
                 (await TimeAsync("  embed", () => model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation)))[0].Vector;
@@ -74,7 +74,7 @@ internal static class SearchBenchmark
                 "  words and vectors", () => index.SearchAsync(Owner.Local, new IndexQuery(query, model.Key, vector, Limit), cancellation));
             await TimeAsync("  load from store", () => store.GetAsync(Owner.Local, [.. hits.Select(static h => h.Id)], cancellation));
             await TimeAsync("ask", () =>
-                ask.RunAsync(Owner.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), null, cancellation));
+                ask.AskAsync(Owner.Local, new Question(text, MailFilter.None, TimeZoneInfo.Utc), null, cancellation));
         }
 
         foreach (var (name, values) in times)

@@ -155,7 +155,7 @@ public sealed class StorageTests : IAsyncLifetime
         await using var services = Open();
         var usage = await services.GetRequiredService<IUsage>().ReadAsync(AdminScope.Everything, Cancellation);
         (usage.Messages, usage.Unindexed, usage.Chunks).ShouldBe((count, 0, count));
-        (await services.GetRequiredService<ReadPoisonedWork>().RunAsync(queue: null, 10, Cancellation)).ShouldBeEmpty();
+        (await services.GetRequiredService<ReadPoisonedWork>().ReadAsync(queue: null, 10, Cancellation)).ShouldBeEmpty();
         foreach (var i in (int[])[0, 1, count / 2, count - 1])
             (await SearchAsync($"room{i}code")).ShouldBe(1);
     }
@@ -199,7 +199,7 @@ public sealed class StorageTests : IAsyncLifetime
     {
         await using var services = Open();
         var found = await services.GetRequiredService<SearchMail>()
-            .RunAsync(Owner.Local, $"\"{words}\"", TimeZoneInfo.Utc, 10, Cancellation);
+            .SearchAsync(Owner.Local, $"\"{words}\"", TimeZoneInfo.Utc, 10, Cancellation);
         return found.Count(f => f.Mail.Message.Text.Contains(words, StringComparison.Ordinal));
     }
 

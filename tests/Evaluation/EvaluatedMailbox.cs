@@ -33,7 +33,7 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .AddInboxMindCore().AddInboxMindEmbedded(folder).BuildServiceProvider();
         var mailbox = new EvaluatedMailbox(services, folder);
-        var summary = await mailbox.Get<ImportMail>().RunAsync(Owner.Local, MailFiles.Open([path]), new ImportProgress(), cancellation);
+        var summary = await mailbox.Get<ImportMail>().ImportAsync(Owner.Local, MailFiles.Open([path]), new ImportProgress(), cancellation);
         mailbox.ReadDocuments(path, header, cancellation);
         await Console.Error.WriteLineAsync(
             $"{summary.Found} mails, {summary.Added} messages, {summary.Quarantined} set aside, {summary.Indexed} indexed.");

@@ -26,7 +26,7 @@ internal static class QuestionRun
             var asked = JsonSerializer.Deserialize<Asked>(line, Json)!;
             var start = Stopwatch.GetTimestamp();
             var answer =
-                await ask.RunAsync(Owner.Local, new Question(asked.Question, MailFilter.None, TimeZoneInfo.Utc), null, cancellation);
+                await ask.AskAsync(Owner.Local, new Question(asked.Question, MailFilter.None, TimeZoneInfo.Utc), null, cancellation);
             var elapsed = Stopwatch.GetElapsedTime(start);
             await output.WriteLineAsync(JsonSerializer.Serialize(
                 new Given(

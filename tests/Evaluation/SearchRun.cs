@@ -17,7 +17,7 @@ internal static class SearchRun
             if (line.Split('\t', 2) is not [var id, var text])
                 continue;
             var rank = 0;
-            foreach (var result in await search.RunAsync(Owner.Local, text, TimeZoneInfo.Utc, Depth, cancellation))
+            foreach (var result in await search.SearchAsync(Owner.Local, text, TimeZoneInfo.Utc, Depth, cancellation))
             {
                 foreach (var document in mailbox.Documents(result.Mail.Message.Id).Take(Depth - rank))
                 {

@@ -38,7 +38,7 @@ internal static class Mailboxes
             if (all.Count > 0)
             {
                 string[] own = [.. all.Where((_, number) => number % users == i)];
-                await services.GetRequiredService<ImportMail>().RunAsync(owner, MailFiles.Open(own), new ImportProgress(), cancellation);
+                await services.GetRequiredService<ImportMail>().ImportAsync(owner, MailFiles.Open(own), new ImportProgress(), cancellation);
             }
 
             var session = await services.GetRequiredService<StartSession>()

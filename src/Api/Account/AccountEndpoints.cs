@@ -62,7 +62,7 @@ internal static class AccountEndpoints
     {
         if (!ProviderNames.TryParse(provider, out var known))
             return TypedResults.NotFound();
-        return await unlink.RunAsync(context.Caller(), known, subject, context.Origin(), cancellation) switch
+        return await unlink.UnlinkAsync(context.Caller(), known, subject, context.Origin(), cancellation) switch
         {
             UnlinkResult.Unlinked => TypedResults.NoContent(),
             UnlinkResult.Last => TypedResults.Problem(

@@ -43,7 +43,7 @@ internal static partial class OwnAccountEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var caller = context.Caller();
-        return await change.RunAsync(caller.Owner, request.DisplayName, request.Zone, PolicyNames.Read(request.RedactionPolicy),
+        return await change.ChangeAsync(caller.Owner, request.DisplayName, request.Zone, PolicyNames.Read(request.RedactionPolicy),
             cancellation) is { } user
             ? TypedResults.Ok(AccountResponse.From(caller, user, await users.ListIdentitiesAsync(caller.Owner, cancellation)))
             : TypedResults.NotFound();
@@ -73,7 +73,7 @@ internal static partial class OwnAccountEndpoints
         var isDone = false;
         try
         {
-            await erase.RunAsync(context.Caller().Owner, budget.Token);
+            await erase.EraseAsync(context.Caller().Owner, budget.Token);
             isDone = true;
         }
         catch (Exception e)
@@ -92,7 +92,7 @@ internal static partial class OwnAccountEndpoints
         context.Response.Headers.CacheControl = "no-store";
         var (caller, origin) = (context.Caller(), context.Origin());
         return TypedResults.Stream(
-            body => export.RunAsync(caller, body, origin, cancellation), "application/zip",
+            body => export.ExportAsync(caller, body, origin, cancellation), "application/zip",
             string.Create(CultureInfo.InvariantCulture, $"inboxmind-{time.GetUtcNow():yyyy-MM-dd}.zip"));
     }
 

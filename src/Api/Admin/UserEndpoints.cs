@@ -54,7 +54,7 @@ internal static class UserEndpoints
         if (!UserId.IsLegal(id))
             return TypedResults.NotFound();
         var target = new UserId(id);
-        return await change.RunAsync(context.Caller(), target, role, request.Active, context.Origin(), cancellation) switch
+        return await change.ChangeAsync(context.Caller(), target, role, request.Active, context.Origin(), cancellation) switch
         {
             ChangeUserResult.Changed when await users.GetAsync(new Owner(target), cancellation) is { } user =>
                 TypedResults.Ok(UserResponse.From(user, settings)),

@@ -34,7 +34,7 @@ internal static class WorkEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         await audit.AppendAccessAsync(context, "work", cancellation);
-        return TypedResults.Ok(PoisonedResponse.From(await work.RunAsync(queue, size, cancellation)));
+        return TypedResults.Ok(PoisonedResponse.From(await work.ReadAsync(queue, size, cancellation)));
     }
 
     private static async Task<Results<NoContent, NotFound>> RequeueAsync(

@@ -45,7 +45,7 @@ internal static class AuthEndpoints
                 detail: "A page of another origin made the browser ask; its cookie counts for our own pages only.");
         }
 
-        if (await refresh.RunAsync(given ?? SessionCookie.Read(context), context.Origin(), cancellation) is not (var owner, var session))
+        if (await refresh.RefreshAsync(given ?? SessionCookie.Read(context), context.Origin(), cancellation) is not (var owner, var session))
         {
             if (given is null)
                 SessionCookie.Delete(context);
@@ -63,7 +63,7 @@ internal static class AuthEndpoints
 
     private static async Task<IResult> LocalAsync(string? code, LocalSignIn signIn, HttpContext context, CancellationToken cancellation)
     {
-        if (await signIn.RunAsync(code, context.Origin(), cancellation) is not { } session)
+        if (await signIn.SignInAsync(code, context.Origin(), cancellation) is not { } session)
         {
             return Pages.Failure(
                 context, StatusCodes.Status401Unauthorized, "This link does not sign in any more",

@@ -53,7 +53,7 @@ internal static class BearerAuthentication
         var caller = !UserId.IsLegal(user) || session is null
             ? null
             : await context.HttpContext.RequestServices.GetRequiredService<CheckAccess>()
-                .RunAsync(new Owner(new UserId(user!)), new SessionId(session), context.HttpContext.RequestAborted);
+                .CheckAsync(new Owner(new UserId(user!)), new SessionId(session), context.HttpContext.RequestAborted);
         if (caller is null)
             context.Fail("The session is over.");
         else

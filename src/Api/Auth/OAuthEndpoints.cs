@@ -58,7 +58,7 @@ internal static class OAuthEndpoints
 
         try
         {
-            var begun = await begin.RunAsync(found, RedirectUri(context, provider), purpose, user, cancellation);
+            var begun = await begin.BeginAsync(found, RedirectUri(context, provider), purpose, user, cancellation);
             context.Response.Cookies.Append(CookieName(begun.State), begun.Browser, Cookie(context, BeginSignIn.Lifetime));
             context.Response.Headers.CacheControl = "no-store";
             return Results.Redirect(begun.Address.AbsoluteUri);
@@ -81,7 +81,7 @@ internal static class OAuthEndpoints
             context.Response.Cookies.Delete(cookie, Cookie(context, lifetime: null));
         try
         {
-            var done = await complete.RunAsync(
+            var done = await complete.CompleteAsync(
                 found, new ProviderAnswer(RedirectUri(context, provider), state, code, error, browser), context.Origin(), cancellation);
             if (done.Session is { } session)
                 SessionCookie.Write(context, session);

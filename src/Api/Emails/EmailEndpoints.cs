@@ -73,7 +73,7 @@ internal static class EmailEndpoints
         var request = ListRequest.Read(context.Request.Query, UserZone.For(context), errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        return TypedResults.Ok(EmailsResponse.From(await list.RunAsync(
+        return TypedResults.Ok(EmailsResponse.From(await list.ListAsync(
             context.Caller().Owner, request.Query, request.Thread, request.Range, request.IncludeTotal, cancellation)));
     }
 
@@ -87,12 +87,12 @@ internal static class EmailEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var (owner, thread) = (context.Caller().Owner, new ThreadId(id));
-        var page = await list.RunAsync(owner, SearchQuery.Empty, thread, range, total, cancellation);
+        var page = await list.ListAsync(owner, SearchQuery.Empty, thread, range, total, cancellation);
 
         // Behind its end a thread has no mail and is there all the same.
         var one = page.Mails.Count > 0 || range is { After: null, Skip: 0 }
             ? page
-            : await list.RunAsync(owner, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);
+            : await list.ListAsync(owner, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);
         if (one.Mails.Count == 0)
             return TypedResults.NotFound();
         var emails = EmailsResponse.From(page);
@@ -101,7 +101,7 @@ internal static class EmailEndpoints
 
     private static async Task<Results<Ok<SummaryResponse>, NotFound>> SummaryAsync(
         string id, SummariseThread summarise, HttpContext context, CancellationToken cancellation) =>
-        await summarise.RunAsync(context.Caller().Owner, new ThreadId(id), UserZone.For(context), context.Caller().User.Redaction,
+        await summarise.SummariseAsync(context.Caller().Owner, new ThreadId(id), UserZone.For(context), context.Caller().User.Redaction,
             cancellation)
             is { } summary
             ? TypedResults.Ok(SummaryResponse.From(summary))
@@ -212,7 +212,7 @@ internal static class EmailEndpoints
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(
         string id, DeleteMail delete, HttpContext context, CancellationToken cancellation) =>
-        EmailIds.IsLegal(id) && await delete.RunAsync(context.Caller().User, new EmailId(id), context.Origin(), cancellation)
+        EmailIds.IsLegal(id) && await delete.DeleteAsync(context.Caller().User, new EmailId(id), context.Origin(), cancellation)
             ? TypedResults.NoContent()
             : TypedResults.NotFound();
 
@@ -227,7 +227,7 @@ internal static class EmailEndpoints
             });
         }
 
-        var deleted = await delete.RunAsync(context.Caller().User, context.Origin(), cancellation);
+        var deleted = await delete.DeleteAsync(context.Caller().User, context.Origin(), cancellation);
         return deleted.IsBusy
             ? TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, title: "A mailbox is being synced",

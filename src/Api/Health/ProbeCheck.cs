@@ -28,7 +28,7 @@ internal sealed class ProbeCheck(IDependencyProbe probe, TimeProvider time) : IH
         try
         {
             // Told when the time is over, whether or not the probe heeds that it is stopped.
-            var condition = await probe.RunAsync(stop.Token).WaitAsync(Timeout, time, cancellationToken);
+            var condition = await probe.CheckAsync(stop.Token).WaitAsync(Timeout, time, cancellationToken);
             return new HealthCheckResult(
                 condition.State switch
                 {

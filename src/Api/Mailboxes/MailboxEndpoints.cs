@@ -63,7 +63,7 @@ internal static class MailboxEndpoints
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var owner = context.Caller().Owner;
-        return await change.RunAsync(owner, new MailboxId(id), request.Apply, cancellation) is { } mailbox
+        return await change.ChangeAsync(owner, new MailboxId(id), request.Apply, cancellation) is { } mailbox
             ? TypedResults.Ok(MailboxResponse.From(mailbox, await states.GetAsync(owner, mailbox.Id, cancellation)))
             : TypedResults.NotFound();
     }
@@ -76,7 +76,7 @@ internal static class MailboxEndpoints
             return TypedResults.ValidationProblem(errors);
         try
         {
-            var mailbox = await connect.RunAsync(
+            var mailbox = await connect.ConnectAsync(
                 context.Caller().User, request.Host!, request.Port ?? ConnectImap.DefaultPort, request.User!, request.Password!,
                 context.Origin(), cancellation);
             return TypedResults.Created(
@@ -95,7 +95,7 @@ internal static class MailboxEndpoints
     private static async Task<Results<Ok<DisconnectedResponse>, NotFound, ProblemHttpResult>> DisconnectAsync(
         string id, DisconnectMailbox disconnect, HttpContext context, CancellationToken cancellation)
     {
-        if (await disconnect.RunAsync(context.Caller().User, new MailboxId(id), context.Origin(), cancellation) is not { } done)
+        if (await disconnect.DisconnectAsync(context.Caller().User, new MailboxId(id), context.Origin(), cancellation) is not { } done)
             return TypedResults.NotFound();
         return done.IsBusy
             ? TypedResults.Problem(

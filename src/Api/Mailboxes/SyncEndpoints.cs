@@ -27,13 +27,13 @@ internal static class SyncEndpoints
 
     private static async Task<Results<Ok<SyncStatusResponse>, NotFound>> StatusAsync(
         string id, ReadSyncStatus status, HttpContext context, CancellationToken cancellation) =>
-        await status.RunAsync(context.Caller().Owner, new MailboxId(id), cancellation) is { } found
+        await status.ReadAsync(context.Caller().Owner, new MailboxId(id), cancellation) is { } found
             ? TypedResults.Ok(SyncStatusResponse.From(found))
             : TypedResults.NotFound();
 
     private static async Task<Results<Accepted<SyncAskedResponse>, NotFound, ProblemHttpResult>> AskAsync(
         string id, AskForSync ask, HttpContext context, CancellationToken cancellation) =>
-        await ask.RunAsync(context.Caller().Owner, new MailboxId(id), cancellation) switch
+        await ask.AskAsync(context.Caller().Owner, new MailboxId(id), cancellation) switch
         {
             SyncAsked.Queued => TypedResults.Accepted(
                 $"{SessionCookie.Path}/mailboxes/{Uri.EscapeDataString(id)}/sync", new SyncAskedResponse([id])),
@@ -51,14 +51,14 @@ internal static class SyncEndpoints
     {
         var owner = context.Caller().Owner;
         return TypedResults.Ok(SyncStatusesResponse.From(
-            await status.RunAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation)));
+            await status.ReadAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation)));
     }
 
     private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(
         AskForSync ask, HttpContext context, CancellationToken cancellation) =>
         TypedResults.Accepted(
             $"{SessionCookie.Path}/emails/sync/status",
-            new SyncAskedResponse([.. (await ask.RunAsync(context.Caller().Owner, cancellation)).Select(static m => m.Value)]));
+            new SyncAskedResponse([.. (await ask.AskAsync(context.Caller().Owner, cancellation)).Select(static m => m.Value)]));
 }
 
 /// <summary>The mailboxes that will be synced in a moment.</summary>

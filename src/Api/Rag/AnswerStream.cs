@@ -22,7 +22,7 @@ internal sealed partial class AnswerStream(
     /// <summary>Proxies close a connection on which nothing comes for a minute, some for less.</summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public async Task RunAsync(HttpContext context, Question question, ConversationId? conversation, CancellationToken cancellation)
+    public async Task WriteAsync(HttpContext context, Question question, ConversationId? conversation, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var events = new EventWriter(context.Response, json.Value.SerializerOptions);
@@ -57,7 +57,7 @@ internal sealed partial class AnswerStream(
     {
         try
         {
-            return await ask.RunAsync(context.Caller().Owner, question, conversation, change => changes.TryWrite(change), cancellation);
+            return await ask.AskAsync(context.Caller().Owner, question, conversation, change => changes.TryWrite(change), cancellation);
         }
         finally
         {

@@ -29,7 +29,7 @@ internal static class RagEndpoints
         var question = request.Read(UserZone.For(context), context.Caller().User.Redaction, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var answer = await ask.RunAsync(context.Caller().Owner, question, request.Conversation, changed: null, cancellation);
+        var answer = await ask.AskAsync(context.Caller().Owner, question, request.Conversation, changed: null, cancellation);
         return TypedResults.Ok(QueryResponse.From(answer, RequestId.For(context)));
     }
 
@@ -40,7 +40,7 @@ internal static class RagEndpoints
         var question = request.Read(UserZone.For(context), context.Caller().User.Redaction, errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        await stream.RunAsync(context, question, request.Conversation, cancellation);
+        await stream.WriteAsync(context, question, request.Conversation, cancellation);
         return TypedResults.Empty;
     }
 }

@@ -9,7 +9,7 @@ public sealed class ChangeAccount(IUserStore users)
     /// <param name="redaction">What is taken out of answers; null leaves it.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>The user as they are now; null when there is no such user.</returns>
-    public Task<User?> RunAsync(
+    public Task<User?> ChangeAsync(
         Owner owner, string? displayName, string? zone, RedactionPolicy? redaction, CancellationToken cancellation) => users.UpdateAsync(
         owner,
         user => user with

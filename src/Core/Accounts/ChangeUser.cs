@@ -12,7 +12,7 @@ public sealed class ChangeUser(IUserStore users, ISessionStore sessions, IAuditL
     /// <param name="active">Null leaves it.</param>
     /// <param name="origin">Where from.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<ChangeUserResult> RunAsync(
+    public async Task<ChangeUserResult> ChangeAsync(
         Caller caller, UserId target, Role? role, bool? active, RequestOrigin origin, CancellationToken cancellation)
     {
         var owner = new Owner(target);

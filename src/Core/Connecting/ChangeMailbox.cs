@@ -11,7 +11,7 @@ public sealed class ChangeMailbox(IMailboxStore mailboxes, ITokenLocks locks, As
     /// <param name="change">Makes the new choice from the old one.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>The mailbox as it is now; null when the owner has no such on a server.</returns>
-    public async Task<Mailbox?> RunAsync(Owner owner, MailboxId id, Func<SyncChoice, SyncChoice> change, CancellationToken cancellation)
+    public async Task<Mailbox?> ChangeAsync(Owner owner, MailboxId id, Func<SyncChoice, SyncChoice> change, CancellationToken cancellation)
     {
         SyncChoice before;
         Mailbox changed;
@@ -27,7 +27,7 @@ public sealed class ChangeMailbox(IMailboxStore mailboxes, ITokenLocks locks, As
 
         // Not by its next run, which may be a day away by the interval of before.
         if (changed.Sync.Enabled && changed.Sync != before)
-            await ask.RunAsync(owner, id, cancellation);
+            await ask.AskAsync(owner, id, cancellation);
         return changed;
     }
 }

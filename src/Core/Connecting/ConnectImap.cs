@@ -16,7 +16,7 @@ public sealed class ConnectImap(
     /// the operator named it.</summary>
     /// <returns>The mailbox as it is now; see <see cref="KeepConnection"/>.</returns>
     /// <exception cref="MailServerException">It does not connect; the message says why. Nothing was stored.</exception>
-    public async Task<Mailbox> RunAsync(
+    public async Task<Mailbox> ConnectAsync(
         User user, string host, int port, string name, string password, RequestOrigin origin, CancellationToken cancellation)
     {
         host = host.ToLowerInvariant();
@@ -76,7 +76,7 @@ public sealed class ConnectImap(
 
     private Task<Mailbox> KeepAsync(
         User user, MailboxId id, ImapConnection connection, string password, RequestOrigin origin, CancellationToken cancellation) =>
-        keep.RunAsync(user, id, connection.ToString(), connection, password, origin, cancellation);
+        keep.KeepAsync(user, id, connection.ToString(), connection, password, origin, cancellation);
 
     private async Task<Mailbox?> FindAsync(Owner owner, ImapConnection connection, CancellationToken cancellation) =>
         (await mailboxes.ListAsync(owner, cancellation)).FirstOrDefault(m => m.Connection?.IsSameAccount(connection) == true);

@@ -7,8 +7,8 @@ namespace InboxMind.Core.Connecting;
 public sealed class ConnectMailbox(KeepConnection keep)
 {
     /// <returns>The mailbox as it is now; see <see cref="KeepConnection"/>.</returns>
-    public Task<Mailbox> RunAsync(
-        User user, IMailProvider provider, ProviderGrant grant, RequestOrigin origin, CancellationToken cancellation) => keep.RunAsync(
+    public Task<Mailbox> ConnectAsync(
+        User user, IMailProvider provider, ProviderGrant grant, RequestOrigin origin, CancellationToken cancellation) => keep.KeepAsync(
         user, IdOf(grant.Identity), grant.Identity.Email, provider.Connection(grant.Identity.Email),
         StoredToken.Write(provider.Provider, grant.Token), origin, cancellation);
 

@@ -13,12 +13,12 @@ public sealed class DisconnectMailbox(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     /// <returns>What became of it; null when the user has no such mailbox on a server.</returns>
-    public async Task<Disconnected?> RunAsync(User user, MailboxId id, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<Disconnected?> DisconnectAsync(User user, MailboxId id, RequestOrigin origin, CancellationToken cancellation)
     {
         var owner = new Owner(user.Id);
         if (await mailboxes.GetAsync(owner, id, cancellation) is not { Connection: not null } mailbox)
             return null;
-        var (revoked, consent) = await revoke.RunAsync(owner, mailbox, cancellation);
+        var (revoked, consent) = await revoke.RevokeAsync(owner, mailbox, cancellation);
         await using (var held = await HeldLease.TryTakeAsync(states, owner, id, $"disconnect-{Guid.NewGuid():N}", Lease, cancellation))
         {
             if (held is null)

@@ -14,7 +14,7 @@ public sealed class GetValidToken(
 
     /// <exception cref="MailServerException"><see cref="MailServerTrouble.Refused"/>: a person has to connect the mailbox again; else
     /// it may pass.</exception>
-    public async Task<string> RunAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation)
+    public async Task<string> GetTokenAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation)
     {
         var stored = await ReadAsync(owner, mailbox, cancellation);
         if (IsFresh(stored.Token))

@@ -15,7 +15,7 @@ public sealed class KeepConnection(
     /// <param name="origin">Where from.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <returns>The mailbox as it is now: without <see cref="SyncChoice.Enabled"/> it is paused.</returns>
-    public async Task<Mailbox> RunAsync(
+    public async Task<Mailbox> KeepAsync(
         User user, MailboxId id, string name, ImapConnection connection, string secret, RequestOrigin origin,
         CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ public sealed class KeepConnection(
             await mailboxes.SaveAsync(owner, mailbox, cancellation);
         }
 
-        await resume.RunAsync(owner, id, cancellation);
+        await resume.ResumeAsync(owner, id, cancellation);
         await NoteAsync(user, id, origin);
         return mailbox;
     }

@@ -7,6 +7,6 @@ public sealed class MailCredentials(StoredCredentials passwords, GetValidToken t
 {
     public async Task<MailCredential> GetAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation) =>
         mailbox.Connection?.Auth == ImapAuth.OAuthToken
-            ? new MailCredential(ImapAuth.OAuthToken, await tokens.RunAsync(owner, mailbox, cancellation))
+            ? new MailCredential(ImapAuth.OAuthToken, await tokens.GetTokenAsync(owner, mailbox, cancellation))
             : await passwords.GetAsync(owner, mailbox, cancellation);
 }

@@ -8,7 +8,7 @@ public sealed class ResumeSync(ISyncStateStore states)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    public async Task RunAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation)
+    public async Task ResumeAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation)
     {
         // Whoever holds the lease runs already and will note how it went.
         await using var held = await HeldLease.TryTakeAsync(states, owner, mailbox, $"resume-{Guid.NewGuid():N}", Lease, cancellation);

@@ -5,7 +5,7 @@ namespace InboxMind.Core.Connecting;
 public sealed class RevokeConsent(
     IMailboxStore mailboxes, ISecretStore secrets, IEnumerable<IMailProvider> providers, ITokenLocks locks, TimeProvider time)
 {
-    public async Task<RevokedConsent> RunAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation)
+    public async Task<RevokedConsent> RevokeAsync(Owner owner, Mailbox mailbox, CancellationToken cancellation)
     {
         await using (await TokenTurn.WaitAsync(locks, owner, mailbox.Id, time, cancellation))
         {

@@ -18,7 +18,7 @@ public sealed class DeleteAllMail(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     /// <returns>What was deleted.</returns>
-    public async Task<DeletedMail> RunAsync(User user, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<DeletedMail> DeleteAsync(User user, RequestOrigin origin, CancellationToken cancellation)
     {
         var outcome = AuditOutcome.Failed;
         try
@@ -62,7 +62,7 @@ public sealed class DeleteAllMail(
             var found = await store.ListAsync(owner, present, new MailRange(null, 0, Batch), cancellation);
             if (found.Count == 0)
                 break;
-            emails += await delete.RunAsync(owner, [.. found.Select(static p => p.Id)], cancellation);
+            emails += await delete.DeleteAsync(owner, [.. found.Select(static p => p.Id)], cancellation);
             await leases.RenewAsync(cancellation);
         }
 
@@ -70,7 +70,7 @@ public sealed class DeleteAllMail(
         if (emails > 0 && await store.CountAsync(owner, cancellation) == 0)
         {
             await index.ClearAsync(owner, cancellation);
-            await remove.RunAsync(owner, cancellation);
+            await remove.RemoveAsync(owner, cancellation);
         }
 
         // The oldest go first.

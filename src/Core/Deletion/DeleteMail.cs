@@ -13,9 +13,9 @@ public sealed class DeleteMail(IMailStore store, IWorkQueue queue, RemoveDeleted
 
     /// <summary>Deletes one message and audits it.</summary>
     /// <returns>False when the user has no such message.</returns>
-    public async Task<bool> RunAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<bool> DeleteAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
     {
-        if (await RunAsync(new Owner(user.Id), [id], cancellation) == 0)
+        if (await DeleteAsync(new Owner(user.Id), [id], cancellation) == 0)
             return false;
 
         // It has happened: whoever asked for it and left does not keep it from being noted. The id would tell which mail it was.
@@ -25,13 +25,13 @@ public sealed class DeleteMail(IMailStore store, IWorkQueue queue, RemoveDeleted
 
     /// <summary>Deletes what of these is stored.</summary>
     /// <returns>How many messages were deleted.</returns>
-    public async Task<int> RunAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    public async Task<int> DeleteAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var deleted = await store.DeleteAsync(owner, ids, cancellation);
         try
         {
             if (deleted.Count <= MaxAtOnce)
-                await remove.RunAsync(owner, cancellation);
+                await remove.RemoveAsync(owner, cancellation);
             else
                 await QueueAsync(owner, deleted, cancellation);
         }

@@ -7,7 +7,7 @@ public interface IDependencyProbe
     string Name { get; }
 
     /// <summary>Looks. An exception means that it does not work; what it says is shown to no one.</summary>
-    Task<Condition> RunAsync(CancellationToken cancellation);
+    Task<Condition> CheckAsync(CancellationToken cancellation);
 }
 
 /// <summary>How a dependency is.</summary>

@@ -11,7 +11,7 @@ public sealed class LastSyncProbe(IUsage usage, TimeProvider time) : IDependency
 
     public string Name => "last_sync";
 
-    public async Task<Condition> RunAsync(CancellationToken cancellation)
+    public async Task<Condition> CheckAsync(CancellationToken cancellation)
     {
         var figures = await usage.ReadAsync(AdminScope.Everything, cancellation);
         if (figures.SyncedMailboxes.Where(static m => m.Key != SyncState.NeedsReconnect).Sum(static m => m.Value) == 0)

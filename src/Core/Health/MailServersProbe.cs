@@ -9,7 +9,7 @@ public sealed class MailServersProbe(IUsage usage) : IDependencyProbe
 {
     public string Name => "imap";
 
-    public async Task<Condition> RunAsync(CancellationToken cancellation)
+    public async Task<Condition> CheckAsync(CancellationToken cancellation)
     {
         var mailboxes = (await usage.ReadAsync(AdminScope.Everything, cancellation)).SyncedMailboxes;
         var all = mailboxes.Values.Sum();

@@ -5,7 +5,7 @@ public sealed class ModelsProbe(IEnumerable<IModelEndpoint> endpoints) : IDepend
 {
     public string Name => "models";
 
-    public async Task<Condition> RunAsync(CancellationToken cancellation)
+    public async Task<Condition> CheckAsync(CancellationToken cancellation)
     {
         var all = endpoints.ToList();
         if (all.Count == 0)

@@ -11,7 +11,7 @@ public sealed class QueueProbe(IWorkStatus work) : IDependencyProbe
 
     public string Name => "queue";
 
-    public async Task<Condition> RunAsync(CancellationToken cancellation)
+    public async Task<Condition> CheckAsync(CancellationToken cancellation)
     {
         var queues = await work.ReadAsync(cancellation);
         var waiting = queues.Sum(static q => q.Waiting);

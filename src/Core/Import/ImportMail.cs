@@ -17,7 +17,7 @@ public sealed class ImportMail(
 
     /// <summary>Imports everything a source holds.</summary>
     /// <exception cref="OperationCanceledException">Stopped; what was stored stays stored.</exception>
-    public async Task<ImportSummary> RunAsync(
+    public async Task<ImportSummary> ImportAsync(
         Owner owner, IMailSource source, ImportProgress progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -30,7 +30,7 @@ public sealed class ImportMail(
             Task.Run(() => ReadAsync(source, raw.Writer, stop.Token), stop.Token),
             Task.Run(() => ParseAsync(owner, raw.Reader, parsed.Writer, stop.Token), stop.Token),
             Task.Run(() => StoreAsync(owner, parsed.Reader, toIndex.Writer, progress, stop.Token), stop.Token),
-            Task.Run(() => indexing.RunAsync(owner, toIndex.Reader, progress.AddIndexed, stop.Token), stop.Token),
+            Task.Run(() => indexing.IndexAsync(owner, toIndex.Reader, progress.AddIndexed, stop.Token), stop.Token),
         ];
         await AllOrStopAsync(stages, stop);
         return new ImportSummary(progress.Found, progress.Added, progress.Known, progress.Quarantined, progress.Indexed);

@@ -18,7 +18,7 @@ public sealed class CheckIndex(IMailIndex index, IMailStore store, IWorkQueue qu
 
     /// <returns>The index as it is.</returns>
     /// <exception cref="StorageUnusableException">It cannot be read, or the marks cannot be corrected.</exception>
-    public async Task<IndexState> RunAsync(Owner owner, CancellationToken cancellation)
+    public async Task<IndexState> CheckAsync(Owner owner, CancellationToken cancellation)
     {
         var state = await index.StateAsync(owner, cancellation);
         if (!_checked.TryGetValue(owner.User, out var known) || known.Id != state.Id || known.Revision > state.Revision)

@@ -8,7 +8,7 @@ public sealed partial class CheckIndexes(IUserDirectory directory, CheckIndex ch
 {
     private const int Page = 200;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task CheckAsync(CancellationToken cancellation)
     {
         await RemoveDeletedAsync(cancellation);
         UserId? last = null;
@@ -18,7 +18,7 @@ public sealed partial class CheckIndexes(IUserDirectory directory, CheckIndex ch
             users = await directory.UsersWithMailAsync(last, Page, cancellation);
             foreach (var user in users)
             {
-                await TryAsync(user, owner => check.RunAsync(owner, cancellation));
+                await TryAsync(user, owner => check.CheckAsync(owner, cancellation));
                 last = user;
             }
         }
@@ -35,7 +35,7 @@ public sealed partial class CheckIndexes(IUserDirectory directory, CheckIndex ch
             users = await directory.UsersWithRemovedAsync(last, Page, cancellation);
             foreach (var user in users)
             {
-                await TryAsync(user, owner => remove.RunAsync(owner, cancellation));
+                await TryAsync(user, owner => remove.RemoveAsync(owner, cancellation));
                 last = user;
             }
         }

@@ -21,7 +21,7 @@ public sealed partial class IndexMailHandler(IndexMessages index, IWorkQueue que
         var (owner, emails, again) = IndexMailWork.Parse(body);
         try
         {
-            await index.RunAsync(owner, emails, again, cancellation);
+            await index.IndexAsync(owner, emails, again, cancellation);
         }
         catch (Exception e) when (emails.Count > 1 && MayBeOneOfThem(e, cancellation))
         {
@@ -42,7 +42,7 @@ public sealed partial class IndexMailHandler(IndexMessages index, IWorkQueue que
         {
             try
             {
-                await index.RunAsync(owner, [emails[i]], again, cancellation);
+                await index.IndexAsync(owner, [emails[i]], again, cancellation);
             }
             catch (Exception e) when (MayBeOneOfThem(e, cancellation))
             {

@@ -25,12 +25,12 @@ public sealed class IndexMessages(
     /// <param name="again">Whether those are written too that the index holds already.</param>
     /// <param name="cancellation">Stops the work; it is done again later.</param>
     /// <returns>How many were written.</returns>
-    public async Task<int> RunAsync(Owner owner, IReadOnlyCollection<EmailId> ids, bool again, CancellationToken cancellation)
+    public async Task<int> IndexAsync(Owner owner, IReadOnlyCollection<EmailId> ids, bool again, CancellationToken cancellation)
     {
-        await check.RunAsync(owner, cancellation);
+        await check.CheckAsync(owner, cancellation);
 
         // What was deleted comes first, also what no item names: a mail whose place another one took.
-        await remove.RunAsync(owner, cancellation);
+        await remove.RemoveAsync(owner, cancellation);
         var left = ids.ToArray();
         var written = 0;
         while (left.Length > 0)
@@ -77,7 +77,7 @@ public sealed class IndexMessages(
         var model = await models.GetActiveAsync(owner, cancellation);
         var pieces = pending.ConvertAll(m => Pieces(m.Message, model.Tokens));
         int start = 0, written = 0;
-        await foreach (var (count, vectors) in make.RunAsync(owner, model, pieces, cancellation))
+        await foreach (var (count, vectors) in make.MakeAsync(owner, model, pieces, cancellation))
         {
             var part = pending[start..(start + count)];
             var state = await index.WriteAsync(
@@ -86,7 +86,7 @@ public sealed class IndexMessages(
             // A message deleted while it was being indexed is found out here, after the write.
             var gone = await store.MarkIndexedAsync(owner, [.. part.Select(static m => (m.Message.Id, m.Version))], state, cancellation);
             if (gone.Count > 0)
-                await remove.RunAsync(owner, gone, cancellation);
+                await remove.RemoveAsync(owner, gone, cancellation);
             start += count;
             written += count - gone.Count;
         }
@@ -101,7 +101,7 @@ public sealed class IndexMessages(
         List<EmailId> missing = [.. ids.Except(stored.Select(static m => m.Message.Id))];
         if (missing.Count == 0)
             return [];
-        var back = await remove.RunAsync(owner, missing, cancellation);
+        var back = await remove.RemoveAsync(owner, missing, cancellation);
         return back.Count == 0 ? [] : await store.GetAsync(owner, back, cancellation);
     }
 

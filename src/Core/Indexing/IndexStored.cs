@@ -24,7 +24,7 @@ public sealed class IndexStored(IMailStore store, IWorkQueue queue, QueueWorker<
     /// <param name="input">Messages that were queued.</param>
     /// <param name="indexed">Told how many of them the index now holds.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public async Task RunAsync(Owner owner, ChannelReader<List<EmailId>> input, Action<int> indexed, CancellationToken cancellation)
+    public async Task IndexAsync(Owner owner, ChannelReader<List<EmailId>> input, Action<int> indexed, CancellationToken cancellation)
     {
         var waiting = new List<EmailId>();
         var sinceCheck = 0;

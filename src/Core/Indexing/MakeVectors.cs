@@ -18,7 +18,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>How many mails are next, and the vectors there are so far: a mail has all of its own, or waits for the budget. Each
     /// part is to be saved before the next is asked for.</returns>
-    internal async IAsyncEnumerable<(int Mails, IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>> Vectors)> RunAsync(
+    internal async IAsyncEnumerable<(int Mails, IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>> Vectors)> MakeAsync(
         Owner owner, EmbeddingModel model, IReadOnlyList<IReadOnlyList<MailPiece>> mails,
         [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -5,11 +5,11 @@ namespace InboxMind.Core.Indexing;
 /// <summary>Tells how much of an owner's mail can be found, so that no answer passes for one from all mail when it is not.</summary>
 public sealed class ReadCoverage(CheckIndex check, IMailStore store)
 {
-    public async Task<IndexCoverage> RunAsync(Owner owner, CancellationToken cancellation)
+    public async Task<IndexCoverage> ReadAsync(Owner owner, CancellationToken cancellation)
     {
         try
         {
-            await check.RunAsync(owner, cancellation);
+            await check.CheckAsync(owner, cancellation);
         }
         catch (StorageUnusableException)
         {

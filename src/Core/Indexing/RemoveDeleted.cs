@@ -8,7 +8,7 @@ public sealed class RemoveDeleted(IMailStore store, IMailIndex index)
     private const int Batch = 100;
 
     /// <returns>Messages that were stored again meanwhile: the index lacks them now.</returns>
-    public async Task<IReadOnlyList<EmailId>> RunAsync(Owner owner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EmailId>> RemoveAsync(Owner owner, CancellationToken cancellation)
     {
         var back = new List<EmailId>();
         EmailId? last = null;
@@ -16,7 +16,7 @@ public sealed class RemoveDeleted(IMailStore store, IMailIndex index)
         // Those that stay were taken out of an index that another has replaced meanwhile; the next call goes on.
         while (await store.ListRemovedAsync(owner, last, Batch, cancellation) is { Count: > 0 } ids)
         {
-            back.AddRange(await RunAsync(owner, ids, cancellation));
+            back.AddRange(await RemoveAsync(owner, ids, cancellation));
             last = ids[^1];
         }
 
@@ -25,7 +25,7 @@ public sealed class RemoveDeleted(IMailStore store, IMailIndex index)
 
     /// <summary>Takes out these, which are not stored.</summary>
     /// <returns>As above.</returns>
-    public async Task<IReadOnlyList<EmailId>> RunAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EmailId>> RemoveAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var state = await index.RemoveAsync(owner, ids, cancellation);
         return await store.MarkRemovedAsync(owner, ids, state, cancellation);

@@ -34,14 +34,14 @@ public sealed partial class RenewVectors(
 
     /// <summary>Queues an owner's mail, as far as the budget of the day reaches, unless much work waits already.</summary>
     /// <returns>How many messages were queued.</returns>
-    public async Task<int> RunAsync(Owner owner, CancellationToken cancellation) =>
+    public async Task<int> RenewAsync(Owner owner, CancellationToken cancellation) =>
         await IsBusyAsync(cancellation)
             ? 0
             : await QueueAsync(owner, await QueueAgain.CreateAsync(queue, cancellation), MaxPerRun, cancellation);
 
     /// <summary>Does the same for all users, in bounded time: the next run goes on where this one ends.</summary>
     /// <returns>How many messages were queued.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> RenewAsync(CancellationToken cancellation)
     {
         if (await IsBusyAsync(cancellation))
             return 0;

@@ -12,7 +12,7 @@ public sealed class SweepUnindexed(IUnindexedMail unindexed, IWorkQueue queue, T
 
     /// <summary>Sweeps once.</summary>
     /// <returns>How many messages were queued.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         var again = await QueueAgain.CreateAsync(queue, cancellation);
         var found = await unindexed.UnindexedAsync(time.GetUtcNow() - MinimumAge, MaxPerRun + again.LeftAlone, cancellation);

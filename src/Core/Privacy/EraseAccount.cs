@@ -40,16 +40,16 @@ public sealed class EraseAccount(
     }
 
     /// <summary>Goes on with what was begun: all three steps. Does nothing when nothing was.</summary>
-    public async Task RunAsync(Owner owner, CancellationToken cancellation)
+    public async Task EraseAsync(Owner owner, CancellationToken cancellation)
     {
-        await RunAsync(owner, ErasureStep.Close, cancellation);
-        await RunAsync(owner, ErasureStep.Erase, cancellation);
-        await RunAsync(owner, ErasureStep.Finish, cancellation);
+        await EraseAsync(owner, ErasureStep.Close, cancellation);
+        await EraseAsync(owner, ErasureStep.Erase, cancellation);
+        await EraseAsync(owner, ErasureStep.Finish, cancellation);
     }
 
     /// <summary>Does one step of what was begun. Each can be done again, after any of the others too.</summary>
     /// <returns>Whether there is anything left to do afterwards.</returns>
-    public async Task<bool> RunAsync(Owner owner, ErasureStep step, CancellationToken cancellation)
+    public async Task<bool> EraseAsync(Owner owner, ErasureStep step, CancellationToken cancellation)
     {
         if (await erasures.GetAsync(owner, cancellation) is not { } erasure)
             return false;
@@ -100,7 +100,7 @@ public sealed class EraseAccount(
         var pages = new List<Uri>();
         foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))
         {
-            if (mailbox.Connection is not null && (await revoke.RunAsync(owner, mailbox, cancellation)).ConsentPage is { } page)
+            if (mailbox.Connection is not null && (await revoke.RevokeAsync(owner, mailbox, cancellation)).ConsentPage is { } page)
                 pages.Add(page);
         }
 

@@ -22,7 +22,7 @@ public sealed class ExportAccount(
     /// <param name="output">Where to; written to asynchronously only, and left open.</param>
     /// <param name="origin">Where from.</param>
     /// <param name="cancellation">Stops it; the zip is then broken off.</param>
-    public async Task RunAsync(Caller caller, Stream output, RequestOrigin origin, CancellationToken cancellation)
+    public async Task ExportAsync(Caller caller, Stream output, RequestOrigin origin, CancellationToken cancellation)
     {
         await audit.AppendAsync(AuditEvent.For(AuditKind.Export, caller.User, origin), cancellation);
         await using var late = new LateWrites(output);

@@ -11,19 +11,19 @@ public sealed partial class ResumeErasures(IErasures erasures, EraseAccount eras
     private const int MaxPerRun = 1_000;
 
     /// <returns>How many were gone on with.</returns>
-    public Task<int> RunAsync(CancellationToken cancellation) => RunAsync(atStart: false, cancellation);
+    public Task<int> ResumeAsync(CancellationToken cancellation) => ResumeAsync(atStart: false, cancellation);
 
     /// <returns>How many were gone on with.</returns>
     /// <param name="atStart">Whether this process begins: then no request of its own is at one, and none waits for its age.</param>
     /// <param name="cancellation">Stops it; the next run goes on.</param>
-    public async Task<int> RunAsync(bool atStart, CancellationToken cancellation)
+    public async Task<int> ResumeAsync(bool atStart, CancellationToken cancellation)
     {
         var done = 0;
         foreach (var erasure in await ListAsync(erasure => IsDue(erasure) || (atStart && erasure.FinishedAt is null), cancellation))
         {
             try
             {
-                await erase.RunAsync(new Owner(erasure.User), cancellation);
+                await erase.EraseAsync(new Owner(erasure.User), cancellation);
                 done++;
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -45,9 +45,9 @@ public sealed partial class ResumeErasures(IErasures erasures, EraseAccount eras
     /// <param name="step">The step.</param>
     /// <param name="cancellation">Stops it; it can be done again.</param>
     /// <returns>Whether there is anything left to do afterwards.</returns>
-    public async Task<bool> RunAsync(string key, ErasureStep step, CancellationToken cancellation) =>
+    public async Task<bool> ResumeAsync(string key, ErasureStep step, CancellationToken cancellation) =>
         (await ListAsync(erasure => erasure.Key == key, cancellation)) is [var found]
-        && await erase.RunAsync(new Owner(found.User), step, cancellation);
+        && await erase.EraseAsync(new Owner(found.User), step, cancellation);
 
     private async Task<IReadOnlyList<Erasure>> ListAsync(Func<Erasure, bool> isWanted, CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ public sealed class ListMail(IMailStore store, IMailIndex index, ReadCoverage co
     /// <param name="range">Which page; at most <see cref="MaxLimit"/> messages after at most <see cref="MaxSkip"/>.</param>
     /// <param name="count">Whether to count the whole list.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<MailPage> RunAsync(
+    public async Task<MailPage> ListAsync(
         Owner owner, SearchQuery query, ThreadId? thread, MailRange range, bool count, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(range.Limit);
@@ -38,7 +38,7 @@ public sealed class ListMail(IMailStore store, IMailIndex index, ReadCoverage co
         long? notIndexed = null;
         if (query.HasConditionsOnWords)
         {
-            notIndexed = (await coverage.RunAsync(owner, cancellation)).Pending;
+            notIndexed = (await coverage.ReadAsync(owner, cancellation)).Pending;
             var among = thread is null ? null : await ThreadAsync(owner, thread.Value, cancellation);
             found = await index.ListAsync(owner, query, among, wanted, cancellation);
             total = count ? await index.CountAsync(owner, query, among, cancellation) : null;

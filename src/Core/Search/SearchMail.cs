@@ -17,12 +17,12 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     /// <param name="zone">The zone in which bare dates are days.</param>
     /// <param name="limit">At most this many, 1 to <see cref="MaxLimit"/>.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public Task<IReadOnlyList<SearchResult>> RunAsync(
+    public Task<IReadOnlyList<SearchResult>> SearchAsync(
         Owner owner, string text, TimeZoneInfo zone, int limit, CancellationToken cancellation) =>
-        RunAsync(owner, QueryParser.Parse(text, zone), limit, cancellation);
+        SearchAsync(owner, QueryParser.Parse(text, zone), limit, cancellation);
 
     /// <summary>Searches for a query that is understood already.</summary>
-    public async Task<IReadOnlyList<SearchResult>> RunAsync(
+    public async Task<IReadOnlyList<SearchResult>> SearchAsync(
         Owner owner, SearchQuery query, int limit, CancellationToken cancellation)
     {
         var snippets = new Snippets(query);

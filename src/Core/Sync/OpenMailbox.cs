@@ -8,7 +8,7 @@ public sealed class OpenMailbox(IMailCredentials credentials, IMailServerConnect
     /// <param name="mailbox">The mailbox.</param>
     /// <param name="without">What of the server is done without; see <see cref="ImapConnection.Without"/>.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<IMailServer> RunAsync(Owner owner, Mailbox mailbox, string without, CancellationToken cancellation) =>
+    public async Task<IMailServer> OpenAsync(Owner owner, Mailbox mailbox, string without, CancellationToken cancellation) =>
         await connector.ConnectAsync(
             mailbox.Connection! with { Without = without }, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
 }

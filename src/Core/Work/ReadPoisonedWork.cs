@@ -7,7 +7,7 @@ public sealed class ReadPoisonedWork(IWorkQueue work)
     /// <param name="queue">One queue; null for all.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<IReadOnlyList<(string Queue, PoisonedWork Item)>> RunAsync(string? queue, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Queue, PoisonedWork Item)>> ReadAsync(string? queue, int limit, CancellationToken cancellation)
     {
         var items = new List<(string, PoisonedWork)>();
         foreach (var name in WorkQueues.All.Where(q => queue is null || q == queue))

@@ -17,7 +17,7 @@ internal sealed class DiskProbe(DataFolder folder) : IDependencyProbe
 
     public string Name => "disk";
 
-    public Task<Condition> RunAsync(CancellationToken cancellation) => Task.FromResult(Judge(folder.FreeBytes()));
+    public Task<Condition> CheckAsync(CancellationToken cancellation) => Task.FromResult(Judge(folder.FreeBytes()));
 
     internal static Condition Judge(long? free)
     {

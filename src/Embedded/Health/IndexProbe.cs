@@ -12,7 +12,7 @@ internal sealed class IndexProbe(IndexFiles indexes) : IDependencyProbe
 
     public string Name => "index";
 
-    public Task<Condition> RunAsync(CancellationToken cancellation)
+    public Task<Condition> CheckAsync(CancellationToken cancellation)
     {
         int all = 0, broken = 0;
         foreach (var user in indexes.Users().Take(MaxFiles))

@@ -9,7 +9,7 @@ internal sealed class KeyRingProbe(KeyRing keys) : IDependencyProbe
 {
     public string Name => "key_ring";
 
-    public Task<Condition> RunAsync(CancellationToken cancellation)
+    public Task<Condition> CheckAsync(CancellationToken cancellation)
     {
         var text = RandomNumberGenerator.GetBytes(32);
         var protector = keys.For("InboxMind.Probe.v1");

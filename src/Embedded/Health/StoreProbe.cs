@@ -8,7 +8,7 @@ internal sealed class StoreProbe(MainDatabase database, TimeProvider time) : IDe
 {
     public string Name => "store";
 
-    public async Task<Condition> RunAsync(CancellationToken cancellation)
+    public async Task<Condition> CheckAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         await database.Sqlite.WriteAsync(

@@ -22,7 +22,7 @@ public sealed partial class EraseAccountStep(ResumeErasures erasures, TimeProvid
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
         try
         {
-            return await erasures.RunAsync(input.Key, input.Step, stop.Token);
+            return await erasures.ResumeAsync(input.Key, input.Step, stop.Token);
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {

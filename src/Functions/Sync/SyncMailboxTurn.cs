@@ -10,7 +10,7 @@ public sealed class SyncMailboxTurn(TakeSyncTurn sync)
     public Task<SyncTurn> RunAsync([ActivityTrigger] SyncTurnInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return sync.RunAsync(
+        return sync.TakeAsync(
             new Owner(new UserId(input.User)), new MailboxId(input.Mailbox), input.Holder, TimeSpan.FromSeconds(input.TurnSeconds),
             cancellation);
     }

@@ -7,5 +7,5 @@ namespace InboxMind.Functions.Upkeep;
 public sealed class ForgetOldQuestionsFunction(ForgetOldQuestions forget)
 {
     [Function("ForgetOldQuestions")]
-    public Task RunAsync([TimerTrigger("0 7 * * * *")] TimerInfo timer, CancellationToken cancellation) => forget.RunAsync(cancellation);
+    public Task RunAsync([TimerTrigger("0 7 * * * *")] TimerInfo timer, CancellationToken cancellation) => forget.ForgetAsync(cancellation);
 }

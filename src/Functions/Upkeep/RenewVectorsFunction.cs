@@ -10,7 +10,7 @@ public sealed partial class RenewVectorsFunction(RenewVectors renew, ILogger<Ren
     [Function("RenewVectors")]
     public async Task RunAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
-        if (await renew.RunAsync(cancellation) is var renewed and > 0)
+        if (await renew.RenewAsync(cancellation) is var renewed and > 0)
             LogRenewed(renewed);
     }
 

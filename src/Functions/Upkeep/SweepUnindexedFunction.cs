@@ -10,7 +10,7 @@ public sealed partial class SweepUnindexedFunction(SweepUnindexed sweep, ILogger
     [Function("SweepUnindexed")]
     public async Task RunAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
-        if (await sweep.RunAsync(cancellation) is var queued and > 0)
+        if (await sweep.SweepAsync(cancellation) is var queued and > 0)
             LogSwept(queued);
     }
 

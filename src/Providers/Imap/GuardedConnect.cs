@@ -16,7 +16,7 @@ internal sealed class GuardedConnect(Func<string, CancellationToken, Task<IPAddr
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     /// <exception cref="MailServerException">The host has no address that may be used, or does not answer.</exception>
-    public async Task<Socket> RunAsync(ImapConnection connection, CancellationToken cancellation)
+    public async Task<Socket> ConnectAsync(ImapConnection connection, CancellationToken cancellation)
     {
         if (connection.Security == ImapSecurity.None && !connection.AllowPrivateNetwork)
             throw new MailServerException(

@@ -42,7 +42,7 @@ internal sealed class ImapConnector(
 
     private async Task<IMailServer> ConnectOnceAsync(ImapConnection connection, MailCredential credential, CancellationToken cancellation)
     {
-        var socket = await _connect.RunAsync(connection, cancellation);
+        var socket = await _connect.ConnectAsync(connection, cancellation);
         var words = new LastWords();
         var errors = new ImapErrors(connection, credential, words);
         var stream = errors.Stream = new WatchedStream(new NetworkStream(socket, ownsSocket: true), time);

@@ -69,7 +69,7 @@ internal sealed class GoogleProvider : IMailProvider
                 ["code_verifier"] = request.Verifier,
             },
             cancellation);
-        var idToken = await _idTokens.RunAsync(reply.IdToken ?? "", request.Nonce, cancellation);
+        var idToken = await _idTokens.CheckAsync(reply.IdToken ?? "", request.Nonce, cancellation);
         if (reply.Scope is { } scope && !scope.Split(' ').Contains(MailScope))
         {
             throw new ProviderException(

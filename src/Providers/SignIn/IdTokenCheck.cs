@@ -48,7 +48,7 @@ internal sealed class IdTokenCheck(
     }
 
     /// <exception cref="ProviderException">The token cannot be trusted.</exception>
-    public async Task<JsonWebToken> RunAsync(string token, string nonce, CancellationToken cancellation)
+    public async Task<JsonWebToken> CheckAsync(string token, string nonce, CancellationToken cancellation)
     {
         var result = await ValidateAsync(token, await ConfigurationAsync(cancellation));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)

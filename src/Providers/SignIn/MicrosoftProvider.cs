@@ -61,7 +61,7 @@ internal sealed class MicrosoftProvider : IMailProvider, IMsalHttpClientFactory
         var result = await GuardAsync(
             () => app.AcquireTokenByAuthorizationCode([MailScope], code).WithPkceCodeVerifier(request.Verifier).ExecuteAsync(cancellation),
             cancellation);
-        var idToken = await _idTokens.RunAsync(result.IdToken ?? "", request.Nonce, cancellation);
+        var idToken = await _idTokens.CheckAsync(result.IdToken ?? "", request.Nonce, cancellation);
         if (!result.Scopes.Contains(MailScope, StringComparer.OrdinalIgnoreCase))
         {
             throw new ProviderException(

@@ -17,7 +17,7 @@ internal sealed partial class ErasureSweeper(ResumeErasures resume, TimeProvider
         {
             try
             {
-                if (await resume.RunAsync(atStart, stoppingToken) is var resumed and > 0)
+                if (await resume.ResumeAsync(atStart, stoppingToken) is var resumed and > 0)
                     LogResumed(resumed);
                 atStart = false;
             }

@@ -68,7 +68,7 @@ internal sealed partial class InboxWatcher(
             var isBack = failures > 0;
             try
             {
-                await watch.RunAsync(new Owner(user), mailbox, Tell, cancellation);
+                await watch.WatchAsync(new Owner(user), mailbox, Tell, cancellation);
                 return;
 
                 void Tell()

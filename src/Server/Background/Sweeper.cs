@@ -26,12 +26,12 @@ internal sealed partial class Sweeper(
         {
             try
             {
-                if (await sweep.RunAsync(stoppingToken) is var queued and > 0)
+                if (await sweep.SweepAsync(stoppingToken) is var queued and > 0)
                     LogSwept(queued);
-                if (await renew.RunAsync(stoppingToken) is var renewed and > 0)
+                if (await renew.RenewAsync(stoppingToken) is var renewed and > 0)
                     LogRenewed(renewed);
-                await forget.RunAsync(stoppingToken);
-                await expired.RunAsync(stoppingToken);
+                await forget.ForgetAsync(stoppingToken);
+                await expired.ForgetAsync(stoppingToken);
                 if (await leftovers.DeleteAsync(stoppingToken) is { Held: var held and > 0 })
                     LogHeld(held);
             }
@@ -51,7 +51,7 @@ internal sealed partial class Sweeper(
     {
         try
         {
-            await check.RunAsync(stoppingToken);
+            await check.CheckAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

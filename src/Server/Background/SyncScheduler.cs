@@ -79,7 +79,7 @@ internal sealed partial class SyncScheduler(
         try
         {
             var progress = new SyncProgress();
-            var outcome = await sync.RunAsync(
+            var outcome = await sync.SyncAsync(
                 new Owner(mailbox.User), mailbox.Mailbox, new SyncRequest($"{_holder}-{Guid.NewGuid():n}", Budget) { IsBack = isBack },
                 progress, cancellation);
             LogRun(mailbox.Mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);

@@ -47,7 +47,7 @@ internal static class AskCommand
     internal static async Task<Answer> AskAsync(ServiceProvider services, string question, CancellationToken cancellation)
     {
         var user = await services.GetRequiredService<IUserStore>().GetAsync(Owner.Local, cancellation);
-        return await services.GetRequiredService<AskQuestion>().RunAsync(
+        return await services.GetRequiredService<AskQuestion>().AskAsync(
             Owner.Local, new Question(question, MailFilter.None, TimeZoneInfo.Local) { Policy = user?.Redaction ?? default }, changed: null,
             cancellation);
     }

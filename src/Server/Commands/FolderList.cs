@@ -19,7 +19,7 @@ internal static class FolderList
         try
         {
             folders = await services.GetRequiredService<ListFolders>()
-                .RunAsync(connection, new MailCredential(ImapAuth.Password, password), choice, cancellation);
+                .ListAsync(connection, new MailCredential(ImapAuth.Password, password), choice, cancellation);
         }
         catch (MailServerException e)
         {

@@ -36,7 +36,7 @@ internal static class ImportCommand
         // An index that cannot be used is found out now, not by each piece of work, which would try again for minutes.
         await Upkeep.BeginAsync(services, cancellation);
         await services.GetRequiredService<IMailIndex>().RevisionAsync(Owner.Local, cancellation);
-        await services.GetRequiredService<CheckIndex>().RunAsync(Owner.Local, cancellation);
+        await services.GetRequiredService<CheckIndex>().CheckAsync(Owner.Local, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var progress = new ImportProgress();
@@ -82,7 +82,7 @@ internal static class ImportCommand
                 .RunAsync(done.Token);
         try
         {
-            return await services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, source, progress, cancellation);
+            return await services.GetRequiredService<ImportMail>().ImportAsync(Owner.Local, source, progress, cancellation);
         }
         finally
         {

@@ -41,7 +41,7 @@ internal static class MailboxesCommand
 
     private static async Task<int> ListAsync(ServiceProvider services, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        var all = await services.GetRequiredService<ReadSyncStatus>().RunAsync(Owner.Local, cancellation);
+        var all = await services.GetRequiredService<ReadSyncStatus>().ReadAsync(Owner.Local, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
@@ -76,7 +76,7 @@ internal static class MailboxesCommand
         }
 
         var (before, _) = await services.GetRequiredService<ISyncedMail>().CountAsync(Owner.Local, id, cancellation);
-        switch (await services.GetRequiredService<DisconnectMailbox>().RunAsync(user, id, RequestOrigin.CommandLine, cancellation))
+        switch (await services.GetRequiredService<DisconnectMailbox>().DisconnectAsync(user, id, RequestOrigin.CommandLine, cancellation))
         {
             case null:
                 await terminal.Error.WriteLineAsync("This mailbox holds what was imported from files; it is not connected to a server.");

@@ -26,7 +26,7 @@ internal static class ModelChange
         var worker = services.GetRequiredService<QueueWorker<IndexMailHandler>>();
         var renew = services.GetRequiredService<RenewVectors>();
         var left = await renew.CountAsync(Owner.Local, cancellation);
-        while (left > 0 && await renew.RunAsync(Owner.Local, cancellation) is var count and > 0)
+        while (left > 0 && await renew.RenewAsync(Owner.Local, cancellation) is var count and > 0)
         {
             await terminal.Error.WriteLineAsync($"Embedding again what has no vectors of the model in use: {Text.Count(count, "mail")}.");
             while (await worker.RunOnceAsync(cancellation))

@@ -31,8 +31,8 @@ internal static class StatusCommand
     {
         await using var services = Composition.Open(data);
         await Upkeep.BeginAsync(services, cancellation);
-        var coverage = await services.GetRequiredService<ReadCoverage>().RunAsync(Owner.Local, cancellation);
-        var all = await services.GetRequiredService<ReadSyncStatus>().RunAsync(Owner.Local, cancellation);
+        var coverage = await services.GetRequiredService<ReadCoverage>().ReadAsync(Owner.Local, cancellation);
+        var all = await services.GetRequiredService<ReadSyncStatus>().ReadAsync(Owner.Local, cancellation);
         var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation);
         if (json)
         {

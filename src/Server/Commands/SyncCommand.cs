@@ -88,7 +88,7 @@ internal static class SyncCommand
     {
         await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
         await Upkeep.BeginAsync(services, cancellation);
-        await services.GetRequiredService<CheckIndex>().RunAsync(Owner.Local, cancellation);
+        await services.GetRequiredService<CheckIndex>().CheckAsync(Owner.Local, cancellation);
         var mailbox = await services.GetRequiredService<ConnectImap>().NoteAsync(Owner.Local, connection, choice, cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
@@ -101,7 +101,7 @@ internal static class SyncCommand
         try
         {
             var indexing = Task.Run(
-                () => services.GetRequiredService<IndexStored>().RunAsync(Owner.Local, stored.Reader, progress.AddIndexed, cancellation),
+                () => services.GetRequiredService<IndexStored>().IndexAsync(Owner.Local, stored.Reader, progress.AddIndexed, cancellation),
                 cancellation);
             try
             {
@@ -163,7 +163,7 @@ internal static class SyncCommand
         var busySince = (long?)null;
         while (true)
         {
-            var outcome = await sync.RunAsync(Owner.Local, mailbox.Id, request, progress, cancellation);
+            var outcome = await sync.SyncAsync(Owner.Local, mailbox.Id, request, progress, cancellation);
             if (outcome.Result == SyncResult.More)
                 continue;
             if (outcome.Result != SyncResult.Busy)

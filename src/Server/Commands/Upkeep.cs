@@ -16,10 +16,10 @@ internal static class Upkeep
     /// <summary>Goes on with erasures that were interrupted, and takes deleted mail out of the index.</summary>
     public static async Task BeginAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await services.GetRequiredService<ResumeErasures>().RunAsync(atStart: true, cancellation);
+        await services.GetRequiredService<ResumeErasures>().ResumeAsync(atStart: true, cancellation);
         try
         {
-            await services.GetRequiredService<RemoveDeleted>().RunAsync(Owner.Local, cancellation);
+            await services.GetRequiredService<RemoveDeleted>().RemoveAsync(Owner.Local, cancellation);
         }
         catch (StorageUnusableException)
         {
@@ -36,11 +36,11 @@ internal static class Upkeep
         if (await services.GetRequiredService<IMailStore>().CountAsync(Owner.Local, cancellation) == 0)
             throw new DataFolderException(Composition.NoMail(services.GetRequiredService<DataFolder>().Root));
         var read = services.GetRequiredService<ReadCoverage>();
-        var coverage = await read.RunAsync(Owner.Local, cancellation);
+        var coverage = await read.ReadAsync(Owner.Local, cancellation);
         if (coverage.IsRebuilding)
         {
             await FillAsync(services, Patience, cancellation);
-            coverage = await read.RunAsync(Owner.Local, cancellation);
+            coverage = await read.ReadAsync(Owner.Local, cancellation);
         }
 
         return coverage;
@@ -56,9 +56,9 @@ internal static class Upkeep
     /// <summary>Ends a verb that brings mail in: what the index lost is written again, and what was deleted is taken out.</summary>
     public static async Task EndAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        if ((await services.GetRequiredService<ReadCoverage>().RunAsync(Owner.Local, cancellation)).IsRebuilding)
+        if ((await services.GetRequiredService<ReadCoverage>().ReadAsync(Owner.Local, cancellation)).IsRebuilding)
             await FillAsync(services, Timeout.InfiniteTimeSpan, cancellation);
-        await services.GetRequiredService<RemoveDeleted>().RunAsync(Owner.Local, cancellation);
+        await services.GetRequiredService<RemoveDeleted>().RemoveAsync(Owner.Local, cancellation);
     }
 
     private static async Task FillAsync(IServiceProvider services, TimeSpan atMost, CancellationToken cancellation)
@@ -70,7 +70,7 @@ internal static class Upkeep
         {
             // What was queued for it may be done, or held by a worker that died.
             if (await services.GetRequiredService<IWorkQueue>().CountAsync(WorkQueues.IndexMail, cancellation) == 0)
-                await services.GetRequiredService<SweepUnindexed>().RunAsync(cancellation);
+                await services.GetRequiredService<SweepUnindexed>().SweepAsync(cancellation);
             while ((atMost == Timeout.InfiniteTimeSpan || time.GetElapsedTime(start) < atMost) && await worker.RunOnceAsync(cancellation))
             {
                 // As long as anything waits.

@@ -38,7 +38,7 @@ internal static class WorkCommand
 
     private static async Task<int> ListAsync(ServiceProvider services, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        var items = await services.GetRequiredService<ReadPoisonedWork>().RunAsync(queue: null, MaxListed, cancellation);
+        var items = await services.GetRequiredService<ReadPoisonedWork>().ReadAsync(queue: null, MaxListed, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(

@@ -28,13 +28,13 @@ public sealed class ChangeUserTests : IAsyncLifetime
     [InlineData("admin", "boss", ChangeUserResult.Refused)]
     [InlineData("operator", "colleague", ChangeUserResult.Changed)]
     [InlineData("operator", "stranger", ChangeUserResult.Changed)]
-    public async Task RunAsync_Deactivate_IsForThoseWhoMay(string role, string target, ChangeUserResult expected)
+    public async Task ChangeAsync_Deactivate_IsForThoseWhoMay(string role, string target, ChangeUserResult expected)
     {
         var boss = await CallerAsync("boss", Example, Enum.Parse<Role>(role, ignoreCase: true));
         var (_, _, colleague) = await _api.SignInAsync("colleague", static u => u with { Organisation = Example });
         var (_, _, stranger) = await _api.SignInAsync("stranger");
 
-        (await _api.Get<ChangeUser>().RunAsync(boss, new UserId(target), role: null, active: false, Origin, Cancellation))
+        (await _api.Get<ChangeUser>().ChangeAsync(boss, new UserId(target), role: null, active: false, Origin, Cancellation))
             .ShouldBe(expected);
 
         var isGone = expected == ChangeUserResult.Changed;
@@ -43,7 +43,7 @@ public sealed class ChangeUserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RunAsync_Role_CountsAtOnceAndIsAudited()
+    public async Task ChangeAsync_Role_CountsAtOnceAndIsAudited()
     {
         var boss = await CallerAsync("boss", Example, Role.Admin);
         await _api.SignInAsync("colleague", static u => u with { Organisation = Example });
@@ -58,7 +58,7 @@ public sealed class ChangeUserTests : IAsyncLifetime
 
     /// <summary>Whoever hangs up once it has happened does not keep it from being noted.</summary>
     [Fact]
-    public async Task RunAsync_CallerLeavesAfterTheChange_IsAuditedAndEndsTheSessions()
+    public async Task ChangeAsync_CallerLeavesAfterTheChange_IsAuditedAndEndsTheSessions()
     {
         var boss = await CallerAsync("boss", Example, Role.Admin);
         var (owner, _, _) = await _api.SignInAsync("colleague", static u => u with { Organisation = Example });
@@ -67,7 +67,7 @@ public sealed class ChangeUserTests : IAsyncLifetime
             Intercepted.Of(_api.Get<IUserStore>(), after: name => LeaveAfter(name, nameof(IUserStore.UpdateAsync), leaves)),
             _api.Get<ISessionStore>(), _api.Get<IAuditLog>());
 
-        await change.RunAsync(boss, owner.User, Role.Admin, active: false, Origin, leaves.Token);
+        await change.ChangeAsync(boss, owner.User, Role.Admin, active: false, Origin, leaves.Token);
 
         (await _api.AuditAsync(Example)).Select(static e => e.Kind).TakeLast(2)
             .ShouldBe([AuditKind.RoleChanged, AuditKind.UserDeactivated]);
@@ -78,19 +78,19 @@ public sealed class ChangeUserTests : IAsyncLifetime
     public async Task Refresh_UsedTokenByACallerWhoLeaves_IsAudited()
     {
         var (owner, session, _) = await _api.SignInAsync("anna");
-        (await _api.Get<RefreshSession>().RunAsync(session.RefreshToken, Origin, Cancellation)).ShouldNotBeNull();
+        (await _api.Get<RefreshSession>().RefreshAsync(session.RefreshToken, Origin, Cancellation)).ShouldNotBeNull();
         using var leaves = new CancellationTokenSource();
         var refresh = new RefreshSession(
             Intercepted.Of(_api.Get<ISessionStore>(), after: name => LeaveAfter(name, nameof(ISessionStore.RotateAsync), leaves)),
             _api.Get<IUserStore>(), _api.Get<IAuditLog>());
 
-        (await refresh.RunAsync(session.RefreshToken, Origin, leaves.Token)).ShouldBeNull();
+        (await refresh.RefreshAsync(session.RefreshToken, Origin, leaves.Token)).ShouldBeNull();
 
         (await _api.AuditAsync(OrganisationId.Personal(owner.User)))[^1].Kind.ShouldBe(AuditKind.RefreshTokenReused);
     }
 
     [Fact]
-    public async Task RunAsync_RoleNoOneCanHave_IsRefused()
+    public async Task ChangeAsync_RoleNoOneCanHave_IsRefused()
     {
         var boss = await CallerAsync("boss", Example, Role.Operator);
         await _api.SignInAsync("stranger");
@@ -141,7 +141,7 @@ public sealed class ChangeUserTests : IAsyncLifetime
     }
 
     private Task<ChangeUserResult> ChangeAsync(Caller caller, string target, Role role) =>
-        _api.Get<ChangeUser>().RunAsync(caller, new UserId(target), role, active: null, Origin, Cancellation);
+        _api.Get<ChangeUser>().ChangeAsync(caller, new UserId(target), role, active: null, Origin, Cancellation);
 
     private async Task<HttpStatusCode> StatusAsync(string token)
     {

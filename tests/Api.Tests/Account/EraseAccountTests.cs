@@ -120,7 +120,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
             try
             {
                 (await erase.BeginAsync(caller, RequestOrigin.CommandLine, Cancellation)).ShouldNotBeNull();
-                await erase.RunAsync(owner, Cancellation);
+                await erase.EraseAsync(owner, Cancellation);
             }
             catch (KilledException)
             {
@@ -161,7 +161,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
             void Meet(string call)
             {
                 if (++calls == n)
-                    first.RunAsync(owner, Cancellation).GetAwaiter().GetResult();
+                    first.EraseAsync(owner, Cancellation).GetAwaiter().GetResult();
             }
 
             // Not while consents are taken back: there each waits for its turn, by a clock that stands here.
@@ -169,7 +169,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
                 _api.Get<IUserStore>(), _api.Get<ISessionStore>(), _api.Get<IMailboxStore>(), _api.Get<RevokeConsent>(),
                 [.. _api.Services.GetServices<IUserData>().Select(d => Intercepted.Of(d, after: Meet))],
                 Intercepted.Of(_api.Get<IErasures>(), after: Meet), Intercepted.Of(_api.Get<IAuditLog>(), after: Meet), _api.Time);
-            await second.RunAsync(owner, Cancellation);
+            await second.EraseAsync(owner, Cancellation);
 
             var organisation = OrganisationId.Personal(owner.User);
             (await _api.AuditAsync(organisation)).Count(static e => e.Kind == AuditKind.AccountErased).ShouldBe(1, $"met at call {n}");
@@ -249,7 +249,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
             new ProviderIdentity(IdentityProvider.Google, $"s-{name}", $"zq.sender.{name}x@example.org", EmailIsProven: true, "",
                 HostedBy: null),
             new ProviderToken("access", _api.Time.GetUtcNow().AddHours(1), $"kept-{name}"));
-        await _api.Get<ConnectMailbox>().RunAsync(user, _provider, grant, RequestOrigin.CommandLine, Cancellation);
+        await _api.Get<ConnectMailbox>().ConnectAsync(user, _provider, grant, RequestOrigin.CommandLine, Cancellation);
         await ImportAsync(owner, name);
         var store = _api.Get<IMailStore>();
         await store.SetAsideAsync(
@@ -282,11 +282,11 @@ public sealed class EraseAccountTests : IAsyncLifetime
         await _api.Get<IErasures>().SaveAsync(
             owner, new Erasure(owner.User, new OrganisationId("example.org"), _api.Time.GetUtcNow(), "192.0.2.7", "request"), Cancellation);
 
-        (await _api.Get<ResumeErasures>().RunAsync(Cancellation)).ShouldBe(0, "the request that began it may still be at it");
-        (await _api.Get<ResumeErasures>().RunAsync(atStart: true, Cancellation)).ShouldBe(1);
+        (await _api.Get<ResumeErasures>().ResumeAsync(Cancellation)).ShouldBe(0, "the request that began it may still be at it");
+        (await _api.Get<ResumeErasures>().ResumeAsync(atStart: true, Cancellation)).ShouldBe(1);
 
         (await _api.Get<IMailStore>().CountAsync(owner, Cancellation)).ShouldBe(0);
-        (await _api.Get<ResumeErasures>().RunAsync(atStart: true, Cancellation)).ShouldBe(0, "it settles");
+        (await _api.Get<ResumeErasures>().ResumeAsync(atStart: true, Cancellation)).ShouldBe(0, "it settles");
     }
 
     private async Task ImportAsync(Owner owner, string name)
@@ -302,16 +302,16 @@ public sealed class EraseAccountTests : IAsyncLifetime
                 Cancellation);
         }
 
-        await _api.Get<ImportMail>().RunAsync(owner, MailFiles.Open([folder]), new ImportProgress(), Cancellation);
+        await _api.Get<ImportMail>().ImportAsync(owner, MailFiles.Open([folder]), new ImportProgress(), Cancellation);
         var one = (await _api.Get<IMailExport>().ListAsync(owner, MailboxId.Imported, after: null, 1, Cancellation))[0].Id;
-        (await _api.Get<DeleteMail>().RunAsync(owner, [one], Cancellation)).ShouldBe(1);
+        (await _api.Get<DeleteMail>().DeleteAsync(owner, [one], Cancellation)).ShouldBe(1);
     }
 
     /// <summary>Lets work that was under way be over, and the sweep run.</summary>
     private async Task SettleAsync()
     {
         _api.Time.Advance(EraseAccount.Settling);
-        await _api.Get<ResumeErasures>().RunAsync(Cancellation);
+        await _api.Get<ResumeErasures>().ResumeAsync(Cancellation);
     }
 
     private EraseAccount Doomed(Action<string> die) => new(

@@ -175,7 +175,7 @@ public sealed class ExportAccountTests : IAsyncLifetime
         using var leave = new CancellationTokenSource();
         await using var output = new WaitingStream(200_000);
 
-        var running = export.RunAsync(caller, output, RequestOrigin.CommandLine, leave.Token);
+        var running = export.ExportAsync(caller, output, RequestOrigin.CommandLine, leave.Token);
         await output.IsFull;
 
         // Half of what hexadecimal digits take is left after compression.
@@ -227,7 +227,7 @@ public sealed class ExportAccountTests : IAsyncLifetime
     }
 
     private static async Task ImportAsync(AuthApi api, Owner owner, string path) =>
-        (await api.Get<ImportMail>().RunAsync(owner, MailFiles.Open([path]), new ImportProgress(), Cancellation)).Quarantined.ShouldBe(0);
+        (await api.Get<ImportMail>().ImportAsync(owner, MailFiles.Open([path]), new ImportProgress(), Cancellation)).Quarantined.ShouldBe(0);
 
     private async Task<string> ExportAsync(AuthApi api, string token, string name)
     {

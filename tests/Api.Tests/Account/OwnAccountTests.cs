@@ -62,12 +62,12 @@ public sealed class OwnAccountTests : IAsyncLifetime
     {
         var account =
             new ProviderIdentity(IdentityProvider.Google, "s", "anna@gmail.com", EmailIsProven: true, "As Google has it", HostedBy: null);
-        var user = await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation);
-        await _api.Get<ChangeAccount>().RunAsync(new Owner(user.Id), "My own", zone: null, redaction: null, Cancellation);
+        var user = await _api.Get<SignInUser>().SignInAsync(account, RequestOrigin.CommandLine, Cancellation);
+        await _api.Get<ChangeAccount>().ChangeAsync(new Owner(user.Id), "My own", zone: null, redaction: null, Cancellation);
 
-        (await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("My own");
-        await _api.Get<ChangeAccount>().RunAsync(new Owner(user.Id), "", zone: null, redaction: null, Cancellation);
-        (await _api.Get<SignInUser>().RunAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("As Google has it");
+        (await _api.Get<SignInUser>().SignInAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("My own");
+        await _api.Get<ChangeAccount>().ChangeAsync(new Owner(user.Id), "", zone: null, redaction: null, Cancellation);
+        (await _api.Get<SignInUser>().SignInAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("As Google has it");
     }
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string token, object? body = null)

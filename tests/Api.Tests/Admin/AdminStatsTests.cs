@@ -73,7 +73,7 @@ public sealed class AdminStatsTests : IAsyncLifetime
             .AddSingleton(new AnswerSettings { QuestionsPerDay = 3, HistoryDays = 0 }));
         var letter = Path.Combine(api.Api.Data, "letter.eml");
         await File.WriteAllTextAsync(letter, MailApi.Letter("Pump", 1, "The pump costs 500 euros."), Cancellation);
-        await api.Api.Get<ImportMail>().RunAsync(
+        await api.Api.Get<ImportMail>().ImportAsync(
             new Owner(new UserId("user-a")), MailFiles.Open([letter]), new ImportProgress(), Cancellation);
 
         (await AskAsync(api, QuestionApi.Pump)).ShouldBe(HttpStatusCode.OK);
@@ -99,7 +99,7 @@ public sealed class AdminStatsTests : IAsyncLifetime
         Outcomes(later.GetProperty("kept")).ShouldBe((6, 2, 1, 1, 1, 1));
 
         api.Api.Time.Advance(CountQuestions.Kept);
-        await api.Api.Get<ForgetOldQuestions>().RunAsync(Cancellation);
+        await api.Api.Get<ForgetOldQuestions>().ForgetAsync(Cancellation);
         Outcomes((await QuestionsAsync(api)).GetProperty("kept")).ShouldBe((0, 0, 0, 0, 0, 0));
     }
 
@@ -148,7 +148,7 @@ public sealed class AdminStatsTests : IAsyncLifetime
 
     private static long Number(JsonElement stats, string group, string name) => stats.GetProperty(group).GetProperty(name).GetInt64();
 
-    private Task<ImportSummary> ImportAsync(string user) => _api.Api.Get<ImportMail>().RunAsync(
+    private Task<ImportSummary> ImportAsync(string user) => _api.Api.Get<ImportMail>().ImportAsync(
         new Owner(new UserId(user)), MailFiles.Open([Path.Combine(SampleMailbox.Folder, "Sent")]), new ImportProgress(),
         Cancellation);
 }

@@ -51,7 +51,7 @@ internal sealed class AuthApi : IAsyncDisposable
         var owner = new Owner(new UserId(name));
         var user = new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = Time.GetUtcNow() };
         await Get<IUserStore>().CreateAsync(owner, change?.Invoke(user) ?? user, null, CancellationToken.None);
-        var session = await Get<StartSession>().RunAsync(owner, new RequestOrigin("", "192.0.2.7", name), CancellationToken.None);
+        var session = await Get<StartSession>().StartAsync(owner, new RequestOrigin("", "192.0.2.7", name), CancellationToken.None);
         return (owner, session, await Get<AccessTokens>().IssueAsync(owner, session.Session.Id, CancellationToken.None));
     }
 

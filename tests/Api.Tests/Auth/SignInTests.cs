@@ -466,7 +466,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
 
         // The provider rotates: a second use of one refresh token would revoke the consent.
         var tokens = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(
-            () => (i % 2 == 0 ? _api : other).Get<GetValidToken>().RunAsync(new Owner(user.Id), mailbox, Cancellation))));
+            () => (i % 2 == 0 ? _api : other).Get<GetValidToken>().GetTokenAsync(new Owner(user.Id), mailbox, Cancellation))));
 
         tokens.Distinct().ShouldHaveSingleItem().ShouldNotBe(before);
         (await provider.IsActiveAsync(tokens[0])).ShouldBeTrue();
@@ -484,7 +484,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         _time.Shift = TimeSpan.FromMinutes(56);
 
         var outcome = await _api.Get<SyncMailbox>()
-            .RunAsync(owner, mailbox.Id, new SyncRequest("test", TimeSpan.FromSeconds(30)), new SyncProgress(), Cancellation);
+            .SyncAsync(owner, mailbox.Id, new SyncRequest("test", TimeSpan.FromSeconds(30)), new SyncProgress(), Cancellation);
 
         outcome.Result.ShouldBe(SyncResult.NeedsReconnect);
         outcome.Message!.ShouldContain("connect it again");
@@ -506,7 +506,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
         await using var restarted = await AuthApi.StartAsync(AddProvider, _time, _api.Data);
 
         var error = await Should.ThrowAsync<MailServerException>(
-            () => restarted.Get<GetValidToken>().RunAsync(new Owner(user.Id), mailbox, Cancellation));
+            () => restarted.Get<GetValidToken>().GetTokenAsync(new Owner(user.Id), mailbox, Cancellation));
 
         error.Trouble.ShouldBe(MailServerTrouble.Refused);
         var (_, _, token) = await restarted.SignInAsync("ben");
@@ -582,7 +582,7 @@ public sealed class SignInTests(OpenIdProvider provider) : IClassFixture<OpenIdP
     }
 
     private Task<string> TokenAsync(User user, Mailbox mailbox) =>
-        _api.Get<GetValidToken>().RunAsync(new Owner(user.Id), mailbox, Cancellation);
+        _api.Get<GetValidToken>().GetTokenAsync(new Owner(user.Id), mailbox, Cancellation);
 
     private async Task<string> KeptAsync(User user, Mailbox mailbox)
     {

@@ -71,7 +71,7 @@ public sealed class DeleteTests : IAsyncLifetime
     {
         var id = await _api.AddAsync(MailApi.Letter("Racing", 1), index: false);
         _models.Pause();
-        var indexing = _api.Get<IndexMessages>().RunAsync(_api.Anna, [id], again: false, Cancellation);
+        var indexing = _api.Get<IndexMessages>().IndexAsync(_api.Anna, [id], again: false, Cancellation);
         await _models.Entered.WaitAsync(Cancellation);
 
         (await DeleteAsync($"/{id}")).ShouldBe(HttpStatusCode.NoContent);
@@ -166,7 +166,7 @@ public sealed class DeleteTests : IAsyncLifetime
             _api.Get<IMailboxStore>(), _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>(), _api.Api.Time);
         var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
 
-        (await delete.RunAsync(user, RequestOrigin.CommandLine, Cancellation)).Emails.ShouldBe(3);
+        (await delete.DeleteAsync(user, RequestOrigin.CommandLine, Cancellation)).Emails.ShouldBe(3);
 
         (await _api.SubjectsAsync("")).ShouldBe(["Late 0"]);
     }
@@ -190,7 +190,7 @@ public sealed class DeleteTests : IAsyncLifetime
         var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
 
         await Should.ThrowAsync<OperationCanceledException>(() => _api.Get<DeleteAllMail>()
-            .RunAsync(user, RequestOrigin.CommandLine, new CancellationToken(canceled: true)));
+            .DeleteAsync(user, RequestOrigin.CommandLine, new CancellationToken(canceled: true)));
         (await AuditAsync())[^1].Outcome.ShouldBe(AuditOutcome.Failed);
 
         (await DeleteAsync("?confirm=all")).ShouldBe(HttpStatusCode.OK);

@@ -46,7 +46,7 @@ public sealed class EmailTests : IAsyncLifetime
             next = page.GetProperty("next").GetString();
             await _api.AddAsync(MailApi.Letter($"New {seen.Count}", 100 + seen.Count));
             await _api.Get<DeleteMail>()
-                .RunAsync(_api.Anna, [new EmailId(page.GetProperty("emails").EnumerateArray().Last().GetProperty("id").GetString()!)],
+                .DeleteAsync(_api.Anna, [new EmailId(page.GetProperty("emails").EnumerateArray().Last().GetProperty("id").GetString()!)],
                     Cancellation);
         }
 

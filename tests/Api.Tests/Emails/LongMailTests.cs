@@ -114,7 +114,7 @@ public sealed class LongMailTests : IAsyncLifetime
             [new MailToSave(message, [], new Placement(new MailboxId("home"), "INBOX", 1, 77, MailFlags.None),
                 Encoding.UTF8.GetBytes("From: a@example.com\r\n\r\nx"))],
             Cancellation);
-        await _api.Get<IndexMessages>().RunAsync(_api.Anna, [id], again: false, Cancellation);
+        await _api.Get<IndexMessages>().IndexAsync(_api.Anna, [id], again: false, Cancellation);
 
         var listed = (await _api.JsonAsync("/api/v1/emails?q=beyond")).GetProperty("emails")[0];
         var mail = await _api.JsonAsync($"/api/v1/emails/{id}");

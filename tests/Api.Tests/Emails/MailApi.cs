@@ -61,7 +61,7 @@ internal sealed class MailApi : IAsyncDisposable
         var kept = keep is null ? bytes : Encoding.UTF8.GetBytes(keep);
         await Get<IMailStore>().SaveAsync(Anna, [new MailToSave(mail.Message, mail.References, place, kept)], Cancellation);
         if (index)
-            await Get<IndexMessages>().RunAsync(Anna, [mail.Message.Id], again: false, Cancellation);
+            await Get<IndexMessages>().IndexAsync(Anna, [mail.Message.Id], again: false, Cancellation);
         return mail.Message.Id;
     }
 

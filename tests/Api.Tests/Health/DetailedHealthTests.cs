@@ -118,7 +118,7 @@ public sealed class DetailedHealthTests
     {
         public string Name => "broken";
 
-        public Task<Condition> RunAsync(CancellationToken cancellation) => throw new InvalidOperationException("secret");
+        public Task<Condition> CheckAsync(CancellationToken cancellation) => throw new InvalidOperationException("secret");
     }
 
     private sealed class Silent : IModelEndpoint
@@ -140,7 +140,7 @@ public sealed class DetailedHealthTests
 
         public Task Stopped => _stopped.Task;
 
-        public async Task<Condition> RunAsync(CancellationToken cancellation)
+        public async Task<Condition> CheckAsync(CancellationToken cancellation)
         {
             await using var registered = cancellation.Register(() => _stopped.TrySetResult());
             _asked.TrySetResult();

@@ -28,16 +28,16 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         model.Texts.Count.ShouldBe(2);
         (await AwaitingAsync()).ShouldBe(1);
         (await _mail.SubjectsAsync("q=three")).ShouldBe(["About three"]);
-        (await Renew.RunAsync(Cancellation)).ShouldBe(0, "there is no budget left today");
+        (await Renew.RenewAsync(Cancellation)).ShouldBe(0, "there is no budget left today");
 
         _mail.Api.Time.Advance(TimeSpan.FromDays(1));
-        (await Renew.RunAsync(Cancellation)).ShouldBe(1);
+        (await Renew.RenewAsync(Cancellation)).ShouldBe(1);
         await _mail.WorkAsync();
 
         (await Renew.CountAsync(_mail.Anna, Cancellation)).ShouldBe(0);
         model.Texts.Count.ShouldBe(3);
         model.Texts.ShouldBeUnique();
-        (await Renew.RunAsync(Cancellation)).ShouldBe(0);
+        (await Renew.RenewAsync(Cancellation)).ShouldBe(0);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         model.Texts.Count.ShouldBe(2);
 
         _mail.Api.Time.Advance(TimeSpan.FromDays(1));
-        (await Renew.RunAsync(Cancellation)).ShouldBe(2);
+        (await Renew.RenewAsync(Cancellation)).ShouldBe(2);
         await _mail.WorkAsync();
 
         model.Texts.Count.ShouldBe(4);
@@ -67,7 +67,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
             ids.Add(await AddAsync(_mail!.Anna, $"number{i}"));
 
         await Task.WhenAll(ids.Select(id => Task.Run(
-            () => _mail!.Get<IndexMessages>().RunAsync(_mail.Anna, [id], again: false, Cancellation), Cancellation)));
+            () => _mail!.Get<IndexMessages>().IndexAsync(_mail.Anna, [id], again: false, Cancellation), Cancellation)));
 
         model.Texts.Count.ShouldBe(7);
         (await AwaitingAsync()).ShouldBe(13);
@@ -81,11 +81,11 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         model.Asked = static _ => throw new HttpRequestException();
         var id = await AddAsync(_mail!.Anna, "one");
         await Should.ThrowAsync<HttpRequestException>(() => _mail.Get<IndexMessages>()
-            .RunAsync(_mail.Anna, [id], again: false, Cancellation));
+            .IndexAsync(_mail.Anna, [id], again: false, Cancellation));
         (await UsedAsync()).ShouldBe(0);
 
         model.Asked = static _ => { };
-        await _mail.Get<IndexMessages>().RunAsync(_mail.Anna, [id], again: false, Cancellation);
+        await _mail.Get<IndexMessages>().IndexAsync(_mail.Anna, [id], again: false, Cancellation);
 
         (await UsedAsync()).ShouldBe(Words);
         (await AwaitingAsync()).ShouldBe(0);
@@ -105,10 +105,10 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
                 throw new HttpRequestException();
         };
         await Should.ThrowAsync<HttpRequestException>(() => _mail!.Get<IndexMessages>()
-            .RunAsync(_mail.Anna, ids, again: false, Cancellation));
+            .IndexAsync(_mail.Anna, ids, again: false, Cancellation));
         model.Texts.Count.ShouldBeInRange(1, 149);
 
-        await _mail!.Get<IndexMessages>().RunAsync(_mail.Anna, ids, again: false, Cancellation);
+        await _mail!.Get<IndexMessages>().IndexAsync(_mail.Anna, ids, again: false, Cancellation);
 
         model.Texts.Count.ShouldBe(150);
         model.Texts.ShouldBeUnique();
@@ -134,7 +134,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         model.Id = "another";
         (await AwaitingAsync()).ShouldBe(1);
 
-        (await Renew.RunAsync(Cancellation)).ShouldBe(2);
+        (await Renew.RenewAsync(Cancellation)).ShouldBe(2);
         await _mail.WorkAsync();
 
         (await AwaitingAsync()).ShouldBe(0);
@@ -149,7 +149,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         _mail.Api.Time.Advance(TimeSpan.FromDays(1));
         await _mail.Get<IUserStore>().UpdateAsync(_mail.Anna, static u => u with { Active = false }, Cancellation);
 
-        (await Renew.RunAsync(Cancellation)).ShouldBe(0);
+        (await Renew.RenewAsync(Cancellation)).ShouldBe(0);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         var ids = new List<EmailId>();
         foreach (var word in words)
             ids.Add(await AddAsync(owner, word));
-        await _mail!.Get<IndexMessages>().RunAsync(owner, ids, again: false, Cancellation);
+        await _mail!.Get<IndexMessages>().IndexAsync(owner, ids, again: false, Cancellation);
     }
 
     private async Task<EmailId> AddAsync(Owner owner, string word)

@@ -17,7 +17,7 @@ public sealed class LongTextTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _api.DisposeAsync();
 
     [Fact]
-    public async Task RunAsync_LongMails_AreAllIndexedToTheirEnd()
+    public async Task IndexAsync_LongMails_AreAllIndexedToTheirEnd()
     {
         var ids = new List<EmailId>();
         for (var i = 0; i < Mails; i++)
@@ -25,11 +25,11 @@ public sealed class LongTextTests : IAsyncLifetime
                 index: false));
 
         var written = await _api.Get<IndexMessages>()
-            .RunAsync(_api.Anna, [.. ids, new EmailId(new string('a', EmailId.Length))], again: false, Cancellation);
+            .IndexAsync(_api.Anna, [.. ids, new EmailId(new string('a', EmailId.Length))], again: false, Cancellation);
 
         written.ShouldBe(Mails);
         for (var i = 0; i < Mails; i++)
             (await _api.SubjectsAsync($"q=ending{i}")).ShouldBe([$"Long {i}"]);
-        (await _api.Get<IndexMessages>().RunAsync(_api.Anna, ids, again: false, Cancellation)).ShouldBe(0);
+        (await _api.Get<IndexMessages>().IndexAsync(_api.Anna, ids, again: false, Cancellation)).ShouldBe(0);
     }
 }

@@ -66,11 +66,11 @@ internal sealed class HostileApi : IAsyncDisposable
                 + "Content-Disposition: attachment; filename=a.pdf\r\n\r\nPDF\r\n--b--\r\n",
                 "Content-Type: multipart/mixed; boundary=b\r\n"),
             Cancellation);
-        await Api.Get<ImportMail>().RunAsync(owner, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
-        var mail = (await Api.Get<SearchMail>().RunAsync(owner, "quokka", TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
+        await Api.Get<ImportMail>().ImportAsync(owner, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
+        var mail = (await Api.Get<SearchMail>().SearchAsync(owner, "quokka", TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
         var user = (await Api.Get<IUserStore>().GetAsync(owner, Cancellation))!;
         var mailbox = await Api.Get<ConnectImap>()
-            .RunAsync(user, "imap.example.com", 993, "boss", "secret", RequestOrigin.CommandLine, Cancellation);
+            .ConnectAsync(user, "imap.example.com", 993, "boss", "secret", RequestOrigin.CommandLine, Cancellation);
         await Api.Get<IQuestionLog>().AppendAsync(
             owner,
             new AskedQuestion

@@ -186,7 +186,7 @@ public sealed class HistoryTests : IAsyncLifetime
         _api.Chat.Say = static (prompt, _) => Task.FromResult(
             $"It says: 900 euros [{prompt.Sources.First(static s => s.Text.Contains("900", StringComparison.Ordinal)).N}]");
         await _api.AskAsync("What does the pump of plant seven cost?", "talk");
-        await _api.Mail.Get<Core.Deletion.DeleteMail>().RunAsync(_api.Mail.Anna, [cited], Cancellation);
+        await _api.Mail.Get<Core.Deletion.DeleteMail>().DeleteAsync(_api.Mail.Anna, [cited], Cancellation);
         _api.Chat.Say = static (_, _) => Task.FromResult("NOT_FOUND");
 
         await _api.AskAsync("And when?", "talk");
@@ -211,7 +211,7 @@ public sealed class HistoryTests : IAsyncLifetime
         var (_, _, token) = await _api.Mail.Api.SignInAsync("anna");
         await _api.AskAsync("pump new", token: token);
 
-        (await _api.Mail.Get<ForgetOldQuestions>().RunAsync(Cancellation)).ShouldBe(1);
+        (await _api.Mail.Get<ForgetOldQuestions>().ForgetAsync(Cancellation)).ShouldBe(1);
 
         (await _api.HistoryAsync(token: token)).ShouldHaveSingleItem().GetProperty("query").GetString().ShouldBe("pump new");
     }

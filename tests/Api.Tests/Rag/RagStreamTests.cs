@@ -196,7 +196,7 @@ public sealed class RagStreamTests : IAsyncLifetime
         var user = (await api.Mail.Get<IUserStore>().GetAsync(api.Mail.Anna, Cancellation))!;
         var context = new DefaultHttpContext { RequestServices = api.Mail.Api.Services, RequestAborted = leaves.Token };
         context.Features.Set(new Caller(user, new SessionId("x"), Role.User));
-        var running = api.Mail.Get<AnswerStream>().RunAsync(
+        var running = api.Mail.Get<AnswerStream>().WriteAsync(
             context, new Question(QuestionApi.Pump, MailFilter.None, TimeZoneInfo.Utc), null, leaves.Token);
         await asked.Task.WaitAsync(Cancellation);
 

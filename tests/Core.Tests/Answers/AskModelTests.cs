@@ -12,29 +12,29 @@ public sealed class AskModelTests
     [InlineData("NOT_FOUND")]
     [InlineData(" NOT_FOUND.\n")]
     [InlineData("`NOT_FOUND`")]
-    public async Task RunAsync_ReplyIsTheWordForNothing_IsNothingAndComplete(string reply) =>
+    public async Task AskAsync_ReplyIsTheWordForNothing_IsNothingAndComplete(string reply) =>
         (await AskAsync(reply)).ShouldBe(("", true));
 
     [Theory]
     [InlineData("The build failed with NOT_FOUND [1].", "The build failed with NOT_FOUND [1]")]
     [InlineData("NOT_FOUND is the code of error 404 [1].", "NOT_FOUND is the code of error 404 [1]")]
-    public async Task RunAsync_ReplyHoldsTheWord_IsAnAnswer(string reply, string answer) =>
+    public async Task AskAsync_ReplyHoldsTheWord_IsAnAnswer(string reply, string answer) =>
         (await AskAsync(reply)).ShouldBe((answer, true));
 
     [Theory]
     [InlineData("NOT_FOUND [1]", "")]
     [InlineData("NOT_FOUND, the mails say nothing.", "")]
     [InlineData("It costs 5. [1] NOT_FOUND [1]", "It costs 5. [1]")]
-    public async Task RunAsync_WordAsAClaim_IsDropped(string reply, string answer) => (await AskAsync(reply)).ShouldBe((answer, false));
+    public async Task AskAsync_WordAsAClaim_IsDropped(string reply, string answer) => (await AskAsync(reply)).ShouldBe((answer, false));
 
     [Theory]
     [InlineData("It costs 5 [\u0661].")]
     [InlineData("It costs 5 [99999999999].")]
     [InlineData("It costs 5 [0][2].")]
-    public async Task RunAsync_CitationThatIsNone_IsDropped(string reply) => (await AskAsync(reply)).ShouldBe(("", false));
+    public async Task AskAsync_CitationThatIsNone_IsDropped(string reply) => (await AskAsync(reply)).ShouldBe(("", false));
 
     [Fact]
-    public async Task RunAsync_HiddenLettersAndLinks_AreTakenOut() =>
+    public async Task AskAsync_HiddenLettersAndLinks_AreTakenOut() =>
         (await AskAsync("It costs\u200B 5\U000E0041, see [here](https://evil.example/?5) [1].")).Text.ShouldBe(
             "It costs 5, see (here) ([link removed]) [1]");
 
@@ -43,7 +43,7 @@ public sealed class AskModelTests
     [InlineData("[1] ")]
     [InlineData(" ")]
     [InlineData("[ ")]
-    public async Task RunAsync_ReplyWithoutEnd_IsReadInPart(string repeated)
+    public async Task AskAsync_ReplyWithoutEnd_IsReadInPart(string repeated)
     {
         var (text, complete) = await AskAsync($"It costs 5 [1]. {string.Concat(Enumerable.Repeat(repeated, 500_000))}");
 

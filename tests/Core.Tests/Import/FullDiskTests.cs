@@ -64,7 +64,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NoRoom_SaysSoKeepsWhatIsStoredAndGoesOnWhenThereIsRoom()
+    public async Task ImportAsync_NoRoom_SaysSoKeepsWhatIsStoredAndGoesOnWhenThereIsRoom()
     {
         // The limit belongs to the connection that writes and goes with it when a write fails: then there is room again.
         await _database.Sqlite.WriteAsync(static s =>
@@ -91,7 +91,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NoRoomInTheIndex_SaysSoAtOnceAndOnlyOnce()
+    public async Task ImportAsync_NoRoomInTheIndex_SaysSoAtOnceAndOnlyOnce()
     {
         await _files.Rent(Owner.Local).File.Database.WriteAsync(static s => s.Execute("PRAGMA max_page_count=60"), Cancellation);
 
@@ -109,7 +109,7 @@ public sealed class FullDiskTests : IDisposable
         return [.. all.Select(static h => h.Id)];
     }
 
-    private Task<ImportSummary> RunAsync() => _import.RunAsync(Owner.Local, new Source(), new ImportProgress(), Cancellation);
+    private Task<ImportSummary> RunAsync() => _import.ImportAsync(Owner.Local, new Source(), new ImportProgress(), Cancellation);
 
     private sealed class Source : IMailSource
     {

@@ -32,7 +32,7 @@ public sealed class CheckIndexTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task RunAsync_NothingHappened_LeavesTheMarksAlone()
+    public async Task CheckAsync_NothingHappened_LeavesTheMarksAlone()
     {
         await ImportAsync(0, Mails);
 
@@ -51,7 +51,7 @@ public sealed class CheckIndexTests : IDisposable
     [InlineData("text")]
     [InlineData("someone else's")]
     [InlineData("the store")]
-    public async Task RunAsync_IndexThatIsNotTheOne_IsToldAndFilledAgainByItself(string what)
+    public async Task CheckAsync_IndexThatIsNotTheOne_IsToldAndFilledAgainByItself(string what)
     {
         await ImportAsync(0, Mails);
         await ImportAsync(Mails, 5, Other);
@@ -73,7 +73,7 @@ public sealed class CheckIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_OlderCopyOfTheIndex_LacksNothingAndHoldsNothingThatWasDeleted()
+    public async Task CheckAsync_OlderCopyOfTheIndex_LacksNothingAndHoldsNothingThatWasDeleted()
     {
         await ImportAsync(0, Mails);
         File.Copy(Index, _folder["older.db"]);
@@ -95,7 +95,7 @@ public sealed class CheckIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_OlderCopyOfTheStore_GetsBackWhatTheIndexLetGo()
+    public async Task CheckAsync_OlderCopyOfTheStore_GetsBackWhatTheIndexLetGo()
     {
         await ImportAsync(0, Mails);
         File.Copy(Store, _folder["older.db"]);
@@ -115,7 +115,7 @@ public sealed class CheckIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WhileTheProgramRuns_NoticesAnotherFile()
+    public async Task CheckAsync_WhileTheProgramRuns_NoticesAnotherFile()
     {
         await ImportAsync(0, Mails);
 
@@ -135,13 +135,13 @@ public sealed class CheckIndexTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_UserWithoutMail_MakesNothing()
+    public async Task CheckAsync_UserWithoutMail_MakesNothing()
     {
         await WithAsync(async services =>
         {
-            (await services.GetRequiredService<CheckIndex>().RunAsync(Other, Cancellation)).ShouldBe(IndexState.None);
+            (await services.GetRequiredService<CheckIndex>().CheckAsync(Other, Cancellation)).ShouldBe(IndexState.None);
             await services.GetRequiredService<IndexMessages>()
-                .RunAsync(Other, [new EmailId(new string('a', EmailId.Length))], again: false, Cancellation);
+                .IndexAsync(Other, [new EmailId(new string('a', EmailId.Length))], again: false, Cancellation);
 
             (await services.GetRequiredService<IMailStore>().BoundIndexAsync(Other, Cancellation)).ShouldBeNull();
         });
@@ -205,14 +205,14 @@ public sealed class CheckIndexTests : IDisposable
     private Task ImportAsync(int first, int count, Owner? owner = null) => WithAsync(async services =>
     {
         await services.GetRequiredService<ImportMail>()
-            .RunAsync(owner ?? Owner.Local, new Source(first, count), new ImportProgress(), Cancellation);
-        (await services.GetRequiredService<ReadCoverage>().RunAsync(owner ?? Owner.Local, Cancellation)).IsComplete.ShouldBeTrue();
+            .ImportAsync(owner ?? Owner.Local, new Source(first, count), new ImportProgress(), Cancellation);
+        (await services.GetRequiredService<ReadCoverage>().ReadAsync(owner ?? Owner.Local, Cancellation)).IsComplete.ShouldBeTrue();
     });
 
     private Task DeleteAsync(int number) => WithAsync(async services =>
     {
         var found = await SearchAsync(services, number);
-        (await services.GetRequiredService<DeleteMail>().RunAsync(Owner.Local, [found.ShouldHaveSingleItem().Id], Cancellation))
+        (await services.GetRequiredService<DeleteMail>().DeleteAsync(Owner.Local, [found.ShouldHaveSingleItem().Id], Cancellation))
             .ShouldBe(1);
         Bytes(Index).ShouldNotContain(Word(number));
     });
@@ -226,7 +226,7 @@ public sealed class CheckIndexTests : IDisposable
     }
 
     private static Task<IndexCoverage> CoverageAsync(IServiceProvider services) =>
-        services.GetRequiredService<ReadCoverage>().RunAsync(Owner.Local, Cancellation);
+        services.GetRequiredService<ReadCoverage>().ReadAsync(Owner.Local, Cancellation);
 
     private static async Task WorkAsync(IServiceProvider services)
     {

@@ -11,7 +11,7 @@ public sealed class SweepUnindexedTests
     private readonly Queue _queue = new();
 
     [Fact]
-    public async Task RunAsync_UnindexedMail_IsQueuedByUser()
+    public async Task SweepAsync_UnindexedMail_IsQueuedByUser()
     {
         (await SweepAsync((Anna, Id('a')), (Ben, Id('b')), (Anna, Id('c')))).ShouldBe(3);
 
@@ -19,7 +19,7 @@ public sealed class SweepUnindexedTests
     }
 
     [Fact]
-    public async Task RunAsync_MailThatWasSetAsideAlone_IsNotQueuedAgain()
+    public async Task SweepAsync_MailThatWasSetAsideAlone_IsNotQueuedAgain()
     {
         _queue.Poisoned.Add(Body(Anna, 'a'));
 
@@ -29,7 +29,7 @@ public sealed class SweepUnindexedTests
     }
 
     [Fact]
-    public async Task RunAsync_MailsThatWereSetAsideTogether_AreQueuedOneByOne()
+    public async Task SweepAsync_MailsThatWereSetAsideTogether_AreQueuedOneByOne()
     {
         _queue.Poisoned.AddRange(["no item", Body(Anna, 'a', 'b', 'c')]);
 
@@ -39,7 +39,7 @@ public sealed class SweepUnindexedTests
     }
 
     [Fact]
-    public async Task RunAsync_OneOfManyMailsFailsAlways_OnlyItStaysSetAside()
+    public async Task SweepAsync_OneOfManyMailsFailsAlways_OnlyItStaysSetAside()
     {
         _queue.Poisoned.Add(Body(Anna, 'a', 'b'));
         await SweepAsync((Anna, Id('a')), (Anna, Id('b')));
@@ -52,7 +52,7 @@ public sealed class SweepUnindexedTests
     }
 
     private Task<int> SweepAsync(params (UserId, EmailId)[] unindexed) =>
-        new SweepUnindexed(new Unindexed(unindexed), _queue, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+        new SweepUnindexed(new Unindexed(unindexed), _queue, TimeProvider.System).SweepAsync(TestContext.Current.CancellationToken);
 
     private static EmailId Id(char c) => new(new string(c, EmailId.Length));
 

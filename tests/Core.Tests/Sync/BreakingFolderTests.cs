@@ -29,7 +29,7 @@ public sealed class BreakingFolderTests : IDisposable
     [InlineData("EXAMINE")]
     [InlineData("UID FETCH")]
     [InlineData("UID SEARCH")]
-    public async Task RunAsync_OneFolderBreaksTheConnection_OthersAreSyncedAndItIsNamed(string verb)
+    public async Task SyncAsync_OneFolderBreaksTheConnection_OthersAreSyncedAndItIsNamed(string verb)
     {
         Break(verb, "Bad");
 
@@ -45,7 +45,7 @@ public sealed class BreakingFolderTests : IDisposable
     [Theory]
     [InlineData("EXAMINE", false)]
     [InlineData("UID FETCH", true)]
-    public async Task RunAsync_FolderThatWasReadBreaksTheConnection_DeletionsElsewhereAreCarriedOut(string verb, bool hasNew)
+    public async Task SyncAsync_FolderThatWasReadBreaksTheConnection_DeletionsElsewhereAreCarriedOut(string verb, bool hasNew)
     {
         await _mailbox.SyncAsync();
         Break(verb, "Bad");
@@ -66,7 +66,7 @@ public sealed class BreakingFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_MailMovedIntoAFolderThatBreaksOnce_IsTheSameMessage()
+    public async Task SyncAsync_MailMovedIntoAFolderThatBreaksOnce_IsTheSameMessage()
     {
         await _mailbox.SyncAsync();
         var before = (await _mailbox.OneAsync(Word(3))).Message.Id;
@@ -88,7 +88,7 @@ public sealed class BreakingFolderTests : IDisposable
     [Theory]
     [InlineData("EXAMINE", true)]
     [InlineData("UID FETCH", false)]
-    public async Task RunAsync_FolderBreaksTheConnectionForLong_IsTriedLessAndLessOftenAndTheOthersKeepTheirRhythm(
+    public async Task SyncAsync_FolderBreaksTheConnectionForLong_IsTriedLessAndLessOftenAndTheOthersKeepTheirRhythm(
         string verb, bool wasRead)
     {
         if (wasRead)
@@ -121,7 +121,7 @@ public sealed class BreakingFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ManyFoldersBreakTheConnection_ReconnectsAreBoundedAndTheRestComesInTheEnd()
+    public async Task SyncAsync_ManyFoldersBreakTheConnection_ReconnectsAreBoundedAndTheRestComesInTheEnd()
     {
         var bad = Enumerable.Range(1, 20).Select(static i => $"Bad{i:00}").ToArray();
         foreach (var name in bad)
@@ -144,7 +144,7 @@ public sealed class BreakingFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ConnectionBreaksOnceInAFolder_NothingIsHeldAgainstIt()
+    public async Task SyncAsync_ConnectionBreaksOnceInAFolder_NothingIsHeldAgainstIt()
     {
         var broke = false;
         _server.Script = (_, command) =>

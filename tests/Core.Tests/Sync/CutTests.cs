@@ -14,7 +14,7 @@ public sealed class CutTests(DovecotServers servers) : IClassFixture<DovecotServ
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RunAsync_CutAfterAnyNumberOfBytes_AgreesAfterAnotherRun(bool staysDown)
+    public async Task SyncAsync_CutAfterAnyNumberOfBytes_AgreesAfterAnotherRun(bool staysDown)
     {
         var server = servers.Get();
         var name = $"anna-{Guid.NewGuid():n}";

@@ -24,7 +24,7 @@ public sealed class DeactivatedUserTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_DeactivatedWhileItRuns_EndsSoonAndStoresNothingMore()
+    public async Task SyncAsync_DeactivatedWhileItRuns_EndsSoonAndStoresNothingMore()
     {
         await CreateUserAsync();
         var fetching = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -52,7 +52,7 @@ public sealed class DeactivatedUserTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_DeactivatedBefore_ConnectsNowhereUntilActivatedAgain()
+    public async Task SyncAsync_DeactivatedBefore_ConnectsNowhereUntilActivatedAgain()
     {
         await CreateUserAsync();
         await SetActiveAsync(false);

@@ -42,7 +42,7 @@ public sealed class ExtensionTests : IDisposable
     [InlineData("ESEARCH", "ESEARCH", "SEARCH RETURN", "{tag} BAD no such thing\r\n")]
     [InlineData("ID", "ID", "ID (", "* ID garbage\r\n{tag} OK done\r\n")]
     [InlineData("ID", "ID", "ID (", "{tag} BAD no such thing\r\n")]
-    public async Task RunAsync_AnswerOfAnExtensionCannotBeRead_SyncsWithoutItAndRemembersIt(
+    public async Task SyncAsync_AnswerOfAnExtensionCannotBeRead_SyncsWithoutItAndRemembersIt(
         string name, string announced, string marker, string answer)
     {
         _server.Capabilities = $"IMAP4rev1 {announced}";
@@ -61,7 +61,7 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_SeveralExtensionsCannotBeRead_SyncsWithoutAnyOfThem()
+    public async Task SyncAsync_SeveralExtensionsCannotBeRead_SyncsWithoutAnyOfThem()
     {
         _server.Capabilities = "IMAP4rev1 ID NAMESPACE SPECIAL-USE ESEARCH OBJECTID ENABLE CONDSTORE QRESYNC LIST-STATUS";
         _server.Script = static (_, command) =>
@@ -78,7 +78,7 @@ public sealed class ExtensionTests : IDisposable
     [InlineData("EMAILID (M1) THREADID NIL")]
     [InlineData("EMAILID NIL THREADID (T1)")]
     [InlineData("EMAILID (NIL) THREADID ()")]
-    public async Task RunAsync_NoConversationAsCyrusSaysIt_IsReadAndNothingIsDoneWithout(string items)
+    public async Task SyncAsync_NoConversationAsCyrusSaysIt_IsReadAndNothingIsDoneWithout(string items)
     {
         _server.Capabilities = "IMAP4rev1 OBJECTID";
         _server.Extra = uid => items.Replace("M1", $"M{uid}");
@@ -93,7 +93,7 @@ public sealed class ExtensionTests : IDisposable
     [InlineData("HIGHESTMODSEQ")]
     [InlineData("HIGHESTMODSEQ -1")]
     [InlineData("UNSEEN NIL")]
-    public async Task RunAsync_NumberOfAFolderIsNone_IsReadAndNothingIsDoneWithout(string code)
+    public async Task SyncAsync_NumberOfAFolderIsNone_IsReadAndNothingIsDoneWithout(string code)
     {
         _server.Capabilities = "IMAP4rev1 CONDSTORE";
         _server.Script = (_, command) => command.StartsWith("EXAMINE", StringComparison.Ordinal)
@@ -108,7 +108,7 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ServerKnowsWhoCallsBeforehand_SyncsWithoutSigningIn()
+    public async Task SyncAsync_ServerKnowsWhoCallsBeforehand_SyncsWithoutSigningIn()
     {
         _server.Script = static (_, command) => command == "GREETING" ? "* PREAUTH [CAPABILITY IMAP4rev1 NAMESPACE] welcome\r\n" : null;
 
@@ -119,7 +119,7 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ServerOpensNothingBeforeItKnowsTheProgram_IsToldItsNameAfterSigningIn()
+    public async Task SyncAsync_ServerOpensNothingBeforeItKnowsTheProgram_IsToldItsNameAfterSigningIn()
     {
         _server.Capabilities = "IMAP4rev1 ID COMPRESS=DEFLATE";
         var isKnown = false;
@@ -137,7 +137,7 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ServerDoesNotWantToKnowTheProgram_SyncsAllTheSame()
+    public async Task SyncAsync_ServerDoesNotWantToKnowTheProgram_SyncsAllTheSame()
     {
         _server.Capabilities = "IMAP4rev1 ID";
         _server.Script = static (_, command) => command.StartsWith("ID (", StringComparison.Ordinal) ? "{tag} NO not interested\r\n" : null;
@@ -149,7 +149,7 @@ public sealed class ExtensionTests : IDisposable
     [InlineData("* ESEARCH (TAG{close}")]
     [InlineData("* BYE idle for too long\r\n{close}")]
     [InlineData("{tag} NO [UNAVAILABLE] not now\r\n")]
-    public async Task RunAsync_ConnectionBreaksWhereAnExtensionIsUsed_TheExtensionIsNotBlamed(string answer)
+    public async Task SyncAsync_ConnectionBreaksWhereAnExtensionIsUsed_TheExtensionIsNotBlamed(string answer)
     {
         _server.Capabilities = "IMAP4rev1 ESEARCH CONDSTORE OBJECTID";
         _server.Script = (connection, command) => connection == 1 && command.Contains("SEARCH RETURN") ? answer : null;

@@ -17,7 +17,7 @@ public sealed class FolderListTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Fact]
-    public async Task RunAsync_SeveralNamespaces_SyncsAllThatAreOnesOwnAndOthersWhenAsked()
+    public async Task SyncAsync_SeveralNamespaces_SyncsAllThatAreOnesOwnAndOthersWhenAsked()
     {
         _server.Capabilities = "IMAP4rev1 NAMESPACE";
         _server.Folders["INBOX.Work"] = new() { [1] = Letter(2) };
@@ -50,7 +50,7 @@ public sealed class FolderListTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_OthersFoldersCannotBeListed_OnesOwnAreSynced()
+    public async Task SyncAsync_OthersFoldersCannotBeListed_OnesOwnAreSynced()
     {
         _server.Capabilities = "IMAP4rev1 NAMESPACE";
         _server.Script = (_, command) => command switch
@@ -65,7 +65,7 @@ public sealed class FolderListTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_FoldersThatLookTheSame_AreAllKeptAndKeepTheirNames()
+    public async Task SyncAsync_FoldersThatLookTheSame_AreAllKeptAndKeepTheirNames()
     {
         // Two of one encoding and two delimiters, two that differ in a control character, one in no proper encoding, and two cases.
         string[] lines = ["LIST () \".\" \"a.b\"", "LIST () \"/\" \"a/b\"", "LIST () \"/\" \"x&AAE-\"", "LIST () \"/\" \"x&AAI-\"",
@@ -107,7 +107,7 @@ public sealed class FolderListTests : IDisposable
     [InlineData("&AMQ-rger", "Ärger")]
     [InlineData("[x] (y) {z}", "[x] (y) {z}")]
     [InlineData("&2D3eAA-", "😀")]
-    public async Task RunAsync_OddName_IsOpenedByTheServersName(string onServer, string shown)
+    public async Task SyncAsync_OddName_IsOpenedByTheServersName(string onServer, string shown)
     {
         var asked = new List<string>();
         _server.Script = (_, command) =>
@@ -135,7 +135,7 @@ public sealed class FolderListTests : IDisposable
     [InlineData("ゴミ箱", LeftOutReason.Trash)]
     [InlineData("papelera", LeftOutReason.Trash)]
     [InlineData("Customers.Kosz", null)]
-    public async Task RunAsync_ServerMarksNoFolder_TheNameTellsWhatItIsFor(string name, LeftOutReason? reason)
+    public async Task SyncAsync_ServerMarksNoFolder_TheNameTellsWhatItIsFor(string name, LeftOutReason? reason)
     {
         _server.Script = (_, command) => command.StartsWith("LIST \"\" \"*\"", StringComparison.Ordinal)
             ? $"* LIST () \".\" INBOX\r\n* LIST () \".\" \"{ModifiedUtf7.Encode(name)}\"\r\n* LIST () \".\" Customers\r\n{{tag}} OK "
@@ -149,7 +149,7 @@ public sealed class FolderListTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_GmailsDraftsInAllMail_StayOut()
+    public async Task SyncAsync_GmailsDraftsInAllMail_StayOut()
     {
         _server.Capabilities = "IMAP4rev1 X-GM-EXT-1 SPECIAL-USE";
         _server.Inbox[2] = Letter(2);
@@ -168,7 +168,7 @@ public sealed class FolderListTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_Exclude_LeavesTheFolderAndWhatLiesBelow()
+    public async Task SyncAsync_Exclude_LeavesTheFolderAndWhatLiesBelow()
     {
         foreach (var (name, number) in ((string, int)[])[("Lists", 2), ("Lists/Old", 3), ("Listsize", 4)])
             _server.Folders[name] = new() { [1] = Letter(number) };

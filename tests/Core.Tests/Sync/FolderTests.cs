@@ -27,7 +27,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     [Theory]
     [InlineData("All")]
     [InlineData("Plain")]
-    public async Task RunAsync_FolderOfManyBatchesIsRenamed_EmbedsAndDeletesNothing(string extensions)
+    public async Task SyncAsync_FolderOfManyBatchesIsRenamed_EmbedsAndDeletesNothing(string extensions)
     {
         Start(extensions);
         Server.Deliver(_user, Letters.Many(Many), "Old");
@@ -47,7 +47,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     [Theory]
     [InlineData("From ")]
     [InlineData(">From ")]
-    public async Task RunAsync_FolderOfMailWithAnMboxLineIsRenamed_FetchesNothingAgain(string line)
+    public async Task SyncAsync_FolderOfMailWithAnMboxLineIsRenamed_FetchesNothingAgain(string line)
     {
         Start("Plain");
         Server.Deliver(_user, Letters.Many(3)
@@ -66,7 +66,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     [Theory]
     [InlineData("All")]
     [InlineData("Plain")]
-    public async Task RunAsync_ManyBatchesAreMovedToANewFolderInShortTurns_EmbedsAndDeletesNothing(string extensions)
+    public async Task SyncAsync_ManyBatchesAreMovedToANewFolderInShortTurns_EmbedsAndDeletesNothing(string extensions)
     {
         Start(extensions);
         Server.Deliver(_user, Letters.Many(Many));
@@ -92,7 +92,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     }
 
     [Fact]
-    public async Task RunAsync_OtherUidValidityAndMailMovedMeanwhile_EmbedsAndDeletesNothing()
+    public async Task SyncAsync_OtherUidValidityAndMailMovedMeanwhile_EmbedsAndDeletesNothing()
     {
         Start("All");
         Server.Deliver(_user, Letters.Many(Many));
@@ -113,7 +113,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     }
 
     [Fact]
-    public async Task RunAsync_FolderIsDeletedByMovingItToTheTrash_LeavesStoreAndIndex()
+    public async Task SyncAsync_FolderIsDeletedByMovingItToTheTrash_LeavesStoreAndIndex()
     {
         Start("All");
         await using var user = await ImapUser.SignInAsync(Server, _user);
@@ -133,7 +133,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     }
 
     [Fact]
-    public async Task RunAsync_FolderOfAPersonsOwnWithAUsualName_IsSynced()
+    public async Task SyncAsync_FolderOfAPersonsOwnWithAUsualName_IsSynced()
     {
         Start("All");
         await using var user = await ImapUser.SignInAsync(Server, _user);
@@ -154,7 +154,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     [Theory]
     [InlineData("All")]
     [InlineData("NoQuickResync")]
-    public async Task RunAsync_ServerCountsItsChangesFromTheBeginning_FollowsWhatChangedMeanwhile(string extensions)
+    public async Task SyncAsync_ServerCountsItsChangesFromTheBeginning_FollowsWhatChangedMeanwhile(string extensions)
     {
         Start(extensions);
         Server.Deliver(_user, Letters.Many(6));
@@ -180,7 +180,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     }
 
     [Fact]
-    public async Task RunAsync_LessIsWantedThanIsStoredAndTheFolderIsNumberedAnew_KeepsWhatIsStored()
+    public async Task SyncAsync_LessIsWantedThanIsStoredAndTheFolderIsNumberedAnew_KeepsWhatIsStored()
     {
         Start("All");
         var today = Mailbox.Time.GetUtcNow();
@@ -205,7 +205,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     }
 
     [Fact]
-    public async Task RunAsync_Since_TakesTheWholeDay()
+    public async Task SyncAsync_Since_TakesTheWholeDay()
     {
         Start("All");
         var day = new DateTimeOffset(2024, 3, 10, 0, 0, 0, TimeSpan.Zero);
@@ -223,7 +223,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     [Theory]
     [InlineData("All")]
     [InlineData("Plain")]
-    public async Task RunAsync_MailThatWasSetAsideIsDeletedOnTheServer_IsForgotten(string extensions)
+    public async Task SyncAsync_MailThatWasSetAsideIsDeletedOnTheServer_IsForgotten(string extensions)
     {
         Start(extensions);
         Server.Deliver(_user, [Letter(1), Encoding.ASCII.GetBytes("no header at all\r\n\r\nnothing\r\n"), Letter(2)]);
@@ -240,7 +240,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     }
 
     [Fact]
-    public async Task RunAsync_FolderWithMailThatWasSetAsideIsNumberedAnewAndRemoved_ForgetsItAtTheEnd()
+    public async Task SyncAsync_FolderWithMailThatWasSetAsideIsNumberedAnewAndRemoved_ForgetsItAtTheEnd()
     {
         Start("All");
         await using (var user = await ImapUser.SignInAsync(Server, _user))
@@ -259,7 +259,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     }
 
     [Fact]
-    public async Task RunAsync_OneOfTheFoldersAskedForIsNotThere_SyncsTheOthersAndSaysSo()
+    public async Task SyncAsync_OneOfTheFoldersAskedForIsNotThere_SyncsTheOthersAndSaysSo()
     {
         Start("All", "INBOX", "Nowhere");
         Server.Deliver(_user, Letters.Many(2));
@@ -272,7 +272,7 @@ public sealed class FolderTests(DovecotServers servers) : IClassFixture<DovecotS
     }
 
     [Fact]
-    public async Task RunAsync_TheOnlyFolderAskedForIsRemoved_ItsMailGoesAndAPersonIsAsked()
+    public async Task SyncAsync_TheOnlyFolderAskedForIsRemoved_ItsMailGoesAndAPersonIsAsked()
     {
         Start("All", "Projects");
         await using var user = await ImapUser.SignInAsync(Server, _user);

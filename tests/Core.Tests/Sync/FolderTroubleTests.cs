@@ -28,7 +28,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_FolderMayNotBeRead_TheOthersAreSyncedAndItEnds()
+    public async Task SyncAsync_FolderMayNotBeRead_TheOthersAreSyncedAndItEnds()
     {
         _server.Folders["Shared"] = new() { [1] = Letter(20) };
         _server.Folders["Work"] = new() { [1] = Letter(21) };
@@ -42,7 +42,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_FolderCanBeOpenedButNotSearched_TheOthersAreSyncedAndItIsTriedLater()
+    public async Task SyncAsync_FolderCanBeOpenedButNotSearched_TheOthersAreSyncedAndItIsTriedLater()
     {
         _server.Folders["Broken"] = new() { [1] = Letter(20) };
         _server.Folders["Work"] = new() { [1] = Letter(21) };
@@ -63,7 +63,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_InboxWithoutUidValidity_IsTriedLaterAndTouchesNothing()
+    public async Task SyncAsync_InboxWithoutUidValidity_IsTriedLaterAndTouchesNothing()
     {
         await _mailbox.SyncAsync();
         _server.UidValidity = 0;
@@ -77,7 +77,7 @@ public sealed class FolderTroubleTests : IDisposable
     [InlineData("* SEARCH 1 2 3\r\n{tag} OK done\r\n")]
     [InlineData("* SEARCH\r\n{tag} OK done\r\n")]
     [InlineData("* SEARCH 1 2 3\r\n* SEARCH 4 5\r\n* SEARCH 6 7 8 9 10\r\n{tag} OK done\r\n")]
-    public async Task RunAsync_SearchOfAFirstSyncFindsLessThanThereIs_LosesNothing(string answer)
+    public async Task SyncAsync_SearchOfAFirstSyncFindsLessThanThereIs_LosesNothing(string answer)
     {
         _server.Script = (_, command) => command.StartsWith("UID SEARCH", StringComparison.Ordinal) ? answer : null;
 
@@ -87,7 +87,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NeitherSearchNorFetchTellsAll_DeletesNothingAndIsTriedLater()
+    public async Task SyncAsync_NeitherSearchNorFetchTellsAll_DeletesNothingAndIsTriedLater()
     {
         await _mailbox.SyncAsync();
         _server.Script = static (_, command) => command.StartsWith("UID SEARCH", StringComparison.Ordinal)
@@ -104,7 +104,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_SearchNamesBillions_IsTriedLaterAndTouchesNothing()
+    public async Task SyncAsync_SearchNamesBillions_IsTriedLaterAndTouchesNothing()
     {
         await _mailbox.SyncAsync();
         _server.Capabilities = "IMAP4rev1 ESEARCH";
@@ -121,7 +121,7 @@ public sealed class FolderTroubleTests : IDisposable
     [InlineData("1:4294967295", 10)]
     [InlineData("7,3:4,1000000:4294967295", 3)]
     [InlineData("4,7:8", 3)]
-    public async Task RunAsync_VanishedNamesMoreThanThereWas_RemovesWhatIsGone(string vanished, int gone)
+    public async Task SyncAsync_VanishedNamesMoreThanThereWas_RemovesWhatIsGone(string vanished, int gone)
     {
         _server.Capabilities = "IMAP4rev1 ENABLE CONDSTORE QRESYNC";
         var changes = 5;
@@ -143,7 +143,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_FolderIsRemovedAndMadeAgainUnderTheSameUidValidity_FollowsIt()
+    public async Task SyncAsync_FolderIsRemovedAndMadeAgainUnderTheSameUidValidity_FollowsIt()
     {
         await _mailbox.SyncAsync();
         var before = (await _mailbox.OneAsync(Word(9))).Message.Id;
@@ -166,7 +166,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_SameNumberHoldsAnotherMailAfterAKill_TheFormerIsNotLeftBehind()
+    public async Task SyncAsync_SameNumberHoldsAnotherMailAfterAKill_TheFormerIsNotLeftBehind()
     {
         // As if it had been stopped between storing a batch and its checkpoint; the server words the mail anew each time.
         await _mailbox.SyncAsync();
@@ -183,13 +183,13 @@ public sealed class FolderTroubleTests : IDisposable
         (await _mailbox.CountAsync()).ShouldBe(10);
         (await _mailbox.OneAsync(Word(50))).Folders.ShouldBe(["INBOX"]);
         _mailbox.Time.Advance(TimeSpan.FromMinutes(5));
-        await _mailbox.Get<Core.Indexing.SweepUnindexed>().RunAsync(Cancellation);
+        await _mailbox.Get<Core.Indexing.SweepUnindexed>().SweepAsync(Cancellation);
         await _mailbox.IndexAsync();
         (await _mailbox.FindAsync(Word(5))).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task RunAsync_HeadersOfManyMegabytesWhereMovesAreLookedFor_FetchesWholeInstead()
+    public async Task SyncAsync_HeadersOfManyMegabytesWhereMovesAreLookedFor_FetchesWholeInstead()
     {
         await _mailbox.SyncAsync();
         _server.UidValidity = 8;
@@ -209,7 +209,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ServerMeetsAFaultOfItsOwnAtOneMail_TheOthersCome()
+    public async Task SyncAsync_ServerMeetsAFaultOfItsOwnAtOneMail_TheOthersCome()
     {
         _server.Script = static (_, command) => command.Contains("BODY.PEEK[]") && Holds(command, 5)
             ? "{tag} NO [SERVERBUG] Internal error occurred.\r\n"
@@ -222,7 +222,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ServerDeliversNoMailAtAll_IsTriedLaterAndSetsNothingAside()
+    public async Task SyncAsync_ServerDeliversNoMailAtAll_IsTriedLaterAndSetsNothingAside()
     {
         for (uint uid = 11; uid <= 60; uid++)
             _server.Inbox[uid] = Letter((int)uid);
@@ -237,7 +237,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_AnotherMailGoesInTheMidstOfAnAnswer_LosesNothing()
+    public async Task SyncAsync_AnotherMailGoesInTheMidstOfAnAnswer_LosesNothing()
     {
         // UIDs 6 to 10 are new; mail 1 goes while they are described, so that their numbers shift.
         for (uint uid = 6; uid <= 10; uid++)
@@ -269,7 +269,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ServerSaysNothingOfUseForLong_IsGivenUpAndTriedLater()
+    public async Task SyncAsync_ServerSaysNothingOfUseForLong_IsGivenUpAndTriedLater()
     {
         using var ended = new CancellationTokenSource();
         _server.Script = (_, command) =>
@@ -291,7 +291,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_LeaseAndRetryWereNotedByAClockFarAhead_DoNotKeepTheMailboxWaiting()
+    public async Task SyncAsync_LeaseAndRetryWereNotedByAClockFarAhead_DoNotKeepTheMailboxWaiting()
     {
         await _mailbox.SyncAsync();
         await _mailbox.Get<Embedded.Storage.MainDatabase>().Sqlite.WriteAsync(
@@ -304,7 +304,7 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NamesThatAreNoUsualOnes_AreCleanAndToldApart()
+    public async Task SyncAsync_NamesThatAreNoUsualOnes_AreCleanAndToldApart()
     {
         _server.OtherFolders.Add("LIST () \".\" \"a.b\"");
         _server.OtherFolders.Add("LIST () \".\" \"a/b\"");

@@ -10,7 +10,7 @@ public sealed class LeaseRenewalTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task RunAsync_OneRenewalFails_TheNextKeepsTheLease()
+    public async Task SyncAsync_OneRenewalFails_TheNextKeepsTheLease()
     {
         using var server = new ScriptedServer();
         for (uint uid = 1; uid <= 5; uid++)

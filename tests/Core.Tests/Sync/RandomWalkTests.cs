@@ -18,7 +18,7 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
     [InlineData("All")]
     [InlineData("NoQuickResync")]
     [InlineData("Plain")]
-    public async Task RunAsync_RandomChanges_StoreIndexAndServerAgree(string extensions)
+    public async Task SyncAsync_RandomChanges_StoreIndexAndServerAgree(string extensions)
     {
         var server = servers.Get(Enum.Parse<DovecotExtensions>(extensions));
         await using var walk = await Walk.StartAsync(server, Setting("INBOXMIND_WALK_SEED") ?? 1);
@@ -26,7 +26,7 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
     }
 
     [Fact]
-    public async Task RunAsync_RandomChangesStopsAndNewNumbersEachTime_StoreIndexAndServerAgree()
+    public async Task SyncAsync_RandomChangesStopsAndNewNumbersEachTime_StoreIndexAndServerAgree()
     {
         await using var walk = await Walk.StartAsync(servers.Get(DovecotExtensions.Plain), Setting("INBOXMIND_WALK_SEED") ?? 1);
         (walk.IsNumberedAnew, walk.ChanceOfDisturbance) = (true, 50);
@@ -254,7 +254,7 @@ public sealed class RandomWalkTests(DovecotServers servers) : IClassFixture<Dove
             var number = Any(numbers);
             Log($"delete {number} here");
             var found = await _mailbox.FindAsync(Word(number));
-            await _mailbox.Get<DeleteMail>().RunAsync(_mailbox.Owner, found, Cancellation);
+            await _mailbox.Get<DeleteMail>().DeleteAsync(_mailbox.Owner, found, Cancellation);
             _deleted.Add(number);
             _wasDisturbed = true;
         }

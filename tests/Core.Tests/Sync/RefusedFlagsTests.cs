@@ -29,7 +29,7 @@ public sealed partial class RefusedFlagsTests : IDisposable
     [Theory]
     [InlineData("BAD")]
     [InlineData("NO")]
-    public async Task RunAsync_FlagsOfOneMessageAreRefused_TheOthersAreReadAndItIsNamed(string answer)
+    public async Task SyncAsync_FlagsOfOneMessageAreRefused_TheOthersAreReadAndItIsNamed(string answer)
     {
         await _mailbox.SyncAsync();
         _server.Flags = static _ => "\\Flagged";
@@ -47,7 +47,7 @@ public sealed partial class RefusedFlagsTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_OneNewMessageIsNotDescribed_IsSetAsideAndTheRestComes()
+    public async Task SyncAsync_OneNewMessageIsNotDescribed_IsSetAsideAndTheRestComes()
     {
         Refuse("RFC822.SIZE", "BAD", 13);
 
@@ -64,7 +64,7 @@ public sealed partial class RefusedFlagsTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_FlagsOfAllMessagesAreRefused_TheFolderIsNamedAndTheOthersAreSynced()
+    public async Task SyncAsync_FlagsOfAllMessagesAreRefused_TheFolderIsNamedAndTheOthersAreSynced()
     {
         await _mailbox.SyncAsync();
         _server.Folders["Work"][2] = Letter(61);
@@ -79,7 +79,7 @@ public sealed partial class RefusedFlagsTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ChangesSinceAreRefused_ComparesFlagByFlag()
+    public async Task SyncAsync_ChangesSinceAreRefused_ComparesFlagByFlag()
     {
         _server.Capabilities = "IMAP4rev1 CONDSTORE";
         var changes = 5;
@@ -99,7 +99,7 @@ public sealed partial class RefusedFlagsTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_FirstSyncOfSeveralFolders_CountsEachMailOnce()
+    public async Task SyncAsync_FirstSyncOfSeveralFolders_CountsEachMailOnce()
     {
         for (uint uid = 41; uid <= 500; uid++)
             _server.Inbox[uid] = Letter(100 + (int)uid);
@@ -116,7 +116,7 @@ public sealed partial class RefusedFlagsTests : IDisposable
 
         var request = new SyncRequest("test", TimeSpan.FromMinutes(4));
         await _mailbox.Get<SyncMailbox>()
-            .RunAsync(_mailbox.Owner, _mailbox.Mailbox.Id, request, progress, TestContext.Current.CancellationToken);
+            .SyncAsync(_mailbox.Owner, _mailbox.Mailbox.Id, request, progress, TestContext.Current.CancellationToken);
 
         (most, progress.Found, progress.ToFetch).ShouldBe((501, 501, 0));
     }

@@ -32,7 +32,7 @@ public sealed class RenumberedFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NumberedAnewEachTime_FetchesEachMailOnceAndNoHeaderThatIsKnown()
+    public async Task SyncAsync_NumberedAnewEachTime_FetchesEachMailOnceAndNoHeaderThatIsKnown()
     {
         await SyncAllAsync();
         var (fetched, embedded) = (Count("BODY.PEEK[]"), _mailbox.Models.Embedded);
@@ -53,7 +53,7 @@ public sealed class RenumberedFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NumberedAnewEachTime_FollowsArrivalsDeletionsMovesAndFlags()
+    public async Task SyncAsync_NumberedAnewEachTime_FollowsArrivalsDeletionsMovesAndFlags()
     {
         await SyncAllAsync();
         await _mailbox.SyncAsync();
@@ -74,7 +74,7 @@ public sealed class RenumberedFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_TheNewestIsReplacedByOneOfTheSameMessageIdAndSize_TakesNeitherForTheOther()
+    public async Task SyncAsync_TheNewestIsReplacedByOneOfTheSameMessageIdAndSize_TakesNeitherForTheOther()
     {
         await SyncAllAsync();
         await _mailbox.SyncAsync();
@@ -90,7 +90,7 @@ public sealed class RenumberedFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_SeveralMailsShareAMessageId_KeepsThemApart()
+    public async Task SyncAsync_SeveralMailsShareAMessageId_KeepsThemApart()
     {
         byte[] Twin(int number) => Encoding.UTF8.GetBytes(
             Encoding.UTF8.GetString(Letter(number)).Replace($"<report-{number}@", "<report-10@", StringComparison.Ordinal));
@@ -110,7 +110,7 @@ public sealed class RenumberedFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_StoppedWhileItIsNumberedAnew_EndsWithEverythingOnce()
+    public async Task SyncAsync_StoppedWhileItIsNumberedAnew_EndsWithEverythingOnce()
     {
         await SyncAllAsync();
         for (var stop = 1; stop <= 20; stop++)

@@ -27,7 +27,7 @@ public sealed class StoredPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_KeysAreLost_NeedsReconnectUntilThePasswordIsGivenAgain()
+    public async Task SyncAsync_KeysAreLost_NeedsReconnectUntilThePasswordIsGivenAgain()
     {
         await SaveAsync(_mailbox.Mailbox.Id);
         await _mailbox.SyncAsync();

@@ -102,7 +102,7 @@ public sealed class SyncMailboxHandlerTests : IDisposable
     private async Task AskAsync()
     {
         await _mailbox.Get<IMailboxStore>().SaveAsync(_mailbox.Owner, _mailbox.Mailbox, Cancellation);
-        (await _mailbox.Get<AskForSync>().RunAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).ShouldBe(SyncAsked.Queued);
+        (await _mailbox.Get<AskForSync>().AskAsync(_mailbox.Owner, _mailbox.Mailbox.Id, Cancellation)).ShouldBe(SyncAsked.Queued);
     }
 
     private async Task WorkAsync()

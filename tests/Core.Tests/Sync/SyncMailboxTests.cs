@@ -27,7 +27,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     [InlineData("All")]
     [InlineData("NoQuickResync")]
     [InlineData("Plain")]
-    public async Task RunAsync_WholeLifeOfAMailbox_StoreAndIndexFollow(string extensions)
+    public async Task SyncAsync_WholeLifeOfAMailbox_StoreAndIndexFollow(string extensions)
     {
         Start(Enum.Parse<DovecotExtensions>(extensions));
         _server!.Deliver(_user, Many(20));
@@ -63,7 +63,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     [Theory]
     [InlineData("All")]
     [InlineData("Plain")]
-    public async Task RunAsync_MovedMail_IsTheSameMessageAndNotEmbeddedAgain(string extensions)
+    public async Task SyncAsync_MovedMail_IsTheSameMessageAndNotEmbeddedAgain(string extensions)
     {
         Start(Enum.Parse<DovecotExtensions>(extensions));
         _server!.Deliver(_user, Many(5));
@@ -88,7 +88,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     [InlineData("All")]
     [InlineData("NoQuickResync")]
     [InlineData("Plain")]
-    public async Task RunAsync_StoppedAfterNewMailAndThenOneIsDeleted_FollowsTheDeletion(string extensions)
+    public async Task SyncAsync_StoppedAfterNewMailAndThenOneIsDeleted_FollowsTheDeletion(string extensions)
     {
         var server = servers.Get(Enum.Parse<DovecotExtensions>(extensions));
         server.Deliver(_user, Many(3));
@@ -123,7 +123,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_MovedToTrash_LeavesStoreAndIndex()
+    public async Task SyncAsync_MovedToTrash_LeavesStoreAndIndex()
     {
         Start();
         _server!.Deliver(_user, Many(3));
@@ -138,7 +138,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_SameMailInThreeFolders_IsStoredOnceAndGoesWithTheLast()
+    public async Task SyncAsync_SameMailInThreeFolders_IsStoredOnceAndGoesWithTheLast()
     {
         Start();
         await using var user = await ImapUser.SignInAsync(_server!, _user);
@@ -160,7 +160,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_OtherUidValidity_FetchesEmbedsAndDeletesNothing()
+    public async Task SyncAsync_OtherUidValidity_FetchesEmbedsAndDeletesNothing()
     {
         Start();
         _server!.Deliver(_user, Many(30));
@@ -181,7 +181,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_RenamedAndRemovedFolders_Follows()
+    public async Task SyncAsync_RenamedAndRemovedFolders_Follows()
     {
         Start();
         await using var user = await ImapUser.SignInAsync(_server!, _user);
@@ -206,14 +206,14 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_MailAPersonDeleted_DoesNotComeBack()
+    public async Task SyncAsync_MailAPersonDeleted_DoesNotComeBack()
     {
         Start();
         _server!.Deliver(_user, Many(3));
         await Mailbox.SyncAsync();
         var id = (await Mailbox.OneAsync(Word(1))).Message.Id;
 
-        (await Mailbox.Get<DeleteMail>().RunAsync(Mailbox.Owner, [id], Cancellation)).ShouldBe(1);
+        (await Mailbox.Get<DeleteMail>().DeleteAsync(Mailbox.Owner, [id], Cancellation)).ShouldBe(1);
         await Mailbox.IndexAsync();
         (await Mailbox.FindAsync(Word(1))).ShouldBeEmpty();
         await using var user = await ImapUser.SignInAsync(_server, _user);
@@ -227,7 +227,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_NoTimeLeft_GivesTheNewestFirstAndGoesOnLater()
+    public async Task SyncAsync_NoTimeLeft_GivesTheNewestFirstAndGoesOnLater()
     {
         Start();
         _server!.Deliver(_user, Many(900));
@@ -247,7 +247,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_Since_LeavesOlderMailAlone()
+    public async Task SyncAsync_Since_LeavesOlderMailAlone()
     {
         Start();
         _server!.Deliver(_user, Many(3));
@@ -265,7 +265,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     [Theory]
     [InlineData("All")]
     [InlineData("Plain")]
-    public async Task RunAsync_OlderMailIsWantedThanBefore_FetchesItAndNothingTwice(string extensions)
+    public async Task SyncAsync_OlderMailIsWantedThanBefore_FetchesItAndNothingTwice(string extensions)
     {
         Start(Enum.Parse<DovecotExtensions>(extensions));
         var today = Mailbox.Time.GetUtcNow();
@@ -296,7 +296,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_StoppedWhileOlderMailIsFetched_GoesOnAndFetchesNothingTwice()
+    public async Task SyncAsync_StoppedWhileOlderMailIsFetched_GoesOnAndFetchesNothingTwice()
     {
         Start();
         _server!.Deliver(_user, Many(300));
@@ -317,7 +317,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_UnreadableMail_IsSetAsideAndTheRestGoesOn()
+    public async Task SyncAsync_UnreadableMail_IsSetAsideAndTheRestGoesOn()
     {
         Start();
         _server!.Deliver(_user, [Letter(1), "no header at all\r\n\r\nnothing\r\n"u8.ToArray(), Letter(2)]);
@@ -332,7 +332,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_WrongPassword_NeedsReconnectAndIsNotTriedAgain()
+    public async Task SyncAsync_WrongPassword_NeedsReconnectAndIsNotTriedAgain()
     {
         Start();
         Mailbox.Password = "wrong";
@@ -350,7 +350,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_HostThatDoesNotAnswer_IsTriedLaterWithGrowingWaits()
+    public async Task SyncAsync_HostThatDoesNotAnswer_IsTriedLaterWithGrowingWaits()
     {
         Start();
         Mailbox.Mailbox = Mailbox.Mailbox with { Connection = Mailbox.Mailbox.Connection! with { Port = 1 } };
@@ -370,7 +370,7 @@ public sealed class SyncMailboxTests(DovecotServers servers) : IClassFixture<Dov
     }
 
     [Fact]
-    public async Task RunAsync_LeaseOfAnother_IsBusyAndDoesNothing()
+    public async Task SyncAsync_LeaseOfAnother_IsBusyAndDoesNothing()
     {
         Start();
         _server!.Deliver(_user, Many(3));

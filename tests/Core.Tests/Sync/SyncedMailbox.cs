@@ -87,7 +87,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     {
         await Get<IMailboxStore>().SaveAsync(Owner, Mailbox, Cancellation);
         var progress = new SyncProgress();
-        var outcome = await Get<SyncMailbox>().RunAsync(
+        var outcome = await Get<SyncMailbox>().SyncAsync(
             Owner, Mailbox.Id, new SyncRequest(holder, budget ?? TimeSpan.FromMinutes(4), askedFor), progress, cancellation);
         return (outcome, progress);
     }

@@ -8,7 +8,7 @@ namespace InboxMind.Core.Tests.Sync;
 public sealed class TlsTests(DovecotServers servers) : IClassFixture<DovecotServers>
 {
     [Fact]
-    public async Task RunAsync_Tls_SyncsWhenTheCertificateIsTrustedAndNotOtherwise()
+    public async Task SyncAsync_Tls_SyncsWhenTheCertificateIsTrustedAndNotOtherwise()
     {
         var server = servers.Get(tls: true);
         server.Deliver("anna", Letters.Many(3));

@@ -35,7 +35,7 @@ public sealed class TokenTests : IAsyncDisposable
     [Theory]
     [InlineData("xoauth2")]
     [InlineData("oauthbearer")]
-    public async Task RunAsync_GoodToken_Syncs(string mechanism)
+    public async Task SyncAsync_GoodToken_Syncs(string mechanism)
     {
         await StartAsync(mechanism);
 
@@ -48,7 +48,7 @@ public sealed class TokenTests : IAsyncDisposable
     [Theory]
     [InlineData("xoauth2")]
     [InlineData("oauthbearer")]
-    public async Task RunAsync_RefusedToken_NeedsReconnectAndIsNotTriedAgain(string mechanism)
+    public async Task SyncAsync_RefusedToken_NeedsReconnectAndIsNotTriedAgain(string mechanism)
     {
         await StartAsync(mechanism);
         await Mailbox.SyncAsync();
@@ -73,7 +73,7 @@ public sealed class TokenTests : IAsyncDisposable
     [Theory]
     [InlineData("xoauth2")]
     [InlineData("oauthbearer")]
-    public async Task RunAsync_TokenCannotBeLookedAtForNow_IsTriedLater(string mechanism)
+    public async Task SyncAsync_TokenCannotBeLookedAtForNow_IsTriedLater(string mechanism)
     {
         await StartAsync(mechanism);
         await Mailbox.SyncAsync();

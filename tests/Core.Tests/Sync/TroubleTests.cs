@@ -28,7 +28,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_PlainServer_SyncsAndDeletes()
+    public async Task SyncAsync_PlainServer_SyncsAndDeletes()
     {
         (await _mailbox.SyncAsync()).Added.ShouldBe(10);
         _server.Inbox.Remove(4);
@@ -45,7 +45,7 @@ public sealed class TroubleTests : IDisposable
     [InlineData("[OVERQUOTA]")]
     [InlineData("[LIMIT]")]
     [InlineData("[UNAVAILABLE]")]
-    public async Task RunAsync_ServerAsksToSlowDown_WaitsLongAndKeepsWhatItHas(string code)
+    public async Task SyncAsync_ServerAsksToSlowDown_WaitsLongAndKeepsWhatItHas(string code)
     {
         await _mailbox.SyncAsync();
         _server.Inbox[11] = Letter(11);
@@ -63,7 +63,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_SignInRefusedForNow_IsTriedAgain()
+    public async Task SyncAsync_SignInRefusedForNow_IsTriedAgain()
     {
         _server.Script = static (_, command) =>
             command.StartsWith("LOGIN", StringComparison.Ordinal) ? "{tag} NO [UNAVAILABLE] later\r\n" : null;
@@ -75,7 +75,7 @@ public sealed class TroubleTests : IDisposable
     [InlineData("* BYE too many connections\r\n{close}")]
     [InlineData("{close}")]
     [InlineData("* OK [UNAVAILABLE\r\n{close}")]
-    public async Task RunAsync_HangsUpAtTheGreeting_IsTriedLater(string greeting)
+    public async Task SyncAsync_HangsUpAtTheGreeting_IsTriedLater(string greeting)
     {
         _server.Script = (_, command) => command == "GREETING" ? greeting : null;
 
@@ -83,7 +83,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_CutAnywhereInTheFetch_EndsWithEverythingOnce()
+    public async Task SyncAsync_CutAnywhereInTheFetch_EndsWithEverythingOnce()
     {
         var answer = string.Concat(_server.Inbox.Keys.Select(uid => _server.Fetch(uid, "BODY.PEEK[]")));
         for (var cut = 0; cut < answer.Length; cut += 173)
@@ -107,7 +107,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_OneMailBreaksTheConnection_IsSetAsideAndTheRestComes()
+    public async Task SyncAsync_OneMailBreaksTheConnection_IsSetAsideAndTheRestComes()
     {
         _server.Script = static (_, command) =>
             command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "* 5 FETCH (UID 5 BODY[] {100}\r\nhalf{close}" : null;
@@ -122,7 +122,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_MailSetAsideByABrokenConnection_ComesLaterAndIsNoLongerSetAside()
+    public async Task SyncAsync_MailSetAsideByABrokenConnection_ComesLaterAndIsNoLongerSetAside()
     {
         _server.Script = static (_, command) =>
             command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "* 5 FETCH (UID 5 BODY[] {100}\r\nhalf{close}" : null;
@@ -143,7 +143,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_MailNeverDelivered_IsAskedForLessAndLessOftenAndStaysSetAsideOnce()
+    public async Task SyncAsync_MailNeverDelivered_IsAskedForLessAndLessOftenAndStaysSetAsideOnce()
     {
         _server.Script = static (_, command) =>
             command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "{tag} NO cannot read message 5\r\n" : null;
@@ -165,7 +165,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ServerRefusesOneMail_IsSetAsideAfterASecondTry()
+    public async Task SyncAsync_ServerRefusesOneMail_IsSetAsideAfterASecondTry()
     {
         _server.Script = static (_, command) =>
             command.Contains("BODY.PEEK[]") && Holds(command, 5) ? "{tag} NO cannot read message 5\r\n" : null;
@@ -183,7 +183,7 @@ public sealed class TroubleTests : IDisposable
     [InlineData("* SEARCH 1 2 3\r\n{tag} OK done\r\n")]
     [InlineData("{tag} NO not now\r\n")]
     [InlineData("* SEARCH 1 2 {close}")]
-    public async Task RunAsync_PartialAnswerToWhatIsThere_DeletesNothing(string answer)
+    public async Task SyncAsync_PartialAnswerToWhatIsThere_DeletesNothing(string answer)
     {
         await _mailbox.SyncAsync();
         _server.Script = (_, command) => command.StartsWith("UID SEARCH", StringComparison.Ordinal) ? answer : null;
@@ -198,7 +198,7 @@ public sealed class TroubleTests : IDisposable
     [InlineData("* LIST (\\HasNoChildren) \"/\" Other\r\n{tag} OK done\r\n")]
     [InlineData("{tag} NO no list today\r\n")]
     [InlineData("* LIST (\\HasNoChi{close}")]
-    public async Task RunAsync_PartialListOfFolders_DeletesNothing(string answer)
+    public async Task SyncAsync_PartialListOfFolders_DeletesNothing(string answer)
     {
         await _mailbox.SyncAsync();
         _server.Script = (_, command) => command.StartsWith("LIST \"\" \"*\"", StringComparison.Ordinal)
@@ -210,7 +210,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_UidValidityZero_TouchesNothing()
+    public async Task SyncAsync_UidValidityZero_TouchesNothing()
     {
         await _mailbox.SyncAsync();
         _server.UidValidity = 0;
@@ -226,7 +226,7 @@ public sealed class TroubleTests : IDisposable
     [InlineData("* 1 FETCH (UID 1 BODY[] {99999999999999}\r\nabc{close}")]
     [InlineData("* 1 FETCH (UID 0 BODY[] NIL)\r\n{tag} OK done\r\n")]
     [InlineData("garbage garbage garbage\r\n{close}")]
-    public async Task RunAsync_HostileFetch_StoresNothingWrong(string answer)
+    public async Task SyncAsync_HostileFetch_StoresNothingWrong(string answer)
     {
         _server.Script = (_, command) => command.Contains("BODY.PEEK[]") ? answer : null;
 
@@ -237,7 +237,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_LeaseStolenInTheMiddle_WritesNothingMore()
+    public async Task SyncAsync_LeaseStolenInTheMiddle_WritesNothingMore()
     {
         var stolen = false;
         _server.Script = (_, command) =>
@@ -263,7 +263,7 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_Gmail_SyncsAllMailOnceWithLabelsAsFolders()
+    public async Task SyncAsync_Gmail_SyncsAllMailOnceWithLabelsAsFolders()
     {
         _server.Capabilities = "IMAP4rev1 X-GM-EXT-1 SPECIAL-USE";
         _server.OtherFolders.Add("LIST (\\HasNoChildren \\All) \"/\" \"[Gmail]/All Mail\"");

@@ -34,7 +34,7 @@ public sealed class UnusableExtensionTests : IDisposable, IMailServerConnector
     }
 
     [Fact]
-    public async Task RunAsync_AnswersOfTwoExtensionsCannotBeRead_IsDoneWithoutThem()
+    public async Task SyncAsync_AnswersOfTwoExtensionsCannotBeRead_IsDoneWithoutThem()
     {
         _unusable = ["OBJECTID", "CONDSTORE"];
 
@@ -45,7 +45,7 @@ public sealed class UnusableExtensionTests : IDisposable, IMailServerConnector
     }
 
     [Fact]
-    public async Task RunAsync_AnExtensionIsBlamedThoughItIsNotUsed_IsTriedLater()
+    public async Task SyncAsync_AnExtensionIsBlamedThoughItIsNotUsed_IsTriedLater()
     {
         _unusable = ["OBJECTID", "OBJECTID"];
 

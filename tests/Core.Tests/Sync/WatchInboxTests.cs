@@ -14,7 +14,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task RunAsync_MailArrives_IsToldWithoutPolling()
+    public async Task WatchAsync_MailArrives_IsToldWithoutPolling()
     {
         var server = servers.Get(DovecotExtensions.All);
         server.Deliver(_user, [Letters.Letter(1)]);
@@ -22,7 +22,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         await mailbox.SyncAsync();
         using var told = new SemaphoreSlim(0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var watching = mailbox.Get<WatchInbox>().RunAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
+        var watching = mailbox.Get<WatchInbox>().WatchAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
         await told.WaitAsync(Cancellation); // The first is for what came before it listened.
 
         await using var user = await ImapUser.SignInAsync(server, _user);
@@ -38,7 +38,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
     }
 
     [Fact]
-    public async Task RunAsync_ConnectionBreaks_EndsWithATroubleThatMayPass()
+    public async Task WatchAsync_ConnectionBreaks_EndsWithATroubleThatMayPass()
     {
         using var server = new ScriptedServer { Capabilities = "IMAP4rev1 IDLE" };
         var listens = new TaskCompletionSource();
@@ -53,21 +53,21 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         await mailbox.SyncAsync();
 
         var error = await Should.ThrowAsync<MailServerException>(
-            mailbox.Get<WatchInbox>().RunAsync(mailbox.Owner, mailbox.Mailbox.Id, static () => { }, Cancellation));
+            mailbox.Get<WatchInbox>().WatchAsync(mailbox.Owner, mailbox.Mailbox.Id, static () => { }, Cancellation));
 
         error.Trouble.ShouldBe(MailServerTrouble.Transient);
         listens.Task.IsCompleted.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task RunAsync_MailboxOfAnotherUser_ListensAtNothing()
+    public async Task WatchAsync_MailboxOfAnotherUser_ListensAtNothing()
     {
         using var server = new ScriptedServer();
         using var mailbox = new SyncedMailbox(server.Port);
         await mailbox.SyncAsync();
         var before = server.Commands.Count;
 
-        await mailbox.Get<WatchInbox>().RunAsync(
+        await mailbox.Get<WatchInbox>().WatchAsync(
             new Owner(new UserId("mallory")), mailbox.Mailbox.Id, static () => throw new InvalidOperationException("It listens."),
             Cancellation);
 
@@ -75,7 +75,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
     }
 
     [Fact]
-    public async Task RunAsync_ServerTellsOfAllFolders_MailInAnotherFolderIsTold()
+    public async Task WatchAsync_ServerTellsOfAllFolders_MailInAnotherFolderIsTold()
     {
         using var server = new ScriptedServer { Capabilities = "IMAP4rev1 IDLE NOTIFY" };
         server.Folders["Work"] = [];
@@ -90,7 +90,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         using var told = new SemaphoreSlim(0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
-        var watching = mailbox.Get<WatchInbox>().RunAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
+        var watching = mailbox.Get<WatchInbox>().WatchAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
         await told.WaitAsync(Cancellation);
         await told.WaitAsync(Cancellation);
 
@@ -116,7 +116,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
     [Theory]
     [InlineData("{tag} NO [NOTIFICATIONOVERFLOW] not for these\r\n")]
     [InlineData("{tag} BAD no such thing\r\n")]
-    public async Task RunAsync_ServerDoesNotTellOfAllFolders_ListensAtTheInboxAllTheSame(string answer)
+    public async Task WatchAsync_ServerDoesNotTellOfAllFolders_ListensAtTheInboxAllTheSame(string answer)
     {
         using var server = new ScriptedServer { Capabilities = "IMAP4rev1 IDLE NOTIFY" };
         server.Script = (_, command) => command.StartsWith("NOTIFY", StringComparison.Ordinal) ? answer
@@ -127,7 +127,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
         using var told = new SemaphoreSlim(0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
-        var watching = mailbox.Get<WatchInbox>().RunAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
+        var watching = mailbox.Get<WatchInbox>().WatchAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told.Release(), stop.Token);
 
         await told.WaitAsync(Cancellation);
         await told.WaitAsync(Cancellation);
@@ -136,7 +136,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
     }
 
     [Fact]
-    public async Task RunAsync_ServerTellsOfTheInboxAlone_TheOtherFoldersAreLookedAtEveryFewMinutes()
+    public async Task WatchAsync_ServerTellsOfTheInboxAlone_TheOtherFoldersAreLookedAtEveryFewMinutes()
     {
         using var server = new ScriptedServer();
         server.Folders["Work"] = [];
@@ -154,7 +154,7 @@ public sealed class WatchInboxTests(DovecotServers servers) : IClassFixture<Dove
                 stop.Cancel();
         };
 
-        await watch.RunAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told++, stop.Token);
+        await watch.WatchAsync(mailbox.Owner, mailbox.Mailbox.Id, () => told++, stop.Token);
 
         told.ShouldBe(2, "once when it began to listen, and once for the mail in the other folder");
     }

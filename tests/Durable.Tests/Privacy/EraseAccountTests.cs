@@ -123,7 +123,7 @@ public sealed class EraseAccountTests
         var placement = new Placement(MailboxId.Imported, "INBOX", 0, 1, MailFlags.None);
         var saved = await world.App.Get<IMailStore>().SaveAsync(
             Anna, [new MailToSave(read!.Message, read.References, placement, raw)], Cancellation);
-        (await world.App.Get<IndexMessages>().RunAsync(Anna, [.. saved.Select(static s => s.Id)], again: false, Cancellation)).ShouldBe(1);
+        (await world.App.Get<IndexMessages>().IndexAsync(Anna, [.. saved.Select(static s => s.Id)], again: false, Cancellation)).ShouldBe(1);
     }
 
     private static async Task BetweenAsync(EngineWorld world)

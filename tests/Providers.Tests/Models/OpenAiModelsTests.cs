@@ -27,7 +27,7 @@ public sealed class OpenAiModelsTests : IAsyncLifetime
         _endpoint = await ModelEndpoint.StartAsync();
         _services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddInboxMindCore().AddInboxMindModels(_endpoint.Configuration()).AddInboxMindEmbedded(_folder.Root).BuildServiceProvider();
-        await _services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, new TwoMails(), new ImportProgress(), Cancellation);
+        await _services.GetRequiredService<ImportMail>().ImportAsync(Owner.Local, new TwoMails(), new ImportProgress(), Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -81,7 +81,7 @@ public sealed class OpenAiModelsTests : IAsyncLifetime
     {
         var before = _endpoint.Requests.Count;
 
-        await _services.GetRequiredService<ImportMail>().RunAsync(Owner.Local, new TwoMails(), new ImportProgress(), Cancellation);
+        await _services.GetRequiredService<ImportMail>().ImportAsync(Owner.Local, new TwoMails(), new ImportProgress(), Cancellation);
 
         _endpoint.Requests.Count.ShouldBe(before);
     }
@@ -115,7 +115,7 @@ public sealed class OpenAiModelsTests : IAsyncLifetime
     }
 
     private Task<Answer> AskAsync(string question) => _services.GetRequiredService<AskQuestion>()
-        .RunAsync(Owner.Local, new Question(question, MailFilter.None, TimeZoneInfo.Utc), null, Cancellation);
+        .AskAsync(Owner.Local, new Question(question, MailFilter.None, TimeZoneInfo.Utc), null, Cancellation);
 
     private sealed class TwoMails : IMailSource
     {

@@ -208,7 +208,7 @@ public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<Dov
         var mailbox = await MailboxAsync();
         mailbox.Sync.Enabled.ShouldBeTrue();
         await using var services = Composition.Create(Data);
-        await services.GetRequiredService<ChangeMailbox>().RunAsync(
+        await services.GetRequiredService<ChangeMailbox>().ChangeAsync(
             Owner.Local, mailbox.Id, static c => c with { Enabled = false }, TestContext.Current.CancellationToken);
 
         var again = (await Cli.RunAsync("sync", Address(server), "--password-env", Variable, "--data", Data, "--remember")).ShouldSucceed();

@@ -5,7 +5,7 @@ namespace InboxMind.Core.Accounts.Sessions;
 public sealed class CheckAccess(IUserStore users, ISessionStore sessions, AccountSettings settings)
 {
     /// <returns>The caller, or null when they may do nothing.</returns>
-    public async Task<Caller?> RunAsync(Owner owner, SessionId id, CancellationToken cancellation)
+    public async Task<Caller?> CheckAsync(Owner owner, SessionId id, CancellationToken cancellation)
     {
         if (await users.GetAsync(owner, cancellation) is not { Active: true } user
             || await sessions.GetAsync(owner, id, cancellation) is not { } session)

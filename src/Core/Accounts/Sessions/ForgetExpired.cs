@@ -9,7 +9,7 @@ public sealed class ForgetExpired(IExpiredSignIns expired, TimeProvider time)
     private const int MaxPasses = 200;
 
     /// <returns>How many were deleted; what is left is for the next run.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> ForgetAsync(CancellationToken cancellation)
     {
         var deleted = 0;
         for (var pass = 0; pass < MaxPasses; pass++)

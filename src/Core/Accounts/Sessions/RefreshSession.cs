@@ -12,7 +12,7 @@ public sealed class RefreshSession(ISessionStore sessions, IUserStore users, IAu
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
     /// <returns>The session with its next refresh token, and whose it is; null when the token is invalid.</returns>
-    public async Task<(Owner Owner, StartedSession Session)?> RunAsync(
+    public async Task<(Owner Owner, StartedSession Session)?> RefreshAsync(
         string? token, RequestOrigin origin, CancellationToken cancellation)
     {
         if (!RefreshToken.TryParse(token, out var owner, out var id) || await users.GetAsync(owner, cancellation) is not { } user)

@@ -9,7 +9,7 @@ public sealed class StartSession(ISessionStore sessions, TimeProvider time)
     /// <param name="owner">Who.</param>
     /// <param name="origin">Where from.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<StartedSession> RunAsync(Owner owner, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<StartedSession> StartAsync(Owner owner, RequestOrigin origin, CancellationToken cancellation)
     {
         var session = New(origin, RefreshSession.Idle, isOperator: false);
         var token = RefreshToken.Create(owner.User, session.Id);

@@ -17,7 +17,7 @@ public sealed class BeginSignIn(ISignInAttempts attempts, TimeProvider time)
     /// <param name="user">Who is signed in; needed unless the intent is to sign in.</param>
     /// <param name="cancellation">Stops the call.</param>
     /// <exception cref="SignInException">The provider cannot be reached.</exception>
-    public async Task<BegunSignIn> RunAsync(
+    public async Task<BegunSignIn> BeginAsync(
         IMailProvider provider, Uri redirectUri, SignInIntent intent, UserId? user, CancellationToken cancellation)
     {
         var browser = BrowserSecret.Create();

@@ -15,7 +15,7 @@ public sealed class CompleteSignIn(
         "This sign-in was not started in this browser, was used already, or took longer than ten minutes. Please start again.";
 
     /// <exception cref="SignInException">It did not work. Nothing was changed but the log.</exception>
-    public async Task<CompletedSignIn> RunAsync(
+    public async Task<CompletedSignIn> CompleteAsync(
         IMailProvider provider, ProviderAnswer answer, RequestOrigin origin, CancellationToken cancellation)
     {
         User? known = null;
@@ -92,7 +92,7 @@ public sealed class CompleteSignIn(
     private async Task<CompletedSignIn> SignInAsync(
         IMailProvider provider, ProviderGrant grant, RequestOrigin origin, CancellationToken cancellation)
     {
-        var user = await signIn.RunAsync(grant.Identity, origin, cancellation);
+        var user = await signIn.SignInAsync(grant.Identity, origin, cancellation);
         if (!user.Active)
         {
             throw new SignInException(SignInTrouble.Deactivated, "This user was deactivated. Ask the administrator of your organisation.")
@@ -102,7 +102,7 @@ public sealed class CompleteSignIn(
         }
 
         var mailbox = await ConnectAsync(provider, user, grant, origin, cancellation);
-        var session = await start.RunAsync(new Owner(user.Id), origin, cancellation);
+        var session = await start.StartAsync(new Owner(user.Id), origin, cancellation);
         await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, user, origin) with { Detail = provider.Provider.ToString() },
             CancellationToken.None);
         return new CompletedSignIn(user, mailbox, session);
@@ -123,7 +123,7 @@ public sealed class CompleteSignIn(
 
     private Task<Mailbox> ConnectAsync(
         IMailProvider provider, User user, ProviderGrant grant, RequestOrigin origin, CancellationToken cancellation) =>
-        connect.RunAsync(user, provider, grant, origin, cancellation);
+        connect.ConnectAsync(user, provider, grant, origin, cancellation);
 }
 
 /// <summary>What the browser brings back from a provider. All of it is untrusted.</summary>

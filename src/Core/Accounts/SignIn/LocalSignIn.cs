@@ -22,7 +22,7 @@ public sealed class LocalSignIn(IOneTimeLinks links, LocalUser local, StartSessi
 
     /// <summary>Uses a link.</summary>
     /// <returns>The session; null when the link is invalid.</returns>
-    public async Task<StartedSession?> RunAsync(string? code, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<StartedSession?> SignInAsync(string? code, RequestOrigin origin, CancellationToken cancellation)
     {
         if (code is not { Length: 43 } || await links.TakeAsync(RefreshToken.Hash(code), cancellation) is not { } user
             || user != UserId.Local || await local.GetAsync(cancellation) is not { Active: true } person)
@@ -32,7 +32,7 @@ public sealed class LocalSignIn(IOneTimeLinks links, LocalUser local, StartSessi
             return null;
         }
 
-        var session = await start.RunAsync(Owner.Local, origin, cancellation);
+        var session = await start.StartAsync(Owner.Local, origin, cancellation);
         await audit.AppendAsync(AuditEvent.For(AuditKind.SignIn, person, origin) with { Detail = "link" }, CancellationToken.None);
         return session;
     }

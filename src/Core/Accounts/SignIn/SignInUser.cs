@@ -7,7 +7,7 @@ namespace InboxMind.Core.Accounts.SignIn;
 public sealed class SignInUser(
     IUserStore users, IIdentityDirectory directory, AccountSettings settings, IAuditLog audit, TimeProvider time)
 {
-    public async Task<User> RunAsync(ProviderIdentity account, RequestOrigin origin, CancellationToken cancellation)
+    public async Task<User> SignInAsync(ProviderIdentity account, RequestOrigin origin, CancellationToken cancellation)
     {
         // The account may sign in for the first time in two browsers at once: one creates the user, the other finds it.
         for (var tries = 0; tries < 3; tries++)

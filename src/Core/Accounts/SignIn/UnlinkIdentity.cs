@@ -6,7 +6,7 @@ namespace InboxMind.Core.Accounts.SignIn;
 /// <summary>Takes an account away from those that sign a user in. The mailbox stays connected.</summary>
 public sealed class UnlinkIdentity(IUserStore users, ISessionStore sessions, IAuditLog audit)
 {
-    public async Task<UnlinkResult> RunAsync(
+    public async Task<UnlinkResult> UnlinkAsync(
         Caller caller, IdentityProvider provider, string subject, RequestOrigin origin, CancellationToken cancellation)
     {
         // The local user signs in by the server's link; everyone else has nothing but their identities.

@@ -25,11 +25,11 @@ public sealed class AskQuestion(
     /// <param name="changed">Is told when a stage begins and ends.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">The question is empty or longer than <see cref="Question.MaxLength"/>.</exception>
-    public async Task<Answer> RunAsync(Owner owner, Question question, Action<StageChange>? changed, CancellationToken cancellation) =>
-        await RunAsync(owner, question, await models.GetActiveAsync(owner, cancellation), changed, cancellation);
+    public async Task<Answer> AskAsync(Owner owner, Question question, Action<StageChange>? changed, CancellationToken cancellation) =>
+        await AskAsync(owner, question, await models.GetActiveAsync(owner, cancellation), changed, cancellation);
 
     /// <summary>Answers one question with a model that was looked up already.</summary>
-    internal async Task<Answer> RunAsync(
+    internal async Task<Answer> AskAsync(
         Owner owner, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
     {
         if (!Question.IsLegal(question.Text))
@@ -38,10 +38,10 @@ public sealed class AskQuestion(
         var understood = understand.Understand(question);
 
         clock.Begin("retrieve");
-        var covered = await coverage.RunAsync(owner, cancellation);
-        var found = await retrieve.RunAsync(owner, understood, cancellation);
+        var covered = await coverage.ReadAsync(owner, cancellation);
+        var found = await retrieve.RetrieveAsync(owner, understood, cancellation);
         clock.Begin("thread_context");
-        var widened = await addThreads.RunAsync(owner, understood.Query, found, cancellation);
+        var widened = await addThreads.AddAsync(owner, understood.Query, found, cancellation);
         clock.Begin("analyse");
         var passages = SelectPassages.Select(understood, widened, model.Tokens, model.ContextTokens);
         clock.Begin("compliance");

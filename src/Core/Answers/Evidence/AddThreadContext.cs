@@ -14,7 +14,7 @@ public sealed class AddThreadContext(IMailStore store)
     /// <summary>What a mail is worth that is only there because of its thread.</summary>
     private const double Discount = 0.55;
 
-    public async Task<IReadOnlyList<EvidenceMail>> RunAsync(
+    public async Task<IReadOnlyList<EvidenceMail>> AddAsync(
         Owner owner, SearchQuery query, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
     {
         // What the asker excluded stays excluded: a thread holds mails that do not meet the conditions.

@@ -23,7 +23,7 @@ public sealed class RetrieveMail(SearchMail search)
     /// <summary>The best passage's part of the score; the search has the rest.</summary>
     private const double PassageWeight = 0.8;
 
-    public async Task<IReadOnlyList<EvidenceMail>> RunAsync(Owner owner, UnderstoodQuestion question, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EvidenceMail>> RetrieveAsync(Owner owner, UnderstoodQuestion question, CancellationToken cancellation)
     {
         if (!question.Query.HasWords && question.Query.Filter.IsEmpty)
             return [];

@@ -21,7 +21,7 @@ public sealed class AskInConversation(
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="Budgets.BudgetSpentException">The user's questions of the day are used up.</exception>
     /// <exception cref="ModelUnavailableException">The model cannot be used.</exception>
-    public async Task<ConversationAnswer> RunAsync(
+    public async Task<ConversationAnswer> AskAsync(
         Owner owner, Question question, ConversationId? conversation, Action<StageChange>? changed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -37,7 +37,7 @@ public sealed class AskInConversation(
                 };
         }
 
-        var (answer, cached) = await counts.RunAsync(owner, () => answers.RunAsync(owner, question, changed, cancellation), cancellation);
+        var (answer, cached) = await counts.AskAsync(owner, () => answers.AnswerAsync(owner, question, changed, cancellation), cancellation);
         var id = conversation ?? ConversationId.New();
         var asked = new AskedQuestion
         {

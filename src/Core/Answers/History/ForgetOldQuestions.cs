@@ -6,7 +6,7 @@ namespace InboxMind.Core.Answers.History;
 public sealed class ForgetOldQuestions(IQuestionRetention questions, CountQuestions counts, AnswerSettings settings, TimeProvider time)
 {
     /// <returns>How many questions were erased.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> ForgetAsync(CancellationToken cancellation)
     {
         await counts.ForgetAsync(cancellation);
         return await questions.DeleteBeforeAsync(time.GetUtcNow() - TimeSpan.FromDays(settings.HistoryDays), cancellation);

@@ -13,13 +13,13 @@ public sealed class AnswerOnce(
 {
     /// <returns>The answer, and whether it was made before.</returns>
     /// <exception cref="BudgetSpentException">The user's questions of the day are used up.</exception>
-    public async Task<(Answer Answer, bool Cached)> RunAsync(
+    public async Task<(Answer Answer, bool Cached)> AnswerAsync(
         Owner owner, Question question, Action<StageChange>? changed, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
 
         // Before anything is retrieved: mail that is indexed meanwhile makes the next question another one.
-        var covered = await coverage.RunAsync(owner, cancellation);
+        var covered = await coverage.ReadAsync(owner, cancellation);
         var state = await index.StateAsync(owner, cancellation);
         var model = await models.GetActiveAsync(owner, cancellation);
         var key = AnswerKey.For(owner, state.Revision, question, LocalDay.From(time.GetUtcNow(), question.Zone), model.Id) with
@@ -50,7 +50,7 @@ public sealed class AnswerOnce(
 
         try
         {
-            return await ask.RunAsync(owner, question, model, changed, cancellation);
+            return await ask.AskAsync(owner, question, model, changed, cancellation);
         }
         catch (ModelUnavailableException) when (isCounted)
         {

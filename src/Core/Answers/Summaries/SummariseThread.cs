@@ -17,7 +17,7 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
     public const int MaxMails = 12;
 
     /// <returns>The summary; null when the owner has no such thread.</returns>
-    public async Task<ThreadSummary?> RunAsync(
+    public async Task<ThreadSummary?> SummariseAsync(
         Owner owner, ThreadId thread, TimeZoneInfo zone, RedactionPolicy policy, CancellationToken cancellation)
     {
         var mails = await store.GetThreadAsync(owner, thread, MaxMails, cancellation);

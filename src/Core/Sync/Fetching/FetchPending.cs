@@ -12,7 +12,7 @@ internal sealed class FetchPending(SyncRun run, ISyncedMail mail, KnownMail know
     /// <param name="until">When enough is done.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The checkpoint that is stored now.</returns>
-    public async Task<FolderCheckpoint> RunAsync(
+    public async Task<FolderCheckpoint> FetchAsync(
         IOpenFolder folder, FolderCheckpoint state, FetchUntil until, CancellationToken cancellation)
     {
         if (until.IsReached(state.Pending))
@@ -25,7 +25,7 @@ internal sealed class FetchPending(SyncRun run, ISyncedMail mail, KnownMail know
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation))
             {
-                state = await store.RunAsync(state, batch, cancellation);
+                state = await store.StoreAsync(state, batch, cancellation);
                 run.NoteBatch();
             }
         }
@@ -45,7 +45,7 @@ internal sealed class FetchPending(SyncRun run, ISyncedMail mail, KnownMail know
         // What was read before a failure is stored all the same; the failure is told by this task.
         try
         {
-            await foreach (var batch in read.RunAsync(cancellation))
+            await foreach (var batch in read.ReadAsync(cancellation))
             {
                 await output.WriteAsync(batch, cancellation);
                 if (run.IsOver || until.IsReached(batch))

@@ -26,7 +26,7 @@ internal sealed class ReadBatches(
     private readonly HashSet<uint> _undescribed = [];
 
     /// <summary>Reads until nothing is pending.</summary>
-    public async IAsyncEnumerable<FetchedBatch> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<FetchedBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var i = 0; i < state.Pending.Count; i++)
         {

@@ -8,7 +8,7 @@ namespace InboxMind.Core.Sync.Fetching;
 internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore states, IndexQueue index, MimeReader reader)
 {
     /// <returns>The checkpoint.</returns>
-    public async Task<FolderCheckpoint> RunAsync(FolderCheckpoint folder, FetchedBatch batch, CancellationToken cancellation)
+    public async Task<FolderCheckpoint> StoreAsync(FolderCheckpoint folder, FetchedBatch batch, CancellationToken cancellation)
     {
         var parsed = new (MailToSave? Mail, string? Problem)[batch.Mails.Count];
         Parallel.For(0, parsed.Length, i => parsed[i] = Parse(folder, batch, batch.Mails[i]));

@@ -12,7 +12,7 @@ internal sealed class CompareFolder(SyncRun run, ISyncedMail mail, IOpenFolder f
     private readonly FolderCheckpoint _state = look.State;
 
     /// <summary>Writes changed flags, and notes what vanished. Deletes nothing.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task CompareAsync(CancellationToken cancellation)
     {
         if (_state.UidNext <= 1)
             return;

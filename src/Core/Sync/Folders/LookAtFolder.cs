@@ -10,7 +10,7 @@ internal sealed class LookAtFolder(SyncRun run, ISyncedMail mail, ISyncStateStor
     /// <param name="before">Its checkpoint; null when it is new to us.</param>
     /// <param name="expectsMoves">As of <see cref="FetchUntil.ExpectsMoves"/>.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<FolderLook> RunAsync(IOpenFolder folder, FolderCheckpoint? before, bool expectsMoves, CancellationToken cancellation)
+    public async Task<FolderLook> LookAsync(IOpenFolder folder, FolderCheckpoint? before, bool expectsMoves, CancellationToken cancellation)
     {
         if (before is null || before.UidValidity != folder.State.UidValidity)
             return await StartAsync(folder, before, expectsMoves, cancellation);
@@ -27,7 +27,7 @@ internal sealed class LookAtFolder(SyncRun run, ISyncedMail mail, ISyncStateStor
         if (state.Since != before.Since || state.Renumberings != before.Renumberings)
             await states.SaveFolderAsync(run.Owner, run.Lease, state, cancellation);
         var look = new FolderLook(folder.State, state);
-        await new CompareFolder(run, mail, folder, look).RunAsync(cancellation);
+        await new CompareFolder(run, mail, folder, look).CompareAsync(cancellation);
         var until = FetchUntil.NoneAbove(state.UidNext) with { ExpectsMoves = expectsMoves || look.MissesMail };
         await FetchNewAsync(folder, look, until, cancellation);
         return look;
@@ -44,7 +44,7 @@ internal sealed class LookAtFolder(SyncRun run, ISyncedMail mail, ISyncStateStor
             await states.SaveFolderAsync(run.Owner, run.Lease, look.State, cancellation);
         }
 
-        look.State = await fetch.RunAsync(folder, look.State, until, cancellation);
+        look.State = await fetch.FetchAsync(folder, look.State, until, cancellation);
     }
 
     /// <summary>Begins a folder that is new to us, or was renumbered.</summary>
@@ -53,7 +53,7 @@ internal sealed class LookAtFolder(SyncRun run, ISyncedMail mail, ISyncStateStor
     {
         var state = FolderCheckpoint.Start(folder.State, run.Mailbox.Sync.Since, before);
         var renumber = new RenumberFolder(run, mail, known, folder, state.Since);
-        if (state.Rebuilding && await renumber.RunAsync(cancellation) is { } rest)
+        if (state.Rebuilding && await renumber.RenumberAsync(cancellation) is { } rest)
         {
             state = state with
             {

@@ -20,7 +20,7 @@ internal sealed class MailboxPass(
     public string? Remark { get; private set; }
 
     /// <returns>Whether store and server agree now; else there is more to do.</returns>
-    public async Task<bool> RunAsync(CancellationToken cancellation)
+    public async Task<bool> SyncAsync(CancellationToken cancellation)
     {
         var all = await ListAsync(cancellation);
         run.LeftOut = FolderChoice.LeftOut(all, run.Mailbox.Sync);
@@ -55,9 +55,9 @@ internal sealed class MailboxPass(
         if (!run.Folders.HoldsBack)
         {
             foreach (var found in _looks.Values)
-                await remove.RunAsync(found, cancellation);
+                await remove.RemoveAsync(found, cancellation);
             foreach (var folder in lost)
-                await remove.RunAsync(folder, cancellation);
+                await remove.RemoveAsync(folder, cancellation);
         }
 
         if (!isFetched && !await FetchRestAsync(cancellation))
@@ -148,7 +148,7 @@ internal sealed class MailboxPass(
     private async Task LookAsync(IOpenFolder folder, FolderCheckpoint? state, CancellationToken cancellation)
     {
         var name = folder.State.Name;
-        var found = await look.RunAsync(folder, state, _expectsMoves, cancellation);
+        var found = await look.LookAsync(folder, state, _expectsMoves, cancellation);
         if (_looks.TryGetValue(name, out var before))
             found.ToIndex.AddRange(before.ToIndex);
         _looks[name] = found;
@@ -204,7 +204,7 @@ internal sealed class MailboxPass(
                     if (await OpenAsync(remote.Name, cancellation) is not { } folder)
                         return;
                     if (folder.State.UidValidity == state.UidValidity)
-                        Keep(await fetch.RunAsync(folder, state, FetchUntil.NothingPending with { ExpectsMoves = _expectsMoves },
+                        Keep(await fetch.FetchAsync(folder, state, FetchUntil.NothingPending with { ExpectsMoves = _expectsMoves },
                             cancellation));
                     else
                         await LookAsync(folder, state, cancellation);

@@ -7,7 +7,7 @@ namespace InboxMind.Core.Sync.Folders;
 internal sealed class RemoveGone(SyncRun run, ISyncedMail mail, ISyncStateStore states, IndexQueue index)
 {
     /// <summary>Removes what vanished from a folder. Its checkpoint is concluded.</summary>
-    public async Task RunAsync(FolderLook look, CancellationToken cancellation)
+    public async Task RemoveAsync(FolderLook look, CancellationToken cancellation)
     {
         var state = look.State;
         if (look.Vanished.Count > 0)
@@ -30,7 +30,7 @@ internal sealed class RemoveGone(SyncRun run, ISyncedMail mail, ISyncStateStore 
     }
 
     /// <summary>Removes a folder.</summary>
-    public async Task RunAsync(string folder, CancellationToken cancellation)
+    public async Task RemoveAsync(string folder, CancellationToken cancellation)
     {
         await RemovePlacementsAsync(folder, exceptUidValidity: null, cancellation);
         await states.RemoveFolderAsync(run.Owner, run.Lease, folder, cancellation);

@@ -26,7 +26,7 @@ internal sealed class RenumberFolder(SyncRun run, ISyncedMail mail, KnownMail kn
     /// <summary>Renumbers.</summary>
     /// <returns>The UIDs that are still to be looked at, the newest first; null for all, since it cannot be told which are the
     /// same.</returns>
-    public async Task<IReadOnlyList<UidRange>?> RunAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<UidRange>?> RenumberAsync(CancellationToken cancellation)
     {
         var (name, validity) = (folder.State.Name, folder.State.UidValidity);
         var stored = await mail.ListNumberedAsync(run.Owner, run.Mailbox.Id, name, validity, MaxMails + 1, cancellation);

@@ -7,7 +7,7 @@ public sealed class AskForSync(IMailboxStore mailboxes, ISyncStateStore states, 
 {
     /// <summary>Asks for one mailbox.</summary>
     /// <returns>What came of it.</returns>
-    public async Task<SyncAsked> RunAsync(Owner owner, MailboxId id, CancellationToken cancellation)
+    public async Task<SyncAsked> AskAsync(Owner owner, MailboxId id, CancellationToken cancellation)
     {
         if (await mailboxes.GetAsync(owner, id, cancellation) is not { } mailbox)
             return SyncAsked.NotFound;
@@ -21,12 +21,12 @@ public sealed class AskForSync(IMailboxStore mailboxes, ISyncStateStore states, 
 
     /// <summary>Asks for all mailboxes of the owner.</summary>
     /// <returns>Those that will be synced.</returns>
-    public async Task<IReadOnlyList<MailboxId>> RunAsync(Owner owner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<MailboxId>> AskAsync(Owner owner, CancellationToken cancellation)
     {
         var asked = new List<MailboxId>();
         foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))
         {
-            if (await RunAsync(owner, mailbox.Id, cancellation) == SyncAsked.Queued)
+            if (await AskAsync(owner, mailbox.Id, cancellation) == SyncAsked.Queued)
                 asked.Add(mailbox.Id);
         }
 

@@ -7,7 +7,7 @@ public sealed class ListFolders(IMailServerConnector connector)
 {
     /// <returns>The folders by name.</returns>
     /// <exception cref="MailServerException">The server cannot be reached, or does not list them.</exception>
-    public async Task<IReadOnlyList<ListedFolder>> RunAsync(
+    public async Task<IReadOnlyList<ListedFolder>> ListAsync(
         ImapConnection connection, MailCredential credential, SyncChoice choice, CancellationToken cancellation)
     {
         while (true)

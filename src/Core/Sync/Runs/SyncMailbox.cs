@@ -23,7 +23,7 @@ public sealed class SyncMailbox(
     /// <param name="progress">Told what is done.</param>
     /// <param name="cancellation">Stops it; what is stored stays.</param>
     /// <exception cref="ArgumentException">The owner has no such mailbox, or it is not on a server.</exception>
-    public async Task<SyncOutcome> RunAsync(
+    public async Task<SyncOutcome> SyncAsync(
         Owner owner, MailboxId mailboxId, SyncRequest request, SyncProgress progress, CancellationToken cancellation)
     {
         var mailbox = await GetAsync(owner, mailboxId, cancellation);
@@ -41,7 +41,7 @@ public sealed class SyncMailbox(
             held, LeaseDuration, async stop => !run.GiveUpWhenStill() && await IsActiveAsync(owner, stop), time, cancellation);
         try
         {
-            return await RunAsync(run, request.IsBack, keeper.Stop);
+            return await SyncAsync(run, request.IsBack, keeper.Stop);
         }
         catch (LeaseLostException e)
         {
@@ -66,7 +66,7 @@ public sealed class SyncMailbox(
     private static SyncOutcome Deactivated(Mailbox mailbox) =>
         new(SyncResult.Deactivated, $"{mailbox.Name} is not synced: its user is deactivated.");
 
-    private async Task<SyncOutcome> RunAsync(SyncRun run, bool isBack, CancellationToken cancellation)
+    private async Task<SyncOutcome> SyncAsync(SyncRun run, bool isBack, CancellationToken cancellation)
     {
         var record = run.Before;
         if (!run.AskedFor && record.State == SyncState.NeedsReconnect)
@@ -107,14 +107,14 @@ public sealed class SyncMailbox(
         for (var reconnects = 0; ; reconnects++)
         {
             var (batches, breaks) = (run.Batches, run.Folders.Breaks);
-            await using var server = await open.RunAsync(run.Owner, run.Mailbox, run.Without, cancellation);
+            await using var server = await open.OpenAsync(run.Owner, run.Mailbox, run.Without, cancellation);
             run.Without = server.Without;
             try
             {
                 var pass = passes.Begin(run, server);
 
                 // What neither ends nor uses up its time would run again and again.
-                return await pass.RunAsync(cancellation) ? (true, pass.Remark) : run.Batches > 0
+                return await pass.SyncAsync(cancellation) ? (true, pass.Remark) : run.Batches > 0
                     ? (false, null)
                     : throw new MailServerException(
                         MailServerTrouble.Command, "The mail server numbered its messages anew while they were read.");

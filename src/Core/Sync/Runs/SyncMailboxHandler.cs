@@ -21,7 +21,7 @@ public sealed class SyncMailboxHandler(SyncMailbox sync, IMailboxStore mailboxes
         if (await mailboxes.GetAsync(owner, mailbox, cancellation) is not { Connection: not null })
             return;
         var request = new SyncRequest($"asked-{Guid.NewGuid():n}", Budget, AskedFor: true);
-        var outcome = await sync.RunAsync(owner, mailbox, request, new SyncProgress(), cancellation);
+        var outcome = await sync.SyncAsync(owner, mailbox, request, new SyncProgress(), cancellation);
         if (outcome.Result == SyncResult.Busy)
             throw new MailboxBusyException();
         if (outcome.Result == SyncResult.More)

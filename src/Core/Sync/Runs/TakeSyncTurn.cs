@@ -18,7 +18,7 @@ public sealed partial class TakeSyncTurn(SyncMailbox sync, IMailboxStore mailbox
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="SyncTurnException">It failed with something that may pass: try again soon. What does not pass so soon, or needs
     /// a person, is a result.</exception>
-    public async Task<SyncTurn> RunAsync(
+    public async Task<SyncTurn> TakeAsync(
         Owner owner, MailboxId mailbox, string holder, TimeSpan budget, CancellationToken cancellation)
     {
         try
@@ -26,7 +26,7 @@ public sealed partial class TakeSyncTurn(SyncMailbox sync, IMailboxStore mailbox
             if (await mailboxes.GetAsync(owner, mailbox, cancellation) is not { Connection: not null })
                 return new SyncTurn(SyncResult.Disconnected);
             var progress = new SyncProgress();
-            var outcome = await sync.RunAsync(owner, mailbox, new SyncRequest(holder, budget), progress, cancellation);
+            var outcome = await sync.SyncAsync(owner, mailbox, new SyncRequest(holder, budget), progress, cancellation);
             LogRun(mailbox, outcome.Result, progress.Found, progress.Added, progress.Deleted);
             return new SyncTurn(outcome.Result, progress.Found, progress.Added, progress.Deleted);
         }

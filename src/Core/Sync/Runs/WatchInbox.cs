@@ -20,7 +20,7 @@ public sealed class WatchInbox(
     /// <param name="changed">Told once it listens, for what came before, and each time something changed.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="MailServerException">The server cannot be reached, or the connection broke.</exception>
-    public async Task RunAsync(Owner owner, MailboxId mailboxId, Action changed, CancellationToken cancellation)
+    public async Task WatchAsync(Owner owner, MailboxId mailboxId, Action changed, CancellationToken cancellation)
     {
         if (await mailboxes.GetAsync(owner, mailboxId, cancellation) is not { Connection: { } connection } mailbox)
             return;

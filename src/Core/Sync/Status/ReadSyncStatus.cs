@@ -4,11 +4,11 @@ namespace InboxMind.Core.Sync.Status;
 public sealed class ReadSyncStatus(IMailboxStore mailboxes, ISyncStateStore states, ISyncedMail mail, TimeProvider time)
 {
     /// <summary>One mailbox; null when the owner has no such.</summary>
-    public async Task<SyncStatus?> RunAsync(Owner owner, MailboxId id, CancellationToken cancellation) =>
+    public async Task<SyncStatus?> ReadAsync(Owner owner, MailboxId id, CancellationToken cancellation) =>
         await mailboxes.GetAsync(owner, id, cancellation) is { } mailbox ? await ReadAsync(owner, mailbox, cancellation) : null;
 
     /// <summary>All mailboxes of the owner, by id.</summary>
-    public async Task<IReadOnlyList<SyncStatus>> RunAsync(Owner owner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SyncStatus>> ReadAsync(Owner owner, CancellationToken cancellation)
     {
         var all = new List<SyncStatus>();
         foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))

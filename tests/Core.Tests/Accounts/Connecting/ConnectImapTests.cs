@@ -36,7 +36,7 @@ public sealed class ConnectImapTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_NewPasswordAfterNeedsReconnect_SyncsTheSameMailboxAgain()
+    public async Task ConnectAsync_NewPasswordAfterNeedsReconnect_SyncsTheSameMailboxAgain()
     {
         var connected = _mailbox.Mailbox = await ConnectAsync("first");
         var chosen = _mailbox.Mailbox = connected with { Sync = connected.Sync with { Interval = TimeSpan.FromHours(1) } };
@@ -57,7 +57,7 @@ public sealed class ConnectImapTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WrongPassword_StoresNothingAndLeavesWhatIsThere()
+    public async Task ConnectAsync_WrongPassword_StoresNothingAndLeavesWhatIsThere()
     {
         var error = await Should.ThrowAsync<MailServerException>(() => ConnectAsync("wrong"));
         error.Trouble.ShouldBe(MailServerTrouble.Refused);
@@ -71,7 +71,7 @@ public sealed class ConnectImapTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_PausedMailbox_TakesThePasswordAndStaysPaused()
+    public async Task ConnectAsync_PausedMailbox_TakesThePasswordAndStaysPaused()
     {
         var mailbox = await ConnectAsync("first");
         mailbox.Sync.Enabled.ShouldBeTrue();
@@ -85,16 +85,16 @@ public sealed class ConnectImapTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_MailboxThatWasDisconnected_IsOnTheScheduleAgain()
+    public async Task ConnectAsync_MailboxThatWasDisconnected_IsOnTheScheduleAgain()
     {
         var mailbox = await ConnectAsync("first");
-        await _mailbox.Get<RevokeConsent>().RunAsync(_mailbox.Owner, mailbox, Cancellation);
+        await _mailbox.Get<RevokeConsent>().RevokeAsync(_mailbox.Owner, mailbox, Cancellation);
 
         (await ConnectAsync("first")).Sync.Enabled.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task RunAsync_AccountKeptUnderAnotherId_IsThatMailbox()
+    public async Task ConnectAsync_AccountKeptUnderAnotherId_IsThatMailbox()
     {
         var old = new Mailbox(new MailboxId("imap-0123456789abcdef0123"), MailboxKind.Imap, "anna")
         {
@@ -167,13 +167,13 @@ public sealed class ConnectImapTests : IDisposable
             .NoteAsync(_mailbox.Owner, Account("imap.example.com"), SyncChoice.Default with { Folders = folders }, Cancellation);
 
     private Task<Mailbox?> PauseAsync(Mailbox mailbox) =>
-        _mailbox.Get<ChangeMailbox>().RunAsync(_mailbox.Owner, mailbox.Id, static c => c with { Enabled = false }, Cancellation);
+        _mailbox.Get<ChangeMailbox>().ChangeAsync(_mailbox.Owner, mailbox.Id, static c => c with { Enabled = false }, Cancellation);
 
     private Task<string?> PasswordAsync(MailboxId id) =>
         _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, id, SecretKind.Password, Cancellation);
 
     private Task<Mailbox> ConnectAsync(string password) =>
-        _mailbox.Get<ConnectImap>().RunAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);
+        _mailbox.Get<ConnectImap>().ConnectAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);
 
     private async Task<bool> DueAsync() =>
         (await _mailbox.Get<IDueMailboxes>().DueMailboxesAsync(_mailbox.Time.GetUtcNow(), 10, Cancellation)).Count > 0;

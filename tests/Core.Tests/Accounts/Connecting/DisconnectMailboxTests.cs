@@ -44,7 +44,7 @@ public sealed class DisconnectMailboxTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_SyncedMailbox_ErasesItsMailEverywhereAndKeepsWhatAnotherHolds()
+    public async Task DisconnectAsync_SyncedMailbox_ErasesItsMailEverywhereAndKeepsWhatAnotherHolds()
     {
         await SyncBothAsync();
         await _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Owner, _home.Id, SecretKind.Password, "password", Cancellation);
@@ -70,7 +70,7 @@ public sealed class DisconnectMailboxTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ThenConnectedAgain_EmbedsOnlyWhatWasErased()
+    public async Task DisconnectAsync_ThenConnectedAgain_EmbedsOnlyWhatWasErased()
     {
         await SyncBothAsync();
         await DisconnectAsync();
@@ -85,7 +85,7 @@ public sealed class DisconnectMailboxTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WhileItIsSynced_ForgetsTheSecretAndIsDoneWhenCalledAgain()
+    public async Task DisconnectAsync_WhileItIsSynced_ForgetsTheSecretAndIsDoneWhenCalledAgain()
     {
         await SyncBothAsync();
         await _mailbox.Get<ISecretStore>().SaveAsync(_mailbox.Owner, _home.Id, SecretKind.Password, "password", Cancellation);
@@ -103,7 +103,7 @@ public sealed class DisconnectMailboxTests : IDisposable
         (await DisconnectAsync()).ShouldBeNull("there is no such mailbox any more");
     }
 
-    private Task<Disconnected?> DisconnectAsync() => _mailbox.Get<DisconnectMailbox>().RunAsync(_user, _home.Id, Origin, Cancellation);
+    private Task<Disconnected?> DisconnectAsync() => _mailbox.Get<DisconnectMailbox>().DisconnectAsync(_user, _home.Id, Origin, Cancellation);
 
     private async Task SyncBothAsync()
     {
