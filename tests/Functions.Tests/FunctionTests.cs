@@ -112,8 +112,8 @@ public sealed class FunctionTests
 
     [Theory]
     [InlineData("SyncAllMailboxes")]
-    [InlineData("SyncMailbox")]
-    [InlineData("EraseAccount")]
+    [InlineData("SyncOneMailbox")]
+    [InlineData("EraseOneAccount")]
     public void Orchestrator_ByName_IsStaticAndTakesNothingButItsContext(string name)
     {
         var method = Functions.Single(function => function.Name == name).Method;

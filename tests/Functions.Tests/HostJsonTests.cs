@@ -34,7 +34,7 @@ public sealed class HostJsonTests
     [Theory]
     [InlineData(nameof(Functions.Sync.SyncAllMailboxes))]
     [InlineData(nameof(Functions.Sync.ListDueMailboxes))]
-    [InlineData(nameof(Functions.Sync.SyncMailbox))]
+    [InlineData(nameof(Functions.Sync.SyncOneMailbox))]
     [InlineData(nameof(Functions.Sync.SyncMailboxTurn))]
     public void HostJson_Logging_LeavesOutTheStepsOfEveryTurn(string function) =>
         Host[$"logging:logLevel:Function.{function}"].ShouldBe("Warning");

@@ -45,7 +45,8 @@ internal static class AuthEndpoints
                 detail: "A page of another origin made the browser ask; its cookie counts for our own pages only.");
         }
 
-        if (await refresh.RefreshAsync(given ?? SessionCookie.Read(context), context.Origin(), cancellation) is not (var owner, var session))
+        if (await refresh.RefreshAsync(given ?? SessionCookie.Read(context), context.Origin(), cancellation)
+            is not (var owner, var session))
         {
             if (given is null)
                 SessionCookie.Delete(context);

@@ -80,10 +80,10 @@ internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider tim
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static bool End(Storage.Session sqlite, Owner owner, SessionId id) =>
+    private static bool End(SqliteSession sqlite, Owner owner, SessionId id) =>
         sqlite.Prepare("DELETE FROM session WHERE user = ?1 AND id = ?2").Run(owner.User.Value, id.Value) > 0;
 
-    private static void SaveHash(Storage.Session sqlite, Owner owner, SessionId id, byte[] hash) =>
+    private static void SaveHash(SqliteSession sqlite, Owner owner, SessionId id, byte[] hash) =>
         sqlite.Prepare("INSERT INTO refresh_token(user, session, hash, used) VALUES(?1, ?2, ?3, 0)").Run(owner.User.Value, id.Value, hash);
 
     private static AccountSession Read(SqliteDataReader row) => new()

@@ -31,7 +31,7 @@ internal sealed class SqliteSigningKeys(MainDatabase database, KeyRing keys) : I
     public Task RemoveAsync(DateTimeOffset madeBefore, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session => session.Prepare("DELETE FROM signing_key WHERE created_at < ?1").Run(madeBefore.ToUnixTimeMilliseconds()), cancellation);
 
-    private static List<(string Id, DateTimeOffset CreatedAt, byte[] Data)> List(Storage.Session session) => session
+    private static List<(string Id, DateTimeOffset CreatedAt, byte[] Data)> List(SqliteSession session) => session
         .Prepare("SELECT id, created_at, data FROM signing_key ORDER BY created_at DESC, id")
         .Query(static r => (r.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), r.GetFieldValue<byte[]>(2)));
 

@@ -89,12 +89,12 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
             ? new UserId(user)
             : (UserId?)null);
 
-    private static string? OwnerOf(Storage.Session session, Identity identity) => OwnerOf(session, identity.Provider, identity.Subject);
+    private static string? OwnerOf(SqliteSession session, Identity identity) => OwnerOf(session, identity.Provider, identity.Subject);
 
-    private static string? OwnerOf(Storage.Session session, IdentityProvider provider, string subject) =>
+    private static string? OwnerOf(SqliteSession session, IdentityProvider provider, string subject) =>
         session.Prepare("SELECT user FROM identity WHERE provider = ?1 AND subject = ?2").Scalar(provider.ToString(), subject) as string;
 
-    private static void Save(Storage.Session session, User user) => session.Prepare(
+    private static void Save(SqliteSession session, User user) => session.Prepare(
         "INSERT INTO user(id, organisation, display_name, email, email_proven, role, active, zone, created_at, name_chosen, redaction) "
         + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET organisation = excluded.organisation, "
         + "display_name = excluded.display_name, email = excluded.email, email_proven = excluded.email_proven, role = excluded.role, "
@@ -104,7 +104,7 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
             user.Id.Value, user.Organisation.Value, user.DisplayName, user.Email, user.EmailIsProven, user.Role.ToString(), user.Active,
             user.Zone, user.CreatedAt.ToUnixTimeMilliseconds(), user.NameIsChosen, user.Redaction.ToString());
 
-    private static void Save(Storage.Session session, UserId user, Identity identity) => session
+    private static void Save(SqliteSession session, UserId user, Identity identity) => session
         .Prepare("INSERT INTO identity(provider, subject, user, email, linked_at) VALUES(?1, ?2, ?3, ?4, ?5)")
         .Run(identity.Provider.ToString(), identity.Subject, user.Value, identity.Email, identity.LinkedAt.ToUnixTimeMilliseconds());
 

@@ -65,7 +65,7 @@ internal sealed class SqliteUsage(MainDatabase database, IndexFiles indexes, Dat
     }
 
     /// <returns>The figures without the indexes', and whose indexes belong to the scope; null for everyone's.</returns>
-    private static (Usage Usage, List<UserId>? Users) Read(Session session, AdminScope scope)
+    private static (Usage Usage, List<UserId>? Users) Read(SqliteSession session, AdminScope scope)
     {
         var organisation = scope.Organisation?.Value;
         var states = Enum.GetValues<SyncState>().ToDictionary(static s => s, static _ => 0L);
@@ -96,6 +96,6 @@ internal sealed class SqliteUsage(MainDatabase database, IndexFiles indexes, Dat
 
     private static string In(string user) => $"(?1 IS NULL OR {user} IN (SELECT id FROM user WHERE organisation = ?1))";
 
-    private static long Count(Session session, string what, string? organisation) =>
+    private static long Count(SqliteSession session, string what, string? organisation) =>
         session.Prepare("SELECT " + what).Scalar(organisation) is long count ? count : 0;
 }

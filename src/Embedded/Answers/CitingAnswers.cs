@@ -5,7 +5,7 @@ namespace InboxMind.Embedded.Answers;
 /// <summary>Answers in the history that cite a mail, within a transaction. They quote it, so they go with it.</summary>
 internal static class CitingAnswers
 {
-    public static void Erase(Session session, Owner owner, EmailId mail)
+    public static void Erase(SqliteSession session, Owner owner, EmailId mail)
     {
         session.Prepare(
             "UPDATE question SET answer = NULL, answer_length = 0 "

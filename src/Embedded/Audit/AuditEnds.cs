@@ -5,7 +5,7 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Audit;
 
 /// <summary>The marked ends of one organisation's chain.</summary>
-internal sealed class AuditEnds(Session session, AuditKeys keys, string organisation)
+internal sealed class AuditEnds(SqliteSession session, AuditKeys keys, string organisation)
 {
     /// <summary>No chain comes that far: a larger number was put in from outside, to leave no room behind it.</summary>
     public const long Limit = 1L << 62;

@@ -18,7 +18,7 @@ internal sealed class AuditKeys(KeyRing ring)
 
     /// <summary>The key to use now. When the last one cannot be opened any more the fresh one takes its place: what the old one sealed can
     /// no longer be verified, and shows as broken.</summary>
-    public (long Id, byte[] Value) Current(Session session, byte[] fresh)
+    public (long Id, byte[] Value) Current(SqliteSession session, byte[] fresh)
     {
         if (Last(session) is { } known)
             return known;
@@ -27,7 +27,7 @@ internal sealed class AuditKeys(KeyRing ring)
     }
 
     /// <returns>The key; null when there is none, or it cannot be opened any more.</returns>
-    public byte[]? Open(Session session, long id)
+    public byte[]? Open(SqliteSession session, long id)
     {
         try
         {
@@ -41,7 +41,7 @@ internal sealed class AuditKeys(KeyRing ring)
     }
 
     /// <summary>The newest that can be opened, among the newest few.</summary>
-    private (long Id, byte[] Value)? Last(Session session)
+    private (long Id, byte[] Value)? Last(SqliteSession session)
     {
         foreach (var id in session.Prepare("SELECT id FROM audit_key ORDER BY id DESC LIMIT ?1")
             .Query(static r => r.GetInt64(0), MaxDamaged))

@@ -66,7 +66,7 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         await database.Sqlite.EmptyLogAsync(cancellation);
     }
 
-    private void Append(Session session, AuditEvent entry, byte[] freshKey)
+    private void Append(SqliteSession session, AuditEvent entry, byte[] freshKey)
     {
         var organisation = entry.Organisation.Value;
         var ends = new AuditEnds(session, _keys, organisation);
@@ -93,7 +93,7 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         ends.SaveHead(key, written.Number, next);
     }
 
-    private int CutOld(Session session, string organisation, DateTimeOffset before, byte[] freshKey)
+    private int CutOld(SqliteSession session, string organisation, DateTimeOffset before, byte[] freshKey)
     {
         // Whole batches only, and up to the first that is young enough.
         var last = session.Prepare(
@@ -109,7 +109,7 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         return session.Prepare("DELETE FROM audit_entry WHERE organisation = ?1 AND seq <= ?2").Run(organisation, end);
     }
 
-    private AuditCheck Verify(Session session, OrganisationId organisation)
+    private AuditCheck Verify(SqliteSession session, OrganisationId organisation)
     {
         var keysById = new Dictionary<long, byte[]?>();
         var ends = new AuditEnds(session, _keys, organisation.Value);
@@ -153,14 +153,15 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
     }
 
     /// <summary>What is cut off at the anchor is gone: a row there was put in from outside.</summary>
-    private static bool IsAnyAtOrBelow(Session session, string table, string column, OrganisationId organisation, long number) => session
+    private static bool IsAnyAtOrBelow(SqliteSession session, string table, string column, OrganisationId organisation, long number) =>
+        session
         .Prepare($"SELECT 1 FROM {table} WHERE organisation = ?1 AND {column} <= ?2 LIMIT 1")
         .Scalar(organisation.Value, number) is not null;
 
-    private static List<AuditEntry> List(Session session, OrganisationId organisation, long after, int limit) =>
+    private static List<AuditEntry> List(SqliteSession session, OrganisationId organisation, long after, int limit) =>
         session.Prepare(Columns + "AND seq > ?2 ORDER BY seq LIMIT ?3").Query(Read, organisation.Value, after, Math.Clamp(limit, 1, Page));
 
-    private static string Pseudonym(Session session, UserId? user)
+    private static string Pseudonym(SqliteSession session, UserId? user)
     {
         if (user is not { } id)
             return "";

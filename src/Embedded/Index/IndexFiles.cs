@@ -218,7 +218,7 @@ internal sealed class IndexFile(UserId user, SqliteDatabase database)
     public MailLengths Lengths { get; } = new();
 
     /// <summary>The vectors of a model as the file holds them now; only what is new is read.</summary>
-    public VectorSet Vectors(Session session, string model)
+    public VectorSet Vectors(SqliteSession session, string model)
     {
         lock (_loading)
         {

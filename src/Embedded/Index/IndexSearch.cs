@@ -4,7 +4,7 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>One search in one transaction: words by bm25, vectors by cosine, both scaled to their best and added.</summary>
-internal sealed class IndexSearch(Session session, IndexFile file, IndexQuery query)
+internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQuery query)
 {
     /// <summary>What a word counts in subject, sender, recipients, body and attachment names.</summary>
     private static readonly double[] Weights = [2.0, 1.0, 0.5, 1.0, 1.0];

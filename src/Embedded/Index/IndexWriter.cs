@@ -6,7 +6,7 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>Writes and removes mails within a transaction.</summary>
-internal sealed class IndexWriter(Session session, string model)
+internal sealed class IndexWriter(SqliteSession session, string model)
 {
     private readonly HashSet<long> _released = [];
     private bool _removed;

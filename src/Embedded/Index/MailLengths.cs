@@ -14,7 +14,7 @@ internal sealed class MailLengths
     public int this[long mail] => (ulong)mail < (ulong)_lengths.Length ? _lengths[mail] : 0;
 
     /// <summary>Reads what is new as of a transaction.</summary>
-    public void Load(Session session)
+    public void Load(SqliteSession session)
     {
         lock (_loading)
         {

@@ -159,13 +159,13 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
             return found;
         }));
 
-    private T Read<T>(Owner owner, Func<Session, T> read)
+    private T Read<T>(Owner owner, Func<SqliteSession, T> read)
     {
         using var rental = files.Rent(owner);
         return Read(rental.File, read);
     }
 
-    private T Read<T>(IndexFile file, Func<Session, T> read)
+    private T Read<T>(IndexFile file, Func<SqliteSession, T> read)
     {
         try
         {
@@ -178,7 +178,7 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         }
     }
 
-    private async Task<IndexState> WriteAsync(IndexFile file, Action<Session> write, bool isBulk, CancellationToken cancellation)
+    private async Task<IndexState> WriteAsync(IndexFile file, Action<SqliteSession> write, bool isBulk, CancellationToken cancellation)
     {
         try
         {
@@ -197,7 +197,7 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
         }
     }
 
-    private static IndexState State(Session session) =>
+    private static IndexState State(SqliteSession session) =>
         session.Prepare("SELECT id, revision FROM state").First(static r => new IndexState(r.GetString(0), r.GetInt64(1)))
         ?? throw new IOException("The index has lost its state.");
 

@@ -42,7 +42,7 @@ internal sealed class VectorSet
     public readonly record struct Chunk(long Mail, int Row, int Start, int Length);
 
     /// <summary>The set as the file holds it in this transaction.</summary>
-    public static VectorSet Load(Session session, string model, VectorSet? previous)
+    public static VectorSet Load(SqliteSession session, string model, VectorSet? previous)
     {
         var revision = session.Scalar("SELECT revision FROM state");
         var removals = session.Scalar("SELECT removals FROM state");
@@ -79,7 +79,7 @@ internal sealed class VectorSet
 
     public Chunk this[int index] => _chunks[index];
 
-    private static VectorSet Read(Session session, string model, long removals, long revision, VectorSet? previous)
+    private static VectorSet Read(SqliteSession session, string model, long removals, long revision, VectorSet? previous)
     {
         var lastMail = previous?._lastMail ?? 0;
         var dimensions = previous?._dimensions ?? 0;

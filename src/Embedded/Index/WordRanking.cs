@@ -62,7 +62,7 @@ internal sealed unsafe partial class WordRanking
     /// <param name="conditions">Conditions on a mail <c>m</c>, as SQL that begins with AND, or nothing.</param>
     /// <param name="values">The values of all parameters.</param>
     public static Dictionary<long, double> Rank(
-        Session session, MailLengths lengths, double[] weights, int depth, string match, string conditions, object?[] values)
+        SqliteSession session, MailLengths lengths, double[] weights, int depth, string match, string conditions, object?[] values)
     {
         var ranking = new WordRanking(lengths, weights, depth);
         var outer = _current;

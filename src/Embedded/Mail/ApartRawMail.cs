@@ -27,7 +27,7 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
     /// <param name="write">Writes the rows within a transaction.</param>
     /// <param name="cancellation">Stops the call.</param>
     public async Task<T> SaveAsync<T>(
-        Owner owner, IReadOnlyCollection<RawMailToSave> mails, Func<Session, T> write, CancellationToken cancellation)
+        Owner owner, IReadOnlyCollection<RawMailToSave> mails, Func<SqliteSession, T> write, CancellationToken cancellation)
     {
         if (mails.Count == 0)
             return await database.Sqlite.WriteAsync(write, cancellation, isBulk: true);
@@ -120,7 +120,7 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
             cancellation);
 
     /// <returns>Whether some were saved for nothing, such as what a person had deleted.</returns>
-    private static bool Settle(Session session, Owner owner, IReadOnlyCollection<RawMailToSave> mails)
+    private static bool Settle(SqliteSession session, Owner owner, IReadOnlyCollection<RawMailToSave> mails)
     {
         var left = false;
         foreach (var mail in mails)
@@ -174,7 +174,7 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         .Query(static r => new EmailId(r.GetString(0)), owner.User.Value, Now, Batch));
 
     /// <summary>Which of these may go. Whoever is saving one of them just now finds out by the clock, and saves it again.</summary>
-    private List<EmailId> Unwanted(Session session, Owner owner, IReadOnlyCollection<EmailId> found)
+    private List<EmailId> Unwanted(SqliteSession session, Owner owner, IReadOnlyCollection<EmailId> found)
     {
         List<EmailId> unwanted =
         [
@@ -190,12 +190,12 @@ internal sealed class ApartRawMail(MainDatabase database, TimeProvider time, IRa
         return unwanted;
     }
 
-    private static bool IsWanted(Session session, Owner owner, EmailId id) => session
+    private static bool IsWanted(SqliteSession session, Owner owner, EmailId id) => session
         .Prepare(
             "SELECT 1 FROM message WHERE user = ?1 AND id = ?2 AND raw_apart UNION ALL "
             + "SELECT 1 FROM quarantine WHERE user = ?1 AND id = ?2 AND raw_apart")
         .Scalar(owner.User.Value, id.Value) is not null;
 
-    private static long Clock(Session session, Owner owner) =>
+    private static long Clock(SqliteSession session, Owner owner) =>
         session.Prepare("SELECT ticks FROM raw_mail_clock WHERE user = ?1").Scalar(owner.User.Value) is long ticks ? ticks : 0;
 }

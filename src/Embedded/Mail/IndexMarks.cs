@@ -4,7 +4,7 @@ namespace InboxMind.Embedded.Mail;
 
 /// <summary>What the store notes of a user's index, within a transaction: which file it is (<c>index_file</c>), which version of a message
 /// it holds (<c>message.indexed_version</c>), and what it may hold too much (<c>removed</c>).</summary>
-internal sealed class IndexMarks(Session session, Owner owner)
+internal sealed class IndexMarks(SqliteSession session, Owner owner)
 {
     private readonly string _user = owner.User.Value;
 

@@ -6,11 +6,11 @@ namespace InboxMind.Embedded.Mail;
 /// <summary>The messages that meet the conditions of a list, as SQL on a message <c>m</c>.</summary>
 internal sealed class MailSelection
 {
-    private readonly Session _session;
+    private readonly SqliteSession _session;
     private readonly SqlValues _values = new();
     private readonly string _where;
 
-    public MailSelection(Session session, Owner owner, MailConditions conditions)
+    public MailSelection(SqliteSession session, Owner owner, MailConditions conditions)
     {
         var filter = conditions.Filter;
         if (filter.HasWords)

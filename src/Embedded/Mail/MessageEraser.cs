@@ -4,7 +4,7 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Erases messages within a transaction, and notes that the index has to let go of them.</summary>
-internal sealed class MessageEraser(Session session, Owner owner, DateTimeOffset now)
+internal sealed class MessageEraser(SqliteSession session, Owner owner, DateTimeOffset now)
 {
     /// <summary>Messages erased in one transaction; more would keep other processes waiting.</summary>
     public const int MaxPerTransaction = 100;

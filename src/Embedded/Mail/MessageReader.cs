@@ -8,7 +8,7 @@ namespace InboxMind.Embedded.Mail;
 
 /// <summary>Reads rows of the table <c>message</c>, so much of each as is wanted: of what is long only the beginning is read from the
 /// file.</summary>
-internal sealed class MessageReader(Session session, MailExtent extent)
+internal sealed class MessageReader(SqliteSession session, MailExtent extent)
 {
     /// <summary>Bytes of a column that come with the row.</summary>
     private const int MaxWithRow = 64 * 1024;

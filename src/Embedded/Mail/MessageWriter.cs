@@ -6,7 +6,7 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Writes one message, its thread and its placement within a transaction.</summary>
-internal sealed class MessageWriter(Session session, Owner owner, DateTimeOffset now)
+internal sealed class MessageWriter(SqliteSession session, Owner owner, DateTimeOffset now)
 {
     private readonly string _user = owner.User.Value;
 

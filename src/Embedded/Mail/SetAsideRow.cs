@@ -14,7 +14,7 @@ internal static class SetAsideRow
     /// <param name="check">Called first in the transaction.</param>
     /// <param name="cancellation">Stops the call.</param>
     public static Task WriteAsync(
-        MainDatabase database, ApartRawMail? apart, Owner owner, SetAsideMail mail, ReadOnlyMemory<byte> raw, Action<Session> check,
+        MainDatabase database, ApartRawMail? apart, Owner owner, SetAsideMail mail, ReadOnlyMemory<byte> raw, Action<SqliteSession> check,
         CancellationToken cancellation)
     {
         var isApart = apart is { IsUsed: true } && !raw.IsEmpty;
@@ -22,7 +22,7 @@ internal static class SetAsideRow
             ? apart!.SaveAsync(owner, [new RawMailToSave(mail.Id, raw)], Insert, cancellation)
             : database.Sqlite.WriteAsync(Insert, cancellation, isBulk: true);
 
-        int Insert(Session session)
+        int Insert(SqliteSession session)
         {
             check(session);
             return session.Prepare(

@@ -35,7 +35,8 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     /// <param name="begin">Begins each transaction and gives what saves one row in it.</param>
     /// <param name="cancellation">Stops the call.</param>
     public async Task<IReadOnlyList<SaveOutcome>> SaveAsync(
-        Owner owner, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin, CancellationToken cancellation)
+        Owner owner, IReadOnlyList<MailToSave> mails, Func<SqliteSession, Func<RowToSave, SaveOutcome>> begin,
+        CancellationToken cancellation)
     {
         if (apart is { IsUsed: true })
             return await SaveApartAsync(apart, owner, mails, begin, cancellation);
@@ -253,7 +254,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
 
     /// <summary>Saves raw mail apart first, and then the rows.</summary>
     private async Task<IReadOnlyList<SaveOutcome>> SaveApartAsync(
-        ApartRawMail raw, Owner owner, IReadOnlyList<MailToSave> mails, Func<Session, Func<RowToSave, SaveOutcome>> begin,
+        ApartRawMail raw, Owner owner, IReadOnlyList<MailToSave> mails, Func<SqliteSession, Func<RowToSave, SaveOutcome>> begin,
         CancellationToken cancellation)
     {
         for (var tries = 1; ; tries++)

@@ -6,7 +6,7 @@ namespace InboxMind.Embedded.Mail;
 
 /// <summary>Marks of what a person deleted, within a transaction. A mark is an HMAC under a key of the user's own: it tells
 /// nothing of the mail and goes with the key.</summary>
-internal sealed class Tombstones(Session session, Owner owner)
+internal sealed class Tombstones(SqliteSession session, Owner owner)
 {
     private readonly string _user = owner.User.Value;
     private byte[]? _key = session.Prepare("SELECT key FROM tombstone_key WHERE user = ?1").Scalar(owner.User.Value) as byte[];

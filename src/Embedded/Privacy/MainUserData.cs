@@ -58,7 +58,7 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
         command.ExecuteNonQuery();
     }
 
-    private static List<string> Statements(Session session)
+    private static List<string> Statements(SqliteSession session)
     {
         var tables = session
             .Prepare(
@@ -73,7 +73,7 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
     }
 
     /// <summary>Deletes a slice of a table, whatever its key.</summary>
-    private static string Delete(Session session, string table)
+    private static string Delete(SqliteSession session, string table)
     {
         var key = string.Join(", ", session.Prepare("SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk")
             .Query(static r => $"\"{r.GetString(0)}\"", table));

@@ -43,14 +43,14 @@ internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apar
         RawColumn.OpenSetAsideAsync(database, apart, owner, id, cancellation);
 
     /// <summary>The senders stand first in the details, which may be long.</summary>
-    private static string Sender(Session session, long message)
+    private static string Sender(SqliteSession session, long message)
     {
         using var details = session.Open("message", "details", message);
         var read = new DetailsReader(details, new MailExtent(0, Addresses: 1, 0), MaxSenders).Read(hasAttachments: false);
         return read.Details.From is [var sender, ..] ? sender.Address : "";
     }
 
-    private static List<Placement> Placements(Session session, long message) => session
+    private static List<Placement> Placements(SqliteSession session, long message) => session
         .Prepare("SELECT mailbox, folder, uid_validity, uid, flags, labels FROM placement WHERE message = ?1 ORDER BY mailbox, folder, uid")
         .Query(Placement, message);
 

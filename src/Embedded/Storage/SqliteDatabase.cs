@@ -49,9 +49,9 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly Action<SqliteConnection>? _opened;
     private readonly DiskReserve? _reserve;
     private readonly bool _shrinks;
-    private readonly ConcurrentBag<Session> _readers = [];
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private Session? _writer;
+    private SqliteSession? _writer;
     private long _burstBegan, _lastEnded;
     private volatile bool _disposed;
 
@@ -85,7 +85,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Reads one consistent state.</summary>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
     /// <exception cref="IOException">The statement failed.</exception>
-    public T Read<T>(Func<Session, T> read)
+    public T Read<T>(Func<SqliteSession, T> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         try
@@ -112,7 +112,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="isBulk">Whether it brings in what can wait for room: such a write leaves the reserve to others.</param>
     /// <exception cref="DataFolderException">The file cannot be used, or the disk is full.</exception>
     /// <exception cref="IOException">The statement failed.</exception>
-    public async Task<T> WriteAsync<T>(Func<Session, T> write, CancellationToken cancellation, bool isBulk = false)
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellation, bool isBulk = false)
     {
         if (isBulk && _reserve?.TryTake() == false)
             throw new DiskFullException(_path);
@@ -139,7 +139,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    public Task WriteAsync(Action<Session> write, CancellationToken cancellation, bool isBulk = false) => WriteAsync(
+    public Task WriteAsync(Action<SqliteSession> write, CancellationToken cancellation, bool isBulk = false) => WriteAsync(
         session =>
         {
             write(session);
@@ -219,7 +219,7 @@ internal sealed class SqliteDatabase : IDisposable
         _writing.Dispose();
     }
 
-    private T ReadOnce<T>(Func<Session, T> read)
+    private T ReadOnce<T>(Func<SqliteSession, T> read)
     {
         var session = _readers.TryTake(out var pooled) ? pooled : Open();
         try
@@ -239,7 +239,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private async Task<T> WriteOnceAsync<T>(Func<Session, T> write, CancellationToken cancellation)
+    private async Task<T> WriteOnceAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellation)
     {
         _writer ??= Open();
         await LetOthersInAsync(cancellation);
@@ -278,7 +278,7 @@ internal sealed class SqliteDatabase : IDisposable
             // The erasure itself is done, and the next one tries again.
         }
 
-        bool Shrink(Session session)
+        bool Shrink(SqliteSession session)
         {
             var kept = _reserve?.IsGivenUp == true ? 0 : Math.Max(LeastFree, session.Scalar("PRAGMA page_count") / FreeShare);
             if (session.Scalar("PRAGMA freelist_count") <= kept || session.Scalar("PRAGMA auto_vacuum") != Incremental)
@@ -306,7 +306,7 @@ internal sealed class SqliteDatabase : IDisposable
         _burstBegan = Clock.GetTimestamp();
     }
 
-    private static async Task BeginAsync(Session session, CancellationToken cancellation)
+    private static async Task BeginAsync(SqliteSession session, CancellationToken cancellation)
     {
         var start = Clock.GetTimestamp();
         while (true)
@@ -320,7 +320,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private Session Open()
+    private SqliteSession Open()
     {
         try
         {
@@ -332,14 +332,14 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private Session OpenOnce()
+    private SqliteSession OpenOnce()
     {
         OwnerFiles.Prepare(_path);
         var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
-            var session = new Session(connection);
+            var session = new SqliteSession(connection);
             session.WaitForOthers();
 
             // Later it would change nothing, and take the lock of a write for that.
@@ -363,7 +363,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Of several that switch a new file at once SQLite refuses all but one, without waiting: they would wait for each
     /// other.</summary>
-    private static void SwitchToLog(Session session)
+    private static void SwitchToLog(SqliteSession session)
     {
         var start = Clock.GetTimestamp();
         for (var wait = default(SpinWait); ; wait.SpinOnce())
@@ -380,7 +380,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private void Upgrade(Session session, Schema schema)
+    private void Upgrade(SqliteSession session, Schema schema)
     {
         if (IsOurs(session, schema) && OlderVersion(session, schema) == schema.Steps.Count)
             return;
@@ -395,13 +395,13 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>A new file has no table at all; one of ours has the one that the schema names.</summary>
-    private static bool IsOurs(Session session, Schema schema) => schema.Table is null
+    private static bool IsOurs(SqliteSession session, Schema schema) => schema.Table is null
         || (session.Scalar("PRAGMA user_version") == 0
             ? session.Scalar("SELECT COUNT(*) FROM sqlite_master") == 0
             : session.Prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1").Scalar(schema.Table) is not null);
 
     /// <exception cref="DataFolderException">The file has a newer version than the schema.</exception>
-    private int OlderVersion(Session session, Schema schema)
+    private int OlderVersion(SqliteSession session, Schema schema)
     {
         var version = (int)session.Scalar("PRAGMA user_version");
         return version <= schema.Steps.Count

@@ -248,7 +248,7 @@ internal sealed class SqliteSyncedMail(
     }
 
     private static (int Changed, EmailId? ToIndex) SetFlags(
-        Session session, Owner owner, SyncLease lease, string folder, uint uidValidity, RemoteFlags flags)
+        SqliteSession session, Owner owner, SyncLease lease, string folder, uint uidValidity, RemoteFlags flags)
     {
         var place = session.Prepare(
             "SELECT flags, labels, message FROM placement WHERE user = ?1 AND mailbox = ?2 AND folder = ?3 AND uid_validity = ?4 AND uid = "
@@ -267,7 +267,7 @@ internal sealed class SqliteSyncedMail(
         return (1, new EmailId((string)session.Prepare("SELECT id FROM message WHERE seq = ?1").Scalar(place.Item3)!));
     }
 
-    private ChangedMail Settle(Session session, Owner owner, IEnumerable<long> removed)
+    private ChangedMail Settle(SqliteSession session, Owner owner, IEnumerable<long> removed)
     {
         // All placements first: a message that lay there twice is settled once.
         List<long> messages = [.. removed];
@@ -286,7 +286,7 @@ internal sealed class SqliteSyncedMail(
     private static ChangedMail Add(ChangedMail one, ChangedMail two) =>
         new(one.Placements + two.Placements, one.Erased + two.Erased, [.. one.ToIndex, .. two.ToIndex]);
 
-    private Task<T> WriteAsync<T>(Owner owner, SyncLease lease, Func<Session, T> write, CancellationToken cancellation) =>
+    private Task<T> WriteAsync<T>(Owner owner, SyncLease lease, Func<SqliteSession, T> write, CancellationToken cancellation) =>
         database.Sqlite.WriteAsync(
             session =>
             {

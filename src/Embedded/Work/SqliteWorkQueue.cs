@@ -129,12 +129,12 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
         },
         cancellation);
 
-    private static List<Row> Next(Session session, string queue, int max, DateTimeOffset now) => session
+    private static List<Row> Next(SqliteSession session, string queue, int max, DateTimeOffset now) => session
         .Prepare(
             "SELECT seq, body, dequeue_count, receipt FROM work WHERE queue = ?1 AND visible_at <= ?2 ORDER BY visible_at, seq LIMIT ?3")
         .Query(static r => new Row(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3)), queue, now.ToUnixTimeMilliseconds(), max);
 
-    private static WorkItem Take(Session session, Row row, DateTimeOffset visibleAt)
+    private static WorkItem Take(SqliteSession session, Row row, DateTimeOffset visibleAt)
     {
         session.Prepare("UPDATE work SET visible_at = ?2, dequeue_count = dequeue_count + 1, receipt = receipt + 1 WHERE seq = ?1")
             .Run(row.Seq, visibleAt.ToUnixTimeMilliseconds());
@@ -143,7 +143,7 @@ internal sealed class SqliteWorkQueue(MainDatabase database, TimeProvider time) 
             (row.Receipt + 1).ToString(CultureInfo.InvariantCulture));
     }
 
-    private static void Poison(Session session, long seq, DateTimeOffset now)
+    private static void Poison(SqliteSession session, long seq, DateTimeOffset now)
     {
         session.Prepare(
             "INSERT INTO poisoned_work(queue, body, dequeue_count, at) SELECT queue, body, dequeue_count, ?2 FROM work WHERE seq = ?1")

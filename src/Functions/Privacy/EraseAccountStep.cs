@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Functions.Privacy;
 
-/// <summary>The work of <see cref="EraseAccount"/>.</summary>
+/// <summary>The work of <see cref="EraseOneAccount"/>.</summary>
 public sealed partial class EraseAccountStep(ResumeErasures erasures, TimeProvider time, ILogger<EraseAccountStep> log)
 {
     /// <summary>Well below <c>functionTimeout</c>: a call that takes longer ends the worker's process, with everything else that it does.

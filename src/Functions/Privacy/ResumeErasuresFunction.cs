@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 
 namespace InboxMind.Functions.Privacy;
 
-/// <summary>Starts <see cref="EraseAccount"/> for each account whose erasure was interrupted or settled, unless it still runs.</summary>
+/// <summary>Starts <see cref="EraseOneAccount"/> for each account whose erasure was interrupted or settled, unless it still runs.</summary>
 public sealed class ResumeErasuresFunction(ResumeErasures erasures)
 {
     private static readonly OrchestrationRuntimeStatus[] AtIt =
@@ -22,7 +22,7 @@ public sealed class ResumeErasuresFunction(ResumeErasures erasures)
             try
             {
                 var options = new StartOrchestrationOptions(InstanceId(key)).WithDedupeStatuses(AtIt);
-                await client.ScheduleNewOrchestrationInstanceAsync(nameof(EraseAccount), key, options, cancellation);
+                await client.ScheduleNewOrchestrationInstanceAsync(nameof(EraseOneAccount), key, options, cancellation);
             }
             catch (OrchestrationAlreadyExistsException)
             {

@@ -89,7 +89,7 @@ public static class SyncAllMailboxes
     {
         try
         {
-            return await context.CallSubOrchestratorAsync<SyncTurn>(nameof(SyncMailbox), mailbox);
+            return await context.CallSubOrchestratorAsync<SyncTurn>(nameof(SyncOneMailbox), mailbox);
         }
         catch (TaskFailedException)
         {

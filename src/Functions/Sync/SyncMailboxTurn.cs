@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace InboxMind.Functions.Sync;
 
-/// <summary>The work of <see cref="SyncMailbox"/>.</summary>
+/// <summary>The work of <see cref="SyncOneMailbox"/>.</summary>
 public sealed class SyncMailboxTurn(TakeSyncTurn sync)
 {
     [Function(nameof(SyncMailboxTurn))]

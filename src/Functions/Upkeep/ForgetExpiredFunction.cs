@@ -7,5 +7,6 @@ namespace InboxMind.Functions.Upkeep;
 public sealed class ForgetExpiredFunction(ForgetExpired expired)
 {
     [Function("ForgetExpired")]
-    public Task RunAsync([TimerTrigger("0 17 * * * *")] TimerInfo timer, CancellationToken cancellation) => expired.ForgetAsync(cancellation);
+    public Task RunAsync([TimerTrigger("0 17 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        expired.ForgetAsync(cancellation);
 }

@@ -227,7 +227,8 @@ public sealed class ExportAccountTests : IAsyncLifetime
     }
 
     private static async Task ImportAsync(AuthApi api, Owner owner, string path) =>
-        (await api.Get<ImportMail>().ImportAsync(owner, MailFiles.Open([path]), new ImportProgress(), Cancellation)).Quarantined.ShouldBe(0);
+        (await api.Get<ImportMail>()
+            .ImportAsync(owner, MailFiles.Open([path]), new ImportProgress(), Cancellation)).Quarantined.ShouldBe(0);
 
     private async Task<string> ExportAsync(AuthApi api, string token, string name)
     {

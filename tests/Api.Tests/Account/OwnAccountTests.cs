@@ -67,7 +67,8 @@ public sealed class OwnAccountTests : IAsyncLifetime
 
         (await _api.Get<SignInUser>().SignInAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("My own");
         await _api.Get<ChangeAccount>().ChangeAsync(new Owner(user.Id), "", zone: null, redaction: null, Cancellation);
-        (await _api.Get<SignInUser>().SignInAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe("As Google has it");
+        (await _api.Get<SignInUser>().SignInAsync(account, RequestOrigin.CommandLine, Cancellation)).DisplayName.ShouldBe(
+            "As Google has it");
     }
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string token, object? body = null)

@@ -67,7 +67,8 @@ internal sealed class HostileApi : IAsyncDisposable
                 "Content-Type: multipart/mixed; boundary=b\r\n"),
             Cancellation);
         await Api.Get<ImportMail>().ImportAsync(owner, MailFiles.Open([letter]), new ImportProgress(), Cancellation);
-        var mail = (await Api.Get<SearchMail>().SearchAsync(owner, "quokka", TimeZoneInfo.Utc, 1, Cancellation)).ShouldHaveSingleItem().Mail;
+        var mail = (await Api.Get<SearchMail>().SearchAsync(owner, "quokka", TimeZoneInfo.Utc, 1, Cancellation))
+            .ShouldHaveSingleItem().Mail;
         var user = (await Api.Get<IUserStore>().GetAsync(owner, Cancellation))!;
         var mailbox = await Api.Get<ConnectImap>()
             .ConnectAsync(user, "imap.example.com", 993, "boss", "secret", RequestOrigin.CommandLine, Cancellation);

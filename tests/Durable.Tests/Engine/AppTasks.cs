@@ -5,7 +5,6 @@ using InboxMind.Functions.Sync;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
-using SyncMailbox = InboxMind.Functions.Sync.SyncMailbox;
 
 namespace InboxMind.Durable.Tests.Engine;
 
@@ -25,8 +24,8 @@ internal static class AppTasks
     {
         tasks.AddOrchestratorFunc<SyncAllInput,
         SyncCounts>(nameof(SyncAllMailboxes), static (context, _) => SyncAllMailboxes.RunAsync(context));
-        tasks.AddOrchestratorFunc<DueMailbox, SyncTurn>(nameof(SyncMailbox), static (context, _) => SyncMailbox.RunAsync(context));
-        tasks.AddOrchestratorFunc<string, bool>(nameof(EraseAccount), static (context, _) => EraseAccount.RunAsync(context));
+        tasks.AddOrchestratorFunc<DueMailbox, SyncTurn>(nameof(SyncOneMailbox), static (context, _) => SyncOneMailbox.RunAsync(context));
+        tasks.AddOrchestratorFunc<string, bool>(nameof(EraseOneAccount), static (context, _) => EraseOneAccount.RunAsync(context));
         tasks.AddActivityFunc<DueQuery, DueMailboxes>(
             nameof(ListDueMailboxes), (_, input) => Make<ListDueMailboxes>().RunAsync(input, CancellationToken.None));
         tasks.AddActivityFunc<SyncTurnInput, SyncTurn>(

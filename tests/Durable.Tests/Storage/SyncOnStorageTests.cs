@@ -6,7 +6,6 @@ using InboxMind.Core.Sync;
 using InboxMind.Durable.Tests.Engine;
 using InboxMind.Functions.Sync;
 using InboxMind.Testing;
-using SyncMailbox = InboxMind.Functions.Sync.SyncMailbox;
 
 namespace InboxMind.Durable.Tests.Storage;
 
@@ -151,7 +150,7 @@ public sealed class SyncOnStorageTests(Azurite azurite) : IClassFixture<Azurite>
     {
         while (true)
         {
-            var turn = (await engine.InstancesAsync(nameof(SyncMailbox)))
+            var turn = (await engine.InstancesAsync(nameof(SyncOneMailbox)))
                 .SingleOrDefault(s => s.OrchestrationStatus == OrchestrationStatus.Running
                     && s.Input.Contains($"\"{mailbox}\"", StringComparison.Ordinal));
             if (turn is not null)

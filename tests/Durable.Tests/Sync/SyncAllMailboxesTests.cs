@@ -2,7 +2,6 @@ using InboxMind.Core.Sync;
 using InboxMind.Durable.Tests.Engine;
 using InboxMind.Functions.Sync;
 using Microsoft.DurableTask.Client;
-using SyncMailbox = InboxMind.Functions.Sync.SyncMailbox;
 
 namespace InboxMind.Durable.Tests.Sync;
 
@@ -37,7 +36,7 @@ public sealed class SyncAllMailboxesTests
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{generations.Count} generations, the largest of {generations.Max(static g => g.Events.Count)} events and {largest} bytes");
         largest.ShouldBeLessThan(1_048_576);
-        world.Engine.Store.HistoriesOf(nameof(SyncMailbox)).Max(static h => h.Size).ShouldBeLessThan(65_536);
+        world.Engine.Store.HistoriesOf(nameof(SyncOneMailbox)).Max(static h => h.Size).ShouldBeLessThan(65_536);
     }
 
     [Fact]
@@ -155,7 +154,7 @@ public sealed class SyncAllMailboxesTests
         {
             var turns =
                 await world.Engine.Client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running]))
-                .Where(static i => i.Name == nameof(SyncMailbox)).ToListAsync(Cancellation);
+                .Where(static i => i.Name == nameof(SyncOneMailbox)).ToListAsync(Cancellation);
             if (turns.Count <= 1)
                 return turns;
             await Task.Delay(Pause, TimeProvider.System, Cancellation);

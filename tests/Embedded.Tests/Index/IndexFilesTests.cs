@@ -84,7 +84,7 @@ public sealed class IndexFilesTests : IDisposable
         return rental.File;
     }
 
-    private static long Revision(Session session) => session.Scalar("SELECT revision FROM state");
+    private static long Revision(SqliteSession session) => session.Scalar("SELECT revision FROM state");
 
     private static Owner User(int number) => new(new UserId($"user-{number}"));
 }

@@ -98,7 +98,7 @@ public sealed class WordRankingTests
         Should.Throw<IOException>(() => files.Rent(Owner.Local).File.Database.Read(static session => Rank(session, "\"", "", 10, ["\""])));
     }
 
-    private static Dictionary<long, double> Rank(Session session, string match, string conditions, int depth, object?[] values)
+    private static Dictionary<long, double> Rank(SqliteSession session, string match, string conditions, int depth, object?[] values)
     {
         match.ShouldNotBeEmpty();
         var lengths = new MailLengths();

@@ -68,7 +68,7 @@ public sealed class DiskReserveTests : IDisposable
     private static Task FillAsync(SqliteDatabase database) =>
         database.WriteAsync(static s => s.Execute($"PRAGMA max_page_count={s.Scalar("PRAGMA page_count")}"), Cancellation);
 
-    private static int Insert(Session session) => session.Prepare("INSERT INTO bulk SELECT randomblob(50000)").Run();
+    private static int Insert(SqliteSession session) => session.Prepare("INSERT INTO bulk SELECT randomblob(50000)").Run();
 
     private SqliteDatabase Open() => new(
         _folder["data/test.db"], new Schema("CREATE TABLE bulk(data BLOB NOT NULL)") { Shrinks = true }, (Action<SqliteConnection>?)null,

@@ -337,7 +337,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         Value(database).ShouldBe(2);
         database.Read(static s => s.Scalar("SELECT COUNT(*) FROM bulk")).ShouldBe(1);
 
-        static void Large(Session session)
+        static void Large(SqliteSession session)
         {
             Increment(session);
             session.Prepare("INSERT INTO bulk VALUES(?1)").Run(new byte[1024 * 1024]);
@@ -379,7 +379,7 @@ public sealed class SqliteDatabaseTests : IDisposable
             error.Message.ShouldContain(part);
     }
 
-    private static long Increment(Session session)
+    private static long Increment(SqliteSession session)
     {
         session.Prepare("UPDATE counter SET value = value + 1").Run();
         return session.Scalar("SELECT value FROM counter");

@@ -29,7 +29,7 @@ public sealed class ErasureStepTests : IAsyncDisposable
         await TickAsync();
 
         var (name, instance, input) = _client.Started.ShouldHaveSingleItem();
-        name.ShouldBe("EraseAccount");
+        name.ShouldBe("EraseOneAccount");
         instance.ShouldBe($"erase-{input.Trim('"')}");
         input.ShouldNotContain("anna");
     }

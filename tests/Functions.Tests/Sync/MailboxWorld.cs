@@ -3,7 +3,6 @@ using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Tests.Durable;
-using SyncMailbox = InboxMind.Functions.Sync.SyncMailbox;
 
 namespace InboxMind.Functions.Tests.Sync;
 
@@ -44,7 +43,7 @@ internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> t
     {
         nameof(ListDueMailboxes) =>
             new Completion(action.Id, JsonSerializer.Serialize(Page(JsonSerializer.Deserialize<DueQuery>(action.Input)!)), null),
-        nameof(SyncMailbox) => Sub(action, time),
+        nameof(SyncOneMailbox) => Sub(action, time),
         _ => throw new InvalidOperationException(action.Name),
     };
 
@@ -71,7 +70,7 @@ internal sealed class MailboxWorld(int count, int seed, Func<int, int, string> t
         var number = NumberOf(action);
         Order.Add(number);
         var wasEnded = false;
-        var generation = new Simulation<SyncTurn>(nameof(SyncMailbox), SyncMailbox.RunAsync, Turn, seed + number)
+        var generation = new Simulation<SyncTurn>(nameof(SyncOneMailbox), SyncOneMailbox.RunAsync, Turn, seed + number)
             .Run($"sub-{action.Id}", action.Input).ShouldHaveSingleItem();
         Subs.Add(generation);
         return wasEnded ? new Completion(action.Id, null, "terminated") : new Completion(action.Id, generation.Result, null);

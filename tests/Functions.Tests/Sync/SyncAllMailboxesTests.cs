@@ -2,7 +2,6 @@ using System.Text.Json;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Tests.Durable;
-using SyncMailbox = InboxMind.Functions.Sync.SyncMailbox;
 
 namespace InboxMind.Functions.Tests.Sync;
 
@@ -34,7 +33,7 @@ public sealed class SyncAllMailboxesTests
         foreach (var generation in generations)
             Replay.EachPrefix(SyncAllMailboxes.RunAsync, generation).ShouldBe(generation.Episodes.Count + 1);
         foreach (var sub in world.Subs)
-            Replay.EachPrefix(SyncMailbox.RunAsync, sub);
+            Replay.EachPrefix(SyncOneMailbox.RunAsync, sub);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class PurgeHistoryTests : IAsyncDisposable
     }
 
     private void Add(string instance, OrchestrationRuntimeStatus status, int days, int? endedDays = null) => _client.Old.Add(
-        new OrchestrationMetadata("SyncMailbox", instance)
+        new OrchestrationMetadata("SyncOneMailbox", instance)
         {
             RuntimeStatus = status,
             CreatedAt = _time.GetUtcNow().AddDays(-days),

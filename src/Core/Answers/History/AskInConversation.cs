@@ -37,7 +37,8 @@ public sealed class AskInConversation(
                 };
         }
 
-        var (answer, cached) = await counts.AskAsync(owner, () => answers.AnswerAsync(owner, question, changed, cancellation), cancellation);
+        var (answer, cached) =
+            await counts.AskAsync(owner, () => answers.AnswerAsync(owner, question, changed, cancellation), cancellation);
         var id = conversation ?? ConversationId.New();
         var asked = new AskedQuestion
         {

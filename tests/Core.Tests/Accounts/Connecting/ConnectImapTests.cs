@@ -173,7 +173,8 @@ public sealed class ConnectImapTests : IDisposable
         _mailbox.Get<ISecretStore>().ReadAsync(_mailbox.Owner, id, SecretKind.Password, Cancellation);
 
     private Task<Mailbox> ConnectAsync(string password) =>
-        _mailbox.Get<ConnectImap>().ConnectAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);
+        _mailbox.Get<ConnectImap>()
+            .ConnectAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);
 
     private async Task<bool> DueAsync() =>
         (await _mailbox.Get<IDueMailboxes>().DueMailboxesAsync(_mailbox.Time.GetUtcNow(), 10, Cancellation)).Count > 0;

@@ -103,7 +103,8 @@ public sealed class DisconnectMailboxTests : IDisposable
         (await DisconnectAsync()).ShouldBeNull("there is no such mailbox any more");
     }
 
-    private Task<Disconnected?> DisconnectAsync() => _mailbox.Get<DisconnectMailbox>().DisconnectAsync(_user, _home.Id, Origin, Cancellation);
+    private Task<Disconnected?> DisconnectAsync() =>
+        _mailbox.Get<DisconnectMailbox>().DisconnectAsync(_user, _home.Id, Origin, Cancellation);
 
     private async Task SyncBothAsync()
     {

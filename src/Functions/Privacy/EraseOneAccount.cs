@@ -6,7 +6,7 @@ namespace InboxMind.Functions.Privacy;
 
 /// <summary>Erases an account step by step; each step may be done again. Its history holds the erasure's key, by which no one is found
 /// once the erasure is over.</summary>
-public static class EraseAccount
+public static class EraseOneAccount
 {
     /// <summary>Between the two times that everything is erased; the minute covers clocks that differ.</summary>
     internal static readonly TimeSpan Pause = Core.Privacy.EraseAccount.Settling + TimeSpan.FromMinutes(1);
@@ -15,7 +15,7 @@ public static class EraseAccount
         new RetryPolicy(5, TimeSpan.FromSeconds(10), 3, TimeSpan.FromMinutes(10)));
 
     /// <returns>Whether the erasure is over. If not, the timer starts another instance.</returns>
-    [Function(nameof(EraseAccount))]
+    [Function(nameof(EraseOneAccount))]
     public static async Task<bool> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -1,11 +1,10 @@
 using InboxMind.Core.Privacy;
 using InboxMind.Functions.Privacy;
 using InboxMind.Functions.Tests.Durable;
-using EraseAccount = InboxMind.Functions.Privacy.EraseAccount;
 
 namespace InboxMind.Functions.Tests.Privacy;
 
-public sealed class EraseAccountTests
+public sealed class EraseOneAccountTests
 {
     private readonly List<ErasureStep> _steps = [];
 
@@ -21,7 +20,7 @@ public sealed class EraseAccountTests
 
         _steps.ShouldBe([ErasureStep.Close, ErasureStep.Erase, ErasureStep.Finish, ErasureStep.Erase, ErasureStep.Finish]);
         generation.Result.ShouldBe("false", "something was left: the timer starts another");
-        Replay.EachPrefix(EraseAccount.RunAsync, generation);
+        Replay.EachPrefix(EraseOneAccount.RunAsync, generation);
     }
 
     [Fact]
@@ -58,7 +57,7 @@ public sealed class EraseAccountTests
     private Generation Run(int seed, Func<ErasureStep, int, bool?> left)
     {
         var tried = new Dictionary<int, int>();
-        return new Simulation<bool>(nameof(EraseAccount), EraseAccount.RunAsync, World, seed).Run("erase-key", "\"key\"")
+        return new Simulation<bool>(nameof(EraseOneAccount), EraseOneAccount.RunAsync, World, seed).Run("erase-key", "\"key\"")
             .ShouldHaveSingleItem();
 
         Completion World(ScheduledAction action, DateTime time)

@@ -9,11 +9,10 @@ using InboxMind.Functions.Privacy;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
-using EraseAccount = InboxMind.Functions.Privacy.EraseAccount;
 
 namespace InboxMind.Durable.Tests.Privacy;
 
-public sealed class EraseAccountTests
+public sealed class EraseOneAccountTests
 {
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
@@ -31,7 +30,7 @@ public sealed class EraseAccountTests
 
         await ShouldBeGoneAsync(world);
         world.Engine.Store.Timers.ShouldHaveSingleItem().Wait.ShouldBeInRange(
-            EraseAccount.Pause - TimeSpan.FromMinutes(1), EraseAccount.Pause);
+            EraseOneAccount.Pause - TimeSpan.FromMinutes(1), EraseOneAccount.Pause);
         Steps(world).ShouldBe(5);
         await TickAsync(world);
         (await EndAsync(world, instance)).CreatedAt.ShouldBeLessThan(_time.GetUtcNow(), "there is nothing to start");
@@ -95,7 +94,7 @@ public sealed class EraseAccountTests
     }
 
     private static int Steps(EngineWorld world) =>
-        world.Engine.Store.HistoriesOf(nameof(EraseAccount)).SelectMany(static h => h.Events).Count(static e => e is TaskCompletedEvent);
+        world.Engine.Store.HistoriesOf(nameof(EraseOneAccount)).SelectMany(static h => h.Events).Count(static e => e is TaskCompletedEvent);
 
     private static async Task ShouldBeGoneAsync(EngineWorld world)
     {
@@ -123,7 +122,8 @@ public sealed class EraseAccountTests
         var placement = new Placement(MailboxId.Imported, "INBOX", 0, 1, MailFlags.None);
         var saved = await world.App.Get<IMailStore>().SaveAsync(
             Anna, [new MailToSave(read!.Message, read.References, placement, raw)], Cancellation);
-        (await world.App.Get<IndexMessages>().IndexAsync(Anna, [.. saved.Select(static s => s.Id)], again: false, Cancellation)).ShouldBe(1);
+        (await world.App.Get<IndexMessages>().IndexAsync(Anna, [.. saved.Select(static s => s.Id)], again: false, Cancellation))
+            .ShouldBe(1);
     }
 
     private static async Task BetweenAsync(EngineWorld world)

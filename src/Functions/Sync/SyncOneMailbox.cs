@@ -6,12 +6,12 @@ namespace InboxMind.Functions.Sync;
 
 /// <summary>Gives one mailbox one turn. What may pass is tried again; what needs a person or does not pass is a result of the turn and
 /// ends it at once.</summary>
-public static class SyncMailbox
+public static class SyncOneMailbox
 {
     /// <summary>Only what the turn throws is tried again, and it throws only what may pass.</summary>
     internal static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(15), 2));
 
-    [Function(nameof(SyncMailbox))]
+    [Function(nameof(SyncOneMailbox))]
     public static async Task<SyncTurn> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

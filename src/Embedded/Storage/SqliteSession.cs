@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace InboxMind.Embedded.Storage;
 
 /// <summary>A connection with its prepared statements.</summary>
-internal sealed partial class Session(SqliteConnection connection) : IDisposable
+internal sealed partial class SqliteSession(SqliteConnection connection) : IDisposable
 {
     /// <summary>More texts than this come from queries with many conditions, not from us: start over.</summary>
     private const int MaxStatements = 200;
