@@ -56,10 +56,12 @@ internal static partial class AccessTokens
 
     /// <summary>In the header of a request (RFC 6750, 7617), before the host of an address (RFC 3986, 3.2.1), in its query.</summary>
     [GeneratedRegex(
-        @"(?<![A-Za-z])bearer[ ]{1,3}[""']?(?<value>(?=[A-Za-z._~+/-]{0,200}\d)[A-Za-z0-9._~+/-]{12,2000}={0,2})"
-            + @"|(?<![A-Za-z])authorization[""']?[ ]?[:=][ ]{0,3}[""']?(?:basic|token|digest"
-            + @"|apikey)[ ]{1,3}(?<value>[A-Za-z0-9._~+/=-]{6,2000})"
+        @"(?<![A-Za-z])bearer(?:[ ]{1,3}|[ ]?\r?\n[>]?[ \t]{1,8})[""']?(?<value>(?=[A-Za-z._~+/-]{0,200}\d)"
+            + @"[A-Za-z0-9._~+/-]{12,2000}={0,2})"
+            + @"|(?<![A-Za-z])authorization[""']?[ ]?[:=](?:[ ]{0,3}|[ ]?\r?\n[ \t]{1,8})[""']?(?:basic|token"
+            + @"|digest|apikey)(?:[ ]{1,3}|[ ]?\r?\n[ \t]{1,8})(?<value>[A-Za-z0-9._~+/=-]{6,2000})"
         + @"|(?<![A-Za-z])[a-z][a-z0-9+.-]{1,20}://[^\s/@:""'<>]{0,100}:(?<value>[^\s/""'<>]{1,200})@(?=[A-Za-z0-9\[_-])"
+        + @"|(?<![A-Za-z])[a-z][a-z0-9+.-]{1,20}://(?<value>(?=[A-Za-z._~-]{0,200}\d)[A-Za-z0-9._~-]{20,200})@(?=[A-Za-z0-9\[_-])"
         + @"|[?&;#](?:sig|signature|x-amz-signature|x-amz-security-token|x-goog-signature|[a-z]{2,10}_token|authkey|api_?key"
         + @"|client_secret|secret|pass(?:word|wd)?|pwd|otp)="
         + @"(?<value>[^\s&#;""'<>]{4,2000})"

@@ -67,8 +67,16 @@ internal static class CardNumbers
         var spoken = NumberLabels.SpeaksOfCards(text, start, end);
         if (char.IsLetter(before) && !(spoken && char.IsAsciiLetter(before) && IsWordOfCards(text, start)))
             return false;
+
+        // "Invoice 4532 ... was paid" may be a card's; "invoice no. 4532 ..." is none.
         if (NumberLabels.NamesAThing(text, start))
-            return isGrouped && spoken && !NumberLabels.IsInUrl(text, start) && last > first;
+        {
+            return isGrouped && last > first && !NumberLabels.IsInUrl(text, start)
+                && (NumberLabels.NamesANumber(text, start) ? NumberLabels.NamesCards(text, start, end) : spoken);
+        }
+
+        if (NumberLabels.NamesAThingBehind(text, end))
+            return isGrouped && last > first && NumberLabels.NamesCards(text, start, end);
         if (spoken)
             return true;
         if (!isGrouped || (last > first && (IsOneOfMany(text, run, first - 1, first - 1) || IsOneOfMany(text, run, last, last + 1)))

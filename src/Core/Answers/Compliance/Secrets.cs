@@ -7,11 +7,16 @@ internal static partial class Secrets
 {
     public const string What = "secret";
 
-    private const string Passwords =
+    /// <summary>What passwords are called, for example <c>lösenord</c>; endings of the word may follow.</summary>
+    public const string Passwords =
         @"(?:pass(?:word|phrase|code|wd|wort|ord)|kennwort|losungswort|l(?:ö|oe)senord|wachtwoord|kodeord|adgangskode|contraseña"
-            + @"|contrasenya|mot de passe|palavra[- ]passe"
+            + @"|contrasenya|mot de passe|palavra[- ]passe|fjalëkalim|slaptažodi|lykilorð|aðgangsorð|kata[- ]?(?:sandi|laluan)|mật khẩu"
         + @"|(?<![\p{L}\p{N}])(?:contrasena|mdp|senha|parola(?: d'ordine)?|salasana|has[łl]o|heslo|jelsz[óo]|[şs]ifre|lozinka|geslo"
-        + @"|keyphrase|пароль|κωδικός)|密码|密碼|口令|パスワード|暗証番号|비밀번호|รหัสผ่าน)";
+        + @"|keyphrase|парол[ьа]|лозинка|κωδικός|parool|salasõna|pasahitz|nenosiri|pasfhocal|wagwoord|mat khau|құпия ?сөз)"
+        + @"|密码|密碼|口令|パスワード|暗証番号|비밀번호|암호|รหัสผ่าน|ລະຫັດຜ່ານ|ពាក្យសម្ងាត់|စကားဝှက်|كلم[ةه] (?:ال)?(?:مرور|سر)|رمز (?:ال)?(?:عبور|مرور|دخول)"
+        + @"|گذرواژه|پسورد|پاس ?ورڈ|סיסמ[הת]|पासवर्ड|कूटशब्द|পাসও(?:\u09DF|\u09AF\u09BC)ার্ড|பாஸ்வேர்ட்|கடவுச்சொல்|పాస్వర్డ్"
+        + @"|પાસવર્ડ|ਪਾਸਵਰਡ"
+        + @"|පදය|პაროლი|գաղտնաբառ)";
 
     private const string Keys =
         @"(?:(?:api|app(?:lication)?|access|secret|account|client|consumer|auth(?:entication|orization)?|signing|encryption|decryption"
@@ -25,7 +30,7 @@ internal static partial class Secrets
     private const string Shorts = @"(?:pass|pw|pwd|pswd|psw|clave|pass[- ]?phrase|kennw\.|pwort|pw\.)";
 
     /// <summary>What is said to lead in, log in or confirm; other codes are post codes, error codes, codes of conduct.</summary>
-    private const string Codes =
+    public const string Codes =
         @"(?:pin|puk2?|m?tan|chiptan|pushtan|s?otp|totp|cvv2?|cvc2?|cvn|csc|card verification (?:value|code)|security number|prüfziffer"
         + @"|(?:(?:one|1)[- ]?time|single[- ]use|verification|verify|security|access|login|log[- ]in|sign[- ]?in|confirmation|unlock"
         + @"|two[- ]factor|2fa|mfa|auth(?:entication|entification|orization)?|authenticator|door|gate|alarm|entry|entrance|key ?box"
@@ -40,7 +45,13 @@ internal static partial class Secrets
         + @"|codice (?:di )?(?:verifica|sicurezza|accesso|conferma|sblocco|otp|monouso|porta)|(?:verificatie|beveiligings|toegangs"
         + @"|bevestigings|inlog|deur|activatie)code|(?:verifikations|säkerhets|engångs|bekräftelse|bekreftelses|engangs|sikkerheds|port"
         + @"|dør|dörr|adgangs)[- ]?kod(?:e)?|kod (?:weryfikacyjny|dostępu|pin|do drzwi|autoryzacyjny|sms)"
-        + @"|код подтверждения|验证码|認証コード|확인 ?코드|doğrulama kodu|(?:your|ihr|dein|votre|ton|tu|su|seu|il tuo|uw|je|din) (?:(?!promo"
+        + @"|код (?:подтверждения|доступа|безопасности)|пин-?код|код підтвердження|验证码|驗證碼|校验码|認証(?:コード|番号)|確認コード|확인 ?코드|인증 ?번호"
+        + @"|doğrulama kodu|קוד (?:ה?אימות|ה?גישה|ה?כניסה)|(?:رمز|كود) (?:ال)?(?:تحقق|تأكيد)|(?:ال)?رقم (?:ال)?سري|کد تایید"
+        + @"|सत्यापन कोड|ओटीपी"
+        + @"|mã (?:xác (?:nhận|minh|thực)|otp|pin)|kode (?:verifikasi|otp|akses|keamanan)|kod (?:pengesahan|keselamatan)"
+        + @"|รหัสยืนยัน|รหัส otp"
+        + @"|κωδικός επαλήθευσης|ellenőrző kód|cod de (?:verificare|acces)|(?:ověřovací|potvrzovací|overovací|bezpečnostní) kód"
+        + @"|vahvistuskoodi|patvirtinimo kodas|kinnituskood|(?:your|ihr|dein|votre|ton|tu|su|seu|il tuo|uw|je|din) (?:(?!promo"
         + @"|discount|post|zip|area|country|error|product|source|voucher|coupon|gift|booking|dress|qr|bar|referr|invit|track|status|exit"
         + @"|order|reserv|student|class|course|tax|sort|swift|bank |cost|project|rabatt|gutschein|descuento"
         + @"|promotion)[a-z]{2,15} )?(?:code|código|codice|kod|pin|otp))";
@@ -65,6 +76,8 @@ internal static partial class Secrets
     {
         foreach (var (from, length) in SecretWords.Windows(text))
         {
+            foreach (var spoken in SpokenSecrets.Find(text, from, length))
+                yield return spoken;
             for (var match = Named().Match(text, from, length); match.Success; match = match.NextMatch())
             {
                 if (Value(text, match) is { } found)
@@ -130,7 +143,8 @@ internal static partial class Secrets
     private static partial Regex Unit();
 
     /// <summary>Three to twenty-five words in small letters.</summary>
-    [GeneratedRegex(@"\G[""'`]?(?-i:[a-z]{3,10}(?:[ ,-]{1,2}(?:\d\d?\. )?[a-z]{2,10}){2,24})(?=[""'`.]?[ \t]*(?:\r?\n|$)|[""'`])",
+    [GeneratedRegex(@"\G[""'`]?(?-i:[a-z]{3,10}(?:[ ,-]{1,2}(?:\d\d?\. )?(?:[a-z]{2,10}"
+        + @"|\d{1,4})){2,24})(?=[""'`.]?[ \t]*(?:\r?\n|$)|[""'`])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 
@@ -154,6 +168,9 @@ internal static partial class Secrets
         + @"|(?<![\w-])(?:-u[ ]|--user[ =])[""']?[\w.@-]{1,40}:(?<value>[^\s""'@]{3,60})|(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pw"
         + @"|secret|token|api-?key)[ =][""']?(?<value>[^\s""'$<{\[][^\s""']{2,100})|\bsshpass[ ]-p[ ]?[""']?(?<value>[^\s""']{3,60})"
         + @"|\bidentified by[ ][""'](?<value>[^""'\n]{3,60})|(?<=\blogin[ ][\w.@-]{1,40}\s{1,3})password[ ](?<value>\S{3,60})"
+        + @"|\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b[^\n|;]{0,80}?[ ]-p[""']?(?<value>[^\s""'$<{]{3,60})"
+        + @"|\bnet use\b[^\n]{0,80}[ ](?<value>[^\s/*][^\s]{2,60})[ ]/user:"
+        + @"|<(?:\w{1,20}:)?(?:pass(?:word|wd|wort|phrase)?|pwd|secret|token|api-?key)>(?<value>[^<\s]{3,100})</"
         + @"|\bWIFI:(?:[A-Z]:[^;\n]{0,60};){0,3}P:(?<value>[^;\n]{3,70});",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Said();

@@ -61,11 +61,13 @@ internal static partial class TelephoneNumbers
         if (NumberLabels.NamesAThing(text, match.Index) || NumberLabels.IsInUrl(text, match.Index) || Date().IsMatch(number))
             return false;
         var spoken = NumberLabels.SpeaksOfPhones(text, match.Index, end);
+        if (!spoken && NumberLabels.IsAmount(text, end))
+            return false;
         if (match.Groups["world"].Success)
         {
             if (digits.StartsWith("00"))
                 digits = digits[2..];
-            return digits.Length is >= 8 and <= 15 && IsCountry(digits)
+            return digits.Length is >= 8 and <= 15 && IsCountry(digits) && (spoken || !number.StartsWith("+ ") || !IsSum().IsMatch(number))
                 && (number[0] is '+' or '(' || spoken || number.ContainsAny(Separators));
         }
 
@@ -114,6 +116,10 @@ internal static partial class TelephoneNumbers
         @"^(?::\d|[ ]?(?:%|€|\$|£|EUR|USD|GBP|hours?\b|hrs?\b|h\b|Uhr|days?\b|am\b|pm\b|a\.m|p\.m|min\b|minutes|km\b|kg\b|mm\b|°))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Belongs();
+
+    /// <summary>"+ 12 500 000": thousands apart.</summary>
+    [GeneratedRegex(@"^\+ \d{1,3}(?: \d{3})+$", RegexOptions.CultureInvariant)]
+    private static partial Regex IsSum();
 
     [GeneratedRegex(
         @"^(?:\d{1,2}(?<mark>[./-])\d{1,2}\k<mark>(?:19|20)?\d{2}|\d{1,2}[ ]\d{1,2}[ ](?:19|20)\d{2}|(?:19"
