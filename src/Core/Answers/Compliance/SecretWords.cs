@@ -15,7 +15,8 @@ internal static class SecretWords
         ("pass,kennw,losungsw,wachtw,lösenord,losenord,adgangs,pwd,pswd,psw,pw,contrase,mdp,senha,parola,salasana,hasł,haslo,heslo,jelsz,"
             + "şifre,sifre,lozinka,geslo,пароль,κωδικός,密码,密碼,口令,パスワード,暗証番号,비밀번호,รหัสผ่าน,"
             + "fjalëkalim,slaptažod,lykilorð,aðgangsorð,kata,sandi,mật khẩu,mat khau,парол,лозинка,parool,parole,salasõna,pasahitz,"
-            + "mysql,mariadb,net use,nenosiri,pasfhocal,wagwoord,құпия,암호,ລະຫັດ,ពាក្យ,စကား,كلم,رمز,كود,رقم,گذرواژه,پسورد,پاس,کد,סיסמ,קוד,पासवर्ड,कूटशब्द,পাস,"
+            + "mysql,mariadb,net use,"
+            + "nenosiri,pasfhocal,wagwoord,құпия,암호,ລະຫັດ,ពាក្យ,စကား,كلم,رمز,كود,رقم,گذرواژه,پسورد,پاس,کد,סיסמ,קוד,पासवर्ड,कूटशब्द,পাস,"
             + "கடவுச்,பாஸ்,పాస్,પાસ,ਪਾਸ,පදය,პაროლი,գաղտնաբառ,пин,認証,確認,인증,校验码,驗證碼,ओटीपी,कोड,mã ,รหัส,kód,cod de,koodi,kood,"
         + "key,token,secret,schlüssel,clé,clave,chiave,psk,pin,puk,tan,otp,cvv,cvc,cvn,csc,code,kod,código,codice,card "
         + "verification,security number,prüfziffer,geheimzahl,код,验证码,コード,코드,mnemonic,seed words,"
@@ -25,7 +26,8 @@ internal static class SecretWords
 
     /// <summary>Of two or three letters, these are in many words: they count where a word begins.</summary>
     private static readonly SearchValues<string> Common =
-        SearchValues.Create(["pin", "puk", "tan", "otp", "pw", "psw", "key", "kod", "mdp", "csc", "use ", "type ", "enter ", "cred", "mã ", "пин", "kata"],
+        SearchValues.Create(
+            ["pin", "puk", "tan", "otp", "pw", "psw", "key", "kod", "mdp", "csc", "use ", "type ", "enter ", "cred", "mã ", "пин", "kata"],
             StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The parts of a text to be looked at, in order and apart from each other.</summary>

@@ -67,7 +67,8 @@ internal static partial class SpokenSecrets
             if (Value(text, at, isCode, isTold || isSigned || isForeign, isAssigned) is { } value)
                 return isOfSomething && !isTold && !isSigned && !isForeign ? null : value;
             var word = at;
-            while (at < end && (char.IsLetterOrDigit(text[at]) || IsMark(text[at]) || text[at] is '\'' or '\u2019' or '=' || (isOfSomething && text[at] is '-' or '_')))
+            while (at < end && (char.IsLetterOrDigit(text[at]) || IsMark(text[at])
+                || text[at] is '\'' or '\u2019' or '=' || (isOfSomething && text[at] is '-' or '_')))
             {
                 at++;
             }

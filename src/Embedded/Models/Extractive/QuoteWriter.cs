@@ -23,23 +23,12 @@ internal static class QuoteWriter
         var lead = quote.IsQuoted
             ? german ? $"Zitiert bei {who}, {when}" : $"Quoted by {who}, {when}"
             : $"{who}, {when}";
-        return $"{lead}: “{Inside(quote.Text)}” [{quote.Source.N}]";
+        return $"{lead}: “{QuotedText.From(quote.Text)}” [{quote.Source.N}]";
     }
 
-    /// <summary>A quote's text, in which nothing ends the quote or cites: its double quotation marks are single ones, its square brackets
-    /// round ones. The double ones of an answer are its own.</summary>
-    private static string Inside(string text) => string.Concat(text.Select(static c => c switch
-    {
-        '“' or '„' or '«' or '〝' or '❝' or '『' => '‘',
-        '”' or '‟' or '»' or '〞' or '〟' or '❞' or '』' => '’',
-        '"' or '″' or '‶' or '＂' or '˝' or 'ˮ' or '״' or '¨' => '\'',
-        '[' or '［' or '【' => '(',
-        ']' or '］' or '】' => ')',
-        _ => c,
-    }));
-
     /// <summary>A name in which nothing looks like the beginning of a quote.</summary>
-    private static string Name(string name) => string.Concat(Inside(name).Where(static c => c is not (':' or '：' or '∶' or '꞉'))).Trim();
+    private static string Name(string name) =>
+        string.Concat(QuotedText.From(name).Where(static c => c is not (':' or '：' or '∶' or '꞉'))).Trim();
 
     private static string Day(string iso, bool german)
     {
