@@ -1,3 +1,4 @@
+using InboxMind.Azure.Cosmos;
 using InboxMind.Azure.Mail;
 using InboxMind.Azure.Storage;
 using InboxMind.Azure.Work;
@@ -28,6 +29,20 @@ public static class AzureServices
         services.TryAddSingleton<IWorkStatus, AzureWorkStatus>();
         services.TryAddSingleton<IRawMailStore, BlobRawMail>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, PoisonedUserData>());
+        return services;
+    }
+
+    /// <summary>Adds the state of users in Cosmos DB; when no account is named, the host's own stays.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="cosmos">Names the account: <c>accountEndpoint</c>, and <c>database</c>, <c>clientId</c> for one of several identities;
+    /// <c>key</c> for an emulator.</param>
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
+    public static IServiceCollection AddInboxMindCosmos(this IServiceCollection services, IConfigurationSection cosmos)
+    {
+        if (CosmosSettings.Read(cosmos) is not { } settings)
+            return services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => new CosmosDatabase(settings));
         return services;
     }
 }

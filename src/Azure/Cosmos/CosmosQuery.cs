@@ -1,0 +1,40 @@
+using Microsoft.Azure.Cosmos;
+
+namespace InboxMind.Azure.Cosmos;
+
+/// <summary>A query on items <c>c</c> of one partition. Values are parameters, never part of its text.</summary>
+/// <param name="Select">What is taken of each, such as <c>*</c> or <c>VALUE c.id</c>.</param>
+/// <param name="Where">The conditions beside the one on the partition, such as <c>c.at &lt; @at</c>.</param>
+internal sealed record CosmosQuery(string Select, string Where)
+{
+    private readonly List<(string Name, object Value)> _values = [];
+
+    /// <summary>Such as <c>c.at DESC</c>; null for any order.</summary>
+    public string? OrderBy { get; init; }
+
+    /// <summary>Items of a page; null for the usual number.</summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>Items whose id begins so: all of a kind.</summary>
+    public static CosmosQuery Of(string prefix, string select = "*", string where = "") => new CosmosQuery(
+        select, where.Length == 0 ? "c.id >= @from AND c.id < @to" : $"c.id >= @from AND c.id < @to AND {where}")
+        .With("@from", prefix).With("@to", $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
+
+    /// <summary>Gives a parameter its value.</summary>
+    public CosmosQuery With(string name, object value)
+    {
+        _values.Add((name, value));
+        return this;
+    }
+
+    /// <summary>The whole query, for the partition that it is asked in.</summary>
+    public QueryDefinition Definition(string keyName, string key)
+    {
+        var order = OrderBy is null ? "" : $" ORDER BY {OrderBy}";
+        var query = new QueryDefinition($"SELECT {Select} FROM c WHERE c.{keyName} = @own AND ({Where}){order}")
+            .WithParameter("@own", key);
+        foreach (var (name, value) in _values)
+            query = query.WithParameter(name, value);
+        return query;
+    }
+}

@@ -1,0 +1,85 @@
+using Azure.Identity;
+using InboxMind.Core.Settings;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+
+namespace InboxMind.Azure.Cosmos;
+
+/// <summary>Which Cosmos DB account to use: by its address and the machine's own identity. A key is for an emulator on this machine
+/// alone.</summary>
+internal sealed class CosmosSettings
+{
+    public const string UsualDatabase = "inboxmind";
+
+    private readonly string? _key;
+
+    /// <summary>Names one of several identities of the machine.</summary>
+    private readonly string? _clientId;
+
+    private CosmosSettings(Uri endpoint, string database, string? key, string? clientId) =>
+        (Endpoint, Database, _key, _clientId) = (endpoint, database, key, clientId);
+
+    public Uri Endpoint { get; }
+
+    public string Database { get; }
+
+    /// <summary>Whether it is an emulator: a single place, reached by a key.</summary>
+    public bool IsEmulator => _key is not null;
+
+    /// <summary>Reads them; null when none are set.</summary>
+    /// <param name="section"><c>accountEndpoint</c>; and <c>database</c>, <c>clientId</c>, <c>key</c>.</param>
+    /// <exception cref="SettingsException">One is missing or wrong.</exception>
+    public static CosmosSettings? Read(IConfigurationSection section)
+    {
+        var (address, database, key) = (section["accountEndpoint"], section["database"], section["key"]);
+        if (string.IsNullOrWhiteSpace(address))
+        {
+            return string.IsNullOrWhiteSpace(key) && string.IsNullOrWhiteSpace(database)
+                ? null
+                : throw new SettingsException($"Set {section.Path}:accountEndpoint to the address of the Cosmos DB account.");
+        }
+
+        if (string.IsNullOrWhiteSpace(database))
+            database = UsualDatabase;
+        if (database.Length > 255 || database.AsSpan().IndexOfAny("/\\?#") >= 0 || database != database.Trim())
+            throw new SettingsException($"{section.Path}:database must be the name of a database, without /, \\, ? and #.");
+        var endpoint = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri is { Query: "", Fragment: "", UserInfo: "" }
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+                ? uri
+                : throw new SettingsException(
+                    $"{section.Path}:accountEndpoint must be an https address such as https://ACCOUNT.documents.azure.com.");
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            return endpoint.Scheme == Uri.UriSchemeHttps
+                ? new CosmosSettings(endpoint, database, key: null, Text(section["clientId"]))
+                : throw new SettingsException(
+                    $"{section.Path}:accountEndpoint must be an https address; an emulator needs {section.Path}:key.");
+        }
+
+        if (!endpoint.IsLoopback)
+        {
+            throw new SettingsException(
+                $"{section.Path}:key is for an emulator on this machine only; an account is used with the identity of the machine.");
+        }
+
+        return Convert.TryFromBase64String(key, new byte[key.Length], out _)
+            ? new CosmosSettings(endpoint, database, key, clientId: null)
+            : throw new SettingsException($"{section.Path}:key must be the key of the emulator, in Base64.");
+    }
+
+    /// <summary>An emulator on this machine.</summary>
+    public static CosmosSettings OfEmulator(Uri endpoint, string key, string database = UsualDatabase) =>
+        new(endpoint, database, key, clientId: null);
+
+    /// <summary>A client of the account; it connects when it is first used.</summary>
+    public CosmosClient Client(CosmosClientOptions options) => _key is null
+        ? new CosmosClient(
+            Endpoint.AbsoluteUri,
+            new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = _clientId }), options)
+        : new CosmosClient(Endpoint.AbsoluteUri, _key, options);
+
+    /// <summary>Without the key.</summary>
+    public override string ToString() => nameof(CosmosSettings);
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}
