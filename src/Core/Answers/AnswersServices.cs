@@ -25,6 +25,7 @@ internal static class AnswersServices
         services.TryAddSingleton(new AnswerSettings());
         services.TryAddSingleton<AnswerCache>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, AnswerCache>(static s => s.GetRequiredService<AnswerCache>()));
+        services.TryAddSingleton<AskWithinBudget>();
         services.TryAddSingleton<AnswerOnce>();
         services.TryAddSingleton<CountQuestions>();
         services.TryAddSingleton<AskInConversation>();

@@ -1,6 +1,4 @@
 using InboxMind.Core.Audit;
-using InboxMind.Core.Index;
-using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Leases;
 
@@ -9,12 +7,8 @@ namespace InboxMind.Core.Deletion;
 /// <summary>Deletes all mail of a user, what was set aside too, and pauses the sync of their mailboxes. Mail that comes in after it
 /// began stays: an import that goes on keeps it from no end. Interrupted, it goes on when called again.</summary>
 public sealed class DeleteAllMail(
-    IMailStore store, IMailIndex index, ISetAsideMail setAside, DeleteMail delete, RemoveDeleted remove, IMailboxStore mailboxes,
-    ISyncStateStore states, IAuditLog audit, TimeProvider time)
+    EmptyMailboxes empty, IMailboxStore mailboxes, ISyncStateStore states, IAuditLog audit)
 {
-    /// <summary>Messages between two looks at the leases. The store writes them in short steps.</summary>
-    private const int Batch = 500;
-
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     /// <returns>What was deleted.</returns>
@@ -48,36 +42,8 @@ public sealed class DeleteAllMail(
         await using var leases = new HeldLeases();
         foreach (var mailbox in synced)
             await leases.TryAddAsync(states, owner, mailbox.Id, $"delete-{Guid.NewGuid():N}", Lease, cancellation);
-        var (emails, quarantined) = await EmptyAsync(owner, leases, cancellation);
+        var (emails, quarantined) = await empty.EmptyAsync(owner, leases, cancellation);
         return new DeletedMail(emails, quarantined, paused, IsBusy: leases.Count < synced.Count);
-    }
-
-    private async Task<(int Emails, int Quarantined)> EmptyAsync(Owner owner, HeldLeases leases, CancellationToken cancellation)
-    {
-        int emails = 0, quarantined = 0, some;
-        var present = MailConditions.None with { StoredUntil = time.GetUtcNow() };
-        var presentAside = await setAside.CountAsync(owner, mailbox: null, cancellation);
-        while (true)
-        {
-            var found = await store.ListAsync(owner, present, new MailRange(null, 0, Batch), cancellation);
-            if (found.Count == 0)
-                break;
-            emails += await delete.DeleteAsync(owner, [.. found.Select(static p => p.Id)], cancellation);
-            await leases.RenewAsync(cancellation);
-        }
-
-        // An index of nothing is thrown away whole, which takes no time.
-        if (emails > 0 && await store.CountAsync(owner, cancellation) == 0)
-        {
-            await index.ClearAsync(owner, cancellation);
-            await remove.RemoveAsync(owner, cancellation);
-        }
-
-        // The oldest go first.
-        while (quarantined < presentAside
-            && (some = await store.DeleteSetAsideAsync(owner, (int)Math.Min(Batch, presentAside - quarantined), cancellation)) > 0)
-            quarantined += some;
-        return (emails, quarantined);
     }
 }
 

@@ -15,6 +15,7 @@ internal static class MailServices
         services.TryAddSingleton<MimeReader>();
         services.TryAddSingleton<ImportMail>();
         services.TryAddSingleton<DeleteMail>();
+        services.TryAddSingleton<EmptyMailboxes>();
         services.TryAddSingleton<DeleteAllMail>();
         services.TryAddSingleton<ListMail>();
         services.TryAddSingleton<OpenMail>();

@@ -1,7 +1,5 @@
 using System.Globalization;
-using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Audit;
-using InboxMind.Core.Connecting;
 
 namespace InboxMind.Core.Privacy;
 
@@ -9,12 +7,8 @@ namespace InboxMind.Core.Privacy;
 /// interrupted anywhere goes on (see <see cref="ResumeErasures"/>). Only the audit entries stay, under a pseudonym of which no one
 /// knows any more whose it was.</summary>
 public sealed class EraseAccount(
-    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, RevokeConsent revoke, IEnumerable<IUserData> data,
-    IErasures erasures, IAuditLog audit, TimeProvider time)
+    CloseAccount close, IUserStore users, IEnumerable<IUserData> data, IErasures erasures, IAuditLog audit, TimeProvider time)
 {
-    /// <summary>Whoever erases an account signed in no longer ago than this: a browser left open is not enough.</summary>
-    public static readonly TimeSpan FreshSignIn = TimeSpan.FromMinutes(15);
-
     /// <summary>Everything is erased once more after this: work that was under way for the user is over by then, whatever became of
     /// its worker.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
@@ -32,11 +26,11 @@ public sealed class EraseAccount(
         var (owner, user) = (caller.Owner, caller.User);
 
         // The local user signs in by the data folder itself.
-        if (user.Id != UserId.Local && !await IsFreshAsync(caller, cancellation))
+        if (user.Id != UserId.Local && !await close.IsFreshAsync(caller, cancellation))
             return null;
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         await erasures.SaveAsync(owner, new Erasure(user.Id, user.Organisation, now, origin.Address, origin.RequestId), cancellation);
-        return new ErasureBegun(await CloseAsync(owner, cancellation));
+        return new ErasureBegun(await close.CloseAsync(owner, cancellation));
     }
 
     /// <summary>Goes on with what was begun: all three steps. Does nothing when nothing was.</summary>
@@ -56,7 +50,7 @@ public sealed class EraseAccount(
         switch (step)
         {
             case ErasureStep.Close when erasure.FinishedAt is null:
-                await CloseAsync(owner, cancellation);
+                await close.CloseAsync(owner, cancellation);
                 break;
             case ErasureStep.Erase:
                 await EraseDataAsync(owner, cancellation);
@@ -87,24 +81,6 @@ public sealed class EraseAccount(
         // Other users' ids never come again. The local user may be back at once, and what is new then is not to be erased.
         if (isSecondTime || owner == Owner.Local)
             await erasures.RemoveAsync(owner, cancellation);
-    }
-
-    private async Task<bool> IsFreshAsync(Caller caller, CancellationToken cancellation) =>
-        await sessions.GetAsync(caller.Owner, caller.Session, cancellation) is { } session
-        && time.GetUtcNow() - session.CreatedAt <= FreshSignIn;
-
-    private async Task<IReadOnlyList<Uri>> CloseAsync(Owner owner, CancellationToken cancellation)
-    {
-        await users.UpdateAsync(owner, static user => user with { Active = false }, cancellation);
-        await sessions.EndAllAsync(owner, except: null, cancellation);
-        var pages = new List<Uri>();
-        foreach (var mailbox in await mailboxes.ListAsync(owner, cancellation))
-        {
-            if (mailbox.Connection is not null && (await revoke.RevokeAsync(owner, mailbox, cancellation)).ConsentPage is { } page)
-                pages.Add(page);
-        }
-
-        return [.. pages.Distinct()];
     }
 
     private async Task EraseDataAsync(Owner owner, CancellationToken cancellation)

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
@@ -12,8 +10,8 @@ namespace InboxMind.Core.Privacy;
 /// <summary>Writes everything about a user as a zip: mail as mbox, the rest as JSON. Mail comes from the store one by one, so that
 /// memory does not grow with the mailbox.</summary>
 public sealed class ExportAccount(
-    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, IMailStore store, IMailExport mail, IQuestionLog questions,
-    IAuditReader trail, IAuditLog audit)
+    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, ExportMail mail, IQuestionLog questions, IAuditReader trail,
+    IAuditLog audit)
 {
     private const int Page = 200;
 
@@ -46,21 +44,16 @@ public sealed class ExportAccount(
     private async Task WriteAsync(ZipArchive zip, Caller caller, CancellationToken cancellation)
     {
         var owner = caller.Owner;
-        await WriteAsync(zip, "account.json", AccountAsync(caller, cancellation), ExportJson.Plain.AccountOfExport, Form.One, cancellation);
-        var files = await FilesAsync(owner, cancellation);
-        await WriteAsync(zip, "mailboxes.json", MailboxesAsync(owner, files, cancellation), ExportJson.Plain.MailboxOfExport, Form.List,
+        await zip.WriteAsync("account.json", AccountAsync(caller, cancellation), ExportJson.Plain.AccountOfExport, JsonForm.One, cancellation);
+        var files = await mail.FilesAsync(owner, cancellation);
+        await zip.WriteAsync("mailboxes.json", MailboxesAsync(owner, files, cancellation), ExportJson.Plain.MailboxOfExport, JsonForm.List,
             cancellation);
-        await WriteAsync(zip, "sessions.json", SessionsAsync(owner, cancellation), ExportJson.Plain.SessionOfExport, Form.List,
+        await zip.WriteAsync("sessions.json", SessionsAsync(owner, cancellation), ExportJson.Plain.SessionOfExport, JsonForm.List,
             cancellation);
-        await WriteAsync(zip, "audit.json", AuditAsync(owner, cancellation), ExportJson.Plain.AuditOfExport, Form.List, cancellation);
-        await WriteAsync(zip, "mail.jsonl", MailAsync(owner, files, cancellation), ExportJson.Plain.MailOfExport, Form.Lines, cancellation);
-        await WriteAsync(zip, "questions.jsonl", QuestionsAsync(owner, cancellation), ExportJson.Plain.QuestionOfExport, Form.Lines,
-            cancellation);
-        foreach (var (mailbox, file) in files)
-            await WriteMboxAsync(zip, owner, mailbox, file, cancellation);
-        await WriteAsync(
-            zip, "quarantine.jsonl", SetAsideAsync(owner, cancellation), ExportJson.Plain.SetAsideOfExport, Form.Lines, cancellation);
-        await WriteSetAsideAsync(zip, owner, cancellation);
+        await zip.WriteAsync("audit.json", AuditAsync(owner, cancellation), ExportJson.Plain.AuditOfExport, JsonForm.List, cancellation);
+        await zip.WriteAsync(
+            "questions.jsonl", QuestionsAsync(owner, cancellation), ExportJson.Plain.QuestionOfExport, JsonForm.Lines, cancellation);
+        await mail.WriteAsync(zip, owner, files, cancellation);
     }
 
     private async IAsyncEnumerable<AccountOfExport> AccountAsync(Caller caller, [EnumeratorCancellation] CancellationToken cancellation)
@@ -72,22 +65,6 @@ public sealed class ExportAccount(
             user.CreatedAt.UtcDateTime,
             [.. (await users.ListIdentitiesAsync(caller.Owner, cancellation))
                 .Select(static i => new IdentityOfExport(Name(i.Provider), i.Subject, i.Email, i.LinkedAt.UtcDateTime))]);
-    }
-
-    /// <summary>A file for each mailbox with mail. A mailbox's id may hold any character; a file's name may not.</summary>
-    private async Task<Dictionary<MailboxId, string>> FilesAsync(Owner owner, CancellationToken cancellation)
-    {
-        var files = new Dictionary<MailboxId, string>();
-        foreach (var mailbox in await mail.MailboxesAsync(owner, cancellation))
-        {
-            var name = string.Concat(mailbox.Value.Take(80).Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
-            var file = $"mail/{name}.mbox";
-            for (var n = 2; files.ContainsValue(file); n++)
-                file = string.Create(CultureInfo.InvariantCulture, $"mail/{name}-{n}.mbox");
-            files.Add(mailbox, file);
-        }
-
-        return files;
     }
 
     private async IAsyncEnumerable<MailboxOfExport> MailboxesAsync(
@@ -151,116 +128,6 @@ public sealed class ExportAccount(
         while (page.Count == Page);
     }
 
-    private async IAsyncEnumerable<MailOfExport> MailAsync(
-        Owner owner, Dictionary<MailboxId, string> files, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        foreach (var (mailbox, file) in files)
-        {
-            await foreach (var m in MessagesAsync(owner, mailbox, cancellation))
-            {
-                yield return new MailOfExport(
-                    m.Id.Value, m.Thread.Value, file, m.Date.UtcDateTime, m.Size,
-                    [.. m.Placements.Select(static p => new PlaceOfExport(
-                        p.Mailbox.Value, p.Folder, p.Labels.Length == 0 ? [] : p.Labels.Split('\n'), Flags(p.Flags),
-                        p.UidValidity, p.Uid))]);
-            }
-        }
-    }
-
-    private async IAsyncEnumerable<ExportedMail> MessagesAsync(
-        Owner owner, MailboxId mailbox, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        ExportedMail? after = null;
-        IReadOnlyList<ExportedMail> page;
-        do
-        {
-            page = await mail.ListAsync(owner, mailbox, after, Page, cancellation);
-            foreach (var message in page)
-                yield return after = message;
-        }
-        while (page.Count == Page);
-    }
-
-    private async Task WriteMboxAsync(ZipArchive zip, Owner owner, MailboxId mailbox, string file, CancellationToken cancellation)
-    {
-        await using var stream = await zip.CreateEntry(file, CompressionLevel.Fastest).OpenAsync(cancellation);
-        var writer = new MboxWriter(stream);
-        await foreach (var message in MessagesAsync(owner, mailbox, cancellation))
-        {
-            // Deleted meanwhile: then it belongs to no export.
-            if (await store.GetRawAsync(owner, message.Id, cancellation) is { } raw)
-                await writer.WriteAsync(message.Sender, message.Date, raw, cancellation);
-        }
-    }
-
-    private async IAsyncEnumerable<SetAsideOfExport> SetAsideAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var q in SetAsideMailAsync(owner, cancellation))
-            yield return new SetAsideOfExport(FileOf(q), q.Mailbox.Value, q.Source, q.Reason, q.At.UtcDateTime);
-    }
-
-    private async Task WriteSetAsideAsync(ZipArchive zip, Owner owner, CancellationToken cancellation)
-    {
-        await foreach (var q in SetAsideMailAsync(owner, cancellation))
-        {
-            await using var raw = await mail.OpenSetAsideAsync(owner, q.Id, cancellation);
-            if (raw is null)
-                continue;
-            await using var stream = await zip.CreateEntry(FileOf(q), CompressionLevel.Fastest).OpenAsync(cancellation);
-            await raw.CopyToAsync(stream, cancellation);
-        }
-    }
-
-    private async IAsyncEnumerable<SetAsideMail> SetAsideMailAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        EmailId? after = null;
-        IReadOnlyList<SetAsideMail> page;
-        do
-        {
-            page = await mail.ListSetAsideAsync(owner, after, Page, cancellation);
-            foreach (var quarantined in page)
-            {
-                yield return quarantined;
-                after = quarantined.Id;
-            }
-        }
-        while (page.Count == Page);
-    }
-
-    /// <summary>Writes values one by one: one alone, a JSON list, or a value a line.</summary>
-    private static async Task WriteAsync<T>(
-        ZipArchive zip, string name, IAsyncEnumerable<T> values, JsonTypeInfo<T> type, Form form, CancellationToken cancellation)
-    {
-        await using var stream = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellation);
-        var count = 0;
-        if (form == Form.List)
-            await stream.WriteAsync("["u8.ToArray(), cancellation);
-        await foreach (var value in values.WithCancellation(cancellation))
-        {
-            if (form == Form.List)
-                await stream.WriteAsync(count == 0 ? "\n"u8.ToArray() : ",\n"u8.ToArray(), cancellation);
-            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), cancellation);
-            if (form == Form.Lines)
-                await stream.WriteAsync("\n"u8.ToArray(), cancellation);
-            count++;
-        }
-
-        if (form == Form.List)
-            await stream.WriteAsync("\n]\n"u8.ToArray(), cancellation);
-    }
-
-    private static string FileOf(SetAsideMail mail) => $"quarantine/{mail.Id.Value}.eml";
-
-    private static string[] Flags(MailFlags flags) =>
-        [.. Enum.GetValues<MailFlags>().Where(f => f != MailFlags.None && flags.HasFlag(f)).Select(Name)];
-
     private static string Name<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private enum Form
-    {
-        One,
-        List,
-        Lines,
-    }
 }

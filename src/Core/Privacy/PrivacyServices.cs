@@ -9,8 +9,10 @@ internal static class PrivacyServices
 {
     public static IServiceCollection AddPrivacy(this IServiceCollection services)
     {
+        services.TryAddSingleton<CloseAccount>();
         services.TryAddSingleton<EraseAccount>();
         services.TryAddSingleton<ResumeErasures>();
+        services.TryAddSingleton<ExportMail>();
         services.TryAddSingleton<ExportAccount>();
         return services;
     }

@@ -12,16 +12,14 @@ namespace InboxMind.Server.Background;
 /// the history reaches, for sign-ins that expired, and for raw mail that is left in a storage account, at the start and every few
 /// minutes.</summary>
 internal sealed partial class Sweeper(
-    CheckIndexes check, SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired,
-    IRawMailLeftovers leftovers, TimeProvider time,
-    ILogger<Sweeper> log) : BackgroundService
+    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers,
+    TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        await CheckAsync(stoppingToken);
         do
         {
             try
@@ -45,18 +43,6 @@ internal sealed partial class Sweeper(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task CheckAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await check.CheckAsync(stoppingToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            LogFailed(e.GetType().Name);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stored mail that was not indexed is queued again: {Count}")]

@@ -62,7 +62,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
     {
         var (owner, _) = await FilledAsync("anna");
         var (_, session, _) = await _api.SignInAsync("anna");
-        _api.Time.Advance(EraseAccount.FreshSignIn + TimeSpan.FromSeconds(1));
+        _api.Time.Advance(CloseAccount.FreshSignIn + TimeSpan.FromSeconds(1));
         using var response = await _api.SendAsync(
             HttpMethod.Delete, Path, await _api.Get<AccessTokens>().IssueAsync(owner, session.Session.Id, Cancellation));
 
@@ -166,7 +166,7 @@ public sealed class EraseAccountTests : IAsyncLifetime
 
             // Not while consents are taken back: there each waits for its turn, by a clock that stands here.
             var second = new EraseAccount(
-                _api.Get<IUserStore>(), _api.Get<ISessionStore>(), _api.Get<IMailboxStore>(), _api.Get<RevokeConsent>(),
+                _api.Get<CloseAccount>(), _api.Get<IUserStore>(),
                 [.. _api.Services.GetServices<IUserData>().Select(d => Intercepted.Of(d, after: Meet))],
                 Intercepted.Of(_api.Get<IErasures>(), after: Meet), Intercepted.Of(_api.Get<IAuditLog>(), after: Meet), _api.Time);
             await second.EraseAsync(owner, Cancellation);
@@ -315,11 +315,14 @@ public sealed class EraseAccountTests : IAsyncLifetime
     }
 
     private EraseAccount Doomed(Action<string> die) => new(
-        Intercepted.Of(_api.Get<IUserStore>(), after: die), Intercepted.Of(_api.Get<ISessionStore>(), after: die),
-        Intercepted.Of(_api.Get<IMailboxStore>(), after: die),
-        new RevokeConsent(
-            Intercepted.Of(_api.Get<IMailboxStore>(), after: die), Intercepted.Of(_api.Get<ISecretStore>(), after: die), [_provider],
-            _api.Get<ITokenLocks>(), _api.Time),
+        new CloseAccount(
+            Intercepted.Of(_api.Get<IUserStore>(), after: die), Intercepted.Of(_api.Get<ISessionStore>(), after: die),
+            Intercepted.Of(_api.Get<IMailboxStore>(), after: die),
+            new RevokeConsent(
+                Intercepted.Of(_api.Get<IMailboxStore>(), after: die), Intercepted.Of(_api.Get<ISecretStore>(), after: die), [_provider],
+                _api.Get<ITokenLocks>(), _api.Time),
+            _api.Time),
+        Intercepted.Of(_api.Get<IUserStore>(), after: die),
         [.. _api.Services.GetServices<IUserData>().Select(d => Intercepted.Of(d, after: die))],
         Intercepted.Of(_api.Get<IErasures>(), after: die),
         Intercepted.Of(_api.Get<IAuditLog>(), after: die), _api.Time);

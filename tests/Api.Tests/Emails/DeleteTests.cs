@@ -162,8 +162,10 @@ public sealed class DeleteTests : IAsyncLifetime
         var store = _api.Get<IMailStore>();
         var remove = new RemoveDeleted(store, index);
         var delete = new DeleteAllMail(
-            store, index, _api.Get<ISetAsideMail>(), new DeleteMail(store, _api.Get<IWorkQueue>(), remove, _api.Get<IAuditLog>()), remove,
-            _api.Get<IMailboxStore>(), _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>(), _api.Api.Time);
+            new EmptyMailboxes(
+                store, index, _api.Get<ISetAsideMail>(), new DeleteMail(store, _api.Get<IWorkQueue>(), remove, _api.Get<IAuditLog>()),
+                remove, _api.Api.Time),
+            _api.Get<IMailboxStore>(), _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>());
         var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
 
         (await delete.DeleteAsync(user, RequestOrigin.CommandLine, Cancellation)).Emails.ShouldBe(3);

@@ -1,4 +1,3 @@
-using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
@@ -8,8 +7,8 @@ namespace InboxMind.Core.Answers.Reuse;
 /// <summary>Answers a question, or gives the answer made before while nothing it depends on has changed. Only what the model answers
 /// anew counts against the user's questions of the day.</summary>
 public sealed class AnswerOnce(
-    AskQuestion ask, AnswerCache cache, IBudgets budgets, IMailIndex index, IMailStore store, IChatModels models,
-    ReadCoverage coverage, AnswerSettings settings, TimeProvider time)
+    AskWithinBudget ask, AnswerCache cache, IMailIndex index, IMailStore store, IChatModels models, ReadCoverage coverage,
+    TimeProvider time)
 {
     /// <returns>The answer, and whether it was made before.</returns>
     /// <exception cref="BudgetSpentException">The user's questions of the day are used up.</exception>
@@ -27,7 +26,7 @@ public sealed class AnswerOnce(
             Index = covered.IsComplete ? state.Id : $"{state.Id} incomplete",
         };
         var (answer, cached) = await cache.GetAsync(
-            key, stop => MakeAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation), cancellation);
+            key, stop => ask.AskAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation), cancellation);
         return (cached
             ? answer with
             {
@@ -35,28 +34,6 @@ public sealed class AnswerOnce(
                 answer.Metadata with { Elapsed = time.GetElapsedTime(start), Stages = [], NotIndexed = covered.Pending }
             }
             : answer, cached);
-    }
-
-    private async Task<Answer> MakeAsync(
-        Owner owner, Question question, ChatModel model, Action<StageChange>? changed, CancellationToken cancellation)
-    {
-        var isCounted = settings.QuestionsPerDay > 0;
-        if (isCounted && !await budgets.TryTakeAsync(owner, BudgetKind.Questions, 1, settings.QuestionsPerDay, cancellation))
-        {
-            throw new BudgetSpentException(
-                $"The {settings.QuestionsPerDay} questions of today are used up; there are new ones at midnight UTC.",
-                new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date.AddDays(1), TimeSpan.Zero));
-        }
-
-        try
-        {
-            return await ask.AskAsync(owner, question, model, changed, cancellation);
-        }
-        catch (ModelUnavailableException) when (isCounted)
-        {
-            await budgets.ReturnAsync(owner, BudgetKind.Questions, 1, CancellationToken.None);
-            throw;
-        }
     }
 
     /// <summary>The answer with its mails as they are stored now. Mail is deleted from the store before the index lets go of it: an
