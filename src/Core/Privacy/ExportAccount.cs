@@ -44,7 +44,8 @@ public sealed class ExportAccount(
     private async Task WriteAsync(ZipArchive zip, Caller caller, CancellationToken cancellation)
     {
         var owner = caller.Owner;
-        await zip.WriteAsync("account.json", AccountAsync(caller, cancellation), ExportJson.Plain.AccountOfExport, JsonForm.One, cancellation);
+        await zip.WriteAsync("account.json", AccountAsync(caller, cancellation), ExportJson.Plain.AccountOfExport, JsonForm.One,
+            cancellation);
         var files = await mail.FilesAsync(owner, cancellation);
         await zip.WriteAsync("mailboxes.json", MailboxesAsync(owner, files, cancellation), ExportJson.Plain.MailboxOfExport, JsonForm.List,
             cancellation);

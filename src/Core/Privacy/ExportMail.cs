@@ -117,5 +117,6 @@ public sealed class ExportMail(IMailStore store, IMailExport mail)
     private static string FileOf(SetAsideMail mail) => $"quarantine/{mail.Id.Value}.eml";
 
     private static string[] Flags(MailFlags flags) =>
-        [.. Enum.GetValues<MailFlags>().Where(f => f != MailFlags.None && flags.HasFlag(f)).Select(static f => f.ToString().ToLowerInvariant())];
+        [.. Enum.GetValues<MailFlags>().Where(f => f != MailFlags.None && flags.HasFlag(f))
+            .Select(static f => f.ToString().ToLowerInvariant())];
 }

@@ -26,7 +26,8 @@ public sealed class AnswerOnce(
             Index = covered.IsComplete ? state.Id : $"{state.Id} incomplete",
         };
         var (answer, cached) = await cache.GetAsync(
-            key, stop => ask.AskAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation), cancellation);
+            key, stop => ask.AskAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation),
+            cancellation);
         return (cached
             ? answer with
             {
