@@ -17,11 +17,13 @@ public static class AzureServices
     /// <summary>Adds the work queue and raw mail in a storage account; when none is named, the host's own stay.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="storage">Names the account: its value is a connection string; or <c>queueServiceUri</c> and <c>blobServiceUri</c>, or
-    /// <c>accountName</c>, below it, with <c>clientId</c> for one of several identities.</param>
+    /// <c>accountName</c>, below it, with <c>clientId</c> for another identity than the others have.</param>
+    /// <param name="azure">Says as whom the app signs in.</param>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
-    public static IServiceCollection AddInboxMindAzureStorage(this IServiceCollection services, IConfigurationSection storage)
+    public static IServiceCollection AddInboxMindAzureStorage(
+        this IServiceCollection services, IConfigurationSection storage, IConfigurationSection azure)
     {
-        if (StorageSettings.Read(storage) is not { } settings)
+        if (StorageSettings.Read(storage, azure) is not { } settings)
             return services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new StorageClients(settings));

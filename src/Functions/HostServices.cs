@@ -37,7 +37,7 @@ internal static class HostServices
             services.AddInboxMindApi(settings);
 
             // The account whose queues the triggers listen at: another one would never be worked on.
-            services.AddInboxMindAzureStorage(configuration.GetSection("AzureWebJobsStorage"));
+            services.AddInboxMindAzureStorage(configuration.GetSection("AzureWebJobsStorage"), settings.GetSection("Azure"));
         }
         catch (SettingsException e)
         {

@@ -54,7 +54,7 @@ internal static class Composition
         services.AddInboxMindSignIn(settings);
         services.AddInboxMindImap();
         if (storage)
-            services.AddInboxMindAzureStorage(settings.GetSection("Storage"));
+            services.AddInboxMindAzureStorage(settings.GetSection("Storage"), settings.GetSection("Azure"));
         services.AddInboxMindEmbedded(dataFolder);
     }
 

@@ -248,10 +248,11 @@ public sealed class StorageTests : IAsyncLifetime
     }
 
     private ServiceProvider Open() => new ServiceCollection().AddLogging().AddInboxMindCore()
-        .AddInboxMindAzureStorage(new ConfigurationBuilder()
-            .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Storage", _azurite.ConnectionString)]).Build()
-            .GetSection("Storage"))
+        .AddInboxMindAzureStorage(Configuration.GetSection("Storage"), Configuration.GetSection("Azure"))
         .AddInboxMindEmbedded(Data).BuildServiceProvider();
+
+    private IConfiguration Configuration => new ConfigurationBuilder()
+        .AddInMemoryCollection([KeyValuePair.Create<string, string?>("Storage", _azurite.ConnectionString)]).Build();
 
     private static byte[] Letter(int i) => Encoding.UTF8.GetBytes(
         $"From: Ben <ben@example.com>\r\nTo: anna@example.com\r\nSubject: Room {i}\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\n"

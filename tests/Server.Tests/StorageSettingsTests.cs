@@ -38,8 +38,7 @@ public sealed partial class StorageSettingsTests : IDisposable
         "Storage:queueServiceUri", Queues)]
     public void Add_WrongSetting_SaysWhichOneWithoutTheKey(string problem, params string[] settings)
     {
-        var error = Should.Throw<SettingsException>(() => new ServiceCollection()
-            .AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage")));
+        var error = Should.Throw<SettingsException>(() => Add(new ServiceCollection(), Configuration(settings)));
 
         error.Message.ShouldBe(problem);
     }
@@ -51,7 +50,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     [InlineData("Storage:accountName", "account", "Storage:clientId", "00000000-0000-0000-0000-000000000001")]
     public async Task Add_StorageIsSet_TakesQueueAndRawMailThere(params string[] settings)
     {
-        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration(settings).GetSection("Storage"))
+        await using var services = Add(new ServiceCollection(), Configuration(settings))
             .AddInboxMindEmbedded(_folder["data"])
             .BuildServiceProvider();
 
@@ -63,7 +62,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     [Fact]
     public async Task Add_NothingSet_StaysEmbedded()
     {
-        await using var services = new ServiceCollection().AddInboxMindAzureStorage(Configuration().GetSection("Storage"))
+        await using var services = Add(new ServiceCollection(), Configuration())
             .AddInboxMindEmbedded(_folder["data"])
             .BuildServiceProvider();
 
@@ -92,7 +91,7 @@ public sealed partial class StorageSettingsTests : IDisposable
     {
         var settings = new RecordingProvider();
         var configuration = new ConfigurationRoot([settings]);
-        new ServiceCollection().AddInboxMindAzureStorage(configuration.GetSection("Storage"));
+        Add(new ServiceCollection(), configuration);
         WorkSettingsReader.Read(configuration.GetSection("Work"));
 
         var page = await File.ReadAllTextAsync(
@@ -105,6 +104,9 @@ public sealed partial class StorageSettingsTests : IDisposable
     /// <summary>A row of the page's table about storage and work.</summary>
     [GeneratedRegex("^\\| `INBOXMIND_((?:Storage|Work)[A-Za-z_]*)` \\|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    private static IServiceCollection Add(IServiceCollection services, IConfiguration settings) =>
+        services.AddInboxMindAzureStorage(settings.GetSection("Storage"), settings.GetSection("Azure"));
 
     private sealed class RecordingProvider : ConfigurationProvider
     {

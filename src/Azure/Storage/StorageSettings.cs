@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Azure.Identity;
+using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using InboxMind.Azure.Credentials;
 using InboxMind.Core.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -14,16 +15,18 @@ internal sealed partial class StorageSettings
     private readonly Uri? _queues;
     private readonly Uri? _blobs;
 
-    /// <summary>Names one of several identities of the machine.</summary>
-    private readonly string? _clientId;
+    private readonly TokenCredential? _identity;
 
     private StorageSettings(string connection) => _connection = connection;
 
-    private StorageSettings(Uri queues, Uri blobs, string? clientId) => (_queues, _blobs, _clientId) = (queues, blobs, clientId);
+    private StorageSettings(Uri queues, Uri blobs, TokenCredential identity) =>
+        (_queues, _blobs, _identity) = (queues, blobs, identity);
 
     /// <summary>Reads them; null when none are set.</summary>
+    /// <param name="section">Names the account.</param>
+    /// <param name="azure">Says as whom the app signs in to it, when it is not by a connection string.</param>
     /// <exception cref="SettingsException">One is missing or wrong.</exception>
-    public static StorageSettings? Read(IConfigurationSection section)
+    public static StorageSettings? Read(IConfigurationSection section, IConfigurationSection azure)
     {
         var (connection, account, clientId) = (section.Value, section["accountName"], section["clientId"]);
         if (!string.IsNullOrWhiteSpace(account) && !AccountName().IsMatch(account))
@@ -37,7 +40,7 @@ internal sealed partial class StorageSettings
             return hasAddress
                 ? new StorageSettings(
                     Address(queues, $"{section.Path}:queueServiceUri", "queue"), Address(blobs, $"{section.Path}:blobServiceUri", "blob"),
-                    string.IsNullOrWhiteSpace(clientId) ? null : clientId)
+                    AzureIdentity.Read(azure, clientId))
                 : null;
         }
 
@@ -67,14 +70,15 @@ internal sealed partial class StorageSettings
     }
 
     public QueueServiceClient Queues(QueueClientOptions options) => _connection is null
-        ? new QueueServiceClient(_queues, Identity, options)
+        ? new QueueServiceClient(_queues, _identity, options)
         : new QueueServiceClient(_connection, options);
 
     public BlobServiceClient Blobs(BlobClientOptions options) => _connection is null
-        ? new BlobServiceClient(_blobs, Identity, options)
+        ? new BlobServiceClient(_blobs, _identity, options)
         : new BlobServiceClient(_connection, options);
 
-    private DefaultAzureCredential Identity => new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = _clientId });
+    /// <summary>Whether the account is Azurite on this machine.</summary>
+    public bool IsLocal => Blobs(new BlobClientOptions()).Uri.IsLoopback;
 
     /// <summary>Without the key.</summary>
     public override string ToString() => nameof(StorageSettings);
