@@ -27,6 +27,7 @@ public static class AzureServices
             return services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new StorageClients(settings));
+        services.TryAddSingleton(static s => new DataFolderLease(s.GetRequiredService<StorageClients>()));
         services.TryAddSingleton<IWorkQueue, AzureWorkQueue>();
         services.TryAddSingleton<IWorkStatus, AzureWorkStatus>();
         services.TryAddSingleton<IRawMailStore, BlobRawMail>();

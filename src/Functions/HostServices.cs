@@ -1,5 +1,6 @@
 using InboxMind.Api;
 using InboxMind.Azure;
+using InboxMind.Azure.Storage;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
 using InboxMind.Embedded;
@@ -33,7 +34,7 @@ internal static class HostServices
 
             // The first adapter of a port wins: models named in the settings come before the offline ones.
             services.AddInboxMindModels(settings);
-            services.AddInboxMindSignIn(settings);
+            services.AddInboxMindSignIn(settings, OwnAddress.Read(configuration));
             services.AddInboxMindApi(settings);
 
             // The account whose queues the triggers listen at: another one would never be worked on.
@@ -43,6 +44,10 @@ internal static class HostServices
         {
             return e.Message;
         }
+
+        // Without an account there is but the one instance that is tried out.
+        if (services.Any(static s => s.ServiceType == typeof(DataFolderLease)))
+            services.AddHostedService<OneDataFolder>();
 
         services
             .AddInboxMindImap()

@@ -11,5 +11,12 @@ if (HostServices.Add(builder.Services, builder.Configuration) is { } problem)
     return 1;
 }
 
-await builder.Build().RunAsync();
+var app = builder.Build();
+if (await OneDataFolder.RefusalAsync(app.Services) is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 1;
+}
+
+await app.RunAsync();
 return 0;

@@ -45,11 +45,15 @@ public static class ProviderServices
 
     /// <summary>Adds what the configuration says about accounts under <c>Accounts</c>, and the providers it names a client
     /// for.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Holds them.</param>
+    /// <param name="ownAddress">See <see cref="AccountSettings.OwnAddress"/>.</param>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
-    public static IServiceCollection AddInboxMindSignIn(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddInboxMindSignIn(
+        this IServiceCollection services, IConfiguration configuration, Uri? ownAddress = null)
     {
         var accounts = configuration.GetSection("Accounts");
-        services.Replace(ServiceDescriptor.Singleton(AccountSettingsReader.Read(accounts)));
+        services.Replace(ServiceDescriptor.Singleton(AccountSettingsReader.Read(accounts) with { OwnAddress = ownAddress }));
         services.TryAddSingleton(TimeProvider.System);
         if (ProviderSettings.Read(accounts.GetSection("Google"), GoogleProvider.DefaultAuthority, GoogleProvider.DefaultImap) is { } google)
         {

@@ -63,6 +63,8 @@ public sealed class HostJsonTests
     [InlineData("extendedSessionsEnabled", "false")]
     [InlineData("storageProvider:type", "AzureStorage")]
     [InlineData("storageProvider:connectionName", "AzureWebJobsStorage")]
+    [InlineData("storageProvider:workItemQueueVisibilityTimeout", "00:01:00")]
+    [InlineData("storageProvider:maxQueuePollingInterval", "00:00:10")]
     [InlineData("tracing:traceInputsAndOutputs", "false")]
     [InlineData("tracing:traceReplayEvents", "false")]
     [InlineData("tracing:distributedTracingEnabled", "true")]
@@ -76,7 +78,23 @@ public sealed class HostJsonTests
 
     [Fact]
     public void HostJson_DurableTask_EachSettingIsTested() => Host.GetSection("extensions:durableTask").AsEnumerable()
-        .Count(static setting => setting.Value is not null).ShouldBe(10);
+        .Count(static setting => setting.Value is not null).ShouldBe(12);
+
+    [Fact]
+    public void HostJson_InstanceThatDies_IsMadeUpForInTwoMinutes()
+    {
+        var took = Core.Privacy.ResumeErasures.MinimumAge;
+        var timer = TimeSpan.FromMinutes(1);
+
+        // Either the timer's lock goes over to another instance, or the step that was under way does.
+        var locks = Host.GetValue<TimeSpan>("singleton:listenerLockPeriod")
+            + Host.GetValue<TimeSpan>("singleton:listenerLockRecoveryPollingInterval");
+        var step = Host.GetValue<TimeSpan>("extensions:durableTask:storageProvider:workItemQueueVisibilityTimeout")
+            + Host.GetValue<TimeSpan>("extensions:durableTask:storageProvider:maxQueuePollingInterval");
+
+        (took > locks ? took : locks).ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(2) - timer);
+        step.ShouldBeLessThan(TimeSpan.FromMinutes(2));
+    }
 
     [Fact]
     public void HostJson_FunctionTimeout_LeavesTimeForATurnAndAPurge()

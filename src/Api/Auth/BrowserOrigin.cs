@@ -44,5 +44,5 @@ internal static class BrowserOrigin
         HostRuleMiddleware.IsLoopback(host) && IPAddress.TryParse(host.Trim('[', ']'), out _);
 
     private static bool IsPublic(HttpContext context) =>
-        context.RequestServices.GetRequiredService<AccountSettings>().PublicAddress?.Host == context.Request.Host.Host;
+        context.RequestServices.GetRequiredService<AccountSettings>().Addresses.Any(a => a.Host == context.Request.Host.Host);
 }

@@ -3,16 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace InboxMind.Api.Requests;
 
-/// <summary>Which addresses are answered: this machine's own, to its own callers; and the public one, when it is configured. The
+/// <summary>Which addresses are answered: this machine's own, to its own callers; and those that people reach the
+/// deployment by. The
 /// <c>Host</c> header matters because a web page of another site can make a browser send requests here (DNS rebinding).</summary>
 internal sealed class HostRuleMiddleware(RequestDelegate next, AccountSettings settings)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var remote = context.Connection.RemoteIpAddress;
-        if ((IsLoopback(context.Request.Host.Host) && (remote is null || IPAddress.IsLoopback(remote))) || IsPublic(context.Request.Host))
+        if ((IsLoopback(context.Request.Host.Host) && (remote is null || IPAddress.IsLoopback(remote))) || IsPublic(context.Request.Host)
+            || IsProbe(context.Request))
             return next(context);
-        return settings.PublicAddress is null
+        return !settings.Addresses.Any()
             ? Results.Problem(
                 statusCode: StatusCodes.Status403Forbidden, title: "Only from this machine",
                 detail: "This server answers requests from its own machine, to localhost, only.").ExecuteAsync(context)
@@ -25,7 +27,12 @@ internal sealed class HostRuleMiddleware(RequestDelegate next, AccountSettings s
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private bool IsPublic(HostString host) => settings.PublicAddress is { } address
-        && host.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase)
-        && (host.Port ?? (address.Scheme == Uri.UriSchemeHttps ? 443 : 80)) == address.Port;
+    /// <summary>Who watches an instance asks it by a number, or by a name of their own; it is told nothing but that the process runs.
+    /// </summary>
+    private static bool IsProbe(HttpRequest request) =>
+        request.Path == "/health" && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+
+    private bool IsPublic(HostString host) => settings.Addresses.Any(address =>
+        host.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase)
+        && (host.Port ?? (address.Scheme == Uri.UriSchemeHttps ? 443 : 80)) == address.Port);
 }

@@ -3,14 +3,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Requests;
 
-/// <summary>The address the browser knows us by: as configured, else the loopback address it asked, which the host rule has
-/// checked.</summary>
+/// <summary>The address the browser knows us by: of those that people reach the deployment by the one it asked, else the
+/// loopback address it asked; the host rule has checked either.</summary>
 internal static class PublicAddress
 {
-    public static Uri For(HttpContext context) =>
-        Settings(context).PublicAddress is { } address && !Requests.HostRuleMiddleware.IsLoopback(context.Request.Host.Host)
-            ? address
-            : new Uri($"{context.Request.Scheme}://{context.Request.Host}");
+    public static Uri For(HttpContext context)
+    {
+        var host = context.Request.Host;
+        var addresses = Settings(context).Addresses.ToList();
+        return addresses.Count > 0 && !HostRuleMiddleware.IsLoopback(host.Host)
+            ? addresses.Find(a => a.Host.Equals(host.Host, StringComparison.OrdinalIgnoreCase)) ?? addresses[0]
+            : new Uri($"{context.Request.Scheme}://{host}");
+    }
 
     public static bool IsHttps(HttpContext context) => For(context).Scheme == Uri.UriSchemeHttps;
 

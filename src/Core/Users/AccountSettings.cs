@@ -3,8 +3,15 @@ namespace InboxMind.Core.Users;
 /// <summary>What the operator decided about accounts.</summary>
 public sealed record AccountSettings
 {
-    /// <summary>The address people reach the deployment by, scheme and host only; null when it answers its own machine alone.</summary>
+    /// <summary>The address people reach the deployment by, scheme and host only; null when none was chosen.</summary>
     public Uri? PublicAddress { get; init; }
+
+    /// <summary>The address that the platform gave the deployment, scheme and host only; null when it gave none. People may use either.
+    /// </summary>
+    public Uri? OwnAddress { get; init; }
+
+    /// <summary>All addresses that people reach the deployment by, the chosen one first.</summary>
+    public IEnumerable<Uri> Addresses => ((Uri?[])[PublicAddress, OwnAddress]).OfType<Uri>();
 
     public IReadOnlyList<ConfiguredOrganisation> Organisations { get; init; } = [];
 

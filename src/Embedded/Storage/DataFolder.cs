@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace InboxMind.Embedded.Storage;
 
 /// <summary>The folder that holds everything: the database and one index file per user.</summary>
@@ -70,6 +72,42 @@ public sealed class DataFolder
     public static string DefaultPath => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "inboxmind");
+
+    /// <summary>Tells this folder from others for as long as it is there; made when first asked for.</summary>
+    /// <exception cref="DataFolderException">It cannot be read or made.</exception>
+    public Guid Id()
+    {
+        var path = Path.Combine(Root, "id");
+        try
+        {
+            if (!File.Exists(path))
+                MakeId(path);
+            return Guid.Parse(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new DataFolderException($"{path} cannot be read or made; check the folder's permissions.", e);
+        }
+    }
+
+    private static void MakeId(string path)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            using (var file = OwnerFiles.Make(temporary))
+                file.Write(Encoding.ASCII.GetBytes(Guid.NewGuid().ToString()));
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process made it just now.
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
 
     internal static void Create(string path)
     {
