@@ -48,7 +48,7 @@ public sealed class PublicAddressTests
         var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = api.Get<IServiceProvider>() };
         context.Request.Host = new Microsoft.AspNetCore.Http.HostString(host);
 
-        new Uri(Requests.PublicAddress.For(context), "/api/v1/oauth/google/callback").ToString().ShouldBe(expected);
+        new Uri(Api.Requests.PublicAddress.For(context), "/api/v1/oauth/google/callback").ToString().ShouldBe(expected);
     }
 
     [Fact]
