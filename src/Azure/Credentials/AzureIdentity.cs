@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace InboxMind.Azure.Credentials;
 
-/// <summary>As whom the app signs in to Azure's services: with its managed identity, and on a developer's machine as the developer.</summary>
+/// <summary>As whom the app signs in to Azure's services: with its managed identity; on a developer's machine as the developer.</summary>
 internal static class AzureIdentity
 {
     private const string Managed = "managed";
@@ -19,7 +19,7 @@ internal static class AzureIdentity
     {
         var id = string.IsNullOrWhiteSpace(clientId) ? azure["ClientId"] : clientId;
         if (!string.IsNullOrWhiteSpace(id) && !Guid.TryParse(id, out _))
-            throw new SettingsException($"{azure.Path}:ClientId must be the client id of a user-assigned identity: 32 digits with hyphens.");
+            throw new SettingsException($"{azure.Path}:ClientId must be the client id of a user-assigned identity, which is a GUID.");
         return azure["Identity"]?.Trim().ToLowerInvariant() switch
         {
             null or "" or Managed => new ManagedIdentityCredential(

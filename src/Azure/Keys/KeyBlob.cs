@@ -58,7 +58,7 @@ internal sealed class KeyBlob(StorageClients clients, string name)
         {
             var options = new BlobUploadOptions
             {
-                Conditions = tag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = tag },
+                Conditions = new BlobRequestConditions { IfMatch = tag, IfNoneMatch = tag is null ? ETag.All : null },
             };
             try
             {

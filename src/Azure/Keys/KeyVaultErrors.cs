@@ -29,8 +29,8 @@ internal static class KeyVaultErrors
         RequestFailedException { Status: 403 } e when Holds(e, "ForbiddenByFirewall") || Holds(e, "ForbiddenByConnection") =>
             "Key Vault's firewall does not let the app in: allow the network that it calls from.",
         RequestFailedException { Status: 401 or 403 } =>
-            $"Key Vault does not let the app read the certificate {settings.Certificate}: its identity needs the role Key Vault Certificate "
-            + "User.",
+            $"Key Vault does not let the app read the certificate {settings.Certificate}: its identity needs the role "
+            + "\"Key Vault Certificate User\".",
         RequestFailedException { Status: 404 } =>
             $"There is no certificate {settings.Certificate} in the vault that Azure:KeyVault:Uri names; see Azure:KeyVault:Certificate.",
         RequestFailedException { Status: 0 } e => HasNoSuchHost(e) ? "There is no vault at the address in Azure:KeyVault:Uri." : NotReached,

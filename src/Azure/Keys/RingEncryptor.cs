@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace InboxMind.Azure.Keys;
 
-/// <summary>Encrypts a key of the ring: AES-256-GCM under a key of its own, which the certificate's RSA key wraps (OAEP, SHA-256).</summary>
+/// <summary>Encrypts a key of the ring: AES-256-GCM under a key of its own, which the certificate's RSA key wraps (OAEP,
+/// SHA-256).</summary>
 internal sealed class RingEncryptor(VaultCertificates certificates) : IXmlEncryptor
 {
     internal const int NonceBytes = 12;

@@ -13,7 +13,7 @@ internal sealed class SharedKeyRingProbe(SharedKeyRing ring, TimeProvider time) 
 
     public string Name => "key_ring";
 
-    public Task<Condition> RunAsync(CancellationToken cancellation) => Task.Run(
+    public Task<Condition> CheckAsync(CancellationToken cancellation) => Task.Run(
         () =>
         {
             try
@@ -23,7 +23,7 @@ internal sealed class SharedKeyRingProbe(SharedKeyRing ring, TimeProvider time) 
                 if (!protector.Unprotect(protector.Protect(text)).AsSpan().SequenceEqual(text))
                     return Condition.Unhealthy("What was encrypted comes back as something else.");
                 if (ring.Certificates is null)
-                    return Condition.Healthy("Encrypts and decrypts; the ring itself is not encrypted, as the storage account is on this machine.");
+                    return Condition.Healthy("Encrypts and decrypts; the ring itself is not encrypted, on this machine's own storage.");
                 return ring.Certificates.ExpiresOn() is { } expires && expires < time.GetUtcNow() + Soon
                     ? Condition.Degraded(string.Create(
                         CultureInfo.InvariantCulture, $"The certificate in Key Vault expires on {expires.UtcDateTime:yyyy-MM-dd}."))

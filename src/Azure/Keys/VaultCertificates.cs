@@ -83,7 +83,8 @@ internal sealed class VaultCertificates : IDisposable
             if (_listed is { } listed && listed.At + oldest > _time.GetUtcNow())
                 return listed.Versions;
             var versions = KeyVaultErrors.Translate<IReadOnlyList<CertificateProperties>>(
-                _settings, () => [.. _client.GetPropertiesOfCertificateVersions(_settings.Certificate).Where(static v => v.Enabled != false)]);
+                _settings,
+                () => [.. _client.GetPropertiesOfCertificateVersions(_settings.Certificate).Where(static v => v.Enabled != false)]);
             _listed = (versions, _time.GetUtcNow());
             return versions;
         }

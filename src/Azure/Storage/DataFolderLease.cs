@@ -58,7 +58,7 @@ public sealed class DataFolderLease
                 BinaryData.FromString(""),
                 new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
         }
-        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.LeaseIdMissing)
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
             // Another instance made it just now.
         }

@@ -50,7 +50,7 @@ public sealed class AzureIdentityTests
     public void Read_Developer_IsTaken() => AzureIdentity.Read(Settings(("Identity", "Developer"))).ShouldNotBeNull();
 
     [Theory]
-    [InlineData("ClientId", "inboxmind", "Azure:ClientId must be the client id of a user-assigned identity: 32 digits with hyphens.")]
+    [InlineData("ClientId", "inboxmind", "Azure:ClientId must be the client id of a user-assigned identity, which is a GUID.")]
     [InlineData("Identity", "secret", "Azure:Identity must be managed or developer.")]
     public void Read_WrongSetting_SaysWhichOne(string name, string value, string sentence) =>
         Should.Throw<SettingsException>(() => AzureIdentity.Read(Settings((name, value)))).Message.ShouldBe(sentence);
@@ -62,7 +62,8 @@ public sealed class AzureIdentityTests
         await using (var writer = new StreamWriter(call.Response.OutputStream))
         {
             await writer.WriteAsync(
-                "{\"access_token\":\"the-token\",\"expires_on\":\"4102444800\",\"resource\":\"https://vault.azure.net\",\"token_type\":\"Bearer\"}");
+                "{\"access_token\":\"the-token\",\"expires_on\":\"4102444800\",\"resource\":\"https://vault.azure.net\","
+                    + "\"token_type\":\"Bearer\"}");
         }
 
         return (call.Request.Url!.Query, call.Request.Headers["X-IDENTITY-HEADER"]);

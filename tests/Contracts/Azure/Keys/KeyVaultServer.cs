@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Security.KeyVault.Certificates;
 using InboxMind.Azure.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,7 +37,7 @@ public sealed class KeyVaultServer : IAsyncLifetime
     public (int Status, string Code)? Refusal { get; set; }
 
     /// <summary>How many requests that carried a token are answered with 429 first.</summary>
-    public int Throttled;
+    public int Throttled { get; set; }
 
     /// <summary>What was asked, method and path.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
@@ -72,7 +71,8 @@ public sealed class KeyVaultServer : IAsyncLifetime
             options.Retry.Delay = options.Retry.MaxDelay = TimeSpan.FromMilliseconds(1);
         });
 
-    private int Port => new Uri(_app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+    private int Port => new Uri(
+        _app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
     public async ValueTask InitializeAsync()
     {
@@ -112,7 +112,7 @@ public sealed class KeyVaultServer : IAsyncLifetime
             return FailAsync(context, 401, "Unauthorized");
         if (string.IsNullOrEmpty(request.Query["api-version"]))
             return FailAsync(context, 400, "BadParameter");
-        if (Interlocked.Decrement(ref Throttled) >= 0)
+        if (Throttled-- > 0)
         {
             context.Response.Headers.RetryAfter = "0";
             return FailAsync(context, 429, "Throttled");
@@ -124,7 +124,8 @@ public sealed class KeyVaultServer : IAsyncLifetime
         {
             return request.Path.Value!.Trim('/').Split('/') switch
             {
-                ["certificates", Name, "versions"] when _versions.Count > 0 => ListAsync(context, int.Parse("0" + request.Query["$skiptoken"])),
+                ["certificates", Name, "versions"] when _versions.Count > 0 =>
+                    ListAsync(context, int.Parse("0" + request.Query["$skiptoken"])),
                 ["certificates", Name, var id] when Find(id) is { } version => context.Response.WriteAsJsonAsync(version.Describe()),
                 ["secrets", Name, var id] when Find(id) is { Enabled: true } version => context.Response.WriteAsJsonAsync(version.Secret()),
                 _ => FailAsync(context, 404, "CertificateNotFound"),

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Xml.Linq;
 using Azure.Core;
 using InboxMind.Azure.Keys;
@@ -37,7 +36,8 @@ public sealed class SharedKeyRingTests(Azurite azurite) : IAsyncLifetime
 
         Ring().For("test", "anna").Unprotect(secret).ShouldBe("secret"u8.ToArray());
         Should.Throw<CryptographicException>(() => Ring().For("test", "mallory").Unprotect(secret));
-        _vault.Asked.ShouldAllBe(static asked => asked.StartsWith("GET /certificates/inboxmind") || asked.StartsWith("GET /secrets/inboxmind/"));
+        _vault.Asked.ShouldAllBe(static asked => asked.StartsWith("GET /certificates/inboxmind")
+            || asked.StartsWith("GET /secrets/inboxmind/"));
     }
 
     [Fact]
@@ -122,12 +122,13 @@ public sealed class SharedKeyRingTests(Azurite azurite) : IAsyncLifetime
 
         Should.Throw<CryptographicException>(() => Decryptor(certificates).Decrypt(element));
         element.Element("sealed")!.Value = "@";
-        Should.Throw<CryptographicException>(() => Decryptor(certificates).Decrypt(element)).Message.ShouldBe("A key of the ring is damaged.");
+        Should.Throw<CryptographicException>(() => Decryptor(certificates).Decrypt(element)).Message
+            .ShouldBe("A key of the ring is damaged.");
     }
 
     [Theory]
     [InlineData(403, "ForbiddenByRbac",
-        "Key Vault does not let the app read the certificate inboxmind: its identity needs the role Key Vault Certificate User.")]
+        "Key Vault does not let the app read the certificate inboxmind: its identity needs the role \"Key Vault Certificate User\".")]
     [InlineData(403, "ForbiddenByFirewall", "Key Vault's firewall does not let the app in: allow the network that it calls from.")]
     [InlineData(404, "CertificateNotFound",
         "There is no certificate inboxmind in the vault that Azure:KeyVault:Uri names; see Azure:KeyVault:Certificate.")]
@@ -138,7 +139,8 @@ public sealed class SharedKeyRingTests(Azurite azurite) : IAsyncLifetime
         _vault.Refusal = (status, code);
 
         Should.Throw<KeyVaultException>(() => Ring().For("test").Protect([1])).Message.ShouldBe(sentence);
-        (await new SharedKeyRingProbe(Ring(), _time).RunAsync(TestContext.Current.CancellationToken)).ShouldBe(Condition.Unhealthy(sentence));
+        (await new SharedKeyRingProbe(Ring(), _time).CheckAsync(TestContext.Current.CancellationToken))
+            .ShouldBe(Condition.Unhealthy(sentence));
 
         // Once it is mended no start is needed.
         _vault.Refusal = null;
@@ -189,9 +191,9 @@ public sealed class SharedKeyRingTests(Azurite azurite) : IAsyncLifetime
         _vault.Add(_time.GetUtcNow().AddDays(-1), _time.GetUtcNow().AddDays(30));
         var probe = new SharedKeyRingProbe(Ring(), _time);
 
-        (await probe.RunAsync(TestContext.Current.CancellationToken)).State.ShouldBe(ConditionState.Healthy);
+        (await probe.CheckAsync(TestContext.Current.CancellationToken)).State.ShouldBe(ConditionState.Healthy);
         _time.Advance(TimeSpan.FromDays(20));
-        var soon = await probe.RunAsync(TestContext.Current.CancellationToken);
+        var soon = await probe.CheckAsync(TestContext.Current.CancellationToken);
 
         soon.State.ShouldBe(ConditionState.Degraded);
         soon.Sentence.ShouldBe($"The certificate in Key Vault expires on {Samples.Start.AddDays(30):yyyy-MM-dd}.");
