@@ -8,10 +8,14 @@ internal static class CssLength
 {
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+-.0123456789");
 
-    /// <summary>A number and its unit; null for anything else.</summary>
-    public static (double Number, string Unit)? Read(string value)
+    /// <summary>A number and its unit, which is pixels for what is reckoned; null for anything else.</summary>
+    /// <param name="value">In lower case.</param>
+    /// <param name="percent">The pixels of one percent, where something is reckoned with it.</param>
+    public static (double Number, string Unit)? Read(string value, double percent = 10)
     {
-        value = WithoutZeroSum(value.Trim());
+        value = value.Trim();
+        if (IsSum(value))
+            return CssSum.Read(value, percent) is { } pixels ? (pixels, "px") : null;
         var digits = value.AsSpan().IndexOfAnyExcept(NumberCharacters);
         if (digits >= 0 && digits + 1 < value.Length && value[digits] == 'e'
             && (char.IsAsciiDigit(value[digits + 1]) || value[digits + 1] is '-' or '+'))
@@ -27,7 +31,9 @@ internal static class CssLength
     }
 
     /// <summary>About how many pixels that is on a screen a thousand wide; null when it is no length.</summary>
-    public static double? Pixels(string value) => Read(value) is not var (number, unit) ? null : unit switch
+    public static double? Pixels(string value) => Read(value) is var (number, unit) ? Pixels(number, unit) : null;
+
+    public static double? Pixels(double number, string unit) => unit switch
     {
         "" or "px" => number,
         "pt" => number * 4 / 3,
@@ -42,14 +48,10 @@ internal static class CssLength
     };
 
     /// <summary>Whether a value is reckoned in a way that no letter needs and that cannot be followed.</summary>
-    public static bool IsObscure(string value) => value.Contains("var(", StringComparison.Ordinal)
-        || ((value.Contains("calc(", StringComparison.Ordinal) || value.Contains("min(", StringComparison.Ordinal)) && value.AsSpan()
-            .ContainsAny('-', '*', '/'));
+    public static bool IsObscure(string value) => value.Contains("var(", StringComparison.Ordinal);
 
-    /// <summary><c>calc(0px)</c>, <c>max(0px, 0em)</c>: whatever is reckoned with nothing but noughts is nought.</summary>
-    private static string WithoutZeroSum(string value) =>
-        (value.Contains("calc(", StringComparison.Ordinal) || value.Contains("min(", StringComparison.Ordinal)
-            || value.Contains("max(", StringComparison.Ordinal)
-            || value.Contains("clamp(", StringComparison.Ordinal)) && !value.AsSpan().ContainsAnyInRange('1', '9')
-                && !value.Contains("var", StringComparison.Ordinal) ? "0" : value;
+    private static bool IsSum(string value) => value.EndsWith(')')
+        && (value.StartsWith("calc(", StringComparison.Ordinal) || value.StartsWith("min(", StringComparison.Ordinal)
+            || value.StartsWith("max(", StringComparison.Ordinal) || value.StartsWith("clamp(", StringComparison.Ordinal)
+            || value.StartsWith("-webkit-calc(", StringComparison.Ordinal));
 }

@@ -21,6 +21,25 @@ internal static class CssText
         }
     }
 
+    /// <summary>The parts of a value, apart from what stands in brackets.</summary>
+    public static IReadOnlyList<string> Parts(string value, char separator)
+    {
+        var parts = new List<string>();
+        var (from, depth) = (0, 0);
+        for (var at = 0; at <= value.Length; at++)
+        {
+            var c = at < value.Length ? value[at] : separator;
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if ((c != separator || depth > 0) && at < value.Length)
+                continue;
+            if (value.AsSpan(from, at - from).Trim() is { Length: > 0 } part)
+                parts.Add(part.ToString());
+            from = at + 1;
+        }
+
+        return parts;
+    }
+
     /// <summary>Without comments and escapes.</summary>
     public static string Plain(string css)
     {

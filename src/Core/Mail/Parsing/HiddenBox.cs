@@ -40,6 +40,8 @@ internal static partial class HiddenBox
             "filter" => Functions().Matches(value).Any(static f => IsDimming(f.Groups["name"].Value, f.Groups["parts"].Value)),
             "mask" or "mask-image" => value.Contains("gradient(", StringComparison.Ordinal)
                 || value.Contains("transparent", StringComparison.Ordinal),
+            "offset-path" or "offset" => Numbers().Matches(value).Any(static n => CssLength.Pixels(n.Value) is < -Off or > FarOff),
+            "offset-distance" => CssLength.Pixels(value) is < -Off or > FarOff,
             "text-security" => value is "disc" or "circle" or "square",
             _ => false,
         };
@@ -106,6 +108,8 @@ internal static partial class HiddenBox
             && (Math.Abs(((Ratio(parts[0]) ?? 1) * (Ratio(parts[3]) ?? 1)) - ((Ratio(parts[1]) ?? 0) * (Ratio(parts[2]) ?? 0))) < 0.01
             || Ratio(parts[4]) is < -Off or > FarOff || Ratio(parts[5]) is < -Off or > FarOff),
         "matrix3d" => parts.Length == 16 && (Ratio(parts[0]) is 0 || Ratio(parts[5]) is 0),
+        "skewx" or "skewy" => parts.Length > 0 && IsAcross(parts[0]),
+        "skew" => parts.Any(IsAcross) || (parts.Length > 1 && Math.Abs(1 - (Math.Tan(Angle(parts[0])) * Math.Tan(Angle(parts[1])))) < 0.05),
         "rotatex" or "rotatey" => parts.Length > 0 && IsAcross(parts[0]),
         "rotate3d" => parts.Length == 4 && IsAcross(parts[3]) && Ratio(parts[2]) is 0,
         "translate" or "translatex" or "translatey" or "translate3d" => parts.Any(static p => CssLength.Pixels(p) is < -Off or > FarOff),
@@ -113,12 +117,21 @@ internal static partial class HiddenBox
     };
 
     /// <summary>Seen from the edge.</summary>
-    private static bool IsAcross(string angle)
+    private static bool IsAcross(string angle) => Math.Abs(Math.Cos(Angle(angle))) < 0.06;
+
+    /// <summary>In radians.</summary>
+    private static double Angle(string angle) => CssLength.Read(angle) switch
     {
-        var (number, unit) = CssLength.Read(angle) ?? (0, "");
-        var degrees = unit switch { "turn" => number * 360, "rad" => number * 180 / Math.PI, "grad" => number * 0.9, _ => number };
-        return Math.Abs(Math.Cos(degrees * Math.PI / 180)) < 0.06;
-    }
+        (var number, "turn") => number * 2 * Math.PI,
+        (var number, "rad") => number,
+        (var number, "grad") => number * Math.PI / 200,
+        var (number, _) => number * Math.PI / 180,
+        _ => 0,
+    };
+
+    /// <summary>Whether a filter leaves nothing apart of what has a background of its own: all black, or all grey.</summary>
+    public static bool Levels(string filter) => Functions().Matches(filter).Any(static f =>
+        f.Groups["name"].Value is "brightness" or "contrast" && Ratio(f.Groups["parts"].Value.Trim()) is < 0.04);
 
     private static bool IsDimming(string name, string part) => name switch
     {
@@ -132,10 +145,14 @@ internal static partial class HiddenBox
     {
         (var number, "%") => number / 100,
         (var number, "") => number,
+        (var number, "px") when value.Contains('(', StringComparison.Ordinal) => number,
         _ => null,
     };
 
     private static string[] Parts(string value) => value.Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"-?\d[\d.]{0,8}(?:px)?", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 
     [GeneratedRegex(@"(?<name>[a-z0-9-]{1,20})\((?<parts>[^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,200}){0,4})\)",
         RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Drawing;
 using System.Globalization;
 
@@ -22,7 +23,24 @@ internal readonly record struct HtmlColor
     private const int SameWithin = 12;
 
     /// <summary>Colours that cover less than this are not seen.</summary>
-    private const double FaintAlpha = 0.1;
+    public const double FaintAlpha = 0.1;
+
+    private static readonly FrozenDictionary<string, HtmlColor> OfSystem = new Dictionary<string, HtmlColor>
+    {
+        ["canvas"] = White,
+        ["field"] = White,
+        ["window"] = White,
+        ["highlighttext"] = White,
+        ["selecteditemtext"] = White,
+        ["accentcolortext"] = White,
+        ["buttonface"] = new(240, 240, 240, Kind.Solid),
+        ["canvastext"] = Black,
+        ["fieldtext"] = Black,
+        ["windowtext"] = Black,
+        ["buttontext"] = Black,
+        ["marktext"] = Black,
+        ["linktext"] = Link,
+    }.ToFrozenDictionary();
 
     private readonly byte _red, _green, _blue;
     private readonly Kind _kind;
@@ -47,8 +65,31 @@ internal readonly record struct HtmlColor
             || Math.Abs(_green - paper._green) > SameWithin || Math.Abs(_blue - paper._blue) > SameWithin;
     }
 
-    /// <summary>Reads <c>#fff</c>, <c>#ffffff</c>, <c>ffffff</c>, <c>rgb()</c>, <c>rgba()</c> and names; null for anything else.</summary>
-    public static HtmlColor? Parse(string text)
+    /// <summary>Red, green and blue from 0 to 1; what lies beyond is taken for the end.</summary>
+    public static HtmlColor From(double red, double green, double blue) => new(Byte(red), Byte(green), Byte(blue), Kind.Solid);
+
+    /// <summary>A mixture of two; one that is not seen leaves the other.</summary>
+    public static HtmlColor Between(HtmlColor one, HtmlColor other, double share)
+    {
+        if (one._kind != Kind.Solid || other._kind != Kind.Solid)
+        {
+            return share > 1 - FaintAlpha ? one : share < FaintAlpha ? other
+                : one.IsTransparent ? other : other.IsTransparent ? one : Unknown;
+        }
+
+        return From(Part(one._red, other._red), Part(one._green, other._green), Part(one._blue, other._blue));
+
+        double Part(byte first, byte second) => ((first * share) + (second * (1 - share))) / 255;
+    }
+
+    /// <summary>Whether it is a solid colour that hardly differs from another.</summary>
+    public bool IsLike(HtmlColor other) => _kind == Kind.Solid && other._kind == Kind.Solid && !StandsOutFrom(other);
+
+    /// <summary>Reads <c>#fff</c>, <c>#ffffff</c>, <c>ffffff</c>, <c>rgb()</c> and other functions, names, and the names of the system's
+    /// colours, as they are in the light; null for anything else.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="depth">How many functions it stands in.</param>
+    public static HtmlColor? Parse(string text, int depth = 0)
     {
         var value = text.Trim().ToLowerInvariant();
         if (value == "transparent")
@@ -57,11 +98,17 @@ internal readonly record struct HtmlColor
             return Function(value);
         if (value.StartsWith('#'))
             return Hex(value[1..]);
+        if (value.EndsWith(')'))
+            return ColorFunctions.Read(value, depth);
+        if (OfSystem.TryGetValue(value, out var system))
+            return system;
         if (value.Length > 0 && value.All(char.IsAsciiLetter)
             && Color.FromName(value) is { IsKnownColor: true, IsSystemColor: false } named)
             return new HtmlColor(named.R, named.G, named.B, Kind.Solid);
         return value.Length == 6 ? Hex(value) : null;
     }
+
+    private static byte Byte(double share) => (byte)Math.Round(255 * Math.Clamp(double.IsNaN(share) ? 0 : share, 0, 1));
 
     private static HtmlColor? Hex(string digits)
     {

@@ -29,8 +29,8 @@ internal static class HtmlRules
     private static readonly FrozenSet<string> Cells = Names("caption table td template th");
     private static readonly FrozenSet<string> Lists = Names("caption dl ol table td template th ul");
     private static readonly FrozenSet<string> NeverShown =
-        Names("audio canvas datalist defs desc iframe noembed noframes meter noscript progress metadata script style symbol template title "
-            + "video");
+        Names("audio canvas datalist defs desc iframe noembed noframes meter noscript progress metadata rp script style symbol template "
+            + "title video");
 
     /// <summary>Blocks: a paragraph ends where one begins.</summary>
     private static readonly FrozenSet<string> Blocks = Names(
@@ -42,6 +42,8 @@ internal static class HtmlRules
         {
             ["li"] = [("li", HtmlScope.List), ("p", HtmlScope.Cell)],
             ["dd"] = [("dd", HtmlScope.List), ("dt", HtmlScope.List), ("p", HtmlScope.Cell)],
+            ["rt"] = [("rp", HtmlScope.Cell), ("rt", HtmlScope.Cell)],
+            ["rp"] = [("rp", HtmlScope.Cell), ("rt", HtmlScope.Cell)],
             ["dt"] = [("dd", HtmlScope.List), ("dt", HtmlScope.List), ("p", HtmlScope.Cell)],
             ["td"] = [("td", HtmlScope.Table), ("th", HtmlScope.Table)],
             ["th"] = [("td", HtmlScope.Table), ("th", HtmlScope.Table)],

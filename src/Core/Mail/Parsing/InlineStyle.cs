@@ -10,7 +10,9 @@ namespace InboxMind.Core.Mail.Parsing;
 /// <param name="Tiny">Whether the letters are too small to see; null when it says nothing.</param>
 /// <param name="Ink">The letters' colour; null when it says nothing.</param>
 /// <param name="Paper">The background's colour; null when it says nothing.</param>
-internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? Tiny, HtmlColor? Ink, HtmlColor? Paper)
+/// <param name="Blend">The paper that what is within vanishes on, as it is mixed with it; null when it is not.</param>
+internal readonly record struct InlineStyle(
+    bool Hidden, bool? Invisible, bool? Tiny, HtmlColor? Ink, HtmlColor? Paper, HtmlColor? Blend = null)
 {
     private static readonly SearchValues<string> Clipping =
         SearchValues.Create(["hidden", "clip", "scroll", "auto"], StringComparison.Ordinal);
@@ -56,6 +58,7 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
         var clips = false;
         var flat = false;
         var fills = false;
+        var levels = false;
         HtmlColor? fill = null;
         foreach (var declaration in declarations)
         {
@@ -70,7 +73,8 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
                 "color" => style with { Ink = HtmlColor.Parse(value) ?? style.Ink },
                 "background-color" => style with { Paper = HtmlColor.Parse(value) ?? style.Paper },
                 "background" => style with { Paper = Background(value) ?? style.Paper },
-                "background-image" when value != "none" => style with { Paper = HtmlColor.Unknown },
+                "background-image" when value != "none" => style with { Paper = Background(value) ?? HtmlColor.Unknown },
+                "mix-blend-mode" => style with { Blend = Vanishing(value) },
                 _ => style,
             };
             if (name is "-webkit-text-fill-color" or "text-fill-color")
@@ -78,31 +82,73 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
             fills |= name.EndsWith("background-clip", StringComparison.Ordinal) && value == "text";
             clips |= (name.StartsWith("overflow", StringComparison.Ordinal) && value.AsSpan().ContainsAny(Clipping))
                 || (name == "contain" && value is "strict" or "content" or "paint");
+            levels |= name is "filter" or "-webkit-filter" && HiddenBox.Levels(value);
             flat |= (name == "line-height" && CssLength.Read(value) is (0, _))
                 || name is "height" or "width" or "block-size" or "inline-size" && CssLength.Pixels(value) is <= 2 and > -1
                 || (name is "max-height" or "max-width" or "max-block-size" or "max-inline-size" && CssLength.Pixels(value) is <= 2);
         }
 
-        // A picture may show through the letters.
-        if (fills && style.Paper == HtmlColor.Unknown)
-            style = style with { Ink = HtmlColor.Unknown };
-        else if (fill is not null)
+        if (fill is not null)
             style = style with { Ink = fill };
+
+        // The background shows through the letters alone.
+        if (fills && style.Paper is { } through)
+            style = style with { Ink = style.Ink is { IsTransparent: true } ? through : style.Ink, Paper = null };
+        if (levels && style.Paper is { IsTransparent: false })
+            style = style with { Hidden = true };
         return clips && flat ? style with { Hidden = true } : style;
     }
 
-    private static HtmlColor? Background(string value) =>
-        value.Contains("url(", StringComparison.Ordinal) || value.Contains("gradient(", StringComparison.Ordinal)
-            ? HtmlColor.Unknown
-            : HtmlColor.Parse(value) ?? Shorthand(value, HtmlColor.Parse);
+    private static HtmlColor? Background(string value) => value.Contains("url(", StringComparison.Ordinal) ? HtmlColor.Unknown
+        : value.Contains("gradient(", StringComparison.Ordinal) ? Gradient(value)
+        : Color(value) ?? Shorthand(value, Color);
+
+    private static HtmlColor? Color(string value) => HtmlColor.Parse(value);
+
+    /// <summary>The one colour that a gradient is made of; unknown when there are several.</summary>
+    private static HtmlColor Gradient(string value)
+    {
+        HtmlColor? one = null;
+        foreach (var layer in CssText.Parts(value, ','))
+        {
+            var open = layer.IndexOf('(', StringComparison.Ordinal);
+            if (open < 0 || !layer.EndsWith(')') || !layer[..open].EndsWith("gradient", StringComparison.Ordinal))
+                return HtmlColor.Unknown;
+            foreach (var stop in CssText.Parts(layer[(open + 1)..^1], ','))
+            {
+                if (Shorthand(stop, Color) is not { } color)
+                {
+                    // "to right", "45deg", "circle at 50%" name no colour.
+                    if (stop.Contains('(', StringComparison.Ordinal))
+                        return HtmlColor.Unknown;
+                    continue;
+                }
+
+                if (one is { } first && !first.IsLike(color))
+                    return HtmlColor.Unknown;
+                one ??= color;
+            }
+        }
+
+        return one ?? HtmlColor.Unknown;
+    }
+
+    /// <summary>The paper on which nothing is seen of what is mixed with it so (Compositing, level 1, 10).</summary>
+    private static HtmlColor? Vanishing(string mode) => mode switch
+    {
+        "screen" or "lighten" or "color-dodge" or "overlay" or "soft-light" or "plus-lighter" or "hue" or "saturation" or "color" =>
+            HtmlColor.White,
+        "multiply" or "darken" or "color-burn" => HtmlColor.Black,
+        _ => null,
+    };
 
     /// <summary>The first part of a shorthand that means something.</summary>
     private static T? Shorthand<T>(string value, Func<string, T?> read)
         where T : struct
     {
-        foreach (var part in value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in CssText.Parts(value, ' '))
         {
-            var slash = part.IndexOf('/', StringComparison.Ordinal);
+            var slash = part.Contains('(', StringComparison.Ordinal) ? -1 : part.IndexOf('/', StringComparison.Ordinal);
             if (read(slash < 0 ? part : part[..slash]) is { } found)
                 return found;
         }
@@ -111,7 +157,7 @@ internal readonly record struct InlineStyle(bool Hidden, bool? Invisible, bool? 
     }
 
     /// <summary>Whether letters of this size cannot be seen; null when the size depends on what is around, or is none.</summary>
-    private static bool? IsTiny(string value) => CssLength.Read(value) switch
+    private static bool? IsTiny(string value) => CssLength.Read(value, 0.16) switch
     {
         ( <= 2, "px" or "q" or "") or ( <= 1.5, "pt") => true,
         ( <= 0.12, "em" or "rem" or "ex" or "ch" or "vw" or "vh" or "cm" or "in" or "pc" or "mm" or "vmin" or "vmax" or "lh" or "rlh"

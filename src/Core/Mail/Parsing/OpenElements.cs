@@ -172,7 +172,8 @@ internal sealed class OpenElements
         public bool IsShown => !Hidden && !Invisible && !Tiny && Closed == 0 && Ink.StandsOutFrom(Paper);
 
         public Look Within(InlineStyle style, Details details) => new(
-            Hidden || style.Hidden, style.Invisible ?? Invisible, style.Tiny ?? Tiny, style.Ink ?? Ink,
+            Hidden || style.Hidden || (style.Blend is { } vanishing && Paper.IsLike(vanishing)),
+            style.Invisible ?? Invisible, style.Tiny ?? Tiny, style.Ink ?? Ink,
             style.Paper is { IsTransparent: false } paper ? paper : Paper,
             Closed + (details == Details.Closed ? 1 : details == Details.Summary ? -1 : 0));
     }

@@ -25,10 +25,10 @@ internal sealed partial class StyleSheet
     private int _read;
     private bool _knowsPaper = true;
 
-    /// <summary>Reads the style elements of a page.</summary>
+    /// <summary>Reads the style elements of a page, and the sheets that it carries in <c>data:</c> addresses (RFC 2397).</summary>
     public static StyleSheet Parse(string html)
     {
-        if (!html.Contains("<style", StringComparison.OrdinalIgnoreCase))
+        if (!html.Contains("<style", StringComparison.OrdinalIgnoreCase) && !html.Contains("<link", StringComparison.OrdinalIgnoreCase))
             return None;
         var sheet = new StyleSheet();
         using var text = new StringReader(html);
@@ -37,9 +37,18 @@ internal sealed partial class StyleSheet
         while (sheet._read < MaxLength && tokenizer.ReadNextToken(out var token))
         {
             if (token is HtmlTagToken tag)
-                inside = tag.Id == HtmlTagId.Style && !tag.IsEndTag && !tag.IsEmptyElement;
+            {
+                inside = tag.Id == HtmlTagId.Style && !tag.IsEndTag && !tag.IsEmptyElement && IsForScreens(tag);
+                if (tag.Id == HtmlTagId.Link && !tag.IsEndTag && IsForScreens(tag)
+                    && Attribute(tag, "rel") is { } rel && rel.Contains("stylesheet", StringComparison.OrdinalIgnoreCase)
+                    && !rel.Contains("alternate", StringComparison.OrdinalIgnoreCase)
+                    && DataAddress.Css(Attribute(tag, "href") ?? "") is { } css)
+                    sheet.Read(css, 0);
+            }
             else if (inside && token is HtmlDataToken data)
-                sheet.Read(data.Data[..Math.Min(data.Data.Length, MaxLength - sheet._read)]);
+            {
+                sheet.Read(data.Data, 0);
+            }
         }
 
         return sheet;
@@ -99,9 +108,24 @@ internal sealed partial class StyleSheet
         }
     }
 
-    private void Read(string text)
+    private static bool IsForScreens(HtmlTagToken tag) =>
+        Attribute(tag, "media") is not { } media || string.IsNullOrWhiteSpace(media) || MediaQuery.Holds($"@media {media}");
+
+    private static string? Attribute(HtmlTagToken tag, string name) =>
+        tag.Attributes.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    private void Read(string text, int depth)
     {
+        text = text[..Math.Clamp(MaxLength - _read, 0, text.Length)];
         _read += text.Length;
+        foreach (Match import in Import().Matches(text))
+        {
+            var media = import.Groups["media"].Value;
+            if (depth < MaxNesting && (string.IsNullOrWhiteSpace(media) || MediaQuery.Holds($"@media {media}"))
+                && DataAddress.Css(import.Groups["address"].Value) is { } css)
+                Read(css, depth + 1);
+        }
+
         Read(WithoutComments(text), "", 0);
     }
 
@@ -265,6 +289,12 @@ internal sealed partial class StyleSheet
         var end = rest.IndexOfAny(css[open], '\n');
         return end >= 0 && rest[end] == css[open];
     }
+
+    [GeneratedRegex(
+        @"@import\s{1,9}(?:url\(\s{0,9})?(?:""(?<address>data:[^""]{0,300000})""|'(?<address>data:[^']{0,300000})'"
+            + @"|(?<address>data:[^\s)""']{0,300000}))\s{0,9}\)?(?<media>[^;{}]{0,100});",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Import();
 
     [GeneratedRegex(@"^(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?(?<=.)$")]
     private static partial Regex Simple();

@@ -5,8 +5,7 @@ namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>A mail's text as it may stand in a quotation of an answer: nothing in it looks like the mark that ends the quotation,
 /// and nothing like a citation. Double quotation marks become single ones, brackets round ones, marks of direction are left out. What looks
-/// like a quotation mark is told by Unicode's categories and, for other signs, by what its list of confusables (UTS 39) has for
-/// one.</summary>
+/// like a quotation mark is told by Unicode's categories and, for other signs, by its list of confusables (UTS 39).</summary>
 internal static class QuotedText
 {
     /// <summary>Of other categories than marks of quotation, and confusable with a double one: primes, ditto marks,

@@ -17,6 +17,12 @@ public sealed class HtmlColorTests
     [InlineData("Navy", "#000080")]
     [InlineData("transparent", "rgba(1,2,3,0)")]
     [InlineData("#12345600", "transparent")]
+    [InlineData("ButtonFace", "#f0f0f0")]
+    [InlineData("oklch(62.8% 0.25768 29.234)", "red")]
+    [InlineData("lab(54.29 80.8 69.89)", "#ff0000")]
+    [InlineData("hwb(120 0% 49.8%)", "green")]
+    [InlineData("color-mix(in srgb, red 100%, blue)", "red")]
+    [InlineData("oklch(0 0 0 / 5%)", "transparent")]
     public void Parse_SameColour_IsEqual(string one, string other)
     {
         HtmlColor.Parse(one).ShouldNotBeNull();
@@ -32,7 +38,8 @@ public sealed class HtmlColorTests
     [InlineData("rgb(")]
     [InlineData("rgb(a,b,c)")]
     [InlineData("nosuchcolour")]
-    [InlineData("buttonface")]
+    [InlineData("color-mix(in srgb, red)")]
+    [InlineData("color(xyz 1 1 1)")]
     [InlineData("inherit")]
     [InlineData("12")]
     public void Parse_NoColour_IsNull(string text) => HtmlColor.Parse(text).ShouldBeNull();
