@@ -41,6 +41,14 @@ internal sealed class CosmosBatch(CosmosDatabase database, TransactionalBatch ba
         return this;
     }
 
+    /// <summary>Asks for an item that must exist.</summary>
+    public CosmosBatch Require(string id)
+    {
+        batch.ReadItem(id);
+        Count++;
+        return this;
+    }
+
     /// <summary>Changes fields of an item that must exist.</summary>
     public CosmosBatch Patch(string id, params IReadOnlyList<PatchOperation> changes)
     {

@@ -32,6 +32,9 @@ internal static class CosmosContainers
 
                 // What expires, and identities by the time they were linked.
                 "/expires/?",
+
+                // Users' own records, for administrators; and whose a pseudonym of the audit log is.
+                "/organisation/?", "/email/?", "/name/?", "/pseudonym/?",
             ]),
         Definition(
             LookUps, "/shard",
@@ -39,7 +42,7 @@ internal static class CosmosContainers
                 // Due mailboxes and unindexed mail, by time; users and identities by their own keys.
                 "/due/?", "/since/?", "/user/?", "/organisation/?", "/expires/?", "/begun/?", "/hour/?",
             ]),
-        Definition(Audit, "/organisation", ["/sequence/?", "/at/?"]),
+        Definition(Audit, "/organisation", ["/place/?", "/kind/?", "/outcome/?", "/actor/?", "/subject/?", "/request/?"]),
     ];
 
     private static ContainerProperties Definition(string name, string partitionKey, string[] indexed)

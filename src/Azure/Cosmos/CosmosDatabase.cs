@@ -56,6 +56,12 @@ internal sealed class CosmosDatabase : IDisposable
     /// <summary>The partition of an organisation in the audit log.</summary>
     public CosmosPartition Audit(string organisation) => Partition(CosmosContainers.Audit, "organisation", organisation);
 
+    /// <summary>All users' partitions at once.</summary>
+    public CosmosAcross AllUsers => new(this, _database.GetContainer(CosmosContainers.Users));
+
+    /// <summary>All organisations' partitions of the audit log at once.</summary>
+    public CosmosAcross AllAudit => new(this, _database.GetContainer(CosmosContainers.Audit));
+
     /// <summary>Sees to it that database and containers exist. Where the identity may not create them, they have to exist.</summary>
     /// <exception cref="CosmosUnusableException">They do not, or the account cannot be used.</exception>
     public Task EnsureAsync(CancellationToken cancellation)

@@ -28,11 +28,15 @@ internal sealed record CosmosQuery(string Select, string Where)
     }
 
     /// <summary>The whole query, for the partition that it is asked in.</summary>
-    public QueryDefinition Definition(string keyName, string key)
+    public QueryDefinition Definition(string keyName, string key) =>
+        Text($"c.{keyName} = @own AND ({Where})").WithParameter("@own", key);
+
+    /// <summary>The whole query, for all partitions.</summary>
+    public QueryDefinition Definition() => Text(Where);
+
+    private QueryDefinition Text(string where)
     {
-        var order = OrderBy is null ? "" : $" ORDER BY {OrderBy}";
-        var query = new QueryDefinition($"SELECT {Select} FROM c WHERE c.{keyName} = @own AND ({Where}){order}")
-            .WithParameter("@own", key);
+        var query = new QueryDefinition($"SELECT {Select} FROM c WHERE {where}{(OrderBy is null ? "" : $" ORDER BY {OrderBy}")}");
         foreach (var (name, value) in _values)
             query = query.WithParameter(name, value);
         return query;

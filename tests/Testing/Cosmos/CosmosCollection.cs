@@ -143,12 +143,18 @@ internal sealed class CosmosCollection
             : [];
         var query = CosmosSql.Parse(body.RootElement.GetProperty("query").GetString()!, parameters);
         query.Require(_keyName, _indexed);
-        var partition = Partition(request, out var key);
-        if (query.EqualTo(_keyName) != key)
+        var isAcross = request.Header("x-ms-documentdb-partitionkey").Length == 0
+            && request.Is("x-ms-documentdb-query-enablecrosspartition");
+        var key = "";
+        var partition = isAcross ? null : Partition(request, out key);
+        if (!isAcross && query.EqualTo(_keyName) != key)
             throw new CosmosRefusalException(HttpStatusCode.BadRequest, $"The query does not name c.{_keyName} as its partition key does.");
 
         var limit = int.TryParse(request.Header("x-ms-max-item-count"), out var most) && most > 0 ? Math.Min(most, MaxItems) : 100;
-        var (documents, next, bytes, seen) = query.Run(partition.All(_time.GetUtcNow(), query.Ids()), limit,
+        var (documents, next, bytes, seen) = query.Run(
+            partition?.All(_time.GetUtcNow(), query.Ids())
+                ?? [.. _partitions.Values.SelectMany(p => p.All(_time.GetUtcNow(), query.Ids()))],
+            limit,
             request.Header("x-ms-continuation"));
         var text = $"{{\"_rid\":\"{_rid}\",\"Documents\":[{string.Join(',', documents)}],\"_count\":{documents.Count}}}";
 

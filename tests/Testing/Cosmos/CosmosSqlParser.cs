@@ -9,7 +9,7 @@ namespace InboxMind.Testing.Cosmos;
 internal sealed partial class CosmosSqlParser(string text, IReadOnlyDictionary<string, JsonElement> parameters)
 {
     private static readonly string[] Aggregates = ["COUNT", "SUM", "MAX", "MIN"];
-    private static readonly string[] Functions = ["ARRAY_CONTAINS", "IS_DEFINED", "STARTSWITH"];
+    private static readonly string[] Functions = ["ARRAY_CONTAINS", "IS_DEFINED", "STARTSWITH", "CONTAINS"];
 
     private readonly List<string> _tokens = Split(text);
     private int _at;

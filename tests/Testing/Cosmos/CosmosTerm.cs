@@ -48,6 +48,11 @@ internal sealed record CosmosTerm(string Name, IReadOnlyList<CosmosTerm> Parts)
                 ? Is(a.EnumerateArray().Any(v => IsSame(v, Parts[1].Evaluate(item))))
                 : null,
             "IS_DEFINED" => Is(Parts[0].Evaluate(item) is not null),
+            "CONTAINS" => Parts[0].Evaluate(item) is { ValueKind: JsonValueKind.String } s
+                ? Is(s.GetString()!.Contains(
+                    Parts[1].Evaluate(item)!.Value.GetString()!,
+                    Parts.Count > 2 && Parts[2].IsTrue(item) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+                : null,
             "STARTSWITH" => Parts[0].Evaluate(item) is { ValueKind: JsonValueKind.String } s
                 ? Is(s.GetString()!.StartsWith(Parts[1].Evaluate(item)!.Value.GetString()!, StringComparison.Ordinal))
                 : null,
