@@ -9,7 +9,7 @@ namespace InboxMind.Azure.Audit;
 /// <summary>The audit log in Cosmos DB, a partition for each organisation. Every event is sealed as it is written; entry and head mark are
 /// written as one step, and only if the head is as it was read, so that no two instances fork a chain. The keys of the seals lie in Blob
 /// storage, so that whoever can write the database alone cannot seal.</summary>
-internal sealed class CosmosAuditLog(CosmosDatabase database, BlobAuditKeys keys, TimeProvider time) : IAuditLog
+internal sealed class CosmosAuditLog(CosmosDatabase database, BlobAuditKeys keys, TimeProvider time) : IAuditLog, IDisposable
 {
     private const int Page = 1_000;
 
@@ -17,6 +17,9 @@ internal sealed class CosmosAuditLog(CosmosDatabase database, BlobAuditKeys keys
     private const int MaxFailures = 20;
 
     private readonly Pseudonyms _pseudonyms = new(database);
+
+    /// <summary>Within a process they come one after another, and no call is made for nothing; organisations share one.</summary>
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 32).Select(static _ => new SemaphoreSlim(1, 1))];
 
     public Task AppendAsync(AuditEvent entry, CancellationToken cancellation) => AppendAsync(entry, once: null, cancellation);
 
@@ -115,8 +118,28 @@ internal sealed class CosmosAuditLog(CosmosDatabase database, BlobAuditKeys keys
 
     public Task ForgetAsync(Owner owner, CancellationToken cancellation) => _pseudonyms.ForgetAsync(owner, cancellation);
 
+    public void Dispose()
+    {
+        foreach (var turn in _turns)
+            turn.Dispose();
+    }
+
     /// <returns>Whether it was added.</returns>
     private async Task<bool> AppendAsync(AuditEvent entry, DateTimeOffset? once, CancellationToken cancellation)
+    {
+        var turn = _turns[(uint)string.GetHashCode(entry.Organisation.Value, StringComparison.Ordinal) % _turns.Length];
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await AppendInTurnAsync(entry, once, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<bool> AppendInTurnAsync(AuditEvent entry, DateTimeOffset? once, CancellationToken cancellation)
     {
         var (organisation, name) = (entry.Organisation, CosmosChange.NewName());
         var (chain, ends) = (Chain(organisation), Ends(organisation));

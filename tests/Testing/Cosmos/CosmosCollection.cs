@@ -50,6 +50,8 @@ internal sealed class CosmosCollection
     public IReadOnlyList<JsonObject> Items() => [.. _partitions.Values.SelectMany(p => p.All(_time.GetUtcNow()).Select(static i =>
         JsonNode.Parse(i.Body)!.AsObject()))];
 
+    public void Clear() => _partitions.Clear();
+
     public CosmosAnswer Ranges(CosmosRequest request)
     {
         if (request.Header("if-none-match") == "\"ranges\"")

@@ -54,6 +54,13 @@ public sealed class CosmosServer(TimeProvider? time = null)
         }
     }
 
+    /// <summary>Deletes every item.</summary>
+    public void Clear()
+    {
+        foreach (var collection in _databases.Values.SelectMany(static d => d.Values))
+            collection.Clear();
+    }
+
     /// <summary>Every item, for tests that look for what is left behind.</summary>
     public IReadOnlyList<JsonObject> Items(string container) =>
         [.. _databases.Values.SelectMany(d => d.Where(c => c.Key == container).SelectMany(static c => c.Value.Items()))];
