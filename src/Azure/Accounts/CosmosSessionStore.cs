@@ -4,8 +4,8 @@ using AccountSession = InboxMind.Core.Accounts.Sessions.Session;
 
 namespace InboxMind.Azure.Accounts;
 
-/// <summary>Sessions in Cosmos DB, each with the hash of its current refresh token; each hash that was used is an item beside it, as long as
-/// the session may last.</summary>
+/// <summary>Sessions in Cosmos DB, each with the hash of its current refresh token; each hash that was used is an item beside it, for as
+/// long as the session may last.</summary>
 internal sealed class CosmosSessionStore(CosmosDatabase database, TimeProvider time) : ISessionStore
 {
     public Task CreateAsync(Owner owner, AccountSession session, byte[]? refreshHash, CancellationToken cancellation) =>

@@ -34,8 +34,9 @@ internal sealed class CosmosUserStore(CosmosDatabase database, IdentityEntries e
         return isCreated;
     }
 
-    public async Task<User?> UpdateAsync(Owner owner, Func<User, User> change, CancellationToken cancellation) => (await database.User(owner)
-        .ChangeAsync<UserItem>(
+    public async Task<User?> UpdateAsync(Owner owner, Func<User, User> change, CancellationToken cancellation)
+    {
+        var item = await database.User(owner).ChangeAsync<UserItem>(
             "user.update", UserKeys.User,
             before =>
             {
@@ -45,7 +46,9 @@ internal sealed class CosmosUserStore(CosmosDatabase database, IdentityEntries e
                 RequireOwn(owner, after);
                 return UserItem.Of(after, before.Identities);
             },
-            cancellation))?.ToUser();
+            cancellation);
+        return item?.ToUser();
+    }
 
     public async Task<IReadOnlyList<Identity>> ListIdentitiesAsync(Owner owner, CancellationToken cancellation) =>
         [.. ((await ReadAsync(owner, cancellation))?.Identities ?? []).OrderBy(static i => i.LinkedAt)

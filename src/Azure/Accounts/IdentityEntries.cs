@@ -6,7 +6,8 @@ namespace InboxMind.Azure.Accounts;
 /// <list type="bullet">
 /// <item>the record is what counts; an entry is confirmed only while the record lists the account, and one that is not is looked up in the
 /// record too;</item>
-/// <item>whoever changes both writes first what they are about to do; what is found of it later is mended (<see cref="MendAsync(int, CancellationToken)"/>).</item>
+/// <item>whoever changes both writes first what they are about to do; what is found of it later is mended
+/// (<see cref="MendAsync(int, CancellationToken)"/>).</item>
 /// </list></summary>
 internal sealed class IdentityEntries(CosmosDatabase database, TimeProvider time)
 {

@@ -43,7 +43,8 @@ internal sealed class CosmosBudgets(CosmosDatabase database, TimeProvider time) 
             await database.User(owner).DeleteAsync("budget.erase", Id(kind), etag: null, cancellation);
     }
 
-    private Task ChangeAsync(Owner owner, BudgetKind kind, Func<BudgetItem?, BudgetItem?> change, CancellationToken cancellation) =>
+    private Task<BudgetItem?> ChangeAsync(
+        Owner owner, BudgetKind kind, Func<BudgetItem?, BudgetItem?> change, CancellationToken cancellation) =>
         database.User(owner).ChangeAsync("budget.take", Id(kind), change, cancellation);
 
     private long Used(BudgetItem? item) => item?.Day >= Today ? item.Used : 0;

@@ -156,9 +156,10 @@ internal sealed class CosmosAuditLog(CosmosDatabase database, BlobAuditKeys keys
             var actor = await _pseudonyms.ForAsync(entry.Actor, cancellation);
             var subject = await _pseudonyms.ForAsync(entry.Subject, cancellation);
             var (number, seal) = await ends.NewestAsync(head?.Value, cancellation);
+            number = rounds++ == 0 ? number + 1 : await ends.FreeAfterAsync(number, cancellation);
             var written = new AuditEntry(
-                rounds++ == 0 ? number + 1 : await ends.FreeAfterAsync(number, cancellation), Now, entry.Kind, actor, subject, Cut(entry.Origin.Address),
-                Cut(entry.Origin.RequestId), entry.Outcome, Cut(entry.Detail));
+                number, Now, entry.Kind, actor, subject, Cut(entry.Origin.Address), Cut(entry.Origin.RequestId), entry.Outcome,
+                Cut(entry.Detail));
             var next = AuditChain.Seal(key.Value, seal, organisation.Value, [written]);
             var marked = new HeadItem
             {

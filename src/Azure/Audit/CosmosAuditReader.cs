@@ -18,7 +18,8 @@ internal sealed class CosmosAuditReader(CosmosDatabase database) : IAuditReader
         if (await QueryAsync("*", filter, after, cancellation) is not { } query)
             return [];
         limit = Math.Clamp(limit, 1, Page);
-        return await ReadAsync(Ask(scope, query with { PageSize = Math.Clamp(skip + limit, 1, Page) }, cancellation), skip, limit, cancellation);
+        query = query with { PageSize = Math.Clamp(skip + limit, 1, Page) };
+        return await ReadAsync(Ask(scope, query, cancellation), skip, limit, cancellation);
     }
 
     public async Task<long> CountAsync(AdminScope scope, AuditFilter filter, CancellationToken cancellation)

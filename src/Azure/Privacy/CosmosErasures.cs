@@ -37,7 +37,8 @@ internal sealed class CosmosErasures(CosmosDatabase database) : IErasures
                 break;
         }
 
-        return [.. found.OrderBy(static i => i.Begun).ThenBy(static i => i.Id, StringComparer.Ordinal).Select(static i => new UserId(i.Id))];
+        return [.. found.OrderBy(static i => i.Begun).ThenBy(static i => i.Id, StringComparer.Ordinal)
+            .Select(static i => new UserId(i.Id))];
     }
 
     private sealed record ErasureItem : ChangingItem

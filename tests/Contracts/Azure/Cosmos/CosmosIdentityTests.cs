@@ -111,6 +111,28 @@ public sealed class CosmosIdentityTests : IDisposable
         (await entries.TryClaimAsync(_anna, key, Cancellation)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task MendAsync_RecordOfAnAccountThatAnotherTook_IsWithdrawn()
+    {
+        var entries = new IdentityEntries(_account.Database, _account.Time);
+        var key = IdentityKey.Of(_google);
+        await entries.BeginAsync(_anna, key, Cancellation);
+        await entries.TryClaimAsync(_anna, key, Cancellation);
+
+        // Another instance looked for the record before it was there, and this one dies once it is.
+        await entries.TryClaimAsync(_ben, key, Cancellation);
+        await _account.Database.User(_anna).CreateAsync("test", UserItem.Of(UserOf(_anna), [_google]), Cancellation);
+        await _account.Database.User(_ben).CreateAsync("test", UserItem.Of(UserOf(_ben), [_google]), Cancellation);
+        await entries.MarkAsync(_ben, key, isConfirmed: true, Cancellation);
+
+        await MendAsync();
+
+        var store = new CosmosUserStore(_account.Database, entries);
+        (await store.GetAsync(_anna, Cancellation)).ShouldBeNull();
+        (await store.GetAsync(_ben, Cancellation)).ShouldNotBeNull();
+        (await FindAsync(store, _google)).ShouldBe(_ben.User);
+    }
+
     /// <summary>Lets the instance die before each of its calls in turn, and after each of them.</summary>
     private async Task EverywhereAsync(
         Func<CosmosUserStore, Task> before, Func<CosmosUserStore, Task> act, Func<CosmosUserStore, Task> after)
