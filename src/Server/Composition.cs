@@ -32,9 +32,10 @@ internal static class Composition
 
     /// <summary>The services of a verb that only looks at what is there: nothing is made for it.</summary>
     /// <param name="dataFolder">The data folder.</param>
+    /// <param name="first">Adds services that win over the usual ones.</param>
     /// <exception cref="DataFolderException">There is nothing.</exception>
-    public static ServiceProvider Open(string dataFolder) => DataFolder.IsAt(dataFolder)
-        ? Create(dataFolder)
+    public static ServiceProvider Open(string dataFolder, Action<IServiceCollection>? first = null) => DataFolder.IsAt(dataFolder)
+        ? Create(dataFolder, first)
         : throw new DataFolderException(NoMail(Path.GetFullPath(dataFolder)));
 
     internal static string NoMail(string folder) =>

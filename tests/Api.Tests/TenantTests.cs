@@ -143,7 +143,7 @@ public sealed class OwnerTests : IAsyncLifetime
         await _api.Get<IUserStore>().LinkAsync(
             _victim, new Identity(IdentityProvider.Google, "victoria-at-google", "v@victim.example", _time.GetUtcNow()), Cancellation);
         _mailbox = await _api.Get<ConnectImap>()
-            .ConnectAsync(user, Host, 993, "boss", "victorias", RequestOrigin.CommandLine, Cancellation);
+            .ConnectAsync(user, Host, 993, startTls: false, "boss", "victorias", RequestOrigin.CommandLine, Cancellation);
         var letter = Path.Combine(_api.Data, "letter.eml");
         await File.WriteAllTextAsync(
             letter,

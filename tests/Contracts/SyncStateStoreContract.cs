@@ -276,7 +276,11 @@ public abstract class SyncStateStoreContract : Contract
         (second.Placements, second.Erased).ShouldBe((1, 1));
         second.ToIndex.ShouldBe([Samples.Id("one")]);
         (await Store.GetRawAsync(Anna, Samples.Id("one"), Cancellation)).ShouldBeNull();
+
+        // What the next start goes by, whatever became of the queue when a process was killed here.
+        (await Store.ListRemovedAsync(Anna, null, 10, Cancellation)).ShouldBe([Samples.Id("one")]);
         (await Store.MarkRemovedAsync(Anna, [Samples.Id("one")], index: null, Cancellation)).ShouldBeEmpty();
+        (await Store.ListRemovedAsync(Anna, null, 10, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace InboxMind.Server.Tests;
 /// <summary>Every verb on data folders that cannot be used: one sentence, exit code 1.</summary>
 public sealed class BadFolderTests : IDisposable
 {
-    private static readonly string[][] Reading = [["search", "report"], ["ask", "what is the report about?"], ["status"], ["work"]];
+    private static readonly string[][] Reading =
+        [["search", "report"], ["ask", "what is the report about?"], ["status"], ["work"], ["token"], ["mailboxes"]];
 
     private readonly TempFolder _folder = new();
 
@@ -14,7 +15,7 @@ public sealed class BadFolderTests : IDisposable
 
     private string Data => _folder["data"];
 
-    private string[][] All => [.. Reading, ["import", Letters.Mbox(_folder["More.mbox"], 2, 50)], ["token"], ["serve", "--port", "0"]];
+    private string[][] All => [.. Reading, ["import", Letters.Mbox(_folder["More.mbox"], 2, 50)], ["serve", "--port", "0"]];
 
     public void Dispose() => _folder.Dispose();
 
@@ -42,11 +43,11 @@ public sealed class BadFolderTests : IDisposable
     [Fact]
     public async Task Run_FolderWithoutMail_IsNoAnswer()
     {
-        (await RunAsync("token")).ShouldSucceed();
+        await Cli.MakeAsync(_folder, Data);
 
         foreach (var verb in Reading[..2])
             (await RunAsync(verb)).ShouldFail(1, "There is no mail");
-        (await RunAsync("status")).ShouldSucceed().Out.ShouldContain("no mailbox yet");
+        (await RunAsync("status")).ShouldSucceed().Out.ShouldContain("0 stored");
     }
 
     [Theory]
@@ -74,6 +75,35 @@ public sealed class BadFolderTests : IDisposable
 
         foreach (var verb in All.Where(static v => v[0] is "search" or "ask" or "import"))
             (await RunAsync(verb)).ShouldFail(1, _folder["data/index/local.db"]);
+    }
+
+    [Fact]
+    public async Task Run_FolderInPlaceOfTheDatabase_SaysThatItIsOne()
+    {
+        Directory.CreateDirectory(_folder["data/inboxmind.db"]);
+
+        foreach (var verb in All)
+            (await RunAsync(verb)).ShouldFail(1, "inboxmind.db is a folder, where InboxMind keeps a file");
+    }
+
+    [Fact]
+    public async Task Run_FileInPlaceOfTheIndexes_SaysThatItIsOne()
+    {
+        await Cli.MakeAsync(_folder, Data);
+        Directory.Delete(_folder["data/index"], recursive: true);
+        await File.WriteAllTextAsync(_folder["data/index"], "", Cancellation);
+
+        foreach (var verb in All)
+            (await RunAsync(verb)).ShouldFail(1, "index is a file, where InboxMind keeps a folder");
+    }
+
+    [Fact]
+    public async Task Run_FileInPlaceOfTheDataFolder_SaysThatItIsOne()
+    {
+        await File.WriteAllTextAsync(Data, "", Cancellation);
+
+        foreach (var verb in All)
+            (await RunAsync(verb)).ShouldFail(1, "is a file; name a folder by --data");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal static class MailboxEndpoints
         try
         {
             var mailbox = await connect.ConnectAsync(
-                context.Caller().User, request.Host!, request.Port ?? ConnectImap.DefaultPort, request.User!, request.Password!,
+                context.Caller().User, request.Host!, request.Port, request.StartTls ?? false, request.User!, request.Password!,
                 context.Origin(), cancellation);
             return TypedResults.Created(
                 $"{SessionCookie.Path}/mailboxes/{Uri.EscapeDataString(mailbox.Id.Value)}",
@@ -105,10 +105,12 @@ internal static class MailboxEndpoints
     }
 }
 
-/// <summary>The body of <c>POST /api/v1/mailboxes</c>: an IMAP server over TLS and a password, best one made for this app alone.</summary>
+/// <summary>The body of <c>POST /api/v1/mailboxes</c>: an IMAP server over TLS and a password, best one made for this app alone.
+/// <c>start_tls</c> is for a server that has TLS by STARTTLS only.</summary>
 public sealed record ConnectRequest(
     [property: Required, MinLength(1), MaxLength(255)] string? Host, [property: Range(1, 65535)] int? Port,
-    [property: Required, MinLength(1), MaxLength(255)] string? User, [property: Required, MinLength(1), MaxLength(1_000)] string? Password)
+    [property: Required, MinLength(1), MaxLength(255)] string? User, [property: Required, MinLength(1), MaxLength(1_000)] string? Password,
+    bool? StartTls = null)
 {
     private const int MaxLength = 255;
 
@@ -120,7 +122,7 @@ public sealed record ConnectRequest(
         if (Uri.CheckHostName(Host) == UriHostNameType.Unknown || Host!.Length > MaxLength)
             errors["host"] = ["The name or address of an IMAP server."];
         if (Port is < 1 or > 65535)
-            errors["port"] = ["A number from 1 to 65535; without it 993."];
+            errors["port"] = ["A number from 1 to 65535; without it 993, or 143 with start_tls."];
         if (string.IsNullOrWhiteSpace(User) || User.Length > MaxLength || User.Any(char.IsControl))
             errors["user"] = ["The name to sign in with, 1 to 255 characters."];
         if (string.IsNullOrEmpty(Password) || Password.Length > 1_000 || Password.Any(char.IsControl))
@@ -130,10 +132,12 @@ public sealed record ConnectRequest(
 }
 
 /// <summary>The body of <c>PATCH /api/v1/mailboxes/{id}</c>: what is not given stays. An empty list of folders means those that matter,
-/// an empty <c>since</c> all mail; <c>interval_minutes</c> lies between two runs.</summary>
+/// an empty <c>since</c> all mail; <c>interval_minutes</c> lies between two runs. Folders in <c>exclude</c> are left out with what lies
+/// below them; <c>shared</c> brings in those of other people and of everyone.</summary>
 public sealed record ChangeRequest(
     bool? SyncEnabled, [property: MaxLength(200)] IReadOnlyList<string?>? Folders, string? Since,
-    [property: Range(1, 24 * 60)] int? IntervalMinutes)
+    [property: Range(1, 24 * 60)] int? IntervalMinutes, [property: MaxLength(200)] IReadOnlyList<string?>? Exclude = null,
+    bool? Shared = null)
 {
     private const int MaxFolders = 200;
     private const int MaxName = 1_000;
@@ -142,10 +146,14 @@ public sealed record ChangeRequest(
     internal Dictionary<string, string[]> Errors()
     {
         var errors = new Dictionary<string, string[]>();
-        if (Folders is not null
-            && (Folders.Count > MaxFolders
-                || Folders.Any(static f => string.IsNullOrWhiteSpace(f) || f.Length > MaxName || f.Any(char.IsControl))))
-            errors["folders"] = [$"At most {MaxFolders} full folder names with / between levels."];
+        foreach (var (field, names) in ((string, IReadOnlyList<string?>?)[])[("folders", Folders), ("exclude", Exclude)])
+        {
+            if (names is not null
+                && (names.Count > MaxFolders
+                    || names.Any(static f => string.IsNullOrWhiteSpace(f) || f.Length > MaxName || f.Any(char.IsControl))))
+                errors[field] = [$"At most {MaxFolders} full folder names with / between levels."];
+        }
+
         if (!string.IsNullOrEmpty(Since) && !TryDate(Since, out _))
             errors["since"] = ["A day such as 2024-10-01; empty for all mail."];
         if (IntervalMinutes is < 1 or > MinutesPerDay)
@@ -158,6 +166,8 @@ public sealed record ChangeRequest(
         Enabled = SyncEnabled ?? choice.Enabled,
         Folders = Folders is null ? choice.Folders : [.. Folders.Select(static f => f!).Distinct()],
         Since = Since switch { null => choice.Since, "" => null, _ => TryDate(Since, out var day) ? day : choice.Since },
+        Exclude = Exclude is null ? choice.Exclude : [.. Exclude.Select(static f => f!).Distinct()],
+        Shared = Shared ?? choice.Shared,
         Interval = IntervalMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : choice.Interval,
     };
 
@@ -171,14 +181,15 @@ public sealed record MailboxesResponse(IReadOnlyList<MailboxResponse> Mailboxes,
 
 /// <summary>A mailbox and how its sync stands.</summary>
 public sealed record MailboxResponse(
-    string Id, string Name, string Kind, string? Host, bool SyncEnabled, IReadOnlyList<string> Folders, DateOnly? Since,
-    int IntervalMinutes,
+    string Id, string Name, string Kind, string? Host, bool StartTls, bool SyncEnabled, IReadOnlyList<string> Folders,
+    IReadOnlyList<string> Exclude, bool Shared, DateOnly? Since, int IntervalMinutes,
     string State, DateTime? LastSuccess, string? LastError)
 {
     internal static MailboxResponse From(Mailbox mailbox, SyncRecord sync) => new(
         mailbox.Id.Value, mailbox.Name, mailbox.Kind == MailboxKind.Import ? "import" : "imap", mailbox.Connection?.Host,
-        mailbox.Sync.Enabled,
-        mailbox.Sync.Folders, mailbox.Sync.Since, (int)mailbox.Sync.Interval.TotalMinutes, NameOf(sync.State),
+        mailbox.Connection?.Security == ImapSecurity.StartTls, mailbox.Sync.Enabled,
+        mailbox.Sync.Folders, mailbox.Sync.Exclude, mailbox.Sync.Shared, mailbox.Sync.Since,
+        (int)mailbox.Sync.Interval.TotalMinutes, NameOf(sync.State),
         sync.LastSuccess?.UtcDateTime,
         sync.LastError);
 

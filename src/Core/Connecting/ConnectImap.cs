@@ -11,17 +11,20 @@ public sealed class ConnectImap(
     AccountSettings settings, TimeProvider time)
 {
     public const int DefaultPort = 993;
+    public const int DefaultStartTlsPort = 143;
 
-    /// <summary>Tries the password, then keeps mailbox and password. The host has to speak TLS, and to lie in the public internet unless
-    /// the operator named it.</summary>
+    /// <summary>Tries the password, then keeps mailbox and password. The host has to speak TLS, from the first byte or by STARTTLS, and
+    /// to lie in the public internet unless the operator named it.</summary>
     /// <returns>The mailbox as it is now; see <see cref="KeepConnection"/>.</returns>
     /// <exception cref="MailServerException">It does not connect; the message says why. Nothing was stored.</exception>
     public async Task<Mailbox> ConnectAsync(
-        User user, string host, int port, string name, string password, RequestOrigin origin, CancellationToken cancellation)
+        User user, string host, int? port, bool startTls, string name, string password, RequestOrigin origin,
+        CancellationToken cancellation)
     {
         host = host.ToLowerInvariant();
         var connection = new ImapConnection(
-            host, port, name, ImapSecurity.Tls, ImapAuth.Password, AllowPrivateNetwork: settings.PrivateMailHosts.Contains(host));
+            host, port ?? (startTls ? DefaultStartTlsPort : DefaultPort), name, startTls ? ImapSecurity.StartTls : ImapSecurity.Tls,
+            ImapAuth.Password, AllowPrivateNetwork: settings.PrivateMailHosts.Contains(host));
         await using (await connector.ConnectAsync(connection, new MailCredential(ImapAuth.Password, password), cancellation))
         {
         }

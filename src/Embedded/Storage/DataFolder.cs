@@ -14,6 +14,9 @@ public sealed class DataFolder
         try
         {
             Root = Path.GetFullPath(path);
+            Refuse(Root);
+            if (File.Exists(Indexes))
+                throw new DataFolderException($"{Indexes} is a file, where InboxMind keeps a folder; move it away and run it again.");
             Reserve = new DiskReserve(this);
             Create(Root);
             Create(Path.Combine(Root, "index"));
@@ -35,17 +38,7 @@ public sealed class DataFolder
     internal string Index(UserId user) => Path.Combine(Indexes, $"{user.Value}.db");
 
     /// <summary>Bytes free for this process where the folder lies; null where that cannot be told.</summary>
-    internal long? FreeBytes()
-    {
-        try
-        {
-            return new DriveInfo(Root).AvailableFreeSpace;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
-        }
-    }
+    internal long? FreeBytes() => FreeBytes(Root);
 
     /// <summary>Whether InboxMind keeps anything at a path. Nothing is made there.</summary>
     /// <exception cref="DataFolderException">It is not a path, or may not be looked into.</exception>
@@ -53,6 +46,7 @@ public sealed class DataFolder
     {
         try
         {
+            Refuse(Path.GetFullPath(path));
             var database = new FileInfo(Path.Combine(Path.GetFullPath(path), DatabaseName));
             if (database is { Exists: true, Length: > 0 })
                 return true;
@@ -109,11 +103,37 @@ public sealed class DataFolder
         }
     }
 
+    /// <summary>Creates a folder, and those above it that are missing, for their owner alone.</summary>
     internal static void Create(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent && !Directory.Exists(parent))
+            Create(parent);
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Free bytes where a file lies; null where that cannot be told.</summary>
+    internal static long? FreeBytes(string path)
+    {
+        try
+        {
+            return new DriveInfo(path).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="DataFolderException">There is a file in its place.</exception>
+    private static void Refuse(string path)
+    {
+        if (File.Exists(path))
+            throw new DataFolderException($"The data folder \"{path}\" is a file; name a folder by --data.");
     }
 }

@@ -17,6 +17,8 @@ internal static class OwnerFiles
             return;
         lock (Making)
         {
+            if (Directory.Exists(database))
+                throw new DataFolderException($"{database} is a folder, where InboxMind keeps a file; move it away and run it again.");
             try
             {
                 if (!File.Exists(database))
@@ -26,7 +28,8 @@ internal static class OwnerFiles
             {
                 // Another process may have made it just now.
                 if (!File.Exists(database))
-                    throw new DataFolderException($"{database} cannot be opened for writing; check the folder's permissions.", e);
+                    throw DiskFullException.IsFull(database) ? new DiskFullException(database, e)
+                        : new DataFolderException($"{database} cannot be opened for writing; check the folder's permissions.", e);
             }
 
             foreach (var file in (string[])[database, $"{database}-wal", $"{database}-shm", $"{database}-journal"])

@@ -8,6 +8,7 @@ namespace InboxMind.Embedded.Storage;
 /// and wait for each other by polling, since SQLite's own back-off lets a small write starve beside a bulk writer.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    private const int Error = 1;
     private const int Busy = 5;
     private const int Full = 13;
     private const int Corrupt = 11;
@@ -413,7 +414,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>What is not the file's fault is the statement's, and no reason for a worker to leave everything else undone.</summary>
     private Exception Translate(SqliteException e) => IsDamage(e) ? new DamagedFileException(_path, e)
-        : e.SqliteErrorCode == Full ? new DiskFullException(_path, e)
+        : e.SqliteErrorCode == Full || (MayBeFull(e) && DiskFullException.IsFull(_path)) ? new DiskFullException(_path, e)
         : e.SqliteErrorCode is CannotOpen or ReadOnly or IoError or Busy
             ? new DataFolderException(Explain(e), e)
             : new IOException(Explain(e), e);
@@ -422,7 +423,9 @@ internal sealed class SqliteDatabase : IDisposable
     private static bool MayBeFull(Exception e) =>
         e is SqliteException { SqliteErrorCode: Full or IoError or CannotOpen } or DataFolderException { InnerException: IOException };
 
-    private static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase;
+    /// <summary>A table that is gone was taken out by something else. A column that is missing may be a search's fault.</summary>
+    private static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase
+        || (e.SqliteErrorCode == Error && e.Message.Contains("no such table", StringComparison.Ordinal));
 
     private string Explain(SqliteException e) => e.SqliteErrorCode switch
     {

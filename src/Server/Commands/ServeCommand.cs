@@ -5,7 +5,9 @@ using InboxMind.Api.Auth;
 using InboxMind.Core;
 using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Settings;
 using InboxMind.Core.Sync.Runs;
+using InboxMind.Core.Text;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Storage;
 using InboxMind.Server.Background;
@@ -48,6 +50,12 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(string data, int port, Terminal terminal, CancellationToken cancellation)
     {
+        foreach (var (name, nearest) in KnownSettings.Unknown(Composition.Settings()))
+        {
+            await terminal.Error.WriteLineAsync($"{Variable(name)} is no setting of InboxMind"
+                + (nearest is null ? "." : $"; is {Variable(nearest)} meant?"));
+        }
+
         // What fails before it runs is told in one sentence; the host's own lines would say it once more, with all its frames.
         var isRunning = false;
         port = port == 0 ? LoopbackPort.Free() : port;
@@ -87,6 +95,9 @@ internal static class ServeCommand
 
         return CommandLine.Done;
     }
+
+    private static string Variable(string setting) =>
+        TerminalText.Line($"INBOXMIND_{setting.Replace(":", "__", StringComparison.Ordinal)}");
 
     /// <summary>What was deleted in the last moments does not lie in an index until the next start.</summary>
     private static async Task RemoveDeletedAsync(IServiceProvider services)

@@ -25,7 +25,7 @@ internal static class TokenCommand
 
     private static async Task<int> RunAsync(string data, bool isOperator, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        await using var services = Composition.Create(data, static s => s.AddInboxMindTokens());
+        await using var services = Composition.Open(data, static s => s.AddInboxMindTokens());
         var user = await services.GetRequiredService<LocalUser>().GetAsync(cancellation);
         var session = await services.GetRequiredService<StartSession>()
             .OnceAsync(Owner.Local, RequestOrigin.CommandLine, AccessTokens.Lifetime, isOperator, cancellation);

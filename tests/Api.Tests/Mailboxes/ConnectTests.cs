@@ -38,9 +38,23 @@ public sealed class ConnectTests : IAsyncLifetime
         again.GetProperty("sync_enabled").GetBoolean().ShouldBeFalse();
     }
 
-    private async Task<JsonElement> ConnectAsync()
+    [Fact]
+    public async Task Post_StartTls_IsKeptWithItsUsualPort()
     {
-        using var body = JsonContent.Create(new { host = "imap.example.com", user = "anna", password = "secret" });
+        var connected = await ConnectAsync(startTls: true);
+
+        connected.GetProperty("start_tls").GetBoolean().ShouldBeTrue();
+        using var list = await _api.SendAsync(HttpMethod.Get, "/api/v1/auth/me", _token);
+        var owner = new Owner(new UserId(
+            (await list.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetString()!));
+        var mailbox = (await _api.Get<IMailboxStore>().ListAsync(owner, Cancellation)).Single(m => m.Connection is not null);
+        (mailbox.Connection!.Port, mailbox.Connection.Security).ShouldBe((143, ImapSecurity.StartTls));
+    }
+
+    private async Task<JsonElement> ConnectAsync(bool startTls = false)
+    {
+        using var body =
+            JsonContent.Create(new { host = "imap.example.com", user = "anna", password = "secret", start_tls = startTls });
         using var response = await _api.SendAsync(HttpMethod.Post, "/api/v1/mailboxes", _token, content: body);
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);

@@ -57,6 +57,10 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         mailbox.GetProperty("interval_minutes").GetInt32().ShouldBe(60);
         (await _api.Get<IDueMailboxes>().DueMailboxesAsync(DateTimeOffset.MaxValue, 10, Cancellation)).ShouldBeEmpty();
 
+        await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { exclude = new[] { "Work/Old" }, shared = true });
+        var kept = await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { sync_enabled = false });
+        kept.GetProperty("exclude").EnumerateArray().Select(static f => f.GetString()).ShouldBe(["Work/Old"]);
+        kept.GetProperty("shared").GetBoolean().ShouldBeTrue();
         await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { folders = Array.Empty<string>(), since = "" });
         mailbox = await ReadAsync(HttpMethod.Get, "/api/v1/mailboxes/home");
         mailbox.GetProperty("folders").GetArrayLength().ShouldBe(0);
@@ -81,6 +85,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
     [InlineData("""{"folders": [""]}""", "folders")]
     [InlineData("""{"folders": ["a\u0000b"]}""", "folders")]
     [InlineData("""{"folders": [null]}""", "folders")]
+    [InlineData("""{"exclude": [" "]}""", "exclude")]
     [InlineData("""{"since": "yesterday"}""", "since")]
     [InlineData("""{"since": "2024-13-01"}""", "since")]
     [InlineData("""{"interval_minutes": 0}""", "interval_minutes")]

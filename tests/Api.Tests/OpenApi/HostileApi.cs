@@ -71,7 +71,7 @@ internal sealed class HostileApi : IAsyncDisposable
             .ShouldHaveSingleItem().Mail;
         var user = (await Api.Get<IUserStore>().GetAsync(owner, Cancellation))!;
         var mailbox = await Api.Get<ConnectImap>()
-            .ConnectAsync(user, "imap.example.com", 993, "boss", "secret", RequestOrigin.CommandLine, Cancellation);
+            .ConnectAsync(user, "imap.example.com", 993, startTls: false, "boss", "secret", RequestOrigin.CommandLine, Cancellation);
         await Api.Get<IQuestionLog>().AppendAsync(
             owner,
             new AskedQuestion

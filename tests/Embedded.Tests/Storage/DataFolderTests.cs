@@ -17,7 +17,11 @@ public sealed class DataFolderTests : IDisposable
         Directory.Exists(folder.Root).ShouldBeTrue();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(folder.Root).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        {
+            foreach (var made in (string[])["a", "a/b", "a/b/data", "a/b/data/index"])
+                File.GetUnixFileMode(_folder[made]).ShouldBe(
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, made);
+        }
     }
 
     [Fact]

@@ -36,6 +36,16 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_TableThatSomethingElseDropped_IsDamage()
+    {
+        using var database = Open();
+        await database.WriteAsync(static session => session.Execute("DROP TABLE counter"), Cancellation);
+
+        Should.Throw<DamagedFileException>(() => Value(database)).Message.ShouldContain(File);
+        Should.Throw<IOException>(() => database.Read(static session => session.Scalar("SELECT missing FROM bulk")));
+    }
+
+    [Fact]
     public async Task WriteAsync_ThenRead_SeesTheChange()
     {
         using var database = Open();

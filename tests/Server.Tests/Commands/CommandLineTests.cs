@@ -79,6 +79,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("")]
     public async Task Run_KeysThatAreDamaged_SaysSoInOneSentence(string key)
     {
+        await Cli.MakeAsync(_folder, _folder["data"]);
         (await Cli.RunAsync("token", "--data", _folder["data"])).ShouldSucceed();
         foreach (var file in Directory.GetFiles(_folder["data/keys"]))
             await File.WriteAllTextAsync(file, key, TestContext.Current.CancellationToken);
@@ -104,6 +105,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--admin")]
     public async Task Token_AnyFolder_PrintsAnAccessTokenAndNothingElse(params string[] options)
     {
+        await Cli.MakeAsync(_folder, _folder["data"]);
         var plain = (await Cli.RunAsync(["token", "--data", _folder["data"], .. options])).ShouldSucceed();
         var json = (await Cli.RunAsync(["token", "--json", "--data", _folder["data"], .. options])).ShouldSucceed();
 

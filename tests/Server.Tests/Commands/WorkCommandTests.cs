@@ -19,7 +19,7 @@ public sealed class WorkCommandTests : IDisposable
     [Fact]
     public async Task Work_NothingSetAside_SaysSo()
     {
-        (await Cli.RunAsync("token", "--data", Data)).ShouldSucceed();
+        await Cli.MakeAsync(_folder, Data);
         (await Cli.RunAsync("work", "--data", Data)).ShouldSucceed().Out.ShouldBe("No work was set aside.\n");
         (await Cli.RunAsync("work", "--json", "--data", Data)).ShouldSucceed().Out.ShouldBe("{\"items\":[]}\n");
         (await Cli.RunAsync("work", "--again", "all", "--json", "--data", Data)).ShouldSucceed().Out.ShouldBe("{\"queued\":0}\n");
@@ -49,7 +49,7 @@ public sealed class WorkCommandTests : IDisposable
     [Fact]
     public async Task Work_UnknownItem_Fails()
     {
-        (await Cli.RunAsync("token", "--data", Data)).ShouldSucceed();
+        await Cli.MakeAsync(_folder, Data);
 
         (await Cli.RunAsync("work", "--again", "nothing", "--data", Data))
             .ShouldFail(1, "There is no such item; inboxmind work lists them.");

@@ -174,7 +174,7 @@ public sealed class ConnectImapTests : IDisposable
 
     private Task<Mailbox> ConnectAsync(string password) =>
         _mailbox.Get<ConnectImap>()
-            .ConnectAsync(_user, "imap.example.com", ConnectImap.DefaultPort, "anna", password, Origin, Cancellation);
+            .ConnectAsync(_user, "imap.example.com", port: null, startTls: false, "anna", password, Origin, Cancellation);
 
     private async Task<bool> DueAsync() =>
         (await _mailbox.Get<IDueMailboxes>().DueMailboxesAsync(_mailbox.Time.GetUtcNow(), 10, Cancellation)).Count > 0;
