@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using InboxMind.Api.Tests.Auth;
@@ -165,7 +166,7 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
         policy.ShouldContain("connect-src 'self'");
         var nonce = policy.Split("'nonce-")[1].Split('\'')[0];
         Script().Count(page)
-            .ShouldBe(Regex.Count(page, $"nonce=\"{Regex.Escape(WebUtility.HtmlEncode(nonce))}\"|nonce=\"{Regex.Escape(nonce)}\""));
+            .ShouldBe(Regex.Count(page, $"nonce=\"{Regex.Escape(HtmlEncoder.Default.Encode(nonce))}\"|nonce=\"{Regex.Escape(nonce)}\""));
         page.ShouldNotContain("//", Case.Sensitive, "nothing of another host");
         page.ShouldContain("openapi/v1.json");
         foreach (var source in Source().Matches(page).Select(static m => m.Groups[1].Value))

@@ -14,7 +14,7 @@ public sealed partial class KnownSettingsTests
             Path.Combine(Repository.Folder, "docs", "configuration.md"), TestContext.Current.CancellationToken);
 
         KnownSettings.Names.ShouldBe(
-            Setting().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)).Append("Data"),
+            Setting().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)),
             ignoreOrder: true);
     }
 

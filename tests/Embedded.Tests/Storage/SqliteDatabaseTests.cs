@@ -308,11 +308,11 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Open_FolderInPlaceOfTheFile_SaysThatItCannotBeOpened()
+    public void Open_FolderInPlaceOfTheFile_SaysThatItIsOne()
     {
         Directory.CreateDirectory(File);
 
-        ShouldBeOneSentence(Should.Throw<DataFolderException>(Open), File, "cannot be opened");
+        ShouldBeOneSentence(Should.Throw<DataFolderException>(Open), File, "is a folder");
     }
 
     [Fact]
