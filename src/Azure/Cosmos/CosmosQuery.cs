@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Azure.Cosmos;
 
 namespace InboxMind.Azure.Cosmos;
@@ -8,6 +9,12 @@ namespace InboxMind.Azure.Cosmos;
 internal sealed record CosmosQuery(string Select, string Where)
 {
     private readonly List<(string Name, object Value)> _values = [];
+
+    private CosmosQuery(CosmosQuery other)
+    {
+        (Select, Where, OrderBy, PageSize) = (other.Select, other.Where, other.OrderBy, other.PageSize);
+        _values = [.. other._values];
+    }
 
     /// <summary>Such as <c>c.at DESC</c>; null for any order.</summary>
     public string? OrderBy { get; init; }
@@ -25,6 +32,20 @@ internal sealed record CosmosQuery(string Select, string Where)
     {
         _values.Add((name, value));
         return this;
+    }
+
+    /// <summary>Adds the condition that a path has one of some values, at least one.</summary>
+    public CosmosQuery In(string path, IReadOnlyCollection<string> values)
+    {
+        var first = _values.Count;
+        var query = this with
+        {
+            Where = $"{(Where.Length == 0 ? "" : $"{Where} AND ")}{path} IN ("
+                + string.Join(", ", values.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@v{first + i}"))) + ")",
+        };
+        foreach (var value in values)
+            query.With(string.Create(CultureInfo.InvariantCulture, $"@v{query._values.Count}"), value);
+        return query;
     }
 
     /// <summary>The whole query, for the partition that it is asked in.</summary>

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 
-namespace InboxMind.Embedded.Mail;
+namespace InboxMind.Core.Mail;
 
 /// <summary>The parts of a message that no query looks into, as JSON in one column.</summary>
-internal sealed record MessageDetails(
+public sealed record MessageDetails(
     IReadOnlyList<MailAddress> From, IReadOnlyList<MailAddress> To, IReadOnlyList<MailAddress> Cc, IReadOnlyList<MailAddress> Bcc,
     IReadOnlyList<AttachmentInfo> Attachments)
 {
@@ -16,4 +16,4 @@ internal sealed record MessageDetails(
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(MessageDetails))]
-internal sealed partial class MailJson : JsonSerializerContext;
+public sealed partial class MailJson : JsonSerializerContext;

@@ -1,12 +1,12 @@
 using System.Text.Json;
 
-namespace InboxMind.Embedded.Mail;
+namespace InboxMind.Core.Mail;
 
 /// <summary>Reads long <see cref="MessageDetails"/> as they come: the first of each list are kept, the others counted.</summary>
 /// <param name="json">The details as JSON.</param>
 /// <param name="extent">How many are kept.</param>
 /// <param name="maxBytes">Bytes that are looked at; what begins behind them is left out, and then nothing is counted.</param>
-internal sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
+public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
 {
     private readonly Dictionary<string, List<Item>> _lists = [];
     private readonly Dictionary<string, int> _counts = [];
