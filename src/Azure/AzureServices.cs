@@ -46,6 +46,7 @@ public static class AzureServices
             return services;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new CosmosDatabase(settings));
+        services.AddCosmosMail();
         return services;
     }
 }

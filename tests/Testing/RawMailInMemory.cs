@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Work;
 
@@ -7,7 +8,7 @@ namespace InboxMind.Testing;
 /// of a mail from the one before.</summary>
 public sealed class RawMailInMemory : IRawMailStore
 {
-    private readonly Dictionary<(Owner, EmailId), (byte[] Raw, int Tag)> _mails = [];
+    private readonly ConcurrentDictionary<(Owner, EmailId), (byte[] Raw, int Tag)> _mails = new();
     private int _tag;
 
     public bool IsOutOfReach { get; set; }
@@ -26,14 +27,16 @@ public sealed class RawMailInMemory : IRawMailStore
     {
         Reach();
         foreach (var mail in mails)
-            _mails[(owner, mail.Id)] = (mail.Raw.ToArray(), ++_tag);
+            _mails[(owner, mail.Id)] = (mail.Raw.ToArray(), Interlocked.Increment(ref _tag));
         await (AfterSave?.Invoke() ?? Task.CompletedTask);
     }
 
     public Task<Stream?> OpenAsync(Owner owner, EmailId id, CancellationToken cancellation)
     {
         Reach();
-        return Task.FromResult<Stream?>(_mails.TryGetValue((owner, id), out var mail) ? new MemoryStream(mail.Raw, writable: false) : null);
+        return Task.FromResult(_mails.TryGetValue((owner, id), out var mail)
+            ? Compression.Open(new MemoryStream(Compression.Compress(mail.Raw)), mail.Raw.Length)
+            : null);
     }
 
     public async Task<IReadOnlyCollection<EmailId>> DeleteAsync(
@@ -41,11 +44,16 @@ public sealed class RawMailInMemory : IRawMailStore
         CancellationToken cancellation)
     {
         Reach();
-        var found = ids.Where(id => _mails.ContainsKey((owner, id))).ToDictionary(static id => id, id => _mails[(owner, id)].Tag);
+        var found = ids.Where(id => _mails.ContainsKey((owner, id))).ToDictionary(
+            static id => id, id => _mails.TryGetValue((owner, id), out var mail) ? mail.Tag : 0);
         var decided = await unwanted([.. found.Keys]);
         await (BeforeDelete?.Invoke() ?? Task.CompletedTask);
-        foreach (var id in decided.Where(id => _mails.TryGetValue((owner, id), out var mail) && mail.Tag == found[id]).Except(Held))
-            _mails.Remove((owner, id));
+        foreach (var id in decided.Except(Held))
+        {
+            if (_mails.TryGetValue((owner, id), out var mail) && mail.Tag == found[id])
+                _mails.TryRemove(new KeyValuePair<(Owner, EmailId), (byte[] Raw, int Tag)>((owner, id), mail));
+        }
+
         return [.. decided.Where(Held.Contains)];
     }
 
@@ -53,7 +61,7 @@ public sealed class RawMailInMemory : IRawMailStore
     {
         Reach();
         var all = _mails.Keys.Where(k => k.Item1 == owner).ToList();
-        all.ForEach(k => _mails.Remove(k));
+        all.ForEach(k => _mails.TryRemove(k, out _));
         return Task.FromResult(all.Count > 0);
     }
 

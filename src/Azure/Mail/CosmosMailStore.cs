@@ -204,8 +204,8 @@ internal sealed class CosmosMailStore(
     }
 
     public async Task<IndexCoverage> CoverageAsync(Owner owner, CancellationToken cancellation) =>
-        await writer.LedgerAsync(owner, cancellation) is { Pending: > 0 } ledger
-            ? new IndexCoverage(ledger.Stored, ledger.Pending, ledger.IsRebuilding)
+        await writer.LedgerAsync(owner, cancellation) is { Waiting: > 0 } ledger
+            ? new IndexCoverage(ledger.Stored, ledger.Waiting, ledger.IsRebuilding)
             : new IndexCoverage(0, 0, IsRebuilding: false);
 
     public async Task<IReadOnlyList<EmailId>> ListRemovedAsync(

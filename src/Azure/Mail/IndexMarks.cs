@@ -33,7 +33,7 @@ internal static class IndexMarks
                 Mark(transaction, message, Math.Min(message.Version, version));
         }
 
-        if (transaction.Ledger is { IsRebuilding: true, Pending: 0 })
+        if (transaction.Ledger is { IsRebuilding: true, Waiting: 0 })
             transaction.Ledger = transaction.Ledger with { IsRebuilding = false };
         return gone;
     }

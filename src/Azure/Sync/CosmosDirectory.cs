@@ -164,13 +164,13 @@ internal sealed class CosmosDirectory(CosmosDatabase database, MailWriter writer
     /// <summary>Takes a user off the list who has no work any more.</summary>
     private async Task<bool> IsIdleAsync(Owner owner, LookUpEntry entry, CancellationToken cancellation)
     {
-        if (await writer.LedgerAsync(owner, cancellation) is not { Pending: 0, Removed: 0, Leftovers: 0 })
+        if (await writer.LedgerAsync(owner, cancellation) is not { Waiting: 0, Removed: 0, Leftovers: 0 })
             return false;
         var isIdle = await writer.WriteAsync(
             owner, "lookup.idle",
             transaction =>
             {
-                if (transaction.Ledger is not { Pending: 0, Removed: 0, Leftovers: 0 })
+                if (transaction.Ledger is not { Waiting: 0, Removed: 0, Leftovers: 0 })
                     return Task.FromResult(false);
                 transaction.Touch();
                 transaction.Ledger = transaction.Ledger with { IsListed = false };

@@ -42,12 +42,15 @@ internal sealed class CosmosSyncStateStore(
 
     public async Task<SyncRecord> GetAsync(Owner owner, MailboxId mailbox, CancellationToken cancellation) =>
         (await database.User(owner).ReadAsync<MailboxItem>("sync.state", MailKeys.Mailbox(mailbox), cancellation))?.Value.Record
-            ?? new SyncRecord { Mailbox = mailbox };
+            is { } record
+            ? record with { LeftOut = Same(record.LeftOut) }
+            : new SyncRecord { Mailbox = mailbox };
 
     public async Task<IReadOnlyList<FolderCheckpoint>> ListFoldersAsync(
         Owner owner, MailboxId mailbox, CancellationToken cancellation) => await database.User(owner)
         .QueryAsync<FolderItem>("sync.folders", CosmosQuery.Of(MailKeys.FoldersOf(mailbox)), cancellation)
-        .Select(static f => f.Checkpoint).OrderBy(static f => f.Name, StringComparer.Ordinal).ToListAsync(cancellation);
+        .Select(static f => f.Checkpoint with { Pending = Same(f.Checkpoint.Pending), Undelivered = Same(f.Checkpoint.Undelivered) })
+        .OrderBy(static f => f.Name, StringComparer.Ordinal).ToListAsync(cancellation);
 
     public Task SaveAsync(Owner owner, SyncLease lease, SyncRecord state, CancellationToken cancellation) => ChangeAsync(
         owner, lease, "sync.save",
@@ -61,6 +64,9 @@ internal sealed class CosmosSyncStateStore(
 
     public Task RemoveFolderAsync(Owner owner, SyncLease lease, string folder, CancellationToken cancellation) =>
         FolderAsync(owner, lease, folder, static (transaction, id) => transaction.Remove(id), cancellation);
+
+    /// <summary>What is empty equals what was never written.</summary>
+    private static IReadOnlyList<T> Same<T>(IReadOnlyList<T> list) => list.Count == 0 ? [] : list;
 
     private Task FolderAsync(
         Owner owner, SyncLease lease, string folder, Action<MailTransaction, string> change, CancellationToken cancellation) =>

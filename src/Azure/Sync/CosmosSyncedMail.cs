@@ -331,8 +331,11 @@ internal sealed class CosmosSyncedMail(CosmosDatabase database, MailWriter write
         owner, operation,
         async transaction =>
         {
+            // Read along with what the change needs; nothing is written before it is looked at.
+            transaction.Want(MailKeys.Mailbox(lease.Mailbox));
+            var result = await change(transaction, new MailChanges(transaction));
             await SyncLeases.RequireAsync(transaction, lease, cancellation);
-            return await change(transaction, new MailChanges(transaction));
+            return result;
         },
         cancellation);
 

@@ -28,7 +28,7 @@ internal sealed record LedgerItem : MailItem
     public long Stored { get; init; }
 
     /// <summary>Messages that the index lacks.</summary>
-    public long Pending { get; init; }
+    public long Waiting { get; init; }
 
     /// <summary>Messages that the index may hold too much.</summary>
     public long Removed { get; init; }
@@ -40,7 +40,7 @@ internal sealed record LedgerItem : MailItem
     public long Leftovers { get; init; }
 
     /// <summary>Numbers given to threads and to mails set aside, in the order they came.</summary>
-    public long Turn { get; init; }
+    public long Next { get; init; }
 
     /// <summary>Advances when raw mail is about to be deleted.</summary>
     public long Ticks { get; init; }
@@ -63,8 +63,8 @@ internal sealed record LedgerItem : MailItem
 /// <param name="Pending">Those that the index lacks.</param>
 internal readonly record struct BoxCounts(long Stored, long Pending);
 
-/// <summary>A message. Where changes are made it is read without its content, and only the fields of <see cref="Changing"/> are
-/// written again.</summary>
+/// <summary>A message. Where changes are made it is read without its content, and only what changes is written
+/// again.</summary>
 internal sealed record MessageItem : MailItem
 {
     /// <summary>The thread it was stored in; which may be an alias by now.</summary>

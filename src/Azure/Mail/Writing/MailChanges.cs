@@ -262,8 +262,8 @@ internal sealed class MailChanges(MailTransaction transaction)
             });
         if (!ages.TryGetValue(decision.Thread.Value, out var rootAge))
         {
-            rootAge = transaction.Ledger.Turn;
-            transaction.Ledger = transaction.Ledger with { Turn = rootAge + 1 };
+            rootAge = transaction.Ledger.Next;
+            transaction.Ledger = transaction.Ledger with { Next = rootAge + 1 };
         }
 
         foreach (var joined in decision.Joined)

@@ -15,6 +15,9 @@ internal sealed class MailLeftovers(
 
     private const int Batch = 30;
 
+    /// <summary>Places deleted at once.</summary>
+    private const int MaxPlaces = 90;
+
     public async Task<RawMailSweep> DeleteAsync(CancellationToken cancellation)
     {
         int seen = 0, held = 0;
@@ -60,8 +63,7 @@ internal sealed class MailLeftovers(
                     return [.. found.Where(blob => unwanted.Contains(byBlob[blob]))];
                 },
                 cancellation);
-            foreach (var id in mails)
-                await DeletePlacesAsync(owner, id, cancellation);
+            await DeletePlacesAsync(owner, mails, cancellation);
             var kept = stay.Select(blob => byBlob[blob]).ToHashSet();
             await EndAsync(owner, due, kept, cancellation);
             (seen, held) = (seen + mails.Count, held + kept.Count);
@@ -109,24 +111,30 @@ internal sealed class MailLeftovers(
         },
         cancellation);
 
-    /// <summary>Deletes places of a message that is gone.</summary>
-    private async Task DeletePlacesAsync(Owner owner, string id, CancellationToken cancellation)
+    /// <summary>Deletes places of messages that are gone: those that did not go with them.</summary>
+    private async Task DeletePlacesAsync(Owner owner, IReadOnlyCollection<string> mails, CancellationToken cancellation)
     {
-        while (await writer.WriteAsync(
-            owner, "mail.places",
-            async transaction =>
-            {
-                await transaction.LoadAsync([MailKeys.Message(id)], cancellation);
-                if (transaction.Message(id) is not null)
-                    return 0;
-                var places = await transaction.FindAsync<PlaceItem>(
-                    new CosmosQuery("*", "c.message = @message").With("@message", id), Batch, cancellation);
-                foreach (var place in places)
-                    transaction.Remove(place.Id);
-                return places.Count;
-            },
-            cancellation) > 0)
-            cancellation.ThrowIfCancellationRequested();
+        var left = new CosmosQuery("VALUE c.id", "") { PageSize = 1 }.In("c.message", mails);
+        while (await database.User(owner).QueryAsync<string>("mail.places", left, cancellation).AnyAsync(cancellation))
+        {
+            var deleted = await writer.WriteAsync(
+                owner, "mail.places",
+                async transaction =>
+                {
+                    await transaction.LoadAsync(mails.Select(MailKeys.Message), cancellation);
+                    List<string> gone = [.. mails.Where(id => transaction.Message(id) is null)];
+                    if (gone.Count == 0)
+                        return 0;
+                    var places = await transaction.FindAsync<PlaceItem>(
+                        new CosmosQuery("*", "").In("c.message", gone), MaxPlaces, cancellation);
+                    foreach (var place in places)
+                        transaction.Remove(place.Id);
+                    return places.Count;
+                },
+                cancellation);
+            if (deleted == 0)
+                return;
+        }
     }
 
     private Task EndAsync(

@@ -35,7 +35,7 @@ internal sealed class MailLookUps(CosmosDatabase database, TimeProvider time)
             ledger = ledger with { IsKnown = true };
         }
 
-        if (!ledger.IsListed && ledger.Pending + ledger.Removed + ledger.Leftovers > 0)
+        if (!ledger.IsListed && ledger.Waiting + ledger.Removed + ledger.Leftovers > 0)
         {
             var entry = Entry(owner, WithWork) with { Since = time.GetUtcNow().ToUnixTimeMilliseconds() };
             await Entries(WithWork, ShardOf(owner)).UpsertAsync("lookup.work", entry, cancellation);

@@ -36,16 +36,16 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
     {
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var saving = await SaveBlobsAsync(
-                owner, raw.IsEmpty ? [] : [new RawMailToSave(mail.Id, raw)], [mail.Id], transaction => CheckAsync(transaction, lease, cancellation),
-                cancellation);
+            var saving = raw.IsEmpty
+                ? SavedBlobs.None
+                : await SaveBlobsAsync(
+                    owner, lease, [], _ => [(mail.Id, new RawMailToSave(mail.Id, raw))], [], cancellation);
             var isDone = await writer.WriteAsync(
                 owner, "mail.aside",
                 async transaction =>
                 {
+                    await transaction.LoadAsync([MailKeys.Aside(mail.Id.Value), .. saving.Ids, .. LeaseOf(lease)], cancellation);
                     await CheckAsync(transaction, lease, cancellation);
-                    var key = MailKeys.Aside(mail.Id.Value);
-                    await transaction.LoadAsync([key, .. saving.Ids], cancellation);
                     if (!saving.Holds(transaction))
                         return false;
                     saving.End(transaction);
@@ -80,12 +80,12 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
             Source = mail.Source,
             Reason = mail.Reason,
             SetAt = mail.At,
-            Turn = ledger.Turn,
+            Turn = ledger.Next,
             Listed = MailOrder.Listed(mail.Mailbox, mail.At, mail.Id),
             Place = place,
             HasRaw = hasRaw,
         });
-        transaction.Ledger = ledger with { Turn = ledger.Turn + 1, Aside = ledger.Aside + 1 };
+        transaction.Ledger = ledger with { Next = ledger.Next + 1, Aside = ledger.Aside + 1 };
     }
 
     private async Task<IReadOnlyList<SaveOutcome>> SaveGroupAsync(
@@ -95,20 +95,16 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
         for (var tries = 0; tries < MaxTries; tries++)
         {
             // Which are new: their blobs are saved first.
-            var wanted = await writer.WriteAsync(
-                owner, "mail.known",
-                async transaction =>
-                {
-                    await CheckAsync(transaction, lease, cancellation);
-                    await transaction.LoadAsync(Ids(transaction, mails), cancellation);
-                    return mails.Where(m => IsNew(transaction, lease, m.Message.Id)).DistinctBy(static m => m.Message.Id).ToList();
-                },
-                cancellation);
-            foreach (var mail in wanted)
-                contents.TryAdd(mail.Message.Id, MailContent.Of(mail.Message));
             var saving = await SaveBlobsAsync(
-                owner, [.. wanted.SelectMany(m => contents[m.Message.Id].Blobs(m))], [.. wanted.Select(static m => m.Message.Id)],
-                transaction => CheckAsync(transaction, lease, cancellation), cancellation);
+                owner, lease, [.. mails.Select(static m => MailKeys.Message(m.Message.Id.Value))],
+                transaction =>
+                {
+                    var wanted = mails.Where(m => IsNew(transaction, lease, m.Message.Id)).DistinctBy(static m => m.Message.Id).ToList();
+                    foreach (var mail in wanted)
+                        contents.TryAdd(mail.Message.Id, MailContent.Of(mail.Message));
+                    return [.. wanted.SelectMany(m => contents[m.Message.Id].Blobs(m).Select(blob => (m.Message.Id, blob)))];
+                },
+                mails.Select(static m => m.Message.Id), cancellation);
 
             var outcomes = new List<SaveOutcome>(mails.Count);
             var isDone = true;
@@ -138,12 +134,12 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
         MailTransaction transaction, SyncLease? lease, IReadOnlyList<MailToSave> mails, Dictionary<EmailId, MailContent> contents,
         SavedBlobs saving, CancellationToken cancellation)
     {
-        await CheckAsync(transaction, lease, cancellation);
         var changes = new MailChanges(transaction);
         await changes.PrepareAsync(
             mails.Select(static m => m.Message.Id),
             mails.Select(static m => m.Placement).Select(static p => MailKeys.Place(p.Mailbox, p.Folder, p.UidValidity, p.Uid)),
-            [.. Ids(transaction, mails), .. saving.Ids], cancellation);
+            [.. Marks(transaction, mails.Select(static m => m.Message.Id)), .. saving.Ids, .. LeaseOf(lease)], cancellation);
+        await CheckAsync(transaction, lease, cancellation);
         if (!saving.Holds(transaction))
             return [];
         var isNew = mails.Where(m => IsNew(transaction, lease, m.Message.Id)).ToList();
@@ -194,47 +190,53 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
 
     /// <summary>Notes mails whose blobs are about to be saved, so that they are deleted if the mails are never written, and saves
     /// them.</summary>
+    /// <param name="owner">Whose mails.</param>
+    /// <param name="lease">The lease; null for none.</param>
+    /// <param name="load">What is read to say which blobs.</param>
+    /// <param name="choose">Says which blobs, and of which mails.</param>
+    /// <param name="marks">Mails of which is read whether a person deleted them.</param>
+    /// <param name="cancellation">Stops the call.</param>
     private async Task<SavedBlobs> SaveBlobsAsync(
-        Owner owner, IReadOnlyCollection<RawMailToSave> toSave, IReadOnlyList<EmailId> mails, Func<MailTransaction, Task> check,
+        Owner owner, SyncLease? lease, IReadOnlyList<string> load,
+        Func<MailTransaction, IReadOnlyList<(EmailId Mail, RawMailToSave Blob)>> choose, IEnumerable<EmailId> marks,
         CancellationToken cancellation)
     {
-        if (toSave.Count == 0)
-            return SavedBlobs.None;
         var id = $"{MailKeys.AllSaving}{Guid.NewGuid():n}";
-        var ticks = await writer.WriteAsync(
+        var (toSave, ticks) = await writer.WriteAsync(
             owner, "mail.begin",
             async transaction =>
             {
-                await check(transaction);
-                await transaction.LoadAsync([id], cancellation);
+                await transaction.LoadAsync([id, .. load, .. Marks(transaction, marks), .. LeaseOf(lease)], cancellation);
+                await CheckAsync(transaction, lease, cancellation);
+                var chosen = choose(transaction);
+                if (chosen.Count == 0)
+                    return (chosen, 0L);
+                var mails = chosen.Select(static c => c.Mail.Value).Distinct().ToList();
                 transaction.Set(new LeftoverItem
                 {
                     User = owner.User.Value,
                     Id = id,
-                    Mails = [.. mails.Select(static m => m.Value)],
-                    HasParts = toSave.Count > mails.Count,
+                    Mails = mails,
+                    HasParts = chosen.Count > mails.Count,
                     Due = (time.GetUtcNow() + Saving).ToUnixTimeMilliseconds(),
                 });
                 transaction.Ledger = transaction.Ledger with { Leftovers = transaction.Ledger.Leftovers + 1 };
-                return transaction.Ledger.Ticks;
+                return (chosen, transaction.Ledger.Ticks);
             },
             cancellation);
-        await blobs.SaveAsync(owner, toSave, cancellation);
-        return new SavedBlobs(id, ticks, [.. mails]);
+        if (toSave.Count == 0)
+            return SavedBlobs.None;
+        await blobs.SaveAsync(owner, [.. toSave.Select(static s => s.Blob)], cancellation);
+        return new SavedBlobs(id, ticks, toSave.Select(static s => s.Mail).ToHashSet());
     }
+
+    private static IEnumerable<string> LeaseOf(SyncLease? lease) => lease is null ? [] : [MailKeys.Mailbox(lease.Mailbox)];
 
     private static Task CheckAsync(MailTransaction transaction, SyncLease? lease, CancellationToken cancellation) =>
         lease is null ? Task.CompletedTask : SyncLeases.RequireAsync(transaction, lease, cancellation);
 
-    private static IEnumerable<string> Ids(MailTransaction transaction, IReadOnlyList<MailToSave> mails)
-    {
-        foreach (var mail in mails)
-        {
-            yield return MailKeys.Message(mail.Message.Id.Value);
-            if (transaction.Ledger.TombstoneKey is { } key)
-                yield return MailKeys.Tombstone(key, mail.Message.Id);
-        }
-    }
+    private static IEnumerable<string> Marks(MailTransaction transaction, IEnumerable<EmailId> mails) =>
+        transaction.Ledger.TombstoneKey is { } key ? mails.Select(id => MailKeys.Tombstone(key, id)) : [];
 
     private static bool IsNew(MailTransaction transaction, SyncLease? lease, EmailId id) =>
         transaction.Message(id.Value) is null && (lease is null || !IsDeleted(transaction, id));

@@ -26,6 +26,7 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
     private readonly Dictionary<string, MailItem?> _now = [];
     private readonly HashSet<string> _changed = [];
     private readonly List<(string Id, IReadOnlyList<PatchOperation> Changes)> _patches = [];
+    private readonly List<string> _wanted = [];
     private LedgerItem _ledger = ledger;
     private bool _touched;
 
@@ -39,8 +40,6 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
             _ledger = value;
         }
     }
-
-    public LedgerItem LedgerBefore => ledger;
 
     public string? ETag => etag;
 
@@ -65,9 +64,14 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
     /// <summary>Changes something, so that no one else's change comes in between, even if nothing else is written.</summary>
     public void Touch() => _touched = true;
 
+    /// <summary>Has an item read with those that are read next.</summary>
+    public void Want(string id) => _wanted.Add(id);
+
     /// <summary>Reads items by their ids, those of messages without their content.</summary>
     public async Task LoadAsync(IEnumerable<string> ids, CancellationToken cancellation)
     {
+        ids = [.. ids, .. _wanted];
+        _wanted.Clear();
         foreach (var some in ids.Where(id => !_before.ContainsKey(id)).Distinct().Chunk(MaxIds))
         {
             foreach (var id in some)
@@ -185,7 +189,7 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
         Ledger = _ledger with
         {
             Stored = _ledger.Stored + (after is null ? 0 : 1) - (before is null ? 0 : 1),
-            Pending = _ledger.Pending + (after is { IsPending: true } ? 1 : 0) - (before is { IsPending: true } ? 1 : 0),
+            Pending = _ledger.Waiting + (after is { IsPending: true } ? 1 : 0) - (before is { IsPending: true } ? 1 : 0),
             Boxes = boxes,
         };
 
