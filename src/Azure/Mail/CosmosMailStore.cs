@@ -8,7 +8,8 @@ namespace InboxMind.Azure.Mail;
 
 /// <summary>Messages and placements in Cosmos DB; raw mail and long texts in blobs.</summary>
 internal sealed class CosmosMailStore(
-    CosmosDatabase database, MailWriter writer, MailReader reader, MailSaving saving, MailLeftovers leftovers, IRawMailStore blobs) : IMailStore
+    CosmosDatabase database, MailWriter writer, MailReader reader, MailSaving saving, MailLeftovers leftovers, IRawMailStore blobs)
+        : IMailStore
 {
     /// <summary>Messages erased at once: each takes some changes, and its places.</summary>
     private const int MaxErased = 10;
@@ -219,7 +220,8 @@ internal sealed class CosmosMailStore(
         var pending = new HashSet<string>();
         foreach (var some in ids.Distinct().Chunk(MaxMarked))
         {
-            var query = new CosmosQuery("VALUE c.id", "c.pending >= 0").In("c.id", [.. some.Select(static id => MailKeys.Message(id.Value))]);
+            var query = new CosmosQuery("VALUE c.id", "c.pending >= 0").In("c.id",
+                [.. some.Select(static id => MailKeys.Message(id.Value))]);
             pending.UnionWith(await database.User(owner).QueryAsync<string>("mail.pending", query, cancellation).ToListAsync(cancellation));
         }
 

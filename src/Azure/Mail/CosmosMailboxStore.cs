@@ -28,7 +28,8 @@ internal sealed class CosmosMailboxStore(
     public async Task RemoveAsync(Owner owner, MailboxId id, CancellationToken cancellation)
     {
         // The mailbox itself goes last: stopped in between, it is still there to be removed.
-        await DeleteAllAsync(owner, CosmosQuery.Of(MailKeys.Secrets, "VALUE c.id", "c.mailbox = @mailbox").With("@mailbox", id.Value), cancellation);
+        await DeleteAllAsync(owner, CosmosQuery.Of(MailKeys.Secrets, "VALUE c.id", "c.mailbox = @mailbox").With("@mailbox", id.Value),
+            cancellation);
         await DeleteAllAsync(owner, CosmosQuery.Of(MailKeys.FoldersOf(id), "VALUE c.id"), cancellation);
         while (await writer.WriteAsync(
             owner, "mailbox.remove",

@@ -25,7 +25,8 @@ internal sealed class MailReader(CosmosDatabase database, IRawMailStore blobs)
         var mails = new List<StoredMail>();
         foreach (var some in ids.Distinct().Chunk(MaxMessages))
         {
-            var query = new CosmosQuery("*", "") { PageSize = MaxMessages }.In("c.id", [.. some.Select(static id => MailKeys.Message(id.Value))]);
+            var query = new CosmosQuery("*", "") { PageSize = MaxMessages }.In("c.id",
+                [.. some.Select(static id => MailKeys.Message(id.Value))]);
             mails.AddRange(await ReadAsync(owner, await ItemsAsync(owner, query, MaxMessages, cancellation), extent, cancellation));
         }
 

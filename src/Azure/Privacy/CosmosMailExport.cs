@@ -17,7 +17,8 @@ internal sealed class CosmosMailExport(
     public async Task<IReadOnlyList<ExportedMail>> ListAsync(
         Owner owner, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation)
     {
-        var query = new CosmosQuery("c.id, c.user, c.thread, c.sort, c.size, c.details, c.apart, c.attached", "c.mailbox = @mailbox AND c.sort > @after")
+        var query = new CosmosQuery("c.id, c.user, c.thread, c.sort, c.size, c.details, c.apart, c.attached",
+            "c.mailbox = @mailbox AND c.sort > @after")
         {
             OrderBy = "c.sort",
             PageSize = Math.Clamp(limit, 1, 200),
@@ -45,7 +46,8 @@ internal sealed class CosmosMailExport(
     public async Task<IReadOnlyList<SetAsideMail>> ListSetAsideAsync(
         Owner owner, EmailId? after, int limit, CancellationToken cancellation)
     {
-        var query = (CosmosQuery.Of(MailKeys.AllAside, "*", "c.id > @after") with { OrderBy = "c.id", PageSize = Math.Clamp(limit, 1, 200) })
+        var query =
+            (CosmosQuery.Of(MailKeys.AllAside, "*", "c.id > @after") with { OrderBy = "c.id", PageSize = Math.Clamp(limit, 1, 200) })
             .With("@after", MailKeys.Aside(after?.Value ?? ""));
         return await database.User(owner).QueryAsync<AsideItem>("export.aside", query, cancellation).Take(limit)
             .Select(CosmosSetAsideMail.Read).ToListAsync(cancellation);

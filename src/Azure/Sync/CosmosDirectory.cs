@@ -8,7 +8,8 @@ namespace InboxMind.Azure.Sync;
 
 /// <summary>Look-ups over all users. What is listed is looked at in the user's own partition before it counts, and what was listed for
 /// nothing is taken off.</summary>
-internal sealed class CosmosDirectory(CosmosDatabase database, MailWriter writer, MailLookUps lookUps) : IUnindexedMail, IDueMailboxes, IUserDirectory
+internal sealed class CosmosDirectory(CosmosDatabase database, MailWriter writer, MailLookUps lookUps) : IUnindexedMail, IDueMailboxes,
+    IUserDirectory
 {
     private const int SideBySide = 16;
 
@@ -25,7 +26,8 @@ internal sealed class CosmosDirectory(CosmosDatabase database, MailWriter writer
             var owner = new Owner(new UserId(entry.User));
             if (await IsIdleAsync(owner, entry, cancellation))
                 continue;
-            var query = new CosmosQuery("c.id, c.pending", "c.pending < @before") { OrderBy = "c.pending", PageSize = Math.Clamp(limit, 1, 1_000) }
+            var query = new CosmosQuery("c.id, c.pending", "c.pending < @before") { OrderBy = "c.pending",
+                PageSize = Math.Clamp(limit, 1, 1_000) }
                 .With("@before", storedBefore.ToUnixTimeMilliseconds());
             await foreach (var row in database.User(owner).QueryAsync<PendingRow>("lookup.unindexed", query, cancellation).Take(limit))
                 found.Add((row.Pending, owner.User, new EmailId(row.Id[(row.Id.IndexOf(':', StringComparison.Ordinal) + 1)..])));
@@ -36,7 +38,8 @@ internal sealed class CosmosDirectory(CosmosDatabase database, MailWriter writer
 
     public async Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> DueMailboxesAsync(
         DateTimeOffset now, int limit, CancellationToken cancellation) =>
-        await DueAsync(now, SyncShard.All, after: null, limit, cancellation).Select(static p => (p.User, p.Mailbox)).ToListAsync(cancellation);
+        await DueAsync(now, SyncShard.All, after: null, limit, cancellation)
+            .Select(static p => (p.User, p.Mailbox)).ToListAsync(cancellation);
 
     public async Task<DuePage> DuePageAsync(
         DateTimeOffset dueBy, SyncShard shard, DuePosition? after, int limit, CancellationToken cancellation)

@@ -81,7 +81,7 @@ internal sealed class CosmosSyncStateStore(
             },
             cancellation);
 
-    private Task ChangeAsync(
+    private Task<bool> ChangeAsync(
         Owner owner, SyncLease lease, string operation, Func<MailboxItem, MailboxItem> change, CancellationToken cancellation) =>
         mailboxes.WriteAsync(
             owner, lease.Mailbox, operation,

@@ -90,7 +90,8 @@ internal sealed class CosmosSyncedMail(CosmosDatabase database, MailWriter write
             async (transaction, _) =>
             {
                 var places = await transaction.FindAsync<PlaceItem>(
-                    Range(MailKeys.PlacesOf(lease.Mailbox, folder, uidValidity), "*", "c.id") with { OrderBy = "c.id" }, MaxPlaces, cancellation);
+                    Range(MailKeys.PlacesOf(lease.Mailbox, folder, uidValidity), "*", "c.id") with { OrderBy = "c.id" }, MaxPlaces,
+                        cancellation);
                 if (places.Count == 0)
                     return 0;
 
@@ -203,7 +204,8 @@ internal sealed class CosmosSyncedMail(CosmosDatabase database, MailWriter write
                 async (transaction, changes) =>
                 {
                     await changes.PrepareAsync([], some.Select(f => Key(lease.Mailbox, folder, uidValidity, f.Uid)), [], cancellation);
-                    List<EmailId> changed = [.. some.Select(f => Set(transaction, changes, Key(lease.Mailbox, folder, uidValidity, f.Uid), f))
+                    List<EmailId> changed = [.. some
+                        .Select(f => Set(transaction, changes, Key(lease.Mailbox, folder, uidValidity, f.Uid), f))
                         .OfType<string>().Select(static id => new EmailId(id))];
                     return new ChangedMail(changed.Count, 0, changed);
                 },

@@ -179,7 +179,8 @@ internal sealed class MailChanges(MailTransaction transaction)
     {
         if (_erased.Count == 0)
             return;
-        var query = new CosmosQuery("c.id, c.sources", string.Join(" OR ", _erased.Select(static (_, i) => $"ARRAY_CONTAINS(c.sources, @m{i})")));
+        var query = new CosmosQuery("c.id, c.sources",
+            string.Join(" OR ", _erased.Select(static (_, i) => $"ARRAY_CONTAINS(c.sources, @m{i})")));
         for (var i = 0; i < _erased.Count; i++)
             query.With($"@m{i}", _erased[i].Value);
         var early = transaction.Partition.Batch("mail.answers");

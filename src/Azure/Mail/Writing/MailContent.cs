@@ -21,7 +21,8 @@ internal sealed record MailContent(EmailId Id, byte[] Text, int TextLength, stri
     public ApartParts Apart =>
         (Text.Length > MaxInItem ? ApartParts.Text : 0) | (Encoding.UTF8.GetByteCount(Details) > MaxInItem ? ApartParts.Details : 0);
 
-    public int Bytes => (Apart.HasFlag(ApartParts.Text) ? 0 : Text.Length * 4 / 3) + (Apart.HasFlag(ApartParts.Details) ? 0 : Details.Length);
+    public int Bytes => (Apart.HasFlag(ApartParts.Text) ? 0 : Text.Length * 4 / 3)
+        + (Apart.HasFlag(ApartParts.Details) ? 0 : Details.Length);
 
     public static MailContent Of(MailMessage message) => new(
         message.Id, Compression.CompressText(message.Text), Encoding.UTF8.GetByteCount(message.Text),

@@ -94,7 +94,8 @@ internal sealed class MailLeftovers(
 
     /// <summary>Which of these mails may go. Whoever is saving one of them just now finds out by the ledger, and saves it again.</summary>
     private Task<IReadOnlySet<string>> UnwantedAsync(
-        Owner owner, IReadOnlyList<LeftoverItem> due, IReadOnlyList<string> mails, CancellationToken cancellation) => writer.WriteAsync<IReadOnlySet<string>>(
+        Owner owner, IReadOnlyList<LeftoverItem> due, IReadOnlyList<string> mails, CancellationToken cancellation) =>
+            writer.WriteAsync<IReadOnlySet<string>>(
         owner, "mail.unwanted",
         async transaction =>
         {

@@ -18,7 +18,8 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
     private const int MaxTries = 5;
 
     /// <param name="owner">Whose mails.</param>
-    /// <param name="lease">Under which lease a sync saves them; null for a person who imports them, and wants back what was deleted.</param>
+    /// <param name="lease">Under which lease a sync saves them; null for a person who imports them, and wants back what was
+    /// deleted.</param>
     /// <param name="mails">The mails.</param>
     /// <param name="cancellation">Stops the call.</param>
     public async Task<IReadOnlyList<SaveOutcome>> SaveAsync(
@@ -89,7 +90,7 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
     }
 
     private async Task<IReadOnlyList<SaveOutcome>> SaveGroupAsync(
-        Owner owner, SyncLease? lease, IReadOnlyList<MailToSave> mails, CancellationToken cancellation)
+        Owner owner, SyncLease? lease, MailToSave[] mails, CancellationToken cancellation)
     {
         var contents = new Dictionary<EmailId, MailContent>();
         for (var tries = 0; tries < MaxTries; tries++)
@@ -106,9 +107,9 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
                 },
                 mails.Select(static m => m.Message.Id), cancellation);
 
-            var outcomes = new List<SaveOutcome>(mails.Count);
+            var outcomes = new List<SaveOutcome>(mails.Length);
             var isDone = true;
-            while (isDone && outcomes.Count < mails.Count)
+            while (isDone && outcomes.Count < mails.Length)
             {
                 var done = outcomes.Count;
                 var some = await writer.WriteAsync(

@@ -19,7 +19,8 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
     private const string Fields =
         "c.id, c.user, c.thread, c.sort, c.at, c.pending, c.version, c.indexed, c.within, c.mailbox, c.places, c.attached, c.known, "
         + "c.messageId, c.size, c.apart, c.box, c.folder, c.validity, c.uid, c.message, c.flags, c.remoteId, c.remote, c.labels, c.age, "
-        + "c.root, c.mails, c.due, c.hasParts, c.name, c.settings, c.record, c.lease, c.source, c.reason, c.setAt, c.turn, c.listed, c.place, "
+        + "c.root, c.mails, c.due, c.hasParts, c.name, c.settings, "
+        + "c.record, c.lease, c.source, c.reason, c.setAt, c.turn, c.listed, c.place, "
         + "c.hasRaw, c.checkpoint";
 
     private readonly Dictionary<string, MailItem?> _before = [];
@@ -189,7 +190,7 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
         Ledger = _ledger with
         {
             Stored = _ledger.Stored + (after is null ? 0 : 1) - (before is null ? 0 : 1),
-            Pending = _ledger.Waiting + (after is { IsPending: true } ? 1 : 0) - (before is { IsPending: true } ? 1 : 0),
+            Waiting = _ledger.Waiting + (after is { IsPending: true } ? 1 : 0) - (before is { IsPending: true } ? 1 : 0),
             Boxes = boxes,
         };
 

@@ -31,15 +31,18 @@ public sealed class CosmosDirectoryTests : DirectoryContract, IDisposable
     {
         public async Task<bool> CreateAsync(Owner owner, User user, Identity? identity, CancellationToken cancellation)
         {
-            await adapters.Account.Database.User(owner).UpsertAsync("u", new { Id = "user", User = owner.User.Value, user.Active }, cancellation);
+            await adapters.Account.Database.User(owner).UpsertAsync("u", new { Id = "user", User = owner.User.Value, user.Active },
+                cancellation);
             return true;
         }
 
         public Task<User?> GetAsync(Owner owner, CancellationToken cancellation) => throw new NotImplementedException();
         public Task<bool> LinkAsync(Owner owner, Identity identity, CancellationToken cancellation) => throw new NotImplementedException();
-        public Task<IReadOnlyList<Identity>> ListIdentitiesAsync(Owner owner, CancellationToken cancellation) => throw new NotImplementedException();
+        public Task<IReadOnlyList<Identity>> ListIdentitiesAsync(Owner owner, CancellationToken cancellation) =>
+            throw new NotImplementedException();
         public Task RemoveAsync(Owner owner, CancellationToken cancellation) => throw new NotImplementedException();
-        public Task<UnlinkResult> UnlinkAsync(Owner owner, IdentityProvider provider, string subject, bool keepLast, CancellationToken cancellation) => throw new NotImplementedException();
+        public Task<UnlinkResult> UnlinkAsync(Owner owner, IdentityProvider provider, string subject, bool keepLast,
+            CancellationToken cancellation) => throw new NotImplementedException();
         public async Task<User?> UpdateAsync(Owner owner, Func<User, User> change, CancellationToken cancellation)
         {
             var user = change(new User { Id = owner.User, Organisation = OrganisationId.Personal(owner.User), CreatedAt = Samples.Start });

@@ -1,5 +1,4 @@
 using InboxMind.Contracts.Privacy;
-using InboxMind.Core.Indexing;
 using InboxMind.Core.Privacy;
 using InboxMind.Core.Sync;
 
@@ -109,7 +108,8 @@ public sealed class CosmosMailDataTests : UserDataContract, IDisposable
     {
         await _adapters.Mailboxes.SaveAsync(
             owner,
-            new Mailbox(new MailboxId("home"), MailboxKind.Imap, "Home") { Sync = SyncChoice.Default with { Enabled = true } }, Cancellation);
+            new Mailbox(new MailboxId("home"), MailboxKind.Imap, "Home") { Sync = SyncChoice.Default with { Enabled = true } },
+                Cancellation);
         await _adapters.Store.SaveAsync(owner, [Samples.Mail("one"), Samples.Mail("two")], Cancellation);
     }
 
