@@ -6,6 +6,7 @@ using InboxMind.Core.Settings;
 using InboxMind.Embedded;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Upkeep;
+using InboxMind.Onnx;
 using InboxMind.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -34,6 +35,7 @@ internal static class HostServices
 
             // The first adapter of a port wins: models named in the settings come before the offline ones.
             services.AddInboxMindModels(settings);
+            services.AddInboxMindOnnx(settings, shipped: false);
             services.AddInboxMindSignIn(settings, OwnAddress.Read(configuration));
             services.AddInboxMindApi(settings);
 

@@ -1,6 +1,5 @@
 using InboxMind.Core.Answers;
 using InboxMind.Core.Health;
-using InboxMind.Core.Index;
 using InboxMind.Core.Settings;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
@@ -28,7 +27,7 @@ public static class ProviderServices
 
         if (OpenAiSettings.Read(configuration.GetSection("Models:Embedding"), embedding: true) is { } embedding)
         {
-            services.TryAddSingleton<IEmbeddingModels>(_ => new OpenAiEmbeddingModels(embedding));
+            services.AddSingleton(_ => OpenAiEmbeddings.Create(embedding));
             services.AddSingleton<IModelEndpoint>(_ => new OpenAiEndpoint(embedding));
         }
 

@@ -3,6 +3,7 @@ using InboxMind.Core;
 using InboxMind.Core.Settings;
 using InboxMind.Embedded;
 using InboxMind.Embedded.Storage;
+using InboxMind.Onnx;
 using InboxMind.Providers;
 using InboxMind.Server.Background;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,7 @@ internal static class Composition
         var settings = Settings();
         services.Replace(ServiceDescriptor.Singleton(WorkSettingsReader.Read(settings.GetSection("Work"))));
         services.AddInboxMindModels(settings);
+        services.AddInboxMindOnnx(settings, shipped: true);
         services.AddInboxMindSignIn(settings);
         services.AddInboxMindImap();
         if (storage)

@@ -24,6 +24,7 @@ public sealed class NamespaceTests
     [InlineData("Core")]
     [InlineData("Embedded")]
     [InlineData("Azure")]
+    [InlineData("Onnx")]
     [InlineData("Providers")]
     [InlineData("Api")]
     [InlineData("Functions")]

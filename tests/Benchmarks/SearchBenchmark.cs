@@ -8,6 +8,7 @@ using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 using InboxMind.Embedded;
 using InboxMind.Testing;
+using InboxMind.Onnx;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +27,7 @@ internal static class SearchBenchmark
         try
         {
             await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-                .AddInboxMindCore().AddInboxMindEmbedded(data).BuildServiceProvider();
+                .AddInboxMindCore().AddShippedModel(Environment.ProcessorCount).AddInboxMindEmbedded(data).BuildServiceProvider();
             var store = services.GetRequiredService<IMailStore>();
             if (await store.CountAsync(Owner.Local, cancellation) == 0)
                 await ImportAsync(services, mail, messages, cancellation);
@@ -60,7 +61,7 @@ internal static class SearchBenchmark
         var search = services.GetRequiredService<SearchMail>();
         var index = services.GetRequiredService<IMailIndex>();
         var store = services.GetRequiredService<IMailStore>();
-        var model = await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(Owner.Local, cancellation);
+        var model = (await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(Owner.Local, cancellation))!;
         var ask = services.GetRequiredService<AskQuestion>();
         var times = new Dictionary<string, List<double>>();
         foreach (var text in Enumerable.Repeat(SampleQueries.All, Rounds).SelectMany(static q => q))

@@ -477,7 +477,7 @@ public abstract class MailIndexContract : Contract
     }
 
     [Fact]
-    public async Task WriteAsync_AnotherModel_ReplacesTheVectors()
+    public async Task WriteAsync_AnotherModel_StandsBesideTheFirst()
     {
         IndexedMail[] mails = [.. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "word", axis: i))];
         await WriteAsync(mails);
@@ -485,7 +485,7 @@ public abstract class MailIndexContract : Contract
         await Index.WriteAsync(Anna, "next@1/64", mails, Cancellation);
         await SettleAsync();
 
-        (await HitsAsync(Parse("nowhere"), Axis(3))).ShouldBeEmpty();
+        (await HitsAsync(Parse("nowhere"), Axis(3))).Select(static h => h.Id).ShouldBe([Id("mail-3")]);
         (await Index.SearchAsync(Anna, new IndexQuery(Parse("nowhere"), "next@1/64", Axis(3), 10), Cancellation))
             .Select(static h => h.Id).ShouldBe([Id("mail-3")]);
         (await FindAsync("word")).Count.ShouldBe(40);
@@ -494,18 +494,67 @@ public abstract class MailIndexContract : Contract
     [Fact]
     public async Task WithoutVectorsAsync_ModelChanged_ListsWhatIsNotWrittenAgain()
     {
-        await WriteAsync(Indexed("one", "word"), Indexed("two", "word"), Indexed("none") with { Chunks = [] });
+        await WriteAsync(Indexed("one", "word"), Indexed("two", "word", minute: 1));
         await Index.WriteAsync(Mallory, Model, [Indexed("mallory")], Cancellation);
         (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBeEmpty();
-        (await Index.WithoutVectorsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("one"), Id("two")], ignoreOrder: true);
+        (await Index.WithoutVectorsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("two"), Id("one")], "the newest first");
         (await Index.WithoutVectorsAsync(Anna, "next@1/64", 1, Cancellation)).ShouldHaveSingleItem();
 
         await Index.WriteAsync(Anna, "next@1/64", [Indexed("one", "word")], Cancellation);
         await SettleAsync();
 
         (await Index.WithoutVectorsAsync(Anna, "next@1/64", 10, Cancellation)).ShouldBe([Id("two")]);
-        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("one")]);
+        (await Index.VectorModelsAsync(Anna, Cancellation)).ShouldBe([Model, "next@1/64"]);
         (await FindAsync("word")).ShouldBe(["one", "two"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task WithoutVectorsAsync_MailOfAList_ComesLast()
+    {
+        await WriteAsync(
+            Indexed("list", minute: 9) with { Chunks = null, ListId = "<news.example.com>" }, Indexed("old") with { Chunks = null },
+            Indexed("new", minute: 5) with { Chunks = null });
+
+        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("new"), Id("old"), Id("list")]);
+    }
+
+    [Fact]
+    public async Task WriteVectorsAsync_MailIsThere_IsFoundByVector()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", axis: i))]);
+        await WriteAsync(Indexed("later", "word") with { Chunks = null, Version = 3 });
+        var before = await Index.RevisionAsync(Anna, Cancellation);
+        IReadOnlyList<IndexedChunk> pieces = [new(0, 4, ContentHash.Compute("later"), Axis(45))];
+
+        await Index.WriteVectorsAsync(Anna, Model, [new(Id("later"), 2, pieces), new(Id("none"), 1, pieces)], Cancellation);
+        await SettleAsync();
+        (await Index.CountWithoutVectorsAsync(Anna, Model, Cancellation)).ShouldBe(1, "those were of an older version");
+
+        await Index.WriteVectorsAsync(Anna, Model, [new(Id("later"), 3, pieces)], Cancellation);
+        await SettleAsync();
+
+        (await HitsAsync(Parse("nowhere"), Axis(45)))[0].Id.ShouldBe(Id("later"));
+        (await Index.CountWithoutVectorsAsync(Anna, Model, Cancellation)).ShouldBe(0);
+        (await Index.RevisionAsync(Anna, Cancellation)).ShouldBeGreaterThan(before);
+        await Index.WriteVectorsAsync(Mallory, Model, [new(Id("later"), 3, pieces)], Cancellation);
+        (await Index.VectorModelsAsync(Mallory, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RemoveVectorsAsync_TwoModels_KeepsTheOneNamed()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "word", axis: i))]);
+        await Index.WriteAsync(Anna, "next@1/64", [.. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", "word", axis: i))],
+            Cancellation);
+
+        await Index.RemoveVectorsAsync(Anna, "next@1/64", Cancellation);
+        await SettleAsync();
+
+        (await Index.VectorModelsAsync(Anna, Cancellation)).ShouldBe(["next@1/64"]);
+        (await HitsAsync(Parse("nowhere"), Axis(3))).ShouldBeEmpty();
+        (await Index.SearchAsync(Anna, new IndexQuery(Parse("nowhere"), "next@1/64", Axis(3), 10), Cancellation))
+            .Select(static h => h.Id).ShouldContain(Id("mail-3"));
+        (await FindAsync("word")).Count.ShouldBe(40);
     }
 
     [Fact]

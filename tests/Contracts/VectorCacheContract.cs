@@ -11,19 +11,17 @@ public abstract class VectorCacheContract : Contract
     protected abstract IVectorCache Cache { get; }
 
     [Fact]
-    public async Task FindAsync_WrittenVector_IsFoundBitByBit()
+    public async Task FindAsync_WrittenVector_IsFoundNearlyAsItWas()
     {
-        var vector = new float[Dimensions];
-        new Random(1).NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(vector.AsSpan()));
-        for (var i = 0; i < vector.Length; i++)
-            vector[i] = float.IsFinite(vector[i]) ? vector[i] : 0.1f;
+        var random = new Random(1);
+        float[] vector = [.. Enumerable.Range(0, Dimensions).Select(_ => (float)((random.NextDouble() * 0.4) - 0.2))];
         var mail = Indexed("one");
         await WriteAsync(mail with { Chunks = [mail.Chunks![0] with { Vector = vector }] });
 
         var found = await FindAsync(mail.Chunks![0].Hash);
 
         found.Keys.ShouldBe([mail.Chunks![0].Hash]);
-        found[mail.Chunks![0].Hash].ToArray().ShouldBe(vector);
+        found[mail.Chunks![0].Hash].ToArray().ShouldBe(vector, 0.001);
     }
 
     [Fact]

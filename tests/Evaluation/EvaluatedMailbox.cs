@@ -1,6 +1,8 @@
 using InboxMind.Core;
 using InboxMind.Core.Import;
+using InboxMind.Core.Indexing;
 using InboxMind.Embedded;
+using InboxMind.Onnx;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
@@ -31,9 +33,10 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("inboxmind-evaluation-").FullName;
         var services = new ServiceCollection()
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
-            .AddInboxMindCore().AddInboxMindEmbedded(folder).BuildServiceProvider();
+            .AddInboxMindCore().AddShippedModel(Environment.ProcessorCount).AddInboxMindEmbedded(folder).BuildServiceProvider();
         var mailbox = new EvaluatedMailbox(services, folder);
         var summary = await mailbox.Get<ImportMail>().ImportAsync(Owner.Local, MailFiles.Open([path]), new ImportProgress(), cancellation);
+        await mailbox.Get<EmbedMail>().EmbedAsync(Owner.Local, TimeSpan.MaxValue, static _ => { }, cancellation);
         mailbox.ReadDocuments(path, header, cancellation);
         await Console.Error.WriteLineAsync(
             $"{summary.Found} mails, {summary.Added} messages, {summary.Quarantined} set aside, {summary.Indexed} indexed.");

@@ -93,7 +93,7 @@ public sealed class FunctionTests
     [InlineData("ResumeErasures", "0 * * * * *")]
     [InlineData("SweepUnindexed", "0 */5 * * * *")]
     [InlineData("RawMailLeftovers", "30 */5 * * * *")]
-    [InlineData("RenewVectors", "0 */15 * * * *")]
+    [InlineData("EmbedMail", "0 */5 * * * *")]
     [InlineData("ForgetOldQuestions", "0 7 * * * *")]
     [InlineData("ForgetExpired", "0 17 * * * *")]
     [InlineData("PurgeHistory", "30 */10 * * * *")]

@@ -47,7 +47,7 @@ internal static class SyncEndpoints
         };
 
     private static async Task<Ok<SyncStatusesResponse>> AllAsync(
-        ReadSyncStatus status, RenewVectors vectors, HttpContext context, CancellationToken cancellation)
+        ReadSyncStatus status, EmbedMail vectors, HttpContext context, CancellationToken cancellation)
     {
         var owner = context.Caller().Owner;
         return TypedResults.Ok(SyncStatusesResponse.From(

@@ -17,8 +17,14 @@ public sealed record EmbeddingModel(
     public bool IsMetered { get; init; }
 
     /// <summary>Tokens of mail that one user may have embedded in a day (UTC); 0 for any number. What is left over waits, see
-    /// <see cref="RenewVectors"/>. Searches and questions do not count.</summary>
+    /// <see cref="EmbedMail"/>. Searches and questions do not count.</summary>
     public long TokensPerDay { get; init; }
+
+    /// <summary>What stands in front of a question before it is embedded.</summary>
+    public string QueryPrefix { get; init; } = "";
+
+    /// <summary>What stands in front of a piece of mail before it is embedded.</summary>
+    public string PassagePrefix { get; init; } = "";
 
     /// <summary>Names model, version and size in one string, as vectors are stored under it.</summary>
     public string Key => $"{Id}@{Version}/{Dimensions}";

@@ -46,7 +46,18 @@ public interface IMailIndex
     /// <summary>How many messages <see cref="ListAsync"/> lists in all.</summary>
     Task<long> CountAsync(Owner owner, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation);
 
-    /// <summary>Messages that have no vectors of this model, in no particular order: they have another model's, or none yet.</summary>
+    /// <summary>Gives messages their vectors of a model, in the place of those they have of it; those of other models stay. A message
+    /// that the index does not hold in just this version gets none.</summary>
+    Task WriteVectorsAsync(Owner owner, string model, IReadOnlyList<MailVectors> mails, CancellationToken cancellation);
+
+    /// <summary>Removes the vectors of all models but one.</summary>
+    Task RemoveVectorsAsync(Owner owner, string except, CancellationToken cancellation);
+
+    /// <summary>The <see cref="EmbeddingModel.Key"/>s of the models that there are vectors of, the oldest first.</summary>
+    Task<IReadOnlyList<string>> VectorModelsAsync(Owner owner, CancellationToken cancellation);
+
+    /// <summary>Messages that have no vectors of this model: they have another model's, or none yet. The newest first, those that came over
+    /// a list last.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="model">The model's <see cref="EmbeddingModel.Key"/>.</param>
     /// <param name="limit">At most this many.</param>

@@ -6,9 +6,6 @@ namespace InboxMind.Core.Indexing;
 /// beginning a little before the last one's end.</summary>
 public static class Chunker
 {
-    /// <summary>A piece's size in tokens of the embedding model.</summary>
-    public const int MaxTokens = 300;
-
     /// <summary>How many characters the pieces share at most, so that a sentence cut in two is whole in one of them.</summary>
     public const int Overlap = 160;
 
@@ -19,13 +16,16 @@ public static class Chunker
     private const int MaxTokenLength = 16;
 
     /// <summary>Cuts a text. An empty text is one empty piece: its subject is embedded all the same.</summary>
-    public static List<(int Start, int Length)> Cut(string text, ITokenCounter tokens)
+    /// <param name="text">The text.</param>
+    /// <param name="tokens">Counts the embedding model's tokens.</param>
+    /// <param name="maxTokens">A piece's size in them.</param>
+    public static List<(int Start, int Length)> Cut(string text, ITokenCounter tokens, int maxTokens)
     {
         var chunks = new List<(int, int)>();
         var start = 0;
         while (chunks.Count < MaxChunks)
         {
-            var end = End(text, start, tokens);
+            var end = End(text, start, tokens, maxTokens);
             chunks.Add((start, end - start));
             if (end >= text.Length)
                 break;
@@ -37,10 +37,10 @@ public static class Chunker
         return chunks;
     }
 
-    private static int End(string text, int start, ITokenCounter tokens)
+    private static int End(string text, int start, ITokenCounter tokens, int maxTokens)
     {
-        var rest = text.AsSpan(start, Math.Min(text.Length - start, MaxTokens * MaxTokenLength));
-        return Nice(text, start, start + Math.Max(1, tokens.PrefixLength(rest, MaxTokens)));
+        var rest = text.AsSpan(start, Math.Min(text.Length - start, maxTokens * MaxTokenLength));
+        return Nice(text, start, start + Math.Max(1, tokens.PrefixLength(rest, maxTokens)));
     }
 
     /// <summary>A good place to cut at or before the end, in the last third of the piece.</summary>

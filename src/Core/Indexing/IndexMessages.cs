@@ -3,12 +3,11 @@ using InboxMind.Core.Mail.Parsing;
 
 namespace InboxMind.Core.Indexing;
 
-/// <summary>Brings messages into the index: cuts them into pieces, embeds what was not embedded before, writes words and
-/// vectors, and marks them; takes out what is no longer stored. A message for which the budget of embeddings does not reach is
-/// written with its words, and its vectors come later (<see cref="RenewVectors"/>). Doing it again changes nothing; a message
-/// deleted meanwhile does not stay in the index.</summary>
+/// <summary>Brings messages into the index: writes their words and marks them; takes out what is no longer stored. Their vectors come
+/// later (<see cref="EmbedMail"/>): no one waits for them. Doing it again changes nothing; a message deleted meanwhile does not stay
+/// in the index.</summary>
 public sealed class IndexMessages(
-    IMailStore store, IMailIndex index, MakeVectors make, IEmbeddingModels models, CheckIndex check, RemoveDeleted remove)
+    IMailStore store, IMailIndex index, CheckIndex check, RemoveDeleted remove, VectorWork vectors)
 {
     /// <summary>Characters of text held at once, so that memory stays bounded whatever the mails' lengths.</summary>
     private const int PartCharacters = 4_000_000;
@@ -74,24 +73,14 @@ public sealed class IndexMessages(
 
     private async Task<int> WriteAsync(Owner owner, List<StoredMail> pending, CancellationToken cancellation)
     {
-        var model = await models.GetActiveAsync(owner, cancellation);
-        var pieces = pending.ConvertAll(m => Pieces(m.Message, model.Tokens));
-        int start = 0, written = 0;
-        await foreach (var (count, vectors) in make.MakeAsync(owner, model, pieces, cancellation))
-        {
-            var part = pending[start..(start + count)];
-            var state = await index.WriteAsync(
-                owner, model.Key, [.. part.Select((m, i) => Indexed(m, Chunks(pieces[start + i], vectors)))], cancellation);
+        var state = await index.WriteAsync(owner, "", pending.ConvertAll(Indexed), cancellation);
 
-            // A message deleted while it was being indexed is found out here, after the write.
-            var gone = await store.MarkIndexedAsync(owner, [.. part.Select(static m => (m.Message.Id, m.Version))], state, cancellation);
-            if (gone.Count > 0)
-                await remove.RemoveAsync(owner, gone, cancellation);
-            start += count;
-            written += count - gone.Count;
-        }
-
-        return written;
+        // A message deleted while it was being indexed is found out here, after the write.
+        var gone = await store.MarkIndexedAsync(owner, [.. pending.Select(static m => (m.Message.Id, m.Version))], state, cancellation);
+        if (gone.Count > 0)
+            await remove.RemoveAsync(owner, gone, cancellation);
+        vectors.Add(owner);
+        return pending.Count - gone.Count;
     }
 
     /// <returns>Those that were stored again while the index let go of them.</returns>
@@ -105,12 +94,12 @@ public sealed class IndexMessages(
         return back.Count == 0 ? [] : await store.GetAsync(owner, back, cancellation);
     }
 
-    private static IndexedMail Indexed(StoredMail mail, List<IndexedChunk>? chunks)
+    private static IndexedMail Indexed(StoredMail mail)
     {
         var message = mail.Message;
         return new IndexedMail(
             message.Id, message.Subject, Names(message.From), Names(message.To), message.Date, mail.Folders,
-            message.HasAttachments, message.Text, Names(message.Attachments.Select(static a => a.Name)), chunks)
+            message.HasAttachments, message.Text, Names(message.Attachments.Select(static a => a.Name)), Chunks: null)
         {
             Version = mail.Version,
             Cc = Names(message.Cc),
@@ -124,17 +113,4 @@ public sealed class IndexMessages(
     }
 
     private static string Names<T>(IEnumerable<T> all) => MailLimits.Begin(string.Join(", ", all), MaxNames);
-
-    /// <summary>The pieces with their vectors; null when they wait for some.</summary>
-    private static List<IndexedChunk>? Chunks(List<MailPiece> pieces, IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>> vectors) =>
-        pieces.TrueForAll(p => vectors.ContainsKey(p.Hash))
-            ? pieces.ConvertAll(p => new IndexedChunk(p.Start, p.Length, p.Hash, vectors[p.Hash]))
-            : null;
-
-    private static List<MailPiece> Pieces(MailMessage message, ITokenCounter tokens) =>
-        Chunker.Cut(message.Text, tokens).ConvertAll(cut =>
-        {
-            var text = $"{message.Subject}\n{message.Text.AsSpan(cut.Start, cut.Length)}";
-            return new MailPiece(cut.Start, cut.Length, text, ContentHash.Compute(text));
-        });
 }

@@ -1,3 +1,4 @@
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,12 @@ internal static class IndexingServices
         services.TryAddSingleton<IndexStored>();
         services.TryAddSingleton<IndexMailHandler>();
         services.TryAddSingleton<SweepUnindexed>();
-        services.TryAddSingleton<RenewVectors>();
+        services.TryAddSingleton<VectorWork>();
+        services.TryAddSingleton(new PieceStyle());
+        services.TryAddSingleton<MailPieces>();
+        services.TryAddSingleton<EmbedMail>();
+        services.TryAddSingleton<EmbedAllMail>();
+        services.TryAddSingleton<IEmbeddingModels, EmbeddingModels>();
         services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
         return services;
     }

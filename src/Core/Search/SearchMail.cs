@@ -81,8 +81,22 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     {
         if (query.Text.Length == 0)
             return ("", default);
-        var model = await models.GetActiveAsync(owner, cancellation);
-        var made = await model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation);
+        if (await ModelAsync(owner, cancellation) is not { } model)
+            return ("", default);
+        var made = await model.Generator.GenerateAsync([model.QueryPrefix + query.Text], cancellationToken: cancellation);
         return (model.Key, UnitVector.Normalize(made[0].Vector, model.Dimensions));
+    }
+
+    /// <summary>The model that there are vectors of. While mail is embedded again after a change, the one before is asked as long as it can
+    /// be.</summary>
+    private async Task<EmbeddingModel?> ModelAsync(Owner owner, CancellationToken cancellation)
+    {
+        foreach (var key in await index.VectorModelsAsync(owner, cancellation))
+        {
+            if (await models.FindAsync(owner, key, cancellation) is { } model)
+                return model;
+        }
+
+        return null;
     }
 }

@@ -13,7 +13,23 @@ public static partial class NewText
     public static string Extract(string text)
     {
         var lines = text.Split('\n');
-        var kept = new List<string>(lines.Length);
+        return Joined(Kept(lines).Select(i => lines[i].TrimEnd()));
+    }
+
+    /// <summary>How much of a text there is up to the end of what is new: behind it all is quoted. 0 when all is.</summary>
+    public static int End(string text)
+    {
+        var lines = text.Split('\n');
+        var last = Kept(lines).FindLast(i => !string.IsNullOrWhiteSpace(lines[i]));
+        return lines.Take(last + 1).Sum(static l => l.Length + 1) is var end && string.IsNullOrWhiteSpace(lines[last])
+            ? 0
+            : Math.Min(text.Length, end);
+    }
+
+    /// <summary>The numbers of the lines that are new.</summary>
+    private static List<int> Kept(string[] lines)
+    {
+        var kept = new List<int>(lines.Length);
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].Trim();
@@ -21,21 +37,22 @@ public static partial class NewText
                 continue;
             if (line is "--" || IsHeaderBlock(lines, i))
                 break;
-            var broken = kept.Count > 0 && kept[^1].Length <= Sentences.MaxSeparator && Sentences.IsSeparator($"{kept[^1].Trim()} {line}");
+            var before = kept.Count > 0 ? lines[kept[^1]].TrimEnd() : null;
+            var broken = before?.Length <= Sentences.MaxSeparator && Sentences.IsSeparator($"{before.Trim()} {line}");
             if (!broken && !Sentences.IsSeparator(line))
             {
-                kept.Add(lines[i].TrimEnd());
+                kept.Add(i);
                 continue;
             }
 
             // "On ... wrote:", on one line or two. With marked lines below, an answer may follow each of them.
-            if (broken && Attribution().IsMatch(kept[^1]))
+            if (broken && Attribution().IsMatch(before!))
                 kept.RemoveAt(kept.Count - 1);
             if (!lines.Skip(i + 1).Select(static l => l.Trim()).FirstOrDefault(static l => l.Length > 0, "").StartsWith('>'))
                 break;
         }
 
-        return Joined(kept);
+        return kept;
     }
 
     /// <summary>"From: ...", "Sent: ..." and the like on lines that follow each other, as Outlook puts above what it quotes.</summary>
@@ -53,7 +70,7 @@ public static partial class NewText
         return false;
     }
 
-    private static string Joined(List<string> lines)
+    private static string Joined(IEnumerable<string> lines)
     {
         var text = new StringBuilder();
         var empty = true;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InboxMind.Embedded;
 
-/// <summary>The index of words and vectors, and the offline models.</summary>
+/// <summary>The index of words and vectors, and the offline answerer.</summary>
 internal static class EmbeddedIndexServices
 {
     public static IServiceCollection AddEmbeddedIndex(this IServiceCollection services)
@@ -16,7 +16,6 @@ internal static class EmbeddedIndexServices
         services.TryAddSingleton<SqliteMailIndex>();
         services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
         services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SqliteMailIndex>());
-        services.TryAddSingleton<IEmbeddingModels, OfflineEmbeddingModels>();
         services.TryAddSingleton<IChatModels, OfflineChatModels>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, IndexFiles>(static s => s.GetRequiredService<IndexFiles>()));
         return services;

@@ -110,7 +110,7 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
         }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM chunk";
+        command.CommandText = "SELECT COUNT(*) FROM piece";
         return ((long)command.ExecuteScalar()!, file.Length);
     }
 
@@ -199,12 +199,9 @@ internal readonly struct IndexRental(IndexFiles files, IndexFile file) : IDispos
     public void Dispose() => files.Return(File);
 }
 
-/// <summary>A user's index: the file, and the vectors and lengths held in memory.</summary>
+/// <summary>A user's index: the file, and the lengths held in memory.</summary>
 internal sealed class IndexFile(UserId user, SqliteDatabase database)
 {
-    private readonly Lock _loading = new();
-    private VectorSet? _vectors;
-
     public UserId User { get; } = user;
 
     public SqliteDatabase Database { get; } = database;
@@ -216,15 +213,4 @@ internal sealed class IndexFile(UserId user, SqliteDatabase database)
     public bool IsDropped { get; set; }
 
     public MailLengths Lengths { get; } = new();
-
-    /// <summary>The vectors of a model as the file holds them now; only what is new is read.</summary>
-    public VectorSet Vectors(SqliteSession session, string model)
-    {
-        lock (_loading)
-        {
-            // A load that fails half-way must not be continued by the next one.
-            var previous = Interlocked.Exchange(ref _vectors, null);
-            return _vectors = VectorSet.Load(session, model, previous);
-        }
-    }
 }

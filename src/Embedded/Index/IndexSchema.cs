@@ -5,7 +5,7 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity) { Table = "mail_words" };
+    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces) { Table = "mail_words" };
 
     private const string Mail =
         """
@@ -47,5 +47,26 @@ internal static class IndexSchema
         ALTER TABLE mail ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE state ADD COLUMN id TEXT NOT NULL DEFAULT '';
         UPDATE state SET id = lower(hex(randomblob(16)));
+        """;
+
+    /// <summary>A piece is a part of a mail with its vector; its number is its model's in the upper half and the place of its code in the
+    /// lower. Codes lie together in blocks, to be scanned. The vectors of before are made anew.</summary>
+    private const string Pieces =
+        """
+        DROP INDEX mail_without_vectors;
+        ALTER TABLE mail DROP COLUMN has_vectors;
+        DROP TABLE chunk;
+        DROP TABLE vector;
+        CREATE TABLE model(id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, pieces INTEGER NOT NULL DEFAULT 0);
+        ALTER TABLE mail ADD COLUMN embedded INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE mail ADD COLUMN is_bulk INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX mail_embedded ON mail(embedded, is_bulk, date);
+        CREATE TABLE piece(
+            seq INTEGER PRIMARY KEY, mail INTEGER NOT NULL REFERENCES mail(seq), ordinal INTEGER NOT NULL, start INTEGER NOT NULL,
+            length INTEGER NOT NULL, hash INTEGER NOT NULL, data BLOB NOT NULL);
+        CREATE INDEX piece_mail ON piece(mail);
+        CREATE INDEX piece_hash ON piece(hash);
+        CREATE TABLE code(block INTEGER PRIMARY KEY, data BLOB NOT NULL);
+        ALTER TABLE state ADD COLUMN vectors INTEGER NOT NULL DEFAULT 0;
         """;
 }

@@ -12,9 +12,6 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     /// <summary>The vectors' part of the score; the words have the rest.</summary>
     private const double VectorWeight = 0.1;
 
-    /// <summary>A piece counts as similar when its cosine stands out from all others by this many standard deviations.</summary>
-    private const double StandsOut = 3;
-
     /// <summary>Mails taken from either list, unless more are asked for.</summary>
     private const int Depth = 500;
 
@@ -79,36 +76,22 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     {
         if (query.Vector.IsEmpty)
             return [];
-        var set = file.Vectors(session, query.Model);
-        var similarities = set.Scan(query.Vector.Span);
-        double sum = 0, squares = 0;
-        foreach (var similarity in similarities)
-        {
-            sum += similarity;
-            squares += (double)similarity * similarity;
-        }
-
-        var mean = sum / Math.Max(1, similarities.Length);
-        var deviation = Math.Sqrt(Math.Max(0, (squares / Math.Max(1, similarities.Length)) - (mean * mean)));
-        var floor = Math.Max(0, mean + (StandsOut * deviation));
-        var allowed = conditions.Length == 0 ? null : session
-            .Prepare($"SELECT m.seq FROM mail m WHERE 1 {conditions}").Query(static r => r.GetInt64(0), _values).ToHashSet();
+        var pieces = new VectorSearch(session).Nearest(query.Model, query.Vector.Span, Allowed(conditions), Math.Max(Depth, query.Limit));
         var best = new Dictionary<long, Piece>();
-        for (var i = 0; i < similarities.Length; i++)
-        {
-            if (similarities[i] <= floor)
-                continue;
-            var similarity = similarities[i] - (float)mean;
-            var chunk = set[i];
-            if (allowed is not null && !allowed.Contains(chunk.Mail))
-                continue;
-            if (!best.TryGetValue(chunk.Mail, out var piece) || piece.Similarity < similarity)
-                best[chunk.Mail] = new Piece(similarity, chunk.Start, chunk.Length);
-        }
+        var floor = pieces.Count > 0 ? Math.Max(0, pieces[^1].Similarity - 1e-6f) : 0;
+        foreach (var piece in pieces)
+            best.TryAdd(piece.Mail, new Piece(piece.Similarity - floor, piece.Start, piece.Length));
+        return best;
+    }
 
-        return best.Count <= Depth
-            ? best
-            : best.OrderByDescending(static b => b.Value.Similarity).Take(Depth).ToDictionary();
+    /// <summary>The mails that meet the conditions; null when there are none.</summary>
+    private MailNumbers? Allowed(string conditions)
+    {
+        if (conditions.Length == 0)
+            return null;
+        var numbers = new MailNumbers();
+        session.Prepare($"SELECT m.seq FROM mail m WHERE 1 {conditions}").Each(r => numbers.Add(r.GetInt64(0)), _values);
+        return numbers;
     }
 
     /// <summary>The name the value behind those of the conditions has.</summary>

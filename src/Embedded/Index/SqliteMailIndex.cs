@@ -1,14 +1,16 @@
-using System.Runtime.InteropServices;
 using InboxMind.Core.Index;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
 
-/// <summary>Words (FTS5) and vectors (exact scan) of each user in one SQLite file.</summary>
+/// <summary>Words (FTS5) and vectors (codes scanned, the nearest compared again) of each user in one SQLite file.</summary>
 internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCache
 {
     /// <summary>Characters written in one transaction; more would keep other processes waiting.</summary>
     private const int TransactionCharacters = 400_000;
+
+    /// <summary>Pieces of a model no longer in use that are removed in one transaction.</summary>
+    private const int PiecesAtOnce = 500;
 
     /// <summary>Mails are removed in one transaction for this long: erasing a text from the word index takes far longer than its
     /// size tells, and the commit comes on top.</summary>
@@ -127,33 +129,79 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
             return (long)session.Prepare($"SELECT COUNT(*) FROM mail m WHERE 1{where}").Scalar(values.ToArray())!;
         }));
 
+    public async Task WriteVectorsAsync(Owner owner, string model, IReadOnlyList<MailVectors> mails, CancellationToken cancellation)
+    {
+        // What is no longer there was deleted or changed meanwhile.
+        if (mails.Count == 0 || !files.Has(owner))
+            return;
+        using var rental = files.Rent(owner);
+        await WriteAsync(
+            rental.File,
+            session =>
+            {
+                var writer = new PieceWriter(session);
+                foreach (var mail in mails)
+                {
+                    if (session.Prepare("SELECT seq FROM mail WHERE id = ?1 AND version = ?2").Scalar(mail.Id.Value, mail.Version)
+                        is long seq)
+                        writer.Write(model, seq, mail.Pieces);
+                }
+
+                writer.Finish();
+            },
+            isBulk: true, cancellation);
+    }
+
+    public async Task RemoveVectorsAsync(Owner owner, string except, CancellationToken cancellation)
+    {
+        using var rental = files.Rent(owner);
+        for (var more = true; more;)
+        {
+            await WriteAsync(
+                rental.File,
+                session =>
+                {
+                    var writer = new PieceWriter(session);
+                    more = writer.RemoveOthers(except, PiecesAtOnce);
+                    writer.Finish();
+                },
+                isBulk: false, cancellation);
+        }
+
+        await rental.File.Database.EmptyLogAsync(cancellation);
+    }
+
+    public Task<IReadOnlyList<string>> VectorModelsAsync(Owner owner, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<string>>(Read(owner, static session =>
+            session.Prepare("SELECT key FROM model ORDER BY id").Query(static r => r.GetString(0))));
+
     public Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Owner owner, string model, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<EmailId>>(Read(owner, session => session
             .Prepare(
-                "SELECT id FROM mail WHERE NOT has_vectors UNION ALL "
-                + "SELECT DISTINCT m.id FROM vector v JOIN chunk c ON c.vector = v.seq JOIN mail m ON m.seq = c.mail "
-                + "WHERE v.model < ?1 OR v.model > ?1 LIMIT ?2")
+                "SELECT id FROM mail WHERE embedded IN (SELECT 0 UNION ALL SELECT id FROM model WHERE key <> ?1) "
+                + "ORDER BY is_bulk, date DESC LIMIT ?2")
             .Query(static r => new EmailId(r.GetString(0)), model, limit)));
 
     public Task<long> CountWithoutVectorsAsync(Owner owner, string model, CancellationToken cancellation) =>
         Task.FromResult(Read(owner, session => (long)session
-            .Prepare(
-                "SELECT (SELECT COUNT(*) FROM mail WHERE NOT has_vectors) + (SELECT COUNT(DISTINCT c.mail) FROM vector v "
-                + "JOIN chunk c ON c.vector = v.seq WHERE v.model < ?1 OR v.model > ?1)")
+            .Prepare("SELECT COUNT(*) FROM mail WHERE embedded IN (SELECT 0 UNION ALL SELECT id FROM model WHERE key <> ?1)")
             .Scalar(model)!));
 
     public Task<long> RevisionAsync(Owner owner, CancellationToken cancellation) =>
-        Task.FromResult(Read(owner, static session => session.Scalar("SELECT revision FROM state")));
+        Task.FromResult(Read(owner, static session => session.Scalar("SELECT revision + vectors FROM state")));
 
     public Task<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>> FindAsync(
         Owner owner, string model, IReadOnlyCollection<ContentHash> hashes, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<ContentHash, ReadOnlyMemory<float>>>(Read(owner, session =>
         {
             var found = new Dictionary<ContentHash, ReadOnlyMemory<float>>();
+            if (session.Prepare("SELECT id FROM model WHERE key = ?1").Scalar(model) is not long id)
+                return found;
             foreach (var hash in hashes)
             {
-                if (session.Prepare("SELECT data FROM vector WHERE model = ?1 AND hash = ?2").Scalar(model, hash.ToBytes()) is byte[] data)
-                    found[hash] = MemoryMarshal.Cast<byte, float>(data).ToArray();
+                if (session.Prepare("SELECT data FROM piece WHERE hash = ?1 AND seq >= ?2 AND seq < ?3 LIMIT 1")
+                    .Scalar(PieceWriter.Hash(hash), PieceWriter.Number(id, 0), PieceWriter.Number(id + 1, 0)) is byte[] data)
+                    found[hash] = StoredVector.Decode(data);
             }
 
             return found;

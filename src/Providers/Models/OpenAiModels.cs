@@ -16,10 +16,10 @@ internal sealed class OpenAiChatModels(OpenAiSettings settings) : IChatModels
     public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }
 
-/// <summary>An embedding model behind an OpenAI-compatible endpoint, for everyone.</summary>
-internal sealed class OpenAiEmbeddingModels(OpenAiSettings settings) : IEmbeddingModels
+/// <summary>An embedding model behind an OpenAI-compatible endpoint.</summary>
+internal static class OpenAiEmbeddings
 {
-    private readonly EmbeddingModel _model = new(
+    public static EmbeddingModel Create(OpenAiSettings settings) => new(
         settings.Model, "1", settings.Dimensions,
         new SpeakingEmbeddingGenerator(
             OpenAiClients.Create(settings).GetEmbeddingClient(settings.Model).AsIEmbeddingGenerator(settings.Dimensions), settings),
@@ -28,8 +28,6 @@ internal sealed class OpenAiEmbeddingModels(OpenAiSettings settings) : IEmbeddin
         IsMetered = true,
         TokensPerDay = settings.TokensPerDay,
     };
-
-    public Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }
 
 internal static class OpenAiClients

@@ -8,11 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Background;
 
-/// <summary>Sweeps for mail that was stored and never indexed, or has no vectors of the embedding model in use, for questions older than
-/// the history reaches, for sign-ins that expired, and for raw mail that is left in a storage account, at the start and every few
-/// minutes.</summary>
+/// <summary>Sweeps for mail that was stored and never indexed, for questions older than the history reaches, for sign-ins that expired,
+/// and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
 internal sealed partial class Sweeper(
-    SweepUnindexed sweep, RenewVectors renew, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers,
+    SweepUnindexed sweep, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers,
     TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
@@ -26,8 +25,6 @@ internal sealed partial class Sweeper(
             {
                 if (await sweep.SweepAsync(stoppingToken) is var queued and > 0)
                     LogSwept(queued);
-                if (await renew.RenewAsync(stoppingToken) is var renewed and > 0)
-                    LogRenewed(renewed);
                 await forget.ForgetAsync(stoppingToken);
                 await expired.ForgetAsync(stoppingToken);
                 if (await leftovers.DeleteAsync(stoppingToken) is { Held: var held and > 0 })
@@ -47,11 +44,6 @@ internal sealed partial class Sweeper(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stored mail that was not indexed is queued again: {Count}")]
     private partial void LogSwept(int count);
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Mail without vectors of the embedding model in use is embedded, and found by words alone until then: {Count}")]
-    private partial void LogRenewed(int count);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

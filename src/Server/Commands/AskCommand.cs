@@ -34,7 +34,6 @@ internal static class AskCommand
 
         await using var services = Composition.Open(data);
         var coverage = await Upkeep.BeforeQuestionAsync(services, cancellation);
-        await ModelChange.WarnAsync(services, terminal, cancellation);
         var answer = await AskAsync(services, question, cancellation);
         await Upkeep.AfterQuestionAsync(coverage, terminal);
         if (json)

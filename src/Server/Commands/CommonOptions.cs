@@ -10,6 +10,12 @@ internal static class CommonOptions
 
     public static readonly Option<bool> Json = new("--json") { Description = "Print JSON for programs.", Arity = ArgumentArity.Zero };
 
+    public static readonly Option<bool> Wait = new("--wait")
+    {
+        Description = "Wait until all mail is embedded, so that it is found by what it means.",
+        Arity = ArgumentArity.Zero,
+    };
+
     private static Option<string> CreateData()
     {
         var data = new Option<string>("--data")

@@ -51,6 +51,7 @@ internal static class DemoCommand
                 $"Imported {Text.Count(summary.Found, "mail")}, {summary.Added} different ones. Asking three questions ..."));
         }
 
+        await WaitingVectors.EmbedAsync(services, wait: true, terminal, cancellation);
         foreach (var question in Questions)
         {
             var answer = await AskCommand.AskAsync(services, question, cancellation);

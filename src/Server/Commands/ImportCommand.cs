@@ -20,15 +20,18 @@ internal static class ImportCommand
             Description = "An mbox (also .gz), a Maildir, an .eml file, or a folder of them.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("import", "Import mail from files.") { paths, CommonOptions.Data, CommonOptions.Json };
+        var command = new Command("import", "Import mail from files.")
+        {
+            paths, CommonOptions.Wait, CommonOptions.Data, CommonOptions.Json,
+        };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(paths), parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal,
-            cancellation)));
+            parsed.GetRequiredValue(paths), parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Wait),
+            parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string[] paths, string data, bool json, Terminal terminal, CancellationToken cancellation)
+        string[] paths, string data, bool wait, bool json, Terminal terminal, CancellationToken cancellation)
     {
         var source = MailFiles.Open(paths);
         await using var services = Composition.Create(data);
@@ -44,12 +47,12 @@ internal static class ImportCommand
         var seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
 
         await Upkeep.EndAsync(services, cancellation);
-        await ModelChange.RenewAsync(services, terminal, cancellation);
+        var waiting = await WaitingVectors.EmbedAsync(services, wait, terminal, cancellation);
         await ReportSetAsideAsync(progress, terminal);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
-                new ImportOutput(summary.Found, summary.Added, summary.Known, summary.Quarantined, summary.Indexed, seconds),
+                new ImportOutput(summary.Found, summary.Added, summary.Known, summary.Quarantined, summary.Indexed, seconds, waiting),
                 CliJson.Plain.ImportOutput));
         }
         else
@@ -59,6 +62,7 @@ internal static class ImportCommand
                 $"{Text.Count(summary.Found, "mail")} found: {summary.Added:N0} added, "
                     + $"{summary.Known:N0} known, {summary.Quarantined:N0} set aside; "
                 + $"{summary.Indexed:N0} indexed, in {seconds:N1} s."));
+            await WaitingVectors.ReportAsync(waiting, terminal);
         }
 
         // Mail of other users and of imports that still run is none of this one's business.

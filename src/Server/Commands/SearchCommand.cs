@@ -39,7 +39,6 @@ internal static class SearchCommand
     {
         await using var services = Composition.Open(data);
         var coverage = await Upkeep.BeforeQuestionAsync(services, cancellation);
-        await ModelChange.WarnAsync(services, terminal, cancellation);
         var results = await services.GetRequiredService<SearchMail>()
             .SearchAsync(Owner.Local, query, TimeZoneInfo.Local, limit, cancellation);
         await Upkeep.AfterQuestionAsync(coverage, terminal);

@@ -150,6 +150,7 @@ internal static class ServeCommand
         builder.Services.AddHostedService<WorkService<SyncMailboxHandler>>();
         builder.Services.AddHostedService<IndexChecker>();
         builder.Services.AddHostedService<Sweeper>();
+        builder.Services.AddHostedService<VectorService>();
         builder.Services.AddHostedService<ErasureSweeper>();
         builder.Services.AddSingleton<SyncWakeUps>();
         builder.Services.AddHostedService<SyncScheduler>();

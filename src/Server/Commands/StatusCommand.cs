@@ -33,7 +33,7 @@ internal static class StatusCommand
         await Upkeep.BeginAsync(services, cancellation);
         var coverage = await services.GetRequiredService<ReadCoverage>().ReadAsync(Owner.Local, cancellation);
         var all = await services.GetRequiredService<ReadSyncStatus>().ReadAsync(Owner.Local, cancellation);
-        var awaiting = await services.GetRequiredService<RenewVectors>().CountAsync(Owner.Local, cancellation);
+        var awaiting = await services.GetRequiredService<EmbedMail>().CountAsync(Owner.Local, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(

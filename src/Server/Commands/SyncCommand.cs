@@ -46,7 +46,8 @@ internal static class SyncCommand
             new Option<bool>("--remember") { Description = "Keep the mailbox and its password, encrypted, so that serve syncs it." };
         var command = new Command("sync", "Sync a mailbox over IMAP.")
         {
-            address, variable, folders, exclude, shared, list, since, startTls, insecure, remember, CommonOptions.Data, CommonOptions.Json,
+            address, variable, folders, exclude, shared, list, since, startTls, insecure, remember,
+            CommonOptions.Wait, CommonOptions.Data, CommonOptions.Json,
         };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, async () =>
         {
@@ -76,14 +77,14 @@ internal static class SyncCommand
                 return await FolderList.PrintAsync(connection, choice, password, parsed.GetValue(CommonOptions.Json), terminal,
                     cancellation);
             return await RunAsync(
-                connection, choice, password, parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal,
-                cancellation);
+                connection, choice, password, parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Wait),
+                parsed.GetValue(CommonOptions.Json), terminal, cancellation);
         }));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ImapConnection connection, SyncChoice choice, string password, string data, bool json, Terminal terminal,
+        ImapConnection connection, SyncChoice choice, string password, string data, bool wait, bool json, Terminal terminal,
         CancellationToken cancellation)
     {
         await using var services = Composition.Create(data, s => s.AddSingleton<IMailCredentials>(new GivenCredentials(password)));
@@ -123,13 +124,15 @@ internal static class SyncCommand
             await line;
         }
 
+        var seconds = Seconds(time, start);
+        var waiting = await WaitingVectors.EmbedAsync(services, wait, terminal, cancellation);
         if (outcome.Result != SyncResult.Done)
         {
             await terminal.Error.WriteLineAsync(outcome.Message ?? "The sync did not finish; run it again to go on where it stopped.");
             return CommandLine.Failed;
         }
 
-        await ReportAsync(services, mailbox, progress, storedSeconds, Seconds(time, start), json, terminal, cancellation);
+        await ReportAsync(services, mailbox, progress, storedSeconds, seconds, waiting, json, terminal, cancellation);
         if (outcome.Message is { } remark)
             await terminal.Error.WriteLineAsync(remark);
         if (progress.Indexed >= progress.ToIndex)
@@ -193,9 +196,8 @@ internal static class SyncCommand
     }
 
     private static async Task ReportAsync(
-        ServiceProvider services, Mailbox mailbox, SyncProgress progress, double storedSeconds, double seconds, bool json,
-        Terminal terminal,
-        CancellationToken cancellation)
+        ServiceProvider services, Mailbox mailbox, SyncProgress progress, double storedSeconds, double seconds, long waiting, bool json,
+        Terminal terminal, CancellationToken cancellation)
     {
         if (progress.Quarantined > 0)
         {
@@ -211,7 +213,7 @@ internal static class SyncCommand
 
         if (json)
         {
-            await terminal.Out.WriteLineAsync(SyncOutput.Line(progress, seconds, storedSeconds));
+            await terminal.Out.WriteLineAsync(SyncOutput.Line(progress, seconds, storedSeconds, waiting));
             return;
         }
 
@@ -221,6 +223,7 @@ internal static class SyncCommand
                 + $"{progress.Known:N0} known, {progress.Quarantined:N0} set aside; "
             + $"{progress.Deleted:N0} deleted, {progress.Updated:N0} updated, {progress.Moved:N0} moved; {progress.Indexed:N0} indexed, in "
             + $"{seconds:N1} s."));
+        await WaitingVectors.ReportAsync(waiting, terminal);
     }
 
     private static double Seconds(TimeProvider time, long start) => Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);

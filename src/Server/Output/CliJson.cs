@@ -7,8 +7,10 @@ using InboxMind.Api.Rag;
 
 namespace InboxMind.Server.Output;
 
-/// <summary>The last line of <c>import --json</c>.</summary>
-internal sealed record ImportOutput(long Found, long Added, long Known, long Quarantined, long Indexed, double Seconds);
+/// <summary>The last line of <c>import --json</c>. <c>awaiting_vectors</c> mails of all there are are found by words alone for
+/// now.</summary>
+internal sealed record ImportOutput(
+    long Found, long Added, long Known, long Quarantined, long Indexed, double Seconds, long AwaitingVectors);
 
 /// <summary>What <c>search --json</c> prints. <c>not_indexed</c> mails are stored and could not be found.</summary>
 internal sealed record SearchOutput(string Query, IReadOnlyList<FoundMail> Results, bool IndexComplete, long NotIndexed);

@@ -4,7 +4,7 @@ using InboxMind.Core.Sync;
 
 namespace InboxMind.Server.Output;
 
-/// <summary>How far an import or a sync is, in words.</summary>
+/// <summary>How far an import, a sync or embedding is, in words.</summary>
 internal static class ProgressText
 {
     /// <summary>One less than the usual terminal has: a line that fills it goes on in the next one.</summary>
@@ -26,6 +26,11 @@ internal static class ProgressText
             Counts(progress.Found, progress.Added, progress.Indexed, progress.ToIndex, progress.Quarantined, elapsed),
             string.Create(CultureInfo.InvariantCulture, $"{progress.ToFetch:N0} to fetch{Left(left)}"));
     }
+
+    /// <summary>How far embedding is.</summary>
+    public static string Describe(long embedded, long all, TimeSpan elapsed) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{embedded:N0} of {all:N0} embedded{Left(embedded > 0 ? elapsed / embedded * (all - embedded) : TimeSpan.Zero)}");
 
     private static List<string> Counts(long found, long added, long indexed, long toIndex, long setAside, TimeSpan elapsed) =>
     [

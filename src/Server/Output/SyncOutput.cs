@@ -8,7 +8,7 @@ namespace InboxMind.Server.Output;
 /// takes longer to start than a sync that finds nothing new.</summary>
 internal static class SyncOutput
 {
-    public static string Line(SyncProgress progress, double seconds, double storedSeconds)
+    public static string Line(SyncProgress progress, double seconds, double storedSeconds, long awaitingVectors)
     {
         using var output = new MemoryStream();
         using (var json = new Utf8JsonWriter(output))
@@ -24,6 +24,7 @@ internal static class SyncOutput
             json.WriteNumber("updated", progress.Updated);
             json.WriteNumber("moved", progress.Moved);
             json.WriteNumber("stored_seconds", storedSeconds);
+            json.WriteNumber("awaiting_vectors", awaitingVectors);
             json.WriteEndObject();
         }
 

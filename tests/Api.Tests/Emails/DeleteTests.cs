@@ -10,7 +10,7 @@ using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
-using InboxMind.Embedded;
+using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Emails;
@@ -20,13 +20,15 @@ public sealed class DeleteTests : IAsyncLifetime
 {
     private static readonly MailboxId Home = new("home");
 
-    private readonly PausingModels _models = new();
+    private readonly WordEmbeddings _model = new();
+    private Func<Task> _writing = static () => Task.CompletedTask;
     private MailApi _api = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() =>
-        _api = await MailApi.StartAsync(services => services.AddSingleton<IEmbeddingModels>(_models));
+    public async ValueTask InitializeAsync() => _api = await MailApi.StartAsync(services => services
+        .AddSingleton(_model.Model)
+        .AddSingleton(s => WatchedIndex.Around((IMailIndex)s.GetRequiredService<IVectorCache>(), (_, _) => _writing())));
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();
 
@@ -70,17 +72,26 @@ public sealed class DeleteTests : IAsyncLifetime
     public async Task Delete_WhileItIsBeingIndexed_LeavesNothingInTheIndex()
     {
         var id = await _api.AddAsync(MailApi.Letter("Racing", 1), index: false);
-        _models.Pause();
-        var indexing = _api.Get<IndexMessages>().IndexAsync(_api.Anna, [id], again: false, Cancellation);
-        await _models.Entered.WaitAsync(Cancellation);
+        _writing = async () => (await DeleteAsync($"/{id}")).ShouldBe(HttpStatusCode.NoContent);
 
-        (await DeleteAsync($"/{id}")).ShouldBe(HttpStatusCode.NoContent);
-        _models.Continue();
-        await indexing;
+        await _api.Get<IndexMessages>().IndexAsync(_api.Anna, [id], again: false, Cancellation);
 
         (await IndexedAsync("racing")).ShouldBe(0);
         await _api.WorkAsync();
         (await IndexedAsync("racing")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Delete_WhileItIsBeingEmbedded_LeavesNothingInTheIndex()
+    {
+        var id = await _api.AddAsync(MailApi.Letter("Racing", 1));
+        _model.Asked = _ => DeleteAsync($"/{id}").GetAwaiter().GetResult().ShouldBe(HttpStatusCode.NoContent);
+
+        await _api.Get<EmbedMail>().EmbedAsync(_api.Anna, TimeSpan.MaxValue, static _ => { }, Cancellation);
+
+        await _api.WorkAsync();
+        (await IndexedAsync("racing")).ShouldBe(0);
+        (await _api.Get<IMailIndex>().VectorModelsAsync(_api.Anna, Cancellation)).ShouldBeEmpty("no vector was written");
     }
 
     [Theory]
@@ -232,33 +243,5 @@ public sealed class DeleteTests : IAsyncLifetime
             Cancellation);
         await states.ReleaseAsync(_api.Anna, lease, Cancellation);
         return saved.Single().Kind;
-    }
-
-    /// <summary>The offline model, which can be made to wait in the middle of its work.</summary>
-    private sealed class PausingModels : IEmbeddingModels
-    {
-        private readonly IEmbeddingModels _inner = new ServiceCollection().AddInboxMindEmbedded("unused").BuildServiceProvider()
-            .GetRequiredService<IEmbeddingModels>();
-
-        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private TaskCompletionSource? _gate;
-
-        public Task Entered => _entered.Task;
-
-        public void Pause() => _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Continue() => _gate!.SetResult();
-
-        public async Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation)
-        {
-            var model = await _inner.GetActiveAsync(owner, cancellation);
-            if (_gate is not null)
-            {
-                _entered.TrySetResult();
-                await _gate.Task.WaitAsync(cancellation);
-            }
-
-            return model;
-        }
     }
 }

@@ -16,7 +16,9 @@ internal sealed class CountedEmbeddings(long perDay) : IEmbeddingGenerator<strin
 
     public string Id { get; set; } = "counted";
 
-    public Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(
+    public Task<EmbeddingModel?> FindAsync(Owner owner, string key, CancellationToken cancellation) => GetActiveAsync(owner, cancellation);
+
+    public Task<EmbeddingModel?> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult<EmbeddingModel?>(
         new EmbeddingModel(Id, "1", Dimensions, this, this) { IsMetered = true, TokensPerDay = perDay });
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(

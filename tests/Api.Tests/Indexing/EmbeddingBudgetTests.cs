@@ -24,20 +24,20 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     {
         var model = await StartAsync(2 * Words);
         await IndexAsync(_mail!.Anna, "one", "two", "three");
-
-        model.Texts.Count.ShouldBe(2);
-        (await AwaitingAsync()).ShouldBe(1);
         (await _mail.SubjectsAsync("q=three")).ShouldBe(["About three"]);
-        (await Renew.RenewAsync(Cancellation)).ShouldBe(0, "there is no budget left today");
+        model.Texts.ShouldBeEmpty();
+
+        (await EmbedAsync()).ShouldBe(2);
+        (await AwaitingAsync()).ShouldBe(1);
+        (await EmbedAsync()).ShouldBe(0, "there is no budget left today");
 
         _mail.Api.Time.Advance(TimeSpan.FromDays(1));
-        (await Renew.RenewAsync(Cancellation)).ShouldBe(1);
-        await _mail.WorkAsync();
+        (await EmbedAsync()).ShouldBe(1);
 
-        (await Renew.CountAsync(_mail.Anna, Cancellation)).ShouldBe(0);
+        (await AwaitingAsync()).ShouldBe(0);
         model.Texts.Count.ShouldBe(3);
         model.Texts.ShouldBeUnique();
-        (await Renew.RenewAsync(Cancellation)).ShouldBe(0);
+        (await EmbedAsync()).ShouldBe(0);
     }
 
     [Fact]
@@ -47,31 +47,14 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         var ben = new Owner(new UserId("ben"));
         await IndexAsync(_mail!.Anna, "one", "two");
         await IndexAsync(ben, "three", "four");
-        model.Texts.Count.ShouldBe(2);
+        (await EmbedAsync()).ShouldBe(2);
 
         _mail.Api.Time.Advance(TimeSpan.FromDays(1));
-        (await Renew.RenewAsync(Cancellation)).ShouldBe(2);
-        await _mail.WorkAsync();
+        (await EmbedAsync()).ShouldBe(2);
 
         model.Texts.Count.ShouldBe(4);
-        (await Renew.CountAsync(_mail.Anna, Cancellation)).ShouldBe(0);
-        (await Renew.CountAsync(ben, Cancellation)).ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Mail_IndexedSideBySide_TakesNoMoreThanTheBudget()
-    {
-        var model = await StartAsync(7 * Words);
-        var ids = new List<EmailId>();
-        for (var i = 0; i < 20; i++)
-            ids.Add(await AddAsync(_mail!.Anna, $"number{i}"));
-
-        await Task.WhenAll(ids.Select(id => Task.Run(
-            () => _mail!.Get<IndexMessages>().IndexAsync(_mail.Anna, [id], again: false, Cancellation), Cancellation)));
-
-        model.Texts.Count.ShouldBe(7);
-        (await AwaitingAsync()).ShouldBe(13);
-        (await _mail!.SubjectsAsync("q=about")).Count.ShouldBe(20);
+        (await WaitingAsync(_mail.Anna)).ShouldBe(0);
+        (await WaitingAsync(ben)).ShouldBe(0);
     }
 
     [Fact]
@@ -79,13 +62,12 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     {
         var model = await StartAsync(Words);
         model.Asked = static _ => throw new HttpRequestException();
-        var id = await AddAsync(_mail!.Anna, "one");
-        await Should.ThrowAsync<HttpRequestException>(() => _mail.Get<IndexMessages>()
-            .IndexAsync(_mail.Anna, [id], again: false, Cancellation));
+        await IndexAsync(_mail!.Anna, "one");
+        await Should.ThrowAsync<HttpRequestException>(AnnasAsync);
         (await UsedAsync()).ShouldBe(0);
 
         model.Asked = static _ => { };
-        await _mail.Get<IndexMessages>().IndexAsync(_mail.Anna, [id], again: false, Cancellation);
+        await AnnasAsync();
 
         (await UsedAsync()).ShouldBe(Words);
         (await AwaitingAsync()).ShouldBe(0);
@@ -95,23 +77,38 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     public async Task Mail_ModelFailsHalfway_IsNotPaidForTwice()
     {
         var model = await StartAsync(0);
-        var ids = new List<EmailId>();
-        for (var i = 0; i < 150; i++)
-            ids.Add(await AddAsync(_mail!.Anna, $"number{i}"));
+        await IndexAsync(_mail!.Anna, [.. Enumerable.Range(0, 150).Select(static i => $"number{i}")]);
         var calls = 0;
         model.Asked = _ =>
         {
-            if (++calls == 2)
+            if (++calls >= 2)
                 throw new HttpRequestException();
         };
-        await Should.ThrowAsync<HttpRequestException>(() => _mail!.Get<IndexMessages>()
-            .IndexAsync(_mail.Anna, ids, again: false, Cancellation));
+        await Should.ThrowAsync<HttpRequestException>(AnnasAsync);
         model.Texts.Count.ShouldBeInRange(1, 149);
 
-        await _mail!.Get<IndexMessages>().IndexAsync(_mail.Anna, ids, again: false, Cancellation);
+        model.Asked = static _ => { };
+        await AnnasAsync();
 
         model.Texts.Count.ShouldBe(150);
         model.Texts.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Mail_ThatTheModelRefuses_KeepsNoOtherWaiting()
+    {
+        var model = await StartAsync(0);
+        model.Asked = static texts =>
+        {
+            if (texts.Any(static t => t.Contains("two", StringComparison.Ordinal)))
+                throw new InvalidOperationException();
+        };
+        await IndexAsync(_mail!.Anna, "one", "two", "three");
+
+        await AnnasAsync();
+
+        model.Texts.Count.ShouldBe(2);
+        (await AwaitingAsync()).ShouldBe(1);
     }
 
     [Fact]
@@ -119,6 +116,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     {
         var model = await StartAsync(Words - 1);
         await IndexAsync(_mail!.Anna, "one", "two");
+        (await EmbedAsync()).ShouldBe(1);
 
         model.Texts.ShouldHaveSingleItem();
         (await UsedAsync()).ShouldBe(Words - 1);
@@ -126,19 +124,21 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Mail_OfAnotherModel_IsRenewedForEveryUser()
+    public async Task Mail_OfAnotherModel_IsEmbeddedAgainForEveryUser()
     {
         var model = await StartAsync(0);
         await IndexAsync(_mail!.Anna, "one");
         await IndexAsync(new Owner(new UserId("ben")), "two");
+        (await EmbedAsync()).ShouldBe(2);
         model.Id = "another";
         (await AwaitingAsync()).ShouldBe(1);
+        (await _mail.Get<IMailIndex>().VectorModelsAsync(_mail.Anna, Cancellation)).ShouldBe(["counted@1/8"]);
 
-        (await Renew.RenewAsync(Cancellation)).ShouldBe(2);
-        await _mail.WorkAsync();
+        (await EmbedAsync()).ShouldBe(2);
 
         (await AwaitingAsync()).ShouldBe(0);
         model.Texts.Count.ShouldBe(4);
+        (await _mail.Get<IMailIndex>().VectorModelsAsync(_mail.Anna, Cancellation)).ShouldBe(["another@1/8"], "what was before is gone");
     }
 
     [Fact]
@@ -146,28 +146,33 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     {
         await StartAsync(1);
         await IndexAsync(_mail!.Anna, "one", "two");
-        _mail.Api.Time.Advance(TimeSpan.FromDays(1));
         await _mail.Get<IUserStore>().UpdateAsync(_mail.Anna, static u => u with { Active = false }, Cancellation);
 
-        (await Renew.RenewAsync(Cancellation)).ShouldBe(0);
+        (await EmbedAsync()).ShouldBe(0);
     }
 
     [Fact]
-    public async Task Mail_OfflineModel_IsNeverHeldBack()
+    public async Task Mail_NoModel_WaitsForNothing()
     {
         _mail = await MailApi.StartAsync();
-        await IndexAsync(_mail.Anna, [.. Enumerable.Range(0, 200).Select(static i => $"number{i}")]);
+        await IndexAsync(_mail.Anna, "one", "two");
 
         (await AwaitingAsync()).ShouldBe(0);
-        (await UsedAsync()).ShouldBe(0);
+        (await EmbedAsync()).ShouldBe(0);
+        (await _mail.SubjectsAsync("q=two")).ShouldBe(["About two"]);
     }
 
-    private RenewVectors Renew => _mail!.Get<RenewVectors>();
+    private Task AnnasAsync() => _mail!.Get<EmbedMail>().EmbedAsync(_mail.Anna, TimeSpan.MaxValue, static _ => { }, Cancellation);
+
+    private Task<long> WaitingAsync(Owner owner) => _mail!.Get<EmbedMail>().CountAsync(owner, Cancellation);
+
+    private async Task<int> EmbedAsync() => (await _mail!.Get<EmbedAllMail>().EmbedAsync(TimeSpan.MaxValue, Cancellation)).Embedded;
 
     private async Task<CountedEmbeddings> StartAsync(long perDay)
     {
         var model = new CountedEmbeddings(perDay);
-        _mail = await MailApi.StartAsync(services => services.AddSingleton<IEmbeddingModels>(model));
+        _mail = await MailApi.StartAsync(services => services.AddSingleton<IEmbeddingModels>(model)
+            .AddSingleton(new PieceStyle { People = false, Day = false }));
         return model;
     }
 

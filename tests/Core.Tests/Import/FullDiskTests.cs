@@ -7,10 +7,8 @@ using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Search;
 using InboxMind.Core.Work;
-using InboxMind.Embedded.Answers;
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Mail;
-using InboxMind.Embedded.Models;
 using InboxMind.Embedded.Storage;
 using InboxMind.Embedded.Work;
 using InboxMind.Testing;
@@ -41,11 +39,10 @@ public sealed class FullDiskTests : IDisposable
         _store = new SqliteMailStore(_database, TimeProvider.System);
         _index = new SqliteMailIndex(_files);
         _queue = new SqliteWorkQueue(_database, TimeProvider.System);
-        var vectors = new MakeVectors(_index, new SqliteBudgets(_database, TimeProvider.System));
         var handler = new IndexMailHandler(
             new IndexMessages(
-                _store, _index, vectors, new OfflineEmbeddingModels(), new CheckIndex(_index, _store, _queue),
-                new RemoveDeleted(_store, _index)), _queue, NullLogger<IndexMailHandler>.Instance);
+                _store, _index, new CheckIndex(_index, _store, _queue), new RemoveDeleted(_store, _index), new VectorWork()), _queue,
+            NullLogger<IndexMailHandler>.Instance);
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
             new IndexQueue(_queue),

@@ -6,6 +6,8 @@ namespace InboxMind.Core.Tests.Indexing;
 
 public sealed class ChunkerTests
 {
+    private const int MaxTokens = 300;
+
     private static readonly ITokenCounter Words = new Counter(static text =>
     {
         var count = 0;
@@ -22,7 +24,7 @@ public sealed class ChunkerTests
     [InlineData("")]
     [InlineData("short")]
     [InlineData("😀")]
-    public void Cut_ShortText_IsOnePiece(string text) => Chunker.Cut(text, Words).ShouldBe([(0, text.Length)]);
+    public void Cut_ShortText_IsOnePiece(string text) => Chunker.Cut(text, Words, MaxTokens).ShouldBe([(0, text.Length)]);
 
     [Fact]
     public void Cut_LongText_CutsAtParagraphs()
@@ -30,7 +32,7 @@ public sealed class ChunkerTests
         var paragraph = string.Join(' ', Enumerable.Repeat("word", 70)) + ".\n\n";
         var text = string.Concat(Enumerable.Repeat(paragraph, 8));
 
-        foreach (var (start, length) in Chunker.Cut(text, Words).SkipLast(1))
+        foreach (var (start, length) in Chunker.Cut(text, Words, MaxTokens).SkipLast(1))
             text[start..(start + length)].ShouldEndWith(".\n\n");
     }
 
@@ -42,7 +44,7 @@ public sealed class ChunkerTests
     {
         var text = string.Concat(Enumerable.Repeat(part, 1_000));
 
-        foreach (var (start, length) in Chunker.Cut(text, Words).SkipLast(1))
+        foreach (var (start, length) in Chunker.Cut(text, Words, MaxTokens).SkipLast(1))
             text[start..(start + length)].ShouldEndWith(end);
     }
 
@@ -50,7 +52,7 @@ public sealed class ChunkerTests
     public void Cut_SentenceAtACut_IsWholeInOnePiece()
     {
         var text = string.Concat(Enumerable.Range(0, 200).Select(static i => $"This is the sentence number {i} of the text. "));
-        var pieces = Chunker.Cut(text, Words).ConvertAll(c => text.Substring(c.Start, c.Length));
+        var pieces = Chunker.Cut(text, Words, MaxTokens).ConvertAll(c => text.Substring(c.Start, c.Length));
 
         for (var i = 0; i < 200; i++)
             pieces.ShouldContain(p => p.Contains($"This is the sentence number {i} of the text.", StringComparison.Ordinal));
@@ -67,7 +69,7 @@ public sealed class ChunkerTests
         Gen.Select(text, Gen.OneOf(Words, Characters, Bytes, Quarters)).Sample(
             static (t, counter) =>
             {
-                var chunks = Chunker.Cut(t, counter);
+                var chunks = Chunker.Cut(t, counter, MaxTokens);
 
                 chunks.Count.ShouldBeInRange(1, Chunker.MaxChunks);
                 chunks[0].Start.ShouldBe(0);
@@ -78,7 +80,7 @@ public sealed class ChunkerTests
                     start.ShouldBeLessThanOrEqualTo(lastEnd);
                     (lastEnd - start).ShouldBeLessThanOrEqualTo(Chunker.Overlap);
                     (start + length).ShouldBeGreaterThanOrEqualTo(lastEnd);
-                    counter.Count(t.AsSpan(start, length)).ShouldBeLessThanOrEqualTo(Chunker.MaxTokens);
+                    counter.Count(t.AsSpan(start, length)).ShouldBeLessThanOrEqualTo(MaxTokens);
                     IsWithinPair(t, start).ShouldBeFalse();
                     IsWithinPair(t, start + length).ShouldBeFalse();
                     (last, lastEnd) = (start, start + length);
@@ -102,7 +104,7 @@ public sealed class ChunkerTests
         var text = string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length));
 
         foreach (var counter in (ITokenCounter[])[Words, Bytes, Quarters])
-            Quickly.Run(() => Chunker.Cut(text, counter)).Count.ShouldBeInRange(1, Chunker.MaxChunks);
+            Quickly.Run(() => Chunker.Cut(text, counter, MaxTokens)).Count.ShouldBeInRange(1, Chunker.MaxChunks);
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class ChunkerTests
         var text = string.Concat(Enumerable.Repeat("評価 ", 2_000));
         var dense = new Counter(static t => t.Length * 10 / 3);
 
-        var (start, length) = Chunker.Cut(text, dense)[^1];
+        var (start, length) = Chunker.Cut(text, dense, MaxTokens)[^1];
 
         (start + length).ShouldBeGreaterThan(Chunker.MaxChunks * 40);
     }

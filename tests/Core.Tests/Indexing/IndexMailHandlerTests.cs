@@ -4,9 +4,7 @@ using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Work;
 using InboxMind.Embedded;
-using InboxMind.Embedded.Models;
 using InboxMind.Testing;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,12 +16,14 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
-    private readonly BadWords _models = new();
+    private readonly CancellationTokenSource _stop = new();
+    private int _writes;
 
     public IndexMailHandlerTests()
     {
         var services = new ServiceCollection()
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton<IEmbeddingModels>(_models);
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton(s => WatchedIndex.Around((IMailIndex)s.GetRequiredService<IVectorCache>(), WritingAsync));
         services.AddInboxMindCore();
         services.AddInboxMindEmbedded(_folder.Root);
         _services = services.BuildServiceProvider();
@@ -37,6 +37,7 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _folder.Dispose();
+        _stop.Dispose();
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
 
         await Should.ThrowAsync<InvalidOperationException>(() => HandleAsync(ids));
 
-        _models.Calls.ShouldBe(4, "together, and three to see that it is all of them");
+        _writes.ShouldBe(4, "together, and three to see that it is all of them");
         (await Queue.CountAsync(WorkQueues.IndexMail, Cancellation)).ShouldBe(0);
     }
 
@@ -80,7 +81,7 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
     {
         var ids = await StoreAsync("good", "stop", "good");
 
-        await Should.ThrowAsync<OperationCanceledException>(() => HandleAsync(ids, _models.Stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => HandleAsync(ids, _stop.Token));
 
         (await Queue.CountAsync(WorkQueues.IndexMail, Cancellation)).ShouldBe(0);
     }
@@ -114,36 +115,14 @@ public sealed class IndexMailHandlerTests : IAsyncDisposable
         return ids;
     }
 
-    /// <summary>The offline model, which fails for some words.</summary>
-    private sealed class BadWords : IEmbeddingModels
+    /// <summary>Fails for some words.</summary>
+    private async Task WritingAsync(IReadOnlyList<IndexedMail> mails, CancellationToken cancellation)
     {
-        private readonly OfflineEmbeddingModels _offline = new();
-
-        public int Calls { get; set; }
-
-        public CancellationTokenSource Stop { get; } = new();
-
-        public async Task<EmbeddingModel> GetActiveAsync(Owner owner, CancellationToken cancellation)
-        {
-            var model = await _offline.GetActiveAsync(owner, cancellation);
-            return model with { Generator = new Failing(this, model.Generator) };
-        }
-
-        private sealed class Failing(BadWords words, IEmbeddingGenerator<string, Embedding<float>> inner)
-            : DelegatingEmbeddingGenerator<string, Embedding<float>>(inner)
-        {
-            public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-                IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
-            {
-                var texts = values.ToList();
-                words.Calls++;
-                if (texts.Any(static t => t.Contains("stop", StringComparison.Ordinal)))
-                    await words.Stop.CancelAsync();
-                cancellationToken.ThrowIfCancellationRequested();
-                return texts.Any(static t => t.Contains("bad", StringComparison.Ordinal))
-                    ? throw new InvalidOperationException("This text cannot be embedded.")
-                    : await base.GenerateAsync(texts, options, cancellationToken);
-            }
-        }
+        _writes++;
+        if (mails.Any(static m => m.Text.Contains("stop", StringComparison.Ordinal)))
+            await _stop.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+        if (mails.Any(static m => m.Text.Contains("bad", StringComparison.Ordinal)))
+            throw new InvalidOperationException("This text cannot be indexed.");
     }
 }

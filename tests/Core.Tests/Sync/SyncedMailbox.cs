@@ -31,7 +31,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<IMailCredentials>(this);
         services.AddSingleton(connector ?? new ImapConnector(TimeProvider.System));
-        services.AddSingleton<IEmbeddingModels>(Models);
+        services.AddSingleton(Models.Model);
         services.AddSingleton<TimeProvider>(Time);
         services.AddInboxMindCore().AddInboxMindEmbedded(_folder.Root);
         if (states is not null)
@@ -56,7 +56,7 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     /// <summary>Counts what is embedded.</summary>
-    public CountingModels Models { get; } = new();
+    public WordEmbeddings Models { get; } = new();
 
     public Owner Owner => Owner.Local;
 
@@ -106,6 +106,8 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         {
             // Until the queue is empty.
         }
+
+        await Get<EmbedMail>().EmbedAsync(Owner, TimeSpan.MaxValue, static _ => { }, Cancellation);
     }
 
     /// <summary>The messages that a search for a word finds, straight from the index.</summary>

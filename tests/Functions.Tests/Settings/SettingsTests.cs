@@ -92,7 +92,8 @@ public sealed partial class SettingsTests
             ("InboxMind:Models:Embedding:Dimensions", "256"));
 
         host.Get<IChatModels>().GetType().Assembly.GetName().Name.ShouldBe("InboxMind.Providers");
-        host.Get<IEmbeddingModels>().GetType().Assembly.GetName().Name.ShouldBe("InboxMind.Providers");
+        (await host.Get<IEmbeddingModels>().GetActiveAsync(Owner.Local, TestContext.Current.CancellationToken))!.Key
+            .ShouldBe("embedding@1/256");
         host.Services.GetServices<IModelEndpoint>().Count().ShouldBe(2);
     }
 

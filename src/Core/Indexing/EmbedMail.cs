@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using InboxMind.Core.Index;
+using InboxMind.Core.Work;
+
+namespace InboxMind.Core.Indexing;
+
+/// <summary>Gives an owner's mail its vectors, which no one waits for: until then it is found by words. The newest mail comes first, mail
+/// of lists last. It may stop anywhere: the index says what is left. When another model was in use before, its vectors stay and are
+/// searched until all mail has new ones.</summary>
+public sealed class EmbedMail(
+    IMailIndex index, IMailStore store, MailPieces pieces, MakeVectors make, IEmbeddingModels models, TimeProvider time)
+{
+    /// <summary>Mails embedded together: enough to put texts of like length into batches, and done in seconds.</summary>
+    private const int Batch = 32;
+
+    /// <summary>Characters of text held at once.</summary>
+    private const int PartCharacters = 4_000_000;
+
+    /// <summary>When the first few of a batch fail one by one, it is not the mails: the model does not work.</summary>
+    private const int MaxFirstFailures = 3;
+
+    /// <summary>Mails that failed alone; they are left out until the process ends.</summary>
+    private readonly ConcurrentDictionary<(UserId, EmailId), bool> _failed = [];
+
+    /// <summary>How many of the owner's messages wait for vectors; 0 when there is no model.</summary>
+    public async Task<long> CountAsync(Owner owner, CancellationToken cancellation) =>
+        await models.GetActiveAsync(owner, cancellation) is { } model
+            ? await index.CountWithoutVectorsAsync(owner, model.Key, cancellation)
+            : 0;
+
+    /// <summary>Embeds what waits.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="atMost">How long at most: no batch is begun after it.</param>
+    /// <param name="embedded">Told how many mails were embedded, after each batch.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>What came of it.</returns>
+    public async Task<EmbedResult> EmbedAsync(Owner owner, TimeSpan atMost, Action<int> embedded, CancellationToken cancellation)
+    {
+        if (await models.GetActiveAsync(owner, cancellation) is not { } model)
+            return EmbedResult.Done;
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var left = await index.WithoutVectorsAsync(owner, model.Key, Batch + _failed.Count, cancellation);
+            var batch = left.Where(id => !_failed.ContainsKey((owner.User, id))).Take(Batch).ToList();
+            if (batch.Count == 0)
+            {
+                if (left.Count == 0)
+                    await ForgetOthersAsync(owner, model, cancellation);
+                return EmbedResult.Done;
+            }
+
+            if (time.GetElapsedTime(start) >= atMost)
+                return EmbedResult.More;
+            var done = await EmbedBatchAsync(owner, model, batch, cancellation);
+            embedded(done);
+            if (done < batch.Count && model.TokensPerDay > 0)
+                return EmbedResult.NoBudget;
+        }
+    }
+
+    private async Task<int> EmbedBatchAsync(Owner owner, EmbeddingModel model, List<EmailId> batch, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TryEmbedAsync(owner, model, batch, cancellation);
+        }
+        catch (Exception e) when (batch.Count > 1 && MayBeOneOfThem(e, cancellation))
+        {
+            return await OneByOneAsync(owner, model, batch, cancellation);
+        }
+    }
+
+    /// <summary>A mail that cannot be embedded does not keep the others of its batch out.</summary>
+    private async Task<int> OneByOneAsync(Owner owner, EmbeddingModel model, List<EmailId> batch, CancellationToken cancellation)
+    {
+        var (done, failed) = (0, new List<EmailId>());
+        foreach (var id in batch)
+        {
+            try
+            {
+                done += await TryEmbedAsync(owner, model, [id], cancellation);
+            }
+            catch (Exception e) when (failed.Count + 1 < MaxFirstFailures || done > 0 ? MayBeOneOfThem(e, cancellation) : false)
+            {
+                failed.Add(id);
+            }
+        }
+
+        foreach (var id in failed)
+            _failed[(owner.User, id)] = true;
+        return done + failed.Count;
+    }
+
+    /// <returns>How many were embedded; fewer than there are when the budget of the day does not reach, or some were deleted.</returns>
+    private async Task<int> TryEmbedAsync(Owner owner, EmbeddingModel model, IReadOnlyList<EmailId> batch, CancellationToken cancellation)
+    {
+        var (done, left) = (0, batch);
+        while (left.Count > 0)
+        {
+            var (stored, asked) = await store.GetPartAsync(owner, left, PartCharacters, cancellation);
+            left = [.. left.Skip(asked)];
+
+            // One that is deleted leaves the index by another way.
+            done += asked - stored.Count;
+            var cut = new List<IReadOnlyList<MailPiece>>();
+            foreach (var mail in stored)
+                cut.Add(await pieces.CutAsync(owner, model, mail, cancellation));
+            var at = 0;
+            await foreach (var (count, vectors) in make.MakeAsync(owner, model, cut, cancellation))
+            {
+                var ready = Enumerable.Range(at, count).Where(i => cut[i].All(p => vectors.ContainsKey(p.Hash)))
+                    .Select(i => new MailVectors(
+                        stored[i].Message.Id, stored[i].Version,
+                        [.. cut[i].Select(p => new IndexedChunk(p.Start, p.Length, p.Hash, vectors[p.Hash]))]))
+                    .ToList();
+                await index.WriteVectorsAsync(owner, model.Key, ready, cancellation);
+                (done, at) = (done + ready.Count, at + count);
+            }
+        }
+
+        return done;
+    }
+
+    private async Task ForgetOthersAsync(Owner owner, EmbeddingModel model, CancellationToken cancellation)
+    {
+        if ((await index.VectorModelsAsync(owner, cancellation)).Any(k => k != model.Key))
+            await index.RemoveVectorsAsync(owner, model.Key, cancellation);
+    }
+
+    private static bool MayBeOneOfThem(Exception e, CancellationToken cancellation) =>
+        e is not StorageUnusableException && (e is not OperationCanceledException || !cancellation.IsCancellationRequested);
+}
+
+/// <summary>What came of embedding.</summary>
+public enum EmbedResult
+{
+    /// <summary>Nothing waits any more, but for what cannot be embedded.</summary>
+    Done,
+
+    /// <summary>The time was used up.</summary>
+    More,
+
+    /// <summary>The budget of the day does not reach for what is left.</summary>
+    NoBudget,
+}

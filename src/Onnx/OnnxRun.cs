@@ -1,0 +1,86 @@
+using InboxMind.Onnx.Tokens;
+using Microsoft.ML.OnnxRuntime;
+
+namespace InboxMind.Onnx;
+
+/// <summary>A loaded model. Each run works on the thread that calls it; several may call at once.</summary>
+internal sealed class OnnxRun : IDisposable
+{
+    private readonly OnnxModelFiles _files;
+    private readonly long _padding;
+    private readonly InferenceSession _session;
+    private readonly string[] _inputs;
+    private readonly string[] _outputs;
+
+    /// <exception cref="OnnxRuntimeException">The file is no model that can be run.</exception>
+    public OnnxRun(OnnxModelFiles files, long padding)
+    {
+        (_files, _padding) = (files, padding);
+        using var options = new SessionOptions
+        {
+            // Kept memory would be as large as the largest batch ever was.
+            EnableCpuMemArena = false,
+            EnableMemoryPattern = false,
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        _session = new InferenceSession(files.Model, options);
+        _inputs = [.. _session.InputMetadata.Keys];
+        _outputs = [_session.OutputMetadata.Keys.First()];
+    }
+
+    /// <summary>Puts the vectors of a batch's texts at their places.</summary>
+    public void Embed(TokenBatch batch, float[][] vectors)
+    {
+        var (count, length) = (batch.Texts.Count, batch.Length);
+        var (tokens, mask) = (new long[count * length], new long[count * length]);
+        Array.Fill(tokens, _padding);
+        for (var i = 0; i < count; i++)
+        {
+            batch.Texts[i].Tokens.CopyTo(tokens, i * length);
+            Array.Fill(mask, 1, i * length, batch.Texts[i].Tokens.Length);
+        }
+
+        long[] shape = [count, length];
+        using var run = new RunOptions();
+        var inputs = Array.ConvertAll(_inputs, name => OrtValue.CreateTensorValueFromMemory(
+            name switch { "input_ids" => tokens, "attention_mask" => mask, _ => new long[count * length] }, shape));
+        try
+        {
+            using var outputs = _session.Run(run, _inputs, inputs, _outputs);
+            var values = outputs[0].GetTensorDataAsSpan<float>();
+            var perText = values.Length / count;
+            for (var i = 0; i < count; i++)
+                vectors[batch.Texts[i].Place] = Vector(values.Slice(i * perText, perText), batch.Texts[i].Tokens.Length);
+        }
+        finally
+        {
+            foreach (var input in inputs)
+                input.Dispose();
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    /// <param name="values">The vectors of a text's tokens one after the other, or its only one.</param>
+    /// <param name="tokens">How many of them are no padding.</param>
+    private float[] Vector(ReadOnlySpan<float> values, int tokens)
+    {
+        var dimensions = _files.Dimensions;
+        var vector = values[..dimensions].ToArray();
+        if (_files.Pooling == Pooling.Mean && values.Length > dimensions)
+        {
+            for (var token = 1; token < tokens; token++)
+            {
+                for (var i = 0; i < dimensions; i++)
+                    vector[i] += values[(token * dimensions) + i];
+            }
+        }
+
+        var length = MathF.Sqrt(vector.Sum(static x => x * x));
+        for (var i = 0; length > 0 && i < dimensions; i++)
+            vector[i] /= length;
+        return vector;
+    }
+}
