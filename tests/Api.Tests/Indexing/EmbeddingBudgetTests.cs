@@ -34,7 +34,7 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
         _mail.Api.Time.Advance(TimeSpan.FromDays(1));
         (await EmbedAsync()).ShouldBe(1);
 
-        (await AwaitingAsync()).ShouldBe(0);
+        (await WaitingAsync(_mail.Anna)).ShouldBe(0);
         model.Texts.Count.ShouldBe(3);
         model.Texts.ShouldBeUnique();
         (await EmbedAsync()).ShouldBe(0);
