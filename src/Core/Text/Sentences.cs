@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Core.Text;
 
@@ -9,9 +10,6 @@ public static partial class Sentences
 {
     /// <summary>A line this short that is followed by another one was ended on purpose.</summary>
     private const int ShortLine = 46;
-
-    /// <summary>Characters of a line that can say that quoted text follows.</summary>
-    internal const int MaxSeparator = 300;
 
     /// <summary>Characters of a sentence: what goes on for longer is several, or the work on one could grow with its square.</summary>
     private const int MaxLength = 2_000;
@@ -25,25 +23,27 @@ public static partial class Sentences
     public static List<Sentence> Split(string text)
     {
         var result = new List<Sentence>();
+        foreach (var passage in MailPassages.Read(text))
+            Split(result, text.AsSpan(passage.Start, passage.Length), passage);
+        return result;
+    }
+
+    private static void Split(List<Sentence> result, ReadOnlySpan<char> text, MailPassage passage)
+    {
         var block = new StringBuilder();
-        int blockStart = 0, at = 0, previousLength = 0;
-        bool quoted = false, belowSeparator = false;
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        int blockStart = 0, at = passage.Start, previousLength = 0;
+        foreach (var raw in text.EnumerateLines())
         {
             var line = raw;
             var start = at;
             at += raw.Length + 1;
-            var marked = line.TrimStart().StartsWith('>');
-            if (marked)
+            if (passage.IsQuoted && line.TrimStart().StartsWith('>'))
                 line = line.TrimStart(" >\t");
             var trimmed = line.Trim();
-            belowSeparator |= !marked && IsSeparator(trimmed);
-            var isQuoted = marked || belowSeparator;
-            var breaks = trimmed.IsEmpty || isQuoted != quoted || IsItem(trimmed) || (previousLength > 0 && previousLength < ShortLine)
+            var breaks = trimmed.IsEmpty || IsItem(trimmed) || (previousLength > 0 && previousLength < ShortLine)
                 || (trimmed[..Math.Min(10, trimmed.Length)].Contains(':') && HeaderLine().IsMatch(trimmed));
             if (breaks)
-                Flush(result, block, blockStart, quoted);
-            quoted = isQuoted;
+                Flush(result, block, blockStart, passage);
             previousLength = trimmed.Length;
             if (trimmed.IsEmpty)
                 continue;
@@ -54,11 +54,10 @@ public static partial class Sentences
             block.Append(trimmed);
         }
 
-        Flush(result, block, blockStart, quoted);
-        return result;
+        Flush(result, block, blockStart, passage);
     }
 
-    private static void Flush(List<Sentence> result, StringBuilder block, int start, bool quoted)
+    private static void Flush(List<Sentence> result, StringBuilder block, int start, MailPassage passage)
     {
         if (block.Length == 0)
             return;
@@ -73,7 +72,7 @@ public static partial class Sentences
                 var cut = text.LastIndexOf(' ', limit, MaxLength / 2) is var space and > 0
                     ? space
                     : limit - (char.IsLowSurrogate(text[limit]) ? 1 : 0);
-                Add(result, text, from, cut, start, quoted);
+                Add(result, text, from, cut, start, passage);
                 from = cut;
             }
 
@@ -94,20 +93,20 @@ public static partial class Sentences
                     continue;
             }
 
-            Add(result, text, from, to, start, quoted);
+            Add(result, text, from, to, start, passage);
             from = to;
             i = to - 1;
         }
 
-        Add(result, text, from, text.Length, start, quoted);
+        Add(result, text, from, text.Length, start, passage);
     }
 
-    private static void Add(List<Sentence> result, string text, int from, int to, int start, bool quoted)
+    private static void Add(List<Sentence> result, string text, int from, int to, int start, MailPassage passage)
     {
         // Behind so many characters there are only more of the marks that it ends with.
         var sentence = text.AsSpan(from, Math.Clamp(to - from, 0, MaxLength)).Trim();
         if (sentence.ContainsAnyExcept(Marks))
-            result.Add(new Sentence(OneLine.Fold(sentence.ToString()), start + from, quoted));
+            result.Add(new Sentence(OneLine.Fold(sentence.ToString()), start + from, passage));
     }
 
     /// <summary>Whether a sentence can end before a place: nothing follows, or white space and no small letter.</summary>
@@ -132,14 +131,6 @@ public static partial class Sentences
         return (word.Length == 1 && char.IsUpper(word[0])) || Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
     }
 
-    /// <summary>Whether quoted or forwarded text follows.</summary>
-    internal static bool IsSeparator(ReadOnlySpan<char> line)
-    {
-        if (line.Length is < 6 or > MaxSeparator || line[0] is not ('-' or '_' or '*' or 'B' or 'F' or 'b' or 'f') && line[^1] != ':')
-            return false;
-        return SeparatorLine().IsMatch(line) || (line.EndsWith(':') && Attribution().IsMatch(line));
-    }
-
     private static bool IsItem(ReadOnlySpan<char> line) =>
         line.Length > 2
             && ((line[0] is '-' or '*' or '•' or '·' && line[1] == ' ')
@@ -151,16 +142,6 @@ public static partial class Sentences
         "co", "corp", "dept", "fig", "sen", "rep", "gov", "gen", "u.s", "p.o", "z.b", "d.h", "bzw", "ca", "str", "tel", "evtl", "ggf",
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     };
-
-    [GeneratedRegex(
-        @"^(-{2,}|_{5,}|\*{3,})\s*(original message|forwarded|ursprüngliche nachricht|weitergeleitete nachricht|original appointment"
-            + @"|begin forwarded|forwarded by|inline attachment)|^-{3,} ?Forwarded by|^Begin forwarded message:|^_{20,}$"
-            + @"|^From:\s.+\bSent:|^Forwarded message\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex SeparatorLine();
-
-    [GeneratedRegex(@"\b(wrote|writes|schrieb|a écrit|escribió)\s*:$|^(on|am)\b.{8,120}\b(wrote|schrieb)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Attribution();
 
     [GeneratedRegex(@"^\(?[0-9a-zA-Z]{1,2}[.)]\s", RegexOptions.CultureInvariant)]
     private static partial Regex Numbered();

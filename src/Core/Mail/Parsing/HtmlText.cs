@@ -30,12 +30,19 @@ internal static class HtmlText
         return writer.ToString();
     }
 
-    /// <summary>Folds white space as a browser does and breaks lines at block elements.</summary>
+    /// <summary>Folds white space as a browser does, breaks lines at block elements, and marks the lines of quotations as plain text
+    /// does (RFC 3676, 4.5).</summary>
     private sealed class Writer
     {
+        /// <summary>Marks before a line.</summary>
+        private const int MaxMarks = 10;
+
         private readonly StringBuilder _text = new();
         private bool _space;
-        private int _preformatted;
+        private int _preformatted, _quotations;
+
+        /// <summary>Whether a line stands outside quotations.</summary>
+        private bool _hasOwn;
 
         public void Append(string data)
         {
@@ -44,7 +51,7 @@ internal static class HtmlText
                 if (_preformatted > 0 && c is '\n' or '\r' or ' ' or '\t')
                 {
                     if (c != '\r')
-                        _text.Append(c);
+                        Put(c);
                     continue;
                 }
 
@@ -57,8 +64,20 @@ internal static class HtmlText
                 if (_space && _text.Length > 0 && _text[^1] != '\n')
                     _text.Append(' ');
                 _space = false;
-                _text.Append(c);
+                Put(c);
             }
+        }
+
+        private void Put(char c)
+        {
+            if (c != '\n' && (_text.Length == 0 || _text[^1] == '\n'))
+            {
+                for (var i = 0; i < Math.Min(_quotations, MaxMarks); i++)
+                    _text.Append("> ");
+                _hasOwn |= _quotations == 0;
+            }
+
+            _text.Append(c);
         }
 
         public void Break(HtmlTagToken tag, bool isShown)
@@ -75,11 +94,14 @@ internal static class HtmlText
                     break;
                 case HtmlTagId.LI when !tag.IsEndTag && isShown:
                     Line(1);
-                    _text.Append("- ");
+                    Put('-');
+                    Put(' ');
                     break;
                 case HtmlTagId.P or HtmlTagId.H1 or HtmlTagId.H2 or HtmlTagId.H3 or HtmlTagId.H4 or HtmlTagId.H5 or HtmlTagId.H6
                     or HtmlTagId.Table or HtmlTagId.UL or HtmlTagId.OL or HtmlTagId.BlockQuote or HtmlTagId.HR or HtmlTagId.Pre:
                     Line(2);
+                    if (tag.Id == HtmlTagId.BlockQuote && !tag.IsEmptyElement)
+                        _quotations = Math.Max(0, _quotations + (tag.IsEndTag ? -1 : 1));
                     break;
                 case HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI or HtmlTagId.DD or HtmlTagId.DT or HtmlTagId.Section
                     or HtmlTagId.Article or HtmlTagId.Header or HtmlTagId.Footer or HtmlTagId.Center or HtmlTagId.Address:
@@ -88,7 +110,11 @@ internal static class HtmlText
             }
         }
 
-        public override string ToString() => _text.ToString().TrimEnd();
+        /// <summary>A mail that is one quotation only has its text in a frame.</summary>
+        public override string ToString() => (_hasOwn
+            ? _text.ToString()
+            : string.Join('\n', _text.ToString().Split('\n').Select(static l => l.StartsWith("> ", StringComparison.Ordinal) ? l[2..] : l)))
+            .TrimEnd();
 
         private void Line(int breaks)
         {

@@ -1,5 +1,6 @@
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Text;
+using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
@@ -26,12 +27,13 @@ internal static class LeadSelector
     /// <summary>The first sentence that is one; the sender's own before one that is quoted.</summary>
     private static Quote? Lead(PromptSource source)
     {
-        var sentences = Sentences.Split(source.Text).Where(static s => !Fragments.IsHeader(s.Text) && !Fragments.Is(s.Text)).ToList();
+        var sentences = Sentences.Split(source.Text).Where(static s => s.Passage.Kind is not (PassageKind.Introduction or PassageKind.Footer)
+            && !Fragments.IsHeader(s.Text) && !Fragments.Is(s.Text)).ToList();
         if (sentences.Count == 0)
             return null;
         var own = sentences.FindIndex(static s => !s.IsQuoted);
         var lead = sentences[Math.Max(0, own)];
         var words = lead.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new Quote(source, words.Length <= MaxWords ? lead.Text : $"{string.Join(' ', words, 0, MaxWords)} …", lead.IsQuoted);
+        return new Quote(source, words.Length <= MaxWords ? lead.Text : $"{string.Join(' ', words, 0, MaxWords)} …", lead.Passage);
     }
 }

@@ -1,5 +1,6 @@
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Text;
+using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
@@ -25,12 +26,13 @@ internal sealed class MailPieces
         var pieces = new List<Piece>();
         foreach (var sentence in Sentences.Split(source.Text.Length > MaxText ? source.Text[..MaxText] : source.Text))
         {
-            if (pieces.Count < MaxPieces && !Fragments.IsHeader(sentence.Text))
+            if (pieces.Count < MaxPieces && sentence.Passage.Kind != PassageKind.Introduction
+                && !Fragments.IsHeader(sentence.Text))
                 Add(pieces, sentence, terms, asked);
         }
 
         _pieces = [.. pieces];
-        OwnWords = _pieces.Where(static p => !p.IsQuoted).Sum(static p => p.Length);
+        OwnWords = _pieces.Where(static p => !p.Passage.IsQuoted).Sum(static p => p.Length);
         All = _pieces.Aggregate(About, static (all, p) => all | p.Terms);
     }
 
@@ -57,7 +59,7 @@ internal sealed class MailPieces
     public int EndOf(int from, int words)
     {
         var to = from;
-        while (to < _pieces.Length && _pieces[to].Length <= words && _pieces[to].IsQuoted == _pieces[from].IsQuoted)
+        while (to < _pieces.Length && _pieces[to].Length <= words && _pieces[to].Passage == _pieces[from].Passage)
             words -= _pieces[to++].Length;
         return to;
     }
@@ -65,14 +67,14 @@ internal sealed class MailPieces
     private void Add(List<Piece> pieces, Sentence sentence, QuestionTerms terms, AskedFor asked)
     {
         var words = sentence.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var isFragment = Fragments.Is(sentence.Text);
+        var isFragment = sentence.Passage.Kind is PassageKind.Signature or PassageKind.Footer || Fragments.Is(sentence.Text);
         for (var from = 0; from < words.Length;)
         {
             var to = End(words, from);
             var text = string.Join(' ', words, from, to - from);
             var found = terms.In(text);
             pieces.Add(new Piece(
-                Source, text, to - from, sentence.IsQuoted, from == 0, to == words.Length, found, asked.IsIn(text, terms),
+                Source, text, to - from, sentence.Passage, from == 0, to == words.Length, found, asked.IsIn(text, terms),
                 isFragment ? 0 : to - from));
             from = to;
         }

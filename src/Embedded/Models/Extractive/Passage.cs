@@ -1,3 +1,5 @@
+using InboxMind.Core.Text.Passages;
+
 namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>A run of pieces of one mail.</summary>
@@ -8,7 +10,9 @@ internal readonly record struct Passage(MailPieces Mail, int From, int To)
 {
     public ReadOnlySpan<Piece> Pieces => Mail.Pieces[From..To];
 
-    public bool IsQuoted => Pieces[0].IsQuoted;
+    public MailPassage Of => Pieces[0].Passage;
+
+    public bool IsQuoted => Of.IsQuoted;
 
     /// <summary>Word for word, with an ellipsis where a sentence was cut.</summary>
     public string Text

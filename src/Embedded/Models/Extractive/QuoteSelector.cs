@@ -54,7 +54,7 @@ internal sealed class QuoteSelector
             if (taken.Count == 0)
                 least = best.Score * Further;
             taken.Add(best.Passage);
-            var quote = new Quote(best.Passage.Mail.Source, best.Passage.Text, best.Passage.IsQuoted);
+            var quote = new Quote(best.Passage.Mail.Source, best.Passage.Text, best.Passage.Of);
             if (quotes.Exists(q => Same(q.Text, quote.Text)))
                 continue;
             quotes.Add(quote);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
@@ -19,12 +20,17 @@ internal static class QuoteWriter
         var who = Name(quote.Source.From) is { Length: > 0 } name ? name : german ? "Unbekannt" : "Unknown sender";
         var when = Day(quote.Source.Date, german);
 
-        // In a quotation the words may be somebody else's: the mail is named, not its sender as their writer.
-        var lead = quote.IsQuoted
-            ? german ? $"Zitiert bei {who}, {when}" : $"Quoted by {who}, {when}"
-            : $"{who}, {when}";
+        // In a quotation the words are somebody else's: where the mail does not say whose, it is named, not its sender as their writer.
+        var lead = !quote.Passage.IsQuoted ? $"{who}, {when}"
+            : Author(quote.Passage, german) is not { Length: > 0 } author
+                ? german ? $"Zitiert bei {who}, {when}" : $"Quoted by {who}, {when}"
+            : german ? $"{author} (zitiert bei {who}, {when})" : $"{author} (quoted by {who}, {when})";
         return $"{lead}: “{QuotedText.From(quote.Text)}” [{quote.Source.N}]";
     }
+
+    /// <summary>Who wrote quoted words, and when, as far as the mail says it.</summary>
+    private static string Author(MailPassage passage, bool german) => Name(passage.Author) is not { Length: > 0 } name ? ""
+        : passage.Date is { } day ? $"{name}, {Day(day, german)}" : name;
 
     /// <summary>A name in which nothing looks like the beginning of a quote.</summary>
     private static string Name(string name) =>
@@ -34,10 +40,12 @@ internal static class QuoteWriter
     {
         if (!DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return iso;
-        return german
-            ? day.ToString("d. MMMM yyyy", CultureInfo.GetCultureInfo("de-DE"))
-            : day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        return Day(day, german);
     }
+
+    private static string Day(DateOnly day, bool german) => german
+        ? day.ToString("d. MMMM yyyy", CultureInfo.GetCultureInfo("de-DE"))
+        : day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static bool IsGerman(string question)
     {

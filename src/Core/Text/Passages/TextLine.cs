@@ -1,0 +1,61 @@
+namespace InboxMind.Core.Text.Passages;
+
+/// <summary>A line of a mail's text.</summary>
+/// <param name="Start">Its first character in the text.</param>
+/// <param name="End">The one behind its last.</param>
+/// <param name="Depth">How many marks of quotation (RFC 3676, 4.5) stand before it.</param>
+/// <param name="Text">What stands behind them, trimmed.</param>
+internal readonly record struct TextLine(int Start, int End, int Depth, string Text)
+{
+    /// <summary>Letters of the initials that some programs put before the mark.</summary>
+    private const int MaxInitials = 3;
+
+    public bool IsEmpty => Text.Length == 0;
+
+    /// <summary>Splits a text whose lines end in LF.</summary>
+    public static List<TextLine> Split(string text)
+    {
+        var lines = new List<TextLine>();
+        for (var start = 0; start <= text.Length;)
+        {
+            var end = text.IndexOf('\n', start);
+            if (end < 0)
+                end = text.Length;
+            lines.Add(Read(text, start, end));
+            start = end + 1;
+        }
+
+        return lines;
+    }
+
+    private static TextLine Read(string text, int start, int end)
+    {
+        var line = text.AsSpan(start, end - start);
+        var depth = 0;
+        var at = Initials(line);
+        for (var i = at; i < line.Length; i++)
+        {
+            if (line[i] == '>')
+                (depth, at) = (depth + 1, i + 1);
+            else if (line[i] is not (' ' or '\t') || i - at > 1)
+                break;
+        }
+
+        // An mbox puts a mark before a line that begins with "From ".
+        if (depth == 1 && line[at..].StartsWith("From ", StringComparison.Ordinal) && !line.Contains(':'))
+            (depth, at) = (0, at - 1);
+        return new TextLine(start, end, depth, (depth == 0 ? line : line[at..]).Trim().ToString());
+    }
+
+    /// <summary>"AB> text".</summary>
+    private static int Initials(ReadOnlySpan<char> line)
+    {
+        var at = 0;
+        while (at < line.Length && line[at] is ' ' or '\t')
+            at++;
+        var first = at;
+        while (at < line.Length && at - first <= MaxInitials && char.IsAsciiLetterUpper(line[at]))
+            at++;
+        return at > first && at < line.Length && line[at] == '>' && at - first <= MaxInitials ? at : first;
+    }
+}
