@@ -2,6 +2,7 @@ using System.Text;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Index;
 using InboxMind.Core.Text;
+using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Core.Answers.Evidence;
 
@@ -42,46 +43,80 @@ public static class SelectPassages
         if (text.Length <= budget || tokens.Count(text) <= budget)
             return text;
 
-        var paragraphs = Passages(text);
+        var paragraphs = Paragraphs(text);
+        var introductions = Introductions(text, paragraphs);
         var chosen = new bool[paragraphs.Count];
-        foreach (var i in Enumerable.Range(0, paragraphs.Count).OrderByDescending(i => stems.In(paragraphs[i]).Count).ThenBy(static i => i))
+        foreach (var i in Enumerable.Range(0, paragraphs.Count)
+            .OrderByDescending(i => stems.In(text.AsSpan(paragraphs[i].Start, paragraphs[i].Length)).Count).ThenBy(static i => i))
         {
-            var cost = tokens.Count(paragraphs[i]) + 2;
+            // Without the lines that say whose words a quotation is, they would be taken for the sender's.
+            int[] needed = [.. introductions[i].Append(i).Where(n => !chosen[n]).Distinct()];
+            var cost = needed.Sum(n => tokens.Count(text.AsSpan(paragraphs[n].Start, paragraphs[n].Length).ToString()) + 2);
             if (cost > budget)
                 continue;
             budget -= cost;
-            chosen[i] = true;
+            foreach (var n in needed)
+                chosen[n] = true;
         }
 
         var result = new StringBuilder();
         for (var i = 0; i < paragraphs.Count; i++)
         {
             if (chosen[i])
-                result.Append(result.Length > 0 ? "\n\n" : "").Append(paragraphs[i]);
+                result.Append(result.Length > 0 ? "\n\n" : "").Append(text, paragraphs[i].Start, paragraphs[i].Length);
         }
 
         return result.ToString();
     }
 
-    /// <summary>A text's paragraphs, the long ones cut behind a line, a sentence or a word.</summary>
-    private static List<string> Passages(string text)
+    /// <summary>For each paragraph, those that say whose words are in it.</summary>
+    private static List<int>[] Introductions(string text, List<(int Start, int Length)> paragraphs)
     {
-        var passages = new List<string>();
-        foreach (var paragraph in text.Split("\n\n"))
+        var introductions = Enumerable.Range(0, paragraphs.Count).Select(static _ => new List<int>()).ToArray();
+        var last = new Dictionary<string, List<int>>();
+        var first = 0;
+        foreach (var passage in MailPassages.Read(text).Where(static p => p.IsQuoted))
         {
-            var rest = paragraph.AsSpan();
-            while (rest.Length > MaxPassage)
-            {
-                var head = rest[..MaxPassage];
-                var end = head.LastIndexOf('\n') is var line and > 0 ? line : head.LastIndexOf(". ") is var sentence and > 0 ? sentence + 1
-                    : head.LastIndexOf(' ') is var word and > 0 ? word : char.IsHighSurrogate(head[^1]) ? MaxPassage - 1 : MaxPassage;
-                passages.Add(rest[..end].ToString());
-                rest = rest[end..].TrimStart();
-            }
-
-            passages.Add(rest.ToString());
+            while (first < paragraphs.Count && paragraphs[first].Start + paragraphs[first].Length <= passage.Start)
+                first++;
+            var within = Enumerable.Range(first, paragraphs.Count - first)
+                .TakeWhile(i => paragraphs[i].Start < passage.Start + passage.Length);
+            if (passage.Kind == PassageKind.Introduction)
+                last[passage.Author] = [.. within];
+            else if (last.TryGetValue(passage.Author, out var named))
+                within.ToList().ForEach(i => introductions[i].AddRange(named));
         }
 
-        return passages;
+        return introductions;
     }
+
+    /// <summary>A text's paragraphs, the long ones cut behind a line, a sentence or a word.</summary>
+    private static List<(int Start, int Length)> Paragraphs(string text)
+    {
+        var paragraphs = new List<(int Start, int Length)>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOf("\n\n", start, StringComparison.Ordinal) is var empty and >= 0 ? empty : text.Length;
+            for (; end - start > MaxPassage;)
+            {
+                var length = CutAt(text.AsSpan(start, MaxPassage));
+                paragraphs.Add((start, length));
+                start += length;
+                while (start < end && char.IsWhiteSpace(text[start]))
+                    start++;
+            }
+
+            if (end > start)
+                paragraphs.Add((start, end - start));
+            start = end + 2;
+        }
+
+        return paragraphs;
+    }
+
+    private static int CutAt(ReadOnlySpan<char> head) =>
+        head.LastIndexOf('\n') is var line and > 0 ? line
+        : head.LastIndexOf(". ") is var sentence and > 0 ? sentence + 1
+        : head.LastIndexOf(' ') is var word and > 0 ? word
+        : char.IsHighSurrogate(head[^1]) ? MaxPassage - 1 : MaxPassage;
 }

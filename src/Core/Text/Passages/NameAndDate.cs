@@ -82,6 +82,7 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     {
         var bare = Bare(words[at]);
         return IsDate(words, at) || bare.Length == 0 || Joints.Contains(bare) || Joints.Contains(words[at])
+            || (began && bare.Length == 1 && words[at].StartsWith('('))
             || (began && bare.Length <= 2 && !char.IsUpper(bare[0]) && char.IsLetter(bare[0]) && bare[0] < 0x250);
     }
 
@@ -94,7 +95,8 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
             return DateDigits().IsMatch(bare);
         if (Months.IsDay(bare) || Months.IsDay(bare.TrimEnd('.')))
             return IsNumber(words, at + 1) || IsNumber(words, at - 1) || NextIsMonth(words, at + 1) || at == words.Length - 1;
-        return Months.IsMonth(bare.TrimEnd('.')) && (IsNumber(words, at + 1) || IsNumber(words, at - 1) || IsJoint(words, at - 1))
+        return Months.IsMonth(bare.TrimEnd('.'))
+            && (IsNumber(words, at + 1) || IsDayBefore(words, at - 1) || (IsJoint(words, at - 1) && IsDayBefore(words, at - 2)))
             && !Enumerable.Range(0, at).Any(i => Months.IsMonth(Bare(words[i]).TrimEnd('.')) && IsNumber(words, i + 1));
     }
 
@@ -105,6 +107,11 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
 
     private static bool IsNumber(string[] words, int at) =>
         at >= 0 && at < words.Length && char.IsAsciiDigit(Bare(words[at]).FirstOrDefault()) && !words[at].Contains('@', StringComparison.Ordinal);
+
+    /// <summary>"3", "3." and "3rd"; behind a comma or a time a month would be somebody's name.</summary>
+    private static bool IsDayBefore(string[] words, int at) =>
+        IsNumber(words, at) && !words[at].EndsWith(',') && Bare(words[at]).TrimEnd('.') is { Length: <= 4 } day
+            && !day.Contains(':', StringComparison.Ordinal) && !day.Contains('.', StringComparison.Ordinal);
 
     private static string Bare(string word) => word.Trim(Around);
 

@@ -25,8 +25,19 @@ internal readonly record struct TextLine(int Start, int End, int Depth, string T
             start = end + 1;
         }
 
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (IsEscaped(lines, i))
+                lines[i] = lines[i] with { Depth = 0, Text = $">{lines[i].Text}" };
+        }
+
         return lines;
     }
+
+    /// <summary>An mbox puts a mark before a line that begins with "From ". Among other marked lines it is one of them.</summary>
+    private static bool IsEscaped(List<TextLine> lines, int at) =>
+        lines[at] is { Depth: 1 } line && line.Text.StartsWith("From ", StringComparison.Ordinal)
+            && (at == 0 || lines[at - 1].Depth == 0) && (at == lines.Count - 1 || lines[at + 1].Depth == 0);
 
     private static TextLine Read(string text, int start, int end)
     {
@@ -41,9 +52,6 @@ internal readonly record struct TextLine(int Start, int End, int Depth, string T
                 break;
         }
 
-        // An mbox puts a mark before a line that begins with "From ".
-        if (depth == 1 && line[at..].StartsWith("From ", StringComparison.Ordinal) && !line.Contains(':'))
-            (depth, at) = (0, at - 1);
         return new TextLine(start, end, depth, (depth == 0 ? line : line[at..]).Trim().ToString());
     }
 

@@ -3,6 +3,7 @@ using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Index;
+using InboxMind.Core.Text;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Core.Tests.Answers.Evidence;
@@ -14,7 +15,7 @@ public sealed class SelectPassagesTests
     private static readonly string Filler = string.Join(' ', Enumerable.Repeat("nothing of note here", 500_000));
 
     [Fact]
-    public void Run_TenMegabytesWithoutASentenceEnd_GivesThePassageThatAnswers()
+    public void Select_TenMegabytesWithoutASentenceEnd_GivesThePassageThatAnswers()
     {
         var mail = Select(Found.Mail($"It begins and the pump costs 500 euros {Filler}")).ShouldHaveSingleItem();
 
@@ -25,7 +26,7 @@ public sealed class SelectPassagesTests
     }
 
     [Fact]
-    public void Run_AnswerDeepInALongMailWhereTheSearchFoundIt_IsGiven()
+    public void Select_AnswerDeepInALongMailWhereTheSearchFoundIt_IsGiven()
     {
         var text = $"{Filler} the pump costs 500 euros {Filler}";
 
@@ -34,7 +35,7 @@ public sealed class SelectPassagesTests
     }
 
     [Fact]
-    public void Run_TenMegabyteWord_IsLeftOut()
+    public void Select_TenMegabyteWord_IsLeftOut()
     {
         var mail = Select(Found.Mail($"The pump costs 500 euros. {new string('x', 10_000_000)}")).ShouldHaveSingleItem();
 
@@ -43,7 +44,7 @@ public sealed class SelectPassagesTests
     }
 
     [Fact]
-    public void Run_WritingWithoutSpaces_StaysWhole()
+    public void Select_WritingWithoutSpaces_StaysWhole()
     {
         var text = new string('水', 1_500);
 
@@ -52,12 +53,25 @@ public sealed class SelectPassagesTests
     }
 
     [Fact]
-    public void Run_ManyTinySentences_GivesThoseOfTheQuestion()
+    public void Select_ManyTinySentences_GivesThoseOfTheQuestion()
     {
         var text = string.Concat(Enumerable.Repeat("Go. ", 40_000)) + "\n\nThe pump costs 500 euros.\n\n"
             + string.Concat(Enumerable.Repeat("Go.\n\n", 60_000));
 
         Select(Found.Mail(text)).ShouldHaveSingleItem().Text.ShouldContain("The pump costs 500 euros.");
+    }
+
+    [Fact]
+    public void Select_QuotedAnswerFarBelowItsIntroduction_StaysTheWordsOfItsWriter()
+    {
+        var filler = string.Join("\n\n", Enumerable.Repeat("Nothing of note stands here, and more of it follows below.", 400));
+        var text = $"See below.\n\nFrom: Anna Berg <anna@example.org>\nSent: Friday, May 3, 2024\nSubject: Pump\n\n{filler}\n\nThe pump costs 500 euros.";
+
+        var selected = Select(Found.Mail(text)).ShouldHaveSingleItem();
+
+        selected.Text.Length.ShouldBeLessThan(text.Length);
+        Sentences.Split(selected.Text).Single(static s => s.Text.Contains("500 euros", StringComparison.Ordinal)).Passage.Author
+            .ShouldBe("Anna Berg");
     }
 
     private static IReadOnlyList<EvidenceMail> Select(EvidenceMail mail)

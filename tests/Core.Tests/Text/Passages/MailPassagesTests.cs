@@ -1,0 +1,163 @@
+using System.Globalization;
+using CsCheck;
+using InboxMind.Core.Text.Passages;
+
+namespace InboxMind.Core.Tests.Text.Passages;
+
+public sealed class MailPassagesTests
+{
+    private const double Least = 0.99;
+
+    private static readonly string[] Pieces =
+        ["> ", "\n", "\n\n", "On Monday, 2 March, Anna wrote:", "From: a\nDate: b\nSubject: c\n", "-- \n", "x y z", "Regards,\n"];
+
+    [Fact]
+    public void Read_AttributionsOfAllPrograms_TellsEachLine()
+    {
+        var mails = new List<(string Program, ComposedMail Mail)>();
+        foreach (var (program, n) in QuotingPrograms.Attributions.Select(static (p, i) => (p, i)))
+        {
+            foreach (var mark in new[] { "> ", ">" })
+            {
+                var (writer, lines, text, own) = Parts(program, n + mark.Length);
+                mails.Add((program, new ComposedMail().Own(own).Own("").Introduction(lines).Quoted(writer, mark, text)));
+                mails.Add((program, new ComposedMail().Introduction(lines).Quoted(writer, mark, text).Own("").Own(own)));
+                mails.Add((program, new ComposedMail().Own("Hello,", "").Introduction(lines).Own("").Quoted(writer, mark, text[0])
+                    .Own("", own[0], "").Quoted("", mark, text[^1]).Own("", own[^1])));
+            }
+        }
+
+        mails.Count.ShouldBeGreaterThan(250);
+        Check(mails);
+    }
+
+    [Fact]
+    public void Read_HeaderBlocksOfAllPrograms_TellsEachLine()
+    {
+        var mails = new List<(string Program, ComposedMail Mail)>();
+        foreach (var (program, n) in QuotingPrograms.Blocks.Select(static (p, i) => (p, i)))
+        {
+            for (var more = 0; more < 3; more++)
+            {
+                var (writer, lines, text, own) = Parts(program, n + more);
+                mails.Add((program, new ComposedMail().Own(own).Own("", "").Introduction(lines).Quoted(writer, "", text)));
+                mails.Add((program, new ComposedMail().Introduction(lines).Quoted(writer, "", text)));
+                mails.Add((program, new ComposedMail().Own(own).Own("").Introduction([.. lines.Select(static l => $"> {l}")])
+                    .Quoted(writer, "> ", text)));
+            }
+        }
+
+        Check(mails);
+    }
+
+    [Theory]
+    [InlineData("We go from: Kiel\nto: Oslo\non Friday.")]
+    [InlineData("From: the harbour\nIt is far.")]
+    [InlineData("From: 10 am\nTo: 12 pm\nin the shed")]
+    [InlineData("Here is what I wrote:\n\nThe shed is closed.")]
+    [InlineData("I wrote to them:\nno answer yet.")]
+    [InlineData("The rule is as follows:\nnobody leaves.\n\nAnna wrote it down.")]
+    [InlineData("a > b\nand b > c")]
+    [InlineData(">From what I hear it is closed.")]
+    [InlineData("Subject: to change, the price is\n1,400 euros.")]
+    [InlineData("Date: 3 May 2024\nPlace: the shed\nSubject: the roof")]
+    [InlineData("--\nis what the meter shows.\n\nSo we wait, and go on with the second part of the list, which is long.\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16")]
+    public void Read_WhatOnlyLooksLikeIt_IsTheSendersOwn(string text) =>
+        MailPassages.Read(text).ShouldAllBe(static p => p.Kind == PassageKind.New);
+
+    [Theory]
+    [InlineData("See you.\n\n-- \nAnna Berg\nTel. 0431 555", "Anna Berg")]
+    [InlineData("The price is 5.\n\nBest regards,\nAnna Berg\nHead of Sheds\n+49 431 555", "Best regards")]
+    [InlineData("Bis morgen.\n\nMit freundlichen Grüßen\nAnna Berg", "Mit freundlichen")]
+    [InlineData("See you.\n\nSent from my iPhone", "Sent from")]
+    [InlineData("Bis dann.\n\nVon meinem iPhone gesendet", "Von meinem")]
+    public void Read_Signature_IsApart(string text, string begins)
+    {
+        var passage = MailPassages.Read(text).Where(static p => p.Kind == PassageKind.Signature).ShouldHaveSingleItem();
+
+        text.Substring(passage.Start, passage.Length).ShouldContain(begins);
+        MailPassages.Read(text)[0].Kind.ShouldBe(PassageKind.New);
+    }
+
+    [Theory]
+    [InlineData("Thanks,\nthe price is 5 euros and we need it by noon on Friday.\nAnna")]
+    [InlineData("See below.\n\nRegards,\nAnna\n\nPS: the key is under the mat.")]
+    public void Read_WordsBelowAClosing_AreNotLost(string text)
+    {
+        var last = text.Split('\n').MaxBy(static l => l.Length)!;
+
+        MailPassages.Read(text).Single(p => p.Start <= text.IndexOf(last, StringComparison.Ordinal)
+            && text.IndexOf(last, StringComparison.Ordinal) < p.Start + p.Length).Kind.ShouldBe(PassageKind.New);
+    }
+
+    [Theory]
+    [InlineData("This e-mail and any attachments are confidential and intended only for the addressee.")]
+    [InlineData("Diese E-Mail enthält vertrauliche Informationen.")]
+    [InlineData("You received this message because you are subscribed to the group Sheds.")]
+    [InlineData("_______________________________________________\nSheds mailing list\nhttps://lists.example.org/mailman/listinfo/sheds")]
+    public void Read_Footer_IsApart(string footer)
+    {
+        var passages = MailPassages.Read($"The price is 5.\n\n{footer}");
+
+        passages.Select(static p => p.Kind).ShouldBe([PassageKind.New, PassageKind.Footer]);
+    }
+
+    [Fact]
+    public void Read_ForwardedMail_IsTheWordsOfItsWriter()
+    {
+        var passages = MailPassages.Read(
+            "FYI\n\n---------- Forwarded message ---------\nFrom: Anna Berg <anna@example.org>\nDate: Fri, 3 May 2024\nSubject: Shed\n\n"
+                + "The shed is 5 m wide.\n\nOn 2 May 2024, Carla Diaz wrote:\n> How wide is it?\n\n----- End forwarded message -----\n\nSo there.");
+
+        passages.Where(static p => p.Kind != PassageKind.Introduction).Select(static p => (p.Kind, p.Author, p.Date)).ShouldBe(
+        [
+            (PassageKind.New, "", null), (PassageKind.Forwarded, "Anna Berg", new DateOnly(2024, 5, 3)),
+            (PassageKind.Quoted, "Carla Diaz", new DateOnly(2024, 5, 2)), (PassageKind.New, "", null),
+        ]);
+    }
+
+    [Fact]
+    public void Read_QuotationsWithinQuotations_EachHasItsWriter()
+    {
+        var passages = MailPassages.Read(
+            "Yes.\n\nOn 3 May 2024, Anna Berg wrote:\n> Is it open?\n>\n> On 2 May 2024, Carla Diaz wrote:\n>> It opens at 9.\n>> Bring boots.\n> Thanks.\n");
+
+        passages.Where(static p => p.Kind == PassageKind.Quoted).Select(static p => p.Author)
+            .ShouldBe(["Anna Berg", "Carla Diaz", "Anna Berg"]);
+    }
+
+    [Fact]
+    public void Read_AnyText_HoldsEachLineOnceInOrder() =>
+        Gen.OneOf(Gen.String, Gen.Int[0, Pieces.Length - 1].Select(static i => Pieces[i]))
+            .Array[0, 20].Select(static parts => string.Concat(parts)).Sample(static text =>
+            {
+                var end = 0;
+                foreach (var passage in MailPassages.Read(text))
+                {
+                    passage.Start.ShouldBeGreaterThanOrEqualTo(end);
+                    text[end..passage.Start].Split('\n').ShouldAllBe(static l => l.Trim(' ', '>', '\t', '\r', '\u00a0').Trim().Length == 0);
+                    end = passage.Start + passage.Length;
+                }
+
+                text[end..].Split('\n').ShouldAllBe(static l => l.Trim(' ', '>').Trim().Length == 0);
+            });
+
+    private static (string Writer, string[] Lines, string[] Text, string[] Own) Parts(string program, int n)
+    {
+        var (name, address) = QuotingPrograms.Writers[n % QuotingPrograms.Writers.Length];
+        return (name, string.Format(CultureInfo.InvariantCulture, program, name, address).Split('\n'),
+            QuotingPrograms.Texts[n % QuotingPrograms.Texts.Length], QuotingPrograms.Own[n % QuotingPrograms.Own.Length]);
+    }
+
+    private static void Check(List<(string Program, ComposedMail Mail)> mails)
+    {
+        var counts = mails.Select(static m => (m.Program, m.Mail, Counts: m.Mail.Compare())).ToList();
+        var all = counts.Aggregate(default(LineCounts), static (sum, c) => sum + c.Counts);
+        var wrong = string.Join("\n===\n", counts.Where(static c => c.Counts is { Missed: > 0 } or { TooMuch: > 0 } || c.Counts.Named > c.Counts.NamedRight)
+            .DistinctBy(static c => c.Program).Select(static c => $"{c.Counts}\n{c.Mail.Text}"));
+
+        all.Precision.ShouldBeGreaterThanOrEqualTo(Least, $"{all}\n{wrong}");
+        all.Recall.ShouldBeGreaterThanOrEqualTo(Least, $"{all}\n{wrong}");
+        all.Authors.ShouldBeGreaterThanOrEqualTo(Least, $"{all}\n{wrong}");
+    }
+}
