@@ -1,4 +1,5 @@
 using InboxMind.Core.Text;
+using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Core.Indexing;
 
@@ -8,16 +9,14 @@ internal static class Quoted
     /// <summary>Characters that are looked at.</summary>
     private const int MaxLength = 2_000;
 
-    /// <summary>Characters of a header's name.</summary>
-    private const int MaxHeader = 12;
-
-    /// <summary>What is quoted behind a place, on one line, without marks and headers.</summary>
-    public static string Read(string text, int start) => OneLine.Fold(string.Join(
-        ' ',
-        text.AsSpan(start, Math.Min(text.Length - start, MaxLength)).ToString().Split('\n')
-            .Select(static l => l.TrimStart('>', ' ', '\t').Trim())
-            .Where(static l => l.Length > 0 && !Sentences.IsSeparator(l) && !IsHeader(l))));
-
-    private static bool IsHeader(string line) => line.IndexOf(':', StringComparison.Ordinal) is > 0 and <= MaxHeader and var colon
-        && !line[..colon].Contains(' ', StringComparison.Ordinal);
+    /// <summary>What is quoted behind a place, on one line, without marks and without what introduces it.</summary>
+    public static string Read(string text, int start)
+    {
+        var history = text.Substring(start, Math.Min(text.Length - start, MaxLength));
+        return OneLine.Fold(string.Join(
+            ' ',
+            MailPassages.Read(history).Where(static p => p.Kind != PassageKind.Introduction)
+                .SelectMany(p => history.Substring(p.Start, p.Length).Split('\n'))
+                .Select(static l => l.TrimStart('>', ' ', '\t').Trim())));
+    }
 }
