@@ -15,7 +15,8 @@ internal static class Attributions
 
     private static readonly FrozenSet<string> Pronouns = new[]
     {
-        "i", "you", "he", "she", "they", "we", "ich", "er", "sie", "wir", "je", "il", "elle", "yo", "eu", "io", "ik", "jag", "jeg", "who", "it",
+        "i", "you", "he", "she", "they", "we", "ich", "er", "sie", "wir", "je", "il", "elle", "yo", "eu", "io", "ik", "jag", "jeg",
+        "who", "it",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads an attribution that begins in a line; null when none does.</summary>
@@ -74,7 +75,8 @@ internal static class Attributions
         return new Introduction(count, speaker, isMarked ? Reach.Marked : isEvident ? Reach.Rest : Reach.Paragraph);
     }
 
-    /// <summary>"Quoting Anna:", and "пт, 3 мая 2024 г. в 10:12, Anna &lt;anna@example.com&gt;:" as Gmail has it in some languages.</summary>
+    /// <summary>"Quoting Anna:", and "пт, 3 мая 2024 г. в 10:12, Anna &lt;anna@example.com&gt;:" as Gmail has it in some
+    /// languages.</summary>
     private static Introduction? Verbless(string text, int count, bool isMarked)
     {
         var read = NameAndDate.Read(text);
@@ -91,7 +93,8 @@ internal static class Attributions
     /// <summary>The half that has an address; else the first that holds a name.</summary>
     private static string Choose(NameAndDate before, NameAndDate after) =>
         after.HasAddress && !before.HasAddress ? after.Name
-        : before.Name.Length > 0 && (before.HasAddress || after.Name.Length == 0 || IsName(before.Name) && !IsPersons(after.Name)) ? before.Name
+        : before.Name.Length > 0 && (before.HasAddress || after.Name.Length == 0 || IsName(before.Name) && !IsPersons(after.Name))
+        ? before.Name
         : after.Name.Length > 0 ? after.Name : before.Name;
 
     private static bool IsName(string name) =>

@@ -54,7 +54,8 @@ internal static partial class Days
 
     private static int Month(string word, string language)
     {
-        foreach (var culture in new[] { language, "en", "de", "fr", "es", "it", "pt", "nl", "da", "pl", "cs", "ru", "tr", "fi", "hu", "ro" })
+        foreach (
+            var culture in new[] { language, "en", "de", "fr", "es", "it", "pt", "nl", "da", "pl", "cs", "ru", "tr", "fi", "hu", "ro" })
         {
             var format = CultureInfo.GetCultureInfo(culture).DateTimeFormat;
             for (var m = 0; m < 12; m++)

@@ -39,12 +39,14 @@ internal static partial class Footers
             : string.Join(' ', lines.GetRange(at, Math.Min(end - at, MaxLines)).Select(static l => l.Text));
 
     [GeneratedRegex(
-        @"^[*\s]{0,6}(?:confidentiality (?:notice|note|statement)|disclaimer\b|legal (?:notice|disclaimer)|notice of confidentiality|haftungsausschluss"
+        @"^[*\s]{0,6}(?:confidentiality (?:notice|note|statement)|disclaimer\b|legal (?:notice|disclaimer)|notice of confidentiality"
+            + @"|haftungsausschluss"
             + @"|avis de confidentialité|aviso (?:legal|de confidencialidad)|aviso de confidencialidade)"
             + @"|\b(?:this|the)\s(?:e-?mail|message|communication|transmission|information contained in this).{0,160}?"
             + @"\b(?:confidential|privileged|intended (?:only|solely)|proprietary|for the (?:sole|exclusive) use)\b"
             + @"|\bif you (?:are not|have received|received).{0,60}\b(?:intended (?:recipient|addressee)|in error|by mistake)\b"
-            + @"|\bplease consider the environment\b|\bdiese (?:e-?mail|nachricht|information).{0,160}?\b(?:vertraulich|ausschließlich|nur für)"
+            + @"|\bplease consider the environment\b|\bdiese (?:e-?mail|nachricht|information).{0,160}?\b(?:vertraulich|ausschließlich"
+            + @"|nur für)"
             + @"|\bce (?:message|courriel|courrier|mail).{0,160}?\bconfidentiel|\beste (?:mensaje|correo).{0,160}?\bconfidencial"
             + @"|\b(?:esta mensagem|este e-?mail).{0,160}?\bconfidencia|\bquesto messaggio.{0,160}?\b(?:confidenzial|riservat)"
             + @"|\bdit (?:bericht|e-?mail).{0,160}?\bvertrouwelijk|\bdetta (?:meddelande|e-?postmeddelande|mail).{0,160}?\bkonfidentiell"
@@ -54,12 +56,15 @@ internal static partial class Footers
     private static partial Regex Legal();
 
     [GeneratedRegex(
-        @"\byou (?:received|are receiving|have received) this (?:message|e-?mail|mail) because\b|^to (?:unsubscribe|post to this group|subscribe or unsubscribe)\b"
-            + @"|^this (?:sf\.net|list|mailing list) (?:e-?mail )?is sponsored\b|^(?:um diesen newsletter|sie erhalten diese (?:e-?mail|nachricht))\b"
+        @"\byou (?:received|are receiving|have received) this (?:message|e-?mail|mail) because\b|^to (?:unsubscribe|post to this group"
+            + @"|subscribe or unsubscribe)\b"
+            + @"|^this (?:sf\.net|list|mailing list) (?:e-?mail )?is sponsored\b|^(?:um diesen newsletter|sie erhalten diese (?:e-?mail"
+            + @"|nachricht))\b"
             + @"|^(?:unsubscribe|abmelden|se désabonner|darse de baja)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex List();
 
-    [GeneratedRegex(@"\bmailing list\b|\bunsubscribe\b|\bmailman/listinfo\b|\blistinfo\b|\bmailing-liste\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bmailing list\b|\bunsubscribe\b|\bmailman/listinfo\b|\blistinfo\b|\bmailing-liste\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ListBelow();
 }

@@ -56,7 +56,8 @@ internal static partial class HeaderBlocks
                 (name, date) = (first[..same.Index], same.Groups["date"].Value);
             else if (date is null && i > at && NotesDate().Match(line.Text) is { Success: true, Index: 0 } own)
                 date = own.Groups["date"].Value;
-            else if (date is not null && HeaderLabels.Read(line.Text) is { Field: HeaderField.To or HeaderField.Other or HeaderField.Subject })
+            else if (date is not null
+                && HeaderLabels.Read(line.Text) is { Field: HeaderField.To or HeaderField.Other or HeaderField.Subject })
                 return Below(i);
             else if (i > at && !line.IsEmpty && (date is not null || !line.Text.StartsWith("Sent by", StringComparison.OrdinalIgnoreCase)))
                 return null;
@@ -129,10 +130,13 @@ internal static partial class HeaderBlocks
     [GeneratedRegex(@"(/[\w .&-]{1,40}){1,4}(@\w{1,40})?\s*$|@ENRON\w*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NotesPath();
 
-    [GeneratedRegex(@"(?:^|\s)(?:on\s+|-\s+)?(?<date>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?\s+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?$",
+    [GeneratedRegex(
+        @"(?:^|\s)(?:on\s+"
+            + @"|-\s+)?(?<date>\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}),?\s+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NotesDate();
 
-    [GeneratedRegex(@"^\*?From:\*?\s(.{2,200}?)\s\*?(?:Sent|Date):\*?\s(.{4,100}?)\s\*?(?:To|Subject|Cc):\*?\s", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\*?From:\*?\s(.{2,200}?)\s\*?(?:Sent|Date):\*?\s(.{4,100}?)\s\*?(?:To|Subject|Cc):\*?\s",
+        RegexOptions.CultureInvariant)]
     private static partial Regex FieldsInOne();
 }

@@ -13,21 +13,26 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     /// <summary>Words that stand between or before the parts of a date.</summary>
     private static readonly FrozenSet<string> Joints = new[]
     {
-        "on", "at", "of", "the", "am", "pm", "a.m.", "p.m.", "um", "uhr", "le", "à", "à(s)", "el", "a", "las", "la", "de", "del", "em", "no",
+        "on", "at", "of", "the", "am", "pm", "a.m.", "p.m.", "um", "uhr", "le", "à", "à(s)", "el", "a", "las", "la", "de",
+        "del", "em", "no",
         "dia", "às", "il", "giorno", "alle", "ore", "op", "om", "uur", "den", "kl", "kl.", "klo", "o", "godz", "godz.", "w", "dniu", "dnia",
-        "dne", "dňa", "v", "в", "г", "г.", "в.", "at:", "saat", "tarihinde", "tarihli", "időpont:", "gmt", "utc", "cet", "cest", "est", "edt",
+        "dne", "dňa", "v", "в", "г", "г.", "в.", "at:", "saat", "tarihinde", "tarihli", "időpont:", "gmt", "utc", "cet", "cest",
+        "est", "edt",
         "pst", "pdt", "cst", "cdt", "bst", "h", "om:", "στις", "in", "data", "-", "–", "on:", "在", "于", "於", "上午", "下午", "오전", "오후", "ve",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Words beside a name that are none of it.</summary>
     private static readonly FrozenSet<string> Beside = new[]
     {
-        "hat", "heeft", "ha", "a", "het", "volgende", "folgendes", "following", "the", "odesílatel", "użytkownik", "wiadomość", "osoba", "przez",
-        "şunu", "şunları", "şöyle", "님이", "さん", "さんは", "user", "quoting", "zitat", "von", "by", "---", "--", "*", "from", "followed", "следующее",
+        "hat", "heeft", "ha", "a", "het", "volgende", "folgendes", "following", "the", "odesílatel", "użytkownik", "wiadomość",
+        "osoba", "przez",
+        "şunu", "şunları", "şöyle", "님이", "さん", "さんは", "user", "quoting", "zitat", "von", "by", "---", "--", "*", "from", "followed",
+        "следующее",
         "så", "her", "ezt", "följande", "følgende", "lo", "siguiente", "seguinte", "o", "quanto", "segue", "ce", "qui", "suit", "",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly char[] Around = [',', ';', '，', '、', '(', ')', '[', ']', '"', '\'', '“', '”', '„', '«', '»', ':', '*', '（', '）', ' '];
+    private static readonly char[] Around =
+        [',', ';', '，', '、', '(', ')', '[', ']', '"', '\'', '“', '”', '„', '«', '»', ':', '*', '（', '）', ' '];
 
     /// <summary>Reads one half.</summary>
     public static NameAndDate Read(string half)
@@ -106,7 +111,8 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     private static bool IsJoint(string[] words, int at) => at > 0 && Bare(words[at]) is "de" or "of";
 
     private static bool IsNumber(string[] words, int at) =>
-        at >= 0 && at < words.Length && char.IsAsciiDigit(Bare(words[at]).FirstOrDefault()) && !words[at].Contains('@', StringComparison.Ordinal);
+        at >= 0 && at < words.Length && char.IsAsciiDigit(Bare(words[at]).FirstOrDefault()) && !words[at]
+            .Contains('@', StringComparison.Ordinal);
 
     /// <summary>"3", "3." and "3rd"; behind a comma or a time a month would be somebody's name.</summary>
     private static bool IsDayBefore(string[] words, int at) =>
@@ -135,7 +141,8 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"[<(\[]?\s*(?:mailto:)?(?<address>[^\s<>()\[\],;:""]{1,100}@[^\s<>()\[\],;:""]{1,150})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[<(\[]?\s*(?:mailto:)?(?<address>[^\s<>()\[\],;:""]{1,100}@[^\s<>()\[\],;:""]{1,150})",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\[mailto:[^\]]{0,200}\]?|\(?<?$", RegexOptions.CultureInvariant)]

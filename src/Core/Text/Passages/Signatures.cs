@@ -16,12 +16,15 @@ internal static partial class Signatures
     {
         "regards", "best regards", "kind regards", "kindest regards", "warm regards", "many thanks", "thanks", "thank you", "thanks a lot",
         "thx", "cheers", "best", "best wishes", "all the best", "sincerely", "yours sincerely", "sincerely yours", "yours", "yours truly",
-        "yours faithfully", "respectfully", "take care", "love", "rgds", "br", "thanks and regards", "with best regards", "with kind regards",
+        "yours faithfully", "respectfully", "take care", "love", "rgds", "br", "thanks and regards", "with best regards",
+        "with kind regards",
         "mit freundlichen grüßen", "mit freundlichen gruessen", "mit freundlichem gruß", "freundliche grüße", "viele grüße", "liebe grüße",
-        "beste grüße", "schöne grüße", "herzliche grüße", "viele gruesse", "liebe gruesse", "beste gruesse", "gruß", "grüße", "lg", "vg", "mfg",
+        "beste grüße", "schöne grüße", "herzliche grüße", "viele gruesse", "liebe gruesse", "beste gruesse", "gruß", "grüße", "lg",
+        "vg", "mfg",
         "danke", "vielen dank", "cordialement", "bien cordialement", "bien à vous", "amicalement", "merci", "salutations", "bonne journée",
         "saludos", "un saludo", "saludos cordiales", "atentamente", "un abrazo", "gracias", "atenciosamente", "cumprimentos",
-        "melhores cumprimentos", "obrigado", "obrigada", "abraço", "abraços", "cordiali saluti", "distinti saluti", "saluti", "un saluto", "grazie",
+        "melhores cumprimentos", "obrigado", "obrigada", "abraço", "abraços", "cordiali saluti", "distinti saluti", "saluti",
+        "un saluto", "grazie",
         "met vriendelijke groet", "met vriendelijke groeten", "vriendelijke groet", "groet", "groeten", "groetjes", "mvg",
         "med vänliga hälsningar", "vänliga hälsningar", "hälsningar", "mvh", "med venlig hilsen", "venlig hilsen", "hilsen", "kh", "vh",
         "vennlig hilsen", "med vennlig hilsen", "ystävällisin terveisin", "terveisin", "pozdrawiam", "z poważaniem", "pozdrowienia",
@@ -78,11 +81,15 @@ internal static partial class Signatures
     private static partial Regex Postscript();
 
     [GeneratedRegex(
-        @"^(?:sent (?:from|via|using|with) (?:my |a )?(?:i(?:phone|pad|pod)|android|samsung|blackberry|mobile|phone|mail for windows|yahoo mail|outlook"
-            + @"|htc|nokia|windows phone|proton).{0,60}|get outlook for (?:ios|android).{0,40}|(?:von meinem|gesendet von|gesendet mit).{0,60}"
+        @"^(?:sent (?:from|via|using|with) (?:my |a )?(?:i(?:phone|pad|pod)|android|samsung|blackberry|mobile|phone|mail for windows"
+            + @"|yahoo mail|outlook"
+            + @"|htc|nokia|windows phone|proton).{0,60}|get outlook for (?:ios|android).{0,40}|(?:von meinem|gesendet von"
+            + @"|gesendet mit).{0,60}"
             + @"|envoyé (?:de|depuis) (?:mon|ma).{0,40}|enviado (?:desde|do|a partir) (?:mi|meu|de).{0,40}|inviato (?:da|dal mio).{0,40}"
-            + @"|verstuurd vanaf.{0,40}|verzonden vanaf.{0,40}|skickat från min.{0,40}|sendt fra min.{0,40}|lähetetty .{0,20}(?:iphone|android).{0,20}"
-            + @"|wysłane? z .{0,40}|odesláno z .{0,40}|отправлено (?:с|из) .{0,40}|.{0,20}(?:iphone|ipad).{0,12}gönderildi|(?:iphone|ipad)から送信"
+            + @"|verstuurd vanaf.{0,40}|verzonden vanaf.{0,40}|skickat från min.{0,40}|sendt fra min.{0,40}|lähetetty .{0,20}(?:iphone"
+            + @"|android).{0,20}"
+            + @"|wysłane? z .{0,40}|odesláno z .{0,40}|отправлено (?:с|из) .{0,40}|.{0,20}(?:iphone|ipad).{0,12}gönderildi|(?:iphone"
+            + @"|ipad)から送信"
             + @"|从我的.{0,20}发送|發自我的.{0,20}|来自我的.{0,20}|나의 .{0,20}에서 보냄)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Device();

@@ -27,7 +27,8 @@ internal static class LeadSelector
     /// <summary>The first sentence that is one; the sender's own before one that is quoted.</summary>
     private static Quote? Lead(PromptSource source)
     {
-        var sentences = Sentences.Split(source.Text).Where(static s => s.Passage.Kind is not (PassageKind.Introduction or PassageKind.Footer)
+        var sentences = Sentences.Split(source.Text)
+            .Where(static s => s.Passage.Kind is not (PassageKind.Introduction or PassageKind.Footer)
             && !Fragments.IsHeader(s.Text) && !Fragments.Is(s.Text)).ToList();
         if (sentences.Count == 0)
             return null;

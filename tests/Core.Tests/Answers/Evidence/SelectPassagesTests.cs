@@ -65,7 +65,9 @@ public sealed class SelectPassagesTests
     public void Select_QuotedAnswerFarBelowItsIntroduction_StaysTheWordsOfItsWriter()
     {
         var filler = string.Join("\n\n", Enumerable.Repeat("Nothing of note stands here, and more of it follows below.", 400));
-        var text = $"See below.\n\nFrom: Anna Berg <anna@example.org>\nSent: Friday, May 3, 2024\nSubject: Pump\n\n{filler}\n\nThe pump costs 500 euros.";
+        var text =
+            $"See below.\n\nFrom: Anna Berg <anna@example.org>\nSent: Friday, May 3, 2024\nSubject: Pump\n\n{filler}\n\nThe pump costs 500 "
+                + $"euros.";
 
         var selected = Select(Found.Mail(text)).ShouldHaveSingleItem();
 

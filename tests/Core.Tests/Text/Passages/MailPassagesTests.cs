@@ -61,7 +61,9 @@ public sealed class MailPassagesTests
     [InlineData(">From what I hear it is closed.")]
     [InlineData("Subject: to change, the price is\n1,400 euros.")]
     [InlineData("Date: 3 May 2024\nPlace: the shed\nSubject: the roof")]
-    [InlineData("--\nis what the meter shows.\n\nSo we wait, and go on with the second part of the list, which is long.\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16")]
+    [InlineData(
+        "--\nis what the meter shows.\n\nSo we wait, and go on with the second part of the list, which is "
+            + "long.\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16")]
     public void Read_WhatOnlyLooksLikeIt_IsTheSendersOwn(string text) =>
         MailPassages.Read(text).ShouldAllBe(static p => p.Kind == PassageKind.New);
 
@@ -107,7 +109,8 @@ public sealed class MailPassagesTests
     {
         var passages = MailPassages.Read(
             "FYI\n\n---------- Forwarded message ---------\nFrom: Anna Berg <anna@example.org>\nDate: Fri, 3 May 2024\nSubject: Shed\n\n"
-                + "The shed is 5 m wide.\n\nOn 2 May 2024, Carla Diaz wrote:\n> How wide is it?\n\n----- End forwarded message -----\n\nSo there.");
+                + "The shed is 5 m wide.\n\nOn 2 May 2024, Carla Diaz wrote:\n> How wide is it?\n\n----- End forwarded message -----\n\nSo "
+                + "there.");
 
         passages.Where(static p => p.Kind != PassageKind.Introduction).Select(static p => (p.Kind, p.Author, p.Date)).ShouldBe(
         [
@@ -120,7 +123,8 @@ public sealed class MailPassagesTests
     public void Read_QuotationsWithinQuotations_EachHasItsWriter()
     {
         var passages = MailPassages.Read(
-            "Yes.\n\nOn 3 May 2024, Anna Berg wrote:\n> Is it open?\n>\n> On 2 May 2024, Carla Diaz wrote:\n>> It opens at 9.\n>> Bring boots.\n> Thanks.\n");
+            "Yes.\n\nOn 3 May 2024, Anna Berg wrote:\n> Is it open?\n>\n> On 2 May 2024, Carla Diaz wrote:\n>> It opens at 9.\n>> Bring "
+                + "boots.\n> Thanks.\n");
 
         passages.Where(static p => p.Kind == PassageKind.Quoted).Select(static p => p.Author)
             .ShouldBe(["Anna Berg", "Carla Diaz", "Anna Berg"]);
@@ -153,7 +157,9 @@ public sealed class MailPassagesTests
     {
         var counts = mails.Select(static m => (m.Program, m.Mail, Counts: m.Mail.Compare())).ToList();
         var all = counts.Aggregate(default(LineCounts), static (sum, c) => sum + c.Counts);
-        var wrong = string.Join("\n===\n", counts.Where(static c => c.Counts is { Missed: > 0 } or { TooMuch: > 0 } || c.Counts.Named > c.Counts.NamedRight)
+        var wrong =
+            string.Join(
+                "\n===\n", counts.Where(static c => c.Counts is { Missed: > 0 } or { TooMuch: > 0 } || c.Counts.Named > c.Counts.NamedRight)
             .DistinctBy(static c => c.Program).Select(static c => $"{c.Counts}\n{c.Mail.Text}"));
 
         all.Precision.ShouldBeGreaterThanOrEqualTo(Least, $"{all}\n{wrong}");

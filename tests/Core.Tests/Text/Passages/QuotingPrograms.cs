@@ -59,18 +59,26 @@ internal static class QuotingPrograms
     public static readonly string[] Blocks =
     [
         "From: {0} <{1}>\nSent: Friday, May 3, 2024 10:12 AM\nTo: Ben Carter <ben@example.org>\nSubject: Boathouse\n",
-        "-----Original Message-----\nFrom: {0} [mailto:{1}]\nSent: Friday, May 03, 2024 10:12 AM\nTo: Ben Carter; Carla Diaz\nSubject: RE: Boathouse\n",
-        "________________________________\nFrom: {0} <{1}>\nSent: 03 May 2024 10:12\nTo: Ben Carter <ben@example.org>;\n Carla Diaz <carla@example.org>\nSubject: Boathouse\n",
+        "-----Original Message-----\nFrom: {0} [mailto:{1}]\nSent: Friday, May 03, 2024 10:12 AM\nTo: Ben Carter; Carla Diaz\nSubject: RE: "
+            + "Boathouse\n",
+        "________________________________\nFrom: {0} <{1}>\nSent: 03 May 2024 10:12\nTo: Ben Carter <ben@example.org>;\n Carla Diaz "
+            + "<carla@example.org>\nSubject: Boathouse\n",
         "*From:* {0} <{1}>\n*Sent:* Friday, May 3, 2024 10:12 AM\n*To:* Ben Carter\n*Subject:* Boathouse\n",
         "From: {0}\n\nSent: Friday, May 3, 2024 10:12 AM\n\nTo: Ben Carter\n\nSubject: Boathouse\n",
-        "---------- Forwarded message ---------\nFrom: {0} <{1}>\nDate: Fri, May 3, 2024 at 10:12 AM\nSubject: Boathouse\nTo: Ben Carter <ben@example.org>\n",
-        "-------- Forwarded Message --------\nSubject: \tBoathouse\nDate: \tFri, 3 May 2024 10:12:45 +0200\nFrom: \t{0} <{1}>\nTo: \tBen Carter <ben@example.org>\n",
-        "Begin forwarded message:\n\nFrom: {0} <{1}>\nSubject: Boathouse\nDate: 3 May 2024 at 10:12:45 CEST\nTo: Ben Carter <ben@example.org>\n",
+        "---------- Forwarded message ---------\nFrom: {0} <{1}>\nDate: Fri, May 3, 2024 at 10:12 AM\nSubject: Boathouse\nTo: Ben Carter "
+            + "<ben@example.org>\n",
+        "-------- Forwarded Message --------\nSubject: \tBoathouse\nDate: \tFri, 3 May 2024 10:12:45 +0200\nFrom: \t{0} <{1}>\nTo: \tBen "
+            + "Carter <ben@example.org>\n",
+        "Begin forwarded message:\n\nFrom: {0} <{1}>\nSubject: Boathouse\nDate: 3 May 2024 at 10:12:45 CEST\nTo: Ben Carter "
+            + "<ben@example.org>\n",
         "Von: {0} <{1}>\nGesendet: Freitag, 3. Mai 2024 10:12\nAn: Ben Carter <ben@example.org>\nBetreff: Bootshaus\n",
-        "-----Ursprüngliche Nachricht-----\nVon: {0} <{1}>\nGesendet: Freitag, 3. Mai 2024 10:12\nAn: Ben Carter\nCc: Carla Diaz\nBetreff: AW: Bootshaus\n",
-        "-------- Weitergeleitete Nachricht --------\nBetreff: \tBootshaus\nDatum: \tFri, 3 May 2024 10:12:45 +0200\nVon: \t{0} <{1}>\nAn: \tBen Carter\n",
+        "-----Ursprüngliche Nachricht-----\nVon: {0} <{1}>\nGesendet: Freitag, 3. Mai 2024 10:12\nAn: Ben Carter\nCc: Carla Diaz\nBetreff: "
+            + "AW: Bootshaus\n",
+        "-------- Weitergeleitete Nachricht --------\nBetreff: \tBootshaus\nDatum: \tFri, 3 May 2024 10:12:45 +0200\nVon: \t{0} <{1}>\nAn: "
+            + "\tBen Carter\n",
         "De : {0} <{1}>\nEnvoyé : vendredi 3 mai 2024 10:12\nÀ : Ben Carter\nObjet : Hangar\n",
-        "-------- Message transféré --------\nSujet : Hangar\nDate : Fri, 3 May 2024 10:12:45 +0200\nDe : {0} <{1}>\nPour : ben@example.org\n",
+        "-------- Message transféré --------\nSujet : Hangar\nDate : Fri, 3 May 2024 10:12:45 +0200\nDe : {0} <{1}>\nPour : "
+            + "ben@example.org\n",
         "De: {0} <{1}>\nEnviado el: viernes, 3 de mayo de 2024 10:12\nPara: Ben Carter\nAsunto: Cobertizo\n",
         "De: {0} <{1}>\nEnviada em: sexta-feira, 3 de maio de 2024 10:12\nPara: Ben Carter\nAssunto: Galpão\n",
         "Da: {0} <{1}>\nInviato: venerdì 3 maggio 2024 10:12\nA: Ben Carter\nOggetto: Rimessa\n",
@@ -82,10 +90,12 @@ internal static class QuotingPrograms
         "От: {0} <{1}>\nОтправлено: 3 мая 2024 г. 10:12\nКому: Ben Carter\nТема: Сарай\n",
         "Kimden: {0} <{1}>\nGönderildi: 3 Mayıs 2024 Cuma 10:12\nKime: Ben Carter\nKonu: Kayıkhane\n",
         "发件人: {0} <{1}>\n发送时间: 2024年5月3日 10:12\n收件人: Ben Carter\n主题: 船库\n",
-        "------------------ 原始邮件 ------------------\n发件人: \"{0}\" <{1}>;\n发送时间: 2024年5月3日(星期五) 上午10:12\n收件人: \"Ben Carter\" <ben@example.org>;\n主题: 船库\n",
+        "------------------ 原始邮件 ------------------\n发件人: \"{0}\" <{1}>;\n发送时间: 2024年5月3日(星期五) 上午10:12\n收件人: \"Ben Carter\" "
+            + "<ben@example.org>;\n主题: 船库\n",
         "差出人: {0} <{1}>\n送信日時: 2024年5月3日 10:12\n宛先: Ben Carter\n件名: 艇庫\n",
         "{0}\n05/03/2024 10:12 AM\nTo: Ben Carter/HOU/KELP@KELP\ncc: \nSubject: Re: Boathouse\n",
-        "---------------------- Forwarded by Ben Carter/HOU/KELP on 05/03/2024 10:15 AM ---------------------------\n\n{0} <{1}> on 05/03/2024 10:12:45 AM\nTo: Ben Carter/HOU/KELP@KELP\ncc: Carla Diaz/HOU/KELP@KELP\n\nSubject: Boathouse\n",
+        "---------------------- Forwarded by Ben Carter/HOU/KELP on 05/03/2024 10:15 AM ---------------------------\n\n{0} <{1}> on "
+            + "05/03/2024 10:12:45 AM\nTo: Ben Carter/HOU/KELP@KELP\ncc: Carla Diaz/HOU/KELP@KELP\n\nSubject: Boathouse\n",
         "From: {0} Sent: Friday, May 3, 2024 10:12 AM To: Ben Carter Subject: RE: Boathouse\n",
     ];
 
