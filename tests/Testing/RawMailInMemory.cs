@@ -23,6 +23,9 @@ public sealed class RawMailInMemory : IRawMailStore
 
     public int Count => _mails.Count;
 
+    /// <summary>How many an owner has.</summary>
+    public int CountOf(Owner owner) => _mails.Keys.Count(k => k.Item1 == owner);
+
     public async Task SaveAsync(Owner owner, IReadOnlyCollection<RawMailToSave> mails, CancellationToken cancellation)
     {
         Reach();

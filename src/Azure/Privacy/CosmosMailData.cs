@@ -1,11 +1,12 @@
+using InboxMind.Azure.Accounts;
 using InboxMind.Azure.Cosmos;
-using InboxMind.Azure.Mail.Items;
 using InboxMind.Azure.Mail.Writing;
 using InboxMind.Core.Mail.Raw;
 
 namespace InboxMind.Azure.Privacy;
 
-/// <summary>Everything that a user's partition holds but the user's own record, with blobs and look-ups. What comes later needs nothing
+/// <summary>Everything that a user's partition holds but the user's own record and the name that the audit log has for them, which
+/// <see cref="Core.Privacy.EraseAccount"/> removes at the end; with blobs and look-ups. Kinds of items that come later need nothing
 /// here.</summary>
 internal sealed class CosmosMailData(CosmosDatabase database, MailLookUps lookUps, IRawMailStore blobs) : IUserData
 {
@@ -16,7 +17,8 @@ internal sealed class CosmosMailData(CosmosDatabase database, MailLookUps lookUp
         var partition = database.User(owner);
         var query = new CosmosQuery("VALUE c.id", "c.id >= @first") { PageSize = 1_000 }.With("@first", "");
         var found = false;
-        await foreach (var id in partition.QueryAsync<string>("erase.list", query, cancellation).Where(static id => id != MailKeys.User)
+        await foreach (var id in partition.QueryAsync<string>("erase.list", query, cancellation)
+            .Where(static id => id is not (UserKeys.User or UserKeys.Pseudonym))
             .Chunk(MaxDeleted))
         {
             found = true;

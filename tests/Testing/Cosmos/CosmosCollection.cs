@@ -47,8 +47,11 @@ internal sealed class CosmosCollection
     /// <summary>The name that the service gave it.</summary>
     public string Rid => _rid;
 
-    public IReadOnlyList<JsonObject> Items() => [.. _partitions.Values.SelectMany(p => p.All(_time.GetUtcNow()).Select(static i =>
-        JsonNode.Parse(i.Body)!.AsObject()))];
+    public IReadOnlyList<JsonObject> Items(string? partition) =>
+    [
+        .. _partitions.Where(p => partition is null || p.Key == partition)
+            .SelectMany(p => p.Value.All(_time.GetUtcNow()).Select(static i => JsonNode.Parse(i.Body)!.AsObject())),
+    ];
 
     public void Clear() => _partitions.Clear();
 

@@ -61,9 +61,9 @@ public sealed class CosmosServer(TimeProvider? time = null)
             collection.Clear();
     }
 
-    /// <summary>Every item, for tests that look for what is left behind.</summary>
-    public IReadOnlyList<JsonObject> Items(string container) =>
-        [.. _databases.Values.SelectMany(d => d.Where(c => c.Key == container).SelectMany(static c => c.Value.Items()))];
+    /// <summary>Every item of a container, or of one of its partitions, for tests that look for what is left behind.</summary>
+    public IReadOnlyList<JsonObject> Items(string container, string? partition = null) =>
+        [.. _databases.Values.SelectMany(d => d.Where(c => c.Key == container).SelectMany(c => c.Value.Items(partition)))];
 
     private CosmosAnswer Account()
     {
