@@ -25,6 +25,13 @@ public sealed class CosmosChargesTests : Contract, IDisposable
         List<uint> uids = [.. mails.Select(static m => (uint)m.Placement.Uid)];
 
         await StepAsync("save", 80, () => mail.SaveAsync(Anna, lease, mails, Cancellation));
+        var items = _adapters.Account.Server.Items("users", Anna.User.Value);
+        foreach (var kind in items.GroupBy(static i => ((string)i["id"]!).Split(':')[0]))
+        {
+            TestContext.Current.SendDiagnosticMessage(
+                $"{kind.Key}: {kind.Count()} items of {kind.Average(static i => i.ToJsonString().Length):f0} bytes");
+        }
+
         await StepAsync("save again", 40, () => mail.SaveAsync(Anna, lease, mails, Cancellation));
         await StepAsync("mark", 12, () => store.MarkIndexedAsync(
             Anna, [.. ids.Select(static id => (id, 1L))], Samples.AnyIndex, Cancellation));

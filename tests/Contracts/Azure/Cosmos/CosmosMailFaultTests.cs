@@ -197,7 +197,12 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
         var text = new List<string>();
         foreach (var stored in (await _adapters.Store.GetAsync(owner, ids, MailExtent.Whole, Cancellation)).OrderBy(static s =>
             s.Message.Id))
-            text.Add($"{stored.Message.MessageId} {string.Join(',', stored.Folders)} {stored.Flags} {stored.IsIndexed} {stored.Message.Text.Length}");
+        {
+            text.Add(
+                $"{stored.Message.MessageId} {string.Join(',', stored.Folders)} {stored.Flags} {stored.IsIndexed} "
+                + $"{stored.Message.Text.Length}");
+        }
+
         foreach (var id in ids)
             text.Add($"raw {(await _adapters.Store.OpenRawAsync(owner, id, Cancellation))?.Length}");
         text.Add($"blobs {((RawMailInMemory)_adapters.Blobs).CountOf(owner)}");
@@ -205,7 +210,8 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
         text.Add($"removed {string.Join(',', await _adapters.Store.ListRemovedAsync(owner, null, 10, Cancellation))}");
         text.Add($"aside {string.Join(',', (await _adapters.Store.ListSetAsideAsync(owner, 10, Cancellation)).Select(static a => a.Id))}");
         text.Add($"state {(await _adapters.States.GetAsync(owner, Home, Cancellation)).State}");
-        text.Add($"folders {string.Join(',', (await _adapters.States.ListFoldersAsync(owner, Home, Cancellation)).Select(static f => f.UidNext))}");
+        var folders = await _adapters.States.ListFoldersAsync(owner, Home, Cancellation);
+        text.Add($"folders {string.Join(',', folders.Select(static f => f.UidNext))}");
         return string.Join('\n', text);
     }
 }
