@@ -39,14 +39,24 @@ public static class AzureServices
     /// <param name="services">The host's services.</param>
     /// <param name="cosmos">Names the account: <c>accountEndpoint</c>, and <c>database</c>, <c>clientId</c> for one of several identities;
     /// <c>key</c> for an emulator.</param>
+    /// <param name="storage">Names the storage account, which has to be there too: raw mail and keys lie in its blobs.</param>
+    /// <param name="azure">Says as whom the app signs in, and which certificate protects the keys.</param>
+    /// <returns>Whether an account is named.</returns>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
-    public static IServiceCollection AddInboxMindCosmos(this IServiceCollection services, IConfigurationSection cosmos)
+    public static bool AddInboxMindCosmos(
+        this IServiceCollection services, IConfigurationSection cosmos, IConfigurationSection storage, IConfigurationSection azure)
     {
-        if (CosmosSettings.Read(cosmos) is not { } settings)
-            return services;
+        if (CosmosSettings.Read(cosmos, azure) is not { } settings)
+            return false;
+        if (StorageSettings.Read(storage, azure) is not { } blobs)
+        {
+            throw new SettingsException(
+                $"{cosmos.Path}:accountEndpoint is set, but no storage account for raw mail and keys: set {storage.Path} too.");
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new CosmosDatabase(settings));
-        services.AddCosmosMail();
-        return services;
+        services.AddAzureKeys(blobs, azure).AddCosmosMail().AddCosmosAccounts();
+        return true;
     }
 }

@@ -21,8 +21,6 @@ internal static class HostServices
     /// <returns>Null; or one sentence that says which setting is missing or wrong.</returns>
     public static string? Add(IServiceCollection services, IConfiguration configuration)
     {
-        if (!DataFolderSetting.TryRead(configuration, out var folder, out var problem))
-            return problem;
         services.AddInboxMindCore();
 
         // The worker hands each line to the host, and ASP.NET Core and Durable have several for every call.
@@ -40,25 +38,41 @@ internal static class HostServices
             services.AddInboxMindApi(settings);
 
             // The account whose queues the triggers listen at: another one would never be worked on.
-            services.AddInboxMindAzureStorage(configuration.GetSection("AzureWebJobsStorage"), settings.GetSection("Azure"));
+            var (storage, azure) = (configuration.GetSection("AzureWebJobsStorage"), settings.GetSection("Azure"));
+            services.AddInboxMindAzureStorage(storage, azure);
+            if (AddState(services, configuration, services.AddInboxMindCosmos(settings.GetSection("Cosmos"), storage, azure)) is { } problem)
+                return problem;
         }
         catch (SettingsException e)
         {
             return e.Message;
         }
 
-        // Without an account there is but the one instance that is tried out.
-        if (services.Any(static s => s.ServiceType == typeof(DataFolderLease)))
-            services.AddHostedService<OneDataFolder>();
-
         services
             .AddInboxMindImap()
-            .AddInboxMindEmbedded(folder)
             .AddSingleton<SyncStarts>()
             .AddHttpContextAccessor()
             .AddSingleton(provider => new HttpPipeline(
                 ApiPipeline.Build(provider),
                 provider.GetRequiredService<IHttpContextAccessor>()));
+        return null;
+    }
+
+    /// <summary>Adds what lies on this machine's disk.</summary>
+    private static string? AddState(IServiceCollection services, IConfiguration configuration, bool isShared)
+    {
+        if (!DataFolderSetting.TryRead(configuration, isShared, out var folder, out var problem))
+            return problem;
+        if (isShared)
+        {
+            services.AddInboxMindEmbeddedIndex(folder);
+            return null;
+        }
+
+        // Without an account there is but the one instance that is tried out.
+        if (services.Any(static s => s.ServiceType == typeof(DataFolderLease)))
+            services.AddHostedService<OneDataFolder>();
+        services.AddInboxMindEmbedded(folder);
         return null;
     }
 }

@@ -14,13 +14,14 @@ internal sealed partial class OneDataFolder(
 {
     internal const string Refused =
         "Another instance works on the same storage account with a data folder of its own; allow a single instance, or keep the state in "
-        + "Cosmos DB by InboxMind:Azure:Cosmos:Endpoint.";
+        + "Cosmos DB by InboxMind:Cosmos:accountEndpoint.";
 
     /// <returns>Null; or one sentence that says why this instance must not start.</returns>
     public static async Task<string?> RefusalAsync(IServiceProvider services)
     {
-        if (services.GetService<DataFolderLease>() is not { } lease || services.GetService<DataFolder>() is not { } folder)
+        if (!services.GetServices<IHostedService>().OfType<OneDataFolder>().Any())
             return null;
+        var (lease, folder) = (services.GetRequiredService<DataFolderLease>(), services.GetRequiredService<DataFolder>());
         try
         {
             return await lease.TryHoldAsync(folder.Id(), CancellationToken.None) ? null : Refused;

@@ -35,7 +35,8 @@ internal static class Composition
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="first">Adds services that win over the usual ones.</param>
     /// <exception cref="DataFolderException">There is nothing.</exception>
-    public static ServiceProvider Open(string dataFolder, Action<IServiceCollection>? first = null) => DataFolder.IsAt(dataFolder)
+    public static ServiceProvider Open(string dataFolder, Action<IServiceCollection>? first = null) =>
+        !string.IsNullOrWhiteSpace(Settings()["Cosmos:accountEndpoint"]) || DataFolder.IsAt(dataFolder)
         ? Create(dataFolder, first)
         : throw new DataFolderException(NoMail(Path.GetFullPath(dataFolder)));
 
@@ -56,9 +57,18 @@ internal static class Composition
         services.AddInboxMindOnnx(settings, shipped: true);
         services.AddInboxMindSignIn(settings);
         services.AddInboxMindImap();
+        var isShared = false;
         if (storage)
+        {
             services.AddInboxMindAzureStorage(settings.GetSection("Storage"), settings.GetSection("Azure"));
-        services.AddInboxMindEmbedded(dataFolder);
+            isShared = services.AddInboxMindCosmos(
+                settings.GetSection("Cosmos"), settings.GetSection("Storage"), settings.GetSection("Azure"));
+        }
+
+        if (isShared)
+            services.AddInboxMindEmbeddedIndex(dataFolder);
+        else
+            services.AddInboxMindEmbedded(dataFolder);
     }
 
     /// <summary>The settings: environment variables.</summary>

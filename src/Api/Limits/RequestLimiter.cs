@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using InboxMind.Core.Budgets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -11,11 +12,15 @@ internal sealed class RequestLimiter : IDisposable
     private readonly PartitionedRateLimiter<HttpContext> _byAddress;
     private readonly PartitionedRateLimiter<HttpContext> _byUser;
 
-    public RequestLimiter(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="shared">What other instances count too; null when there are none.</param>
+    public RequestLimiter(TimeProvider time, ISharedLimits? shared = null)
     {
-        _byAddress = PartitionedRateLimiter.Create<HttpContext, LimitKey>(context => Window(Keys(context).Address, time));
+        _byAddress = PartitionedRateLimiter.Create<HttpContext, LimitKey>(context => Window(Keys(context).Address, time, shared));
         _byUser = PartitionedRateLimiter.Create<HttpContext, LimitKey>(
-            context => Keys(context).User is { } key ? Window(key, time) : RateLimitPartition.GetNoLimiter(new LimitKey("", "", 0)));
+            context => Keys(context).User is { } key
+                ? Window(key, time, shared)
+                : RateLimitPartition.GetNoLimiter(new LimitKey("", "", 0)));
         All = new AddressThenUser(_byAddress, _byUser);
     }
 
@@ -60,6 +65,12 @@ internal sealed class RequestLimiter : IDisposable
     private static LimitKeys Keys(HttpContext context) =>
         context.Features.Get<LimitKeys>() ?? throw new InvalidOperationException("The request was not given its keys.");
 
-    private static RateLimitPartition<LimitKey> Window(LimitKey key, TimeProvider time) =>
-        RateLimitPartition.Get<LimitKey>(key, k => new SlidingMinute(k.Permits, time));
+    private static RateLimitPartition<LimitKey> Window(LimitKey key, TimeProvider time, ISharedLimits? shared) =>
+        RateLimitPartition.Get<LimitKey>(
+            key,
+            k =>
+            {
+                var own = new SlidingMinute(k.Permits, time);
+                return shared is null ? own : new SharedMinute(k, own, shared, time);
+            });
 }

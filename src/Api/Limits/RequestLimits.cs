@@ -1,6 +1,6 @@
 namespace InboxMind.Api.Limits;
 
-/// <summary>How many requests are answered in a minute. Each process counts for itself.</summary>
+/// <summary>How many requests are answered in a minute. Instances that share their state count together.</summary>
 public sealed record RequestLimits
 {
     /// <summary>Questions of a user, and threads summed up for them.</summary>

@@ -17,6 +17,9 @@ internal static class UserKeys
     public const string Questions = "question:";
     public const string Counts = "count:";
 
+    /// <summary>Behind the ids of all counts.</summary>
+    public const string CountsEnd = "count;";
+
     public static string Session(SessionId id) => Sessions + id.Value;
 
     /// <summary>What the ids of a session's used tokens begin with.</summary>

@@ -1,4 +1,5 @@
-using Azure.Identity;
+using Azure.Core;
+using InboxMind.Azure.Credentials;
 using InboxMind.Core.Settings;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
@@ -13,11 +14,10 @@ internal sealed class CosmosSettings
 
     private readonly string? _key;
 
-    /// <summary>Names one of several identities of the machine.</summary>
-    private readonly string? _clientId;
+    private readonly TokenCredential? _identity;
 
-    private CosmosSettings(Uri endpoint, string database, string? key, string? clientId) =>
-        (Endpoint, Database, _key, _clientId) = (endpoint, database, key, clientId);
+    private CosmosSettings(Uri endpoint, string database, string? key, TokenCredential? identity) =>
+        (Endpoint, Database, _key, _identity) = (endpoint, database, key, identity);
 
     public Uri Endpoint { get; }
 
@@ -28,8 +28,9 @@ internal sealed class CosmosSettings
 
     /// <summary>Reads them; null when none are set.</summary>
     /// <param name="section"><c>accountEndpoint</c>; and <c>database</c>, <c>clientId</c>, <c>key</c>.</param>
+    /// <param name="azure">Says as whom the app signs in.</param>
     /// <exception cref="SettingsException">One is missing or wrong.</exception>
-    public static CosmosSettings? Read(IConfigurationSection section)
+    public static CosmosSettings? Read(IConfigurationSection section, IConfigurationSection azure)
     {
         var (address, database, key) = (section["accountEndpoint"], section["database"], section["key"]);
         if (string.IsNullOrWhiteSpace(address))
@@ -51,7 +52,7 @@ internal sealed class CosmosSettings
         if (string.IsNullOrWhiteSpace(key))
         {
             return endpoint.Scheme == Uri.UriSchemeHttps
-                ? new CosmosSettings(endpoint, database, key: null, Text(section["clientId"]))
+                ? new CosmosSettings(endpoint, database, key: null, AzureIdentity.Read(azure, section["clientId"]))
                 : throw new SettingsException(
                     $"{section.Path}:accountEndpoint must be an https address; an emulator needs {section.Path}:key.");
         }
@@ -63,23 +64,19 @@ internal sealed class CosmosSettings
         }
 
         return Convert.TryFromBase64String(key, new byte[key.Length], out _)
-            ? new CosmosSettings(endpoint, database, key, clientId: null)
+            ? new CosmosSettings(endpoint, database, key, identity: null)
             : throw new SettingsException($"{section.Path}:key must be the key of the emulator, in Base64.");
     }
 
     /// <summary>An emulator on this machine.</summary>
     public static CosmosSettings OfEmulator(Uri endpoint, string key, string database = UsualDatabase) =>
-        new(endpoint, database, key, clientId: null);
+        new(endpoint, database, key, identity: null);
 
     /// <summary>A client of the account; it connects when it is first used.</summary>
     public CosmosClient Client(CosmosClientOptions options) => _key is null
-        ? new CosmosClient(
-            Endpoint.AbsoluteUri,
-            new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = _clientId }), options)
+        ? new CosmosClient(Endpoint.AbsoluteUri, _identity, options)
         : new CosmosClient(Endpoint.AbsoluteUri, _key, options);
 
     /// <summary>Without the key.</summary>
     public override string ToString() => nameof(CosmosSettings);
-
-    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

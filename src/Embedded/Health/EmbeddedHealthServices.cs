@@ -11,8 +11,14 @@ internal static class EmbeddedHealthServices
     public static IServiceCollection AddEmbeddedHealth(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, StoreProbe>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, IndexProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, KeyRingProbe>());
+        return services.AddEmbeddedCacheHealth();
+    }
+
+    /// <summary>Of a folder that holds indexes alone.</summary>
+    public static IServiceCollection AddEmbeddedCacheHealth(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, IndexProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, DiskProbe>());
         return services;
     }

@@ -16,6 +16,7 @@ internal static class EmbeddedIndexServices
         services.TryAddSingleton<SqliteMailIndex>();
         services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
         services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SqliteMailIndex>());
+        services.TryAddSingleton<IIndexSize>(static s => s.GetRequiredService<IndexFiles>());
         services.TryAddSingleton<IChatModels, OfflineChatModels>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, IndexFiles>(static s => s.GetRequiredService<IndexFiles>()));
         return services;

@@ -1,3 +1,4 @@
+using InboxMind.Core.Index;
 using InboxMind.Embedded.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -5,7 +6,7 @@ namespace InboxMind.Embedded.Index;
 
 /// <summary>The open index files, one per user: no one's mail moves another's ranking. A bounded number stays open; those used
 /// last do.</summary>
-internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
+internal sealed class IndexFiles(DataFolder folder) : IUserData, IIndexSize, IDisposable
 {
     /// <summary>Files open at a time, unless more are in use: each holds a few megabytes of memory.</summary>
     internal const int MaxOpen = 32;
@@ -112,6 +113,20 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM piece";
         return ((long)command.ExecuteScalar()!, file.Length);
+    }
+
+    Task<IndexSize> IIndexSize.ReadAsync(Owner owner, CancellationToken cancellation)
+    {
+        try
+        {
+            var (chunks, bytes) = SizeOf(owner);
+            return Task.FromResult(new IndexSize(chunks, bytes));
+        }
+        catch (SqliteException)
+        {
+            // One that cannot be read is told by the health of the index.
+            return Task.FromResult(new IndexSize(0, 0));
+        }
     }
 
     /// <summary>Deletes a user's index whole: words, vectors, cache and logs.</summary>

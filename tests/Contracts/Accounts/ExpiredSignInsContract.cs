@@ -7,6 +7,9 @@ namespace InboxMind.Contracts.Accounts;
 /// <summary>What <see cref="IExpiredSignIns"/> promises. It works for all users; others' tests may leave something, too.</summary>
 public abstract class ExpiredSignInsContract : Contract
 {
+    /// <summary>Whether the store lets go of them itself: then there is nothing to delete.</summary>
+    protected virtual bool ExpiresByItself => false;
+
     protected abstract IExpiredSignIns Expired { get; }
 
     protected abstract ISignInAttempts Attempts { get; }
@@ -35,7 +38,7 @@ public abstract class ExpiredSignInsContract : Contract
         await Sessions.CreateAsync(Mallory, short1, RandomNumberGenerator.GetBytes(32), Cancellation);
         await PassAsync(TimeSpan.FromMinutes(2));
 
-        (await AllAsync()).ShouldBe(3);
+        (await AllAsync()).ShouldBe(ExpiresByItself ? 0 : 3);
 
         (await Attempts.TakeAsync(attempt.State, Cancellation)).ShouldNotBeNull();
         (await Links.TakeAsync(link, Cancellation)).ShouldBe(Anna.User);
@@ -50,9 +53,8 @@ public abstract class ExpiredSignInsContract : Contract
             await Sessions.CreateAsync(Anna, New(minutes: 1), RandomNumberGenerator.GetBytes(32), Cancellation);
         await PassAsync(TimeSpan.FromMinutes(2));
 
-        (await Expired.DeleteAsync(Now, 2, Cancellation)).ShouldBe(2);
-        (await Expired.DeleteAsync(Now, 2, Cancellation)).ShouldBe(2);
-        (await Expired.DeleteAsync(Now, 2, Cancellation)).ShouldBe(1);
+        foreach (var some in ExpiresByItself ? (int[])[] : [2, 2, 1])
+            (await Expired.DeleteAsync(Now, 2, Cancellation)).ShouldBe(some);
         (await Expired.DeleteAsync(Now, 2, Cancellation)).ShouldBe(0);
     }
 

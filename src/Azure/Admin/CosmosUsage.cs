@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using InboxMind.Azure.Accounts;
+using InboxMind.Azure.Answers;
+using InboxMind.Azure.Cosmos;
+using InboxMind.Core.Admin;
+using InboxMind.Core.Answers.Counts;
+using InboxMind.Core.Index;
+using InboxMind.Core.Sync;
+
+namespace InboxMind.Azure.Admin;
+
+/// <summary>Counts in Cosmos DB: a look at one small item of each user, and at their mailboxes. What items and blobs take up is told by
+/// Azure's own metrics; here it is the indexes.</summary>
+internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) : IUsage
+{
+    /// <summary>Users named in one query.</summary>
+    private const int AtOnce = 100;
+
+    public async Task<Usage> ReadAsync(AdminScope scope, CancellationToken cancellation)
+    {
+        var users = new List<UserOf>();
+        await foreach (var user in database.AllUsers.QueryAsync<UserOf>("usage.users", Users(scope), cancellation))
+            users.Add(user);
+        var only = scope.Organisation is null ? null : users.ConvertAll(static u => u.User);
+        long stored = 0, pending = 0, aside = 0, imported = 0, chunks = 0, bytes = 0;
+        DateTimeOffset? last = null;
+        var states = Enum.GetValues<SyncState>().ToDictionary(static s => s, static _ => 0L);
+        await foreach (var ledger in FindAsync<Ledger>(
+            "usage.mail", new CosmosQuery("c.user, c.stored, c.pending, c.aside", "c.id = @ledger").With("@ledger", "ledger"), only,
+            cancellation))
+        {
+            (stored, pending, aside) = (stored + ledger.Stored, pending + ledger.Pending, aside + ledger.Aside);
+            var size = await indexes.ReadAsync(new Owner(new UserId(ledger.User)), cancellation);
+            (chunks, bytes) = (chunks + size.Chunks, bytes + size.Bytes);
+        }
+
+        await foreach (var mailbox in FindAsync<Box>(
+            "usage.mailboxes", CosmosQuery.Of("mailbox:", "c.settings, c.record"), only, cancellation))
+        {
+            if (mailbox.Record?.LastSuccess is { } success && !(success < last))
+                last = success;
+            if (mailbox.Settings?.Kind == MailboxKind.Import)
+                imported++;
+            else if (mailbox.Settings?.Kind == MailboxKind.Imap)
+                states[mailbox.Record?.State ?? SyncState.New]++;
+        }
+
+        return new Usage
+        {
+            Users = users.Count,
+            ActiveUsers = users.Count(static u => u.Active),
+            ImportedMailboxes = imported,
+            SyncedMailboxes = states,
+            LastSync = last,
+            Messages = stored,
+            Unindexed = pending,
+            Quarantined = aside,
+            Chunks = chunks,
+            IndexBytes = bytes,
+        };
+    }
+
+    public async Task<QuestionUsage> ReadQuestionsAsync(AdminScope scope, DateTimeOffset since, CancellationToken cancellation)
+    {
+        List<string>? only = null;
+        if (scope.Organisation is not null)
+        {
+            only = [];
+            await foreach (var user in database.AllUsers.QueryAsync<UserOf>("usage.users", Users(scope), cancellation))
+                only.Add(user.User);
+        }
+
+        var (outcomes, steps) = (new Dictionary<QuestionOutcome, long>(), new Dictionary<int, long>());
+        var query = new CosmosQuery("c.counts", "c.id >= @since AND c.id < @end")
+            .With("@since", UserKeys.Count(CosmosQuestionCounts.Hour(since))).With("@end", UserKeys.CountsEnd);
+        await foreach (var hour in FindAsync<CountsOf>("usage.questions", query, only, cancellation))
+        {
+            foreach (var count in hour.Counts)
+            {
+                outcomes[count.Outcome] = outcomes.GetValueOrDefault(count.Outcome) + count.Count;
+                if (count.Outcome is QuestionOutcome.Answered or QuestionOutcome.NotFound)
+                    steps[count.Step] = steps.GetValueOrDefault(count.Step) + count.Count;
+            }
+        }
+
+        return new QuestionUsage(outcomes, steps);
+    }
+
+    public async Task<StorageUsage> ReadStorageAsync(CancellationToken cancellation)
+    {
+        var used = 0L;
+        await foreach (var user in database.AllUsers.QueryAsync<string>(
+            "usage.storage", new CosmosQuery("VALUE c.user", "c.id = @ledger").With("@ledger", "ledger"), cancellation))
+            used += (await indexes.ReadAsync(new Owner(new UserId(user)), cancellation)).Bytes;
+        return new StorageUsage(used, FreeBytes: null);
+    }
+
+    private static CosmosQuery Users(AdminScope scope) => scope.Organisation is { } organisation
+        ? new CosmosQuery("c.user, c.active", "c.id = @record AND c.organisation = @organisation").With("@record", UserKeys.User)
+            .With("@organisation", organisation.Value)
+        : new CosmosQuery("c.user, c.active", "c.id = @record").With("@record", UserKeys.User);
+
+    /// <summary>What a query finds of some users; of all when they are null.</summary>
+    private async IAsyncEnumerable<T> FindAsync<T>(
+        string operation, CosmosQuery query, List<string>? only, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (only is null)
+        {
+            await foreach (var item in database.AllUsers.QueryAsync<T>(operation, query, cancellation))
+                yield return item;
+            yield break;
+        }
+
+        foreach (var some in only.Chunk(AtOnce))
+        {
+            await foreach (var item in database.AllUsers.QueryAsync<T>(operation, query.In("c.user", some), cancellation))
+                yield return item;
+        }
+    }
+
+    private sealed record UserOf(string User, bool Active);
+
+    private sealed record Ledger(string User, long Stored, long Pending, long Aside);
+
+    private sealed record Box(BoxSettings? Settings, BoxRecord? Record);
+
+    private sealed record BoxSettings(MailboxKind Kind);
+
+    private sealed record BoxRecord(SyncState State, DateTimeOffset? LastSuccess);
+
+    private sealed record CountsOf(IReadOnlyList<CosmosQuestionCounts.OutcomeCount> Counts);
+}
