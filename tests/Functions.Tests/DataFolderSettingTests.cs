@@ -9,7 +9,7 @@ public sealed class DataFolderSettingTests
     {
         var full = Path.GetFullPath("data");
 
-        DataFolderSetting.TryRead(Settings(full), out var folder, out var problem).ShouldBeTrue();
+        DataFolderSetting.TryRead(Settings(full), isShared: false, out var folder, out var problem).ShouldBeTrue();
 
         folder.ShouldBe(full);
         problem.ShouldBeNull();
@@ -21,7 +21,7 @@ public sealed class DataFolderSettingTests
     [InlineData(" ")]
     public void TryRead_Missing_SaysWhatToSet(string? value)
     {
-        DataFolderSetting.TryRead(Settings(value), out _, out var problem).ShouldBeFalse();
+        DataFolderSetting.TryRead(Settings(value), isShared: false, out _, out var problem).ShouldBeFalse();
 
         problem.ShouldNotBeNull().ShouldContain("InboxMind:Data");
         problem.ShouldContain("InboxMind__Data");
@@ -30,9 +30,20 @@ public sealed class DataFolderSettingTests
     [Fact]
     public void TryRead_RelativePath_SaysWhatItMustBe()
     {
-        DataFolderSetting.TryRead(Settings("data"), out _, out var problem).ShouldBeFalse();
+        DataFolderSetting.TryRead(Settings("data"), isShared: false, out _, out var problem).ShouldBeFalse();
 
         problem.ShouldNotBeNull().ShouldContain("full path");
+    }
+
+    [Fact]
+    public void TryRead_StateLiesInCosmos_IsACacheThatNeedsNoSetting()
+    {
+        DataFolderSetting.TryRead(Settings(null), isShared: true, out var folder, out _).ShouldBeTrue();
+
+        Path.IsPathFullyQualified(folder.ShouldNotBeNull()).ShouldBeTrue();
+        DataFolderSetting.TryRead(Settings(Path.GetFullPath("data")), isShared: true, out _, out var problem).ShouldBeFalse();
+        problem.ShouldBe(
+            "Set either InboxMind:Data or InboxMind:Cosmos:accountEndpoint, not both: the state lies in the one place or the other.");
     }
 
     private static IConfiguration Settings(string? folder) =>

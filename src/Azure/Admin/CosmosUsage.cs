@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using InboxMind.Azure.Accounts;
 using InboxMind.Azure.Answers;
 using InboxMind.Azure.Cosmos;
+using InboxMind.Azure.Mail.Items;
 using InboxMind.Core.Admin;
 using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Index;
@@ -22,20 +23,20 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
         await foreach (var user in database.AllUsers.QueryAsync<UserOf>("usage.users", Users(scope), cancellation))
             users.Add(user);
         var only = scope.Organisation is null ? null : users.ConvertAll(static u => u.User);
-        long stored = 0, pending = 0, aside = 0, imported = 0, chunks = 0, bytes = 0;
+        long stored = 0, waiting = 0, aside = 0, imported = 0, chunks = 0, bytes = 0;
         DateTimeOffset? last = null;
         var states = Enum.GetValues<SyncState>().ToDictionary(static s => s, static _ => 0L);
         await foreach (var ledger in FindAsync<Ledger>(
-            "usage.mail", new CosmosQuery("c.user, c.stored, c.pending, c.aside", "c.id = @ledger").With("@ledger", "ledger"), only,
+            "usage.mail", new CosmosQuery("c.user, c.stored, c.waiting, c.aside", "c.id = @ledger").With("@ledger", MailKeys.Ledger), only,
             cancellation))
         {
-            (stored, pending, aside) = (stored + ledger.Stored, pending + ledger.Pending, aside + ledger.Aside);
+            (stored, waiting, aside) = (stored + ledger.Stored, waiting + ledger.Waiting, aside + ledger.Aside);
             var size = await indexes.ReadAsync(new Owner(new UserId(ledger.User)), cancellation);
             (chunks, bytes) = (chunks + size.Chunks, bytes + size.Bytes);
         }
 
         await foreach (var mailbox in FindAsync<Box>(
-            "usage.mailboxes", CosmosQuery.Of("mailbox:", "c.settings, c.record"), only, cancellation))
+            "usage.mailboxes", CosmosQuery.Of(MailKeys.Mailboxes, "c.settings, c.record"), only, cancellation))
         {
             if (mailbox.Record?.LastSuccess is { } success && !(success < last))
                 last = success;
@@ -53,7 +54,7 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
             SyncedMailboxes = states,
             LastSync = last,
             Messages = stored,
-            Unindexed = pending,
+            Unindexed = waiting,
             Quarantined = aside,
             Chunks = chunks,
             IndexBytes = bytes,
@@ -90,7 +91,7 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
     {
         var used = 0L;
         await foreach (var user in database.AllUsers.QueryAsync<string>(
-            "usage.storage", new CosmosQuery("VALUE c.user", "c.id = @ledger").With("@ledger", "ledger"), cancellation))
+            "usage.storage", new CosmosQuery("VALUE c.user", "c.id = @ledger").With("@ledger", MailKeys.Ledger), cancellation))
             used += (await indexes.ReadAsync(new Owner(new UserId(user)), cancellation)).Bytes;
         return new StorageUsage(used, FreeBytes: null);
     }
@@ -120,7 +121,7 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
 
     private sealed record UserOf(string User, bool Active);
 
-    private sealed record Ledger(string User, long Stored, long Pending, long Aside);
+    private sealed record Ledger(string User, long Stored, long Waiting, long Aside);
 
     private sealed record Box(BoxSettings? Settings, BoxRecord? Record);
 

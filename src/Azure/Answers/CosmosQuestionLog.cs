@@ -1,5 +1,6 @@
 using InboxMind.Azure.Accounts;
 using InboxMind.Azure.Cosmos;
+using InboxMind.Azure.Mail.Items;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using Microsoft.Azure.Cosmos;
@@ -9,9 +10,6 @@ namespace InboxMind.Azure.Answers;
 /// <summary>Questions and answers in Cosmos DB.</summary>
 internal sealed class CosmosQuestionLog(CosmosDatabase database) : IQuestionLog, IQuestionRetention
 {
-    /// <summary>What is known of the user's mail as a whole: whoever changes mail replaces it as it was read.</summary>
-    private const string Ledger = "ledger";
-
     public async Task AppendAsync(Owner owner, AskedQuestion asked, CancellationToken cancellation)
     {
         var partition = database.User(owner);
@@ -21,7 +19,7 @@ internal sealed class CosmosQuestionLog(CosmosDatabase database) : IQuestionLog,
             var stored = new List<EmailId>();
             foreach (var source in sources.Distinct())
             {
-                if (await partition.ReadAsync<Mail>("question.sources", MailId(source), cancellation) is not null)
+                if (await partition.ReadAsync<Mail>("question.sources", MailKeys.Message(source.Value), cancellation) is not null)
                     stored.Add(source);
             }
 
@@ -33,12 +31,12 @@ internal sealed class CosmosQuestionLog(CosmosDatabase database) : IQuestionLog,
             });
             var batch = partition.Batch("question.append").Upsert(item);
 
-            // All as one step: a mail that is erased at the same time is not there any more, or its erasure sees that the ledger changed
-            // and looks for answers once more.
+            // All as one step: a mail that is erased at the same time is not there any more, or its erasure sees that the
+            // ledger changed and looks for answers once more.
             foreach (var source in stored)
-                batch.Require(MailId(source));
+                batch.Require(MailKeys.Message(source.Value));
             if (stored.Count > 0)
-                batch.Patch(Ledger, PatchOperation.Increment("/asked", 1));
+                batch.Patch(MailKeys.Ledger, PatchOperation.Increment("/asked", 1));
             return await batch.ExecuteAsync(cancellation);
         });
     }
@@ -91,8 +89,6 @@ internal sealed class CosmosQuestionLog(CosmosDatabase database) : IQuestionLog,
         }.With("@first", "");
         return conversation is { } id ? query.With("@conversation", id.Value) : query;
     }
-
-    private static string MailId(EmailId id) => $"mail:{id.Value}";
 
     /// <summary>A message, of which nothing is wanted but that it is there.</summary>
     private sealed record Mail(string Id);

@@ -35,7 +35,7 @@ internal sealed class CosmosSettings
         var (address, database, key) = (section["accountEndpoint"], section["database"], section["key"]);
         if (string.IsNullOrWhiteSpace(address))
         {
-            return string.IsNullOrWhiteSpace(key) && string.IsNullOrWhiteSpace(database)
+            return string.IsNullOrWhiteSpace(key) && (string.IsNullOrWhiteSpace(database) || database == UsualDatabase)
                 ? null
                 : throw new SettingsException($"Set {section.Path}:accountEndpoint to the address of the Cosmos DB account.");
         }

@@ -22,7 +22,9 @@ public sealed partial class SettingsTests
     {
         var read = new Recorder(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
-            ["InboxMind:Data"] = Path.GetFullPath("data"),
+            ["AzureWebJobsStorage:accountName"] = "account",
+            ["InboxMind:Cosmos:accountEndpoint"] = "https://account.documents.azure.com",
+            ["InboxMind:Azure:KeyVault:Uri"] = "https://vault.vault.azure.net",
             ["InboxMind:Models:Chat:Endpoint"] = "https://models.example/v1",
             ["InboxMind:Models:Chat:Model"] = "chat",
             ["InboxMind:Models:Embedding:Endpoint"] = "https://models.example/v1",
@@ -67,6 +69,35 @@ public sealed partial class SettingsTests
             var type in (Type[])[typeof(SyncSettings), typeof(DurableSettings), typeof(AnswerSettings), typeof(Api.Limits.RequestLimits)])
             Instance(with, type).ShouldBe(Instance(without, type));
     }
+
+    [Theory]
+    [InlineData("Azure:Identity", "key", "InboxMind:Azure:Identity must be managed or developer.")]
+    [InlineData("Azure:KeyVault:Uri", "http://vault", "InboxMind:Azure:KeyVault:Uri must be a Key Vault's address, such as "
+        + "https://NAME.vault.azure.net.")]
+    [InlineData("Azure:KeyVault:Uri", "",
+        "InboxMind:Azure:KeyVault:Uri is missing; set it to the Key Vault that holds the certificate of the key ring.")]
+    [InlineData("Azure:KeyVault:Certificate", "a/b",
+        "InboxMind:Azure:KeyVault:Certificate must be a certificate's name: 1 to 127 letters, digits and hyphens.")]
+    [InlineData("Cosmos:accountEndpoint", "account", "InboxMind:Cosmos:accountEndpoint must be an https address such as "
+        + "https://ACCOUNT.documents.azure.com.")]
+    public void Add_WrongSettingOfAzure_SaysWhichOne(string key, string value, string problem)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage:accountName"] = "account",
+            ["InboxMind:Cosmos:accountEndpoint"] = "https://account.documents.azure.com",
+            ["InboxMind:Azure:KeyVault:Uri"] = "https://vault.vault.azure.net",
+            [$"InboxMind:{key}"] = value,
+        };
+
+        HostServices.Add(new ServiceCollection(), new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).ShouldBe(problem);
+    }
+
+    [Fact]
+    public void Add_CosmosWithoutAStorageAccount_SaysWhatToSet() => HostServices.Add(
+        new ServiceCollection(), new ConfigurationBuilder().AddInMemoryCollection(
+            [new("InboxMind:Cosmos:accountEndpoint", "https://account.documents.azure.com")]).Build())
+        .ShouldBe("InboxMind:Cosmos:accountEndpoint is set, but no storage account for raw mail and keys: set AzureWebJobsStorage too.");
 
     [Theory]
     [InlineData("Sync:EveryMinutes", "0", "InboxMind:Sync:EveryMinutes must be a number from 1 to 1440.")]
