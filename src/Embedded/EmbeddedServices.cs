@@ -24,8 +24,8 @@ public static class EmbeddedServices
             .AddEmbeddedAnswers().AddEmbeddedAdmin().AddEmbeddedHealth();
     }
 
-    /// <summary>Adds what is only kept to be faster, where everything else lies elsewhere: indexes, which are made again when they are lost.
-    /// And the offline models.</summary>
+    /// <summary>Adds what is only kept to be faster, where everything else lies elsewhere: indexes, which are made again when they are
+    /// lost. And the offline models.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="cacheFolder">The folder that holds them; created when it is missing.</param>
     public static IServiceCollection AddInboxMindEmbeddedIndex(this IServiceCollection services, string cacheFolder)

@@ -32,7 +32,7 @@ internal static class DataFolderSetting
                 folder = Path.Combine(Path.GetTempPath(), "inboxmind");
             problem = !string.IsNullOrWhiteSpace(data)
                 ? $"Set either {Key} or {CosmosKey}, not both: the state lies in the one place or the other."
-                : !Path.IsPathFullyQualified(folder) ? $"The setting {CacheKey} is '{folder}'; it must be the full path of a folder." : null;
+                : Path.IsPathFullyQualified(folder) ? null : $"The setting {CacheKey} is '{folder}'; it must be the full path of a folder.";
             return problem is null;
         }
 

@@ -40,7 +40,8 @@ internal static class HostServices
             // The account whose queues the triggers listen at: another one would never be worked on.
             var (storage, azure) = (configuration.GetSection("AzureWebJobsStorage"), settings.GetSection("Azure"));
             services.AddInboxMindAzureStorage(storage, azure);
-            if (AddState(services, configuration, services.AddInboxMindCosmos(settings.GetSection("Cosmos"), storage, azure)) is { } problem)
+            var isShared = services.AddInboxMindCosmos(settings.GetSection("Cosmos"), storage, azure);
+            if (AddState(services, configuration, isShared) is { } problem)
                 return problem;
         }
         catch (SettingsException e)

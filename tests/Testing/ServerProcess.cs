@@ -33,11 +33,19 @@ public sealed class ServerProcess : IDisposable
     /// <param name="args">The command.</param>
     public static async Task<CliResult> RunAsync(IEnumerable<KeyValuePair<string, string>> settings, params string[] args)
     {
+        using var process = Start(settings, args);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Starts a command.</summary>
+    /// <param name="settings">Environment variables.</param>
+    /// <param name="args">The command.</param>
+    public static ServerProcess Start(IEnumerable<KeyValuePair<string, string>> settings, params string[] args)
+    {
         var start = StartInfo(args);
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        using var process = new ServerProcess(start);
-        return await process.EndAsync();
+        return new ServerProcess(start);
     }
 
     public async Task<CliResult> EndAsync()

@@ -6,8 +6,8 @@ using InboxMind.Core.Work;
 namespace InboxMind.Api.Limits;
 
 /// <summary>So many permits in any minute on all instances together. Each instance gives a twentieth of them by itself, and takes what goes
-/// beyond from all, a twentieth at a time: who stays below five in a hundred of a limit costs no call, who uses all of it twenty. N instances
-/// give at most N twentieths more than the limit, and none of them more than the limit in a minute.</summary>
+/// beyond from all, a twentieth at a time: who stays below five in a hundred of a limit costs no call, who uses all of it twenty. N
+/// instances give at most N twentieths more than the limit, and none of them more than the limit in a minute.</summary>
 internal sealed class SharedMinute(LimitKey key, SlidingMinute own, ISharedLimits shared, TimeProvider time) : RateLimiter
 {
     private const int Parts = 20;
@@ -47,7 +47,7 @@ internal sealed class SharedMinute(LimitKey key, SlidingMinute own, ISharedLimit
             var taken = await TakeAsync(minute, Math.Max(_part, permitCount), cancellationToken)
                 ?? await TakeAsync(minute, permitCount, cancellationToken);
             if (taken is null)
-                return new Refused(TimeSpan.FromSeconds(SlidingMinute.Seconds - (time.GetUtcNow().ToUnixTimeSeconds() % SlidingMinute.Seconds)));
+                return new Refused(TimeSpan.FromSeconds(((minute + 1) * SlidingMinute.Seconds) - time.GetUtcNow().ToUnixTimeSeconds()));
             lock (_lock)
             {
                 if (_minute == minute)
