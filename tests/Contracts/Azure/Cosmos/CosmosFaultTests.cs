@@ -168,7 +168,7 @@ public sealed class CosmosFaultTests(Azurite azurite)
     /// <returns>How many calls it made.</returns>
     private static async Task<int> RunAsync(Fault fault, int call, Func<CosmosAccount, Task> act, Func<CosmosAccount, Task> check)
     {
-        var faults = new FaultyHandler();
+        var faults = new OneFaultHandler();
         using var account = new CosmosAccount(inner =>
         {
             faults.InnerHandler ??= inner;

@@ -1,7 +1,7 @@
 namespace InboxMind.Contracts.Azure.Faults;
 
 /// <summary>Lets one call for items in Cosmos DB go wrong, the n-th from when it is armed.</summary>
-internal sealed class FaultyHandler : DelegatingHandler
+internal sealed class OneFaultHandler : DelegatingHandler
 {
     private int _left = -1;
     private Fault _fault;
