@@ -7,6 +7,7 @@ using InboxMind.Api.Limits;
 using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
+using InboxMind.Api.Search;
 using InboxMind.Core.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,7 @@ public static class ApiServices
 
         LimitServices.Add(services);
         services.TryAddSingleton<AnswerStream>();
+        services.TryAddSingleton<SearchReports>();
         services.AddRouting();
 
         // Not over TLS, where the size of a compressed answer tells about what it holds (BREACH); a proxy may know better.

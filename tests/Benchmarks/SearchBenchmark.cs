@@ -67,7 +67,7 @@ internal static class SearchBenchmark
         foreach (var text in Enumerable.Repeat(SampleQueries.All, Rounds).SelectMany(static q => q))
         {
             await TimeAsync("search", () => search.SearchAsync(Owner.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
-            var query = QueryParser.Parse(text, TimeZoneInfo.Utc);
+            var query = QueryParser.Parse(text, TimeZoneInfo.Utc, default);
             var vector =
                 (await TimeAsync("  embed", () => model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation)))[0].Vector;
             await TimeAsync("  words alone", () => index.SearchAsync(Owner.Local, new IndexQuery(query, "", default, Limit), cancellation));

@@ -919,7 +919,7 @@ public abstract class MailIndexContract : Contract
         (await FindAsync(query)).ShouldBe(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
     }
 
-    private static SearchQuery Parse(string text) => QueryParser.Parse(text, TimeZoneInfo.Utc);
+    private static SearchQuery Parse(string text) => QueryParser.Parse(text, TimeZoneInfo.Utc, default);
 
     private static SearchQuery Filtered(MailFilter filter) => SearchQuery.Empty with { Filter = filter };
 

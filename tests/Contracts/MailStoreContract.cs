@@ -122,6 +122,19 @@ public abstract class MailStoreContract : Contract
     }
 
     [Fact]
+    public async Task FoldersAsync_MailInSeveralMailboxes_GivesEachFolderOnce()
+    {
+        await SaveAsync(
+            Mail("one"), Mail("two"), Mail("one") with { Placement = Place("one", "Archive") },
+            Mail("three") with { Placement = Place("three", "INBOX", "work") with { Labels = "Label" } });
+
+        (await Store.FoldersAsync(Anna, Cancellation)).ShouldBe([
+            (new MailboxId("home"), "Archive"), (new MailboxId("home"), "INBOX"), (new MailboxId("work"), "INBOX"),
+        ]);
+        (await Store.FoldersAsync(Mallory, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task GetAsync_ListId_IsAsItWasStored()
     {
         await SaveAsync(

@@ -3,11 +3,13 @@ using InboxMind.Api.Auth;
 using InboxMind.Api.Limits;
 using InboxMind.Api.OpenApi;
 using InboxMind.Api.Requests;
+using InboxMind.Api.Search;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Deletion;
 using InboxMind.Core.Index;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Reading;
+using InboxMind.Core.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,6 +22,11 @@ internal static class EmailEndpoints
 {
     /// <summary>The most addresses and attachments in one part of them.</summary>
     private const int MaxPart = 1_000;
+
+    /// <summary>The most mails one search gives.</summary>
+    private const int MaxFound = 100;
+
+    private const int DefaultFound = 20;
 
     private static readonly string[] AddressFields = ["from", "to", "cc", "bcc"];
 
@@ -36,6 +43,10 @@ internal static class EmailEndpoints
         var email = ParameterNote.Path("id", "The mail's id.");
         var thread = ParameterNote.Path("id", "The thread's id, also one it had before.");
         api.MapGet("/emails", ListAsync).WithSummary("Lists mail, the newest first.").WithParameters(ListRequest.Parameters);
+        api.MapGet("/emails/search", SearchAsync).WithSummary("Finds mail by words, meaning and conditions, the best first.")
+            .WithParameters(
+                ParameterNote.Text("q", "Words and conditions of the search language."),
+                ParameterNote.Number("limit", 1, MaxFound, DefaultFound, "How many at most."));
         api.MapDelete("/emails", DeleteAllAsync)
             .WithSummary("Deletes all mail of the caller here, for good, and pauses sync.")
             .WithParameters(ParameterNote.Choice("confirm", "Confirms that you mean it.", "all")).ProducesProblem(409);
@@ -67,18 +78,42 @@ internal static class EmailEndpoints
         route.Produces(206).Produces(304).ProducesProblem(404).ProducesProblem(412).ProducesProblem(416);
 
     private static async Task<Results<Ok<EmailsResponse>, ValidationProblem>> ListAsync(
-        ListMail list, HttpContext context, CancellationToken cancellation)
+        ListMail list, LinkMail link, SearchReports reports, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
-        var request = ListRequest.Read(context.Request.Query, UserZone.For(context), errors);
+        var zone = UserZone.For(context);
+        var request = ListRequest.Read(context.Request.Query, zone, LocalDay.From(time.GetUtcNow(), zone), errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        return TypedResults.Ok(EmailsResponse.From(await list.ListAsync(
-            context.Caller().Owner, request.Query, request.Thread, request.Range, request.IncludeTotal, cancellation)));
+        var owner = context.Caller().Owner;
+        var page = await list.ListAsync(owner, request.Query, request.Thread, request.Range, request.IncludeTotal, cancellation);
+        return TypedResults.Ok(EmailsResponse.From(
+            page, await link.LinkAsync(owner, [.. page.Mails.Select(static m => m.Mail.Message)], cancellation),
+            request.IsSearch ? await reports.ReportAsync(owner, request.Query.Reading, page.NotIndexed, cancellation) : null));
+    }
+
+    private static async Task<Results<Ok<FoundResponse>, ValidationProblem>> SearchAsync(
+        SearchMail search, LinkMail link, SearchReports reports, HttpContext context, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var values = new QueryValues(context.Request.Query, errors);
+        var (text, limit) = (values.Text("q") ?? "", values.Number("limit", 1, MaxFound, DefaultFound));
+        if (string.IsNullOrWhiteSpace(text))
+            errors["q"] = ["Words or conditions to look for."];
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+        var owner = context.Caller().Owner;
+        var query = search.Understand(text, UserZone.For(context));
+        var report = await reports.ReportAsync(owner, query.Reading, withoutText: null, cancellation);
+        var found = await search.SearchAsync(owner, query, limit, cancellation);
+        var links = await link.LinkAsync(owner, [.. found.Select(static f => f.Mail.Message)], cancellation);
+        return TypedResults.Ok(new FoundResponse(
+            text, [.. found.Select(f => FoundEmail.From(f, links[f.Mail.Message.Id]))], report.Coverage.WithoutText == 0,
+            report.Coverage.WithoutText, report));
     }
 
     private static async Task<Results<Ok<ThreadResponse>, NotFound, ValidationProblem>> ThreadAsync(
-        string id, ListMail list, HttpContext context, CancellationToken cancellation)
+        string id, ListMail list, LinkMail link, HttpContext context, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>();
         var values = new QueryValues(context.Request.Query, errors);
@@ -95,7 +130,8 @@ internal static class EmailEndpoints
             : await list.ListAsync(owner, SearchQuery.Empty, thread, new MailRange(null, 0, 1), count: false, cancellation);
         if (one.Mails.Count == 0)
             return TypedResults.NotFound();
-        var emails = EmailsResponse.From(page);
+        var emails = EmailsResponse.From(
+            page, await link.LinkAsync(owner, [.. page.Mails.Select(static m => m.Mail.Message)], cancellation));
         return TypedResults.Ok(new ThreadResponse(one.Mails[0].Mail.Thread.Value, emails.Emails, emails.Next, emails.Total));
     }
 

@@ -1,4 +1,5 @@
 using InboxMind.Api.Rag;
+using InboxMind.Api.Search;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Index;
 using InboxMind.Core.Mail.Parsing;
@@ -10,12 +11,32 @@ namespace InboxMind.Api.Emails;
 
 /// <summary>A page of a list. <c>next</c> asks for the one behind it and is null on the last; <c>total</c> is null unless asked for.
 /// <c>not_indexed</c> says how many mails are stored and not in the index yet, which are not listed; it is null when no words were
-/// looked for.</summary>
+/// looked for. <c>search</c> says how <c>q</c> was understood and what was searched; it is null without <c>q</c>.</summary>
 public sealed record EmailsResponse(
-    IReadOnlyList<EmailItem> Emails, string? Next, long? Total, long? NotIndexed)
+    IReadOnlyList<EmailItem> Emails, string? Next, long? Total, long? NotIndexed, SearchReport? Search)
 {
-    internal static EmailsResponse From(MailPage page) => new(
-        [.. page.Mails.Select(EmailItem.For)], page.Next is { } next ? PageCursor.Write(next) : null, page.Total, page.NotIndexed);
+    internal static EmailsResponse From(
+        MailPage page, IReadOnlyDictionary<EmailId, IReadOnlyList<MailLink>> links, SearchReport? search = null) => new(
+        [.. page.Mails.Select(m => EmailItem.For(m, links[m.Mail.Message.Id]))],
+        page.Next is { } next ? PageCursor.Write(next) : null, page.Total, page.NotIndexed, search);
+}
+
+/// <summary>Mails that were found, the best first.</summary>
+public sealed record FoundResponse(
+    string Query, IReadOnlyList<FoundEmail> Results, bool IndexComplete, long NotIndexed, SearchReport Search);
+
+/// <summary>A mail that was found. <c>relevance_score</c> is 0 to 1 and compares results of one search only.</summary>
+public sealed record FoundEmail(
+    string EmailId, string ThreadId, string Subject, string Sender, DateTime Date, IReadOnlyList<string> Folders, string Snippet,
+    double RelevanceScore, IReadOnlyList<LinkResponse> Links)
+{
+    internal static FoundEmail From(SearchResult result, IReadOnlyList<MailLink> links)
+    {
+        var message = result.Mail.Message;
+        return new FoundEmail(
+            message.Id.Value, result.Mail.Thread.Value, message.Subject, message.Sender.ToString(), message.Date.UtcDateTime,
+            result.Mail.Folders, result.Snippet, Math.Round(result.Score, 4), LinkResponse.From(links));
+    }
 }
 
 /// <summary>A page of a thread, the oldest mail first.</summary>
@@ -33,7 +54,7 @@ public sealed record SummaryResponse(
 public sealed record EmailItem(
     string Id, string ThreadId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To, DateTime Date,
     IReadOnlyList<string> Folders, IReadOnlyList<string> Mailboxes, IReadOnlyList<string> Flags, bool HasAttachments, long Size,
-    string Snippet, int? ToTotal)
+    string Snippet, int? ToTotal, IReadOnlyList<LinkResponse> Links)
 {
     /// <summary>Senders and recipients named in a list.</summary>
     private const int MaxTo = 20;
@@ -43,14 +64,15 @@ public sealed record EmailItem(
 
     private static readonly Snippets Beginning = new(SearchQuery.Empty);
 
-    internal static EmailItem For(PlacedMail placed)
+    internal static EmailItem For(PlacedMail placed, IReadOnlyList<MailLink> links)
     {
         var message = placed.Mail.Message;
         return new EmailItem(
             message.Id.Value, placed.Mail.Thread.Value, message.Subject, EmailAddress.From(message.From.Take(MaxTo)),
             EmailAddress.From(message.To.Take(MaxTo)), message.Date.UtcDateTime, placed.Mail.Folders,
             [.. placed.Placements.Select(static p => p.Mailbox.Value).Distinct()], FlagNames.From(placed.Flags), message.HasAttachments,
-            message.Size, Begin(message.Text), message.Counts is { } counts ? counts.To : message.To.Count);
+            message.Size, Begin(message.Text), message.Counts is { } counts ? counts.To : message.To.Count,
+            LinkResponse.From(links));
     }
 
     private static string Begin(string text)

@@ -12,6 +12,9 @@ internal sealed record ListRequest(SearchQuery Query, ThreadId? Thread, MailRang
 {
     private const int DefaultLimit = 50;
 
+    /// <summary>Whether something was typed in the search language.</summary>
+    public bool IsSearch { get; init; }
+
     /// <summary>The parameters of <see cref="Paging"/>.</summary>
     public static ParameterNote[] PagingParameters { get; } =
     [
@@ -39,18 +42,22 @@ internal sealed record ListRequest(SearchQuery Query, ThreadId? Thread, MailRang
     /// <summary>Reads <c>GET /api/v1/emails</c>.</summary>
     /// <param name="parameters">The query string.</param>
     /// <param name="zone">The zone in which bare dates are days.</param>
+    /// <param name="today">The day there.</param>
     /// <param name="errors">Filled with what is wrong, by parameter.</param>
-    public static ListRequest Read(IQueryCollection parameters, TimeZoneInfo zone, Dictionary<string, string[]> errors)
+    public static ListRequest Read(IQueryCollection parameters, TimeZoneInfo zone, DateOnly today, Dictionary<string, string[]> errors)
     {
         var values = new QueryValues(parameters, errors);
         var filters = new QueryFilters(
             values.Text("date_from"), values.Text("date_to"), values.Text("sender"), values.Text("recipient"), values.Text("subject"),
             values.Text("folder"), values.Flag("has_attachments"));
-        var typed = QueryParser.Parse(values.Text("q") ?? "", zone);
+        var typed = QueryParser.Parse(values.Text("q") ?? "", zone, today);
         return new ListRequest(
             typed with { Filter = typed.Filter.And(filters.Read(zone, "", errors)) },
             values.Text("thread_id") is { } thread ? new ThreadId(thread) : null,
-            Paging(values, errors), values.Flag("include_total") ?? false);
+            Paging(values, errors), values.Flag("include_total") ?? false)
+        {
+            IsSearch = values.Text("q") is not null,
+        };
     }
 
     /// <summary>Reads <c>limit</c>, <c>skip</c> and <c>next</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using InboxMind.Api.Search;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 
@@ -27,18 +28,19 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
             Math.Round(answer.Metadata.Elapsed.TotalMilliseconds, 1),
             answer.Metadata.Stages.ToDictionary(static s => s.Stage, static s => Math.Round(s.Elapsed.TotalMilliseconds, 1)),
             answer.Found, answer.Metadata.Complete, Math.Round(answer.Metadata.Confidence, 2), answer.Metadata.Redactions,
-            answer.Metadata.Shortened, answer.Metadata.NotIndexed == 0, answer.Metadata.NotIndexed, Cached: false, Kept: null,
-            ConversationId: null));
+            answer.Metadata.Shortened, answer.Metadata.NotIndexed == 0, answer.Metadata.NotIndexed,
+            SearchReport.From(answer.Metadata.Reading, answer.Metadata.Coverage), Cached: false, Kept: null, ConversationId: null));
 }
 
 /// <summary>A mail the answer cites; the first is [1].</summary>
 public sealed record QuerySource(
-    string EmailId, string ThreadId, string Subject, string Sender, string Date, string Snippet, double RelevanceScore)
+    string EmailId, string ThreadId, string Subject, string Sender, string Date, string Snippet, double RelevanceScore,
+    IReadOnlyList<LinkResponse> Links)
 {
     internal static QuerySource From(AnswerSource source) => new(
         source.Mail.Message.Id.Value, source.Mail.Thread.Value, source.Mail.Message.Subject, source.Mail.Message.Sender.ToString(),
         source.Mail.Message.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), source.Snippet,
-        Math.Round(source.Relevance, 4));
+        Math.Round(source.Relevance, 4), LinkResponse.From(source.Links));
 }
 
 /// <summary>How the answer came about. Times are in milliseconds, <c>confidence</c> is 0 to 1. <c>index_complete</c> is false while mail is
@@ -47,6 +49,6 @@ public sealed record QuerySource(
 public sealed record QueryMetadata(
     string RequestId, int RetrievalCount, int ContextTokens, double ProcessingTimeMs, IReadOnlyDictionary<string, double> StageTimingsMs,
     bool Found, bool AnswerComplete, double Confidence, int Redactions, int MailsShortened, bool IndexComplete, long NotIndexed,
-    bool Cached,
+    SearchReport Search, bool Cached,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Kept,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ConversationId);

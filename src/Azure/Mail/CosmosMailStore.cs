@@ -119,6 +119,29 @@ internal sealed class CosmosMailStore(
         return result;
     }
 
+    public async Task<IReadOnlyList<(MailboxId Mailbox, string Folder)>> FoldersAsync(Owner owner, CancellationToken cancellation)
+    {
+        // The places of a folder lie together: one query leaps from each folder to the next.
+        var folders = new List<(MailboxId Mailbox, string Folder)>();
+        var from = MailKeys.Places;
+        while (await NextAsync() is { } place)
+        {
+            folders.Add((new MailboxId(place.Box), place.Folder));
+            from = $"{MailKeys.PlacesOf(new MailboxId(place.Box), place.Folder)[..^1]};";
+        }
+
+        return
+        [
+            .. folders.OrderBy(static f => f.Mailbox.Value, StringComparer.Ordinal).ThenBy(static f => f.Folder, StringComparer.Ordinal),
+        ];
+
+        async Task<FolderRow?> NextAsync() => await database.User(owner).QueryAsync<FolderRow>(
+            "mail.folders",
+            new CosmosQuery("c.box, c.folder", "c.id > @from AND c.id < @to") { OrderBy = "c.id", PageSize = 1 }
+                .With("@from", from).With("@to", $"{MailKeys.Places[..^1]};"),
+            cancellation).FirstOrDefaultAsync(cancellation);
+    }
+
     public async Task<Stream?> OpenRawAsync(Owner owner, EmailId id, CancellationToken cancellation)
     {
         if (!await IsStoredAsync())
@@ -332,4 +355,6 @@ internal sealed class CosmosMailStore(
         CosmosQuery.Of(MailKeys.AllAside, select, "c.turn >= 0") with { OrderBy = "c.turn", PageSize = Math.Clamp(limit, 1, 200) };
 
     private sealed record MarkRow(string Id, long Indexed);
+
+    private sealed record FolderRow(string Box, string Folder);
 }

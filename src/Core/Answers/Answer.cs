@@ -1,3 +1,6 @@
+using InboxMind.Core.Index;
+using InboxMind.Core.Search;
+
 namespace InboxMind.Core.Answers;
 
 /// <summary>An answer: every sentence of it cites a mail that was retrieved, or it says that the mail does not hold one.</summary>
@@ -23,7 +26,11 @@ public sealed record Answer(
 /// <param name="Mail">The mail.</param>
 /// <param name="Snippet">The part that fits best, personal data removed as in the answer.</param>
 /// <param name="Relevance">How well it fits, 0 to 1; comparable within one answer only.</param>
-public sealed record AnswerSource(StoredMail Mail, string Snippet, double Relevance);
+public sealed record AnswerSource(StoredMail Mail, string Snippet, double Relevance)
+{
+    /// <summary>What opens the original.</summary>
+    public IReadOnlyList<MailLink> Links { get; init; } = [];
+}
 
 /// <summary>How an answer came about.</summary>
 /// <param name="RetrievalCount">Mails looked at.</param>
@@ -40,4 +47,10 @@ public sealed record AnswerMetadata(
 {
     /// <summary>Mails that are stored and could not be found, since the index does not hold them yet.</summary>
     public long NotIndexed { get; init; }
+
+    /// <summary>How the search language was understood in the question.</summary>
+    public QueryReading Reading { get; init; } = QueryReading.None;
+
+    /// <summary>What mail there was to be searched.</summary>
+    public SearchCoverage Coverage { get; init; } = SearchCoverage.None;
 }

@@ -18,6 +18,8 @@ internal static class AnswersServices
     public static IServiceCollection AddAnswers(this IServiceCollection services)
     {
         services.TryAddSingleton<SearchMail>();
+        services.TryAddSingleton<DescribeCoverage>();
+        services.TryAddSingleton<LinkMail>();
         services.TryAddSingleton<UnderstandQuestion>();
         services.TryAddSingleton<RetrieveMail>();
         services.TryAddSingleton<AddThreadContext>();

@@ -24,6 +24,9 @@ public sealed record IndexedMail(
     /// <summary>Recipients in Bcc, names and addresses in one text.</summary>
     public string Bcc { get; init; } = "";
 
+    /// <summary>The facts of its subject and text (<see cref="Core.Text.Facts"/>), with a space between them.</summary>
+    public string Facts { get; init; } = "";
+
     /// <summary>Every flag that it has in at least one place.</summary>
     public MailFlags Flags { get; init; }
 

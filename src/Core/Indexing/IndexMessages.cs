@@ -1,5 +1,6 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Indexing;
 
@@ -102,6 +103,7 @@ public sealed class IndexMessages(
             message.HasAttachments, message.Text, Names(message.Attachments.Select(static a => a.Name)), Chunks: null)
         {
             Version = mail.Version,
+            Facts = string.Join(' ', Facts.Read($"{message.Subject}\n{message.Text}")),
             Cc = Names(message.Cc),
             Bcc = Names(message.Bcc),
             Flags = mail.Flags,

@@ -41,6 +41,9 @@ public interface IMailStore
     Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
         Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation);
 
+    /// <summary>The folders in which messages lie, by mailbox and name. Labels are not among them.</summary>
+    Task<IReadOnlyList<(MailboxId Mailbox, string Folder)>> FoldersAsync(Owner owner, CancellationToken cancellation);
+
     /// <summary>Opens the raw mail, with its length known; null when it is not stored. It is read forward, once.</summary>
     Task<Stream?> OpenRawAsync(Owner owner, EmailId id, CancellationToken cancellation);
 

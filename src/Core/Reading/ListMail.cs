@@ -36,7 +36,7 @@ public sealed class ListMail(IMailStore store, IMailIndex index, ReadCoverage co
         IReadOnlyList<MailPosition> found;
         long? total = null;
         long? notIndexed = null;
-        if (query.HasConditionsOnWords)
+        if (query.NeedsIndex)
         {
             notIndexed = (await coverage.ReadAsync(owner, cancellation)).Pending;
             var among = thread is null ? null : await ThreadAsync(owner, thread.Value, cancellation);

@@ -3,7 +3,7 @@ using InboxMind.Core.Index;
 namespace InboxMind.Core.Search;
 
 /// <summary>Finds messages by words, by similarity and by conditions.</summary>
-public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingModels models)
+public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingModels models, TimeProvider time)
 {
     /// <summary>The most messages one search gives.</summary>
     public const int MaxLimit = 1_000;
@@ -19,7 +19,13 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     /// <param name="cancellation">Stops the search.</param>
     public Task<IReadOnlyList<SearchResult>> SearchAsync(
         Owner owner, string text, TimeZoneInfo zone, int limit, CancellationToken cancellation) =>
-        SearchAsync(owner, QueryParser.Parse(text, zone), limit, cancellation);
+        SearchAsync(owner, Understand(text, zone), limit, cancellation);
+
+    /// <summary>Reads what a person typed, today.</summary>
+    /// <param name="text">The query; any string is legal.</param>
+    /// <param name="zone">The zone in which bare dates are days.</param>
+    public SearchQuery Understand(string text, TimeZoneInfo zone) =>
+        QueryParser.Parse(text, zone, LocalDay.From(time.GetUtcNow(), zone));
 
     /// <summary>Searches for a query that is understood already.</summary>
     public async Task<IReadOnlyList<SearchResult>> SearchAsync(
@@ -47,12 +53,15 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
-        var (model, vector) = await EmbedAsync(owner, query, cancellation);
+        var (model, vector, isOrdinary) = await EmbedAsync(owner, query, cancellation);
         var hits = new OrderedDictionary<EmailId, IndexHit>();
         foreach (var filter in filters)
         {
             foreach (var hit
-                in await index.SearchAsync(owner, new IndexQuery(query with { Filter = filter }, model, vector, limit), cancellation))
+                in await index.SearchAsync(
+                    owner,
+                    new IndexQuery(query with { Filter = filter }, model, vector, limit) { SimilarityNeedsWords = !isOrdinary },
+                    cancellation))
             {
                 if (!hits.TryGetValue(hit.Id, out var known) || known.Score < hit.Score)
                     hits[hit.Id] = hit;
@@ -76,15 +85,15 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         ? mail
         : mail with { Message = mail.Message with { Text = MailLimits.Begin(mail.Message.Text, MailExtent.Listed.Text) } };
 
-    private async Task<(string Model, ReadOnlyMemory<float> Vector)> EmbedAsync(
+    private async Task<(string Model, ReadOnlyMemory<float> Vector, bool IsOrdinary)> EmbedAsync(
         Owner owner, SearchQuery query, CancellationToken cancellation)
     {
         if (query.Text.Length == 0)
-            return ("", default);
+            return ("", default, false);
         if (await ModelAsync(owner, cancellation) is not { } model)
-            return ("", default);
+            return ("", default, false);
         var made = await model.Generator.GenerateAsync([model.QueryPrefix + query.Text], cancellationToken: cancellation);
-        return (model.Key, UnitVector.Normalize(made[0].Vector, model.Dimensions));
+        return (model.Key, UnitVector.Normalize(made[0].Vector, model.Dimensions), OrdinaryWords.Any(query, model));
     }
 
     /// <summary>The model that there are vectors of. While mail is embedded again after a change, the one before is asked as long as it can

@@ -13,15 +13,20 @@ public sealed class Snippets
     private const int MaxText = 100_000;
 
     private readonly HashSet<string> _stems;
+    private readonly List<string> _beginnings;
 
-    public Snippets(SearchQuery query) => _stems = query.Any.Concat(query.All)
-        .SelectMany(static t => t.Split(' ')).Select(static w => Stems.Stem(w)).ToHashSet();
+    public Snippets(SearchQuery query)
+    {
+        List<string> words = [.. query.Any.Concat(query.All).Concat(query.Ranking).SelectMany(static t => t.Split(' '))];
+        _beginnings = [.. words.Where(static w => w.EndsWith('*')).Select(static w => w[..^1])];
+        _stems = [.. words.Where(static w => !w.EndsWith('*')).Select(static w => Stems.Stem(w))];
+    }
 
     /// <summary>The window with the most different words of the query; without any, the piece the vector points at.</summary>
     public string Of(string text, int pieceStart, int pieceLength)
     {
         var head = text.Length > MaxText ? text[..MaxText] : text;
-        var found = _stems.Count == 0 ? [] : Find(head);
+        var found = _stems.Count + _beginnings.Count == 0 ? [] : Find(head);
         var start = found.Count > 0 ? BestWindow(found) : pieceLength > 0 ? Math.Clamp(pieceStart, 0, text.Length) : 0;
         return Cut(text, start);
     }
@@ -35,9 +40,19 @@ public sealed class Snippets
             var stem = Stems.Stem(text.AsSpan(start, length));
             if (_stems.Contains(stem))
                 found.Add(new Word(start, length, stem));
+            else if (Beginning(text.AsSpan(start, length)) is { } beginning)
+                found.Add(new Word(start, length, beginning));
         }
 
         return found;
+    }
+
+    private string? Beginning(ReadOnlySpan<char> word)
+    {
+        if (_beginnings.Count == 0)
+            return null;
+        var folded = Words.Fold(word);
+        return _beginnings.Find(b => folded.StartsWith(b, StringComparison.Ordinal));
     }
 
     private static int BestWindow(List<Word> found)

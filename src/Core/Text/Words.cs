@@ -7,12 +7,12 @@ namespace InboxMind.Core.Text;
 /// <summary>A word of a text.</summary>
 /// <param name="Start">First character in the text.</param>
 /// <param name="Length">Characters.</param>
-/// <param name="Text">Lower case, without diacritics.</param>
+/// <param name="Text">Folded: letters that a reader takes for the same are the same.</param>
 public readonly record struct Word(int Start, int Length, string Text);
 
-/// <summary>Splits text into words as the word index does: runs of letters and digits, lower case, diacritics removed. Where words
-/// are written without spaces (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) each letter is a word of its own, so that a
-/// word is found within a sentence, as letters that follow each other.</summary>
+/// <summary>Splits text into words, for the word index and for what it is asked alike: runs of letters and digits, each as a reader
+/// takes it (<see cref="Letters"/>). Where words are written without spaces (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) each
+/// letter is a word of its own, so that a word is found within a sentence, as letters that follow each other.</summary>
 public static class Words
 {
     /// <summary>The words with their places.</summary>
@@ -33,25 +33,32 @@ public static class Words
     public static WordRanges Ranges(string text) => new(text);
 
     /// <summary>Letters, digits and the marks on them.</summary>
-    public static bool IsWordCharacter(char c) => c < Ascii.Length ? Ascii[c] : IsUnicodeWordCharacter(c);
+    public static bool IsWordCharacter(char c) => c < AsciiWords.Length ? AsciiWords[c] : IsUnicodeWordCharacter(c);
 
-    /// <summary>The text with spaces between the letters that are words of their own, for an index that splits at spaces.</summary>
-    public static string Spaced(string text)
+    /// <summary>The text for an index that splits at spaces and knows less of letters: folded where it is not ASCII, and with spaces
+    /// between the letters that are words of their own.</summary>
+    public static string ForIndex(string text)
     {
-        if (!AnyAlone(text))
+        if (Ascii.IsValid(text))
             return text;
-        var spaced = new StringBuilder(text.Length * 2);
+        var folded = new StringBuilder(text.Length * 2);
         var end = 0;
         foreach (var (start, length) in Ranges(text))
         {
-            spaced.Append(text, end, start - end);
-            if (start == end && start > 0)
-                spaced.Append(' ');
+            // An index may take signs for letters that are none here, such as ½.
+            var between = text.AsSpan(end, start - end);
+            if (Ascii.IsValid(between) && (between.Length > 0 || start == 0))
+                folded.Append(between);
+            else
+                folded.Append(' ');
             end = start + length;
-            spaced.Append(text, start, length);
+            if (Ascii.IsValid(text.AsSpan(start, length)))
+                folded.Append(text, start, length);
+            else
+                folded.Append(Fold(text.AsSpan(start, length)));
         }
 
-        return spaced.Append(text, end, text.Length - end).ToString();
+        return folded.ToString();
     }
 
     /// <summary>Whether a character is, or begins, a letter that is a word of its own.</summary>
@@ -73,25 +80,12 @@ public static class Words
 
     private const char FirstAlone = '\u0E00';
 
-    private static bool AnyAlone(ReadOnlySpan<char> text)
-    {
-        // Most text has nothing this far up but a dash or a quotation mark here and there.
-        while (text.IndexOfAnyInRange(FirstAlone, char.MaxValue) is var at and >= 0)
-        {
-            if (IsAlone(text[at]))
-                return true;
-            text = text[(at + 1)..];
-        }
+    private static readonly bool[] AsciiWords = [.. Enumerable.Range(0, 128).Select(static c => char.IsAsciiLetterOrDigit((char)c))];
 
-        return false;
-    }
-
-    private static readonly bool[] Ascii = [.. Enumerable.Range(0, 128).Select(static c => char.IsAsciiLetterOrDigit((char)c))];
-
-    private static bool IsUnicodeWordCharacter(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c)
+    private static bool IsUnicodeWordCharacter(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || Letters.IsInvisible(c)
         || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    /// <summary>Lower case without diacritics.</summary>
+    /// <summary>The word as a reader takes it, see <see cref="Letters"/>.</summary>
     public static string Fold(ReadOnlySpan<char> word)
     {
         var ascii = true;
@@ -109,33 +103,32 @@ public static class Words
         return FoldUnicode(word.ToString());
     }
 
-    /// <summary>Diacritics come off Latin letters alone, as in the word index: elsewhere they make another letter (й, が, ή) or
-    /// are part of the writing (Hangul, Devanagari, Thai, Arabic).</summary>
     private static string FoldUnicode(string word)
     {
         var builder = new StringBuilder(word.Length);
         var strip = true;
+        var composes = false;
         for (int at = 0, length; at < word.Length; at += length)
         {
-            var whole = Rune.DecodeFromUtf16(word.AsSpan(at), out var rune, out length) == OperationStatus.Done;
-            var kept = word.AsSpan(at, length);
-            if (!whole)
+            if (Rune.DecodeFromUtf16(word.AsSpan(at), out var rune, out length) != OperationStatus.Done)
             {
                 // Half a surrogate pair: not a letter of any language, but no reason to fail either.
-                builder.Append(kept);
+                builder.Append(word.AsSpan(at, length));
+                strip = composes = false;
             }
-            else if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
+            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark)
             {
-                builder.Append(strip ? [] : kept);
+                builder.Append(strip ? [] : word.AsSpan(at, length));
+                composes |= !strip;
             }
-            else
+            else if (Letters.Fold(rune) is { Length: > 0 } folded)
             {
-                var letter = rune.IsAscii ? (char)rune.Value : kept.ToString().Normalize(NormalizationForm.FormD)[0];
-                strip = char.IsAsciiLetter(letter);
-                builder.Append(strip ? Rune.ToLowerInvariant(new Rune(letter)) : Rune.ToLowerInvariant(rune));
+                builder.Append(folded);
+                strip = Letters.LosesMarks(folded[^1]);
             }
         }
 
-        return builder.ToString();
+        var all = builder.ToString();
+        return composes && !all.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? all.Normalize(NormalizationForm.FormC) : all;
     }
 }

@@ -228,4 +228,6 @@ internal sealed class IndexFile(UserId user, SqliteDatabase database)
     public bool IsDropped { get; set; }
 
     public MailLengths Lengths { get; } = new();
+
+    public KnownTerms Terms { get; } = new();
 }

@@ -5,7 +5,7 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces) { Table = "mail_words" };
+    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions) { Table = "mail_words" };
 
     private const string Mail =
         """
@@ -68,5 +68,28 @@ internal static class IndexSchema
         CREATE INDEX piece_hash ON piece(hash);
         CREATE TABLE code(block INTEGER PRIMARY KEY, data BLOB NOT NULL);
         ALTER TABLE state ADD COLUMN vectors INTEGER NOT NULL DEFAULT 0;
+        """;
+
+    /// <summary>What conditions ask for, and a column for each field. The words of all mail are written again: it is another index from
+    /// now on, of which the store's marks are not true. Vectors stay.</summary>
+    private const string Conditions =
+        """
+        ALTER TABLE mail ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE mail ADD COLUMN kinds INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE mail ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE mail ADD COLUMN message_hash INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE mail ADD COLUMN list TEXT NOT NULL DEFAULT '';
+        CREATE INDEX mail_message_hash ON mail(message_hash);
+        DROP TABLE mail_words;
+        CREATE VIRTUAL TABLE mail_words USING fts5(
+            subject, sender, recipients, cc, bcc, body, attachments, facts, tokenize = 'porter unicode61 remove_diacritics 2');
+        INSERT INTO mail_words(mail_words, rank) VALUES('secure-delete', 1);
+        INSERT INTO mail_words(mail_words, rank) VALUES('automerge', 8);
+        CREATE VIRTUAL TABLE mail_terms USING fts5vocab(mail_words, row);
+        CREATE TABLE term(seq INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+        CREATE VIRTUAL TABLE term_parts USING fts5(word, content = 'term', content_rowid = 'seq', tokenize = 'trigram', detail = 'none');
+        INSERT INTO term_parts(term_parts, rank) VALUES('secure-delete', 1);
+        UPDATE mail SET version = -1;
+        UPDATE state SET id = lower(hex(randomblob(16)));
         """;
 }

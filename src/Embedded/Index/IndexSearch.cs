@@ -6,11 +6,20 @@ namespace InboxMind.Embedded.Index;
 /// <summary>One search in one transaction: words by bm25, vectors by cosine, both scaled to their best and added.</summary>
 internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQuery query)
 {
-    /// <summary>What a word counts in subject, sender, recipients, body and attachment names.</summary>
-    private static readonly double[] Weights = [2.0, 1.0, 0.5, 1.0, 1.0];
+    /// <summary>What a word counts in subject, sender, To, Cc, Bcc, body, attachment names and facts.</summary>
+    private static readonly double[] Weights = [2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0];
 
     /// <summary>The vectors' part of the score; the words have the rest.</summary>
     private const double VectorWeight = 0.1;
+
+    /// <summary>Fewer mails with the words than this are few: then words near them are looked for.</summary>
+    private const int Few = 10;
+
+    /// <summary>Words for which near ones are looked for.</summary>
+    private const int MaxNear = 8;
+
+    /// <summary>What the best mail with near words alone scores at most.</summary>
+    private const double NearScore = 0.5;
 
     /// <summary>Mails taken from either list, unless more are asked for.</summary>
     private const int Depth = 500;
@@ -27,7 +36,8 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
             return Newest(conditions);
 
         var words = ByWords(conditions);
-        var best = ByVectors(conditions);
+        var near = ByNearWords(words, conditions);
+        var best = query.SimilarityNeedsWords && words.Count + near.Count == 0 ? [] : ByVectors(conditions);
         var topWords = words.Count > 0 ? words.Values.Max() : 0;
         var topVector = best.Count > 0 ? best.Values.Max(static b => b.Similarity) : 0;
         var scores = new List<(long Mail, double Score)>(words.Count + best.Count);
@@ -41,8 +51,21 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
             scores.Add((mail, score));
         }
 
+        AddNear(scores, near);
         scores.Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : b.Mail.CompareTo(a.Mail));
-        return Hits(scores.Take(query.Limit), best);
+        var hits = Hits(scores.Take(query.Limit), best);
+        return query.Query.Any.Count + query.Query.All.Count > 0 ? hits : WithOthers(hits, conditions);
+    }
+
+    /// <summary>Where no word has to be there, mails are found that meet the conditions without one: they come behind those with words,
+    /// the newest first.</summary>
+    private List<IndexHit> WithOthers(List<IndexHit> hits, string conditions)
+    {
+        if (hits.Count >= query.Limit)
+            return hits;
+        var known = hits.Select(static h => h.Id).ToHashSet();
+        return [.. hits, .. Newest(conditions).Where(h => !known.Contains(h.Id)).Take(query.Limit - hits.Count)
+            .Select(static h => h with { Score = 0 })];
     }
 
     private List<IndexHit> Hits(IEnumerable<(long Mail, double Score)> scores, Dictionary<long, Piece> best)
@@ -70,6 +93,32 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         file.Lengths.Load(session);
         return WordRanking.Rank(
             session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
+    }
+
+    /// <summary>Mails with words near those that hardly any mail holds. Who says what exactly has to be there gets none.</summary>
+    private Dictionary<long, double> ByNearWords(Dictionary<long, double> words, string conditions)
+    {
+        if (query.Query.Any.Count == 0 || query.Query.All.Count > 0 || query.Query.Where is not null)
+            return [];
+        var terms = new NearTerms(session);
+        List<string> expressions = [.. query.Query.Any
+            .Where(w => !w.AsSpan().ContainsAny(' ', '*') && (words.Count < Few || !terms.Holds(w))).Take(MaxNear)
+            .SelectMany(terms.Expressions)];
+        if (expressions.Count == 0)
+            return [];
+        file.Lengths.Load(session);
+        return WordRanking.Rank(
+            session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(), conditions,
+            [.. _values, string.Join(" OR ", expressions)]);
+    }
+
+    /// <summary>Mails with near words stand below all others.</summary>
+    private static void AddNear(List<(long Mail, double Score)> scores, Dictionary<long, double> near)
+    {
+        var known = scores.Select(static s => s.Mail).ToHashSet();
+        var below = scores.Count > 0 ? Math.Min(NearScore, scores.Min(static s => s.Score) * NearScore) : NearScore;
+        var top = near.Count > 0 ? near.Values.Max() : 1;
+        scores.AddRange(near.Where(n => !known.Contains(n.Key)).Select(n => (n.Key, below * n.Value / top)));
     }
 
     private Dictionary<long, Piece> ByVectors(string conditions)

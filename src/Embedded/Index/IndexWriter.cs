@@ -5,14 +5,15 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>Writes and removes mails within a transaction.</summary>
-internal sealed class IndexWriter(SqliteSession session, string model)
+internal sealed class IndexWriter(SqliteSession session, string model, KnownTerms known)
 {
     private readonly PieceWriter _pieces = new(session);
+    private readonly TermWriter _terms = new(session, known);
     private bool _changed;
 
     public void Write(IndexedMail mail)
     {
-        mail = Spaced(mail);
+        mail = Folded(mail);
         var known = session.Prepare("SELECT seq FROM mail WHERE id = ?1").Scalar(mail.Id.Value) as long?;
         if (known is { } seq && !SameWords(seq, mail))
         {
@@ -24,16 +25,23 @@ internal sealed class IndexWriter(SqliteSession session, string model)
         {
             _changed = true;
             seq = (long)session.Prepare(
-                "INSERT INTO mail(id, date, has_attachments, is_bulk, version) VALUES(?1, ?2, ?3, ?4, ?5) RETURNING seq")
-                .Scalar(mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.ListId.Length > 0, mail.Version)!;
-            session.Prepare("INSERT INTO mail_words(rowid, subject, sender, recipients, body, attachments) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
-                .Run(seq, mail.Subject, mail.From, mail.To, mail.Text, mail.AttachmentNames);
+                "INSERT INTO mail(id, date, has_attachments, is_bulk, version, message_hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6) RETURNING seq")
+                .Scalar(
+                    mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.ListId.Length > 0, mail.Version,
+                    MessageIdHash.Compute(mail.MessageId))!;
+            session.Prepare(
+                "INSERT INTO mail_words(rowid, subject, sender, recipients, cc, bcc, body, attachments, facts) "
+                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+                .Run(seq, mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text, mail.AttachmentNames, mail.Facts);
+            _terms.Add(mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text, mail.AttachmentNames);
+            SetConditions(seq, mail);
         }
         else
         {
             // Erasing the words and writing the same again would take a hundred times as long.
             seq = known.Value;
             session.Prepare("UPDATE mail SET version = ?2 WHERE seq = ?1 AND version <> ?2").Run(seq, mail.Version);
+            _changed |= SetConditions(seq, mail);
         }
 
         if (mail.Chunks is { } pieces)
@@ -56,27 +64,46 @@ internal sealed class IndexWriter(SqliteSession session, string model)
     }
 
     /// <summary>The words as FTS5 has to see them. No one reads these texts back: snippets come from the store.</summary>
-    private static IndexedMail Spaced(IndexedMail mail) => mail with
+    private static IndexedMail Folded(IndexedMail mail) => mail with
     {
-        Subject = Words.Spaced(mail.Subject),
-        From = Words.Spaced(mail.From),
-        To = Words.Spaced(string.Join(", ", new[] { mail.To, mail.Cc, mail.Bcc }.Where(static n => n.Length > 0))),
-        Text = Words.Spaced(mail.Text),
-        AttachmentNames = Words.Spaced(mail.AttachmentNames),
+        Subject = Words.ForIndex(mail.Subject),
+        From = Words.ForIndex(mail.From),
+        To = Words.ForIndex(mail.To),
+        Cc = Words.ForIndex(mail.Cc),
+        Bcc = Words.ForIndex(mail.Bcc),
+        Text = Words.ForIndex(mail.Text),
+        AttachmentNames = Words.ForIndex(mail.AttachmentNames),
     };
 
     /// <summary>Advances the revision when anything changed.</summary>
     public void Finish()
     {
         _pieces.Finish();
+        _terms.Finish();
         if (_changed)
             session.Execute("UPDATE state SET revision = revision + 1");
+    }
+
+    /// <summary>To be called once the transaction is committed.</summary>
+    public void Committed() => _terms.Committed();
+
+    /// <summary>What conditions ask for and may be other each time.</summary>
+    /// <returns>Whether it was other before.</returns>
+    private bool SetConditions(long seq, IndexedMail mail)
+    {
+        var list = string.Concat(Words.Split(mail.ListId).Select(static w => $" {w.Text}"));
+        return session
+            .Prepare(
+                "UPDATE mail SET flags = ?2, kinds = ?3, size = ?4, list = ?5 "
+                + "WHERE seq = ?1 AND (flags <> ?2 OR kinds <> ?3 OR size <> ?4 OR list <> ?5)")
+            .Run(seq, (int)mail.Flags, (int)mail.AttachmentKinds, mail.Size, list) > 0;
     }
 
     private void Remove(long seq)
     {
         _changed = true;
         _pieces.Remove(seq);
+        _terms.Remove(seq);
         session.Prepare("DELETE FROM mail_words WHERE rowid = ?1").Run(seq);
         session.Prepare("DELETE FROM mail WHERE seq = ?1").Run(seq);
     }
@@ -84,8 +111,9 @@ internal sealed class IndexWriter(SqliteSession session, string model)
     private bool SameWords(long seq, IndexedMail mail) => session
         .Prepare(
             "SELECT 1 FROM mail m JOIN mail_words w ON w.rowid = m.seq WHERE m.seq = ?1 AND m.date = ?2 AND m.has_attachments = ?3 "
-            + "AND w.subject = ?4 AND w.sender = ?5 AND w.recipients = ?6 AND w.body = ?7 AND w.attachments = ?8")
+            + "AND w.subject = ?4 AND w.sender = ?5 AND w.recipients = ?6 AND w.cc = ?7 AND w.bcc = ?8 AND w.body = ?9 "
+            + "AND w.attachments = ?10 AND w.facts = ?11 AND m.message_hash = ?12")
         .Scalar(
-            seq, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.Subject, mail.From, mail.To, mail.Text,
-            mail.AttachmentNames) is not null;
+            seq, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text,
+            mail.AttachmentNames, mail.Facts, MessageIdHash.Compute(mail.MessageId)) is not null;
 }

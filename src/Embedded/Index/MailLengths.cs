@@ -10,7 +10,10 @@ internal sealed class MailLengths
     private int[] _lengths = [];
     private long _last;
 
-    /// <summary>The mail's words in all columns; 0 when it is unknown.</summary>
+    /// <summary>Columns whose words count, the first ones: what is extracted stands in the text as well.</summary>
+    public const int Columns = 7;
+
+    /// <summary>The mail's words in the columns that count; 0 when it is unknown.</summary>
     public int this[long mail] => (ulong)mail < (ulong)_lengths.Length ? _lengths[mail] : 0;
 
     /// <summary>Reads what is new as of a transaction.</summary>
@@ -33,7 +36,7 @@ internal sealed class MailLengths
     /// <summary>The sum of FTS5's list of sizes, a varint for each column.</summary>
     private static int Sum(byte[] sizes)
     {
-        int sum = 0, value = 0;
+        int sum = 0, value = 0, column = 0;
         foreach (var b in sizes)
         {
             value = (value << 7) | (b & 0x7F);
@@ -41,6 +44,8 @@ internal sealed class MailLengths
                 continue;
             sum += value;
             value = 0;
+            if (++column == Columns)
+                break;
         }
 
         return sum;

@@ -31,16 +31,18 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
             while (start + count < mails.Count && (count == 0 || characters < TransactionCharacters))
                 characters += mails[start + count++].Text.Length;
             var batch = mails.Skip(start).Take(count);
+            IndexWriter? writer = null;
             state = await WriteAsync(
                 rental.File,
                 session =>
                 {
-                    var writer = new IndexWriter(session, model);
+                    writer = new IndexWriter(session, model, rental.File.Terms);
                     foreach (var mail in batch)
                         writer.Write(mail);
                     writer.Finish();
                 },
                 isBulk: true, cancellation);
+            writer?.Committed();
             start += count;
         }
 
@@ -63,7 +65,7 @@ internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCac
                 session =>
                 {
                     var start = Clock.GetTimestamp();
-                    var writer = new IndexWriter(session, "");
+                    var writer = new IndexWriter(session, "", rental.File.Terms);
                     next = done;
                     do
                     {

@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Index.Conditions;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Embedded.Index;
@@ -10,7 +11,9 @@ internal static class WordQuery
     public static string? Ranked(SearchQuery query)
     {
         var must = query.All.Select(Quote).ToList();
-        var any = query.Any.Select(Quote).ToList();
+        var any = query.Any.Concat(query.Ranking).Distinct().Select(Term).ToList();
+        if (any.Count > 0)
+            any.AddRange(query.Facts.Select(static f => $"(facts : {Quote(f)})"));
         if (must.Count == 0)
             return any.Count == 0 ? null : string.Join(" OR ", any);
 
@@ -20,24 +23,40 @@ internal static class WordQuery
     }
 
     /// <summary>All words of a list, each of which has to be there; null when there are none.</summary>
-    public static string? All(SearchQuery query) => And(query.All.Concat(query.Any).Select(Quote));
+    public static string? All(SearchQuery query) => And(query.All.Select(Quote).Concat(query.Any.Select(Term)));
 
     /// <summary>What must be there but does not rank; null when there is nothing.</summary>
     public static string? Required(SearchQuery query) => And(
         query.All.Select(Quote)
-            .Concat(query.Filter.From.Select(static v => Field("sender", v)))
-            .Concat(query.Filter.To.Select(static v => Field("recipients", v)))
-            .Concat(query.Filter.Subject.Select(static v => Field("subject", v))));
+            .Concat(query.Filter.From.Select(static v => Field(MailFields.From, v)))
+            .Concat(query.Filter.To.Select(static v => Field(MailFields.Recipients, v)))
+            .Concat(query.Filter.Subject.Select(static v => Field(MailFields.Subject, v))));
 
     /// <summary>What must not be there; null when there is nothing.</summary>
     public static string? Excluded(SearchQuery query)
     {
         var none = query.None.Select(Quote)
-            .Concat(query.Filter.NotFrom.Select(static v => Field("sender", v)))
-            .Concat(query.Filter.NotTo.Select(static v => Field("recipients", v)))
-            .Concat(query.Filter.NotSubject.Select(static v => Field("subject", v)))
+            .Concat(query.Filter.NotFrom.Select(static v => Field(MailFields.From, v)))
+            .Concat(query.Filter.NotTo.Select(static v => Field(MailFields.Recipients, v)))
+            .Concat(query.Filter.NotSubject.Select(static v => Field(MailFields.Subject, v)))
             .Where(static e => e.Length > 0).ToList();
         return none.Count == 0 ? null : string.Join(" OR ", none);
+    }
+
+    /// <summary>A condition that only words decide and that asks for some, as one expression; null when there is none for it.</summary>
+    public static string? Of(MailCondition condition) => condition switch
+    {
+        HasWords words => WordColumns.In(words.Fields, words.IsBeginning ? Beginning(words.Words) : Quote(words.Words)),
+        WordsNear near => WordColumns.In(MailFields.All, $"NEAR({Quote(near.One)} {Quote(near.Other)}, {near.Distance})"),
+        AllOf { Parts.Count: > 0 } all => Join(all.Parts, " AND "),
+        AnyOf { Parts.Count: > 0 } any => Join(any.Parts, " OR "),
+        _ => null,
+    };
+
+    private static string? Join(IReadOnlyList<MailCondition> parts, string between)
+    {
+        var all = parts.Select(Of).ToList();
+        return all.Contains(null) ? null : $"({string.Join(between, all)})";
     }
 
     private static string? And(IEnumerable<string> expressions)
@@ -46,16 +65,21 @@ internal static class WordQuery
         return all.Count == 0 ? null : string.Join(" AND ", all);
     }
 
+    /// <summary>A word or phrase of a list: exactly, or as far as it was typed.</summary>
+    private static string Term(string term) => term.EndsWith('*') ? WordColumns.In(MailFields.All, Beginning(term[..^1])) : Quote(term);
+
     private static string Quote(string phrase) => $"\"{phrase.Replace("\"", "", StringComparison.Ordinal)}\"";
 
+    private static string Field(MailFields fields, string value) =>
+        Words.Split(value) is { Count: > 0 } words
+            ? WordColumns.In(fields, Beginning(string.Join(' ', words.Select(static w => w.Text))))
+            : "";
+
     /// <summary>The words one after the other, the last one as far as it was typed.</summary>
-    private static string Field(string column, string value)
+    private static string Beginning(string words)
     {
-        var words = Words.Split(value);
-        if (words.Count == 0)
-            return "";
-        var before = string.Concat(words.SkipLast(1).Select(static w => $"{w.Text} "));
-        return $"({column} : ({string.Join(" OR ", WordBeginning.Alternatives(words[^1].Text)
-            .Select(w => $"\"{before}{w.Word}\"{(w.IsBeginning ? " *" : "")}"))}))";
+        var last = words.LastIndexOf(' ') + 1;
+        return string.Join(" OR ", WordBeginning.Alternatives(words[last..])
+            .Select(w => $"\"{words[..last]}{w.Word}\"{(w.IsBeginning ? " *" : "")}"));
     }
 }

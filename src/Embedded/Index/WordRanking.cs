@@ -139,8 +139,13 @@ internal sealed unsafe partial class WordRanking
     {
         long mails = 0, words = 0;
         var status = api->RowCount(context, &mails);
-        if (status == Ok)
-            status = api->ColumnTotalSize(context, -1, &words);
+        for (var column = 0; status == Ok && column < MailLengths.Columns; column++)
+        {
+            long some = 0;
+            status = api->ColumnTotalSize(context, column, &some);
+            words += some;
+        }
+
         if (status != Ok)
             return status;
         _averageLength = Math.Max(1, (double)words / Math.Max(1, mails));

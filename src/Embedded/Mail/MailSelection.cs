@@ -49,7 +49,7 @@ internal sealed class MailSelection
     private string InFolders(string among, string user, Owner owner, IReadOnlyList<string> wanted)
     {
         var names = wanted.Select(static w => w.ToLowerInvariant()).ToList();
-        var folders = Folders(owner).Where(f => Matches(f.Folder, names))
+        var folders = Folders(_session, owner).Where(f => Matches(f.Folder, names))
             .Select(static f => new JsonArray(f.Mailbox, f.Folder).ToJsonString());
         var labels = Labels(owner).Where(all => all.Split('\n').Any(label => Matches(label, names)));
         return $" AND +m.seq {among} (SELECT p.message FROM {_values.AddList(folders)} n CROSS JOIN placement p ON p.user = {user} "
@@ -59,10 +59,10 @@ internal sealed class MailSelection
     }
 
     /// <summary>The folders there are, found by leaping from one to the next.</summary>
-    private IEnumerable<(string Mailbox, string Folder)> Folders(Owner owner)
+    public static IEnumerable<(string Mailbox, string Folder)> Folders(SqliteSession session, Owner owner)
     {
         (string Mailbox, string Folder)? last = null;
-        while (_session
+        while (session
             .Prepare(
                 "SELECT mailbox, folder FROM placement WHERE user = ?1 AND (mailbox, folder) > (?2, ?3) ORDER BY mailbox, folder LIMIT 1")
             .First(static r => Tuple.Create(r.GetString(0), r.GetString(1)), owner.User.Value, last?.Mailbox ?? "", last?.Folder ?? "")

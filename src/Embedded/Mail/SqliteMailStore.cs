@@ -128,6 +128,10 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
             return result;
         }));
 
+    public Task<IReadOnlyList<(MailboxId Mailbox, string Folder)>> FoldersAsync(Owner owner, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<(MailboxId, string)>>(database.Sqlite.Read(session => MailSelection.Folders(session, owner)
+            .Select(static f => (new MailboxId(f.Mailbox), f.Folder)).ToList()));
+
     public Task<Stream?> OpenRawAsync(Owner owner, EmailId id, CancellationToken cancellation) =>
         RawColumn.OpenAsync(database, apart, owner, id, cancellation);
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using InboxMind.Api.Admin;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Api.Rag;
+using InboxMind.Api.Search;
 
 namespace InboxMind.Server.Output;
 
@@ -13,7 +14,8 @@ internal sealed record ImportOutput(
     long Found, long Added, long Known, long Quarantined, long Indexed, double Seconds, long AwaitingVectors);
 
 /// <summary>What <c>search --json</c> prints. <c>not_indexed</c> mails are stored and could not be found.</summary>
-internal sealed record SearchOutput(string Query, IReadOnlyList<FoundMail> Results, bool IndexComplete, long NotIndexed);
+internal sealed record SearchOutput(
+    string Query, IReadOnlyList<FoundMail> Results, bool IndexComplete, long NotIndexed, SearchReport Search);
 
 /// <summary>The last line of <c>demo --json</c>.</summary>
 internal sealed record DemoOutput(string Data, long Found, long Added, long Indexed);
@@ -21,7 +23,7 @@ internal sealed record DemoOutput(string Data, long Found, long Added, long Inde
 /// <summary>A message found.</summary>
 internal sealed record FoundMail(
     string EmailId, string ThreadId, string Subject, string Sender, string Date, IReadOnlyList<string> Folders, string Snippet,
-    double RelevanceScore);
+    double RelevanceScore, IReadOnlyList<LinkResponse> Links);
 
 /// <summary>What <c>work --again --json</c> prints.</summary>
 internal sealed record WorkAgainOutput(int Queued);

@@ -11,6 +11,9 @@ internal static class Text
     public static string Count(long number, string one) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {one}{(number == 1 ? "" : "s")}");
 
+    /// <summary>The day in the machine's time zone.</summary>
+    public static string Day(DateTimeOffset date) => date.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>On one line, whatever line ends it holds.</summary>
     public static string Line(string text) => text.AsSpan().ContainsAny('\r', '\n') ? text.ReplaceLineEndings(" ") : text;
 

@@ -219,7 +219,7 @@ public sealed class DeleteTests : IAsyncLifetime
     private async Task<IReadOnlyList<AuditEntry>> AuditAsync() => await _api.Api.AuditAsync(OrganisationId.Personal(_api.Anna.User));
 
     private Task<long> IndexedAsync(string word) =>
-        _api.Get<IMailIndex>().CountAsync(_api.Anna, QueryParser.Parse(word, TimeZoneInfo.Utc), among: null, Cancellation);
+        _api.Get<IMailIndex>().CountAsync(_api.Anna, QueryParser.Parse(word, TimeZoneInfo.Utc, default), among: null, Cancellation);
 
     private async Task ConnectAsync() => await _api.Get<IMailboxStore>().SaveAsync(
         _api.Anna,

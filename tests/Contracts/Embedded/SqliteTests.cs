@@ -188,3 +188,14 @@ public sealed class SqliteSecretStoreTests : SecretStoreContract, IDisposable
         _adapters.Dispose();
     }
 }
+
+public sealed class SqliteMailConditionsTests : MailConditionsContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteMailConditionsTests() => Index = new SqliteMailIndex(_adapters.Files);
+
+    protected override IMailIndex Index { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}

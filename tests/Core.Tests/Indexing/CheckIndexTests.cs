@@ -246,7 +246,8 @@ public sealed class CheckIndexTests : IDisposable
 
     private static Task<IReadOnlyList<IndexHit>> SearchAsync(IServiceProvider services, int number) =>
         services.GetRequiredService<IMailIndex>()
-        .SearchAsync(Owner.Local, new IndexQuery(QueryParser.Parse(Word(number), TimeZoneInfo.Utc), "", default, 10), Cancellation);
+        .SearchAsync(
+            Owner.Local, new IndexQuery(QueryParser.Parse(Word(number), TimeZoneInfo.Utc, default), "", default, 10), Cancellation);
 
     private static string Word(int number) => $"zq{number}wq";
 

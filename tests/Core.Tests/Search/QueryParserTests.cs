@@ -7,6 +7,9 @@ namespace InboxMind.Core.Tests.Search;
 
 public sealed class QueryParserTests
 {
+    /// <summary>A Wednesday.</summary>
+    private static readonly DateOnly Today = new(2026, 11, 18);
+
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
     [Fact]
@@ -129,7 +132,7 @@ public sealed class QueryParserTests
     [InlineData("-before:2026-07-01", "2026-06-30T22:00Z", null)]
     public void Parse_Dates_AreLocalDaysFromTheirBeginning(string text, string? since, string? until)
     {
-        var filter = QueryParser.Parse(text, Berlin).Filter;
+        var filter = QueryParser.Parse(text, Berlin, Today).Filter;
 
         filter.Since.ShouldBe(since is null ? null : DateTimeOffset.Parse(since));
         filter.Until.ShouldBe(until is null ? null : DateTimeOffset.Parse(until));
@@ -141,20 +144,12 @@ public sealed class QueryParserTests
     [InlineData("Asia/Kathmandu", "2026-03-01T18:15Z")]
     [InlineData("UTC", "2026-03-02T00:00Z")]
     public void Parse_Date_DependsOnTheZone(string zone, string since) =>
-        QueryParser.Parse("after:2026-03-02", TimeZoneInfo.FindSystemTimeZoneById(zone)).Filter.Since.ShouldBe(DateTimeOffset.Parse(since));
+        QueryParser.Parse("after:2026-03-02", TimeZoneInfo.FindSystemTimeZoneById(zone), Today).Filter.Since
+            .ShouldBe(DateTimeOffset.Parse(since));
 
     [Theory]
-    [InlineData("after:soon", "after soon")]
-    [InlineData("after:2026-02-30", "after 2026 02 30")]
-    [InlineData("after:0000", "after 0000")]
-    [InlineData("before:20260302", "before 20260302")]
-    [InlineData("has:wings", "has wings")]
-    [InlineData("from:", "from")]
-    [InlineData("from:\"\"", "from")]
-    [InlineData("from:\"", "from")]
     [InlineData("from: anna", "anna")]
     [InlineData("re:budget", "re budget")]
-    [InlineData("list:sensors", "list sensors")]
     [InlineData("10:30", "10 30")]
     [InlineData("https://x.example/a", "https x example a")]
     [InlineData("from:a:b", null)]
@@ -206,35 +201,21 @@ public sealed class QueryParserTests
             "from:", "to:", "subject:", "in:", "has:", "after:", "before:", "attachment", "2026-03-02", "2026", "9999-12-31",
             "0001-01-01", "-", "\"",
             "“", "”", "„", "'", " ", "\t", "\0", "word", "é", "e\u0301", "\u0301", "😀", "\ud800", "\udc00", ":", "*", "(", ")", "AND",
-            "NEAR", "^", "\\", "\n",
+            "NEAR", "^", "\\", "\n", "OR", " OR ", " AND ", " NOT ", " AROUND(3) ", "{", "}", "|", "is:", "unread", "larger:", "5M",
+            "older_than:", "1y", "rfc822msgid:", "list:", "label:", "with:", "filename:", "3/4/2026", "last week", "on:",
         ];
         var text = Gen.OneOf(
             Gen.Int[0, pieces.Length - 1].Array[0, 30].Select(picks => string.Concat(picks.Select(i => pieces[i]))),
             Gen.String);
         Gen.Select(text, Gen.OneOf("UTC", "Europe/Berlin", "Pacific/Apia", "America/New_York")).Sample(
-            static (t, zone) => ShouldBeClean(QueryParser.Parse(t, TimeZoneInfo.FindSystemTimeZoneById(zone))), iter: 10_000);
+            static (t, zone) => ShouldBeClean(QueryParser.Parse(t, TimeZoneInfo.FindSystemTimeZoneById(zone), Today)), iter: 10_000);
     }
 
-    [Fact]
-    public void FromWords_Operators_AreWords()
-    {
-        var query = QueryParser.FromWords("what came from:anna after:2026 -price \"as is\"?", new MailFilter { From = ["x"] });
-
-        query.Any.ShouldBe(["came", "from anna", "after 2026", "price"]);
-        query.All.ShouldBeEmpty();
-        query.None.ShouldBeEmpty();
-        query.Filter.From.ShouldBe(["x"]);
-    }
-
-    [Fact]
-    public void FromWords_AnyText_GivesCleanTerms() =>
-        Gen.String.Sample(static text => ShouldBeClean(QueryParser.FromWords(text, MailFilter.None)), iter: 3_000);
-
-    private static SearchQuery Parse(string text) => QueryParser.Parse(text, TimeZoneInfo.Utc);
+    private static SearchQuery Parse(string text) => QueryParser.Parse(text, TimeZoneInfo.Utc, Today);
 
     private static void ShouldBeClean(SearchQuery query)
     {
-        foreach (var term in query.Any.Concat(query.All).Concat(query.None))
+        foreach (var term in query.Any.Concat(query.Ranking).Select(static t => t.TrimEnd('*')).Concat(query.All).Concat(query.None))
         {
             term.ShouldNotBeNullOrWhiteSpace();
             term.Trim().ShouldBe(term);

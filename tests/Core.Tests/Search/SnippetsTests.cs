@@ -73,7 +73,7 @@ public sealed class SnippetsTests
         Gen.Select(text, Gen.OneOf("", "a", "b", "\"a b\"", "c -a"), Gen.Int[-10, 900], Gen.Int[-10, 900]).Sample(
             static (t, query, start, length) =>
             {
-                var snippet = new Snippets(QueryParser.Parse(query, TimeZoneInfo.Utc)).Of(t, start, length);
+                var snippet = new Snippets(QueryParser.Parse(query, TimeZoneInfo.Utc, default)).Of(t, start, length);
 
                 snippet.Length.ShouldBeLessThanOrEqualTo(MaxLength);
                 snippet.ShouldNotContain(static c => char.IsControl(c) || c == '\u2028');
@@ -93,5 +93,5 @@ public sealed class SnippetsTests
 
     private static bool IsWhole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
-    private static string Of(string query, string text) => new Snippets(QueryParser.Parse(query, TimeZoneInfo.Utc)).Of(text, 0, 0);
+    private static string Of(string query, string text) => new Snippets(QueryParser.Parse(query, TimeZoneInfo.Utc, default)).Of(text, 0, 0);
 }

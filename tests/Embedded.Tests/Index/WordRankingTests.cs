@@ -10,7 +10,7 @@ public sealed class WordRankingTests
 {
     private static readonly string[] Words = ["red", "blue", "green", "meetings", "the", "invoice", "x"];
 
-    private static readonly double[] Weights = [2.0, 1.0, 0.5, 1.0, 1.0];
+    private static readonly double[] Weights = [2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0];
 
     private static readonly Gen<string> Text = Gen.Int[0, Words.Length - 1].Select(static i => Words[i]).Array[0, 12]
         .Select(static w => string.Join(' ', w));
@@ -35,7 +35,9 @@ public sealed class WordRankingTests
 
                 var (ours, fts5) = files.Rent(Owner.Local).File.Database.Read(session => (
                     Rank(session, match, "", 100, [match]),
-                    session.Prepare("SELECT rowid, -bm25(mail_words, 2.0, 1.0, 0.5, 1.0, 1.0) FROM mail_words WHERE mail_words MATCH ?1")
+                    session.Prepare(
+                        "SELECT rowid, -bm25(mail_words, 2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0) FROM mail_words "
+                        + "WHERE mail_words MATCH ?1")
                         .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), match)));
 
                 ours.Keys.Order().ShouldBe(fts5.Select(static f => f.Mail).Order());

@@ -45,11 +45,12 @@ public sealed class SearchCommandTests : IAsyncLifetime
         result.Error.ShouldBeEmpty();
         result.Out.TrimEnd('\n').ShouldNotContain('\n');
         using var json = JsonDocument.Parse(result.Out);
-        json.RootElement.EnumerateObject().Select(static p => p.Name).ShouldBe(["query", "results", "index_complete", "not_indexed"]);
+        json.RootElement.EnumerateObject().Select(static p => p.Name)
+            .ShouldBe(["query", "results", "index_complete", "not_indexed", "search"]);
         json.RootElement.GetProperty("query").GetString().ShouldBe(Letters.Word(7));
         var found = json.RootElement.GetProperty("results").EnumerateArray().ShouldHaveSingleItem();
         found.EnumerateObject().Select(static p => p.Name).ShouldBe(
-            ["email_id", "thread_id", "subject", "sender", "date", "folders", "snippet", "relevance_score"]);
+            ["email_id", "thread_id", "subject", "sender", "date", "folders", "snippet", "relevance_score", "links"]);
         found.GetProperty("email_id").GetString().ShouldNotBeNull().Length.ShouldBe(52);
         found.GetProperty("subject").GetString().ShouldBe("Report number 7");
         found.GetProperty("sender").GetString().ShouldBe("Anna Berg <anna@example.com>");
@@ -76,7 +77,18 @@ public sealed class SearchCommandTests : IAsyncLifetime
         result.Out.ShouldStartWith("1. Report number 7\n");
         result.Out.ShouldContain("Anna Berg");
         result.Out.ShouldContain(Letters.Word(7));
-        (await SearchAsync("from:nobody")).ShouldSucceed().Out.ShouldBe("No mail matches.\n");
+        (await SearchAsync("from:nobody")).ShouldSucceed().Out.ShouldBe(
+            "No mail matches.\n"
+            + "Understood as from:nobody. Searched 30 mails of Imported mail (1 folder), 2024-03-01 to 2024-03-01.\n");
+    }
+
+    [Fact]
+    public async Task Search_PartThatMeansNothing_IsToldAndLeftOut()
+    {
+        var result = (await SearchAsync($"older_than: {Letters.Word(7)}")).ShouldSucceed();
+
+        result.Error.ShouldBe("older_than: was left out: it needs a value; a time is written like 3d, 2w, 6m or 1y.\n");
+        result.Out.ShouldContain($"Understood as {Letters.Word(7)}. Searched 30 mails");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace InboxMind.Core.Answers.Asking;
 /// so when the mail does not hold the answer.</summary>
 public sealed class AskQuestion(
     UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, ReadCoverage coverage,
-    TimeProvider time)
+    DescribeCoverage describe, LinkMail link, TimeProvider time)
 {
     /// <summary>The answer when the mail does not hold one.</summary>
     public const string NotFoundText = "Your mail does not hold an answer to this question.";
@@ -51,7 +51,7 @@ public sealed class AskQuestion(
             model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails, question.Policy, cancellation);
         clock.End();
 
-        var sources = Sources(understood, allowed.Mails, answer.Cited);
+        var sources = await SourcesAsync(owner, understood, allowed.Mails, answer.Cited, cancellation);
         return new Answer(
             sources.Count > 0 ? answer.Text : covered.Sentence is { } missing ? $"No answer was found so far. {missing}" : NotFoundText,
             sources.Count > 0, sources,
@@ -61,14 +61,24 @@ public sealed class AskQuestion(
                 complete, Coverage(understood, sources), allowed.Redactions, allowed.Mails.Count(static m => m.IsShortened))
             {
                 NotIndexed = covered.Pending,
+                Reading = understood.Query.Reading,
+                Coverage = await describe.DescribeAsync(owner, covered.Pending, cancellation),
             });
     }
 
-    private static List<AnswerSource> Sources(
-        UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, IReadOnlyList<int> cited)
+    private async Task<List<AnswerSource>> SourcesAsync(
+        Owner owner, UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, IReadOnlyList<int> cited,
+        CancellationToken cancellation)
     {
         var snippets = new Snippets(question.Query);
-        return [.. cited.Select(n => new AnswerSource(mails[n - 1].Mail, snippets.Of(mails[n - 1].Text, 0, 0), mails[n - 1].Relevance))];
+        var links = await link.LinkAsync(owner, [.. cited.Select(n => mails[n - 1].Mail.Message)], cancellation);
+        return
+        [
+            .. cited.Select(n => mails[n - 1]).Select(m => new AnswerSource(m.Mail, snippets.Of(m.Text, 0, 0), m.Relevance)
+            {
+                Links = links[m.Mail.Message.Id],
+            }),
+        ];
     }
 
     /// <summary>The share of the question's telling words that the sources hold.</summary>

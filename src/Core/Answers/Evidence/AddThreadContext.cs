@@ -18,7 +18,7 @@ public sealed class AddThreadContext(IMailStore store)
         Owner owner, SearchQuery query, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
     {
         // What the asker excluded stays excluded: a thread holds mails that do not meet the conditions.
-        if (!query.Filter.IsEmpty || query.All.Count + query.None.Count > 0)
+        if (query.HasConditions)
             return mails;
         var all = mails.ToDictionary(static m => m.Mail.Message.Id);
         foreach (var lead in mails.DistinctBy(static m => m.Mail.Thread).Take(Threads))

@@ -25,7 +25,7 @@ public sealed class RetrieveMail(SearchMail search)
 
     public async Task<IReadOnlyList<EvidenceMail>> RetrieveAsync(Owner owner, UnderstoodQuestion question, CancellationToken cancellation)
     {
-        if (!question.Query.HasWords && question.Query.Filter.IsEmpty)
+        if (!question.Query.HasWords && !question.Query.HasConditions)
             return [];
         MailFilter[] filters = question.Days is { } days ? [question.Query.Filter, Within(question, days)] : [question.Query.Filter];
         var candidates = await search.FindAsync(owner, question.Query, filters, Depth, cancellation);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using InboxMind.Core.Index;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Understanding;
@@ -24,9 +23,17 @@ internal static partial class FollowUp
         string[] words = [.. question.Words.Union(before.Words)];
         return question with
         {
-            Query = new SearchQuery(
-                $"{query.Text} {carried}".Trim(), [.. query.Any.Union(before.Query.Any)], [.. query.All.Union(before.Query.All)],
-                [.. query.None.Union(before.Query.None)], Carry(query.Filter, before.Query.Filter)),
+            Query = query with
+            {
+                Text = $"{query.Text} {carried}".Trim(),
+                Any = [.. query.Any.Union(before.Query.Any)],
+                All = [.. query.All.Union(before.Query.All)],
+                None = [.. query.None.Union(before.Query.None)],
+                Filter = Carry(query.Filter, before.Query.Filter),
+                Where = query.Where ?? before.Query.Where,
+                Ranking = [.. query.Ranking.Union(before.Query.Ranking)],
+                Facts = [.. query.Facts.Union(before.Query.Facts)],
+            },
             Days = question.Days ?? before.Days,
             Words = words,
             Stems = new StemFinder(words),

@@ -19,11 +19,11 @@ public sealed class UnderstandQuestion(TimeProvider time)
 
     private UnderstoodQuestion Read(Question question)
     {
-        var typed = QueryParser.Parse(question.Text, question.Zone);
+        var today = LocalDay.From(time.GetUtcNow(), question.Zone);
+        var typed = QueryParser.ParseQuestion(question.Text, question.Zone, today);
         var query = typed with { Filter = typed.Filter.And(question.Filter) };
         var words = Words.Split(query.Text).Select(static w => w.Text).Where(static w => !StopWords.Contains(w)).Distinct().ToList();
         return new UnderstoodQuestion(
-            question, query, TimeExpressions.Find(query.Text, LocalDay.From(time.GetUtcNow(), question.Zone)), words,
-            new StemFinder(words));
+            question, query, TimeExpressions.Find(query.Text, today), words, new StemFinder(words));
     }
 }

@@ -1,6 +1,6 @@
-namespace InboxMind.Core.Answers.Understanding;
+namespace InboxMind.Core.Mail;
 
-/// <summary>Days a question speaks of, both included.</summary>
+/// <summary>Days that a question or a query speaks of, both included.</summary>
 public readonly record struct DayRange(DateOnly First, DateOnly Last)
 {
     public int Days => Last.DayNumber - First.DayNumber + 1;

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace InboxMind.Core.Text;
+
+/// <summary>Finds in a text what is written in several ways and means one thing: days, amounts, numbers of documents, telephone numbers and
+/// mail addresses. Each becomes one word that no text holds, so that an index finds a text whichever way it or the question writes it.
+/// Where a date can be read in two ways it becomes both.</summary>
+public static partial class Facts
+{
+    /// <summary>Characters of a text that are looked at.</summary>
+    private const int MaxText = 200_000;
+
+    /// <summary>Facts of one text.</summary>
+    private const int MaxFacts = 400;
+
+    private const string MonthNames = "jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|"
+        + "aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?";
+
+    private static readonly string[] MonthBeginnings = ["jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "de"];
+
+    /// <summary>The words that stand for the facts of a text, each once.</summary>
+    public static IReadOnlyList<string> Read(string text)
+    {
+        var facts = new OrderedDictionary<string, bool>();
+        var head = text.Length > MaxText ? text[..MaxText] : text;
+        foreach (Match match in Fact().Matches(head))
+        {
+            foreach (var fact in Read(match))
+                facts.TryAdd(fact, true);
+            if (facts.Count >= MaxFacts)
+                break;
+        }
+
+        return [.. facts.Keys];
+    }
+
+    private static IEnumerable<string> Read(Match match)
+    {
+        if (match.Groups["mail"] is { Success: true } mail)
+            return [$"factp{Plain(mail.Value)}"];
+        if (match.Groups["iso"] is { Success: true } iso)
+            return Day(Number(iso.Value[..4]), Number(iso.Value[5..7]), Number(iso.Value[8..]));
+        if (match.Groups["name"] is { Success: true } name)
+            return Day(Number(match.Groups["year"].Value), Month(name.Value), Number(match.Groups["day"].Value));
+        if (match.Groups["one"] is { Success: true } one)
+        {
+            var (first, second) = (Number(one.Value), Number(match.Groups["two"].Value));
+            var year = Number(match.Groups["y"].Value) is var y && y < 100 ? y + (y >= 70 ? 1900 : 2000) : y;
+            return Day(year, second, first).Concat(Day(year, first, second));
+        }
+
+        if (match.Groups["code"] is { Success: true } code)
+            return Code(code.Value);
+        return Amount(match.Value);
+    }
+
+    private static IEnumerable<string> Day(int year, int month, int day) =>
+        month is >= 1 and <= 12 && day >= 1 && year >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? [string.Create(CultureInfo.InvariantCulture, $"factd{year:0000}{month:00}{day:00}")]
+            : [];
+
+    /// <summary>Letters and digits that belong together, or digits that are too many for an amount.</summary>
+    private static IEnumerable<string> Code(string text)
+    {
+        var plain = Plain(text);
+        var digits = plain.Count(char.IsDigit);
+        return digits >= 7 && digits == plain.Length ? [$"facti{plain.TrimStart('0')}"]
+            : digits >= 2 && digits < plain.Length ? [$"facti{plain}"] : [];
+    }
+
+    private static IEnumerable<string> Amount(string text)
+    {
+        var digits = text.Trim();
+        var last = digits.LastIndexOfAny(['.', ',']);
+        var cents = last >= 0 && digits.Length - last - 1 == 2 ? digits[(last + 1)..] : "";
+        var whole = Plain(cents.Length > 0 ? digits[..last] : digits).TrimStart('0');
+        return whole.Length == 0 ? [] : [$"facta{whole}{(cents is "" or "00" ? "" : $"c{cents}")}"];
+    }
+
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+                plain.Append(char.ToLowerInvariant(c));
+        }
+
+        return plain.ToString();
+    }
+
+    private static int Month(string name)
+    {
+        var lower = name.ToLowerInvariant().Replace('ä', 'a');
+        return lower.StartsWith("mar", StringComparison.Ordinal) ? 3
+            : Array.FindIndex(MonthBeginnings, b => lower.StartsWith(b, StringComparison.Ordinal)) + 1;
+    }
+
+    private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(
+        @"(?<mail>[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})"
+        + @"|(?<![\w.-])(?:(?<iso>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})"
+        + @"|(?<one>[0-9]{1,2})(?<s>[./-])(?<two>[0-9]{1,2})\k<s>(?<y>(?:19|20)?[0-9]{2})"
+        + @"|(?<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?[ -](?:of )?(?<name>" + MonthNames + @")\.?,?[ -](?<year>(?:19|20)[0-9]{2})"
+        + @"|(?<name>" + MonthNames + @")\.? (?<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?<year>(?:19|20)[0-9]{2})"
+        + @"|(?<code>[a-z]{1,8}[-/#_]?[0-9]{2,12}(?:[-/._][a-z0-9]{1,12}){0,4}|\+?[0-9]{2,5}(?:[ /()-]{1,2}[0-9]{2,12}){1,5}|[0-9]{7,16})"
+        + @"|[0-9]{1,3}(?:[.,'][0-9]{3}){1,4}(?:[.,][0-9]{2})?|(?<=[$€£¥]\s?)[0-9]{1,9}(?:[.,][0-9]{2})?"
+        + @"|[0-9]{1,9}(?:[.,][0-9]{2})?(?=\s?(?:[$€£¥]|eur|usd|gbp|chf)\b?)|(?<![\w.,])[0-9]{4,9}(?:[.,][0-9]{2})?)(?![\w-])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Fact();
+}
