@@ -53,7 +53,7 @@ public sealed class WordsTests
             {
                 var spaced = Words.ForIndex(text);
                 Words.Split(spaced).Select(static w => w.Text).ShouldBe(Words.Split(text).Select(static w => w.Text));
-                Words.ForIndex(spaced).ShouldBe(spaced);
+                Words.ForIndex(spaced).TrimEnd().ShouldBe(spaced.TrimEnd());
             },
             iter: 10_000);
 

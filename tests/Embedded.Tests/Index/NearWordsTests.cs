@@ -114,7 +114,7 @@ public sealed class NearWordsTests : IDisposable
     private static IndexedMail Mail(string name, string text) => new(
         Id(name), "", "", "", DateTimeOffset.UnixEpoch, [], false, text, "", []);
 
-    private Task WriteAsync(params (string Name, string Text)[] mails) =>
+    private Task<IndexState> WriteAsync(params (string Name, string Text)[] mails) =>
         _index.WriteAsync(Anna, "m", [.. mails.Select(static m => Mail(m.Name, m.Text))], Cancellation);
 
     private async Task<List<string>> FindAsync(string query) =>
