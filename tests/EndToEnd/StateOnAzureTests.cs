@@ -92,7 +92,7 @@ public sealed class StateOnAzureTests : IAsyncLifetime
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
         using var page = JsonDocument.Parse(text);
         return (page.RootElement.GetProperty("total").GetInt64(),
-            page.RootElement.GetProperty("emails")[0].GetProperty("email_id").GetString()!);
+            page.RootElement.GetProperty("emails")[0].GetProperty("id").GetString()!);
     }
 
     private static string Letter(int i) =>
