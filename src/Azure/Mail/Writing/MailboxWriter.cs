@@ -50,12 +50,14 @@ internal sealed class MailboxWriter(MailWriter writer, MailLookUps lookUps)
         if (before is not null && entry?.Due == MailLookUps.DueEntry(owner, mailbox, before)?.Due)
             return null;
         var listed = await lookUps.DueAsync(owner, mailbox, cancellation);
-        if (entry is not null && (listed is null || string.CompareOrdinal(entry.Due, listed.Due) < 0))
+
+        // The same one is written once more too: it is another then to whoever found it to be for nothing and is about to take it off.
+        if (entry is not null && (listed is null || string.CompareOrdinal(entry.Due, listed.Due) <= 0))
         {
             await lookUps.PutAsync(entry, cancellation);
             return null;
         }
 
-        return listed is null || listed.Due == entry?.Due ? null : (listed, entry);
+        return listed is null ? null : (listed, entry);
     }
 }
