@@ -86,7 +86,8 @@ public sealed record EmailItem(
 /// there is, and the routes below the mail give the rest.</summary>
 public sealed record EmailResponse(
     string Id, string ThreadId, string MessageId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To,
-    IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc, DateTime Date, IReadOnlyList<EmailHeader> Headers, string Text,
+    IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc, DateTime Date, string DateSource, string? Protection,
+    IReadOnlyList<EmailHeader> Headers, string Text,
     string NewText, string? Html, string? HtmlNote, BlockedResponse Blocked, IReadOnlyList<AttachmentResponse> Attachments,
     IReadOnlyList<PlacementResponse> Placements, IReadOnlyList<string> Flags, long Size, EmailTotals Totals,
     IReadOnlyList<string> Truncated)
@@ -114,6 +115,7 @@ public sealed record EmailResponse(
             message.Id.Value, opened.Mail.Mail.Thread.Value, message.MessageId, message.Subject,
             EmailAddress.From(message.From.Take(MaxListed)), EmailAddress.From(message.To.Take(MaxListed)),
             EmailAddress.From(message.Cc.Take(MaxListed)), EmailAddress.From(message.Bcc.Take(MaxListed)), message.Date.UtcDateTime,
+            message.DateSource.ToString().ToLowerInvariant(), message.Protection,
             [.. opened.Content.Headers.Select(static h => new EmailHeader(h.Name, h.Value))], text, newText, html.Html,
             html.Note, new BlockedResponse(html.RemoteContent, html.ActiveContent, html.MisleadingLinks),
             AttachmentResponse.From(message, 0, MaxListed),

@@ -134,6 +134,8 @@ internal sealed class MailReader(CosmosDatabase database, IRawMailStore blobs)
             Counts = counts,
             Size = item.Size,
             ListId = details.ListId,
+            Protection = details.Protection,
+            DateSource = details.DateSource ?? DateSource.Header,
         };
         return new StoredMail(
             message, new ThreadId(thread), [.. item.Places.Folders.Keys.Order(StringComparer.Ordinal)], item.Version, item.Indexed)

@@ -144,7 +144,7 @@ public sealed class ImportMail(
     }
 
     private static Placement Place(MailMessage message, RawMail raw) =>
-        new(MailboxId.Imported, raw.Folder, UidValidity: 0, ImportedUid(message.Id), raw.Flags);
+        new(MailboxId.Imported, raw.Folder, UidValidity: 0, ImportedUid(message.Id), raw.Flags) { Labels = raw.Labels };
 
     private static long ImportedUid(EmailId id)
     {

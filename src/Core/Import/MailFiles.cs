@@ -1,32 +1,32 @@
-using System.IO.Compression;
-
 namespace InboxMind.Core.Import;
 
-/// <summary>Finds the mail under a path: an mbox (plain or gzip), a Maildir, a single mail, or a folder of any of them.</summary>
+/// <summary>Finds the mail under a path: an mbox (plain or gzip), a Maildir, a single mail, an archive (zip, tar, tar.gz), or a folder of
+/// any of
+/// them.</summary>
 public sealed class MailFiles : IMailSource
 {
-    private readonly List<Entry> _entries = [];
-    private long _read;
+    private readonly List<MailFile> _files = [];
+    private readonly MailFileReader _reader;
 
-    private MailFiles()
-    {
-    }
+    private MailFiles(ImportChoice choice) => _reader = new MailFileReader(choice);
 
     public long TotalBytes { get; private set; }
 
-    public long BytesRead => Volatile.Read(ref _read);
+    public long BytesRead => _reader.BytesRead;
+
+    public ImportNotes Notes => _reader.Notes;
 
     /// <summary>Opens paths.</summary>
     /// <exception cref="ImportException">A path does not exist, cannot be read, or holds no mail.</exception>
-    public static MailFiles Open(IEnumerable<string> paths)
+    public static MailFiles Open(IEnumerable<string> paths, ImportChoice? choice = null)
     {
-        var files = new MailFiles();
+        var files = new MailFiles(choice ?? new ImportChoice());
         foreach (var path in paths)
         {
-            var before = files._entries.Count;
+            var before = files._files.Count;
             var isMaildir = files.Add(path);
-            if (files._entries.Count == before && !isMaildir)
-                throw new ImportException($"No mail in {path}: it holds no mbox, no Maildir and no .eml file.");
+            if (files._files.Count == before && !isMaildir)
+                throw new ImportException(files.NoMail(path));
         }
 
         return files;
@@ -34,12 +34,18 @@ public sealed class MailFiles : IMailSource
 
     public IEnumerable<RawMail> Read(CancellationToken cancellation)
     {
-        foreach (var entry in _entries)
+        foreach (var file in _files)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var mail in entry.Format is MailFormat.Mbox or MailFormat.GzipMbox ? ReadMbox(entry, cancellation) : ReadOne(entry))
+            foreach (var mail in _reader.Read(file, cancellation))
                 yield return mail;
         }
+    }
+
+    private string NoMail(string path)
+    {
+        var known = Notes.Named.Count > 0 ? $" {Notes.Named.First().Source} is not read: {Notes.Named.First().Reason}." : "";
+        return $"No mail in {path}: it holds no mbox, no Maildir, no .eml or .emlx file and no archive of them.{known}";
     }
 
     /// <returns>Whether the path is a Maildir, which may be empty.</returns>
@@ -65,10 +71,24 @@ public sealed class MailFiles : IMailSource
 
     private void AddFile(string path)
     {
-        var format = Sniff(path);
+        var format = FileSniffer.Sniff(path, out var advice);
         if (format == MailFormat.None && !HasMailName(path))
-            throw new ImportException($"{path} is not mail: it is no mbox and has none of the headers a mail has.");
-        AddEntry(path, format == MailFormat.None ? MailFormat.Message : format, FolderName(path), MailFlags.None);
+        {
+            throw new ImportException(advice is null
+                ? $"{path} is not mail: it is no mbox and has none of the headers a mail has. Export the mail as mbox or .eml, and "
+                    + $"import that."
+                : $"{path} is not mail that can be read: {advice}.");
+        }
+
+        if (format == MailFormat.Zip && !FileSniffer.HasMail(path))
+        {
+            throw new ImportException(
+                $"{path} is not mail: the archive holds no mbox, .eml or .emlx file and no Maildir. Unpack it and look what there is.");
+        }
+
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full)!;
+        AddEntry(path, format, format == MailFormat.Emlx ? FolderNames.OfMail(folder, folder) : FolderNames.OfMbox(full), MailFlags.None);
     }
 
     private bool AddFolder(string root, string folder)
@@ -81,16 +101,28 @@ public sealed class MailFiles : IMailSource
 
         var maildir = false;
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-        {
-            if (SniffWithin(file) is var format and not MailFormat.None)
-                AddEntry(file, format, format == MailFormat.Message ? Below(root, folder) : FolderName(file), MailFlags.None);
-            else if (HasMailName(file) && Size(file) is not null)
-                AddEntry(file, MailFormat.Message, Below(root, folder), MailFlags.None);
-        }
-
+            AddFileWithin(root, folder, file);
         foreach (var below in Subfolders(folder))
             maildir |= AddFolder(root, below);
         return maildir;
+    }
+
+    private void AddFileWithin(string root, string folder, string file)
+    {
+        var format = FileSniffer.SniffWithin(file, out var advice);
+        if (format == MailFormat.Zip && !FileSniffer.HasMail(file))
+            format = MailFormat.None;
+        if (format != MailFormat.None || (HasMailName(file) && FileSniffer.Size(file) is not null))
+        {
+            var name = format is MailFormat.Mbox or MailFormat.GzipMbox
+                ? FolderNames.OfMbox(Path.GetFullPath(file))
+                : FolderNames.OfMail(Path.GetFullPath(root), Path.GetFullPath(folder));
+            AddEntry(file, format, name, MailFlags.None);
+        }
+        else if (advice is not null)
+        {
+            Notes.AddNotRead(file, advice);
+        }
     }
 
     private void AddMaildir(string root, string folder)
@@ -104,8 +136,11 @@ public sealed class MailFiles : IMailSource
             foreach (var file in directory.EnumerateFiles().Where(static f => f.Name[0] != '.')
                 .OrderBy(static f => f.Name, StringComparer.Ordinal))
             {
-                if (Size(file.FullName) is { } size)
-                    AddEntry(file.FullName, MailFormat.Message, name, part == "cur" ? Maildir.Flags(file.Name) : MailFlags.None, size);
+                if (FileSniffer.Size(file.FullName) is { } size)
+                {
+                    AddEntry(
+                        file.FullName, MailFormat.Message, name, part == "cur" ? Maildir.Flags(file.Name) : MailFlags.None, size);
+                }
             }
         }
 
@@ -115,156 +150,12 @@ public sealed class MailFiles : IMailSource
 
     private void AddEntry(string path, MailFormat format, string folder, MailFlags flags, long? length = null)
     {
-        var bytes = length ?? Size(path) ?? 0;
-        _entries.Add(new Entry(path, format, folder, flags, bytes));
+        var bytes = length ?? FileSniffer.Size(path) ?? 0;
+        _files.Add(new MailFile(path, format == MailFormat.None ? MailFormat.Message : format, folder, flags, bytes));
         TotalBytes += bytes;
     }
 
-    private IEnumerable<RawMail> ReadOne(Entry entry)
-    {
-        RawMail mail;
-        try
-        {
-            mail = new RawMail(
-                entry.Length > RawMail.MaxBytes ? Head(entry.Path) : File.ReadAllBytes(entry.Path), entry.Folder, entry.Flags,
-                new DateTimeOffset(File.GetLastWriteTimeUtc(entry.Path), TimeSpan.Zero), entry.Path,
-                entry.Length > RawMail.MaxBytes ? TooLong : null);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            mail = new RawMail(default, entry.Folder, entry.Flags, default, entry.Path, $"the file cannot be read ({e.Message})");
-        }
-
-        Interlocked.Add(ref _read, entry.Length);
-        yield return mail;
-    }
-
-    private IEnumerable<RawMail> ReadMbox(Entry entry, CancellationToken cancellation)
-    {
-        using var file = OpenMbox(entry, out var problem);
-        if (file is null)
-        {
-            Interlocked.Add(ref _read, entry.Length);
-            yield return problem!;
-            yield break;
-        }
-
-        using Stream stream = entry.Format == MailFormat.GzipMbox ? new WholeGzipStream(file) : file;
-        var fallback = new DateTimeOffset(File.GetLastWriteTimeUtc(entry.Path), TimeSpan.Zero);
-        var number = 0;
-        var before = Volatile.Read(ref _read);
-        using var mails = new MboxReader(stream).Read(cancellation).GetEnumerator();
-        while (true)
-        {
-            RawMail next;
-            try
-            {
-                if (!mails.MoveNext())
-                    break;
-                number++;
-                next = new RawMail(
-                    mails.Current.Bytes, entry.Folder, MailFlags.None, mails.Current.Date ?? fallback, $"{entry.Path}, mail {number}",
-                    mails.Current.TooLong ? TooLong : null);
-            }
-            catch (Exception e) when (e is InvalidDataException or IOException)
-            {
-                next = new RawMail(default, entry.Folder, MailFlags.None, default, $"{entry.Path}, mail {number + 1}",
-                    e is InvalidDataException
-                        ? "the file is damaged from there on"
-                        : $"the file cannot be read from there on ({e.Message})");
-            }
-
-            Volatile.Write(ref _read, before + file.Position);
-            yield return next;
-            if (next.Bytes.IsEmpty && next.Problem is not null)
-                break;
-        }
-
-        Volatile.Write(ref _read, before + entry.Length);
-    }
-
-    private static FileStream? OpenMbox(Entry entry, out RawMail? problem)
-    {
-        try
-        {
-            problem = null;
-            return new FileStream(entry.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024,
-                FileOptions.SequentialScan);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problem = new RawMail(default, entry.Folder, MailFlags.None, default, entry.Path, $"the file cannot be read ({e.Message})");
-            return null;
-        }
-    }
-
-    private const string TooLong = "it is longer than 256 MB";
-
-    private static byte[] Head(string path)
-    {
-        using var file = File.OpenRead(path);
-        var head = new byte[RawMail.HeadBytes];
-        return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-    }
-
-    /// <summary>Sniffs a file of a folder. One that cannot be read may be mail: it is listed, and reading it tells why not.</summary>
-    private static MailFormat SniffWithin(string path)
-    {
-        try
-        {
-            return Sniff(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Size(path) is null ? MailFormat.None : MailFormat.Message;
-        }
-    }
-
-    /// <summary>The length of the file, or of the one a link leads to; null when it leads nowhere.</summary>
-    private static long? Size(string path)
-    {
-        try
-        {
-            var file = new FileInfo(path);
-            var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-            return target is { Exists: true } ? target.Length : null;
-        }
-        catch (IOException)
-        {
-            // Links that lead in a circle.
-            return null;
-        }
-    }
-
-    private static MailFormat Sniff(string path)
-    {
-        // Nothing to read, or a pipe that would be waited for.
-        if (Size(path) is null or 0)
-            return MailFormat.None;
-        Span<byte> head = stackalloc byte[MailFormatSniffer.HeadBytes];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
-        var format = MailFormatSniffer.Sniff(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
-        if (format != MailFormat.GzipMbox)
-            return format;
-
-        // Not every gzip file is mail.
-        try
-        {
-            // Only as far as needed to tell: reading on may meet damage that comes later.
-            file.Position = 0;
-            using var inner = new GZipStream(file, CompressionMode.Decompress);
-            head = head[..MailFormatSniffer.MboxHeadBytes];
-            return MailFormatSniffer.Sniff(head[..inner.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]) == MailFormat.Mbox
-                ? MailFormat.GzipMbox
-                : MailFormat.None;
-        }
-        catch (InvalidDataException)
-        {
-            return MailFormat.None;
-        }
-    }
-
-    private static bool HasMailName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".eml";
+    private static bool HasMailName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".eml" or ".emlx";
 
     private static bool IsMaildir(string folder) =>
         Directory.Exists(Path.Combine(folder, "cur")) || Directory.Exists(Path.Combine(folder, "new"));
@@ -272,25 +163,4 @@ public sealed class MailFiles : IMailSource
     /// <summary>Folders below, without links: a link may lead back up.</summary>
     private static IEnumerable<string> Subfolders(string folder) => new DirectoryInfo(folder).EnumerateDirectories()
         .Where(static d => d.LinkTarget is null).Select(static d => d.FullName).Order(StringComparer.Ordinal);
-
-    private static string Below(string root, string folder)
-    {
-        var relative = Path.GetRelativePath(root, folder);
-        return relative == "." ? FolderName(root) : relative.Replace('\\', '/');
-    }
-
-    /// <summary>A mail file's folder is named after it, without the endings that say what it is.</summary>
-    private static string FolderName(string path)
-    {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        foreach (var ending in (string[])[".gz", ".mbox", ".mbx", ".eml"])
-        {
-            if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-                name = name[..^ending.Length];
-        }
-
-        return name.Length > 0 ? name : "Imported";
-    }
-
-    private sealed record Entry(string Path, MailFormat Format, string Folder, MailFlags Flags, long Length);
 }

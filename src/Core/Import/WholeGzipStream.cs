@@ -57,9 +57,15 @@ internal sealed class WholeGzipStream(Stream file) : Stream
         _buffer.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
         _unpacked += count;
-        return _unpacked <= AlwaysBytes || _unpacked / MaxRatio <= file.Position
-            ? count
-            : throw new IOException($"it unpacks to more than {MaxRatio} times its size");
+        CheckRatio(_unpacked, file.Position);
+        return count;
+    }
+
+    /// <exception cref="IOException">So much came out of so little that it was made to fill memory or disk.</exception>
+    internal static void CheckRatio(long unpacked, long packed)
+    {
+        if (unpacked > AlwaysBytes && unpacked / MaxRatio > packed)
+            throw new IOException($"it unpacks to more than {MaxRatio} times its size");
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -14,7 +14,8 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
     private string _list = "", _field = "";
     private Item _item = new();
     private long? _wholeText;
-    private string? _listId;
+    private string? _listId, _protection;
+    private DateSource? _dateSource;
 
     /// <summary>Reads them, once.</summary>
     /// <param name="hasAttachments">What the row says.</param>
@@ -30,6 +31,8 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
         {
             WholeText = _wholeText,
             ListId = _listId,
+            DateSource = _dateSource,
+            Protection = _protection,
         };
         var isCut = !isWhole || _counts.Any(c => c.Value > List(c.Key).Count);
         return (details, isCut
@@ -80,6 +83,12 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
                 break;
             case (JsonTokenType.String, 1) when _list == nameof(MessageDetails.ListId):
                 _listId = MailLimits.Begin(reader.GetString()!, MailLimits.Name);
+                break;
+            case (JsonTokenType.String, 1) when _list == nameof(MessageDetails.Protection):
+                _protection = MailLimits.Begin(reader.GetString()!, MailLimits.Name);
+                break;
+            case (JsonTokenType.String, 1) when _list == nameof(MessageDetails.DateSource):
+                _dateSource = Enum.Parse<DateSource>(reader.GetString()!);
                 break;
             case (JsonTokenType.StartObject, 2):
                 _item = new Item();

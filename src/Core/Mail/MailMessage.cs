@@ -24,6 +24,9 @@ public sealed record MailMessage
     /// source knows.</summary>
     public required DateTimeOffset Date { get; init; }
 
+    /// <summary>Where <see cref="Date"/> comes from.</summary>
+    public DateSource DateSource { get; init; }
+
     /// <summary>The readable text: the plain part, or the visible text of the HTML part.</summary>
     public required string Text { get; init; }
 
@@ -32,6 +35,10 @@ public sealed record MailMessage
     /// <summary>What List-Id (RFC 2919) says of the mailing list it came over; empty when it came over none, null when it is not known:
     /// then the raw mail says it.</summary>
     public string? ListId { get; init; }
+
+    /// <summary>How the mail is signed or encrypted, in words, such as "signed with S/MIME, not checked"; null when it is
+    /// neither.</summary>
+    public string? Protection { get; init; }
 
     /// <summary>Size of the raw mail in bytes.</summary>
     public required long Size { get; init; }

@@ -12,6 +12,22 @@ public sealed record MessageDetails(
 
     /// <summary>See <see cref="MailMessage.ListId"/>.</summary>
     public string? ListId { get; init; }
+
+    /// <summary>See <see cref="MailMessage.DateSource"/>; null when it is the mail's own date.</summary>
+    public DateSource? DateSource { get; init; }
+
+    /// <summary>See <see cref="MailMessage.Protection"/>.</summary>
+    public string? Protection { get; init; }
+
+    /// <summary>Those of a message.</summary>
+    public static MessageDetails Of(MailMessage message) =>
+        new(message.From, message.To, message.Cc, message.Bcc, message.Attachments)
+        {
+            WholeText = message.WholeText,
+            ListId = message.ListId,
+            Protection = message.Protection,
+            DateSource = message.DateSource == Mail.DateSource.Header ? null : message.DateSource,
+        };
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]

@@ -10,6 +10,12 @@ namespace InboxMind.Core.Mail;
 public sealed record RawMail(
     ReadOnlyMemory<byte> Bytes, string Folder, MailFlags Flags, DateTimeOffset FallbackDate, string Source, string? Problem = null)
 {
+    /// <summary>Its labels as <see cref="Placement.Labels"/> has them.</summary>
+    public string Labels { get; init; } = "";
+
+    /// <summary>Why an import leaves it out unless asked; null when it does not.</summary>
+    public LeftOut? LeftOut { get; init; }
+
     /// <summary>Longer mails are set aside; no provider delivers them.</summary>
     public const int MaxBytes = 256 * 1024 * 1024;
 

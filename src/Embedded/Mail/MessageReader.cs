@@ -51,6 +51,8 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
             Counts = counts,
             Size = row.Size,
             ListId = details.ListId,
+            Protection = details.Protection,
+            DateSource = details.DateSource ?? DateSource.Header,
         };
         return new StoredMail(message, new ThreadId(row.Thread), Folders(row.Seq), row.Version, row.IndexedVersion)
         {

@@ -308,15 +308,9 @@ internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, str
     public static RowToSave Compress(MailToSave mail, bool isRawApart)
     {
         var message = mail.Message;
-        var details =
-            new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments)
-            {
-                WholeText = message.WholeText,
-                ListId = message.ListId,
-            };
         return new RowToSave(
             mail, isRawApart ? [] : Compression.Compress(mail.Raw.Span), Compression.CompressText(message.Text),
-            JsonSerializer.Serialize(details, MailJson.Default.MessageDetails), isRawApart);
+            JsonSerializer.Serialize(MessageDetails.Of(message), MailJson.Default.MessageDetails), isRawApart);
     }
 
     public int Bytes => (Raw?.Length ?? 0) + (Text?.Length ?? 0) + (Details?.Length ?? 0) + 500;

@@ -17,23 +17,26 @@ internal static class ImportCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "An mbox (also .gz), a Maildir, an .eml file, or a folder of them.",
+            Description = "An mbox (also .gz), a Maildir, an .eml or .emlx file, an archive (.zip, .tgz), or a folder of them.",
             Arity = ArgumentArity.OneOrMore,
         };
+        var deleted = new Option<bool>("--deleted") { Description = "Take mail too that was deleted, or lies in Gmail's Trash." };
+        var spam = new Option<bool>("--spam") { Description = "Take mail too that lies in Gmail's Spam." };
         var command = new Command("import", "Import mail from files.")
         {
-            paths, CommonOptions.Wait, CommonOptions.Data, CommonOptions.Json,
+            paths, deleted, spam, CommonOptions.Wait, CommonOptions.Data, CommonOptions.Json,
         };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(paths), parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Wait),
-            parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
+            parsed.GetRequiredValue(paths), new ImportChoice(parsed.GetValue(deleted), parsed.GetValue(spam)),
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Wait), parsed.GetValue(CommonOptions.Json), terminal,
+            cancellation)));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string[] paths, string data, bool wait, bool json, Terminal terminal, CancellationToken cancellation)
+        string[] paths, ImportChoice choice, string data, bool wait, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        var source = MailFiles.Open(paths);
+        var source = MailFiles.Open(paths, choice);
         await using var services = Composition.Create(data);
 
         // An index that cannot be used is found out now, not by each piece of work, which would try again for minutes.
@@ -49,10 +52,14 @@ internal static class ImportCommand
         await Upkeep.EndAsync(services, cancellation);
         var waiting = await WaitingVectors.EmbedAsync(services, wait, terminal, cancellation);
         await ReportSetAsideAsync(progress, terminal);
+        await ReportNotesAsync(source.Notes, terminal);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
-                new ImportOutput(summary.Found, summary.Added, summary.Known, summary.Quarantined, summary.Indexed, seconds, waiting),
+                new ImportOutput(
+                    summary.Found, summary.Added, summary.Known, summary.Quarantined, summary.Indexed,
+                    new LeftOutOutput(source.Notes.Deleted, source.Notes.Spam), source.Notes.Doubted, source.Notes.NotRead, seconds,
+                    waiting),
                 CliJson.Plain.ImportOutput));
         }
         else
@@ -93,6 +100,25 @@ internal static class ImportCommand
             await done.CancelAsync();
             await line;
         }
+    }
+
+    private static async Task ReportNotesAsync(ImportNotes notes, Terminal terminal)
+    {
+        if (notes.Deleted > 0)
+            await terminal.Error.WriteLineAsync($"Left out: {Text.Count(notes.Deleted, "mail")} that was deleted; --deleted takes it too.");
+        if (notes.Spam > 0)
+            await terminal.Error.WriteLineAsync($"Left out: {Text.Count(notes.Spam, "mail")} in Gmail's Spam; --spam takes it too.");
+        if (notes.Doubted > 0)
+        {
+            await terminal.Error.WriteLineAsync(
+                $"In doubt: {Text.Count(notes.Doubted, "line")} that may begin a mail, with no mail's header below; left in the text "
+                    + "around.");
+        }
+
+        foreach (var (source, reason) in notes.Named)
+            await terminal.Error.WriteLineAsync($"Not read: {TerminalText.Line(source)}: {TerminalText.Line(reason)}.");
+        if (notes.NotRead > notes.Named.Count)
+            await terminal.Error.WriteLineAsync($"... and {notes.NotRead - notes.Named.Count} more.");
     }
 
     private static async Task ReportSetAsideAsync(ImportProgress progress, Terminal terminal)

@@ -8,10 +8,15 @@ using InboxMind.Api.Search;
 
 namespace InboxMind.Server.Output;
 
-/// <summary>The last line of <c>import --json</c>. <c>awaiting_vectors</c> mails of all there are are found by words alone for
-/// now.</summary>
+/// <summary>The last line of <c>import --json</c>. What was left out is not among the mails found. <c>awaiting_vectors</c> mails of all
+/// there
+/// are are found by words alone for now.</summary>
 internal sealed record ImportOutput(
-    long Found, long Added, long Known, long Quarantined, long Indexed, double Seconds, long AwaitingVectors);
+    long Found, long Added, long Known, long Quarantined, long Indexed, LeftOutOutput LeftOut, long Doubted, long NotRead, double Seconds,
+    long AwaitingVectors);
+
+/// <summary>Mails that an import left out, by why.</summary>
+internal sealed record LeftOutOutput(long Deleted, long Spam);
 
 /// <summary>What <c>search --json</c> prints. <c>not_indexed</c> mails are stored and could not be found.</summary>
 internal sealed record SearchOutput(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using InboxMind.Core.Import;
@@ -192,7 +193,7 @@ public sealed class MailFilesTests : IDisposable
         Write("new/3.host", Message.Replace("single", "fresh"));
         Write("tmp/4.host", Message.Replace("single", "half"));
         Write("dovecot-uidlist", "3 V1 N4\n");
-        Write(".Projects.2024/cur/5.host:2,T", Message.Replace("single", "plus plus"));
+        Write(".Projects.2024/cur/5.host:2,D", Message.Replace("single", "plus plus"));
         Write("Lists/Sensors/new/6.host", Message.Replace("single", "nested"));
 
         Read(_folder.Root).Select(static m => (m.Folder, Subject(m), m.Flags)).ShouldBe(
@@ -200,9 +201,165 @@ public sealed class MailFilesTests : IDisposable
             ("INBOX", "read", MailFlags.Seen),
             ("INBOX", "answered", MailFlags.Flagged | MailFlags.Answered),
             ("INBOX", "fresh", MailFlags.None),
-            ("Projects/2024", "plus plus", MailFlags.Deleted),
+            ("Projects/2024", "plus plus", MailFlags.Draft),
             ("Lists/Sensors", "nested", MailFlags.None),
         ]);
+    }
+
+    [Fact]
+    public void Read_DeletedMail_IsLeftOutAndCountedUnlessAskedFor()
+    {
+        Write("box/cur/1.host:2,ST", Message);
+        Write("a.emlx", $"{Message.Length}\n{Message}<plist><dict><key>flags</key><integer>3</integer></dict></plist>");
+        Write("b.mbox", "From - Mon Mar  2 10:00:00 2026\nX-Mozilla-Status: 0009\nFrom: a@x.example\n\nx\n");
+        Write("c.mbox", "From - Mon Mar  2 10:00:00 2026\nFrom: a@x.example\nStatus: RO\nX-Status: D\n\nx\n");
+        Write("d.mbox", "From - Mon Mar  2 10:00:00 2026\nX-Evolution: 0000001a-0012\nFrom: a@x.example\n\nx\n");
+        Write("e.mbox", "From - Mon Mar  2 10:00:00 2026\nX-Gmail-Labels: =?UTF-8?Q?Papierkorb,Ge=C3=B6ffnet?=\nFrom: a@x.example\n\nx\n");
+        var files = MailFiles.Open([_folder.Root]);
+
+        files.Read(TestContext.Current.CancellationToken).ShouldBeEmpty();
+
+        files.Notes.Deleted.ShouldBe(6);
+        var asked = MailFiles.Open([_folder.Root], new ImportChoice(Deleted: true)).Read(TestContext.Current.CancellationToken).ToList();
+        asked.Count.ShouldBe(6);
+        asked.Count(static m => m.Flags.HasFlag(MailFlags.Deleted)).ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData("From: a@x.example\nX-Mozilla-Status: 0008\n")]
+    [InlineData("From: a@x.example\nX-Gmail-Labels: Spam\n")]
+    [InlineData("From: a@x.example\nX-Mozilla-Status: zzzz\nStatus: OR\nStatus: a sentence about D\n")]
+    public void Read_MarksThatTheSenderWrote_LeaveNothingOut(string header) =>
+        Read(Write("b.mbox", $"From - Mon Mar  2 10:00:00 2026\n{header}\nX-Status: D\nx\n")).Count.ShouldBe(1);
+
+    [Fact]
+    public void Read_Takeout_LabelsAreLabelsAndSpamIsLeftOutUnlessAskedFor()
+    {
+        var path = Write(
+            "All mail.mbox",
+            "From 17@xxx Mon Mar 02 10:00:00 +0000 2026\nX-GM-THRID: 17\nX-Gmail-Labels: =?UTF-8?Q?Posteingang,B=C3=BCcher,?=\n "
+                + "=?UTF-8?Q?Markiert?=\n"
+                + "Subject: one\n\nx\n\n"
+            + "From 18@xxx Mon Mar 02 10:00:00 +0000 2026\nX-GM-THRID: 18\nX-Gmail-Labels: Sent,\"Bills, paid\",Opened\nSubject: two\n\n"
+                + "x\n\n"
+            + "From 19@xxx Mon Mar 02 10:00:00 +0000 2026\nX-GM-THRID: 19\nX-Gmail-Labels: Spam,Unread\nSubject: three\n\nx\n\n");
+        var files = MailFiles.Open([path]);
+
+        var mails = files.Read(TestContext.Current.CancellationToken).ToList();
+
+        mails.Select(static m => (m.Labels, m.Flags)).ShouldBe(
+            [("Bücher\nINBOX\nStarred", MailFlags.Flagged), ("Bills, paid\nSent", MailFlags.Seen)]);
+        files.Notes.Spam.ShouldBe(1);
+        MailFiles.Open([path], new ImportChoice(Spam: true)).Read(TestContext.Current.CancellationToken).Count().ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("Inbox.sbd/Garden.sbd/Seeds", "Inbox/Garden/Seeds")]
+    [InlineData("Bills.mbox/mbox", "Bills")]
+    [InlineData("Work.mbox/Bills.mbox/mbox", "Work/Bills")]
+    [InlineData(".Inbox.directory/Garden", "Inbox/Garden")]
+    [InlineData("Archive/2024", "2024")]
+    [InlineData("In.fol/Old.mbx", "In/Old")]
+    public void Read_MboxOfAMailProgramsFolders_LiesInTheFolderThatIsMeant(string path, string folder)
+    {
+        Write(path, Mbox);
+
+        Read(_folder.Root).ShouldAllBe(m => m.Folder == folder);
+        Read(_folder[path]).ShouldAllBe(m => m.Folder == folder);
+    }
+
+    [Theory]
+    [InlineData("V10/0A1B2C3D-0000-1111-2222-333344445555/Work.mbox/Bills.mbox/0A1B2C3D-0000-1111-2222-333344445556/Data/4/Messages/7.emlx",
+        "Work/Bills")]
+    [InlineData("INBOX.mbox/Messages/1.partial.emlx", "INBOX")]
+    [InlineData("letters/1.emlx", "letters")]
+    public void Read_Emlx_GivesMailFolderFlagsAndTime(string path, string folder)
+    {
+        Write(path, $"{Message.Length}   \n{Message}<plist version=\"1.0\"><dict><key>date-received</key>\n<integer>1770000000</integer>"
+            + "<key>flags</key>\n<integer>8590195713</integer></dict></plist>");
+
+        var mail = Read(_folder.Root).ShouldHaveSingleItem();
+
+        mail.Folder.ShouldBe(folder);
+        mail.Flags.ShouldBe(MailFlags.Seen);
+        mail.FallbackDate.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1_770_000_000));
+        Encoding.Latin1.GetString(mail.Bytes.Span).ShouldBe(Message);
+    }
+
+    [Theory]
+    [InlineData("box.zip")]
+    [InlineData("box.tar")]
+    [InlineData("box.tgz")]
+    public void Read_Archive_GivesTheMailInIt(string name)
+    {
+        Write("in/Takeout/Mail/Bills.mbox", Mbox);
+        Write("in/Takeout/notes.txt", "Dear diary,\n");
+        Write("in/Maildir/Work/cur/1:2,F", Message.Replace("single", "maildir"));
+        Write("in/letters/a.eml", Message.Replace("single", "letter"));
+        var path = Archive(name, _folder["in"]);
+
+        Read(path).Select(static m => (m.Folder, Subject(m), m.Flags)).Order().ShouldBe(
+        [
+            ("Bills", "one", MailFlags.None), ("Bills", "two", MailFlags.None), ("letters", "letter", MailFlags.None),
+            ("Maildir/Work", "maildir", MailFlags.Flagged),
+        ]);
+        Read(Path.GetDirectoryName(path)!).Count.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("box.zip")]
+    [InlineData("box.tgz")]
+    public void Read_ArchiveCutShort_TellsTheProblem(string name)
+    {
+        Write("in/a.mbox", string.Concat(Enumerable.Range(0, 5_000).Select(i =>
+            $"From a@x.example Mon Mar  2 10:00:00 2026\nSubject: {i * 7919 % 10007}\n\n")));
+        var path = Archive(name, _folder["in"]);
+        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+
+        Read(path)[^1].Problem.ShouldBe("the file is damaged from there on");
+    }
+
+    [Fact]
+    public void Read_ZipBomb_EndsWithTheReason()
+    {
+        Directory.CreateDirectory(_folder.Root);
+        using (var zip = ZipFile.Open(_folder["bomb.zip"], ZipArchiveMode.Create))
+        {
+            using var file = zip.CreateEntry("a.mbox", CompressionLevel.Fastest).Open();
+            file.Write(Encoding.Latin1.GetBytes(Mbox + "\n"));
+            for (var i = 0; i < 64; i++)
+                file.Write(new byte[1024 * 1024]);
+        }
+
+        Read(_folder["bomb.zip"])[^1].Problem!.ShouldContain("it unpacks to more than 100 times its size");
+    }
+
+    [Fact]
+    public void Open_ArchiveWithoutMail_SaysSo()
+    {
+        Write("in/notes.txt", "Dear diary,\n");
+        var path = Archive("box.zip", _folder["in"]);
+
+        Should.Throw<ImportException>(() => MailFiles.Open([path])).Message.ShouldContain("the archive holds no mbox");
+    }
+
+    [Theory]
+    [InlineData("archive.pst", "!BDN....", "Outlook data file")]
+    [InlineData("note.msg", "\u00d0\u00cf\u0011\u00e0....", ".msg")]
+    [InlineData("Inbox.dbx", "\u00cf\u00ad\u0012\u00fe...", "Outlook Express")]
+    [InlineData("inbox", "*mbx*\r\n....", "mbx")]
+    [InlineData("mail.7z", "7z\u00bc\u00af..", "unpack it")]
+    public void Open_MailInAFormThatIsNotRead_SaysWhatToDo(string name, string content, string advice)
+    {
+        var path = Write(name, content);
+
+        Should.Throw<ImportException>(() => MailFiles.Open([path])).Message.ShouldContain(advice);
+        Should.Throw<ImportException>(() => MailFiles.Open([_folder.Root])).Message.ShouldContain(advice);
+        Write("a.eml", Message);
+        var files = MailFiles.Open([_folder.Root]);
+        files.Notes.NotRead.ShouldBe(1);
+        files.Notes.Named.Single().Source.ShouldBe(path);
     }
 
     [Fact]
@@ -387,6 +544,22 @@ public sealed class MailFilesTests : IDisposable
         var path = _folder[name];
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes(content));
+        return path;
+    }
+
+    private string Archive(string name, string folder)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(_folder["out"]).FullName, name);
+        if (name.EndsWith(".zip", StringComparison.Ordinal))
+        {
+            ZipFile.CreateFromDirectory(folder, path);
+            return path;
+        }
+
+        using Stream file = name.EndsWith(".tgz", StringComparison.Ordinal)
+            ? new GZipStream(File.Create(path), CompressionLevel.Fastest)
+            : File.Create(path);
+        TarFile.CreateFromDirectory(folder, file, includeBaseDirectory: false);
         return path;
     }
 

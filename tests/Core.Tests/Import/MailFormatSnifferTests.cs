@@ -12,6 +12,23 @@ public sealed class MailFormatSnifferTests
     public void Sniff_FromLine_IsMbox(string head) => Sniff(head).ShouldBe(MailFormat.Mbox);
 
     [Theory]
+    [InlineData("\n\nFrom anna@x.example Mon Mar  2 10:00:00 2026\nSubject: x\n")]
+    [InlineData("From anna@x.example Mon Mar  2 10:00:00 2026\rSubject: x\r\rtext\r")]
+    [InlineData("From \nFrom: a@x.example\nSubject: x\n\ntext")]
+    public void Sniff_FromLineOfOddForm_IsMbox(string head) => Sniff(head).ShouldBe(MailFormat.Mbox);
+
+    [Theory]
+    [InlineData("Mail Headers Version 2.0\nFrom: a@x.example\nSubject: x\nDate: y\n\ntext")]
+    [InlineData("\n\nFrom: a@x.example\nSubject: x\nDate: y\n\ntext")]
+    public void Sniff_HeaderBehindForeignLines_IsMessage(string head) => Sniff(head).ShouldBe(MailFormat.Message);
+
+    [Theory]
+    [InlineData("123\nFrom: a@x.example\n\ntext", MailFormat.Emlx)]
+    [InlineData("123\n456\n", MailFormat.None)]
+    [InlineData("PK\u0003\u0004", MailFormat.Zip)]
+    internal void Sniff_OtherFormats_AreTold(string head, MailFormat format) => Sniff(head).ShouldBe(format);
+
+    [Theory]
     [InlineData("From: a@x.example\nX: y\n\ntext")]
     [InlineData("Return-Path: <>\r\nX: y\r\n\r\ntext")]
     [InlineData("X-Mailer: x\n folded\n\tmore\nSubject: s\n\ntext")]
@@ -41,6 +58,8 @@ public sealed class MailFormatSnifferTests
     [InlineData("\u0089PNG\r\n\u001a\n")]
     [InlineData("From")]
     [InlineData("Fromage: brie\n")]
+    [InlineData("From time to time I write.\n")]
+    [InlineData("HTTP/1.1 200 OK\nDate: Mon, 2 Mar 2026 10:00:00 GMT\nContent-Type: text/plain\n\n")]
     public void Sniff_SomethingElse_IsNone(string head) => Sniff(head).ShouldBe(MailFormat.None);
 
     [Fact]

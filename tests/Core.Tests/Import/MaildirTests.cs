@@ -24,6 +24,12 @@ public sealed class MaildirTests
     [InlineData(".Projects.2024", "Projects/2024")]
     [InlineData("Projects/2024", "Projects/2024")]
     [InlineData("Sent", "Sent")]
+    [InlineData("home/.Archive.2024", "home/Archive/2024")]
+    [InlineData(".B&APw-cher", "B\u00fccher")]
+    [InlineData(".R&-D", "R&D")]
+    [InlineData(".Q&A", "Q&A")]
+    [InlineData(".A&B-C", "A&B-C")]
+    [InlineData(".&ZeVnLIqe-", "\u65e5\u672c\u8a9e")]
     public void FolderName_BelowTheRoot_HasSlashesBetweenLevels(string below, string name) =>
         Maildir.FolderName(Path.Combine(Path.GetTempPath(), "m"), Path.Combine(Path.GetTempPath(), "m", below)).ShouldBe(name);
 }

@@ -42,6 +42,20 @@ public sealed class FolderTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task SyncAsync_SeveralFoldersMayNotBeRead_AllAreNamed()
+    {
+        _server.Folders["Shared"] = new() { [1] = Letter(20) };
+        _server.Folders["Alien"] = new() { [1] = Letter(21) };
+        _server.Folders["Work"] = new() { [1] = Letter(22) };
+        _server.Script = static (_, command) =>
+            IsFor(command, "Shared", "STATUS", "EXAMINE") || IsFor(command, "Alien", "STATUS", "EXAMINE") ? "{tag} NO [NOPERM] not yours\r\n" : null;
+
+        var (outcome, _) = await _mailbox.RunAsync();
+
+        outcome.Message.ShouldBe("The folders \"Alien\", \"Shared\" cannot be opened; the others are synced.");
+    }
+
+    [Fact]
     public async Task SyncAsync_FolderCanBeOpenedButNotSearched_TheOthersAreSyncedAndItIsTriedLater()
     {
         _server.Folders["Broken"] = new() { [1] = Letter(20) };

@@ -27,11 +27,7 @@ internal sealed record MailContent(EmailId Id, byte[] Text, int TextLength, stri
     public static MailContent Of(MailMessage message) => new(
         message.Id, Compression.CompressText(message.Text), Encoding.UTF8.GetByteCount(message.Text),
         JsonSerializer.Serialize(
-            new MessageDetails(message.From, message.To, message.Cc, message.Bcc, message.Attachments)
-            {
-                WholeText = message.WholeText,
-                ListId = message.ListId,
-            },
+            MessageDetails.Of(message),
             MailJson.Default.MessageDetails));
 
     /// <summary>What has to lie in blobs before the message is stored.</summary>

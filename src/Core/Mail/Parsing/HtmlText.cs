@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MimeKit.Text;
 
@@ -19,7 +20,10 @@ internal static class HtmlText
             {
                 case HtmlTagToken tag:
                     elements.See(tag);
-                    writer.Break(tag, elements.IsShown);
+                    if (tag.Id == HtmlTagId.Image && elements.IsShown)
+                        writer.Append(PictureText.Read(tag));
+                    else
+                        writer.Break(tag, elements.IsShown);
                     break;
                 case HtmlDataToken data when token.Kind == HtmlTokenKind.Data && elements.IsShown:
                     writer.Append(data.Data);
@@ -30,6 +34,9 @@ internal static class HtmlText
         return writer.ToString();
     }
 
+    /// <summary>Lists within lists that are told apart.</summary>
+    private const int MaxLists = 20;
+
     /// <summary>Folds white space as a browser does, breaks lines at block elements, and marks the lines of quotations as plain text
     /// does (RFC 3676, 4.5).</summary>
     private sealed class Writer
@@ -38,7 +45,8 @@ internal static class HtmlText
         private const int MaxMarks = 10;
 
         private readonly StringBuilder _text = new();
-        private bool _space;
+        private readonly Stack<int?> _lists = new();
+        private bool _space, _cell;
         private int _preformatted, _quotations;
 
         /// <summary>Whether a line stands outside quotations.</summary>
@@ -61,9 +69,11 @@ internal static class HtmlText
                     continue;
                 }
 
-                if (_space && _text.Length > 0 && _text[^1] != '\n')
+                if (_cell && _text.Length > 0 && _text[^1] != '\n')
+                    _text.Append(" | ");
+                else if (_space && _text.Length > 0 && _text[^1] != '\n')
                     _text.Append(' ');
-                _space = false;
+                _space = _cell = false;
                 Put(c);
             }
         }
@@ -91,14 +101,18 @@ internal static class HtmlText
                     break;
                 case HtmlTagId.TD or HtmlTagId.TH:
                     _space = true;
+                    _cell |= !tag.IsEndTag;
                     break;
                 case HtmlTagId.LI when !tag.IsEndTag && isShown:
                     Line(1);
-                    Put('-');
-                    Put(' ');
+                    Item();
+                    break;
+                case HtmlTagId.OL or HtmlTagId.UL:
+                    Line(_lists.Count > (tag.IsEndTag ? 1 : 0) ? 1 : 2);
+                    List(tag);
                     break;
                 case HtmlTagId.P or HtmlTagId.H1 or HtmlTagId.H2 or HtmlTagId.H3 or HtmlTagId.H4 or HtmlTagId.H5 or HtmlTagId.H6
-                    or HtmlTagId.Table or HtmlTagId.UL or HtmlTagId.OL or HtmlTagId.BlockQuote or HtmlTagId.HR or HtmlTagId.Pre:
+                    or HtmlTagId.Table or HtmlTagId.BlockQuote or HtmlTagId.HR or HtmlTagId.Pre:
                     Line(2);
                     if (tag.Id == HtmlTagId.BlockQuote && !tag.IsEmptyElement)
                         _quotations = Math.Max(0, _quotations + (tag.IsEndTag ? -1 : 1));
@@ -116,9 +130,36 @@ internal static class HtmlText
             : string.Join('\n', _text.ToString().Split('\n').Select(static l => l.StartsWith("> ", StringComparison.Ordinal) ? l[2..] : l)))
             .TrimEnd();
 
+        private void List(HtmlTagToken tag)
+        {
+            if (tag.IsEndTag)
+                _lists.TryPop(out _);
+            else if (_lists.Count < MaxLists)
+                _lists.Push(tag.Id == HtmlTagId.UL ? null : Start(tag));
+        }
+
+        private static int Start(HtmlTagToken tag) =>
+            int.TryParse(
+                tag.Attributes.FirstOrDefault(static a => a.Id == HtmlAttributeId.Start)?.Value, NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var start) ? start : 1;
+
+        private void Item()
+        {
+            var mark = "- ";
+            if (_lists.TryPeek(out var number) && number is { } n)
+            {
+                _lists.Pop();
+                _lists.Push(n < int.MaxValue ? n + 1 : n);
+                mark = string.Create(CultureInfo.InvariantCulture, $"{n}. ");
+            }
+
+            foreach (var c in new string(' ', 2 * Math.Max(0, _lists.Count - 1)) + mark)
+                Put(c);
+        }
+
         private void Line(int breaks)
         {
-            _space = false;
+            _space = _cell = false;
             if (_text.Length == 0)
                 return;
             var have = 0;

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Unicode;
 using InboxMind.Core.Text;
 using MimeKit;
-using MimeKit.Text;
+using MimeKit.Cryptography;
 
 namespace InboxMind.Core.Mail.Parsing;
 
@@ -13,13 +12,16 @@ internal sealed class MimeBody
 {
     public const int MaxDepth = 100;
 
-    /// <summary>A plain part shorter than this may be a mere "see the HTML part".</summary>
-    private const int ShortPlain = 200;
-
     /// <summary>Characters of a file name's ending.</summary>
     private const int MaxEnding = 20;
 
-    private const int Latin1CodePage = 28591, AsciiCodePage = 20127;
+    /// <summary>Mails within mails, and parts that hold parts in another form, that are looked into: each within the one before.</summary>
+    private const int MaxEnclosed = 8;
+
+    /// <summary>Names of files that a forwarded mail is said to have.</summary>
+    private const int MaxNamed = 50;
+
+    private const string EncryptedSmime = "[This mail is encrypted (S/MIME). It can only be read with its recipient's key.]";
 
     /// <summary>Bytes of a part's text that are decoded in one piece.</summary>
     private const int MaxWholeText = 4 * 1024 * 1024;
@@ -27,19 +29,32 @@ internal sealed class MimeBody
     private const int PieceBytes = 64 * 1024;
 
     private static readonly Func<string, string> Plain = static text => text;
-    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     private readonly List<AttachmentInfo> _attachments = [];
 
     /// <summary>What the attachments were made of, one for each.</summary>
     private readonly List<MimeEntity> _attached = [];
 
+    /// <summary>Attachments that are text shown in the mail too, or lie within one of the others. They come after those, whose numbers were
+    /// stored before these were looked for.</summary>
+    private readonly List<(AttachmentInfo Info, MimeEntity Part)> _further = [];
+
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Takes what the digest has already, as a part of something else.</summary>
+    private IncrementalHash? _unused;
 
     /// <summary>Characters of text that may still be kept, and those there are in all.</summary>
     private long _left = MailLimits.TextParts, _characters;
 
-    private bool _isStored;
+    private bool _isStored, _hasCalendar, _hasText;
+
+    /// <summary>How deep within parts whose bytes the digest has as a whole, and within forwarded mails, whose files are not this
+    /// mail's.</summary>
+    private int _enclosed, _forwarded;
+
+    private MimeMessage? _message;
+    private string? _protection;
 
     /// <summary>The readable text, up to <see cref="MailLimits.Text"/>.</summary>
     public required string Text { get; init; }
@@ -52,6 +67,9 @@ internal sealed class MimeBody
 
     public required byte[] Digest { get; init; }
 
+    /// <summary>See <see cref="MailMessage.Protection"/>.</summary>
+    public string? Protection { get; init; }
+
     public IReadOnlyList<AttachmentInfo> Attachments => _attachments;
 
     /// <param name="message">The mail.</param>
@@ -59,6 +77,7 @@ internal sealed class MimeBody
     public static MimeBody Read(MimeMessage message, bool isStored = false)
     {
         var walk = new MimeBody { Text = "", Html = "", Digest = [], _isStored = isStored };
+        walk._message = message;
         var readable = message.Body is null ? default : walk.Walk(message.Body, 0, inRelated: false);
         var best = isStored ? "" : Tidy(readable.Best());
         var text = MailLimits.Begin(best, MailLimits.Text);
@@ -67,11 +86,13 @@ internal sealed class MimeBody
             Text = text,
             Html = readable.Page ?? "",
             Digest = walk._digest.GetHashAndReset(),
+            Protection = walk._protection,
             WholeText = text.Length < best.Length || walk._left < 0 ? Math.Max(walk._characters, best.Length) : null,
         };
-        body._attachments.AddRange(walk._attachments);
-        body._attached.AddRange(walk._attached);
+        body._attachments.AddRange(walk._attachments.Concat(walk._further.Select(static f => f.Info)));
+        body._attached.AddRange(walk._attached.Concat(walk._further.Select(static f => f.Part)));
         walk._digest.Dispose();
+        walk._unused?.Dispose();
         body._digest.Dispose();
         return body;
     }
@@ -101,27 +122,109 @@ internal sealed class MimeBody
         switch (entity)
         {
             case Multipart multipart when depth < MaxDepth:
+                Note(multipart);
                 return WalkMultipart(multipart, depth);
 
             case TextPart text when !text.IsAttachment && (text.IsPlain || text.IsHtml || text.IsFlowed || IsReadable(text)):
-                var decoded = Decode(text);
-                return text.IsHtml ? new Readable("", decoded, decoded) : new Readable(decoded, "");
+                return ReadText(text);
 
             case MessagePart forwarded:
                 AddMessage(forwarded);
-                return default;
+                return Forwarded(forwarded, depth);
 
             case MimePart part when IsUntyped(part):
-                return new Readable(Decode(Bytes(part), null, Plain), "");
+                return new Readable(Decode(Bytes(part), null, null, Plain), "");
 
             case MimePart part:
                 AddPart(part, inRelated);
-                return default;
+                return EnclosedMail.IsOne(part) ? Enclosed(part, depth) : IsCalendar(part) ? Calendar(part) : default;
 
             default:
                 return default;
         }
     }
+
+    private Readable ReadText(TextPart text)
+    {
+        var decoded = Decode(text);
+        if (text.IsPlain && FileName(text.FileName ?? "") is { Length: > 0 } name && (_hasText || text.ContentDisposition is not null))
+            AddFurther(text, name);
+        _hasText = true;
+        if (text.IsHtml)
+            return new Readable("", decoded, decoded);
+        return new Readable(text.IsRichText || text.ContentType.IsMimeType("text", "rtf") ? RtfText.Read(Bytes(text)) : PgpText.Read(
+            decoded), "");
+    }
+
+    /// <summary>Says of the mail itself that it is signed or encrypted.</summary>
+    private void Note(Multipart multipart)
+    {
+        if (multipart.ContentType.IsMimeType("multipart", "signed"))
+            Note($"signed with {How(multipart)}, not checked");
+        else if (multipart.ContentType.IsMimeType("multipart", "encrypted"))
+            Note($"encrypted with {How(multipart)}");
+    }
+
+    private static string How(Multipart multipart) =>
+        (multipart.ContentType.Parameters["protocol"] ?? "").Contains("pgp", StringComparison.OrdinalIgnoreCase) ? "OpenPGP" : "S/MIME";
+
+    private void Note(string protection)
+    {
+        if (_forwarded == 0)
+            _protection ??= protection;
+    }
+
+    /// <summary>A mail within the mail, under a block of its header as a mail program writes it.</summary>
+    private Readable Forwarded(MessagePart part, int depth)
+    {
+        // The digest has it as a whole. What a bounce returns of a header is no text.
+        if (part.Message is not { } message || part is TextRfc822Headers || _enclosed >= MaxEnclosed)
+            return default;
+        var files = message.Attachments.Take(MaxNamed).Select(static a => FileName(
+            a.ContentDisposition?.FileName ?? a.ContentType.Name ?? ""))
+            .Where(static n => n.Length > 0);
+        _enclosed++;
+        _forwarded++;
+        var inner = message.Body is null ? default : Walk(message.Body, depth + 1, inRelated: false);
+        _enclosed--;
+        _forwarded--;
+        return new Readable(ForwardedBlock.Write(message, inner.Best(), files), "");
+    }
+
+    /// <summary>A part that holds text and files in another form.</summary>
+    private Readable Enclosed(MimePart part, int depth)
+    {
+        if (EnclosedMail.IsEncrypted(part))
+        {
+            Note("encrypted with S/MIME");
+            return new Readable(EncryptedSmime, "");
+        }
+
+        if (_enclosed >= MaxEnclosed || EnclosedMail.Open(part) is not { } inner)
+            return default;
+        if (part is ApplicationPkcs7Mime)
+            Note("signed with S/MIME, not checked");
+        _enclosed++;
+        var readable = Walk(inner, depth + 1, inRelated: false);
+        _enclosed--;
+        return readable;
+    }
+
+    /// <summary>An invitation in words. Most mails have it twice, for different programs.</summary>
+    private Readable Calendar(MimePart part)
+    {
+        if (_hasCalendar || part.Content is null)
+            return default;
+        var bytes = Bytes(part);
+        if (bytes.Length > MaxWholeText)
+            return default;
+        var told = CalendarText.Read(TextCharset.Choose(bytes, TextCharset.Find(part.ContentType.Charset)).GetString(bytes));
+        _hasCalendar = told.Length > 0;
+        return new Readable(null, null) { Event = told.Length > 0 ? Take(told, told.Length) : null };
+    }
+
+    private static bool IsCalendar(MimePart part) =>
+        part.ContentType.IsMimeType("text", "calendar") || part.ContentType.IsMimeType("application", "ics");
 
     private Readable WalkMultipart(Multipart multipart, int depth)
     {
@@ -131,12 +234,17 @@ internal sealed class MimeBody
         foreach (var child in multipart)
             children.Add(Walk(child, depth + 1, related));
 
+        if (multipart.ContentType.IsMimeType("multipart", "encrypted"))
+            return new Readable(How(multipart) == "OpenPGP" ? PgpText.Encrypted : EncryptedSmime, "");
+
         // Without the boundary the header speaks of, everything stands before the first part.
         if (multipart.Count == 0 && !string.IsNullOrWhiteSpace(multipart.Preamble))
         {
             var preamble = multipart.Preamble;
-            return new Readable(
-                preamble.Length > MaxWholeText ? DecodeLong(Encoding.UTF8.GetBytes(preamble), Encoding.UTF8) : Keep(preamble), "");
+            if (preamble.Length > MaxWholeText)
+                return new Readable(DecodeLong(Encoding.UTF8.GetBytes(preamble), Encoding.UTF8, Encoding.UTF8), "");
+            AddToDigest(preamble);
+            return new Readable(Take(preamble, preamble.Length), "");
         }
 
         return alternative ? children.Aggregate(default(Readable), static (one, other) => one.Or(other)) : Readable.Join(children);
@@ -151,7 +259,7 @@ internal sealed class MimeBody
         !text.ContentType.IsMimeType("text", "calendar") && string.IsNullOrEmpty(text.FileName);
 
     private string Decode(TextPart part) => Decode(
-        Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null,
+        Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null, part.ContentType.Charset,
         part.IsFlowed ? text => FlowedText.Unfold(text, part.ContentType.Parameters["delsp"]) : Plain);
 
     private static ReadOnlySpan<byte> Bytes(MimePart part)
@@ -162,38 +270,40 @@ internal sealed class MimeBody
         return stream.GetBuffer().AsSpan(0, (int)stream.Length);
     }
 
-    /// <summary>Decodes as mail programs do: what calls itself Latin-1 is windows-1252, and what calls itself ASCII or nothing
-    /// is UTF-8 if it can be. All of it counts for the digest; what is kept is <see cref="MailLimits.TextParts"/> of all parts.</summary>
-    private string Decode(ReadOnlySpan<byte> bytes, Encoding? declared, Func<string, string> read)
+    /// <summary>Decodes a text. All of it counts for the digest, in the charset that was taken for its own when digests were first made;
+    /// what
+    /// is kept is <see cref="MailLimits.TextParts"/> of all parts.</summary>
+    private string Decode(ReadOnlySpan<byte> bytes, Encoding? declared, string? charset, Func<string, string> read)
     {
-        var encoding = declared switch
-        {
-            null or { CodePage: AsciiCodePage } => Utf8.IsValid(bytes) ? Encoding.UTF8 : Windows1252,
-            { CodePage: Latin1CodePage } => Windows1252,
-            _ => declared,
-        };
-        bytes = WithoutMark(bytes, encoding);
-        return bytes.Length > MaxWholeText ? DecodeLong(bytes, encoding) : Keep(read(encoding.GetString(bytes)));
-    }
-
-    /// <summary>Takes a text into the digest.</summary>
-    /// <returns>What is kept of it.</returns>
-    private string Keep(string text)
-    {
-        if (!_isStored)
-        {
-            EmailIdentity.Append(_digest, "text");
-            EmailIdentity.Append(_digest, text.ReplaceLineEndings("\n").TrimEnd());
-        }
-
+        var digested = TextCharset.ForDigest(bytes, declared);
+        var encoding = TextCharset.Choose(bytes, declared ?? TextCharset.Find(charset));
+        var content = WithoutMark(bytes, digested);
+        if (content.Length > MaxWholeText)
+            return DecodeLong(content, digested, encoding);
+        var text = read(digested.GetString(content));
+        AddToDigest(text);
+        if (TextCharset.IsUtf7(charset))
+            text = read(Utf7Text.Decode(text));
+        else if (encoding.CodePage != digested.CodePage)
+            text = read(encoding.GetString(WithoutMark(bytes, encoding)));
         return Take(text, text.Length);
     }
 
-    /// <summary>Such a text is not held as a whole, nor are the lines of format=flowed joined in it: no one writes one.</summary>
-    private string DecodeLong(ReadOnlySpan<byte> bytes, Encoding encoding)
+    /// <summary>Takes a text into the digest.</summary>
+    private void AddToDigest(string text)
     {
+        if (_isStored || _enclosed > 0)
+            return;
         EmailIdentity.Append(_digest, "text");
-        var length = _isStored ? bytes.Length : LongTextDigest.Append(_digest, bytes, encoding);
+        EmailIdentity.Append(_digest, text.ReplaceLineEndings("\n").TrimEnd());
+    }
+
+    /// <summary>Such a text is not held as a whole, nor are the lines of format=flowed joined in it: no one writes one.</summary>
+    private string DecodeLong(ReadOnlySpan<byte> bytes, Encoding digested, Encoding encoding)
+    {
+        if (_enclosed == 0)
+            EmailIdentity.Append(_digest, "text");
+        var length = _isStored || _enclosed > 0 ? bytes.Length : LongTextDigest.Append(_digest, bytes, digested);
         var decoder = encoding.GetDecoder();
         var characters = new char[encoding.GetMaxCharCount(PieceBytes)];
         var beginning = new StringBuilder();
@@ -213,12 +323,16 @@ internal sealed class MimeBody
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes, Encoding encoding) =>
         encoding.Preamble is { Length: > 0 } mark && bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes;
 
+    private IncrementalHash Hash => _enclosed == 0 ? _digest : _unused ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
     private void AddMessage(MessagePart forwarded)
     {
-        using var sink = new HashingStream(_digest, foldLineEnds: true);
-        EmailIdentity.Append(_digest, "message");
+        if (_forwarded > 0)
+            return;
+        using var sink = new HashingStream(Hash, foldLineEnds: true);
+        EmailIdentity.Append(Hash, "message");
         forwarded.Message?.WriteTo(FormatOptions.Default, sink);
-        _digest.AppendData(BitConverter.GetBytes(sink.HashedLength));
+        Hash.AppendData(BitConverter.GetBytes(sink.HashedLength));
         var name = FileName(forwarded.ContentDisposition?.FileName ?? forwarded.ContentType.Name ?? "");
         if (name.Length == 0)
         {
@@ -226,23 +340,76 @@ internal sealed class MimeBody
             name = $"{(subject.Length > 0 ? subject : "message")}.eml";
         }
 
-        _attached.Add(forwarded);
-        _attachments.Add(new AttachmentInfo(name, "message/rfc822", sink.Length, ContentId(forwarded), IsInline: false));
+        Add(new AttachmentInfo(name, "message/rfc822", sink.Length, ContentId(forwarded), IsInline: false), forwarded);
+    }
+
+    private void Add(AttachmentInfo info, MimeEntity part)
+    {
+        if (_enclosed > 0)
+        {
+            _further.Add((info, part));
+            return;
+        }
+
+        _attached.Add(part);
+        _attachments.Add(info);
+    }
+
+    /// <summary>A text that was sent as a file and is shown in the mail.</summary>
+    private void AddFurther(TextPart part, string name)
+    {
+        if (_forwarded == 0)
+            _further.Add((new AttachmentInfo(name, "text/plain", Bytes(part).Length, ContentId(part), IsInline: false), part));
     }
 
     private void AddPart(MimePart part, bool inRelated)
     {
-        EmailIdentity.Append(_digest, "part");
-        using var sink = new HashingStream(_digest, foldLineEnds: MayChangeLineEnds(part));
+        if (_forwarded > 0)
+            return;
+        EmailIdentity.Append(Hash, "part");
+        using var sink = new HashingStream(Hash, foldLineEnds: MayChangeLineEnds(part));
         part.Content?.DecodeTo(sink);
-        _digest.AppendData(BitConverter.GetBytes(sink.HashedLength));
+        Hash.AppendData(BitConverter.GetBytes(sink.HashedLength));
         var shown = part.ContentType.IsMimeType("image", "*") || part.ContentType.IsMimeType("audio", "*");
         var inline = !part.IsAttachment && (inRelated || part.ContentId is not null) && shown;
-        _attached.Add(part);
-        _attachments.Add(new AttachmentInfo(
-            FileName(part.FileName ?? ""),
-            MailLimits.Begin(OneLine.Fold(part.ContentType.MimeType).ToLowerInvariant(), MailLimits.Name), sink.Length,
-            ContentId(part), inline));
+        Add(
+            new AttachmentInfo(
+                FileName(FileNameOf(part)),
+                MailLimits.Begin(OneLine.Fold(part.ContentType.MimeType).ToLowerInvariant(), MailLimits.Name), sink.Length,
+                ContentId(part), inline),
+            part);
+    }
+
+    private string FileNameOf(MimePart part)
+    {
+        var name = part.FileName ?? "";
+        if (Ascii.IsValid(name) && !name.Contains("=?", StringComparison.Ordinal))
+            return name;
+
+        // Bytes that are not UTF-8 come as Latin-1.
+        var bytes = name.All(static c => c <= 0xFF) ? Encoding.Latin1.GetBytes(name) : Encoding.UTF8.GetBytes(name);
+        return HeaderText.IsGarbled(bytes, name) ? HeaderText.Decode(bytes, Charset(_message!)) : name;
+    }
+
+    /// <summary>The charset that the first text of a mail says it has; null when it says none.</summary>
+    internal static Encoding? Charset(MimeMessage message) => message.Body switch
+    {
+        TextPart text => TextCharset.Find(text.ContentType.Charset),
+        Multipart multipart => First(multipart, 0),
+        _ => null,
+    };
+
+    private static Encoding? First(Multipart multipart, int depth)
+    {
+        foreach (var part in multipart)
+        {
+            if (part is TextPart text)
+                return TextCharset.Find(text.ContentType.Charset);
+            if (part is Multipart inner && depth < MaxEnclosed && First(inner, depth + 1) is { } found)
+                return found;
+        }
+
+        return null;
     }
 
     /// <summary>Whether the way of the mail may write the part's line ends as CRLF or as LF.</summary>
@@ -288,48 +455,5 @@ internal sealed class MimeBody
         while (builder.Length > 0 && builder[^1] == '\n')
             builder.Length--;
         return builder.ToString();
-    }
-
-    /// <summary>What a part offers to read: plain text, HTML, or both.</summary>
-    /// <param name="Plain">Plain text.</param>
-    /// <param name="Html">HTML that says the same.</param>
-    /// <param name="Page">All of it as HTML, to be shown; null when none of it is HTML.</param>
-    private readonly record struct Readable(string? Plain, string? Html, string? Page = null)
-    {
-        /// <summary>The parts one after the other.</summary>
-        public static Readable Join(List<Readable> parts)
-        {
-            parts.RemoveAll(static p => p.IsEmpty);
-            return parts.Count switch
-            {
-                0 => default,
-                1 => parts[0],
-                _ => new Readable(
-                    string.Join('\n', parts.Select(static p => p.Best())), "",
-                    parts.Any(static p => p.Page is not null)
-                        ? string.Concat(parts.Select(static p => p.Page ?? Preformatted(p.Plain)))
-                        : null),
-            };
-        }
-
-        /// <summary>The part or another form of it.</summary>
-        public Readable Or(Readable other) => new(
-            string.IsNullOrWhiteSpace(Plain) ? other.Plain : Plain,
-            string.IsNullOrWhiteSpace(Html) ? other.Html : Html,
-            Page ?? other.Page);
-
-        public string Best()
-        {
-            if (string.IsNullOrWhiteSpace(Html))
-                return Plain ?? "";
-            if (Plain is { Length: >= ShortPlain })
-                return Plain;
-            var visible = HtmlText.Extract(Html);
-            return visible.Length > (Plain?.Length ?? 0) ? visible : Plain ?? "";
-        }
-
-        private static string Preformatted(string? plain) => $"<pre>{HtmlUtils.HtmlEncode(plain ?? "")}</pre>";
-
-        private bool IsEmpty => string.IsNullOrEmpty(Plain) && string.IsNullOrEmpty(Html);
     }
 }

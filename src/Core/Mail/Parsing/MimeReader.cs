@@ -1,23 +1,14 @@
-using System.Security.Cryptography;
 using System.Text;
 using InboxMind.Core.Text;
 using MimeKit;
-using MimeKit.Utils;
 
 namespace InboxMind.Core.Mail.Parsing;
 
 /// <summary>Reads raw mail (RFC 5322, MIME) into what InboxMind keeps of it.</summary>
 public sealed class MimeReader(TimeProvider time)
 {
-    /// <summary>How many references of a mail count towards its thread: the first ones hold the root, the last ones the
-    /// parents.</summary>
-    private const int MaxReferences = 100;
-
     /// <summary>What is longer and no address list is no one's name.</summary>
     private const int MaxName = 200;
-
-    /// <summary>A longer Message-ID fits no header line (RFC 5322, 2.1.1); its hash stands for it, in references too.</summary>
-    private const int MaxIdBytes = 998;
 
     /// <summary>Headers shown of a mail.</summary>
     public const int MaxShown = 100;
@@ -32,7 +23,7 @@ public sealed class MimeReader(TimeProvider time)
         HeaderId.ListUnsubscribe, HeaderId.AutoSubmitted, HeaderId.Precedence, HeaderId.Importance, HeaderId.XPriority,
     ];
 
-    private static readonly ParserOptions Options = CreateOptions();
+    internal static readonly ParserOptions Options = CreateOptions();
 
     /// <summary>Reads one mail.</summary>
     /// <param name="user">Whose mail; part of the message's id.</param>
@@ -41,11 +32,11 @@ public sealed class MimeReader(TimeProvider time)
     /// <exception cref="UnreadableMailException">The bytes are not a mail.</exception>
     public ReadMail Read(UserId user, ReadOnlyMemory<byte> raw, DateTimeOffset fallbackDate)
     {
-        var message = Load(WithoutMboxLine(raw));
+        var message = Load(raw);
         CheckAddresses(message);
         var body = MimeBody.Read(message);
-        var date = MailDate.Read(message, fallbackDate, time.GetUtcNow());
-        var messageId = CleanId(message.MessageId);
+        var (date, dateSource) = MailDate.Read(message, fallbackDate, time.GetUtcNow());
+        var messageId = MailReferences.CleanId(message.MessageId);
         var addresses = 0;
         var from = Addresses(message, HeaderId.From, message.From, ref addresses);
         if (from.Count == 0 && message.Sender is { } sender)
@@ -53,21 +44,24 @@ public sealed class MimeReader(TimeProvider time)
 
         var content = new MailMessage
         {
+            // As they were read when the first digests were made.
             Id = EmailIdentity.Compute(user, messageId, from, message.Headers[HeaderId.Date], body.Digest),
             MessageId = messageId,
-            Subject = MailLimits.Begin(OneLine.Fold(message.Subject), MailLimits.Subject),
-            From = from.ConvertAll(Short),
-            To = Addresses(message, HeaderId.To, message.To, ref addresses).ConvertAll(Short),
-            Cc = Addresses(message, HeaderId.Cc, message.Cc, ref addresses).ConvertAll(Short),
-            Bcc = Addresses(message, HeaderId.Bcc, message.Bcc, ref addresses).ConvertAll(Short),
+            Subject = MailLimits.Begin(OneLine.Fold(Subject(message)), MailLimits.Subject),
+            From = AsMeant(message, HeaderId.From, from).ConvertAll(Short),
+            To = AsMeant(message, HeaderId.To, Addresses(message, HeaderId.To, message.To, ref addresses)).ConvertAll(Short),
+            Cc = AsMeant(message, HeaderId.Cc, Addresses(message, HeaderId.Cc, message.Cc, ref addresses)).ConvertAll(Short),
+            Bcc = AsMeant(message, HeaderId.Bcc, Addresses(message, HeaderId.Bcc, message.Bcc, ref addresses)).ConvertAll(Short),
             Date = date,
+            DateSource = dateSource,
             Text = body.Text,
             Attachments = body.Attachments,
             Size = raw.Length,
             WholeText = body.WholeText,
             ListId = ListId(message),
+            Protection = body.Protection,
         };
-        return new ReadMail(content, References(message, messageId));
+        return new ReadMail(content, MailReferences.Read(message, messageId));
     }
 
     /// <summary>Reads one mail, or says why it cannot be read, in words for the user. Mail is the wildest of inputs: whatever a
@@ -97,7 +91,7 @@ public sealed class MimeReader(TimeProvider time)
     /// <param name="raw">A mail that <see cref="Read"/> could read.</param>
     public static MailContent Open(ReadOnlyMemory<byte> raw)
     {
-        var message = Load(WithoutMboxLine(raw));
+        var message = Load(raw);
         return new MailContent(
             MimeBody.Read(message, isStored: true).Html,
             [
@@ -111,14 +105,14 @@ public sealed class MimeReader(TimeProvider time)
     /// <param name="number">Which of <see cref="MailMessage.Attachments"/>, counted from 1.</param>
     /// <returns>Null when there is no such.</returns>
     public static AttachmentContent? Attachment(ReadOnlyMemory<byte> raw, int number) =>
-        MimeBody.Read(Load(WithoutMboxLine(raw)), isStored: true).Attachment(number);
+        MimeBody.Read(Load(raw), isStored: true).Attachment(number);
 
     /// <summary>The Message-ID that <see cref="Read"/> would give, from the headers alone; empty when there is none.</summary>
     internal static string MessageId(ReadOnlyMemory<byte> headers)
     {
         try
         {
-            return CleanId(BoundedMimeParser.Parse(Options, WithoutMboxLine(headers)).MessageId);
+            return MailReferences.CleanId(BoundedMimeParser.Parse(Options, RawMailStart.Skip(headers)).MessageId);
         }
         catch (Exception e) when (e is FormatException or UnreadableMailException)
         {
@@ -132,7 +126,7 @@ public sealed class MimeReader(TimeProvider time)
     {
         try
         {
-            return ListId(BoundedMimeParser.Parse(Options, WithoutMboxLine(headers)));
+            return ListId(BoundedMimeParser.Parse(Options, RawMailStart.Skip(headers)));
         }
         catch (Exception e) when (e is FormatException or UnreadableMailException)
         {
@@ -147,7 +141,7 @@ public sealed class MimeReader(TimeProvider time)
     {
         try
         {
-            var message = BoundedMimeParser.Parse(Options, raw);
+            var message = BoundedMimeParser.Parse(Options, RawMailStart.Skip(raw));
             if (!message.Headers.Any(static h => IsMailHeader(h.Id)))
                 throw new UnreadableMailException("it has none of the headers a mail has (From, Date, Subject, Received, ...)");
             return message;
@@ -170,39 +164,6 @@ public sealed class MimeReader(TimeProvider time)
             return raw;
         var end = raw.Span.IndexOf((byte)'\n');
         return end < 0 ? raw : raw[(end + 1)..];
-    }
-
-    private static List<string> References(MimeMessage message, string own)
-    {
-        var all = new List<string>();
-        var seen = new HashSet<string> { "", own };
-        foreach (var id in message.References)
-            Add(id);
-        if (message.Headers[HeaderId.InReplyTo] is { } inReplyTo)
-        {
-            foreach (var id in MimeUtils.EnumerateReferences(inReplyTo))
-                Add(id);
-        }
-
-        if (all.Count > MaxReferences)
-            all.RemoveRange(MaxReferences / 2, all.Count - MaxReferences);
-        return all;
-
-        void Add(string? id)
-        {
-            var clean = CleanId(id);
-            if (seen.Add(clean))
-                all.Add(clean);
-        }
-    }
-
-    /// <summary>An id without the line breaks, white space and control characters that quoted ones may hold.</summary>
-    private static string CleanId(string? id)
-    {
-        var clean = OneLine.Fold(id).Replace(" ", "", StringComparison.Ordinal);
-        return Encoding.UTF8.GetByteCount(clean) <= MaxIdBytes
-            ? clean
-            : $"sha256-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clean)))}";
     }
 
     /// <summary>Refuses what would be too many addresses before they are made into objects. A name may hold a comma too.</summary>
@@ -243,6 +204,37 @@ public sealed class MimeReader(TimeProvider time)
             result.Add(new MailAddress(text, ""));
         return result;
     }
+
+    private static string? Subject(MimeMessage message) =>
+        message.Headers.FirstOrDefault(static h => h.Id == HeaderId.Subject) is { } header && HeaderText.IsGarbled(header.RawValue,
+            message.Subject)
+            ? HeaderText.Decode(header.RawValue, MimeBody.Charset(message))
+            : message.Subject;
+
+    /// <summary>The addresses of a field as they were meant, where the usual way garbles names or passes over what the grammar
+    /// refuses.</summary>
+    private static List<MailAddress> AsMeant(MimeMessage message, HeaderId id, List<MailAddress> usual)
+    {
+        List<MailAddress>? meant = null;
+        foreach (var header in message.Headers)
+        {
+            if (header.Id != id)
+                continue;
+            var isGarbled = HeaderText.IsGarbled(header.RawValue, header.Value);
+            if (meant is null && !isGarbled && IsWhole(header, usual))
+                return usual;
+            var raw = isGarbled ? HeaderText.Canonical(header.RawValue, MimeBody.Charset(message)) : header.RawValue;
+            var parsed = InternetAddressList.TryParse(Options, raw, out var list) ? list.Mailboxes.Select(Address).ToList() : [];
+            var loose = LooseAddresses.Read(OneLine.Fold(MimeKit.Utils.Rfc2047.DecodeText(raw)));
+            (meant ??= []).AddRange(loose.Count > parsed.Count(static a => a.Address.Contains('@')) ? loose : parsed);
+        }
+
+        return meant is { Count: > 0 } ? meant : usual;
+    }
+
+    /// <summary>Whether as many addresses were read as the field seems to have.</summary>
+    private static bool IsWhole(Header header, List<MailAddress> read) =>
+        header.RawValue.AsSpan().Count((byte)'@') <= read.Count(static a => a.Address.Contains('@'));
 
     private static MailAddress Address(MailboxAddress mailbox) => new(OneLine.Fold(mailbox.Name), OneLine.Fold(mailbox.Address));
 

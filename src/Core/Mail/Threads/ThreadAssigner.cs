@@ -16,9 +16,14 @@ public static class ThreadAssigner
     /// leads nowhere yet. Aliases are resolved.</param>
     public static ThreadDecision Decide(UserId user, MailToSave mail, Func<string, (ThreadId Thread, long Age)?> lookUp)
     {
-        var ids = new List<string>(mail.References);
-        if (mail.Message.MessageId.Length > 0)
-            ids.Add(mail.Message.MessageId);
+        var ids = mail.References.Select(id => Key(id, mail.Message.Subject)).ToList();
+        if (mail.Message.MessageId is { Length: > 0 } own)
+        {
+            if (ThreadSubject.IsNeeded(own))
+                ids.Add(Key(own, mail.Message.Subject));
+            ids.Add(own);
+        }
+
         if (mail.ConversationMark is { } mark)
             ids.Add(mark);
         if (ids.Count == 0)
@@ -37,6 +42,11 @@ public static class ThreadAssigner
         known.Sort(static (a, b) => a.Age.CompareTo(b.Age));
         return new ThreadDecision(known[0].Thread, [.. known.Skip(1).Select(static k => k.Thread)], ids);
     }
+
+    /// <summary>What leads from a mail that refers to an id to its thread. An id that could be an address, or what a program writes into
+    /// every
+    /// mail, leads only to mails of the same subject. No id holds a line feed.</summary>
+    private static string Key(string id, string subject) => ThreadSubject.IsNeeded(id) ? $"{id}\n{ThreadSubject.Base(subject)}" : id;
 
     private static ThreadId NewId(UserId user, string root)
     {

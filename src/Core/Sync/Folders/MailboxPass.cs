@@ -16,8 +16,21 @@ internal sealed class MailboxPass(
     /// <summary>Whether messages that are stored may turn up in new places: some vanished from another.</summary>
     private bool _expectsMoves;
 
-    /// <summary>What the user should know although the run does not fail for it, in one sentence; the first such.</summary>
-    public string? Remark { get; private set; }
+    /// <summary>Folders that are named of those that cannot be opened.</summary>
+    private const int MaxNamed = 5;
+
+    private readonly SortedSet<string> _unopened = new(StringComparer.Ordinal);
+    private string? _remark;
+
+    /// <summary>What the user should know although the run does not fail for it, in one sentence: folders that cannot be opened, else the
+    /// first of anything else.</summary>
+    public string? Remark => _unopened.Count switch
+    {
+        0 => _remark,
+        1 => $"The folder \"{_unopened.Min}\" cannot be opened; the others are synced.",
+        var count => $"The folders {string.Join(", ", _unopened.Take(MaxNamed).Select(static n => $"\"{n}\""))}"
+            + $"{(count > MaxNamed ? $" and {count - MaxNamed} more" : "")} cannot be opened; the others are synced.",
+    };
 
     /// <returns>Whether store and server agree now; else there is more to do.</returns>
     public async Task<bool> SyncAsync(CancellationToken cancellation)
@@ -85,7 +98,7 @@ internal sealed class MailboxPass(
         if (_looks.Values.Any(static l => !l.IsCompared))
             throw new MailServerException(
                 MailServerTrouble.Transient, "The mail server gave an incomplete list of messages; it is asked again.");
-        Remark ??= missing;
+        _remark ??= missing;
     }
 
     /// <summary>The folders to be synced except for those that cannot be read yet; those in trouble come last, since they may break the
@@ -98,7 +111,7 @@ internal sealed class MailboxPass(
         foreach (var remote in chosen.Where(IsLeft))
         {
             run.Progress.NoteToFetch(remote.Name, 0);
-            Remark ??= TroubleOf(remote.Name)?.Reason;
+            _remark ??= TroubleOf(remote.Name)?.Reason;
         }
 
         return [.. chosen.Where(f => !IsLeft(f)).OrderBy(f => TroubleOf(f.Name) is not null)];
@@ -154,7 +167,7 @@ internal sealed class MailboxPass(
         _looks[name] = found;
         _expectsMoves |= found.MissesMail;
         if (found.Flagless is [var uid, ..])
-            Remark ??= $"The mail server does not tell the flags of message {uid} in \"{name}\"; all else is synced.";
+            _remark ??= $"The mail server does not tell the flags of message {uid} in \"{name}\"; all else is synced.";
     }
 
     private async Task LookForMovedAsync(CancellationToken cancellation)
@@ -238,7 +251,7 @@ internal sealed class MailboxPass(
         }
         catch (MailServerException e) when (e.Trouble == MailServerTrouble.Command && name != Inbox)
         {
-            Remark ??= $"The folder \"{name}\" cannot be opened; the others are synced.";
+            _unopened.Add(name);
             return null;
         }
     }

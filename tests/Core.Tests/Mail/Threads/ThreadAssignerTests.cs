@@ -8,10 +8,10 @@ public sealed class ThreadAssignerTests
     [Fact]
     public void Decide_FirstMailOfAThread_StartsOne()
     {
-        var decision = new Threads().Add("a");
+        var decision = new Threads().Add("1@x");
 
         decision.Joined.ShouldBeEmpty();
-        decision.Ids.ShouldBe(["a"]);
+        decision.Ids.ShouldBe(["1@x"]);
         decision.Thread.Value.ShouldNotBeEmpty();
     }
 
@@ -135,6 +135,66 @@ public sealed class ThreadAssignerTests
             iter: 500);
     }
 
+    [Fact]
+    public void Decide_SameSubjectWithoutReferences_AreThreadsOfTheirOwn()
+    {
+        var threads = new Threads();
+
+        threads.AddWith("1@x", "Invoice").Thread.ShouldNotBe(threads.AddWith("2@x", "Invoice").Thread);
+    }
+
+    [Fact]
+    public void Decide_ReferenceThatCouldBeAnAddress_HoldsOnlyOneSubjectTogether()
+    {
+        var threads = new Threads();
+        var kettle = threads.AddWith("1@x", "Re: Kettle", "karl@x.example").Thread;
+
+        threads.AddWith("2@x", "Re: Holiday", "karl@x.example").Thread.ShouldNotBe(kettle);
+        threads.AddWith("3@x", "AW: [List] kettle", "karl@x.example").Thread.ShouldBe(kettle);
+        threads.AddWith("karl@x.example", "Kettle").Thread.ShouldBe(kettle);
+    }
+
+    [Theory]
+    [InlineData("Re: Fwd: AW: Nets", "nets")]
+    [InlineData("RE[2]: nets (fwd)", "nets")]
+    [InlineData("[boats] Sv: [boats] Nets", "nets")]
+    [InlineData("[urgent]", "[urgent]")]
+    [InlineData("Relay: nets", "relay: nets")]
+    [InlineData("回复：nets", "nets")]
+    [InlineData("", "")]
+    public void Base_Subject_IsWhatItIsAbout(string subject, string about) => ThreadSubject.Base(subject).ShouldBe(about);
+
+    [Fact]
+    public void Decide_AnyOrderOfArrival_GivesTheSameThreads()
+    {
+        // Ids with numbers are ids; those without could be addresses. Subjects are few, so that they are used again.
+        var id = Gen.OneOf(Gen.Int[0, 9].Select(static n => $"{n}@x"), Gen.OneOf("", "karl@x", "list@x"));
+        var mail = Gen.Select(id, id.Array[0, 3], Gen.OneOf("Kettle", "Re: Kettle", "Holiday", "[boats] Re: holiday", ""));
+        Gen.Select(mail.Array[1, 14], Gen.Int).Sample(
+            static (mails, seed) =>
+            {
+                var order = Enumerable.Range(0, mails.Length).ToArray();
+                var one = Partition(mails, order);
+                new Random(seed).Shuffle(order);
+                Partition(mails, order).ShouldBe(one);
+                Array.Reverse(order);
+                Partition(mails, order).ShouldBe(one);
+            },
+            iter: 1_000);
+    }
+
+    /// <summary>For each mail the first one that is in its thread in the end.</summary>
+    private static int[] Partition((string Id, string[] References, string Subject)[] mails, int[] order)
+    {
+        var threads = new Threads();
+        var placed = new ThreadId[mails.Length];
+        foreach (var i in order)
+            placed[i] = threads.AddWith(mails[i].Id, mails[i].Subject, [.. mails[i].References.Where(r => r.Length > 0
+                && r != mails[i].Id).Distinct()]).Thread;
+        var last = placed.Select(threads.Resolve).ToArray();
+        return [.. last.Select(t => Array.IndexOf(last, t))];
+    }
+
     private static int Root(int[] model, int i) => model[i] == i ? i : Root(model, model[i]);
 
     private static void Union(int[] model, int a, int b) => model[Root(model, a)] = Root(model, b);
@@ -159,13 +219,15 @@ public sealed class ThreadAssignerTests
         {
         }
 
-        public ThreadDecision Add(string id, params string[] references)
+        public ThreadDecision Add(string id, params string[] references) => AddWith(id, "", references);
+
+        public ThreadDecision AddWith(string id, string subject, params string[] references)
         {
             var message = new MailMessage
             {
                 Id = new EmailId($"{id}-{_count++}"),
                 MessageId = id,
-                Subject = "",
+                Subject = subject,
                 From = [],
                 To = [],
                 Cc = [],
@@ -194,6 +256,11 @@ public sealed class ThreadAssignerTests
         {
             if (!_byId.TryGetValue(id, out var thread))
                 return null;
+            return Resolve(thread);
+        }
+
+        public ThreadId Resolve(ThreadId thread)
+        {
             while (_aliases.TryGetValue(thread, out var other))
                 thread = other;
             return thread;
