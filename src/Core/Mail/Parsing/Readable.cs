@@ -1,3 +1,4 @@
+using System.Buffers;
 using MimeKit.Text;
 
 namespace InboxMind.Core.Mail.Parsing;
@@ -13,6 +14,9 @@ internal readonly record struct Readable(string? Plain, string? Html, string? Pa
 
     /// <summary>Up to so many letters it may be that in several languages, or with a footer.</summary>
     private const int SomeLetters = 2_000;
+
+    /// <summary>What stands between words and links.</summary>
+    private static readonly SearchValues<char> Gaps = SearchValues.Create(" \t\r\n<>()[]");
 
     /// <summary>Words of a text that says where the mail is to be read.</summary>
     private static readonly string[] Pointers =
@@ -89,11 +93,11 @@ internal readonly record struct Readable(string? Plain, string? Html, string? Pa
         var rest = text.AsSpan();
         while (!rest.IsEmpty && letters < SomeLetters * 4)
         {
-            var begin = rest.IndexOfAnyExcept(" \t\r\n<>()[]");
+            var begin = rest.IndexOfAnyExcept(Gaps);
             if (begin < 0)
                 break;
             rest = rest[begin..];
-            var end = rest.IndexOfAny(" \t\r\n<>()[]");
+            var end = rest.IndexOfAny(Gaps);
             var word = end < 0 ? rest : rest[..end];
             rest = rest[word.Length..];
             if (word.IndexOf("://") >= 0 || word.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
