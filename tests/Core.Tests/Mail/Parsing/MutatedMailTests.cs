@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Parsing;
