@@ -48,7 +48,9 @@ public sealed class FolderTroubleTests : IDisposable
         _server.Folders["Alien"] = new() { [1] = Letter(21) };
         _server.Folders["Work"] = new() { [1] = Letter(22) };
         _server.Script = static (_, command) =>
-            IsFor(command, "Shared", "STATUS", "EXAMINE") || IsFor(command, "Alien", "STATUS", "EXAMINE") ? "{tag} NO [NOPERM] not yours\r\n" : null;
+            IsFor(command, "Shared", "STATUS", "EXAMINE") || IsFor(command, "Alien", "STATUS", "EXAMINE")
+                ? "{tag} NO [NOPERM] not yours\r\n"
+                : null;
 
         var (outcome, _) = await _mailbox.RunAsync();
 

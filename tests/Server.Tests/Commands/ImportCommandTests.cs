@@ -21,7 +21,10 @@ public sealed class ImportCommandTests : IDisposable
         result.Out.TrimEnd('\n').ShouldNotContain('\n');
         using var json = JsonDocument.Parse(result.Out);
         json.RootElement.EnumerateObject().Select(static p => p.Name)
-            .ShouldBe(["found", "added", "known", "quarantined", "indexed", "left_out", "doubted", "not_read", "seconds", "awaiting_vectors"]);
+            .ShouldBe(
+            [
+                "found", "added", "known", "quarantined", "indexed", "left_out", "doubted", "not_read", "seconds", "awaiting_vectors",
+            ]);
         Counts(result).ShouldBe((25, 25, 0, 0, 25));
         json.RootElement.GetProperty("seconds").GetDouble().ShouldBeGreaterThan(0);
     }
