@@ -100,7 +100,8 @@ internal sealed class Quantizer
                 var scale = max == 0 ? 1 : max / 127;
                 scales[(column * blocks) + block] = scale;
                 for (var row = first; row < end; row++)
-                    bytes[(((column * blocks) + block) * Block) + row - first] = (byte)(128 + MathF.Round(values[(row * n) + column] / scale));
+                    bytes[(((column * blocks) + block) * Block) + row - first] =
+                        (byte)(128 + MathF.Round(values[(row * n) + column] / scale));
             }
         }
 
@@ -145,7 +146,8 @@ internal sealed class Quantizer
 
     private static string Output(WireMessage node) => node.Text(NodeOutput);
 
-    private static WireMessage Node(string type, string domain, string[] inputs, string output, params (string Name, int Value)[] attributes)
+    private static WireMessage Node(
+        string type, string domain, string[] inputs, string output, params (string Name, int Value)[] attributes)
     {
         var node = new WireMessage();
         foreach (var input in inputs)

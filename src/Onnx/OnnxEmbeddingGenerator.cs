@@ -10,15 +10,20 @@ internal sealed class OnnxEmbeddingGenerator(OnnxModelFiles files, ITextTokenize
 {
     private readonly Lock _loading = new();
     private OnnxRun? _run;
+    private Centre? _centre;
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var texts = values.Select(v => tokenizer.Encode(v, files.MaxTokens)).ToList();
-        var batches = new TokenBatches(texts).ToList();
+        IReadOnlyList<string> texts = [.. values];
+        var batches = new TokenBatches([.. texts.Select(t => tokenizer.Encode(t, files.MaxTokens))]).ToList();
         var vectors = new float[texts.Count][];
-        var run = Load();
-        return texts.Count == 1 ? Task.FromResult(Done(vectors, batches, run)) : ManyAsync(vectors, batches, run, cancellationToken);
+        Load();
+        if (texts.Count > 1)
+            return ManyAsync(texts, batches, vectors, cancellationToken);
+        foreach (var batch in batches)
+            _run!.Embed(batch, vectors);
+        return Task.FromResult(Embeddings(texts, vectors));
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -26,15 +31,8 @@ internal sealed class OnnxEmbeddingGenerator(OnnxModelFiles files, ITextTokenize
 
     public void Dispose() => _run?.Dispose();
 
-    private static GeneratedEmbeddings<Embedding<float>> Done(float[][] vectors, List<TokenBatch> batches, OnnxRun run)
-    {
-        foreach (var batch in batches)
-            run.Embed(batch, vectors);
-        return Embeddings(vectors);
-    }
-
     private async Task<GeneratedEmbeddings<Embedding<float>>> ManyAsync(
-        float[][] vectors, List<TokenBatch> batches, OnnxRun run, CancellationToken cancellation)
+        IReadOnlyList<string> texts, List<TokenBatch> batches, float[][] vectors, CancellationToken cancellation)
     {
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(threads, batches.Count)).Select(_ => BackgroundThread.RunAsync(() =>
@@ -42,18 +40,30 @@ internal sealed class OnnxEmbeddingGenerator(OnnxModelFiles files, ITextTokenize
             while (Interlocked.Increment(ref next) is var i && i < batches.Count)
             {
                 cancellation.ThrowIfCancellationRequested();
-                run.Embed(batches[i], vectors);
+                _run!.Embed(batches[i], vectors);
             }
         })));
-        return Embeddings(vectors);
+        return Embeddings(texts, vectors);
     }
 
-    private static GeneratedEmbeddings<Embedding<float>> Embeddings(float[][] vectors) =>
-        [.. vectors.Select(static v => new Embedding<float>(v))];
+    private GeneratedEmbeddings<Embedding<float>> Embeddings(IReadOnlyList<string> texts, float[][] vectors)
+    {
+        for (var i = 0; i < vectors.Length; i++)
+            _centre?.Apply(vectors[i], IsQuestion(texts[i]));
+        return [.. vectors.Select(static v => new Embedding<float>(v))];
+    }
 
-    private OnnxRun Load()
+    /// <summary>Mail never begins with what stands in front of questions.</summary>
+    private bool IsQuestion(string text) => files.QueryPrefix.Length > 0 && text.StartsWith(files.QueryPrefix, StringComparison.Ordinal);
+
+    private void Load()
     {
         lock (_loading)
-            return _run ??= new OnnxRun(files, tokenizer.Padding);
+        {
+            if (_run is not null)
+                return;
+            _centre = files.Centre is { } path ? Centre.Read(path) : null;
+            _run = new OnnxRun(files, tokenizer.Padding);
+        }
     }
 }

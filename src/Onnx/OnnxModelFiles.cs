@@ -1,3 +1,5 @@
+using InboxMind.Core.Index;
+
 namespace InboxMind.Onnx;
 
 /// <summary>An embedding model in ONNX and what has to be known to run it.</summary>
@@ -21,6 +23,12 @@ public sealed record OnnxModelFiles(string Id, string Version, string Model, str
     /// <summary>Tokens that the model reads at most, with those that mark a text's beginning and end.</summary>
     public int MaxTokens { get; init; } = 512;
 
+    /// <summary>The path of a file with the means of the model's vectors of mail and of questions; null when they are not moved.</summary>
+    public string? Centre { get; init; }
+
+    /// <summary>What cosines mean, see <see cref="EmbeddingModel.Scale"/>.</summary>
+    public SimilarityScale? Scale { get; init; }
+
     /// <summary>Whether the vocabulary knows small letters only.</summary>
     public bool LowerCase { get; init; } = true;
 
@@ -32,8 +40,10 @@ public sealed record OnnxModelFiles(string Id, string Version, string Model, str
         {
             var folder = Path.Combine(AppContext.BaseDirectory, "models", "arctic-embed-xs");
             return new OnnxModelFiles(
-                "arctic-embed-xs", "8bit-1", Path.Combine(folder, "model.onnx"), Path.Combine(folder, "vocab.txt"), Dimensions: 384)
+                "arctic-embed-xs", "8bit-2", Path.Combine(folder, "model.onnx"), Path.Combine(folder, "vocab.txt"), Dimensions: 384)
             {
+                Scale = new SimilarityScale(Least: 0.16f, Full: 0.5f),
+                Centre = Path.Combine(folder, "centre.txt"),
                 QueryPrefix = "Represent this sentence for searching relevant passages: ",
             };
         }

@@ -46,6 +46,7 @@ public static class OnnxServices
         {
             QueryPrefix = files.QueryPrefix,
             PassagePrefix = files.PassagePrefix,
+            Scale = files.Scale,
         };
     }
 

@@ -11,6 +11,7 @@ internal static class HealthServices
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, QueueProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, ModelsProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, VectorsProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, MailServersProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, LastSyncProbe>());
         return services;

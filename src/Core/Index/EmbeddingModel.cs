@@ -26,6 +26,9 @@ public sealed record EmbeddingModel(
     /// <summary>What stands in front of a piece of mail before it is embedded.</summary>
     public string PassagePrefix { get; init; } = "";
 
+    /// <summary>What its cosines mean; null when it is not known: then the nearest count, whatever they are.</summary>
+    public SimilarityScale? Scale { get; init; }
+
     /// <summary>Names model, version and size in one string, as vectors are stored under it.</summary>
     public string Key => $"{Id}@{Version}/{Dimensions}";
 }

@@ -11,4 +11,7 @@ public sealed record IndexQuery(SearchQuery Query, string Model, ReadOnlyMemory<
     /// is a word that the model knows: the vector of "qwxzzy" is near to some mail as well, and to none for a reason. Where the words are
     /// ordinary ones, similarity answers alone.</summary>
     public bool SimilarityNeedsWords { get; init; }
+
+    /// <summary>The model's <see cref="EmbeddingModel.Scale"/>.</summary>
+    public SimilarityScale? Scale { get; init; }
 }

@@ -8,7 +8,8 @@ namespace InboxMind.Core.Indexing;
 /// of lists last. It may stop anywhere: the index says what is left. When another model was in use before, its vectors stay and are
 /// searched until all mail has new ones.</summary>
 public sealed class EmbedMail(
-    IMailIndex index, IMailStore store, MailPieces pieces, MakeVectors make, IEmbeddingModels models, TimeProvider time)
+    IMailIndex index, IMailStore store, MailPieces pieces, MakeVectors make, IEmbeddingModels models, VectorWork work,
+    TimeProvider time)
 {
     /// <summary>Mails embedded together: enough to put texts of like length into batches, and done in seconds.</summary>
     private const int Batch = 32;
@@ -41,6 +42,7 @@ public sealed class EmbedMail(
         var start = time.GetTimestamp();
         while (true)
         {
+            work.Note(owner, await index.CountWithoutVectorsAsync(owner, model.Key, cancellation));
             var left = await index.WithoutVectorsAsync(owner, model.Key, Batch + _failed.Count, cancellation);
             var batch = left.Where(id => !_failed.ContainsKey((owner.User, id))).Take(Batch).ToList();
             if (batch.Count == 0)

@@ -7,6 +7,7 @@ namespace InboxMind.Core.Indexing;
 public sealed class VectorWork
 {
     private readonly ConcurrentDictionary<UserId, bool> _users = [];
+    private readonly ConcurrentDictionary<UserId, long> _waiting = [];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
     {
         FullMode = BoundedChannelFullMode.DropWrite,
@@ -18,6 +19,12 @@ public sealed class VectorWork
         _users[owner.User] = true;
         _signal.Writer.TryWrite(true);
     }
+
+    /// <summary>How many mails wait, of all users that were looked at.</summary>
+    public long Waiting => _waiting.Values.Sum();
+
+    /// <summary>Notes how many of an owner's mails wait.</summary>
+    public void Note(Owner owner, long waiting) => _waiting[owner.User] = waiting;
 
     /// <summary>Waits until there is any.</summary>
     public async Task WaitAsync(CancellationToken cancellation) => await _signal.Reader.ReadAsync(cancellation);

@@ -53,15 +53,12 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
-        var (model, vector, isOrdinary) = await EmbedAsync(owner, query, cancellation);
+        var question = await EmbedAsync(owner, query, limit, cancellation);
         var hits = new OrderedDictionary<EmailId, IndexHit>();
         foreach (var filter in filters)
         {
             foreach (var hit
-                in await index.SearchAsync(
-                    owner,
-                    new IndexQuery(query with { Filter = filter }, model, vector, limit) { SimilarityNeedsWords = !isOrdinary },
-                    cancellation))
+                in await index.SearchAsync(owner, question with { Query = query with { Filter = filter } }, cancellation))
             {
                 if (!hits.TryGetValue(hit.Id, out var known) || known.Score < hit.Score)
                     hits[hit.Id] = hit;
@@ -85,15 +82,16 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         ? mail
         : mail with { Message = mail.Message with { Text = MailLimits.Begin(mail.Message.Text, MailExtent.Listed.Text) } };
 
-    private async Task<(string Model, ReadOnlyMemory<float> Vector, bool IsOrdinary)> EmbedAsync(
-        Owner owner, SearchQuery query, CancellationToken cancellation)
+    private async Task<IndexQuery> EmbedAsync(Owner owner, SearchQuery query, int limit, CancellationToken cancellation)
     {
-        if (query.Text.Length == 0)
-            return ("", default, false);
-        if (await ModelAsync(owner, cancellation) is not { } model)
-            return ("", default, false);
+        if (query.Text.Length == 0 || await ModelAsync(owner, cancellation) is not { } model)
+            return new IndexQuery(query, "", default, limit) { SimilarityNeedsWords = true };
         var made = await model.Generator.GenerateAsync([model.QueryPrefix + query.Text], cancellationToken: cancellation);
-        return (model.Key, UnitVector.Normalize(made[0].Vector, model.Dimensions), OrdinaryWords.Any(query, model));
+        return new IndexQuery(query, model.Key, UnitVector.Normalize(made[0].Vector, model.Dimensions), limit)
+        {
+            Scale = model.Scale,
+            SimilarityNeedsWords = !OrdinaryWords.Any(query, model),
+        };
     }
 
     /// <summary>The model that there are vectors of. While mail is embedded again after a change, the one before is asked as long as it can

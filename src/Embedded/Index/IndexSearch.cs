@@ -3,14 +3,15 @@ using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
 
-/// <summary>One search in one transaction: words by bm25, vectors by cosine, both scaled to their best and added.</summary>
+/// <summary>One search in one transaction: words by bm25, vectors by cosine, added by <see cref="Fusion"/>.</summary>
 internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQuery query)
 {
     /// <summary>What a word counts in subject, sender, To, Cc, Bcc, body, attachment names and facts.</summary>
     private static readonly double[] Weights = [2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0];
 
-    /// <summary>The vectors' part of the score; the words have the rest.</summary>
-    private const double VectorWeight = 0.1;
+    /// <summary>Pieces found by their vectors. Without a scale the codes are less exact, and more pieces are compared again.</summary>
+    private const int Pieces = 800;
+    private const int PiecesWithoutScale = 2_000;
 
     /// <summary>Fewer mails with the words than this are few: then words near them are looked for.</summary>
     private const int Few = 10;
@@ -35,22 +36,11 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         if (!query.Query.HasWords)
             return Newest(conditions);
 
-        var words = ByWords(conditions);
+        var (words, whole) = ByWords(conditions);
         var near = ByNearWords(words, conditions);
         var best = query.SimilarityNeedsWords && words.Count + near.Count == 0 ? [] : ByVectors(conditions);
-        var topWords = words.Count > 0 ? words.Values.Max() : 0;
-        var topVector = best.Count > 0 ? best.Values.Max(static b => b.Similarity) : 0;
-        var scores = new List<(long Mail, double Score)>(words.Count + best.Count);
-        foreach (var mail in words.Keys.Union(best.Keys))
-        {
-            var score = 0.0;
-            if (words.TryGetValue(mail, out var rank))
-                score += (1 - VectorWeight) * rank / topWords;
-            if (topVector > 0 && best.TryGetValue(mail, out var piece))
-                score += VectorWeight * piece.Similarity / topVector;
-            scores.Add((mail, score));
-        }
-
+        var similarities = best.ToDictionary(static b => b.Key, static b => b.Value.Similarity);
+        var scores = Fusion.Add(words, whole, similarities, query.Scale).Select(static s => (Mail: s.Key, Score: s.Value)).ToList();
         AddNear(scores, near);
         scores.Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : b.Mail.CompareTo(a.Mail));
         var hits = Hits(scores.Take(query.Limit), best);
@@ -86,10 +76,10 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         .Prepare($"SELECT m.id FROM mail m WHERE 1 {conditions} ORDER BY m.date DESC, m.id DESC LIMIT {Parameter()}")
         .Query(static r => new IndexHit(new EmailId(r.GetString(0)), 1, 0, 0), [.. _values, query.Limit]);
 
-    private Dictionary<long, double> ByWords(string conditions)
+    private (Dictionary<long, double> Scores, double Whole) ByWords(string conditions)
     {
         if (WordQuery.Ranked(query.Query) is not { } match)
-            return [];
+            return ([], 0);
         file.Lengths.Load(session);
         return WordRanking.Rank(
             session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
@@ -125,11 +115,17 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     {
         if (query.Vector.IsEmpty)
             return [];
-        var pieces = new VectorSearch(session).Nearest(query.Model, query.Vector.Span, Allowed(conditions), Math.Max(Depth, query.Limit));
+        var pieces = new VectorSearch(session).Nearest(
+            query.Model, query.Vector.Span, Allowed(conditions),
+            Math.Max(query.Scale is null ? PiecesWithoutScale : Pieces, query.Limit));
         var best = new Dictionary<long, Piece>();
-        var floor = pieces.Count > 0 ? Math.Max(0, pieces[^1].Similarity - 1e-6f) : 0;
         foreach (var piece in pieces)
-            best.TryAdd(piece.Mail, new Piece(piece.Similarity - floor, piece.Start, piece.Length));
+        {
+            if (piece.Similarity <= (query.Scale?.Least ?? 0) || best.Count == Math.Max(Depth, query.Limit))
+                break;
+            best.TryAdd(piece.Mail, new Piece(piece.Similarity, piece.Start, piece.Length));
+        }
+
         return best;
     }
 

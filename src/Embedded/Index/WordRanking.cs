@@ -61,7 +61,8 @@ internal sealed unsafe partial class WordRanking
     /// <param name="match">A parameter that holds the FTS5 query.</param>
     /// <param name="conditions">Conditions on a mail <c>m</c>, as SQL that begins with AND, or nothing.</param>
     /// <param name="values">The values of all parameters.</param>
-    public static Dictionary<long, double> Rank(
+    /// <returns>The scores; and that of a mail of usual length that holds each word once, 0 when none matches.</returns>
+    public static (Dictionary<long, double> Scores, double Whole) Rank(
         SqliteSession session, MailLengths lengths, double[] weights, int depth, string match, string conditions, object?[] values)
     {
         var ranking = new WordRanking(lengths, weights, depth);
@@ -78,7 +79,7 @@ internal sealed unsafe partial class WordRanking
             _current = outer;
         }
 
-        return ranking._best.UnorderedItems.ToDictionary(static b => b.Element, static b => b.Priority.Score);
+        return (ranking._best.UnorderedItems.ToDictionary(static b => b.Element, static b => b.Priority.Score), ranking._idf?.Sum() ?? 0);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -1,0 +1,44 @@
+using InboxMind.Core.Index;
+
+namespace InboxMind.Embedded.Index;
+
+/// <summary>Adds what words and vectors say of mails. Words lead where the mail holds most of what was asked in words; where it holds
+/// little of it, what is meant counts alone. The numbers were chosen by measuring, see docs/quality.md.</summary>
+internal static class Fusion
+{
+    /// <summary>The vectors' part where the words fit well; the words have the rest.</summary>
+    private const double VectorWeight = 0.4;
+
+    /// <summary>The words fit well when the best mail has this share of what a mail of usual length would have that holds each word
+    /// once.</summary>
+    private const double GoodFit = 0.7;
+
+    /// <summary>Scores of mails, 0 to 1.</summary>
+    /// <param name="words">What the words say of each mail.</param>
+    /// <param name="whole">What they would say of a mail of usual length that holds each word once.</param>
+    /// <param name="similarities">The cosine of each mail's best piece.</param>
+    /// <param name="scale">What a cosine means; null to go by the greatest and the least.</param>
+    public static Dictionary<long, double> Add(
+        Dictionary<long, double> words, double whole, Dictionary<long, float> similarities, SimilarityScale? scale)
+    {
+        var top = words.Count > 0 ? words.Values.Max() : 0;
+        var fit = whole > 0 ? Math.Min(1, top / whole / GoodFit) : 0;
+        var wordWeight = similarities.Count == 0 ? 1 : (1 - VectorWeight) * fit * fit;
+        var scores = new Dictionary<long, double>(words.Count + similarities.Count);
+        foreach (var (mail, score) in words)
+            scores[mail] = wordWeight * score / top;
+        if (similarities.Count == 0)
+            return scores;
+        var (zero, one) = scale is not null ? (0, Math.Max(scale.Full, similarities.Values.Max())) : Range(similarities);
+        foreach (var (mail, similarity) in similarities)
+            scores[mail] = scores.GetValueOrDefault(mail) + ((1 - wordWeight) * Math.Max(0, similarity - zero) / (one - zero));
+        return scores;
+    }
+
+    /// <summary>The least stays a little above nothing: it was found.</summary>
+    private static (float Zero, float One) Range(Dictionary<long, float> similarities)
+    {
+        var (least, most) = (similarities.Values.Min(), similarities.Values.Max());
+        return (Math.Max(0, least - 1e-3f), most + 1e-6f);
+    }
+}
