@@ -37,7 +37,7 @@ internal sealed class QuestionCode
             _whole += size;
             for (var plane = 0; plane < Planes; plane++)
             {
-                if ((size >> plane & 1) != 0)
+                if (((size >> plane) & 1) != 0)
                     _sizes[(plane * _words) + (i / 64)] |= bit;
             }
         }
