@@ -99,7 +99,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         file.Lengths.Load(session);
         return WordRanking.Rank(
             session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(), conditions,
-            [.. _values, string.Join(" OR ", expressions)]);
+            [.. _values, string.Join(" OR ", expressions)]).Scores;
     }
 
     /// <summary>Mails with near words stand below all others.</summary>
