@@ -105,7 +105,7 @@ public sealed class WordRankingTests
         match.ShouldNotBeEmpty();
         var lengths = new MailLengths();
         lengths.Load(session);
-        return WordRanking.Rank(session, lengths, Weights, depth, "?1", conditions, values);
+        return WordRanking.Rank(session, lengths, Weights, depth, "?1", conditions, values).Scores;
     }
 
     private static EmailId Id(int mail) => new($"mail{mail}");
