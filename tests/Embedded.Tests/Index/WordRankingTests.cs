@@ -85,7 +85,7 @@ public sealed class WordRankingTests
         var scores = file.Database.Read(session =>
         {
             file.Lengths.Load(session);
-            return WordRanking.Rank(session, file.Lengths, Weights, 10, "?1", "", ["invoice"]);
+            return WordRanking.Rank(session, file.Lengths, Weights, 10, "?1", "", ["invoice"]).Scores;
         });
 
         scores[2].ShouldBeGreaterThan(scores[1]);
