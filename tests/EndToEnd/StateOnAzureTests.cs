@@ -73,7 +73,8 @@ public sealed class StateOnAzureTests : IAsyncLifetime
         using (var refused = await there.GetAsync(new Uri("/api/v1/emails", UriKind.Relative), Cancellation))
             refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await Eventually.SeeAsync(
-            () => Task.FromResult(_cosmos.Server.Items("users").Count(static i => ((string)i["id"]!).StartsWith("mail:", StringComparison.Ordinal))),
+            () => Task.FromResult(_cosmos.Server.Items("users")
+                .Count(static i => ((string)i["id"]!).StartsWith("mail:", StringComparison.Ordinal))),
             static mails => mails == 0);
         File.Exists(_folder["one/inboxmind.db"]).ShouldBeFalse();
         Directory.Exists(_folder["one/keys"]).ShouldBeFalse();

@@ -29,7 +29,8 @@ internal static class PairRun
                 among += place >= 0 ? 1 : 0;
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all.Count} pairs: {first} first, {among} among the first {Few}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{all.Count} pairs: {first} first, {among} among the first {Few}"));
         }
         finally
         {

@@ -27,7 +27,10 @@ var pairs = new Argument<FileInfo>("PAIRS") { Description = "A pair a line: subj
 var ofPairs = new Command("pairs", "Find short mails that are asked for in other words.") { pairs };
 ofPairs.SetAction((parsed, cancellation) => PairRun.PrintAsync(parsed.GetRequiredValue(pairs).FullName, cancellation));
 
-var root = new RootCommand("Runs a set of queries and writes a TREC run of 100 documents a query.") { mail, header, queries, run, ask, ofPairs };
+var root = new RootCommand("Runs a set of queries and writes a TREC run of 100 documents a query.")
+{
+    mail, header, queries, run, ask, ofPairs,
+};
 root.SetAction(async (parsed, cancellation) =>
 {
     await using var mailbox = await EvaluatedMailbox.OpenAsync(
