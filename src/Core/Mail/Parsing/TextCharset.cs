@@ -12,8 +12,8 @@ internal static partial class TextCharset
 {
     private const int Latin1CodePage = 28591, AsciiCodePage = 20127, Utf8CodePage = 65001, Latin5CodePage = 28599;
 
-    /// <summary>Bytes that are looked at to tell a charset.</summary>
-    private const int MaxDetected = 64 * 1024;
+    /// <summary>Bytes in which letters are counted, and those a charset is detected from.</summary>
+    private const int MaxLooked = 64 * 1024, MaxDetected = 4 * 1024;
 
     /// <summary>A text in another script than the Latin one has at least this share of its letters beyond ASCII.</summary>
     private const double OtherScript = 0.5;
@@ -208,10 +208,14 @@ internal static partial class TextCharset
     /// <summary>Tells a charset from the bytes alone; null when they do not tell.</summary>
     private static Encoding? Detect(ReadOnlySpan<byte> bytes)
     {
-        var some = bytes[..Math.Min(MaxDetected, bytes.Length)];
-        var isOther = IsOtherScript(some);
-        if (!isOther && some.Length - Count(some) < EnoughLatin)
+        var looked = bytes[..Math.Min(MaxLooked, bytes.Length)];
+        var isOther = IsOtherScript(looked);
+        if (!isOther && looked.Length - Count(looked) < EnoughLatin)
             return null;
+
+        // Detection is dear; what stands before the first letter beyond ASCII tells nothing.
+        var some = bytes[Math.Max(0, bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF))..];
+        some = some[..Math.Min(MaxDetected, some.Length)];
         var found = CharsetDetector.DetectFromBytes(some.ToArray()).Detected;
         if (found?.Encoding is not { } encoding || found.Confidence < (isOther ? SureScript : SureLatin))
             return null;
