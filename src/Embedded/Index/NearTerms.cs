@@ -34,14 +34,14 @@ internal sealed class NearTerms(SqliteSession session)
     /// <summary>Whether any mail holds the word.</summary>
     public bool Holds(string word) => Has(PorterStemmer.Stem(word));
 
-    /// <summary>Expressions of FTS5, one of which has to match.</summary>
+    /// <summary>Expressions of FTS5, one of which has to match. A word that some mail holds is no typing mistake.</summary>
     /// <param name="word">A folded word.</param>
     public IReadOnlyList<string> Expressions(string word)
     {
         var stem = PorterStemmer.Stem(word);
         var hasDigits = stem.Any(char.IsDigit);
         List<string> terms = [.. Longer(stem, hasDigits ? MinDigits : MinPart)];
-        if (!hasDigits && stem.Length >= MinTyped)
+        if (!hasDigits && stem.Length >= MinTyped && !Has(stem))
             terms.AddRange(Mistyped(word, stem));
         List<string> expressions = [.. terms.Distinct().Where(t => t != stem).Take(Max).Select(Word).OfType<string>().Select(Quote)];
         if (!hasDigits && Parts(word) is { } parts)

@@ -110,9 +110,9 @@ internal sealed class SyncedMailbox : IDisposable, IMailCredentials
         await Get<EmbedMail>().EmbedAsync(Owner, TimeSpan.MaxValue, static _ => { }, Cancellation);
     }
 
-    /// <summary>The messages that a search for a word finds, straight from the index.</summary>
+    /// <summary>The messages that a search for exactly this word finds, straight from the index.</summary>
     public async Task<IReadOnlyList<EmailId>> FindAsync(string word) => [.. (await Get<IMailIndex>().SearchAsync(
-        Owner, new IndexQuery(QueryParser.Parse(word, TimeZoneInfo.Utc, default), "", default, 1000), Cancellation))
+        Owner, new IndexQuery(QueryParser.Parse($"\"{word}\"", TimeZoneInfo.Utc, default), "", default, 1000), Cancellation))
         .Select(static h => h.Id)];
 
     public Task<long> CountAsync() => Store.CountAsync(Owner, Cancellation);

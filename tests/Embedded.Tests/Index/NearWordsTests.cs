@@ -62,6 +62,15 @@ public sealed class NearWordsTests : IDisposable
     }
 
     [Fact]
+    public async Task SearchAsync_MailHoldsTheWord_IsNoTypingMistake()
+    {
+        await WriteAsync(("a", "the uniqueaword"), ("b", "the uniquebword"));
+
+        (await FindAsync("uniqueaword")).ShouldBe(["a"]);
+        (await FindAsync("uniquecword")).ShouldBe(["b", "a"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task SearchAsync_SomeMailsHoldTheWord_TheOthersStandBelow()
     {
         await WriteAsync(

@@ -79,7 +79,8 @@ public sealed class SearchCommandTests : IAsyncLifetime
         result.Out.ShouldContain(Letters.Word(7));
         (await SearchAsync("from:nobody")).ShouldSucceed().Out.ShouldBe(
             "No mail matches.\n"
-            + "Understood as from:nobody. Searched 30 mails of Imported mail (1 folder), 2024-03-01 to 2024-03-01.\n");
+            + "Understood as from:nobody. Searched 30 mails of Imported mail (1 folder), 2024-03-01 to 2024-03-01; "
+            + "30 found by their words alone so far.\n");
     }
 
     [Fact]
