@@ -21,7 +21,7 @@ internal sealed class MailChanges(MailTransaction transaction)
     private readonly List<EmailId> _erased = [];
 
     /// <summary>Changes that saving one mail takes at most.</summary>
-    public static int Most(MailToSave mail) => Math.Min(mail.References.Count + 2, MaxReferences + 2) + MaxTurned + 8;
+    public static int Most(MailToSave mail) => Math.Min(mail.References.Count, MaxReferences) + 3 + MaxTurned + 8;
 
     /// <summary>Reads what changes of these messages and places need: the messages, those that lie in the places, and what is noted when
     /// one of them goes.</summary>
@@ -210,16 +210,8 @@ internal sealed class MailChanges(MailTransaction transaction)
 
     private static IEnumerable<string> Parts(string id) => [MailKeys.Message(id), MailKeys.Removed(id), MailKeys.Gone(id)];
 
-    /// <summary>Message-IDs and the like of a mail, none of them without end.</summary>
-    private static IReadOnlyList<string> References(MailToSave mail)
-    {
-        List<string> ids = [.. Kept(mail)];
-        if (mail.Message.MessageId.Length > 0)
-            ids.Add(mail.Message.MessageId);
-        if (mail.ConversationMark is { } mark)
-            ids.Add(mark);
-        return ids;
-    }
+    /// <summary>What leads to a mail's thread, not without end.</summary>
+    private static IReadOnlyList<string> References(MailToSave mail) => ThreadAssigner.Keys(mail with { References = Kept(mail) });
 
     private static IReadOnlyList<string> Kept(MailToSave mail) => mail.References.Count <= MaxReferences
         ? mail.References

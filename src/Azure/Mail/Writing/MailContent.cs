@@ -26,9 +26,7 @@ internal sealed record MailContent(EmailId Id, byte[] Text, int TextLength, stri
 
     public static MailContent Of(MailMessage message) => new(
         message.Id, Compression.CompressText(message.Text), Encoding.UTF8.GetByteCount(message.Text),
-        JsonSerializer.Serialize(
-            MessageDetails.Of(message),
-            MailJson.Default.MessageDetails));
+        JsonSerializer.Serialize(MessageDetails.Of(message), MailJson.Default.MessageDetails));
 
     /// <summary>What has to lie in blobs before the message is stored.</summary>
     /// <param name="mail">The mail.</param>

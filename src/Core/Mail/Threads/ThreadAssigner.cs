@@ -16,16 +16,7 @@ public static class ThreadAssigner
     /// leads nowhere yet. Aliases are resolved.</param>
     public static ThreadDecision Decide(UserId user, MailToSave mail, Func<string, (ThreadId Thread, long Age)?> lookUp)
     {
-        var ids = mail.References.Select(id => Key(id, mail.Message.Subject)).ToList();
-        if (mail.Message.MessageId is { Length: > 0 } own)
-        {
-            if (ThreadSubject.IsNeeded(own))
-                ids.Add(Key(own, mail.Message.Subject));
-            ids.Add(own);
-        }
-
-        if (mail.ConversationMark is { } mark)
-            ids.Add(mark);
+        var ids = Keys(mail);
         if (ids.Count == 0)
             return new ThreadDecision(NewId(user, mail.Message.Id.Value), [], []);
 
@@ -41,6 +32,23 @@ public static class ThreadAssigner
 
         known.Sort(static (a, b) => a.Age.CompareTo(b.Age));
         return new ThreadDecision(known[0].Thread, [.. known.Skip(1).Select(static k => k.Thread)], ids);
+    }
+
+    /// <summary>What leads to the mail's thread, the thread's root first: what <see cref="Decide"/> looks up, for stores that read it all
+    /// before.</summary>
+    public static IReadOnlyList<string> Keys(MailToSave mail)
+    {
+        var ids = mail.References.Select(id => Key(id, mail.Message.Subject)).ToList();
+        if (mail.Message.MessageId is { Length: > 0 } own)
+        {
+            if (ThreadSubject.IsNeeded(own))
+                ids.Add(Key(own, mail.Message.Subject));
+            ids.Add(own);
+        }
+
+        if (mail.ConversationMark is { } mark)
+            ids.Add(mark);
+        return ids;
     }
 
     /// <summary>What leads from a mail that refers to an id to its thread. An id that could be an address, or what a program writes into

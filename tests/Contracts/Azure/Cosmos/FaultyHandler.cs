@@ -29,10 +29,10 @@ internal sealed class FaultyHandler : DelegatingHandler
 
         if (fault == Fault.FailsBefore)
         {
-            return new HttpResponseMessage(System.Net.HttpStatusCode.ServiceUnavailable)
+            return new HttpResponseMessage(System.Net.HttpStatusCode.InternalServerError)
             {
                 RequestMessage = request,
-                Content = new StringContent("{\"code\":\"ServiceUnavailable\",\"message\":\"It never got there.\"}"),
+                Content = new StringContent("{\"code\":\"InternalServerError\",\"message\":\"It never got there.\"}"),
             };
         }
 
