@@ -128,9 +128,10 @@ public abstract class MailListContract : Contract
     [Fact]
     public async Task ListAsync_Thread_IsFoundByAnAliasToo()
     {
-        await SaveAsync(Mail("one", 1), Mail("two", 2), Mail("apart", 3));
+        // Ids as short as these lead only to mails of the same subject.
+        await SaveAsync(OfThePlan(Mail("one", 1)), OfThePlan(Mail("two", 2)), OfThePlan(Mail("apart", 3)));
         var alias = (await Store.GetAsync(Anna, [Id("two")], Cancellation))[0].Thread;
-        await SaveAsync(Mail("both", 4, "one@example.com", "two@example.com"));
+        await SaveAsync(OfThePlan(Mail("both", 4, "one@example.com", "two@example.com")));
         var thread = (await Store.GetAsync(Anna, [Id("two")], Cancellation))[0].Thread;
 
         alias.ShouldNotBe(thread);
@@ -217,6 +218,8 @@ public abstract class MailListContract : Contract
         (await Store.DeleteSetAsideAsync(Anna, 2, Cancellation)).ShouldBe(0);
         (await Store.ListSetAsideAsync(Mallory, 10, Cancellation)).Count.ShouldBe(3);
     }
+
+    private static MailToSave OfThePlan(MailToSave mail) => mail with { Message = mail.Message with { Subject = "Re: The plan" } };
 
     private static MailConditions With(MailFilter filter) => new(filter, null);
 

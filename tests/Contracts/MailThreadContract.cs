@@ -162,6 +162,13 @@ public abstract class MailThreadContract : Contract
         (await Store.GetThreadAsync(Anna, mallorys, 10, Cancellation)).ShouldBeEmpty();
     }
 
+    /// <summary>A mail of one subject with all others: ids as short as these lead only to mails of the same.</summary>
+    private static MailToSave Mail(string name, int minute = 0, params string[] references)
+    {
+        var mail = Samples.Mail(name, minute, references);
+        return mail with { Message = mail.Message with { Subject = "Re: The plan" } };
+    }
+
     private Task<IReadOnlyList<SaveOutcome>> SaveAsync(params MailToSave[] mails) => Store.SaveAsync(Anna, mails, Cancellation);
 
     private async Task<StoredMail> OneAsync(string name)
