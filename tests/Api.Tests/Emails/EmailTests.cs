@@ -251,19 +251,19 @@ public sealed class EmailTests : IAsyncLifetime
     [Fact]
     public async Task Thread_JoinedToAnother_IsFoundByEitherId()
     {
-        var one = await _api.AddAsync(MailApi.Letter("One", 1));
-        var two = await _api.AddAsync(MailApi.Letter("Two", 2));
+        var one = await _api.AddAsync(MailApi.Letter("One 1", 1));
+        var two = await _api.AddAsync(MailApi.Letter("Two 2", 2));
         var oldId = (await _api.JsonAsync($"/api/v1/emails/{two}")).GetProperty("thread_id").GetString();
-        await _api.AddAsync(MailApi.Letter("Both", 3, headers: "References: <One@example.com> <Two@example.com>\r\n"));
+        await _api.AddAsync(MailApi.Letter("Both", 3, headers: "References: <One.1@example.com> <Two.2@example.com>\r\n"));
         var newId = (await _api.JsonAsync($"/api/v1/emails/{one}")).GetProperty("thread_id").GetString();
 
         oldId.ShouldNotBe(newId);
         foreach (var thread in new[] { oldId, newId })
         {
             var page = await _api.JsonAsync($"/api/v1/threads/{thread}");
-            MailApi.Subjects(page).ShouldBe(["One", "Two", "Both"]);
+            MailApi.Subjects(page).ShouldBe(["One 1", "Two 2", "Both"]);
             page.GetProperty("thread_id").GetString().ShouldBe(newId);
-            (await _api.SubjectsAsync($"thread_id={thread}&sender=ben")).ShouldBe(["Both", "Two", "One"]);
+            (await _api.SubjectsAsync($"thread_id={thread}&sender=ben")).ShouldBe(["Both", "Two 2", "One 1"]);
         }
     }
 
