@@ -88,7 +88,8 @@ public sealed record EmailResponse(
     string Id, string ThreadId, string MessageId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To,
     IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc, DateTime Date, string DateSource, string? Protection,
     IReadOnlyList<EmailHeader> Headers, string Text,
-    string NewText, string? Html, string? HtmlNote, BlockedResponse Blocked, IReadOnlyList<AttachmentResponse> Attachments,
+    string NewText, IReadOnlyList<PassageResponse> Passages, string? Html, string? HtmlNote, BlockedResponse Blocked,
+    IReadOnlyList<AttachmentResponse> Attachments,
     IReadOnlyList<PlacementResponse> Placements, IReadOnlyList<string> Flags, long Size, EmailTotals Totals,
     IReadOnlyList<string> Truncated)
 {
@@ -97,6 +98,9 @@ public sealed record EmailResponse(
 
     /// <summary>Characters of a text in the answer.</summary>
     public const int MaxText = 200_000;
+
+    /// <summary>Passages of a text in the answer.</summary>
+    public const int MaxPassages = 1_000;
 
     internal static EmailResponse For(OpenedMail opened, SafeHtml html)
     {
@@ -108,6 +112,7 @@ public sealed record EmailResponse(
             ("from", totals.From > MaxListed), ("to", totals.To > MaxListed), ("cc", totals.Cc > MaxListed),
             ("bcc", totals.Bcc > MaxListed),
             ("text", totals.Text > text.Length), ("new_text", opened.NewText.Length > newText.Length || opened.IsNewTextCut),
+            ("passages", opened.Passages.Count > MaxPassages || opened.IsNewTextCut),
             ("attachments", totals.Attachments > MaxListed), ("placements", opened.Mail.Placements.Count >= Placement.MaxListed),
             ("headers", opened.Content.Headers.Count >= MimeReader.MaxShown),
         ];
@@ -116,8 +121,9 @@ public sealed record EmailResponse(
             EmailAddress.From(message.From.Take(MaxListed)), EmailAddress.From(message.To.Take(MaxListed)),
             EmailAddress.From(message.Cc.Take(MaxListed)), EmailAddress.From(message.Bcc.Take(MaxListed)), message.Date.UtcDateTime,
             message.DateSource.ToString().ToLowerInvariant(), message.Protection,
-            [.. opened.Content.Headers.Select(static h => new EmailHeader(h.Name, h.Value))], text, newText, html.Html,
-            html.Note, new BlockedResponse(html.RemoteContent, html.ActiveContent, html.MisleadingLinks),
+            [.. opened.Content.Headers.Select(static h => new EmailHeader(h.Name, h.Value))], text, newText,
+            PassageResponse.From(opened), html.Html, html.Note,
+            new BlockedResponse(html.RemoteContent, html.ActiveContent, html.MisleadingLinks),
             AttachmentResponse.From(message, 0, MaxListed),
             [.. opened.Mail.Placements.Select(PlacementResponse.From)], FlagNames.From(opened.Mail.Flags), message.Size, totals,
             [.. cut.Where(static c => c.IsCut).Select(static c => c.Field)]);

@@ -1,6 +1,7 @@
 using InboxMind.Core.Audit;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Text;
+using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Core.Reading;
 
@@ -27,7 +28,11 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
     private static OpenedMail Opened(PlacedMail mail, MailContent content)
     {
         var text = MailLimits.Begin(mail.Mail.Message.Text, MaxNewText);
-        return new OpenedMail(mail, content, NewText.Extract(text)) { IsNewTextCut = text.Length < mail.Mail.Message.Text.Length };
+        return new OpenedMail(mail, content, NewText.Extract(text))
+        {
+            IsNewTextCut = text.Length < mail.Mail.Message.Text.Length,
+            Passages = MailPassages.Read(text),
+        };
     }
 
     /// <summary>An attachment with its decoded content; null when there is no such message or attachment.</summary>
@@ -76,6 +81,9 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
 /// <param name="NewText">What its sender wrote, without quoted history and signature; may be empty.</param>
 public sealed record OpenedMail(PlacedMail Mail, MailContent Content, string NewText)
 {
-    /// <summary>Whether the text is longer than what was looked at for <see cref="NewText"/>.</summary>
+    /// <summary>Who said what in its text.</summary>
+    public IReadOnlyList<MailPassage> Passages { get; init; } = [];
+
+    /// <summary>Whether the text is longer than what was looked at for <see cref="NewText"/> and <see cref="Passages"/>.</summary>
     public bool IsNewTextCut { get; init; }
 }

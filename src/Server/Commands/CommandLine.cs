@@ -38,6 +38,7 @@ public static class CommandLine
             StatusCommand.Create(terminal),
             SearchCommand.Create(terminal),
             AskCommand.Create(terminal),
+            ShowCommand.Create(terminal),
             ServeCommand.Create(terminal),
             SyncCommand.Create(terminal),
             MailboxesCommand.Create(terminal),

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using InboxMind.Api.Admin;
+using InboxMind.Api.Emails;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Search;
@@ -30,6 +31,11 @@ internal sealed record FoundMail(
     string EmailId, string ThreadId, string Subject, string Sender, string Date, IReadOnlyList<string> Folders, string Snippet,
     double RelevanceScore, IReadOnlyList<LinkResponse> Links);
 
+/// <summary>What <c>show --json</c> prints.</summary>
+internal sealed record ShownMail(
+    string EmailId, string ThreadId, string Subject, string Sender, string To, string Date, string Text,
+    IReadOnlyList<PassageResponse> Passages);
+
 /// <summary>What <c>work --again --json</c> prints.</summary>
 internal sealed record WorkAgainOutput(int Queued);
 
@@ -57,6 +63,7 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ImportOutput))]
 [JsonSerializable(typeof(SearchOutput))]
+[JsonSerializable(typeof(ShownMail))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(QueryResponse))]
 [JsonSerializable(typeof(TokenOutput))]

@@ -91,6 +91,9 @@ public sealed class EmailTests : IAsyncLifetime
         mail.GetProperty("from")[0].GetProperty("name").GetString().ShouldBe("Ben Carter");
         mail.GetProperty("text").GetString()!.ShouldContain("> Shall we?");
         mail.GetProperty("new_text").GetString().ShouldBe("I agree.");
+        mail.GetProperty("passages").EnumerateArray()
+            .Select(static p => (p.GetProperty("kind").GetString(), p.GetProperty("author").GetString())).ShouldBe(
+                [("new", "Ben Carter"), ("signature", "Ben Carter"), ("introduction", "Anna"), ("quoted", "Anna")]);
         mail.GetProperty("html").ValueKind.ShouldBe(JsonValueKind.Null);
         mail.GetProperty("headers").EnumerateArray().Select(static h => $"{h.GetProperty("name")}: {h.GetProperty("value")}")
             .ShouldBe(["Message-Id: <Plan@example.com>", "In-Reply-To: <q@example.com>", "List-Id: Team <team.example.com>"]);

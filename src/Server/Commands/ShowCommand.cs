@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json;
+using InboxMind.Api.Emails;
+using InboxMind.Core.Reading;
+using InboxMind.Core.Text;
+using InboxMind.Core.Text.Passages;
+using InboxMind.Server.Output;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InboxMind.Server.Commands;
+
+/// <summary><c>inboxmind show ID</c>: a mail as it is read, with whose words each passage is.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var id = new Argument<string>("ID") { Description = "The id of a mail, as search and ask give it." };
+        var command = new Command("show", "Show a mail, and who wrote what in it.") { id, CommonOptions.Data, CommonOptions.Json };
+        command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
+            parsed.GetRequiredValue(id), parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal,
+            cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string id, string data, bool json, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var services = Composition.Open(data);
+        var open = services.GetRequiredService<OpenMail>();
+        if (id.Length != EmailId.Length || await open.FindAsync(Owner.Local, new EmailId(id), cancellation) is not { } mail
+            || await open.ReadAsync(Owner.Local, mail, cancellation) is not { } opened)
+        {
+            await terminal.Error.WriteLineAsync("There is no such mail. The ids are those that search and ask give.");
+            return CommandLine.Failed;
+        }
+
+        if (json)
+            await terminal.Out.WriteLineAsync(TerminalText.Json(JsonSerializer.Serialize(Output(opened), CliJson.Plain.ShownMail)));
+        else
+            await PrintAsync(opened, terminal);
+        return CommandLine.Done;
+    }
+
+    private static ShownMail Output(OpenedMail opened)
+    {
+        var message = opened.Mail.Mail.Message;
+        return new ShownMail(
+            message.Id.Value, opened.Mail.Mail.Thread.Value, message.Subject, message.Sender.ToString(), To(message),
+            Text.Rfc3339(message.Date), message.Text, PassageResponse.From(opened));
+    }
+
+    private static async Task PrintAsync(OpenedMail opened, Terminal terminal)
+    {
+        var message = opened.Mail.Mail.Message;
+        await terminal.Out.WriteLineAsync(
+            $"{Text.Or(TerminalText.Line(message.Subject), "(no subject)")}\nFrom: {TerminalText.Line(message.Sender.ToString())}"
+                + $"\nTo:   {TerminalText.Line(To(message))}\nDate: {Text.Local(message.Date)}");
+        foreach (var passage in opened.Passages)
+        {
+            var text = message.Text.Substring(passage.Start, passage.Length);
+            await terminal.Out.WriteLineAsync(
+                $"\n{Heading(passage)}{string.Join('\n', text.Split('\n').Select(static l => TerminalText.Line(l)))}");
+        }
+    }
+
+    /// <summary>What stands above words that are not the sender's own.</summary>
+    private static string Heading(MailPassage passage) => passage.Kind switch
+    {
+        PassageKind.New or PassageKind.Introduction => "",
+        PassageKind.Signature or PassageKind.Footer => $"[{Kind(passage)}]\n",
+        _ when passage.Author.Length == 0 => $"[{Kind(passage)}]\n",
+        _ => $"[{Kind(passage)}: {TerminalText.Line(passage.Author)}]\n",
+    };
+
+    private static string Kind(MailPassage passage) => passage.Kind.ToString().ToLowerInvariant();
+
+    private static string To(MailMessage message) => string.Join(", ", message.To.Take(20).Select(static a => a.ToString()));
+}
