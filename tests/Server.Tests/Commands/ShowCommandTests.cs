@@ -41,7 +41,7 @@ public sealed class ShowCommandTests : IAsyncLifetime
         foreach (var id in new[] { "x", new string('a', 52) })
         {
             var result = await Cli.RunAsync("show", id, "--data", _folder["data"]);
-            result.ExitCode.ShouldBe(1);
+            result.Code.ShouldBe(1);
             result.Error.ShouldStartWith("There is no such mail.");
         }
     }
