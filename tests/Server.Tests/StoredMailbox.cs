@@ -49,5 +49,6 @@ internal sealed class StoredMailbox : IDisposable
     public void Dispose() => _services.Dispose();
 
     private Task<IReadOnlyList<IndexHit>> FindAsync(int number) => _index.SearchAsync(
-        Owner.Local, new IndexQuery(QueryParser.Parse(Letters.Word(number), TimeZoneInfo.Utc, default), "", default, 10), Cancellation);
+        Owner.Local,
+        new IndexQuery(QueryParser.Parse($"\"{Letters.Word(number)}\"", TimeZoneInfo.Utc, default), "", default, 10), Cancellation);
 }

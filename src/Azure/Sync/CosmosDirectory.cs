@@ -26,8 +26,11 @@ internal sealed class CosmosDirectory(CosmosDatabase database, MailWriter writer
             var owner = new Owner(new UserId(entry.User));
             if (await IsIdleAsync(owner, entry, cancellation))
                 continue;
-            var query = new CosmosQuery("c.id, c.pending", "c.pending < @before") { OrderBy = "c.pending",
-                PageSize = Math.Clamp(limit, 1, 1_000) }
+            var query = new CosmosQuery("c.id, c.pending", "c.pending < @before")
+            {
+                OrderBy = "c.pending",
+                PageSize = Math.Clamp(limit, 1, 1_000)
+            }
                 .With("@before", storedBefore.ToUnixTimeMilliseconds());
             await foreach (var row in database.User(owner).QueryAsync<PendingRow>("lookup.unindexed", query, cancellation).Take(limit))
                 found.Add((row.Pending, owner.User, new EmailId(row.Id[(row.Id.IndexOf(':', StringComparison.Ordinal) + 1)..])));

@@ -8,14 +8,10 @@ namespace InboxMind.Core.Indexing;
 /// of lists last. It may stop anywhere: the index says what is left. When another model was in use before, its vectors stay and are
 /// searched until all mail has new ones.</summary>
 public sealed class EmbedMail(
-    IMailIndex index, IMailStore store, MailPieces pieces, MakeVectors make, IEmbeddingModels models, VectorWork work,
-    TimeProvider time)
+    IMailIndex index, EmbedBatch embed, IEmbeddingModels models, VectorWork work, TimeProvider time)
 {
     /// <summary>Mails embedded together: enough to put texts of like length into batches, and done in seconds.</summary>
     private const int Batch = 32;
-
-    /// <summary>Characters of text held at once.</summary>
-    private const int PartCharacters = 4_000_000;
 
     /// <summary>When the first few of a batch fail one by one, it is not the mails: the model does not work.</summary>
     private const int MaxFirstFailures = 3;
@@ -40,11 +36,15 @@ public sealed class EmbedMail(
         if (await models.GetActiveAsync(owner, cancellation) is not { } model)
             return EmbedResult.Done;
         var start = time.GetTimestamp();
+        var (stuck, batch) = (new HashSet<EmailId>(), new List<EmailId>());
         while (true)
         {
             work.Note(owner, await index.CountWithoutVectorsAsync(owner, model.Key, cancellation));
-            var left = await index.WithoutVectorsAsync(owner, model.Key, Batch + _failed.Count, cancellation);
-            var batch = left.Where(id => !_failed.ContainsKey((owner.User, id))).Take(Batch).ToList();
+            var left = await index.WithoutVectorsAsync(owner, model.Key, Batch + _failed.Count + stuck.Count + batch.Count, cancellation);
+
+            // One whose newer version is still to be indexed waits for that.
+            stuck.UnionWith(batch.Intersect(left));
+            batch = [.. left.Where(id => !stuck.Contains(id) && !_failed.ContainsKey((owner.User, id))).Take(Batch)];
             if (batch.Count == 0)
             {
                 if (left.Count == 0)
@@ -65,7 +65,7 @@ public sealed class EmbedMail(
     {
         try
         {
-            return await TryEmbedAsync(owner, model, batch, cancellation);
+            return await embed.EmbedAsync(owner, model, batch, cancellation);
         }
         catch (Exception e) when (batch.Count > 1 && MayBeOneOfThem(e, cancellation))
         {
@@ -81,7 +81,7 @@ public sealed class EmbedMail(
         {
             try
             {
-                done += await TryEmbedAsync(owner, model, [id], cancellation);
+                done += await embed.EmbedAsync(owner, model, [id], cancellation);
             }
             catch (Exception e) when (failed.Count + 1 < MaxFirstFailures || done > 0 ? MayBeOneOfThem(e, cancellation) : false)
             {
@@ -92,36 +92,6 @@ public sealed class EmbedMail(
         foreach (var id in failed)
             _failed[(owner.User, id)] = true;
         return done + failed.Count;
-    }
-
-    /// <returns>How many were embedded; fewer than there are when the budget of the day does not reach, or some were deleted.</returns>
-    private async Task<int> TryEmbedAsync(Owner owner, EmbeddingModel model, IReadOnlyList<EmailId> batch, CancellationToken cancellation)
-    {
-        var (done, left) = (0, batch);
-        while (left.Count > 0)
-        {
-            var (stored, asked) = await store.GetPartAsync(owner, left, PartCharacters, cancellation);
-            left = [.. left.Skip(asked)];
-
-            // One that is deleted leaves the index by another way.
-            done += asked - stored.Count;
-            var cut = new List<IReadOnlyList<MailPiece>>();
-            foreach (var mail in stored)
-                cut.Add(await pieces.CutAsync(owner, model, mail, cancellation));
-            var at = 0;
-            await foreach (var (count, vectors) in make.MakeAsync(owner, model, cut, cancellation))
-            {
-                var ready = Enumerable.Range(at, count).Where(i => cut[i].All(p => vectors.ContainsKey(p.Hash)))
-                    .Select(i => new MailVectors(
-                        stored[i].Message.Id, stored[i].Version,
-                        [.. cut[i].Select(p => new IndexedChunk(p.Start, p.Length, p.Hash, vectors[p.Hash]))]))
-                    .ToList();
-                await index.WriteVectorsAsync(owner, model.Key, ready, cancellation);
-                (done, at) = (done + ready.Count, at + count);
-            }
-        }
-
-        return done;
     }
 
     private async Task ForgetOthersAsync(Owner owner, EmbeddingModel model, CancellationToken cancellation)

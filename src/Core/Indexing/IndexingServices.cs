@@ -24,6 +24,7 @@ internal static class IndexingServices
         services.TryAddSingleton<VectorWork>();
         services.TryAddSingleton(new PieceStyle());
         services.TryAddSingleton<MailPieces>();
+        services.TryAddSingleton<EmbedBatch>();
         services.TryAddSingleton<EmbedMail>();
         services.TryAddSingleton<EmbedAllMail>();
         services.TryAddSingleton<IEmbeddingModels, EmbeddingModels>();

@@ -112,6 +112,24 @@ public sealed class EmbeddingBudgetTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Mail_WhoseNewVersionIsNotIndexedYet_WaitsAndTheRunEnds()
+    {
+        var model = await StartAsync(0);
+        await IndexAsync(_mail!.Anna, "one", "two");
+        var ids = await _mail.Get<IMailIndex>().WithoutVectorsAsync(_mail.Anna, "counted@1/8", 9, Cancellation);
+        var mail = (await _mail.Get<IMailStore>().GetAsync(_mail.Anna, [ids[0]], Cancellation)).ShouldHaveSingleItem();
+        await _mail.Get<IMailIndex>().WriteAsync(
+            _mail.Anna, "",
+            [new IndexedMail(ids[0], mail.Message.Subject, "", "", mail.Message.Date, [], false, "", "", null) { Version = 0 }],
+            Cancellation);
+
+        await AnnasAsync();
+
+        (await AwaitingAsync()).ShouldBe(1);
+        model.Texts.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Mail_LongerThanTheBudgetOfADay_TakesAWholeDay()
     {
         var model = await StartAsync(Words - 1);

@@ -65,7 +65,8 @@ internal sealed class CosmosPartitionData
                     (i == results.Count - 1 ? status : HttpStatusCode.FailedDependency, (string?)null, i < results.Count
                         ? results[i].Charge : 0d))];
                 return new CosmosAnswer(HttpStatusCode.MultiStatus,
-                    CosmosBatchFormat.Write(results)) { Charge = results.Sum(static r => r.Charge) };
+                    CosmosBatchFormat.Write(results))
+                { Charge = results.Sum(static r => r.Charge) };
             }
 
             return new CosmosAnswer(HttpStatusCode.OK, CosmosBatchFormat.Write(results)) { Charge = results.Sum(static r => r.Charge) };

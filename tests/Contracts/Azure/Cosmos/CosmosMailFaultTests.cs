@@ -106,7 +106,8 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
         var (mail, store, states) = (_adapters.Mail, _adapters.Store, _adapters.States);
         SyncLease? lease = null;
         var aside = new SetAsideMail(Samples.Id("bad"), Home, "INBOX, 9", "it is bad",
-            Samples.Start) { Place = new SetAsideFrom("INBOX", 1, 9) };
+            Samples.Start)
+        { Place = new SetAsideFrom("INBOX", 1, 9) };
         yield return () => _adapters.Mailboxes.SaveAsync(
             owner, new Mailbox(Home, MailboxKind.Imap, "Home") { Sync = SyncChoice.Default with { Enabled = true } }, Cancellation);
         yield return async () => lease = (await states.AcquireAsync(owner, Home, holder, Lease, Cancellation)).ShouldNotBeNull();
@@ -135,8 +136,14 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
     {
         var mail = Samples.Mail(name, (int)uid, references) with { Placement = new Placement(Home, "INBOX", 1, uid, MailFlags.None) };
         return name == "long"
-            ? mail with { Message = mail.Message with { Text =
-                string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i * 7919:x}")) } }
+            ? mail with
+            {
+                Message = mail.Message with
+                {
+                    Text =
+                string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i * 7919:x}"))
+                }
+            }
             : mail;
     }
 
