@@ -14,12 +14,14 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly string _folder;
+    private readonly bool _isKept;
     private readonly Dictionary<EmailId, List<string>> _documents = [];
 
-    private EvaluatedMailbox(ServiceProvider services, string folder)
+    private EvaluatedMailbox(ServiceProvider services, string folder, bool isKept)
     {
         _services = services;
         _folder = folder;
+        _isKept = isKept;
     }
 
     public T Get<T>()
@@ -28,13 +30,18 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
     /// <summary>A message's documents: copies of one mail are one message.</summary>
     public IReadOnlyList<string> Documents(EmailId id) => _documents.TryGetValue(id, out var documents) ? documents : [];
 
-    public static async Task<EvaluatedMailbox> OpenAsync(string path, string header, CancellationToken cancellation)
+    /// <summary>Imports a mailbox.</summary>
+    /// <param name="path">The mailbox.</param>
+    /// <param name="header">The header that names a mail's document.</param>
+    /// <param name="kept">A data folder to use again and keep; null for one that is deleted at the end.</param>
+    /// <param name="cancellation">Stops the import.</param>
+    public static async Task<EvaluatedMailbox> OpenAsync(string path, string header, string? kept, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("inboxmind-evaluation-").FullName;
+        var folder = kept ?? Directory.CreateTempSubdirectory("inboxmind-evaluation-").FullName;
         var services = new ServiceCollection()
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .AddInboxMindCore().AddShippedModel(Environment.ProcessorCount).AddInboxMindEmbedded(folder).BuildServiceProvider();
-        var mailbox = new EvaluatedMailbox(services, folder);
+        var mailbox = new EvaluatedMailbox(services, folder, kept is not null);
         var summary = await mailbox.Get<ImportMail>().ImportAsync(Owner.Local, MailFiles.Open([path]), new ImportProgress(), cancellation);
         await mailbox.Get<EmbedMail>().EmbedAsync(Owner.Local, TimeSpan.MaxValue, static _ => { }, cancellation);
         mailbox.ReadDocuments(path, header, cancellation);
@@ -46,7 +53,8 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (!_isKept)
+            Directory.Delete(_folder, recursive: true);
     }
 
     private void ReadDocuments(string path, string header, CancellationToken cancellation)

@@ -9,16 +9,17 @@ var header = new Option<string>("--id-header")
     DefaultValueFactory = static _ =>
     "X-Doc-Id"
 };
+var data = new Option<DirectoryInfo>("--data") { Description = "A data folder to keep, so that a second run need not embed again." };
 var queries = new Option<FileInfo>("--queries") { Description = "Queries, a line each: id, tab, text.", Required = true };
 var run = new Option<FileInfo>("--run") { Description = "The TREC run to write.", Required = true };
 var questions = new Option<FileInfo>("--questions") { Description = "Questions, a JSON object a line.", Required = true };
 var output = new Option<FileInfo>("--out") { Description = "The answers to write, a JSON object a line.", Required = true };
 
-var ask = new Command("questions", "Answer a set of questions.") { mail, header, questions, output };
+var ask = new Command("questions", "Answer a set of questions.") { mail, header, data, questions, output };
 ask.SetAction(async (parsed, cancellation) =>
 {
     await using var mailbox = await EvaluatedMailbox.OpenAsync(
-        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), cancellation);
+        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), parsed.GetValue(data)?.FullName, cancellation);
     await QuestionRun.WriteAsync(
         mailbox, parsed.GetRequiredValue(questions).FullName, parsed.GetRequiredValue(output).FullName, cancellation);
 });
@@ -29,12 +30,12 @@ ofPairs.SetAction((parsed, cancellation) => PairRun.PrintAsync(parsed.GetRequire
 
 var root = new RootCommand("Runs a set of queries and writes a TREC run of 100 documents a query.")
 {
-    mail, header, queries, run, ask, ofPairs,
+    mail, header, data, queries, run, ask, ofPairs,
 };
 root.SetAction(async (parsed, cancellation) =>
 {
     await using var mailbox = await EvaluatedMailbox.OpenAsync(
-        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), cancellation);
+        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), parsed.GetValue(data)?.FullName, cancellation);
     await SearchRun.WriteAsync(mailbox, parsed.GetRequiredValue(queries).FullName, parsed.GetRequiredValue(run).FullName, cancellation);
 });
 return await root.Parse(args).InvokeAsync();

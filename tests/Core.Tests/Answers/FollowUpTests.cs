@@ -26,7 +26,7 @@ public sealed class FollowUpTests
         understood.Words.ShouldContain("anna");
         understood.Words.ShouldContain("calibration");
         understood.Query.Any.ShouldContain("calibration");
-        understood.Days.ShouldBe(new DayRange(new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31)));
+        understood.Days.ShouldBe([new DayRange(new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31))]);
         understood.RefersTo.ShouldNotBeNull().ShouldContain("Anna", Case.Sensitive);
     }
 
@@ -39,7 +39,7 @@ public sealed class FollowUpTests
         var understood = Understand(question, First);
 
         understood.Words.ShouldNotContain("calibration");
-        understood.Days.ShouldBeNull();
+        understood.Days.ShouldBeEmpty();
         understood.RefersTo.ShouldBeNull();
     }
 
@@ -49,7 +49,7 @@ public sealed class FollowUpTests
         var understood = Understand("And in April 2026, from:ben?", "budget from:anna in March 2026");
 
         understood.Query.Filter.From.ShouldBe(["ben?"]);
-        understood.Days.ShouldBe(new DayRange(new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30)));
+        understood.Days.ShouldBe([new DayRange(new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30))]);
         understood.Words.ShouldContain("budget");
     }
 

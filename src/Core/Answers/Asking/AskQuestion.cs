@@ -19,6 +19,12 @@ public sealed class AskQuestion(
     /// <summary>Mails named in <see cref="Answer.Retrieved"/>.</summary>
     private const int Named = 50;
 
+    /// <summary>No answer is beyond doubt.</summary>
+    private const double MaxConfidence = 0.95;
+
+    /// <summary>What confidence is worth when a later mail of the conversation is not part of the answer.</summary>
+    private const double WithLater = 0.7;
+
     /// <summary>Answers one question.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="question">The question.</param>
@@ -58,7 +64,8 @@ public sealed class AskQuestion(
             [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
             new AnswerMetadata(
                 widened.Count, allowed.Mails.Sum(m => model.Tokens.Count(m.Text)), clock.Total, clock.Stages,
-                complete, Coverage(understood, sources), allowed.Redactions, allowed.Mails.Count(static m => m.IsShortened))
+                complete, Confidence(understood, sources, allowed.Mails), allowed.Redactions,
+                allowed.Mails.Count(static m => m.IsShortened))
             {
                 NotIndexed = covered.Pending,
                 Reading = understood.Query.Reading,
@@ -81,13 +88,22 @@ public sealed class AskQuestion(
         ];
     }
 
-    /// <summary>The share of the question's telling words that the sources hold.</summary>
-    private static double Coverage(UnderstoodQuestion question, List<AnswerSource> sources)
+    /// <summary>The share of the question's telling words that the sources hold; less when there are later mails of their conversations
+    /// that the answer does not rest on: they may take back what it says.</summary>
+    private static double Confidence(UnderstoodQuestion question, List<AnswerSource> sources, IReadOnlyList<EvidenceMail> mails)
     {
         if (sources.Count == 0 || question.Words.Count == 0)
             return 0;
         var held = sources.Select(static s => s.Mail.Message).SelectMany(m => question.Stems.In($"{m.Subject} {m.Sender}")
             .Union(question.Stems.In(m.Text.AsSpan(0, Math.Min(m.Text.Length, EvidenceText.MaxLength)))));
-        return (double)held.Distinct().Count() / question.Stems.Count;
+        var share = Math.Min(MaxConfidence, (double)held.Distinct().Count() / question.Stems.Count);
+        return mails.Any(m => IsPassedOver(m.Mail, sources)) ? share * WithLater : share;
+    }
+
+    /// <summary>Whether a mail is later than all cited ones of its conversation.</summary>
+    private static bool IsPassedOver(StoredMail mail, List<AnswerSource> sources)
+    {
+        var cited = sources.Where(s => s.Mail.Thread == mail.Thread).Select(static s => s.Mail.Message.Date).ToList();
+        return cited.Count > 0 && mail.Message.Date > cited.Max();
     }
 }

@@ -18,7 +18,8 @@ public sealed class AddThreadContext(IMailStore store)
         Owner owner, SearchQuery query, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
     {
         // What the asker excluded stays excluded: a thread holds mails that do not meet the conditions.
-        if (query.HasConditions)
+        // A question of days alone means the mails of those days.
+        if (query.HasConditions || !query.HasWords)
             return mails;
         var all = mails.ToDictionary(static m => m.Mail.Message.Id);
         foreach (var lead in mails.DistinctBy(static m => m.Mail.Thread).Take(Threads))

@@ -23,12 +23,20 @@ public sealed class RetrieveMail(SearchMail search)
     /// <summary>The best passage's part of the score; the search has the rest.</summary>
     private const double PassageWeight = 0.8;
 
+    /// <summary>What a mail gains for naming such a day in its text.</summary>
+    private const double NamedDayWeight = 0.5;
+
+    /// <summary>Characters of a mail in which days are looked for.</summary>
+    private const int DayText = 6_000;
+
+    /// <summary>Names for which the mails of their senders are searched.</summary>
+    private const int MaxNames = 3;
+
     public async Task<IReadOnlyList<EvidenceMail>> RetrieveAsync(Owner owner, UnderstoodQuestion question, CancellationToken cancellation)
     {
-        if (!question.Query.HasWords && !question.Query.HasConditions)
+        if (!question.Query.HasWords && !question.Query.HasConditions && question.Days.Count == 0)
             return [];
-        MailFilter[] filters = question.Days is { } days ? [question.Query.Filter, Within(question, days)] : [question.Query.Filter];
-        var candidates = await search.FindAsync(owner, question.Query, filters, Depth, cancellation);
+        var candidates = await search.FindAsync(owner, question.Query, Filters(question), Depth, cancellation);
         var passages = new PassageScorer(question.Stems, [.. candidates.Select(static c => c.Mail.Message)]);
         var ranked = candidates
             .Select((r, i) =>
@@ -40,12 +48,30 @@ public sealed class RetrieveMail(SearchMail search)
         return ranked.ConvertAll(r => new EvidenceMail(r.Mail, r.Score / top, r.Mail.Message.Text) { Around = r.Hit.Start });
     }
 
-    private static MailFilter Within(UnderstoodQuestion question, DayRange days)
+    /// <summary>Everything, the days that are named, and the mails of those who are. A question of days alone means their mails.</summary>
+    private static List<MailFilter> Filters(UnderstoodQuestion question)
+    {
+        var all = question.Query.Filter;
+        if (!question.Query.HasWords && question.Days.Count > 0)
+            return [.. question.Days.Take(2).Select(d => Within(question, all, d, 0))];
+        List<MailFilter> filters = [all];
+        filters.AddRange(question.Days.Take(2).Select(d => Within(question, all, d, 3)));
+        foreach (var name in question.Reading.Names.Take(MaxNames))
+        {
+            var theirs = all with { From = [.. all.From, name] };
+            filters.Add(theirs);
+            if (question.Days.Count > 0)
+                filters.Add(Within(question, theirs, question.Days[0], 3));
+        }
+
+        return filters;
+    }
+
+    private static MailFilter Within(UnderstoodQuestion question, MailFilter filter, DayRange days, int slack)
     {
         var zone = question.Question.Zone;
-        var filter = question.Query.Filter;
-        var since = LocalDay.StartOf(days.First.AddDays(-3), zone);
-        var until = LocalDay.StartOf(days.Last.AddDays(4), zone);
+        var since = LocalDay.StartOf(days.First.AddDays(-slack), zone);
+        var until = LocalDay.StartOf(days.Last.AddDays(slack + 1), zone);
         return filter with
         {
             Since = filter.Since > since ? filter.Since : since,
@@ -56,14 +82,23 @@ public sealed class RetrieveMail(SearchMail search)
     private static double Boost(UnderstoodQuestion question, MailMessage message)
     {
         var boost = 1.0;
-        if (question.Days is { } days)
-            boost += DayWeight * days.Closeness(LocalDay.From(message.Date, question.Question.Zone));
+        if (question.Days.Count > 0)
+        {
+            var day = LocalDay.From(message.Date, question.Question.Zone);
+            var closeness = question.Days.Max(d => d.Closeness(day));
+            boost += Math.Max(DayWeight * closeness, closeness < 1 && NamesDay(question, message.Text, day) ? NamedDayWeight : 0);
+        }
+
         if (message.From.Take(20).Any(a => Names(question.Words, a)))
             boost += PeopleWeight;
         else if (message.To.Concat(message.Cc).Take(20).Any(a => Names(question.Words, a)))
             boost += PeopleWeight / 3;
         return boost;
     }
+
+    private static bool NamesDay(UnderstoodQuestion question, string text, DateOnly written) =>
+        TimeExpressions.Named(text.Length > DayText ? text[..DayText] : text, written)
+            .Any(named => question.Days.Any(days => days.Overlaps(named.Days) && named.Days.Days <= Math.Max(31, days.Days)));
 
     /// <summary>Whether a word of the question is a name of this person, or its beginning ("Steve" for Steven).</summary>
     private static bool Names(IReadOnlyList<string> words, MailAddress address)

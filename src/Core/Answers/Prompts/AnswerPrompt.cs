@@ -38,6 +38,7 @@ public static class AnswerPrompt
     private static List<ChatMessage> Build(string rules, UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, DateTimeOffset now)
     {
         var zone = question.Question.Zone;
+        var threads = mails.Select(static m => m.Mail.Thread).Distinct().ToList();
         var content = new PromptContent(
             question.Question.Text,
             LocalDay.From(now, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -46,7 +47,10 @@ public static class AnswerPrompt
                 CheckCompliance.Line(string.Join(", ", m.Mail.Message.To.Take(10).Select(static a => a.Display))),
                 LocalDay.From(m.Mail.Message.Date, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 CheckCompliance.Line(m.Mail.Message.Subject),
-                Math.Round(m.Relevance, 4), m.Text))])
+                Math.Round(m.Relevance, 4), m.Text)
+            {
+                Thread = threads.IndexOf(m.Mail.Thread) + 1,
+            })])
         {
             Earlier = question.Question.Earlier is { Count: > 0 } earlier
                 ? [.. earlier.Select(static t => new PromptTurn(t.Question, Begin(t.Answer)))]
@@ -91,7 +95,12 @@ public sealed record PromptContent(string Question, string Today, IReadOnlyList<
 public sealed record PromptTurn(string Question, string? Answer);
 
 /// <summary>A mail in the JSON a chat model is given. Dates are days in the asker's zone.</summary>
-public sealed record PromptSource(int N, string From, string To, string Date, string Subject, double Relevance, string Text);
+public sealed record PromptSource(int N, string From, string To, string Date, string Subject, double Relevance, string Text)
+{
+    /// <summary>Mails with the same number are of one conversation; 0 when it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Thread { get; init; }
+}
 
 [JsonSerializable(typeof(PromptContent))]
 internal sealed partial class PromptJson : JsonSerializerContext;

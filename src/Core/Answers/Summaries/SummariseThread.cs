@@ -24,8 +24,10 @@ public sealed class SummariseThread(IMailStore store, IChatModels models, TimePr
         if (mails.Count == 0)
             return null;
         var model = await models.GetActiveAsync(owner, cancellation);
-        var question =
-            new UnderstoodQuestion(new Question("", MailFilter.None, zone), SearchQuery.Empty, Days: null, [], new StemFinder([]));
+        var question = new UnderstoodQuestion(new Question("", MailFilter.None, zone), SearchQuery.Empty, [], [], new StemFinder([]))
+        {
+            Reading = new QuestionReading("", [], [], [], [], Speaker: null),
+        };
         var passages = SelectPassages.Select(
             question, [.. mails.Select(static m => new EvidenceMail(m, 1, OwnText(m.Message.Text)))], model.Tokens, model.ContextTokens);
         var allowed = CheckCompliance.Apply(passages, policy);

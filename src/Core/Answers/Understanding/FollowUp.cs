@@ -34,7 +34,7 @@ internal static partial class FollowUp
                 Ranking = [.. query.Ranking.Union(before.Query.Ranking)],
                 Facts = [.. query.Facts.Union(before.Query.Facts)],
             },
-            Days = question.Days ?? before.Days,
+            Days = question.Days.Count > 0 ? question.Days : before.Days,
             Words = words,
             Stems = new StemFinder(words),
             RefersTo = carried,

@@ -1,11 +1,12 @@
+using System.Text.RegularExpressions;
 using InboxMind.Core.Search;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Understanding;
 
-/// <summary>Reads from a question what to look for and when it was. Search operators work in questions too. A question that refers
-/// back to the one before it is read together with that.</summary>
-public sealed class UnderstandQuestion(TimeProvider time)
+/// <summary>Reads from a question what to look for and when it was. Search operators work in questions too, but a hyphen before a word is
+/// only a hyphen. A question that refers back to the one before it is read together with that.</summary>
+public sealed partial class UnderstandQuestion(TimeProvider time)
 {
     public UnderstoodQuestion Understand(Question question)
     {
@@ -20,10 +21,30 @@ public sealed class UnderstandQuestion(TimeProvider time)
     private UnderstoodQuestion Read(Question question)
     {
         var today = LocalDay.From(time.GetUtcNow(), question.Zone);
-        var typed = QueryParser.ParseQuestion(question.Text, question.Zone, today);
-        var query = typed with { Filter = typed.Filter.And(question.Filter) };
-        var words = Words.Split(query.Text).Select(static w => w.Text).Where(static w => !StopWords.Contains(w)).Distinct().ToList();
-        return new UnderstoodQuestion(
-            question, query, TimeExpressions.Find(query.Text, today), words, new StemFinder(words));
+        var typed = QueryParser.ParseQuestion(Minus().Replace(question.Text, " "), question.Zone, today);
+        var reading = QuestionReader.Read(typed.Text, today);
+        var content = reading.Content.Select(static w => w.Text).Distinct().ToList();
+        var query = typed with
+        {
+            Text = content.Count > 0 || typed.All.Count > 0 ? typed.Text : "",
+            Any = Telling(typed.Any, content, reading),
+            Filter = typed.Filter.And(question.Filter),
+        };
+        return new UnderstoodQuestion(question, query, [.. reading.Days.Select(static d => d.Days)], content, new StemFinder(content))
+        {
+            Reading = reading,
+        };
     }
+
+    /// <summary>What is looked for: what the question is about, names that are ordinary words among it, and its hints.</summary>
+    private static List<string> Telling(IReadOnlyList<string> typed, List<string> content, QuestionReading reading)
+    {
+        var hints = reading.Hints.Select(static w => w.Text).ToList();
+        var telling = typed.Where(phrase => phrase.Split(' ').Any(w => content.Contains(w) || hints.Contains(w))).ToList();
+        telling.AddRange(content.Where(word => !telling.Exists(phrase => phrase.Split(' ').Contains(word))));
+        return telling;
+    }
+
+    [GeneratedRegex(@"(?<=^|\s)-+(?=\S)(?![a-z_]+:\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Minus();
 }

@@ -5,14 +5,28 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// <summary>What kind of thing a question asks for, and whether a sentence has one.</summary>
 internal sealed partial class AskedFor
 {
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
     private readonly Regex? _sign;
 
     private AskedFor(Regex? sign) => _sign = sign;
 
+    /// <summary>Whether a fact of a known kind is asked for, such as a day or a number.</summary>
+    public bool IsKnown => _sign is not null;
+
+    /// <summary>Whether it is asked how to reach somebody: then a signature is an answer.</summary>
+    public bool IsContact { get; private init; }
+
     public static AskedFor In(string question)
     {
+        if (Contact().IsMatch(question))
+            return new AskedFor(ContactSign()) { IsContact = true };
         if (Reason().IsMatch(question))
             return new AskedFor(ReasonSign());
+        if (Frequency().IsMatch(question))
+            return new AskedFor(FrequencySign());
+        if (Measure().IsMatch(question))
+            return new AskedFor(MeasureSign());
         if (Time().IsMatch(question))
             return new AskedFor(TimeSign());
         if (Amount().IsMatch(question))
@@ -34,36 +48,62 @@ internal sealed partial class AskedFor
         return false;
     }
 
-    [GeneratedRegex(@"\b(why|reason|grounds|cause|warum|wieso|weshalb|grund)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(e-?mail address|address of|phone|telephone|mobile|cell|fax|extension|contact details|job title|(phone|fax) number"
+        + @"|how (can|do) (i|we) (reach|contact|call)|telefon(nummer)?|handy(nummer)?|durchwahl|anschrift|e-?mail-?adresse)\b", Options)]
+    private static partial Regex Contact();
+
+    [GeneratedRegex(@"[0-9][0-9 ()/.-]{5,}[0-9]|@|\b[0-9]{4,5}\b", Options)]
+    private static partial Regex ContactSign();
+
+    [GeneratedRegex(@"\b(why|reason|grounds|cause|caused|how come|what for|warum|wieso|weshalb|grund|ursache)\b", Options)]
     private static partial Regex Reason();
 
     [GeneratedRegex(
-        @"\b(because|since|due to|as a result|in order to|so that|therefore|reason|caused|cannot|can't|unable|weil|wegen|da|denn|grund)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"\b(because|since|due to|as a result|in order to|so that|therefore|reason|caused|cannot|can't|unable|weil|wegen|da|denn|grund"
+            + @"|deshalb|daher|damit)\b", Options)]
     private static partial Regex ReasonSign();
 
-    [GeneratedRegex(@"\b(when|what (day|date|time|hour)|which (day|date|week|month)|how long|deadline|wann|bis wann|welche[rms]? (tag"
-        + @"|datum|uhrzeit))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(how (often|frequently|many times)|wie (oft|häufig))\b", Options)]
+    private static partial Regex Frequency();
+
+    [GeneratedRegex(@"\b(once|twice|every|each|daily|weekly|monthly|yearly|annually|quarterly|times|per|a (day|week|month|year)"
+        + @"|never|always"
+        + @"|einmal|zweimal|dreimal|jede[nrsm]?|täglich|wöchentlich|monatlich|jährlich|mal|pro|nie|immer)\b", Options)]
+    private static partial Regex FrequencySign();
+
+    [GeneratedRegex(@"\b(how (long|old|far|wide|tall|deep|heavy|fast|hot|cold|warm|thick)|wie (lange?|alt|weit|breit|tief|schwer|schnell"
+        + @"|warm|heiß|kalt|dick|groß))\b", Options)]
+    private static partial Regex Measure();
+
+    [GeneratedRegex(@"\b([0-9][0-9.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eine[mnr]?|zwei|drei|vier|fünf"
+        + @"|sechs|sieben|acht|neun|zehn|elf|zwölf)\s?(°|m|cm|mm|km|ft|in|kg|g|t|h|min|metres?|meters?|kilomet(re|er)s?|miles?|feet|foot"
+        + @"|inch(es)?|yards?|kilo(gram(me)?)?s?|pounds?|tons?|tonnes?|grams?|degrees?|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+        + @"|metern?|minuten?|stunden?|tagen?|tage|wochen?|monaten?|monate|jahren?|jahre|grad)\b|\b(until|till|bis)\b", Options)]
+    private static partial Regex MeasureSign();
+
+    [GeneratedRegex(@"\b(when|what (day|date|time|hour)|which (day|date|week|month)|how (late|early|soon)|deadline|due|wann|bis wann"
+        + @"|welche[rmns]? (tag|datum|uhrzeit)|um wie ?viel uhr|wie (spät|früh)|frist|termin)\b", Options)]
     private static partial Regex Time();
 
     [GeneratedRegex(
         @"\b(mon|tues|wednes|thurs|fri|satur|sun)day|\b(january|february|march|april|may|june|july|august|september|october|november"
             + @"|december|januar|februar|märz|mai|juni|juli|oktober|dezember)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b"
             + @"|\b\d{1,2}/\d{1,2}\b|\b(tomorrow|tonight|noon|week|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|uhr)\b",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        Options)]
     private static partial Regex TimeSign();
 
     [GeneratedRegex(
-        @"\b(how (much|many|high|large|big|far|small)|what (price|amount|number|percentage|share|ceiling|limit|rate|cost|sum|figure|size)"
-            + @"|price|cost|rent|deposit|number|wie ?viele?|preis|kostet|kosten|nummer)\b",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"\b(how (much|many|high|large|big|small|expensive)|what (price|amount|number|percentage|share|ceiling|limit|rate|cost|sum|figure"
+            + @"|size)|price|cost|costs|rent|deposit|number|wie ?viele?|wie (hoch|teuer|groß|klein)|preis|kostet|kosten|miete"
+            + @"|kaution|nummer)\b",
+        Options)]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|zwei|drei"
+        + @"|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend)\b", Options)]
     private static partial Regex NumberSign();
 
-    [GeneratedRegex(@"\b(who|whom|whose|which|wer|wen|wem|welche[nrs]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(who|whom|whose|which|wer|wen|wem|wessen|welche[nrs]?)\b", Options)]
     private static partial Regex Person();
 
     [GeneratedRegex(@"(?<=\S\s)\p{Lu}\p{Ll}+", RegexOptions.CultureInvariant)]

@@ -10,6 +10,12 @@ internal static class LeadSelector
     private const int MaxQuotes = 6;
     private const int MaxWords = 36;
 
+    /// <summary>Mails quoted when nothing tells them apart.</summary>
+    private const int MaxBest = 4;
+
+    /// <summary>What a further mail's rank must be beside the best one's.</summary>
+    private const double NearBest = 0.7;
+
     public static List<Quote> Select(IReadOnlyList<PromptSource> sources)
     {
         var quotes = new List<Quote>();
@@ -21,6 +27,24 @@ internal static class LeadSelector
 
         if (quotes.Count > MaxQuotes)
             quotes.RemoveRange(1, quotes.Count - MaxQuotes);
+        return quotes;
+    }
+
+    /// <summary>What the best mails say first, in their order.</summary>
+    public static List<Quote> Best(IEnumerable<PromptSource> sources)
+    {
+        var quotes = new List<Quote>();
+        var least = 0.0;
+        foreach (var source in sources.OrderByDescending(static s => s.Relevance))
+        {
+            if (quotes.Count == MaxBest || source.Relevance < least)
+                break;
+            if (Lead(source) is not { } quote)
+                continue;
+            quotes.Add(quote);
+            least = Math.Max(least, source.Relevance * NearBest);
+        }
+
         return quotes;
     }
 

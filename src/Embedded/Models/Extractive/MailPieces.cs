@@ -1,4 +1,5 @@
 using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Text;
 using InboxMind.Core.Text.Passages;
 
@@ -17,12 +18,15 @@ internal sealed class MailPieces
     private const int MaxPieces = 1_500;
 
     private readonly Piece[] _pieces;
+    private readonly QuestionReading _reading;
 
     public MailPieces(PromptSource source, QuestionTerms terms, AskedFor asked)
     {
         Source = source;
+        _reading = terms.Reading;
         About = terms.In($"{source.Subject} {source.From} {source.To}");
         IsFromNamed = terms.NamePerson(source.From);
+        IsFromSpeaker = terms.Reading.IsSpeaker(source.From);
         var pieces = new List<Piece>();
         foreach (var sentence in Sentences.Split(source.Text.Length > MaxText ? source.Text[..MaxText] : source.Text))
         {
@@ -32,6 +36,7 @@ internal sealed class MailPieces
         }
 
         _pieces = [.. pieces];
+        HoldsSpeaker = IsFromSpeaker || Array.Exists(_pieces, p => IsOfSpeaker(p.Passage));
         OwnWords = _pieces.Where(static p => !p.Passage.IsQuoted).Sum(static p => p.Length);
         All = _pieces.Aggregate(About, static (all, p) => all | p.Terms);
     }
@@ -49,8 +54,18 @@ internal sealed class MailPieces
     /// <summary>Whether the question names the sender.</summary>
     public bool IsFromNamed { get; }
 
+    /// <summary>Whether the words of the sender are asked for.</summary>
+    public bool IsFromSpeaker { get; }
+
+    /// <summary>Whether somewhere in the mail are words of the one whose words are asked for.</summary>
+    public bool HoldsSpeaker { get; }
+
     /// <summary>Words the sender wrote, quotations not counted.</summary>
     public int OwnWords { get; }
+
+    /// <summary>Whether a passage is in the words that are asked for: the sender's own, or quoted with the speaker's name.</summary>
+    public bool IsOfSpeaker(MailPassage passage) =>
+        passage.IsQuoted ? passage.Author.Length > 0 && _reading.IsSpeaker(passage.Author) : IsFromSpeaker;
 
     /// <summary>The question's words in a piece; none outside the mail.</summary>
     public ulong TermsAt(int piece) => piece >= 0 && piece < _pieces.Length ? _pieces[piece].Terms : 0;

@@ -14,6 +14,22 @@ internal readonly record struct Passage(MailPieces Mail, int From, int To)
 
     public bool IsQuoted => Of.IsQuoted;
 
+    /// <summary>Whether it is in the words of the one for whose words is asked.</summary>
+    public bool IsSpoken => Mail.IsOfSpeaker(Of);
+
+    /// <summary>Without what is no sentence at either end and has nothing of what is asked: greetings and signatures.</summary>
+    public Passage Trimmed()
+    {
+        var (from, to) = (From, To);
+        while (to - from > 1 && IsEmpty(Mail.Pieces[to - 1]))
+            to--;
+        while (to - from > 1 && IsEmpty(Mail.Pieces[from]))
+            from++;
+        return this with { From = from, To = to };
+    }
+
+    private static bool IsEmpty(Piece piece) => piece is { Prose: 0, Terms: 0, Tells: false };
+
     /// <summary>Word for word, with an ellipsis where a sentence was cut.</summary>
     public string Text
     {

@@ -1,8 +1,11 @@
+using System.Text.RegularExpressions;
+using InboxMind.Core.Text.Passages;
+
 namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>How well a passage answers: by the question's words in it and around it, by the kind of thing asked for, by who
 /// wrote it and by its mail's rank.</summary>
-internal sealed class PassageScore(QuestionTerms terms)
+internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
 {
     /// <summary>What every passage has, as a share of the question's weight: the mail's rank counts even without a shared word.</summary>
     private const double Base = 0.02;
@@ -43,6 +46,12 @@ internal sealed class PassageScore(QuestionTerms terms)
     /// <summary>What is lost when all of it is questions.</summary>
     private const double Questions = 0.15;
 
+    /// <summary>What a signature or a footer counts, unless contact data are asked for.</summary>
+    private const double Aside = 0.1;
+
+    /// <summary>What a passage counts that says what is so, when it is asked what is not.</summary>
+    private const double NotNegated = 0.8;
+
     /// <summary>Words of prose that make a passage whole; without any it counts half.</summary>
     private const double EnoughProse = 14;
 
@@ -61,11 +70,16 @@ internal sealed class PassageScore(QuestionTerms terms)
             questions += piece.Text[^1] == '?' ? piece.Length : 0;
         }
 
+        // Who asks for somebody's words is not served with another's.
+        if (terms.IsSpeakerKnown && !passage.IsSpoken)
+            return 0;
         var (inside, near, about) = Parts(passage);
         return ((Base * terms.Total) + inside + (Near * near) + (About * about))
             * (tells ? 1 + Tells : 1)
             * (0.5 + (0.5 * Math.Min(1, prose / EnoughProse)))
             * (1 - (Questions * questions / words))
+            * (terms.Reading.IsNegated && !Negation().IsMatch(passage.Text) ? NotNegated : 1)
+            * (passage.Of.Kind is PassageKind.Signature or PassageKind.Footer && !asked.IsContact ? Aside : 1)
             * (passage.Pieces[0].Begins ? 1 : Cut)
             * (passage.IsQuoted ? Quoted : passage.Mail.IsFromNamed ? 1 + FromNamed : 1)
             * Math.Pow(passage.Mail.Source.Relevance, RankPower);
@@ -76,6 +90,15 @@ internal sealed class PassageScore(QuestionTerms terms)
     {
         var (inside, near, about) = Parts(passage);
         return inside + near + about;
+    }
+
+    /// <summary>The weight of the question's words that the passage itself holds.</summary>
+    public double Shared(Passage passage)
+    {
+        var inside = 0UL;
+        foreach (var piece in passage.Pieces)
+            inside |= piece.Terms;
+        return terms.Weight(inside);
     }
 
     private (double Inside, double Near, double About) Parts(Passage passage)
@@ -100,4 +123,8 @@ internal sealed class PassageScore(QuestionTerms terms)
             near += ShortReplyNear * terms.Weight(rest);
         return (terms.Weight(inside), near, terms.Weight(about));
     }
+
+    [GeneratedRegex(@"\b(not|no|never|none|nobody|cannot|without|unable|nicht|kein(e[mnrs]?)?|nie|niemand|ohne)\b|n['’]t\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Negation();
 }

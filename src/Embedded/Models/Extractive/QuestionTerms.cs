@@ -1,4 +1,5 @@
 using System.Numerics;
+using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Embedded.Models.Extractive;
@@ -9,36 +10,61 @@ internal sealed class QuestionTerms
     /// <summary>Words of a question looked at.</summary>
     private const int MaxTerms = 64;
 
+    /// <summary>What a word counts that a mail may hold and need not.</summary>
+    private const double HintWeight = 0.6;
+
     private readonly StemFinder _finder;
     private readonly List<string> _words;
     private readonly double[] _weights;
 
-    public QuestionTerms(string question)
+    public QuestionTerms(QuestionReading reading)
     {
-        var words = Words.Split(question).Where(static w => !StopWords.Contains(w.Text) && (w.Text.Length > 1 || !char.IsAscii(w.Text[0])))
-            .DistinctBy(static w => Stems.Stem(w.Text)).Take(MaxTerms).ToList();
+        Reading = reading;
+        var content = Distinct(reading.Content);
+        var hints = Distinct(reading.Hints).Where(h => !content.Exists(c => Stems.Stem(c.Text) == Stems.Stem(h.Text))).ToList();
+        var words = content.Concat(hints).Take(MaxTerms).ToList();
         _words = words.ConvertAll(static w => w.Text);
         _finder = new StemFinder(_words);
         _weights = new double[words.Count];
         for (var i = 0; i < words.Count; i++)
         {
+            var bit = 1UL << i;
+            if (i >= content.Count)
+                Hints |= bit;
+            else if (reading.SpeakerWords.Contains(_words[i]))
+                Speaker |= bit;
+
             // A capital that no beginning of a sentence explains.
-            var start = words[i].Start;
-            if (start > 0 && char.IsUpper(question[start]) && question[..start].TrimEnd() is [.., not ('.' or '?' or '!')])
-                Names |= 1UL << i;
+            var (start, text) = (words[i].Start, reading.Text);
+            if (i < content.Count && start > 0 && char.IsUpper(text[start]) && text[..start].TrimEnd() is [.., not ('.' or '?' or '!')])
+                Names |= bit;
         }
     }
 
-    public int Count => _weights.Length;
+    public QuestionReading Reading { get; }
+
+    /// <summary>How many words an answer should hold.</summary>
+    public int Count => BitOperations.PopCount(Asked);
 
     /// <summary>The words that are written like names.</summary>
     public ulong Names { get; }
 
-    /// <summary>All words.</summary>
-    public ulong Every => Count == MaxTerms ? ulong.MaxValue : (1UL << Count) - 1;
+    /// <summary>Words that a mail may hold and need not.</summary>
+    public ulong Hints { get; }
 
-    /// <summary>The weight of all words.</summary>
-    public double Total { get; private set; }
+    /// <summary>The name of the one whose words are asked for.</summary>
+    public ulong Speaker { get; }
+
+    /// <summary>The words an answer should hold.</summary>
+    public ulong Asked => Every & ~Hints & ~(IsSpeakerKnown ? Speaker : 0);
+
+    /// <summary>Whether there are mails of the one whose words are asked for: then the name need not stand in the text.</summary>
+    public bool IsSpeakerKnown { get; set; }
+
+    /// <summary>The weight of all words an answer should hold.</summary>
+    public double Total => Weight(Asked);
+
+    private ulong Every => _weights.Length == MaxTerms ? ulong.MaxValue : (1UL << _weights.Length) - 1;
 
     /// <summary>The words a text holds.</summary>
     public ulong In(string text)
@@ -67,10 +93,9 @@ internal sealed class QuestionTerms
         for (var i = 0; i < _weights.Length; i++)
         {
             var bit = 1UL << i;
-            _weights[i] = Math.Log(1 + ((sentences.Count + 1.0) / (sentences.Count(s => (s & bit) != 0) + 1.0)));
+            _weights[i] = Math.Log(1 + ((sentences.Count + 1.0) / (sentences.Count(s => (s & bit) != 0) + 1.0)))
+                * ((Hints & bit) != 0 ? HintWeight : 1);
         }
-
-        Total = _weights.Sum();
     }
 
     /// <summary>The weight of a set of words.</summary>
@@ -81,4 +106,6 @@ internal sealed class QuestionTerms
             sum += _weights[BitOperations.TrailingZeroCount(terms)];
         return sum;
     }
+
+    private static List<Word> Distinct(IReadOnlyList<Word> words) => [.. words.DistinctBy(static w => Stems.Stem(w.Text))];
 }

@@ -7,4 +7,8 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// <param name="Source">The mail it stands in.</param>
 /// <param name="Text">The passage, word for word; an ellipsis where it was cut.</param>
 /// <param name="Passage">Whose words it is.</param>
-internal sealed record Quote(PromptSource Source, string Text, MailPassage Passage);
+internal sealed record Quote(PromptSource Source, string Text, MailPassage Passage)
+{
+    /// <summary>Whether a later mail, quoted before this one, changes what it says.</summary>
+    public bool IsEarlier { get; init; }
+}

@@ -1,9 +1,10 @@
 using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Answers.Understanding;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>Scores every run of sentences in the mails and takes the best few that fit into an answer; none when too little of
-/// the question is in them.</summary>
+/// the question is in them. What a later mail of the conversation changes stands behind it.</summary>
 internal sealed class QuoteSelector
 {
     /// <summary>An answer's length in words, attributions not counted.</summary>
@@ -31,38 +32,55 @@ internal sealed class QuoteSelector
     private readonly QuestionTerms _terms;
     private readonly List<MailPieces> _mails;
     private readonly PassageScore _score;
+    private readonly LaterTruth _later;
 
     public QuoteSelector(PromptContent prompt)
     {
         var asked = AskedFor.In(prompt.Question);
-        _terms = new QuestionTerms(prompt.Question);
+        _terms = new QuestionTerms(QuestionReader.Read(prompt.Question, PromptDay.Read(prompt.Today)));
         _mails = [.. prompt.Sources.Select(s => new MailPieces(s, _terms, asked))];
+        _terms.IsSpeakerKnown = _mails.Exists(static m => m.HoldsSpeaker);
         _terms.Weigh([.. _mails.SelectMany(static m => m.Pieces.ToArray()).Select(static p => p.Terms)]);
-        _score = new PassageScore(_terms);
+        _score = new PassageScore(_terms, asked);
+        _later = new LaterTruth(_mails, _score, asked);
     }
 
     public List<Quote> Select()
     {
-        var quotes = new List<Quote>();
+        // Nothing but days, or somebody's words: what the mails say first is the answer.
+        if (_terms.Count == 0)
+            return _terms.IsSpeakerKnown || _terms.Reading.Days.Count > 0
+                ? LeadSelector.Best(_mails.Where(m => !_terms.IsSpeakerKnown || m.IsFromSpeaker).Select(static m => m.Source))
+                : [];
         var taken = new List<Passage>();
-        var left = MaxWords;
-        var least = double.Epsilon;
-        while (taken.Count < MaxQuotes && left >= MinQuoteWords && Best(Math.Min(left, MaxQuoteWords), taken, least) is { } best)
+        if (Best(MaxQuoteWords, taken, double.Epsilon) is not { } best || !IsEnough(best.Passage))
+            return [];
+        var (later, earlier) = _later.Beside(best.Passage);
+        List<Quote> quotes = later is { } newer ? [Quote(newer), Quote(best.Passage) with { IsEarlier = true }] : [Quote(best.Passage)];
+        if (earlier is { } older)
+            quotes.Add(Quote(older) with { IsEarlier = true });
+        if (quotes.Count > 1)
+            return quotes;
+
+        taken.Add(best.Passage);
+        var left = MaxWords - Length(quotes[0]);
+        while (taken.Count < MaxQuotes && left >= MinQuoteWords
+            && Best(Math.Min(left, MaxQuoteWords), taken, best.Score * Further) is { } further)
         {
-            if (taken.Count == 0 && !IsEnough(best.Passage))
-                return [];
-            if (taken.Count == 0)
-                least = best.Score * Further;
-            taken.Add(best.Passage);
-            var quote = new Quote(best.Passage.Mail.Source, best.Passage.Text, best.Passage.Of);
+            taken.Add(further.Passage);
+            var quote = Quote(further.Passage);
             if (quotes.Exists(q => Same(q.Text, quote.Text)))
                 continue;
             quotes.Add(quote);
-            left -= quote.Text.Split(' ').Length;
+            left -= Length(quote);
         }
 
         return quotes;
     }
+
+    private static Quote Quote(Passage passage) => new(passage.Mail.Source, passage.Trimmed().Text, passage.Of);
+
+    private static int Length(Quote quote) => quote.Text.Split(' ').Length;
 
     private (Passage Passage, double Score)? Best(int words, List<Passage> taken, double least)
     {
@@ -91,7 +109,7 @@ internal sealed class QuoteSelector
     {
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
         var unknown = _terms.Count <= ShortQuestion ? ~held : _terms.Names & ~held;
-        var asked = _terms.Total + (Unknown * _terms.Weight(unknown & _terms.Every));
+        var asked = _terms.Total + (Unknown * _terms.Weight(unknown & _terms.Asked));
         return asked > 0 && _score.Covered(best) / asked >= Math.Clamp(0.9 - (0.1 * _terms.Count), 0.1, 0.8);
     }
 

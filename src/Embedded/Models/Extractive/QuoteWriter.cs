@@ -20,6 +20,9 @@ internal static class QuoteWriter
         var who = Name(quote.Source.From) is { Length: > 0 } name ? name : german ? "Unbekannt" : "Unknown sender";
         var when = Day(quote.Source.Date, german);
 
+        if (quote.IsEarlier)
+            when = german ? $"{when} (früher)" : $"{when} (earlier)";
+
         // In a quotation the words are somebody else's: where the mail does not say whose, it is named, not its sender as their writer.
         var lead = !quote.Passage.IsQuoted ? $"{who}, {when}"
             : Author(quote.Passage, german) is not { Length: > 0 } author

@@ -76,6 +76,39 @@ public sealed class ExtractiveChatClientTests
     [InlineData("The pump is forwarded by us.", false)]
     public void IsHeader_Line_IsTold(string line, bool header) => Fragments.IsHeader(line).ShouldBe(header);
 
+    [Fact]
+    public async Task Answer_LaterMailThatChangesIt_StandsFirst()
+    {
+        var answer = await AskAsync(
+            "When is the garden party?", Source("The garden party is on Friday 5 June at the lake.") with { Thread = 1 },
+            Source("We moved it to Saturday 13 June because of the rain.", n: 2) with { Thread = 1, Date = "2026-05-09", Relevance = 0.5 });
+
+        answer.ShouldStartWith("Eve, 9 May 2026: “We moved it to Saturday 13 June");
+        answer.ShouldContain("Eve, 1 May 2026 (earlier): “The garden party is on Friday 5 June");
+    }
+
+    [Fact]
+    public async Task Answer_LaterMailOfAnotherConversation_ChangesNothing() => (await AskAsync(
+        "When is the garden party?", Source("The garden party is on Friday 5 June at the lake.") with { Thread = 1 },
+        Source("We moved it to Saturday 13 June because of the rain.", n: 2) with { Thread = 2, Date = "2026-05-09", Relevance = 0.5 }))
+        .ShouldStartWith("Eve, 1 May 2026: “The garden party is on Friday 5 June");
+
+    [Fact]
+    public async Task Answer_WhatSomebodySaid_IsInTheirWords()
+    {
+        var answer = await AskAsync(
+            "What did Will say about the hedge?", Source("The hedge, the hedge: I ask what Will thinks of the hedge.", "Gudrun Abel"),
+            Source("I would cut the hedge in autumn.", "Will Tarn", 2) with { Relevance = 0.9 });
+
+        answer.ShouldStartWith("Will Tarn, 1 May 2026: “I would cut the hedge in autumn.” [2]");
+        answer.ShouldNotContain("Gudrun");
+    }
+
+    [Fact]
+    public async Task Answer_WhatSomebodyWroteOnADay_IsTheirMail() =>
+        (await AskAsync("What did Will write on 1 May 2026?", Source("I am at the coast until Sunday evening.", "Will Tarn")))
+        .ShouldBe("Will Tarn, 1 May 2026: “I am at the coast until Sunday evening.” [1]");
+
     private static PromptSource Source(string text, string from = "Eve", int n = 1) =>
         new(n, from, "Anna", "2026-05-01", "Pump", 1, text);
 

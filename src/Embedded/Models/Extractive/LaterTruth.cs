@@ -1,0 +1,78 @@
+namespace InboxMind.Embedded.Models.Extractive;
+
+/// <summary>Finds in a conversation the mail that takes back or changes what a passage says, and what a passage takes back.</summary>
+internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, AskedFor asked)
+{
+    /// <summary>A change is told in few words.</summary>
+    private const int MaxWords = 26;
+
+    /// <summary>What is quoted beside it, in words.</summary>
+    private const int EarlierWords = 22;
+
+    /// <summary>The newest change behind a passage; else, when the passage is a change itself, what was said before.</summary>
+    public (Passage? Later, Passage? Earlier) Beside(Passage best)
+    {
+        if (best.Mail.Source.Thread == 0)
+            return (null, null);
+        var thread = mails.Where(m => m != best.Mail && m.Source.Thread == best.Mail.Source.Thread).ToList();
+        foreach (var mail in thread.Where(m => IsBefore(best.Mail, m)).OrderByDescending(static m => m.Source.Date, StringComparer.Ordinal))
+        {
+            if (Change(mail) is { } change)
+                return (change, null);
+        }
+
+        if (best.IsQuoted || !Changes.Are(best.Text))
+            return (null, null);
+        return (null, thread.Where(m => IsBefore(m, best.Mail)).OrderByDescending(static m => m.Source.Date, StringComparer.Ordinal)
+            .Select(Fact).FirstOrDefault(static p => p is not null));
+    }
+
+    private static bool IsBefore(MailPieces a, MailPieces b) => string.CompareOrdinal(a.Source.Date, b.Source.Date) < 0;
+
+    /// <summary>The best passage of a mail in which its writer changes what is asked for.</summary>
+    private Passage? Change(MailPieces mail)
+    {
+        Passage? best = null;
+        var most = 0.0;
+        for (var from = 0; from < mail.Pieces.Length; from++)
+        {
+            var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
+            if (passage.To == from || passage.IsQuoted || !Changes.Are(passage.Text)
+                || !(asked.IsKnown && !asked.IsContact ? Tells(passage)
+                    : Changes.IsCancellation(passage.Text) || score.Covered(passage) > 0))
+                continue;
+            var value = score.Shared(passage) + (Tells(passage) ? 1 : 0) + (Changes.Are(passage.Pieces[0].Text) ? 1 : 0) + 0.01;
+            if (value > most)
+                (best, most) = (passage, value);
+        }
+
+        return best;
+    }
+
+    /// <summary>The best passage of a mail that says what is asked for.</summary>
+    private Passage? Fact(MailPieces mail)
+    {
+        Passage? best = null;
+        var most = 0.0;
+        for (var from = 0; from < mail.Pieces.Length; from++)
+        {
+            var passage = new Passage(mail, from, mail.EndOf(from, EarlierWords));
+            if (passage.To == from || passage.IsQuoted || (asked.IsKnown && !Tells(passage)) || score.Shared(passage) <= most)
+                continue;
+            (best, most) = (passage, score.Shared(passage));
+        }
+
+        return best;
+    }
+
+    private static bool Tells(Passage passage)
+    {
+        foreach (var piece in passage.Pieces)
+        {
+            if (piece.Tells)
+                return true;
+        }
+
+        return false;
+    }
+}

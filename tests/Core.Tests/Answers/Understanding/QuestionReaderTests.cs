@@ -1,0 +1,64 @@
+using InboxMind.Core.Answers.Understanding;
+
+namespace InboxMind.Core.Tests.Answers.Understanding;
+
+public sealed class QuestionReaderTests
+{
+    private static readonly DateOnly Today = new(2026, 7, 1);
+
+    [Theory]
+    [InlineData("What did Ines say about the ladder?", "ines ladder")]
+    [InlineData("Tell me about the ladder", "ladder")]
+    [InlineData("Has Ines mentioned whether the ladder is broken?", "ines ladder broken")]
+    [InlineData("How often is the ladder checked?", "ladder checked")]
+    [InlineData("Where is the damage report?", "damage report")]
+    [InlineData("What came in on 3 June?", "")]
+    [InlineData("Any news about the ladder?", "ladder")]
+    [InlineData("Was hat Ines über die Leiter geschrieben?", "ines leiter")]
+    [InlineData("Wie lang ist die Leiter?", "leiter")]
+    [InlineData("Was gibt es Neues zur Leiter?", "leiter")]
+    [InlineData("Where does the meeting take place?", "meeting")]
+    [InlineData("Which room did IT lock?", "room it lock")]
+    public void Read_Question_KeepsWhatItIsAbout(string question, string content) =>
+        string.Join(' ', Read(question).Content.Select(static w => w.Text)).ShouldBe(content);
+
+    [Theory]
+    [InlineData("What did Ines say about the ladder?", "Ines")]
+    [InlineData("What did Will say about the ladder?", "Will")]
+    [InlineData("what did will say about the ladder?", "will")]
+    [InlineData("What did Mark Holm report on Monday?", "Mark Holm")]
+    [InlineData("Did May reply to the invitation?", "May")]
+    [InlineData("Was sagte Heinz zur Leiter?", "Heinz")]
+    [InlineData("Was hat Heinz gestern über die Leiter geschrieben?", "Heinz")]
+    [InlineData("According to Don, what does the ladder weigh?", "Don")]
+    [InlineData("What did you say about the ladder?", null)]
+    [InlineData("What did the landlord write about the ladder?", null)]
+    [InlineData("Who wrote to me yesterday?", null)]
+    public void Read_Question_TellsWhoseWordsAreAskedFor(string question, string? speaker) => Read(question).Speaker.ShouldBe(speaker);
+
+    [Theory]
+    [InlineData("Ines Holm <ines@example.com>", true)]
+    [InlineData("ines@example.com", true)]
+    [InlineData("Inessa Holm", true)]
+    [InlineData("Agnes", false)]
+    [InlineData("Vines Holm", false)]
+    public void IsSpeaker_Person_IsTold(string person, bool isSpeaker) =>
+        Read("What did Ines say about the ladder?").IsSpeaker(person).ShouldBe(isSpeaker);
+
+    [Fact]
+    public void Read_DaysAndMeasures_AreHints()
+    {
+        var reading = Read("How high was the ladder on 14 May 2026?");
+
+        reading.Content.ShouldHaveSingleItem().Text.ShouldBe("ladder");
+        reading.Hints.Select(static w => w.Text).ShouldBe(["high", "14", "2026"]);
+    }
+
+    [Theory]
+    [InlineData("Who is not coming?", true)]
+    [InlineData("Wer kommt nicht?", true)]
+    [InlineData("Who is coming?", false)]
+    public void Read_Question_TellsWhetherItAsksWhatIsNot(string question, bool negated) => Read(question).IsNegated.ShouldBe(negated);
+
+    private static QuestionReading Read(string question) => QuestionReader.Read(question, Today);
+}
