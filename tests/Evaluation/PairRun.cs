@@ -19,7 +19,7 @@ internal static class PairRun
         try
         {
             await File.WriteAllTextAsync(mbox, string.Concat(all.Select(Mail)), cancellation);
-            await using var mailbox = await EvaluatedMailbox.OpenAsync(mbox, "X-Doc-Id", cancellation);
+            await using var mailbox = await EvaluatedMailbox.OpenAsync(mbox, "X-Doc-Id", kept: null, cancellation);
             int first = 0, among = 0;
             for (var i = 0; i < all.Count; i++)
             {
