@@ -11,6 +11,8 @@ public static class KnownSettings
         "DATA Storage Storage:queueServiceUri Storage:blobServiceUri Storage:accountName Storage:clientId Work:VisibilitySeconds "
             + "Models:Chat:Endpoint Models:Chat:Model Models:Chat:ApiKey Models:Chat:ContextTokens Models:Embedding:Endpoint "
             + "Models:Embedding:Model Models:Embedding:ApiKey Models:Embedding:Dimensions Models:Embedding:TokensPerDay "
+            + "Models:Embedding:Folder Models:Embedding:Shipped Models:Embedding:Threads Cosmos:accountEndpoint Cosmos:database "
+            + "Cosmos:clientId Cosmos:key Azure:Identity Azure:ClientId Azure:KeyVault:Uri Azure:KeyVault:Certificate "
             + "Accounts:PublicAddress Accounts:Operators Accounts:Organisations:0:Domain Accounts:Organisations:0:MicrosoftTenant "
             + "Accounts:PrivateMailHosts Accounts:Google:ClientId Accounts:Google:ClientSecret Accounts:Google:Authority "
             + "Accounts:Google:Imap Accounts:Microsoft:ClientId Accounts:Microsoft:ClientSecret Accounts:Microsoft:Authority "

@@ -35,7 +35,6 @@ public sealed class AdminStatsTests : IAsyncLifetime
         Number(all, "users", "total").ShouldBe(5);
         Number(ofA, "mail", "messages").ShouldBePositive();
         Number(ofA, "index", "indexed").ShouldBe(Number(ofA, "mail", "messages"));
-        Number(ofA, "index", "chunks").ShouldBePositive();
         Number(ofA, "index", "bytes").ShouldBePositive();
         Number(ofA, "mailboxes", "imported").ShouldBe(1);
         foreach (var (group, name)

@@ -29,7 +29,7 @@ public sealed class LongMailTests : IAsyncLifetime
         mail.GetProperty("cc").GetArrayLength().ShouldBe(1);
         mail.GetProperty("attachments").GetArrayLength().ShouldBe(200);
         mail.GetProperty("text").GetString()!.Length.ShouldBe(200_000);
-        Names(mail.GetProperty("truncated")).ShouldBe(["to", "text", "new_text", "attachments"]);
+        Names(mail.GetProperty("truncated")).ShouldBe(["to", "text", "new_text", "passages", "attachments"]);
         var totals = mail.GetProperty("totals");
         (totals.GetProperty("to").GetInt32(), totals.GetProperty("cc").GetInt32(), totals.GetProperty("attachments")
             .GetInt32(), totals.GetProperty("text").GetInt64())

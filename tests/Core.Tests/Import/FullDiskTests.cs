@@ -79,7 +79,7 @@ public sealed class FullDiskTests : IDisposable
         (await _store.CountAsync(Owner.Local, Cancellation)).ShouldBe(Mails);
         for (var i = 0; i < Mails; i++)
         {
-            var query = QueryParser.Parse($"unique{i}", TimeZoneInfo.Utc, default);
+            var query = QueryParser.Parse($"\"unique{i}\"", TimeZoneInfo.Utc, default);
             var hit = (await _index.SearchAsync(Owner.Local, new IndexQuery(query, "", default, 10), Cancellation)).ShouldHaveSingleItem();
             (await _store.GetRawAsync(Owner.Local, hit.Id, Cancellation)).ShouldBe(Source.Mail(i));
         }

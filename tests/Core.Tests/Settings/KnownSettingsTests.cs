@@ -34,6 +34,7 @@ public sealed partial class KnownSettingsTests
             .ShouldBe(unknown is null ? [] : [unknown]);
     }
 
-    [GeneratedRegex("^\\| `INBOXMIND_([A-Za-z0-9_]+)` \\|", RegexOptions.Multiline)]
+    /// <summary>Those of Azure are named as the Functions host reads them.</summary>
+    [GeneratedRegex("^\\| `(?:INBOXMIND_|InboxMind__(?=Cosmos__|Azure__))([A-Za-z0-9_]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex Setting();
 }

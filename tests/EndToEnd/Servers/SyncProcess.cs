@@ -6,7 +6,7 @@ namespace InboxMind.EndToEnd.Servers;
 /// <summary><c>inboxmind sync</c> in a process of its own.</summary>
 internal static class SyncProcess
 {
-    private const string Variable = "INBOXMIND_TEST_PASSWORD";
+    private const string Variable = "TEST_MAILBOX_PASSWORD";
 
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "inboxmind.dll");
 

@@ -8,7 +8,7 @@ namespace InboxMind.Server.Tests.Commands;
 
 public sealed class SyncCommandTests(DovecotServers servers) : IClassFixture<DovecotServers>, IDisposable
 {
-    private const string Variable = "INBOXMIND_TEST_PASSWORD";
+    private const string Variable = "TEST_MAILBOX_PASSWORD";
 
     private readonly TempFolder _folder = new();
     private readonly string _user = $"mara-{Guid.NewGuid():n}";
