@@ -22,7 +22,7 @@ internal sealed class OnnxEmbeddingGenerator(OnnxModelFiles files, ITextTokenize
         if (texts.Count > 1)
             return ManyAsync(texts, batches, vectors, cancellationToken);
         foreach (var batch in batches)
-            _run!.Embed(batch, vectors);
+            _run!.Embed(batch, vectors, cancellationToken);
         return Task.FromResult(Embeddings(texts, vectors));
     }
 
@@ -40,7 +40,7 @@ internal sealed class OnnxEmbeddingGenerator(OnnxModelFiles files, ITextTokenize
             while (Interlocked.Increment(ref next) is var i && i < batches.Count)
             {
                 cancellation.ThrowIfCancellationRequested();
-                _run!.Embed(batches[i], vectors);
+                _run!.Embed(batches[i], vectors, cancellation);
             }
         })));
         return Embeddings(texts, vectors);

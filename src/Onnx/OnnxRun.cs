@@ -31,7 +31,8 @@ internal sealed class OnnxRun : IDisposable
     }
 
     /// <summary>Puts the vectors of a batch's texts at their places.</summary>
-    public void Embed(TokenBatch batch, float[][] vectors)
+    /// <exception cref="OperationCanceledException">Stopped within the run: a host that stops does not wait for a whole batch.</exception>
+    public void Embed(TokenBatch batch, float[][] vectors, CancellationToken cancellation)
     {
         var (count, length) = (batch.Texts.Count, batch.Length);
         var (tokens, mask) = (new long[count * length], new long[count * length]);
@@ -44,6 +45,7 @@ internal sealed class OnnxRun : IDisposable
 
         long[] shape = [count, length];
         using var run = new RunOptions();
+        using var stop = cancellation.Register(() => run.Terminate = true);
         var inputs = Array.ConvertAll(_inputs, name => OrtValue.CreateTensorValueFromMemory(
             name switch { "input_ids" => tokens, "attention_mask" => mask, _ => new long[count * length] }, shape));
         try
@@ -53,6 +55,10 @@ internal sealed class OnnxRun : IDisposable
             var perText = values.Length / count;
             for (var i = 0; i < count; i++)
                 vectors[batch.Texts[i].Place] = Vector(values.Slice(i * perText, perText), batch.Texts[i].Tokens.Length);
+        }
+        catch (OnnxRuntimeException e) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellation);
         }
         finally
         {

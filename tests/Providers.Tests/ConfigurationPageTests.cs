@@ -7,6 +7,10 @@ namespace InboxMind.Providers.Tests;
 
 public sealed partial class ConfigurationPageTests
 {
+    /// <summary>Read by the project that runs them.</summary>
+    private static readonly string[] OfModelsOnThisMachine =
+        ["Models:Embedding:Folder", "Models:Embedding:Shipped", "Models:Embedding:Threads"];
+
     [Fact]
     public async Task ConfigurationPage_ModelSettings_AreThoseRead()
     {
@@ -24,7 +28,7 @@ public sealed partial class ConfigurationPageTests
             Path.Combine(Repository.Folder, "docs", "configuration.md"), TestContext.Current.CancellationToken);
 
         SettingRow().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
-            .ShouldBe(settings.Read, ignoreOrder: true);
+            .Except(OfModelsOnThisMachine).ShouldBe(settings.Read, ignoreOrder: true);
     }
 
     [Fact]
