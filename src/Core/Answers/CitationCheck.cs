@@ -81,7 +81,7 @@ public static partial class CitationCheck
         return at;
     }
 
-    /// <summary>What <see cref="Compliance.PromptMarks"/> leaves in no mail.</summary>
+    /// <summary>What <see cref="Compliance.Instructions.PromptMarks"/> leaves in no mail.</summary>
     [GeneratedRegex(@"\[\s{0,9}[0-9]{1,3}(\s{0,3},\s{0,3}[0-9]{1,3}){0,15}\s{0,9}\]", RegexOptions.CultureInvariant)]
     private static partial Regex Citation();
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
-using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Mail.Parsing.Headers;
 
 namespace InboxMind.Core.Import;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Answers.Compliance.Findings;
 using InboxMind.Testing;
 
 namespace InboxMind.Core.Tests.Answers;

@@ -1,4 +1,5 @@
 using System.Text;
+using InboxMind.Core.Answers.Compliance.Instructions;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Text;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using InboxMind.Core.Answers.Compliance.Findings;
 
 namespace InboxMind.Core.Answers.Compliance;
 

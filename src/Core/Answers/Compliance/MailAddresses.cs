@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using InboxMind.Core.Answers.Compliance.Findings;
 
 namespace InboxMind.Core.Answers.Compliance;
 

@@ -1,4 +1,7 @@
 using System.Text;
+using InboxMind.Core.Answers.Compliance.Credentials;
+using InboxMind.Core.Answers.Compliance.Findings;
+using InboxMind.Core.Answers.Compliance.Numbers;
 
 namespace InboxMind.Core.Answers.Compliance;
 

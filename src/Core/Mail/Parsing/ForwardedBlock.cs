@@ -1,4 +1,5 @@
 using System.Text;
+using InboxMind.Core.Mail.Parsing.Headers;
 using InboxMind.Core.Text;
 using MimeKit;
 

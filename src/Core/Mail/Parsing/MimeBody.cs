@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using InboxMind.Core.Mail.Parsing.Calendar;
+using InboxMind.Core.Mail.Parsing.Charsets;
+using InboxMind.Core.Mail.Parsing.Headers;
 using InboxMind.Core.Text;
 using MimeKit;
 using MimeKit.Cryptography;

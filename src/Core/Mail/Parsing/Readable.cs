@@ -1,4 +1,5 @@
 using System.Buffers;
+using InboxMind.Core.Mail.Parsing.Html;
 using MimeKit.Text;
 
 namespace InboxMind.Core.Mail.Parsing;

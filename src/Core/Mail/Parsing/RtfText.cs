@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InboxMind.Core.Mail.Parsing.Charsets;
 
 namespace InboxMind.Core.Mail.Parsing;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Mail.Parsing.Charsets;
 
 namespace InboxMind.Core.Tests.Mail.Parsing;
 

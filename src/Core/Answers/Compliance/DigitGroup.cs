@@ -1,7 +1,0 @@
-namespace InboxMind.Core.Answers.Compliance;
-
-/// <summary>Digits without anything between them.</summary>
-internal readonly record struct DigitGroup(int Start, int End)
-{
-    public int Length => End - Start;
-}

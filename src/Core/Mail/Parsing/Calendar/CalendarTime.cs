@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace InboxMind.Core.Mail.Parsing.Calendar;
+
+/// <summary>Tells when an event is (RFC 5545, 3.3.4 and 3.3.5), in the zone it was made in.</summary>
+internal static partial class CalendarTime
+{
+    private const string Day = "dddd d MMMM yyyy", Time = "HH:mm";
+
+    /// <summary>From when to when; empty when that cannot be read.</summary>
+    public static string Tell(CalendarLine? start, CalendarLine? end, CalendarLine? duration)
+    {
+        if (start is null || Parse(start.Value) is not { } from)
+            return "";
+        var to = end is null ? null : Parse(end.Value);
+        if (to is null && duration is not null)
+            to = (from.Time + Length(duration.Value), from.IsDay);
+        if (from.IsDay)
+        {
+            var last = to is { } until && until.Time.AddDays(-1) > from.Time ? $" to {Format(until.Time.AddDays(-1), Day)}" : "";
+            return $"{Format(from.Time, Day)}{last} (all day)";
+        }
+
+        var zone = Zone(start);
+        var sameZone = end is null || Zone(end) == zone;
+        var ending = to is not { } at || at.Time == from.Time ? ""
+            : $" to {(at.Time.Date == from.Time.Date ? "" : $"{Format(at.Time, Day)}, ")}{Format(at.Time, Time)}{(sameZone ? "" : zone)}";
+        return $"{Format(from.Time, Day)}, {Format(from.Time, Time)}{(sameZone ? "" : zone)}{ending}{(sameZone ? zone : Zone(end!))}";
+    }
+
+    /// <summary>A day such as 4 August 2026; empty when that cannot be read.</summary>
+    public static string TellDay(string value) => Parse(value) is { } day ? Format(day.Time, "d MMMM yyyy") : "";
+
+    private static string Zone(CalendarLine line)
+    {
+        if (line.Value.TrimEnd().EndsWith('Z'))
+            return " (UTC)";
+        var zone = line.Parameters.GetValueOrDefault("TZID", "").Trim();
+
+        // "/freeassociation.sourceforge.net/Europe/Berlin"
+        if (zone.StartsWith('/') && zone.Split('/') is { Length: > 3 } parts)
+            zone = string.Join('/', parts[^2..]);
+        return zone.Length > 0 ? $" ({zone})" : "";
+    }
+
+    private static (DateTime Time, bool IsDay)? Parse(string value)
+    {
+        var text = value.Trim().TrimEnd('Z');
+        if (DateTime.TryParseExact(text, "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return (time, false);
+        return DateTime.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? (day, true)
+            : null;
+    }
+
+    private static TimeSpan Length(string value)
+    {
+        var match = Duration().Match(value.Trim());
+        return match.Success
+            ? new TimeSpan((Number("w") * 7) + Number("d"), Number("h"), Number("m"), Number("s"))
+            : TimeSpan.Zero;
+
+        int Number(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture)
+            : 0;
+    }
+
+    private static string Format(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(
+        @"\A\+?P(?:(?<w>\d{1,4})W)?(?:(?<d>\d{1,4})D)?(?:T(?:(?<h>\d{1,4})H)?(?:(?<m>\d{1,4})M)?(?:(?<s>\d{1,6})S)?)?\z",
+            RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
+}
