@@ -63,6 +63,13 @@ public sealed class ServerProcess : IDisposable
         return _process.ExitCode != 0;
     }
 
+    /// <summary>As <see cref="KillAsync"/>, for who cannot wait otherwise.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

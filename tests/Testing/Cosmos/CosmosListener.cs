@@ -9,6 +9,10 @@ public sealed class CosmosListener : IAsyncDisposable
 {
     private readonly HttpListener _listener;
     private readonly Task _loop;
+    private readonly Lock _lock = new();
+    private Action? _atCall;
+    private int _left;
+    private bool _isDone;
 
     public CosmosListener(CosmosServer server)
     {
@@ -21,6 +25,28 @@ public sealed class CosmosListener : IAsyncDisposable
     public CosmosServer Server { get; }
 
     public Uri Address { get; }
+
+    /// <summary>Has something happen at one of the calls for items that come from now on, such as the end of who makes it.</summary>
+    /// <param name="calls">How many come before.</param>
+    /// <param name="isDone">Whether the call is done; else it is as if it had never come.</param>
+    /// <param name="act">What happens, before the call is answered.</param>
+    public void Arm(int calls, bool isDone, Action act)
+    {
+        lock (_lock)
+            (_left, _isDone, _atCall) = (calls, isDone, act);
+    }
+
+    /// <summary>Has nothing happen any more.</summary>
+    /// <returns>Whether it did happen.</returns>
+    public bool Disarm()
+    {
+        lock (_lock)
+        {
+            var happened = _atCall is null;
+            _atCall = null;
+            return happened;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -76,9 +102,16 @@ public sealed class CosmosListener : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
-            var answer = Server.Answer(new CosmosRequest(
+            var request = new CosmosRequest(
                 context.Request.HttpMethod, context.Request.Url!.AbsolutePath, name => context.Request.Headers[name] ?? "",
-                    body.ToArray()));
+                body.ToArray());
+            if (request.Path.Contains("/docs", StringComparison.Ordinal) && !Happens())
+            {
+                context.Response.Abort();
+                return;
+            }
+
+            var answer = Server.Answer(request);
             var response = context.Response;
             response.StatusCode = (int)answer.Status;
             response.ContentType = "application/json";
@@ -93,6 +126,19 @@ public sealed class CosmosListener : IAsyncDisposable
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
         {
             // The client is gone, such as a process that was killed.
+        }
+    }
+
+    /// <returns>Whether the call that it happens at is done.</returns>
+    private bool Happens()
+    {
+        lock (_lock)
+        {
+            if (_atCall is not { } act || _left-- > 0)
+                return true;
+            _atCall = null;
+            act();
+            return _isDone;
         }
     }
 }
