@@ -1,12 +1,17 @@
 using System.Text.Json;
 using InboxMind.Api.Auth;
 using InboxMind.Core.Accounts.Sessions;
+using InboxMind.Core.Privacy;
+using InboxMind.Functions.Privacy;
+using InboxMind.Functions.Tests.Durable;
 using InboxMind.Testing;
 using InboxMind.Testing.Cosmos;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Functions.Tests;
 
@@ -17,6 +22,7 @@ public sealed class StateOnAzureTests(Azurite azurite) : IAsyncLifetime
     private readonly CosmosListener _cosmos = new(new CosmosServer());
     private readonly TempFolder _folder = new();
     private readonly List<WebApplication> _instances = [];
+    private FakeTimeProvider? _time;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -65,6 +71,36 @@ public sealed class StateOnAzureTests(Azurite azurite) : IAsyncLifetime
             "The container users of the database another in Cosmos DB does not exist, and this identity may not create it");
     }
 
+    [Fact]
+    public async Task ResumeErasures_InstanceThatErasesDies_AnotherEndsItWithinTwoMinutes()
+    {
+        _time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var (one, two) = (Start("one"), Start("two"));
+        await using var client = new TestClient();
+        var anna = new Owner(new UserId("anna"));
+        await one.Services.GetRequiredService<IUserStore>().CreateAsync(
+            anna, new User { Id = anna.User, Organisation = OrganisationId.Personal(anna.User), CreatedAt = _time.GetUtcNow() }, null, Cancellation);
+
+        // It noted that it erases, and was heard of no more.
+        await one.Services.GetRequiredService<IErasures>().SaveAsync(
+            anna, new Erasure(anna.User, OrganisationId.Personal(anna.User), _time.GetUtcNow(), "", "request"), Cancellation);
+        var timer = ActivatorUtilities.CreateInstance<ResumeErasuresFunction>(two.Services);
+        var step = ActivatorUtilities.CreateInstance<EraseAccountStep>(two.Services);
+        var minutes = 0;
+        while (client.Started.Count == 0 && minutes++ < 2)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await timer.RunAsync(new TimerInfo(), client, Cancellation);
+        }
+
+        var key = JsonSerializer.Deserialize<string>(client.Started.ShouldHaveSingleItem().Input)!;
+        foreach (var each in Enum.GetValues<ErasureStep>())
+            await step.RunAsync(new EraseStepInput(key, each), Cancellation);
+        minutes.ShouldBeLessThan(2, "a minute is left for the step itself and for the timer's own instance to change");
+        (await one.Services.GetRequiredService<IUserStore>().GetAsync(anna, Cancellation)).ShouldBeNull();
+        _cosmos.Server.Items("users", anna.User.Value).ShouldBeEmpty();
+    }
+
     private WebApplication Start(string name, params (string Key, string Value)[] settings)
     {
         var host = WebApplication.CreateSlimBuilder();
@@ -77,6 +113,8 @@ public sealed class StateOnAzureTests(Azurite azurite) : IAsyncLifetime
         };
         foreach (var (key, value) in settings)
             all[key] = value;
+        if (_time is not null)
+            host.Services.AddSingleton<TimeProvider>(_time);
         HostServices.Add(host.Services, new ConfigurationBuilder().AddInMemoryCollection(all).Build()).ShouldBeNull();
         var app = host.Build();
         _instances.Add(app);

@@ -65,7 +65,7 @@ internal static class CosmosErrors
         _ => $"Cosmos DB does not take a request ({(int)status}, {subStatus}).",
     };
 
-    private const string NotReached = "Cosmos DB cannot be reached.";
+    private const string NotReached = "Cosmos DB cannot be reached at the address of Cosmos:accountEndpoint.";
     private const string NoSuchHost = "There is no Cosmos DB account at the address of Cosmos:accountEndpoint.";
 
     private static string Names => string.Join(", ", CosmosContainers.All.Select(static c => c.Id));
@@ -74,8 +74,10 @@ internal static class CosmosErrors
     {
         if (HasNoSuchHost(e))
             return NoSuchHost;
-        return e.StatusCode == HttpStatusCode.ServiceUnavailable && Holds<HttpRequestException>(e) ? NotReached
-            : Sentence(e.StatusCode, e.SubStatusCode);
+        return e.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.RequestTimeout
+            && (Holds<HttpRequestException>(e) || Holds<OperationCanceledException>(e))
+                ? NotReached
+                : Sentence(e.StatusCode, e.SubStatusCode);
     }
 
     private static bool Holds<T>(Exception? error)

@@ -34,8 +34,16 @@ internal static class StorageErrors
     {
         OperationCanceledException when cancellation.IsCancellationRequested => null,
         OperationCanceledException => NotReached,
-        AuthenticationFailedException => "The storage account cannot be used: there is no identity to sign in to it with.",
+        AuthenticationFailedException =>
+            "The storage account cannot be used: there is no identity to sign in to it with, or its credential has expired; see "
+            + "Azure:Identity and Azure:ClientId.",
         AggregateException all => Sentence(all.InnerExceptions[^1], cancellation),
+        RequestFailedException { Status: 403, ErrorCode: "AuthorizationPermissionMismatch" } =>
+            $"The storage account refuses the identity that it is given: it needs the roles {Roles} on the account.",
+        RequestFailedException { Status: 403, ErrorCode: "AuthorizationFailure" } =>
+            "The storage account's firewall does not let the app in: allow the network that it calls from.",
+        RequestFailedException { Status: 403, ErrorCode: "KeyBasedAuthenticationNotPermitted" } =>
+            "The storage account takes no keys: name it by accountName, so that the app signs in with its identity.",
         RequestFailedException { Status: 401 or 403 } => "The storage account refuses the key or the identity that it is given.",
         RequestFailedException { Status: 0 } e => HasNoSuchHost(e) ? "There is no storage account at the address that is set." : NotReached,
         RequestFailedException { Status: >= 500 or 429 or 408 or 409 } e =>
@@ -45,6 +53,7 @@ internal static class StorageErrors
         _ => null,
     };
 
+    private const string Roles = "\"Storage Blob Data Owner\", \"Storage Queue Data Contributor\" and \"Storage Table Data Contributor\"";
     private const string NotReached = "The storage account cannot be reached.";
 
     private static bool HasNoSuchHost(Exception? error)

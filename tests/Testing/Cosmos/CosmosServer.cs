@@ -30,6 +30,9 @@ public sealed class CosmosServer(TimeProvider? time = null)
     /// <summary>Whether databases and containers can be made, as with a key; an identity may not.</summary>
     public bool MayCreate { get; set; } = true;
 
+    /// <summary>What every call for items is refused with, by status and substatus; or only those that write.</summary>
+    public (HttpStatusCode Status, int SubStatus, bool OnlyWrites)? Refusal { get; set; }
+
     /// <summary>Answers a request.</summary>
     public CosmosAnswer Answer(CosmosRequest request)
     {
@@ -120,6 +123,8 @@ public sealed class CosmosServer(TimeProvider? time = null)
             : _databases.GetValueOrDefault(database)?.GetValueOrDefault(name);
         if (collection is null)
             return CosmosAnswer.Error(HttpStatusCode.NotFound, "Owner resource does not exist", subStatus: rest is [] ? 0 : 1003);
+        if (Refusal is { } refusal && rest is ["docs", ..] && (!refusal.OnlyWrites || IsWrite(request)))
+            return CosmosAnswer.Error(refusal.Status, "Refused.", refusal.SubStatus);
         return (request.Method, rest) switch
         {
             ("GET", []) => CosmosAnswer.Json(HttpStatusCode.OK, collection.Definition),
@@ -129,6 +134,9 @@ public sealed class CosmosServer(TimeProvider? time = null)
             _ => CosmosAnswer.Error(HttpStatusCode.BadRequest, $"Not answered here: {request.Method} {request.Path}"),
         };
     }
+
+    private static bool IsWrite(CosmosRequest request) =>
+        request.Method != "GET" && !request.Is("x-ms-documentdb-isquery") && !request.Is("x-ms-cosmos-is-query-plan-request");
 
     private void RequireRights()
     {

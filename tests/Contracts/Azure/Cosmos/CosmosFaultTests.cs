@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using InboxMind.Azure.Accounts;
+using InboxMind.Azure.Admin;
 using InboxMind.Azure.Answers;
 using InboxMind.Azure.Audit;
 using InboxMind.Azure.Cosmos;
@@ -12,6 +13,7 @@ using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
 using InboxMind.Core.Budgets;
+using InboxMind.Core.Index;
 using InboxMind.Core.Privacy;
 using InboxMind.Testing;
 using AccountSession = InboxMind.Core.Accounts.Sessions.Session;
@@ -23,6 +25,8 @@ public sealed class CosmosFaultTests(Azurite azurite)
 {
     private static readonly Owner Anna = new(new UserId("anna"));
     private static readonly Identity Google = new(IdentityProvider.Google, "subject", "anna@example.com", Samples.Start);
+    private static readonly MailboxId Home = new("home");
+    private static readonly MailboxId Away = new("away");
     private static readonly OrganisationId Organisation = new("example.com");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -42,6 +46,110 @@ public sealed class CosmosFaultTests(Azurite azurite)
             (await store.ListIdentitiesAsync(Anna, Cancellation)).ShouldBe([Google]);
             (await store.FindAsync(Google.Provider, Google.Subject, Cancellation)).ShouldBe(Anna.User);
         });
+
+    [Fact]
+    public Task Identities_AnyCallGoesWrong_NothingIsLostOrTwice()
+    {
+        var other = new Identity(IdentityProvider.Microsoft, "other", "anna@example.com", Samples.Start);
+        return EverywhereAsync(
+            async account =>
+            {
+                var store = Store(account);
+                await AgainAsync(() => store.CreateAsync(Anna, UserOf(Anna), Google, Cancellation));
+                await AgainAsync(() => store.LinkAsync(Anna, other, Cancellation));
+                (await store.FindAsync(other.Provider, other.Subject, Cancellation)).ShouldBe(Anna.User);
+                await AgainAsync(() => store.UnlinkAsync(Anna, Google.Provider, Google.Subject, keepLast: true, Cancellation));
+                (await store.ListIdentitiesAsync(Anna, Cancellation)).ShouldBe([other]);
+                await AgainAsync(() => store.RemoveAsync(Anna, Cancellation));
+            },
+            async account =>
+            {
+                var store = Store(account);
+                (await store.GetAsync(Anna, Cancellation)).ShouldBeNull();
+                (await store.FindAsync(Google.Provider, Google.Subject, Cancellation)).ShouldBeNull();
+                (await store.FindAsync(other.Provider, other.Subject, Cancellation)).ShouldBeNull();
+            });
+    }
+
+    [Fact]
+    public async Task Secrets_AnyCallGoesWrong_NothingIsLostOrTwice()
+    {
+        using var keys = new CosmosKeys(azurite);
+        await EverywhereAsync(
+            async account =>
+            {
+                var secrets = new CosmosSecretStore(account.Database, keys.Ring);
+                await AgainAsync(() => secrets.SaveAsync(Anna, Home, SecretKind.Password, "old", Cancellation));
+                await AgainAsync(() => secrets.SaveAsync(Anna, Home, SecretKind.Password, "new", Cancellation));
+                await AgainAsync(() => secrets.SaveAsync(Anna, Away, SecretKind.Password, "other", Cancellation));
+                await AgainAsync(() => secrets.DeleteAsync(Anna, Away, SecretKind.Password, Cancellation));
+            },
+            async account =>
+            {
+                var secrets = new CosmosSecretStore(account.Database, keys.Ring);
+                (await secrets.ReadAsync(Anna, Home, SecretKind.Password, Cancellation)).ShouldBe("new");
+                (await secrets.ReadAsync(Anna, Away, SecretKind.Password, Cancellation)).ShouldBeNull();
+            });
+    }
+
+    /// <summary>What administrators read changes nothing: it is right, or it fails as a store that cannot be used.</summary>
+    [Fact]
+    public async Task Administration_AnyCallGoesWrong_WhatIsReadIsWhole()
+    {
+        using var keys = new CosmosKeys(azurite);
+        await keys.Audit.CurrentAsync(Cancellation);
+        var scope = AdminScope.For(Organisation);
+        await EverywhereAsync(
+            async account =>
+            {
+                var search = new CosmosUserSearch(account.Database);
+                var reader = new CosmosAuditReader(account.Database);
+                await AgainAsync(async () => (await search.CountAsync(scope, null, Cancellation)).ShouldBe(1));
+                await AgainAsync(async () => (await search.SearchAsync(scope, "anna", null, 0, 10, Cancellation)).Count.ShouldBe(1));
+                await AgainAsync(async () => (await reader.CountAsync(scope, new AuditFilter(), Cancellation)).ShouldBe(1));
+                await AgainAsync(
+                    async () => (await reader.SearchAsync(scope, new AuditFilter(), null, 0, 10, Cancellation)).Count.ShouldBe(1));
+                await AgainAsync(async () => (await reader.OfUserAsync(Anna, null, null, 10, Cancellation)).Count.ShouldBe(1));
+                await AgainAsync(
+                    async () => (await reader.OrganisationsAsync(scope, null, 10, Cancellation)).ShouldBe([Organisation]));
+                await AgainAsync(async () => (await new CosmosUsage(account.Database, new NoIndex())
+                    .ReadAsync(scope, Cancellation)).Users.ShouldBe(1));
+            },
+            static _ => Task.CompletedTask,
+            async account =>
+            {
+                await Store(account).CreateAsync(Anna, UserOf(Anna) with { Email = "anna@example.com" }, Google, Cancellation);
+                using var log = new CosmosAuditLog(account.Database, keys.Audit, account.Time);
+                await log.AppendAsync(Event, Cancellation);
+            });
+    }
+
+    [Fact]
+    public async Task Cut_AnyCallGoesWrong_TheRestStillFits()
+    {
+        using var keys = new CosmosKeys(azurite);
+        await keys.Audit.CurrentAsync(Cancellation);
+        await EverywhereAsync(
+            async account =>
+            {
+                using var log = new CosmosAuditLog(account.Database, keys.Audit, account.Time);
+                await AgainAsync(() => log.CutAsync(Organisation, Samples.Start.AddHours(1), Cancellation));
+            },
+            async account =>
+            {
+                using var log = new CosmosAuditLog(account.Database, keys.Audit, account.Time);
+                (await log.VerifyAsync(Organisation, Cancellation)).ShouldBe(new AuditCheck(1, null));
+                (await log.CutAsync(Organisation, Samples.Start.AddHours(1), Cancellation)).ShouldBe(0);
+            },
+            async account =>
+            {
+                using var log = new CosmosAuditLog(account.Database, keys.Audit, account.Time);
+                await log.AppendAsync(Event, Cancellation);
+                await log.AppendAsync(Event, Cancellation);
+                account.Time.Advance(TimeSpan.FromHours(2));
+                await log.AppendAsync(Event, Cancellation);
+            });
+    }
 
     [Fact]
     public Task Sessions_AnyCallGoesWrong_NothingIsLostOrTwice() => EverywhereAsync(
@@ -157,16 +265,19 @@ public sealed class CosmosFaultTests(Azurite azurite)
     /// <summary>Runs an operation with each of its calls gone wrong, on accounts of their own side by side.</summary>
     /// <param name="act">The operation.</param>
     /// <param name="check">What holds afterwards.</param>
-    private static async Task EverywhereAsync(Func<CosmosAccount, Task> act, Func<CosmosAccount, Task> check)
+    /// <param name="begin">What is there before; none of its calls goes wrong.</param>
+    private static async Task EverywhereAsync(
+        Func<CosmosAccount, Task> act, Func<CosmosAccount, Task> check, Func<CosmosAccount, Task>? begin = null)
     {
-        var calls = await RunAsync(Fault.FailsBefore, int.MaxValue, act, check);
+        var calls = await RunAsync(Fault.FailsBefore, int.MaxValue, act, check, begin);
         calls.ShouldBeGreaterThan(0);
         await Task.WhenAll(Enum.GetValues<Fault>().SelectMany(fault => Enumerable.Range(0, calls).Select(
-            call => Task.Run(() => RunAsync(fault, call, act, check)))));
+            call => Task.Run(() => RunAsync(fault, call, act, check, begin)))));
     }
 
     /// <returns>How many calls it made.</returns>
-    private static async Task<int> RunAsync(Fault fault, int call, Func<CosmosAccount, Task> act, Func<CosmosAccount, Task> check)
+    private static async Task<int> RunAsync(
+        Fault fault, int call, Func<CosmosAccount, Task> act, Func<CosmosAccount, Task> check, Func<CosmosAccount, Task>? begin)
     {
         var faults = new OneFaultHandler();
         using var account = new CosmosAccount(inner =>
@@ -175,6 +286,8 @@ public sealed class CosmosFaultTests(Azurite azurite)
             return faults;
         });
         await account.Database.EnsureAsync(Cancellation);
+        if (begin is not null)
+            await begin(account);
         faults.Arm(fault, call);
         try
         {
@@ -200,6 +313,11 @@ public sealed class CosmosFaultTests(Azurite azurite)
         {
             await step();
         }
+    }
+
+    private sealed class NoIndex : IIndexSize
+    {
+        public Task<IndexSize> ReadAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(default(IndexSize));
     }
 
     private static CosmosUserStore Store(CosmosAccount account) =>

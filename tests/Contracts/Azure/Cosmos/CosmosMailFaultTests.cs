@@ -15,15 +15,23 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
 
     private readonly FaultyHandler _faults = new();
     private readonly DyingHandler _death = new();
+    private readonly RawMailInMemory _blobs = new();
+    private readonly FaultyRawMail _faultyBlobs;
     private readonly CosmosAdapters _adapters;
     private int _runs;
 
-    public CosmosMailFaultTests() => _adapters = new CosmosAdapters(handler =>
+    public CosmosMailFaultTests()
     {
-        _death.InnerHandler = handler;
-        _faults.InnerHandler = _death;
-        return _faults;
-    });
+        _faultyBlobs = new FaultyRawMail(_blobs);
+        _adapters = new CosmosAdapters(
+            handler =>
+            {
+                _death.InnerHandler = handler;
+                _faults.InnerHandler = _death;
+                return _faults;
+            },
+            _faultyBlobs);
+    }
 
     public void Dispose()
     {
@@ -49,6 +57,29 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
             foreach (var step in Steps(owner))
                 await AgainAsync(step);
             await CheckAsync(owner, expected, $"{fault} of call {call}");
+        }
+    }
+
+    [Theory]
+    [InlineData(Fault.FailsBefore)]
+    [InlineData(Fault.FailsAfter)]
+    [InlineData(Fault.TimesOut)]
+    [InlineData(Fault.AnswersTwice)]
+    public async Task EveryCallForBlobs_GoesWrongOnceAndIsTriedAgain_NothingIsLostOrTwice(Fault fault)
+    {
+        _faultyBlobs.Arm(Fault.FailsBefore, int.MaxValue);
+        var (expected, _) = await WithoutFaultAsync();
+        var calls = _faultyBlobs.Calls;
+        calls.ShouldBeGreaterThan(5);
+
+        for (var call = 0; call < calls; call++)
+        {
+            _adapters.Account.Server.Clear();
+            var owner = New();
+            _faultyBlobs.Arm(fault, call);
+            foreach (var step in Steps(owner))
+                await AgainAsync(step);
+            await AgainAsync(() => CheckAsync(owner, expected, $"{fault} of call {call}"));
         }
     }
 
@@ -212,7 +243,7 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
 
         foreach (var id in ids)
             text.Add($"raw {(await _adapters.Store.OpenRawAsync(owner, id, Cancellation))?.Length}");
-        text.Add($"blobs {((RawMailInMemory)_adapters.Blobs).CountOf(owner)}");
+        text.Add($"blobs {_blobs.CountOf(owner)}");
         text.Add($"count {await _adapters.Store.CountAsync(owner, Cancellation)}");
         text.Add($"removed {string.Join(',', await _adapters.Store.ListRemovedAsync(owner, null, 10, Cancellation))}");
         text.Add($"aside {string.Join(',', (await _adapters.Store.ListSetAsideAsync(owner, 10, Cancellation)).Select(static a => a.Id))}");

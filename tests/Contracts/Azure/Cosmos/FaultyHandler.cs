@@ -29,10 +29,11 @@ internal sealed class FaultyHandler : DelegatingHandler
 
         if (fault == Fault.FailsBefore)
         {
-            return new HttpResponseMessage(System.Net.HttpStatusCode.InternalServerError)
+            // An answer that the SDK does not try again by itself, by a clock that no test moves: the app's own tries are what is tested.
+            return new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest)
             {
                 RequestMessage = request,
-                Content = new StringContent("{\"code\":\"InternalServerError\",\"message\":\"It never got there.\"}"),
+                Content = new StringContent("{\"code\":\"BadRequest\",\"message\":\"It never got there.\"}"),
             };
         }
 
