@@ -79,7 +79,8 @@ public sealed class StateOnAzureTests(Azurite azurite) : IAsyncLifetime
         await using var client = new TestClient();
         var anna = new Owner(new UserId("anna"));
         await one.Services.GetRequiredService<IUserStore>().CreateAsync(
-            anna, new User { Id = anna.User, Organisation = OrganisationId.Personal(anna.User), CreatedAt = _time.GetUtcNow() }, null, Cancellation);
+            anna, new User { Id = anna.User, Organisation = OrganisationId.Personal(anna.User), CreatedAt = _time.GetUtcNow() },
+            null, Cancellation);
 
         // It noted that it erases, and was heard of no more.
         await one.Services.GetRequiredService<IErasures>().SaveAsync(

@@ -12,7 +12,8 @@ public sealed class StorageErrorTests
     [Theory]
     [InlineData(403, "AuthorizationPermissionMismatch", "The storage account refuses the identity that it is given: it needs the roles "
         + "\"Storage Blob Data Owner\", \"Storage Queue Data Contributor\" and \"Storage Table Data Contributor\" on the account.")]
-    [InlineData(403, "AuthorizationFailure", "The storage account's firewall does not let the app in: allow the network that it calls from.")]
+    [InlineData(403, "AuthorizationFailure",
+        "The storage account's firewall does not let the app in: allow the network that it calls from.")]
     [InlineData(403, "KeyBasedAuthenticationNotPermitted",
         "The storage account takes no keys: name it by accountName, so that the app signs in with its identity.")]
     [InlineData(403, "AuthenticationFailed", "The storage account refuses the key or the identity that it is given.")]

@@ -61,7 +61,9 @@ public sealed class CosmosErrorTests : Contract, IDisposable
     public async Task DeleteAsync_MoreFoldersThanOneBatchTakes_NothingIsLeft()
     {
         await _adapters.Store.SaveAsync(
-            Anna, [.. Enumerable.Range(0, 130).Select(static i => Samples.Mail("one") with { Placement = Samples.Place("one", $"Folder {i}") })],
+            Anna,
+            [.. Enumerable.Range(0, 130)
+                .Select(static i => Samples.Mail("one") with { Placement = Samples.Place("one", $"Folder {i}") })],
             Cancellation);
         (await _adapters.Store.GetAsync(Anna, [Samples.Id("one")], MailExtent.Whole, Cancellation)).ShouldHaveSingleItem()
             .Folders.Count.ShouldBe(130);
