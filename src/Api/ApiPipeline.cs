@@ -4,10 +4,12 @@ using InboxMind.Api.Auth;
 using InboxMind.Api.Emails;
 using InboxMind.Api.Health;
 using InboxMind.Api.Limits;
+using InboxMind.Api.Imports;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
+using InboxMind.Api.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -35,8 +37,8 @@ public static class ApiPipeline
         app.UseStatusCodePages();
         app.UseMiddleware<HostRuleMiddleware>();
         app.UseResponseCompression();
-        app.UseMiddleware<BodyRuleMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<BodyRuleMiddleware>();
         app.UseMiddleware<PrivateAnswerMiddleware>();
         app.UseAuthentication();
         LimitServices.Use(app);
@@ -44,7 +46,7 @@ public static class ApiPipeline
         app.UseMiddleware<AcceptRuleMiddleware>();
         app.UseEndpoints(static endpoints =>
         {
-            HomePage.Map(endpoints);
+            WebPage.Map(endpoints);
             OpenApiEndpoints.MapReference(endpoints);
             var routes = endpoints.MapGroup("").WithDocument();
             OpenApiEndpoints.Map(routes);
@@ -61,6 +63,7 @@ public static class ApiPipeline
             MailboxEndpoints.MapApi(api);
             SyncEndpoints.MapApi(api);
             SetAsideEndpoints.MapApi(api);
+            ImportEndpoints.MapApi(api);
             EmailEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
             HistoryEndpoints.MapApi(api);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using InboxMind.Api.Admin;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Health;
+using InboxMind.Api.Imports;
 using InboxMind.Api.Limits;
 using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
@@ -37,6 +38,7 @@ public static class ApiServices
         LimitServices.Add(services);
         services.TryAddSingleton<AnswerStream>();
         services.TryAddSingleton<SearchReports>();
+        services.TryAddSingleton<ReceivedImports>();
         services.AddRouting();
 
         // Not over TLS, where the size of a compressed answer tells about what it holds (BREACH); a proxy may know better.

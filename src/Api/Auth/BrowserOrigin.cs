@@ -16,14 +16,19 @@ internal static class BrowserOrigin
     /// <summary>Sends a browser that asks a loopback address by its number to the same page of <c>localhost</c>: a cookie goes to the name
     /// it was set for, and the addresses that are registered at a provider are names.</summary>
     public static RouteHandlerBuilder AtLocalhost(this RouteHandlerBuilder route) => route.AddEndpointFilter(static (invocation, next) =>
+        AtName(invocation.HttpContext) is { } address ? ValueTask.FromResult<object?>(Results.Redirect(address)) : next(invocation))
+        .Produces(StatusCodes.Status302Found);
+
+    /// <summary>The same page of <c>localhost</c>, for a request to a loopback address by its number; null for any other.</summary>
+    public static string? AtName(HttpContext context)
     {
-        var request = invocation.HttpContext.Request;
-        return IsLoopbackNumber(request.Host.Host) && !IsPublic(invocation.HttpContext)
-            ? ValueTask.FromResult<object?>(Results.Redirect(UriHelper.BuildAbsolute(
+        var request = context.Request;
+        return IsLoopbackNumber(request.Host.Host) && !IsPublic(context)
+            ? UriHelper.BuildAbsolute(
                 request.Scheme, request.Host.Port is { } port ? new HostString("localhost", port) : new HostString("localhost"),
-                request.PathBase, request.Path, request.QueryString)))
-            : next(invocation);
-    }).Produces(StatusCodes.Status302Found);
+                request.PathBase, request.Path, request.QueryString)
+            : null;
+    }
 
     /// <summary>Whether a page of another origin made the browser ask. Another port of this machine is another origin too, though cookies
     /// do not tell them apart. Programs say nothing of it.</summary>

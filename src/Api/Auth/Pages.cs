@@ -10,11 +10,12 @@ internal static class Pages
 {
     internal const string Name = "InboxMind";
 
-    public static IResult Success(string title, string text) => new Page(StatusCodes.Status200OK, title, Paragraph(text));
-
+    /// <summary>A page that leads to the web page by itself after a moment.</summary>
     /// <param name="title">The title.</param>
-    /// <param name="body">HTML of our own, with nothing in it from outside.</param>
-    public static IResult Html(string title, string body) => new Page(StatusCodes.Status200OK, title, body);
+    /// <param name="text">What happened.</param>
+    /// <param name="to">Where in the web page it leads.</param>
+    public static IResult Success(string title, string text, string to = "/") =>
+        new Page(StatusCodes.Status200OK, title, Paragraph(text), to);
 
     /// <summary>A page for a browser, a problem for a program.</summary>
     public static IResult Failure(HttpContext context, int status, string title, string text) =>
@@ -24,7 +25,7 @@ internal static class Pages
 
     private static string Paragraph(string text) => $"<p>{HtmlEncoder.Default.Encode(text)}</p><p><a href=\"/\">InboxMind</a></p>";
 
-    private sealed class Page(int status, string title, string body) : IResult
+    private sealed class Page(int status, string title, string body, string? to = null) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
@@ -34,6 +35,8 @@ internal static class Pages
             response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
             response.Headers.CacheControl = "no-store";
             response.Headers["Referrer-Policy"] = "no-referrer";
+            if (to is not null)
+                response.Headers["Refresh"] = $"1; url={to}";
             var heading = HtmlEncoder.Default.Encode(title);
             return response.WriteAsync(
                 $"<!doctype html><html lang=\"en\"><head><meta "

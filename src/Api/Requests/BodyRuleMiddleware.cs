@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace InboxMind.Api.Requests;
@@ -12,13 +13,17 @@ internal sealed class BodyRuleMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > MaxLength)
+        var isLong = context.GetEndpoint()?.Metadata.GetMetadata<LongBody>();
+        var length = isLong?.MaxLength ?? MaxLength;
+        if (context.Request.ContentLength > length)
         {
             return Results.Problem(
                 statusCode: StatusCodes.Status413PayloadTooLarge, title: "The request is too long",
-                detail: $"A request has at most {MaxLength / 1024 / 1024} MiB.").ExecuteAsync(context);
+                detail: $"A request has at most {length / 1024 / 1024} MiB.").ExecuteAsync(context);
         }
 
+        if (isLong is not null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+            server.MaxRequestBodySize = length;
         if (!IsUtf8(context.Request.ContentType))
         {
             return Results.Problem(
@@ -28,7 +33,7 @@ internal sealed class BodyRuleMiddleware(RequestDelegate next)
 
         // A length that was not told is found out while reading.
         if (context.Request.ContentLength is null)
-            context.Request.Body = new LimitedStream(context.Request.Body, MaxLength);
+            context.Request.Body = new LimitedStream(context.Request.Body, length);
         return next(context);
     }
 

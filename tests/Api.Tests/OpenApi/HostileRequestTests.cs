@@ -47,6 +47,7 @@ public sealed class HostileRequestTests
                 "GET /api/v1/oauth/{provider}", "GET /api/v1/oauth/{provider}/callback", "GET /api/v1/auth/local",
                 "POST /api/v1/auth/refresh",
                 "DELETE /api/v1/account/identities/{provider}/{subject}", "POST /api/v1/admin/work/poisoned/{queue}/{id}/requeue",
+                "POST /api/v1/imports",
             ],
             ignoreOrder: true,
             "give HostileApi.CallerAsync values with which the operation succeeds");

@@ -1,0 +1,72 @@
+using System.Text;
+using InboxMind.Testing;
+
+namespace InboxMind.EndToEnd.Web;
+
+/// <summary>The web page in a real Chromium, against a real <c>serve</c>. What a person does there is in <c>web/tests</c>; each scenario
+/// fails too when a script of the page fails, its policy is broken, anything but the server is asked, or axe-core finds a fault.</summary>
+public sealed class WebPageTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("answers")]
+    [InlineData("mail")]
+    [InlineData("places")]
+    [InlineData("admin")]
+    public async Task Page_OfTheSampleMailbox_DoesWhatItSays(string scenario)
+    {
+        WebTools.RequireBrowser();
+        (await ServerProcess.RunAsync([], "import", Path.Combine(Repository.Folder, "samples", "mailbox"), "--data", _folder["data"]))
+            .Code.ShouldBe(0);
+
+        await RunAsync(scenario);
+    }
+
+    [Fact]
+    public async Task Page_HostileMail_DoesNothing()
+    {
+        WebTools.RequireBrowser();
+        Directory.CreateDirectory(_folder["mail"]);
+        var number = 0;
+        foreach (var body in HostileHtml.All)
+            await File.WriteAllBytesAsync(_folder[$"mail/{++number}.eml"], HostileHtml.Letter(number, body), Cancellation);
+        (await ServerProcess.RunAsync([], "import", _folder["mail"], "--data", _folder["data"])).Code.ShouldBe(0);
+
+        await RunAsync("hostile");
+    }
+
+    [Fact]
+    public async Task Page_FirstRun_LeadsFromAFileToAnAnswer()
+    {
+        WebTools.RequireBrowser();
+        Directory.CreateDirectory(_folder["files"]);
+        await File.WriteAllTextAsync(_folder["files/letters.mbox"], Mbox, Cancellation);
+        await File.WriteAllBytesAsync(_folder["files/nothing.bin"], [.. Enumerable.Repeat((byte)7, 5_000)], Cancellation);
+
+        await RunAsync("start", _folder["files"]);
+    }
+
+    private static string Mbox { get; } = string.Concat(
+        Mail("boiler", "The boiler room", "The code of the boiler room is 4711."), Mail("lunch", "Lunch", "Shall we meet on Friday?"),
+        Mail("roof", "The roof", "The roof was mended on Tuesday."));
+
+    private static string Mail(string id, string subject, string text) =>
+        $"From ben@example.com Mon Mar  2 09:00:00 2026\nFrom: Ben <ben@example.com>\nTo: anna@example.com\nSubject: {subject}\n"
+        + $"Date: Mon, 2 Mar 2026 09:00:00 +0000\nMessage-ID: <{id}@example.com>\nContent-Type: text/plain; charset=utf-8\n\n{text}\n\n";
+
+    private async Task RunAsync(string scenario, string? files = null)
+    {
+        using var serve = await ServeProcess.StartAsync(_folder["data"], cancellation: Cancellation);
+        string[] arguments = ["tests/run.mjs", scenario, serve.Link.AbsoluteUri];
+        var token = await ServerProcess.RunAsync([], "token", "--admin", "--data", _folder["data"]);
+
+        var result = await WebTools.RunAsync([new("INBOXMIND_ADMIN", token.Out.Trim())], files is null ? arguments : [.. arguments, files]);
+
+        result.Code.ShouldBe(0, new StringBuilder(result.Error).AppendLine(result.Out).AppendLine(serve.Output).ToString());
+    }
+}

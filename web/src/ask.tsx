@@ -1,0 +1,302 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { call, events, get, query, send, ApiError, type Answer, type Asked, type Mail, type MailPage, type Source } from './api';
+import { count, day, Empty, Failed, go, Icon, moment, nameOf, tell, toast, useLoad, who, type Route } from './ui';
+import { t, type Word } from './words';
+
+interface Turn {
+  question: string; filters: Filters; stage?: string; text: string; sources: Source[]; done?: Answer; error?: string; at?: string; erased?: boolean;
+}
+interface Filters { sender?: string; folder?: string; date_from?: string; date_to?: string }
+
+/** A sentence of the answer that stands before a number, which is what to look for in the mail. */
+export function quoteBefore(text: string, at: number): string {
+  const before = text.slice(0, at);
+  const part = before.slice(Math.max(before.lastIndexOf(']'), before.lastIndexOf('\n')) + 1);
+  const quotes = [...part.matchAll(/[“"„]([^”"“]{8,})[”"“]/g)].map(m => m[1]!);
+  return (quotes.sort((a, b) => b.length - a.length)[0] ?? part).trim().slice(0, 600);
+}
+
+export function mailLink(id: string, quote: string, snippet = ''): string {
+  return `#/mail/${id}${query({ quote, snippet: snippet.slice(0, 300) })}`;
+}
+
+/** The answer with its numbers as links that show the passage. */
+function Cited({ text, sources, onPoint }: { text: string; sources: Source[]; onPoint: (n: number) => void }) {
+  const parts: ComponentChildren[] = [];
+  let last = 0;
+  for (const match of text.matchAll(/\[(\d{1,3})\]/g)) {
+    const n = Number(match[1]), source = sources[n - 1];
+    if (!source)
+      continue;
+    parts.push(text.slice(last, match.index).replace(/\s+$/, ''));
+    last = match.index + match[0].length;
+    parts.push(<span class="cite" onMouseEnter={() => onPoint(n)} onMouseLeave={() => onPoint(0)}>
+      <a href={mailLink(source.email_id, quoteBefore(text, match.index), source.snippet)} aria-label={t('sourceN', { n, subject: source.subject })}
+        onFocus={() => onPoint(n)} onBlur={() => onPoint(0)}>{n}</a>
+      <span class="tip" aria-hidden="true"><b>{source.subject || t('noSubject')}</b>
+        <small>{nameOf(source.sender)} · {day(source.date)}</small><span>{source.snippet}</span></span>
+    </span>);
+  }
+  parts.push(text.slice(last));
+  return <div class="text">{parts}</div>;
+}
+
+/** A number the store computed, and the mails behind it, when the answer is one. */
+function Exact({ answer }: { answer: Answer }) {
+  const { value, items } = answer;
+  const shown = value === null || value === undefined ? null : typeof value === 'object'
+    ? Object.values(value as object).filter(v => typeof v === 'number' || typeof v === 'string').join(' ') : String(value);
+  const list = (Array.isArray(items) ? items : []).map(i => typeof i === 'object' && i !== null ? i as Record<string, unknown> : { subject: String(i) });
+  if (!shown && list.length === 0)
+    return null;
+  return <div class="exact">
+    {shown && <p class="value">{typeof value === 'number' ? count(value) : shown}{answer.exact && <small>{t('exact')}</small>}</p>}
+    {list.length > 0 && <ol>{list.slice(0, 100).map((item, i) => {
+      const id = (item.email_id ?? item.id) as string | undefined;
+      const text = String(item.subject ?? item.text ?? item.name ?? item.sender ?? '');
+      return <li key={i}>{id ? <a href={mailLink(id, '')}>{text || t('noSubject')}</a> : text}
+        <small>{[item.sender && nameOf(String(item.sender)), item.date && day(String(item.date)), item.value].filter(Boolean).join(' · ')}</small></li>;
+    })}</ol>}
+  </div>;
+}
+
+export function OpenElsewhere({ links }: { links: { kind: string; url: string }[] }) {
+  return <>{links.filter(l => /^(https|mid):/.test(l.url)).map(l => <a key={l.url} class="plain" href={l.url} target="_blank" rel="noopener noreferrer">
+    <Icon name="open" />{l.kind === 'gmail' ? 'Gmail' : l.kind === 'mid' ? t('mailProgram') : l.kind}</a>)}</>;
+}
+
+function AnswerCard({ turn, isLast, ask }: { turn: Turn; isLast: boolean; ask: (q: string, f: Filters) => void }) {
+  const [point, setPoint] = useState(0);
+  const { done } = turn;
+  const text = done?.answer ?? turn.text;
+  const coverage = done?.metadata.search.coverage;
+  const hasFilters = Object.values(turn.filters).some(Boolean);
+  const copy = async () => {
+    const list = turn.sources.map((s, i) => `[${i + 1}] ${s.subject}, ${nameOf(s.sender)}, ${day(s.date)}`).join('\n');
+    await navigator.clipboard.writeText(`${turn.question}\n\n${text}\n\n${list}`);
+    toast({ text: t('copied') });
+  };
+  return <article class="turn">
+    <h2 class="question">{turn.question}</h2>
+    {turn.error ? <Failed error={turn.error} again={() => ask(turn.question, turn.filters)} />
+      : turn.erased ? <p class="muted">{t('answerErased')}</p>
+        : !text ? <p class="stage" role="status"><span class="dot" />{t((`stage_${turn.stage ?? 'retrieve'}`) as Word)}</p>
+          : <div class={done && !done.metadata.found ? 'answer none' : 'answer'}>
+            <div class="body">
+              {done && <Exact answer={done} />}
+              <Cited text={text} sources={turn.sources} onPoint={setPoint} />
+              {done && !done.metadata.found && <Widen turn={turn} hasFilters={hasFilters} ask={ask} />}
+              <div class="foot">
+                {turn.sources.length > 0 && <button class="plain" onClick={() => void copy()}><Icon name="copy" />{t('copy')}</button>}
+                {turn.at && <small class="muted">{moment(turn.at)}</small>}
+                {done && <details class="how"><summary>{t('how')}</summary><dl>
+                  <dt>{t('readAs')}</dt><dd>{done.metadata.search.understood || turn.question}
+                    {done.metadata.search.notes.map(n => <div key={n} class="muted">{n}</div>)}</dd>
+                  {coverage && <><dt>{t('searched')}</dt><dd>{t('coverage', { n: count(coverage.stored) })}
+                    {coverage.oldest && coverage.newest && <>, {day(coverage.oldest)} – {day(coverage.newest)}</>}
+                    {coverage.mailboxes.map(m => <div key={m.id} class="muted">{m.name}: {m.folders.join(', ')}
+                      {m.folders_total > m.folders.length ? ` +${m.folders_total - m.folders.length}` : ''}</div>)}
+                    {coverage.without_text > 0 && <div>{t('notIndexed', { n: count(coverage.without_text) })}</div>}
+                    {coverage.without_vectors > 0 && <div>{t('withoutVectors', { n: count(coverage.without_vectors) })}</div>}
+                    {coverage.quarantined > 0 && <div>{t('setAsideN', { n: count(coverage.quarantined) })}</div>}</dd></>}
+                  <dt>{t('lookedAt')}</dt><dd>{t('mailsN', { n: count(done.metadata.retrieval_count) })}, {count(Math.round(done.metadata.processing_time_ms))} ms
+                    {done.metadata.cached && ` · ${t('cached')}`}</dd>
+                  {done.metadata.redactions > 0 && <><dt>{t('redaction')}</dt><dd>{t('redactedN', { n: done.metadata.redactions })}</dd></>}
+                </dl></details>}
+              </div>
+              {done && !done.metadata.answer_complete && <p class="note">{t('incomplete')}</p>}
+            </div>
+            {turn.sources.length > 0 && <ol class="sources" aria-label={t('sources')}>{turn.sources.map((s, i) =>
+              <li key={s.email_id} class={point === i + 1 ? 'on' : ''}>
+                <a href={mailLink(s.email_id, quoteFor(text, i + 1), s.snippet)}>
+                  <span class="n">{i + 1}</span><b>{s.subject || t('noSubject')}</b></a>
+                <small>{nameOf(s.sender)}{s.date && <> · {day(s.date)}</>}</small>
+                <p>{s.snippet}</p>
+                <div class="links"><OpenElsewhere links={s.links ?? []} /></div>
+              </li>)}</ol>}
+          </div>}
+    {isLast && done?.metadata.found && <p class="muted hint">{t('followUpHint')}</p>}
+  </article>;
+}
+
+function quoteFor(text: string, n: number): string {
+  const at = text.indexOf(`[${n}]`);
+  return at < 0 ? '' : quoteBefore(text, at);
+}
+
+/** What to do when the mail holds no answer. */
+function Widen({ turn, hasFilters, ask }: { turn: Turn; hasFilters: boolean; ask: (q: string, f: Filters) => void }) {
+  const missing = turn.done?.metadata.not_indexed ?? 0;
+  return <div class="widen"><p class="strong">{t('widen')}</p><ul>
+    {hasFilters && <li><button class="plain" onClick={() => ask(turn.question, {})}>{t('widenFilters')}</button></li>}
+    {missing > 0 && <li><a href="#/sync">{t('widenWait', { n: count(missing) })}</a></li>}
+    <li><a href={`#/mail${query({ q: turn.question, best: 1 })}`}>{t('widenSearch')}</a></li>
+    <li><a href="#/start">{t('widenConnect')}</a></li>
+  </ul></div>;
+}
+
+export function AskView({ route }: { route: Route }) {
+  const [turns, setTurns] = useState<Turn[]>([]);
+  const [text, setText] = useState('');
+  const [filters, setFilters] = useState<Filters>({});
+  const [busy, setBusy] = useState<AbortController | null>(null);
+  const conversation = useRef<string | undefined>(undefined);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const history = useLoad(s => get<{ queries: Asked[] }>('/rag/queries?limit=30', s), []);
+  const newest = useLoad(s => get<MailPage>('/emails?limit=40', s), []);
+
+  const change = (at: number, part: Partial<Turn>) => setTurns(all => all.map((turn, i) => i === at ? { ...turn, ...part } : turn));
+  const ask = async (question: string, chosen: Filters = filters) => {
+    question = question.trim();
+    if (!question || busy)
+      return;
+    const stop = new AbortController();
+    const at = turns.length;
+    setBusy(stop);
+    setText('');
+    setTurns(all => [...all, { question, filters: chosen, text: '', sources: [] }]);
+    setTimeout(() => end.current?.scrollIntoView({ block: 'end' }));
+    let answer = '';
+    const sources: Source[] = [];
+    try {
+      const response = await send('/rag/query/stream', {
+        method: 'POST', signal: stop.signal, headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          query: question, conversation_id: conversation.current, filters: Object.fromEntries(Object.entries(chosen).filter(f => f[1])),
+        }),
+      });
+      for await (const { name, data } of events(response)) {
+        if (name === 'stage' && data.state === 'began')
+          change(at, { stage: data.name });
+        else if (name === 'source') {
+          sources[data.n - 1] = data.source;
+          change(at, { sources: [...sources] });
+        } else if (name === 'token') {
+          answer += data.text;
+          change(at, { text: answer });
+        } else if (name === 'done') {
+          conversation.current = data.metadata.conversation_id;
+          change(at, { done: data, sources: data.sources });
+        } else if (name === 'error')
+          throw new ApiError(data.status, data.title, data.detail);
+      }
+    } catch (e) {
+      change(at, { error: stop.signal.aborted ? t('stopped') : tell(e) });
+    } finally {
+      setBusy(null);
+      history.reload();
+      box.current?.focus();
+    }
+  };
+  const fresh = () => {
+    busy?.abort();
+    conversation.current = undefined;
+    setTurns([]);
+    setText('');
+    go('#/ask');
+    box.current?.focus();
+  };
+
+  // A conversation of before, by its id; the sources are told by their ids alone.
+  useEffect(() => {
+    const id = route.rest;
+    if (!id || id === conversation.current)
+      return;
+    conversation.current = id;
+    void (async () => {
+      try {
+        const { queries } = await get<{ queries: Asked[] }>(`/rag/queries${query({ conversation_id: id, limit: 20 })}`);
+        const mails = new Map<string, Source>();
+        await Promise.all([...new Set(queries.flatMap(q => q.sources))].slice(0, 40).map(async one => {
+          const mail = await get<Mail>(`/emails/${one}`).catch(() => null);
+          if (mail)
+            mails.set(one, {
+              email_id: one, thread_id: mail.thread_id, subject: mail.subject, sender: who(mail.from[0]), date: mail.date, links: [],
+              snippet: mail.text.slice(0, 240),
+            });
+        }));
+        setTurns(queries.reverse().map(q => ({
+          question: q.query, filters: {}, text: q.answer ?? '', erased: q.answer === null, at: q.asked_at,
+          sources: q.sources.map(s => mails.get(s) ?? { email_id: s, thread_id: '', subject: '', sender: '', date: '', snippet: '', links: [] }),
+        })));
+      } catch (e) {
+        toast({ text: tell(e), bad: true });
+      }
+    })();
+  }, [route.rest]);
+  useEffect(() => {
+    const asked = route.values.get('q');
+    if (asked) {
+      go('#/ask', true);
+      void ask(asked);
+    }
+    if (matchMedia('(min-width: 800px)').matches)
+      box.current?.focus();
+  }, []);
+
+  const examples = exampleQuestions(newest.value?.emails ?? []);
+  const past = history.value?.queries ?? [];
+  const isEmpty = newest.value && newest.value.emails.length === 0;
+  const active = Object.values(filters).filter(Boolean).length;
+  return <div class="ask">
+    <aside class="past" aria-label={t('history')}>
+      <button class="quiet wide" onClick={fresh}><Icon name="add" />{t('newQuestion')}</button>
+      <h2>{t('history')}</h2>
+      {history.error && <Failed error={history.error} again={history.reload} />}
+      {!history.loading && past.length === 0 && <p class="muted">{t('noHistory')}</p>}
+      <ul>{past.map(q => <li key={q.id}><a href={`#/ask/${q.conversation_id}`} title={moment(q.asked_at)}>{q.query}</a>
+        <button class="plain x" aria-label={t('eraseQuestion', { q: q.query })} onClick={() => void call('DELETE', `/rag/queries/${q.id}`)
+          .then(history.reload, e => toast({ text: tell(e), bad: true }))}>×</button></li>)}</ul>
+      {past.length > 0 && <button class="plain" onClick={() => void (confirm(t('eraseHistorySure')) && call('DELETE', '/rag/queries')
+        .then(() => { fresh(); history.reload(); }, e => toast({ text: tell(e), bad: true })))}>{t('eraseHistory')}</button>}
+    </aside>
+    <div class="talk">
+      <div class="turns" tabIndex={0} role="group" aria-label={t('ask')}>
+        {turns.length > 0 && <h1 class="hidden">{t('ask')}</h1>}
+        {turns.length === 0 && <div class="welcome">
+          <h1>{t('askTitle')}</h1>
+          {isEmpty ? <Empty title={t('noMailYet')}><a class="button" href="#/start">{t('connect')}</a></Empty>
+            : <><p class="muted">{t('askText')}</p>
+              {examples.length > 0 && <ul class="examples" aria-label={t('examples')}>{examples.map(e => <li key={e}>
+                <button onClick={() => void ask(e)}>{e}</button></li>)}</ul>}</>}
+        </div>}
+        {turns.map((turn, i) => <AnswerCard key={i} turn={turn} isLast={i === turns.length - 1} ask={(q, f) => void ask(q, f)} />)}
+        <div ref={end} />
+      </div>
+      <form class="composer" onSubmit={e => { e.preventDefault(); void ask(text); }}>
+        <label class="hidden" for="question">{t('question')}</label>
+        <textarea id="question" ref={box} rows={1} maxLength={2000} value={text} placeholder={t(turns.length ? 'followUp' : 'askPlaceholder')}
+          onInput={e => setText(e.currentTarget.value)}
+          onKeyDown={e => { if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) { e.preventDefault(); void ask(text); } }} />
+        <div class="under">
+          <details class="filters"><summary>{t('filters')}{active > 0 && <span class="badge">{active}</span>}</summary><div class="fields">
+            <label>{t('from')}<input value={filters.sender ?? ''} maxLength={500} onInput={e => setFilters({ ...filters, sender: e.currentTarget.value })} /></label>
+            <label>{t('folder')}<input value={filters.folder ?? ''} maxLength={500} onInput={e => setFilters({ ...filters, folder: e.currentTarget.value })} /></label>
+            <label>{t('since')}<input type="date" value={filters.date_from ?? ''} onInput={e => setFilters({ ...filters, date_from: e.currentTarget.value })} /></label>
+            <label>{t('till')}<input type="date" value={filters.date_to ?? ''} onInput={e => setFilters({ ...filters, date_to: e.currentTarget.value })} /></label>
+            {active > 0 && <button type="button" class="plain" onClick={() => setFilters({})}>{t('clear')}</button>}
+          </div></details>
+          {busy ? <button type="button" class="quiet" onClick={() => busy.abort()}>{t('stop')}</button>
+            : <button class="button" disabled={!text.trim()}>{t('askButton')}</button>}
+        </div>
+      </form>
+    </div>
+  </div>;
+}
+
+/** Questions that this mailbox may answer: out of the subjects of its newest mail from people. */
+function exampleQuestions(mails: MailPage['emails']): string[] {
+  const seen = new Set<string>(), found: string[] = [];
+  for (const mail of mails) {
+    const subject = mail.subject.replace(/^\s*((re|fwd?|aw|wg)\s*:\s*)+/i, '').trim(), from = mail.from[0];
+    if (!from || !subject || subject.length > 60 || seen.has(subject) || seen.has(from.address) || /no-?reply|newsletter|notification/i.test(from.address))
+      continue;
+    seen.add(subject).add(from.address);
+    found.push(t(found.length % 2 ? 'exampleWhen' : 'exampleWhat', { who: who(from), subject }));
+    if (found.length === 4)
+      break;
+  }
+  return found;
+}
