@@ -35,6 +35,9 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
         ["INBOXMIND_Cosmos__accountEndpoint"] = _cosmos.Address.ToString(),
         ["INBOXMIND_Cosmos__key"] = CosmosServer.Key,
         ["INBOXMIND_Models__Embedding__Shipped"] = "false",
+        ["INBOXMIND_Limits__QuestionsPerMinute"] = "1000000",
+        ["INBOXMIND_Limits__RequestsPerMinute"] = "1000000",
+        ["INBOXMIND_Limits__AddressRequestsPerMinute"] = "1000000",
         [PasswordVariable] = Dovecot.Password,
     };
 

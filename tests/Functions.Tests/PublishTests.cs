@@ -42,5 +42,8 @@ public sealed class PublishTests : IClassFixture<PublishedApp>
         File.ReadAllText(_app["host.json"]).ShouldBe(File.ReadAllText(Path.Combine(Repository.Folder, "host.json")));
 
     [Fact]
+    public void Publish_ModelInTheBox_IsLeftOut() => Directory.Exists(_app["models"]).ShouldBeFalse();
+
+    [Fact]
     public void Publish_LocalSettings_AreLeftOut() => File.Exists(_app["local.settings.json"]).ShouldBeFalse();
 }

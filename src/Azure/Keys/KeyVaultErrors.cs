@@ -8,6 +8,9 @@ namespace InboxMind.Azure.Keys;
 /// <summary>Says in one sentence what is wrong with the vault or its certificate.</summary>
 internal static class KeyVaultErrors
 {
+    /// <summary>The role that the app's identity needs.</summary>
+    public const string Role = "Key Vault Certificate User";
+
     /// <exception cref="KeyVaultException">The vault or the certificate cannot be used.</exception>
     public static T Translate<T>(KeyVaultSettings settings, Func<T> call)
     {
@@ -30,7 +33,7 @@ internal static class KeyVaultErrors
             "Key Vault's firewall does not let the app in: allow the network that it calls from.",
         RequestFailedException { Status: 401 or 403 } =>
             $"Key Vault does not let the app read the certificate {settings.Certificate}: its identity needs the role "
-            + "\"Key Vault Certificate User\".",
+            + $"\"{Role}\".",
         RequestFailedException { Status: 404 } =>
             $"There is no certificate {settings.Certificate} in the vault that Azure:KeyVault:Uri names; see Azure:KeyVault:Certificate.",
         RequestFailedException { Status: 0 } e => HasNoSuchHost(e) ? "There is no vault at the address in Azure:KeyVault:Uri." : NotReached,

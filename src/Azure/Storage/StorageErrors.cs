@@ -8,6 +8,14 @@ namespace InboxMind.Azure.Storage;
 /// and is not repeated.</summary>
 internal static class StorageErrors
 {
+    /// <summary>The roles that the app's identity needs; the tables are Durable's.</summary>
+    public static readonly IReadOnlyList<string> RoleNames =
+        ["Storage Blob Data Owner", "Storage Queue Data Contributor", "Storage Table Data Contributor"];
+
+    private const string NotReached = "The storage account cannot be reached.";
+
+    private static string Roles => $"\"{RoleNames[0]}\", \"{RoleNames[1]}\" and \"{RoleNames[2]}\"";
+
     /// <exception cref="AzureStorageException">The account cannot be used for now.</exception>
     public static async Task<T> TranslateAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
@@ -52,9 +60,6 @@ internal static class StorageErrors
         IOException or HttpRequestException or SocketException => NotReached,
         _ => null,
     };
-
-    private const string Roles = "\"Storage Blob Data Owner\", \"Storage Queue Data Contributor\" and \"Storage Table Data Contributor\"";
-    private const string NotReached = "The storage account cannot be reached.";
 
     private static bool HasNoSuchHost(Exception? error)
     {
