@@ -61,4 +61,11 @@ attacks.SetAction((parsed, cancellation) => AttackBenchmark.RunAsync(
     parsed.GetRequiredValue(program).FullName, (parsed.GetValue(importer) ?? parsed.GetRequiredValue(program)).FullName,
     parsed.GetValue(only) ?? [], cancellation));
 
-return await new RootCommand("InboxMind's benchmarks.") { import, search, sync, queue, attacks }.Parse(args).InvokeAsync();
+var mailboxes = new Option<int>("--mailboxes") { Description = "Mailboxes that are due.", DefaultValueFactory = static _ => 100_000 };
+var shards = new Option<int>("--shards") { Description = "Shards that share them.", DefaultValueFactory = static _ => 4 };
+var sideBySide = new Option<int>("--side-by-side") { Description = "Turns of a shard at once.", DefaultValueFactory = static _ => 20 };
+var due = new Command("due", "Give each of many due mailboxes its turn, on Cosmos DB in memory.") { mailboxes, shards, sideBySide };
+due.SetAction((parsed, cancellation) => DueBenchmark.RunAsync(
+    parsed.GetValue(mailboxes), parsed.GetValue(shards), parsed.GetValue(sideBySide), cancellation));
+
+return await new RootCommand("InboxMind's benchmarks.") { import, search, sync, queue, attacks, due }.Parse(args).InvokeAsync();
