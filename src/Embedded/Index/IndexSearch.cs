@@ -6,12 +6,8 @@ namespace InboxMind.Embedded.Index;
 /// <summary>One search in one transaction: words by bm25, vectors by cosine, added by <see cref="Fusion"/>.</summary>
 internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQuery query)
 {
-    /// <summary>What a word counts in subject, sender, To, Cc, Bcc, body, attachment names and facts.</summary>
-    private static readonly double[] Weights = [2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0];
-
-    /// <summary>Pieces found by their vectors. Without a scale the codes are less exact, and more pieces are compared again.</summary>
-    private const int Pieces = 800;
-    private const int PiecesWithoutScale = 2_000;
+    /// <summary>Pieces found by their codes and compared again by their vectors.</summary>
+    private const int Pieces = 2_000;
 
     /// <summary>Fewer mails with the words than this are few: then words near them are looked for.</summary>
     private const int Few = 10;
@@ -38,8 +34,14 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
 
         var (words, whole) = ByWords(conditions);
         var near = ByNearWords(words, conditions);
-        var best = query.SimilarityNeedsWords && words.Count + near.Count == 0 ? [] : ByVectors(conditions);
+        var (best, others) = query.SimilarityNeedsWords && words.Count + near.Count == 0 ? ([], 0) : ByVectors(conditions);
         var similarities = best.ToDictionary(static b => b.Key, static b => b.Value.Similarity);
+        if (others > 0)
+        {
+            foreach (var mail in words.Keys)
+                similarities.TryAdd(mail, others);
+        }
+
         var scores = Fusion.Add(words, whole, similarities, query.Scale).Select(static s => (Mail: s.Key, Score: s.Value)).ToList();
         AddNear(scores, near);
         scores.Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : b.Mail.CompareTo(a.Mail));
@@ -82,7 +84,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
             return ([], 0);
         file.Lengths.Load(session);
         return WordRanking.Rank(
-            session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
+            session, file.Lengths, Bm25.Mails, Math.Max(Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
     }
 
     /// <summary>Mails with words near those that hardly any mail holds. Who says what exactly has to be there gets none.</summary>
@@ -98,7 +100,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
             return [];
         file.Lengths.Load(session);
         return WordRanking.Rank(
-            session, file.Lengths, Weights, Math.Max(Depth, query.Limit), Parameter(), conditions,
+            session, file.Lengths, Bm25.Mails, Math.Max(Depth, query.Limit), Parameter(), conditions,
             [.. _values, string.Join(" OR ", expressions)]).Scores;
     }
 
@@ -111,13 +113,13 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         scores.AddRange(near.Where(n => !known.Contains(n.Key)).Select(n => (n.Key, below * n.Value / top)));
     }
 
-    private Dictionary<long, Piece> ByVectors(string conditions)
+    /// <summary>The nearest mails, and how near the others are taken to be: of those nothing is known but that they are no nearer.</summary>
+    private (Dictionary<long, Piece> Best, float Others) ByVectors(string conditions)
     {
         if (query.Vector.IsEmpty)
-            return [];
-        var pieces = new VectorSearch(session).Nearest(
-            query.Model, query.Vector.Span, Allowed(conditions),
-            Math.Max(query.Scale is null ? PiecesWithoutScale : Pieces, query.Limit));
+            return ([], 0);
+        var most = Math.Max(Pieces, query.Limit);
+        var pieces = new VectorSearch(session).Nearest(query.Model, query.Vector.Span, Allowed(conditions), most);
         var best = new Dictionary<long, Piece>();
         foreach (var piece in pieces)
         {
@@ -126,7 +128,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
             best.TryAdd(piece.Mail, new Piece(piece.Similarity, piece.Start, piece.Length));
         }
 
-        return best;
+        return (best, pieces.Count < most ? 0 : Math.Max(0, pieces[^1].Similarity));
     }
 
     /// <summary>The mails that meet the conditions; null when there are none.</summary>

@@ -6,15 +6,13 @@ using Microsoft.Data.Sqlite;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>Ranks what an FTS5 query matches by BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009), as
-/// FTS5's own <c>bm25</c> does with column weights. It differs in what it costs: the mails' lengths come from memory instead of
-/// a look-up for every match, and only the best are kept.</summary>
+/// FTS5's own <c>bm25</c> does with column weights, but with other numbers (<see cref="Bm25"/>). It differs in what it costs: the mails'
+/// lengths come from memory instead of a look-up for every match, and only the best are kept.</summary>
 internal sealed unsafe partial class WordRanking
 {
     private const string Library = "e_sqlite3";
     private const int Ok = 0;
     private const int Row = 100;
-    private const double K1 = 1.2;
-    private const double B = 0.75;
 
     /// <summary>A word in half of all mails or more still counts, hardly.</summary>
     private const double MinIdf = 1e-6;
@@ -24,16 +22,16 @@ internal sealed unsafe partial class WordRanking
     private static WordRanking? _current;
 
     private readonly MailLengths _lengths;
-    private readonly double[] _weights;
+    private readonly Bm25 _formula;
     private readonly int _depth;
     private readonly PriorityQueue<long, (double Score, long Mail)> _best = new();
     private double[]? _idf;
     private double _averageLength;
 
-    private WordRanking(MailLengths lengths, double[] weights, int depth)
+    private WordRanking(MailLengths lengths, Bm25 formula, int depth)
     {
         _lengths = lengths;
-        _weights = weights;
+        _formula = formula;
         _depth = depth;
     }
 
@@ -56,16 +54,16 @@ internal sealed unsafe partial class WordRanking
     /// <summary>The best mails that match, by score.</summary>
     /// <param name="session">A session whose connection knows the function.</param>
     /// <param name="lengths">The mails' lengths as of this transaction.</param>
-    /// <param name="weights">A weight for each column.</param>
+    /// <param name="formula">What counts how much.</param>
     /// <param name="depth">How many mails at most.</param>
     /// <param name="match">A parameter that holds the FTS5 query.</param>
     /// <param name="conditions">Conditions on a mail <c>m</c>, as SQL that begins with AND, or nothing.</param>
     /// <param name="values">The values of all parameters.</param>
     /// <returns>The scores; and that of a mail of usual length that holds each word once, 0 when none matches.</returns>
     public static (Dictionary<long, double> Scores, double Whole) Rank(
-        SqliteSession session, MailLengths lengths, double[] weights, int depth, string match, string conditions, object?[] values)
+        SqliteSession session, MailLengths lengths, Bm25 formula, int depth, string match, string conditions, object?[] values)
     {
-        var ranking = new WordRanking(lengths, weights, depth);
+        var ranking = new WordRanking(lengths, formula, depth);
         var outer = _current;
         _current = ranking;
         try
@@ -109,7 +107,8 @@ internal sealed unsafe partial class WordRanking
         if (_idf is null && Begin(api, context) is var status and not Ok)
             return status;
         var mail = api->RowId(context);
-        var norm = K1 * (1 - B + (B * _lengths[mail] / _averageLength));
+        var (weights, k1, b) = _formula;
+        var norm = k1 * (1 - b + (b * _lengths[mail] / _averageLength));
         double score = 0;
         for (var phrase = 0; phrase < _idf!.Length; phrase++)
         {
@@ -121,11 +120,11 @@ internal sealed unsafe partial class WordRanking
             double frequency = 0;
             while (column >= 0)
             {
-                frequency += _weights[column];
+                frequency += weights[column];
                 api->PhraseNext(context, &places, &column, &offset);
             }
 
-            score += _idf[phrase] * (frequency * (K1 + 1)) / (frequency + norm);
+            score += _idf[phrase] * (frequency * (k1 + 1)) / (frequency + norm);
         }
 
         if (_best.Count < _depth)

@@ -10,7 +10,8 @@ public sealed class WordRankingTests
 {
     private static readonly string[] Words = ["red", "blue", "green", "meetings", "the", "invoice", "x"];
 
-    private static readonly double[] Weights = [2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0];
+    /// <summary>The numbers that FTS5 has.</summary>
+    private static readonly Bm25 Usual = new([2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0], 1.2, 0.75);
 
     private static readonly Gen<string> Text = Gen.Int[0, Words.Length - 1].Select(static i => Words[i]).Array[0, 12]
         .Select(static w => string.Join(' ', w));
@@ -85,7 +86,7 @@ public sealed class WordRankingTests
         var scores = file.Database.Read(session =>
         {
             file.Lengths.Load(session);
-            return WordRanking.Rank(session, file.Lengths, Weights, 10, "?1", "", ["invoice"]).Scores;
+            return WordRanking.Rank(session, file.Lengths, Usual, 10, "?1", "", ["invoice"]).Scores;
         });
 
         scores[2].ShouldBeGreaterThan(scores[1]);
@@ -105,7 +106,7 @@ public sealed class WordRankingTests
         match.ShouldNotBeEmpty();
         var lengths = new MailLengths();
         lengths.Load(session);
-        return WordRanking.Rank(session, lengths, Weights, depth, "?1", conditions, values).Scores;
+        return WordRanking.Rank(session, lengths, Usual, depth, "?1", conditions, values).Scores;
     }
 
     private static EmailId Id(int mail) => new($"mail{mail}");

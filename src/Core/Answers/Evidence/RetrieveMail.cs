@@ -21,7 +21,7 @@ public sealed class RetrieveMail(SearchMail search)
     private const double PeopleWeight = 1;
 
     /// <summary>The best passage's part of the score; the search has the rest.</summary>
-    private const double PassageWeight = 0.8;
+    private const double PassageWeight = 0.2;
 
     /// <summary>What a mail gains for naming such a day in its text.</summary>
     private const double NamedDayWeight = 0.5;
