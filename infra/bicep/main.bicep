@@ -8,7 +8,7 @@ metadata description = 'InboxMind on Azure: a Functions app on Flex Consumption,
 param environmentName string
 
 @minLength(1)
-@description('Region of all resources. Prices differ by region by up to a third.')
+@description('Region of all resources. Prices differ by region.')
 param location string
 
 @description('Object id of who deploys, who makes the certificate in Key Vault and may read the budget. Empty: no one gets that role. Free.')
@@ -22,7 +22,7 @@ param principalType string = 'User'
 param tags { *: string } = {}
 
 @allowed(['serverless', 'provisioned'])
-@description('serverless: paid by request, up to 1 TB a container. provisioned: paid by the hour, cheaper from about a third of its use on.')
+@description('serverless: paid by request, up to 1 TB a container. provisioned: paid by the hour, cheaper once a seventh of it is used.')
 param cosmosMode string = 'serverless'
 
 @minValue(1000)
