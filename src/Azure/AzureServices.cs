@@ -1,7 +1,9 @@
 using InboxMind.Azure.Cosmos;
+using InboxMind.Azure.Index;
 using InboxMind.Azure.Mail;
 using InboxMind.Azure.Storage;
 using InboxMind.Azure.Work;
+using InboxMind.Core.Index;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Settings;
 using InboxMind.Core.Work;
@@ -35,7 +37,8 @@ public static class AzureServices
         return services;
     }
 
-    /// <summary>Adds the state of users in Cosmos DB; when no account is named, the host's own stays.</summary>
+    /// <summary>Adds the state of users in Cosmos DB, and the storage of their indexes in blobs; when no account is named, the host's own
+    /// stays.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="cosmos">Names the account: <c>accountEndpoint</c>, and <c>database</c>, <c>clientId</c> for one of several identities;
     /// <c>key</c> for an emulator.</param>
@@ -56,6 +59,7 @@ public static class AzureServices
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new CosmosDatabase(settings));
+        services.TryAddSingleton<IIndexStorage, BlobIndexStorage>();
         services.AddAzureKeys(blobs, azure).AddCosmosMail().AddCosmosAccounts();
         return true;
     }

@@ -1,4 +1,5 @@
 using InboxMind.Core.Work;
+using InboxMind.Embedded.Index.Shared;
 using InboxMind.Embedded.Storage;
 using InboxMind.Embedded.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,14 +25,16 @@ public static class EmbeddedServices
             .AddEmbeddedAnswers().AddEmbeddedAdmin().AddEmbeddedHealth();
     }
 
-    /// <summary>Adds what is only kept to be faster, where everything else lies elsewhere: indexes, which are made again when they are
-    /// lost. And the offline models.</summary>
+    /// <summary>Adds indexes that several instances share, with copies on this machine, where everything else lies elsewhere. And the
+    /// offline models. An <see cref="Core.Index.IIndexStorage"/> has to be there.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="cacheFolder">The folder that holds them; created when it is missing.</param>
-    public static IServiceCollection AddInboxMindEmbeddedIndex(this IServiceCollection services, string cacheFolder)
+    /// <param name="cacheFolder">The folder of the copies; created when it is missing.</param>
+    /// <param name="cacheMegabytes">How large the copies are together.</param>
+    public static IServiceCollection AddInboxMindSharedIndex(
+        this IServiceCollection services, string cacheFolder, int cacheMegabytes)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new DataFolder(cacheFolder));
-        return services.AddEmbeddedIndex().AddEmbeddedCacheHealth();
+        return services.AddSharedIndex(new SharedIndexSettings { CacheBytes = cacheMegabytes * 1024L * 1024 }).AddSharedIndexHealth();
     }
 }

@@ -66,7 +66,8 @@ internal static class HostServices
             return problem;
         if (isShared)
         {
-            services.AddInboxMindEmbeddedIndex(folder);
+            services.AddInboxMindSharedIndex(
+                folder, configuration.GetSection("InboxMind:Index").Number("CacheMegabytes", 512, 64, 1_000_000));
             return null;
         }
 

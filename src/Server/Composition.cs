@@ -66,7 +66,7 @@ internal static class Composition
         }
 
         if (isShared)
-            services.AddInboxMindEmbeddedIndex(dataFolder);
+            services.AddInboxMindSharedIndex(dataFolder, settings.GetSection("Index").Number("CacheMegabytes", 512, 64, 1_000_000));
         else
             services.AddInboxMindEmbedded(dataFolder);
     }

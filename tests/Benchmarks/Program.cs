@@ -68,4 +68,11 @@ var due = new Command("due", "Give each of many due mailboxes its turn, on Cosmo
 due.SetAction((parsed, cancellation) => DueBenchmark.RunAsync(
     parsed.GetValue(mailboxes), parsed.GetValue(shards), parsed.GetValue(sideBySide), cancellation));
 
-return await new RootCommand("InboxMind's benchmarks.") { import, search, sync, queue, attacks, due }.Parse(args).InvokeAsync();
+var index = new Command("index", "The index in blobs beside the same index on this disk: what new mail moves, cold and warm searches.")
+{
+    connection, messages,
+};
+index.SetAction((parsed, cancellation) => SharedIndexBenchmark.RunAsync(
+    parsed.GetRequiredValue(connection), parsed.GetValue(messages), cancellation));
+
+return await new RootCommand("InboxMind's benchmarks.") { import, search, sync, queue, attacks, due, index }.Parse(args).InvokeAsync();

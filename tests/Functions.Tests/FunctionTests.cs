@@ -93,6 +93,7 @@ public sealed class FunctionTests
     [InlineData("ResumeErasures", "0 * * * * *")]
     [InlineData("SweepUnindexed", "0 */5 * * * *")]
     [InlineData("RawMailLeftovers", "30 */5 * * * *")]
+    [InlineData("IndexLeftovers", "0 37 3 * * *")]
     [InlineData("EmbedMail", "0 */5 * * * *")]
     [InlineData("ForgetOldQuestions", "0 7 * * * *")]
     [InlineData("ForgetExpired", "0 17 * * * *")]
@@ -108,7 +109,7 @@ public sealed class FunctionTests
 
     [Fact]
     public void Timers_Each_IsTested() => Functions.Count(static function =>
-        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(8);
+        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(9);
 
     [Theory]
     [InlineData("SyncAllMailboxes")]

@@ -8,7 +8,8 @@ public static class KnownSettings
 {
     /// <summary>All names; entries of lists have the number 0.</summary>
     public static readonly FrozenSet<string> Names = (
-        "DATA Storage Storage:queueServiceUri Storage:blobServiceUri Storage:accountName Storage:clientId Work:VisibilitySeconds "
+        "DATA Index:CacheMegabytes Storage Storage:queueServiceUri Storage:blobServiceUri Storage:accountName Storage:clientId "
+            + "Work:VisibilitySeconds "
             + "Models:Chat:Endpoint Models:Chat:Model Models:Chat:ApiKey Models:Chat:ContextTokens Models:Embedding:Endpoint "
             + "Models:Embedding:Model Models:Embedding:ApiKey Models:Embedding:Dimensions Models:Embedding:TokensPerDay "
             + "Models:Embedding:Folder Models:Embedding:Shipped Models:Embedding:Threads Cosmos:accountEndpoint Cosmos:database "

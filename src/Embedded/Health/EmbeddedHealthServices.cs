@@ -12,13 +12,15 @@ internal static class EmbeddedHealthServices
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, StoreProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, KeyRingProbe>());
-        return services.AddEmbeddedCacheHealth();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, IndexProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, DiskProbe>());
+        return services;
     }
 
-    /// <summary>Of a folder that holds indexes alone.</summary>
-    public static IServiceCollection AddEmbeddedCacheHealth(this IServiceCollection services)
+    /// <summary>Of a folder that holds copies of indexes alone.</summary>
+    public static IServiceCollection AddSharedIndexHealth(this IServiceCollection services)
     {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, IndexProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, SharedIndexProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, DiskProbe>());
         return services;
     }

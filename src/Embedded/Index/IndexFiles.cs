@@ -6,7 +6,7 @@ namespace InboxMind.Embedded.Index;
 
 /// <summary>The open index files, one per user: no one's mail moves another's ranking. A bounded number stays open; those used
 /// last do.</summary>
-internal sealed class IndexFiles(DataFolder folder) : IUserData, IIndexSize, IDisposable
+internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, IIndexSize, IDisposable
 {
     /// <summary>Files open at a time, unless more are in use: each holds a few megabytes of memory.</summary>
     internal const int MaxOpen = 32;
@@ -17,7 +17,6 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IIndexSize, IDi
     private readonly LinkedList<IndexFile> _byUse = new();
     private readonly Lock _lock = new();
 
-    /// <summary>Takes a user's index, which stays open until it is given back.</summary>
     public IndexRental Rent(Owner owner)
     {
         lock (_lock)
@@ -50,7 +49,6 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IIndexSize, IDi
         }
     }
 
-    /// <summary>Throws a file away that turned out to be damaged. All it holds is made from the store.</summary>
     public void Discard(IndexFile file)
     {
         lock (_lock)
@@ -62,11 +60,10 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IIndexSize, IDi
         }
     }
 
-    /// <summary>Whether a user has an index.</summary>
     public bool Has(Owner owner) => File.Exists(folder.Index(owner.User));
 
     /// <summary>Gives an index back, and closes what has lain idle longest when too much is open.</summary>
-    internal void Return(IndexFile file)
+    public void Return(IndexFile file)
     {
         List<IndexFile> unused = [];
         lock (_lock)
@@ -129,7 +126,6 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IIndexSize, IDi
         }
     }
 
-    /// <summary>Deletes a user's index whole: words, vectors, cache and logs.</summary>
     public async Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
     {
         IndexFile? open = null;
@@ -207,7 +203,7 @@ internal sealed class IndexFiles(DataFolder folder) : IUserData, IIndexSize, IDi
 }
 
 /// <summary>A user's index in use.</summary>
-internal readonly struct IndexRental(IndexFiles files, IndexFile file) : IDisposable
+internal readonly struct IndexRental(IIndexFiles files, IndexFile file) : IDisposable
 {
     public IndexFile File { get; } = file;
 
@@ -227,7 +223,7 @@ internal sealed class IndexFile(UserId user, SqliteDatabase database)
     /// <summary>Whether it is closed by the last who uses it; kept by <see cref="IndexFiles"/>.</summary>
     public bool IsDropped { get; set; }
 
-    public MailLengths Lengths { get; } = new();
+    public MailLengths Lengths { get; init; } = new();
 
-    public KnownTerms Terms { get; } = new();
+    public KnownTerms Terms { get; init; } = new();
 }

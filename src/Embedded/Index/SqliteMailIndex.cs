@@ -4,7 +4,7 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>Words (FTS5) and vectors (codes scanned, the nearest compared again) of each user in one SQLite file.</summary>
-internal sealed class SqliteMailIndex(IndexFiles files) : IMailIndex, IVectorCache
+internal sealed class SqliteMailIndex(IIndexFiles files) : IMailIndex, IVectorCache
 {
     /// <summary>Characters written in one transaction; more would keep other processes waiting.</summary>
     private const int TransactionCharacters = 400_000;

@@ -50,6 +50,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly Action<SqliteConnection>? _opened;
     private readonly DiskReserve? _reserve;
     private readonly bool _shrinks;
+    private readonly SqliteUse _use;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SemaphoreSlim _writing = new(1, 1);
     private SqliteSession? _writer;
@@ -61,14 +62,24 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="schema">Its tables.</param>
     /// <param name="opened">Called with every connection before it is used.</param>
     /// <param name="reserve">Room that is given up on a full disk.</param>
+    /// <param name="use">How it is used.</param>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
-    public SqliteDatabase(string path, Schema schema, Action<SqliteConnection>? opened = null, DiskReserve? reserve = null)
+    public SqliteDatabase(
+        string path, Schema schema, Action<SqliteConnection>? opened = null, DiskReserve? reserve = null, SqliteUse use = SqliteUse.Shared)
     {
         _path = path;
+        _use = use;
         _opened = opened;
         _reserve = reserve;
         _shrinks = schema.Shrinks;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+        _connectionString = (use == SqliteUse.Frozen
+            ? new SqliteConnectionStringBuilder
+            {
+                DataSource = $"{new Uri(path).AbsoluteUri}?immutable=1",
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }
+            : new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }).ToString();
         try
         {
             _writer = Open();
@@ -153,6 +164,8 @@ internal sealed class SqliteDatabase : IDisposable
     /// one to close the file empties it then.</summary>
     public async Task EmptyLogAsync(CancellationToken cancellation)
     {
+        if (_use == SqliteUse.Staged)
+            return;
         if (_shrinks)
             await ShrinkAsync(cancellation);
         for (var tries = 0; tries < MaxEmptyTries; tries++)
@@ -191,6 +204,22 @@ internal sealed class SqliteDatabase : IDisposable
         finally
         {
             _writing.Release();
+        }
+    }
+
+    /// <summary>Ends a staged use: what was written comes into the file itself.</summary>
+    /// <exception cref="DataFolderException">It could not be moved.</exception>
+    public void Settle()
+    {
+        try
+        {
+            _writer ??= Open();
+            if (!_writer.TryEmptyLog())
+                throw new DataFolderException($"{_path} is in use elsewhere.");
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e);
         }
     }
 
@@ -335,12 +364,20 @@ internal sealed class SqliteDatabase : IDisposable
 
     private SqliteSession OpenOnce()
     {
-        OwnerFiles.Prepare(_path);
+        if (_use != SqliteUse.Frozen)
+            OwnerFiles.Prepare(_path);
         var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
             var session = new SqliteSession(connection);
+            if (_use == SqliteUse.Frozen)
+            {
+                session.Execute("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048;");
+                _opened?.Invoke(connection);
+                return session;
+            }
+
             session.WaitForOthers();
 
             // Later it would change nothing, and take the lock of a write for that.
@@ -352,6 +389,8 @@ internal sealed class SqliteDatabase : IDisposable
             session.Execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
                 + "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048; PRAGMA wal_autocheckpoint=2000; "
                 + "PRAGMA journal_size_limit=33554432;");
+            if (_use == SqliteUse.Staged)
+                session.KeepLog();
             _opened?.Invoke(connection);
             return session;
         }
@@ -385,6 +424,8 @@ internal sealed class SqliteDatabase : IDisposable
     {
         if (IsOurs(session, schema) && OlderVersion(session, schema) == schema.Steps.Count)
             return;
+        if (_use == SqliteUse.Frozen)
+            throw new DamagedFileException(_path);
         session.Execute("BEGIN EXCLUSIVE");
         if (!IsOurs(session, schema))
             throw new DamagedFileException(_path);

@@ -13,6 +13,9 @@ internal sealed partial class SqliteSession(SqliteConnection connection) : IDisp
     /// <summary><c>SQLITE_FCNTL_HAS_MOVED</c>.</summary>
     private const int HasMovedControl = 20;
 
+    /// <summary><c>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE</c>.</summary>
+    private const int NoCheckpointOnClose = 1006;
+
     private readonly Dictionary<string, Statement> _statements = [];
 
     /// <summary>A prepared statement; kept, so use constant texts.</summary>
@@ -61,6 +64,13 @@ internal sealed partial class SqliteSession(SqliteConnection connection) : IDisp
         var busy = Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
         WaitForOthers();
         return busy == 0;
+    }
+
+    /// <summary>Leaves in the write-ahead log what is written, also when the file is closed, and forgoes waiting for the disk.</summary>
+    public void KeepLog()
+    {
+        Execute("PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=OFF;");
+        _ = raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
     }
 
     /// <summary>Whether the file is no longer where it was opened: deleted, moved or replaced.</summary>

@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers.History;
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Work;
@@ -9,12 +10,16 @@ using Microsoft.Extensions.Logging;
 namespace InboxMind.Server.Background;
 
 /// <summary>Sweeps for mail that was stored and never indexed, for questions older than the history reaches, for sign-ins that expired,
-/// and for raw mail that is left in a storage account, at the start and every few minutes.</summary>
+/// and for raw mail that is left in a storage account, at the start and every few minutes; for what indexes left there
+/// once a day.</summary>
 internal sealed partial class Sweeper(
     SweepUnindexed sweep, ForgetOldQuestions forget, ForgetExpired expired, IRawMailLeftovers leftovers,
-    TimeProvider time, ILogger<Sweeper> log) : BackgroundService
+    IEnumerable<IIndexLeftovers> indexes, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan IndexInterval = TimeSpan.FromDays(1);
+
+    private DateTimeOffset _indexesSwept;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,6 +34,12 @@ internal sealed partial class Sweeper(
                 await expired.ForgetAsync(stoppingToken);
                 if (await leftovers.DeleteAsync(stoppingToken) is { Held: var held and > 0 })
                     LogHeld(held);
+                if (time.GetUtcNow() - _indexesSwept >= IndexInterval)
+                {
+                    foreach (var index in indexes)
+                        await index.DeleteAsync(stoppingToken);
+                    _indexesSwept = time.GetUtcNow();
+                }
             }
             catch (StorageUnusableException)
             {
