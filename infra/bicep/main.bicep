@@ -119,7 +119,7 @@ param syncEveryMinutes int = 15
 
 @minValue(1)
 @maxValue(64)
-@description('Orchestrations that share the mailboxes: one for each 20,000 or so.')
+@description('Orchestrations that share the mailboxes: one for each 10,000 or so that are synced every 15 minutes. Free.')
 param syncShards int = 1
 
 @minValue(0)
