@@ -1,3 +1,4 @@
+using InboxMind.Core.Settings;
 using InboxMind.Onnx.Tokens;
 using Microsoft.ML.OnnxRuntime;
 
@@ -12,7 +13,7 @@ internal sealed class OnnxRun : IDisposable
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
-    /// <exception cref="OnnxRuntimeException">The file is no model that can be run.</exception>
+    /// <exception cref="SettingsException">The file is no model that can be run, or its vectors have another length.</exception>
     public OnnxRun(OnnxModelFiles files, long padding)
     {
         (_files, _padding) = (files, padding);
@@ -25,9 +26,18 @@ internal sealed class OnnxRun : IDisposable
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        _session = new InferenceSession(files.Model, options);
+        _session = Open(files.Model, options);
         _inputs = [.. _session.InputMetadata.Keys];
-        _outputs = [_session.OutputMetadata.Keys.First()];
+        var (name, output) = _session.OutputMetadata.First();
+        _outputs = [name];
+
+        // A dimension that the file leaves open is negative.
+        if (output.Dimensions is [.., > 0 and var dimensions] && dimensions != files.Dimensions)
+        {
+            _session.Dispose();
+            throw new SettingsException(
+                $"The embedding model {Path.GetFileName(files.Model)} gives vectors of {dimensions} dimensions, not {files.Dimensions}.");
+        }
     }
 
     /// <summary>Puts the vectors of a batch's texts at their places.</summary>
@@ -68,6 +78,19 @@ internal sealed class OnnxRun : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    private static InferenceSession Open(string path, SessionOptions options)
+    {
+        try
+        {
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException)
+        {
+            throw new SettingsException(
+                $"The embedding model's file {Path.GetFileName(path)} cannot be loaded: it is damaged or no ONNX model that can be run here.");
+        }
+    }
 
     /// <param name="values">The vectors of a text's tokens one after the other, or its only one.</param>
     /// <param name="tokens">How many of them are no padding.</param>

@@ -20,7 +20,12 @@ internal sealed class WordPieceTokenizer(string vocabulary, bool lowerCase) : IT
     {
         // The tokenizer answers in a buffer of its own. It takes a hundredth of the model's time.
         lock (_lock)
-            return (_tokenizer ??= Load()).Encode(text, maxTokens).InputIds.ToArray();
+        {
+            var tokens = (_tokenizer ??= Load()).Encode(text, maxTokens).InputIds.Span;
+
+            // Once it was asked for many tokens, it gives more than it is asked for.
+            return tokens.Length <= maxTokens ? tokens.ToArray() : [.. tokens[..(maxTokens - 1)], tokens[^1]];
+        }
     }
 
     public int Count(ReadOnlySpan<char> text) =>
