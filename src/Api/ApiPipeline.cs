@@ -65,6 +65,7 @@ public static class ApiPipeline
             SetAsideEndpoints.MapApi(api);
             ImportEndpoints.MapApi(api);
             EmailEndpoints.MapApi(api);
+            CountEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
             HistoryEndpoints.MapApi(api);
         });

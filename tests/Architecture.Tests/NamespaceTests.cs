@@ -13,7 +13,7 @@ public sealed class NamespaceTests
         ["Mail"],
         ["Index"],
         ["Indexing", "Search"],
-        ["Sync", "Import"],
+        ["Sync", "Import", "Counting"],
         ["Connecting", "Answers", "Reading", "Deletion"],
         ["Accounts"],
         ["Admin"],

@@ -21,6 +21,45 @@ public abstract class MailListContract : Contract
     }
 
     [Fact]
+    public async Task HeadsAsync_PageByPage_GivesEachMessageOnceWithItsPeople()
+    {
+        var mail = Mail("head", 5);
+        await SaveAsync(
+            mail with
+            {
+                Message = mail.Message with
+                {
+                    Cc = [new MailAddress("Cora", "cora@example.com")],
+                    Bcc = [new MailAddress("", "hidden@example.com")],
+                    Attachments =
+                    [
+                        new AttachmentInfo("plan.pdf", "application/pdf", 3, null, IsInline: false),
+                        new AttachmentInfo("logo.png", "image/png", 3, "logo", IsInline: true),
+                    ],
+                },
+            },
+            Mail("one", 1), Mail("two", 2));
+        var heads = new List<MailHead>();
+        EmailId? after = null;
+        while (await Store.HeadsAsync(Anna, after, 2, Cancellation) is { Count: > 0 } page)
+        {
+            page.Count.ShouldBeLessThanOrEqualTo(2);
+            heads.AddRange(page);
+            after = page[^1].Id;
+        }
+
+        heads.Select(static h => Name(h.Id)).ShouldBe(["head", "one", "two"], ignoreOrder: true);
+        var head = heads.Single(static h => Name(h.Id) == "head");
+        head.Date.ShouldBe(Start.AddMinutes(5));
+        head.Subject.ShouldBe("Subject of head");
+        head.Sender.ShouldBe(new MailAddress("Anna Berg", "anna@example.com"));
+        head.To.Select(static a => a.Address).ShouldBe(["ben@example.com"]);
+        head.Cc.Select(static a => a.Address).ShouldBe(["cora@example.com", "hidden@example.com"]);
+        head.Attachments.ShouldBe(["plan.pdf"]);
+        (await Store.HeadsAsync(Ben, null, 10, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task ListAsync_All_IsByDateThenIdInEitherOrder()
     {
         await SaveAsync(Mail("one", 1), Mail("two", 3), Mail("three", 2), Mail("four", 2));

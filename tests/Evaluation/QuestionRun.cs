@@ -32,13 +32,18 @@ internal static class QuestionRun
                 new Given(
                     asked.Id, [.. answer.Retrieved.SelectMany(mailbox.Documents).Take(Retrieved)], answer.Text,
                     [.. answer.Sources.SelectMany(s => mailbox.Documents(s.Mail.Message.Id).Take(1))], !answer.Found,
-                    Math.Round(elapsed.TotalMilliseconds, 2)),
+                    Math.Round(elapsed.TotalMilliseconds, 2), answer.Exact?.Value, Items(mailbox, answer.Exact)),
                 Json));
         }
     }
 
+    /// <summary>Documents where mails were asked for, else names.</summary>
+    private static List<string>? Items(EvaluatedMailbox mailbox, ExactAnswer? exact) =>
+        exact is null ? null : [.. exact.Items.SelectMany(i => i.Id is { } id ? mailbox.Documents(id).Take(1) : [i.Name])];
+
     private sealed record Asked([property: JsonRequired] string Id, [property: JsonRequired] string Question);
 
     private sealed record Given(
-        string Id, IReadOnlyList<string> Retrieved, string Answer, IReadOnlyList<string> Cited, bool Refused, double Ms);
+        string Id, IReadOnlyList<string> Retrieved, string Answer, IReadOnlyList<string> Cited, bool Refused, double Ms,
+        long? Value, IReadOnlyList<string>? Items);
 }

@@ -29,7 +29,14 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
             answer.Metadata.Stages.ToDictionary(static s => s.Stage, static s => Math.Round(s.Elapsed.TotalMilliseconds, 1)),
             answer.Found, answer.Metadata.Complete, Math.Round(answer.Metadata.Confidence, 2), answer.Metadata.Redactions,
             answer.Metadata.Shortened, answer.Metadata.NotIndexed == 0, answer.Metadata.NotIndexed,
-            SearchReport.From(answer.Metadata.Reading, answer.Metadata.Coverage), Cached: false, Kept: null, ConversationId: null));
+            SearchReport.From(answer.Metadata.Reading, answer.Metadata.Coverage), Cached: false, Kept: null, ConversationId: null))
+    {
+        Counted = ExactResponse.From(answer.Exact),
+    };
+
+    /// <summary>What the store counted for the answer; left out when it counted nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExactResponse? Counted { get; init; }
 }
 
 /// <summary>A mail the answer cites; the first is [1].</summary>

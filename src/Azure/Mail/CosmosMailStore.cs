@@ -91,6 +91,12 @@ internal sealed class CosmosMailStore(
         return await database.User(owner).QueryAsync<long>("mail.count", query, cancellation).SumAsync(cancellation);
     }
 
+    public async Task<IReadOnlyList<MailHead>> HeadsAsync(Owner owner, EmailId? after, int limit, CancellationToken cancellation) =>
+        await reader.HeadsAsync(
+            owner, After(MailKeys.Messages, after, "c.id, c.user, c.thread, c.sort, c.subject, c.details, c.apart, c.attached", limit),
+                limit,
+            cancellation);
+
     public async Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
         Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {

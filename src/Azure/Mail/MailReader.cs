@@ -60,6 +60,28 @@ internal sealed class MailReader(CosmosDatabase database, IRawMailStore blobs)
         return [.. mails.OfType<StoredMail>()];
     }
 
+    /// <summary>Heads of messages that a query finds, in its order.</summary>
+    public async Task<IReadOnlyList<MailHead>> HeadsAsync(Owner owner, CosmosQuery query, int limit, CancellationToken cancellation)
+    {
+        var items = await ItemsAsync(owner, query, limit, cancellation);
+        var roots = await RootsAsync(owner, items.Select(static i => i.Thread), cancellation);
+        var heads = new List<MailHead>(items.Count);
+        foreach (var item in items)
+        {
+            var id = new EmailId(item.Id[MailKeys.Messages.Length..]);
+
+            // What was erased meanwhile is left out.
+            if (await DetailsAsync(owner, id, item, MailExtent.Head, isWhole: false, cancellation) is var (details, _))
+            {
+                heads.Add(MailHead.Of(
+                    id, new ThreadId(roots[item.Thread]), MailOrder.Read(item.Sort).Date,
+                    MailLimits.Begin(item.Subject ?? "", MailLimits.Subject), details));
+            }
+        }
+
+        return heads;
+    }
+
     /// <summary>The roots of threads, which may be aliases.</summary>
     public async Task<IReadOnlyDictionary<string, string>> RootsAsync(
         Owner owner, IEnumerable<string> threads, CancellationToken cancellation)

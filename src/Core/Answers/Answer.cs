@@ -12,6 +12,9 @@ namespace InboxMind.Core.Answers;
 public sealed record Answer(
     string Text, bool Found, IReadOnlyList<AnswerSource> Sources, IReadOnlyList<EmailId> Retrieved, AnswerMetadata Metadata)
 {
+    /// <summary>What the store counted for it; null when it did not.</summary>
+    public ExactAnswer? Exact { get; init; }
+
     /// <summary>The text in pieces that each hold to their sources: put together they are the text.</summary>
     public IReadOnlyList<string> Pieces => CitationCheck.Pieces(Text);
 

@@ -36,6 +36,13 @@ public interface IMailStore
     /// <exception cref="ArgumentException">The conditions hold words.</exception>
     Task<long> CountAsync(Owner owner, MailConditions conditions, CancellationToken cancellation);
 
+    /// <summary>The heads of messages, by id.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="after">Messages behind this id only; null begins.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<MailHead>> HeadsAsync(Owner owner, EmailId? after, int limit, CancellationToken cancellation);
+
     /// <summary>Where messages lie, by mailbox and folder, of each at most the first <see cref="Placement.MaxListed"/>. What is not stored
     /// is left out.</summary>
     Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(

@@ -13,6 +13,9 @@ public sealed record MailExtent(int Text, int Addresses, int Attachments)
     /// <summary>What an answer is looked for in: all pieces that have vectors, and more.</summary>
     public static readonly MailExtent Evidence = new(320_000, 100, 100);
 
+    /// <summary>What is counted by (<see cref="MailHead"/>).</summary>
+    public static readonly MailExtent Head = new(0, 1_000, 100);
+
     /// <summary>What a list shows.</summary>
     public static readonly MailExtent Listed = new(10_000, 20, 20);
 }

@@ -16,11 +16,16 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
     /// <summary>Bytes of the details that are looked at for a part of them; what is behind is not counted.</summary>
     private const long MaxDetails = 2 * 1024 * 1024;
 
-    private const string Select =
+    private const string Select = Columns + "CASE WHEN octet_length(m.text) <= 65536 THEN m.text END, " + Tables;
+
+    private const string SelectHead = Columns + "NULL, " + Tables;
+
+    private const string Columns =
         "SELECT m.seq, m.id, COALESCE(a.id, t.id), m.date, m.version, m.indexed_version, substr(m.message_id, 1, 1000), "
-        + "substr(m.subject, 1, 1000), m.size, CASE WHEN octet_length(m.details) <= 65536 THEN m.details END, "
-        + "CASE WHEN octet_length(m.text) <= 65536 THEN m.text END, m.text_length, m.has_attachments "
-        + "FROM message m JOIN thread t ON t.seq = m.thread LEFT JOIN thread a ON a.seq = t.alias_of ";
+        + "substr(m.subject, 1, 1000), m.size, CASE WHEN octet_length(m.details) <= 65536 THEN m.details END, ";
+
+    private const string Tables =
+        "m.text_length, m.has_attachments FROM message m JOIN thread t ON t.seq = m.thread LEFT JOIN thread a ON a.seq = t.alias_of ";
 
     private bool IsWhole => extent.Text >= MailLimits.Text;
 
@@ -30,6 +35,14 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
 
     /// <summary>A message by its number.</summary>
     public StoredMail Read(long seq) => Read(session.Prepare(Select + "WHERE m.seq = ?1").First(Row, seq)!);
+
+    /// <summary>The heads of an owner's messages, by id.</summary>
+    public List<MailHead> Heads(Owner owner, EmailId? after, int limit) => session
+        .Prepare(SelectHead + "WHERE m.user = ?1 AND m.id > ?2 ORDER BY m.id LIMIT ?3")
+        .Query(Row, owner.User.Value, after?.Value ?? "", limit)
+        .ConvertAll(row => MailHead.Of(
+            new EmailId(row.Id), new ThreadId(row.Thread), DateTimeOffset.FromUnixTimeSeconds(row.Date), row.Subject,
+            Details(row).Details));
 
     private StoredMail Read(MessageRow row)
     {

@@ -108,6 +108,10 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     public Task<long> CountAsync(Owner owner, MailConditions conditions, CancellationToken cancellation) =>
         Task.FromResult(database.Sqlite.Read(session => new MailSelection(session, owner, conditions).Count()));
 
+    public Task<IReadOnlyList<MailHead>> HeadsAsync(Owner owner, EmailId? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<MailHead>>(
+            database.Sqlite.Read(session => new MessageReader(session, MailExtent.Head).Heads(owner, after, limit)));
+
     public Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
         Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>>(database.Sqlite.Read(session =>

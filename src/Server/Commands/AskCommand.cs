@@ -58,6 +58,8 @@ internal static class AskCommand
     internal static async Task PrintAsync(Answer answer, Terminal terminal)
     {
         await terminal.Out.WriteLineAsync(string.Join('\n', answer.Pieces.Select(static p => p.Trim())));
+        if (answer.Exact is { } exact)
+            await terminal.Out.WriteLineAsync($"\nRead as: {TerminalText.Line(exact.Reading)}{(exact.IsExact ? "" : " (may not be all)")}");
         if (answer.Metadata.Shortened > 0)
             await terminal.Out.WriteLineAsync("\nSome of the mails are very long: only a part of them was looked at.");
         if (answer.Sources.Count > 0)

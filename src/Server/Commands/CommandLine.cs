@@ -37,6 +37,7 @@ public static class CommandLine
             ImportCommand.Create(terminal),
             StatusCommand.Create(terminal),
             SearchCommand.Create(terminal),
+            CountCommand.Create(terminal),
             AskCommand.Create(terminal),
             ShowCommand.Create(terminal),
             ServeCommand.Create(terminal),

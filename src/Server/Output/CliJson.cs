@@ -63,6 +63,7 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ImportOutput))]
 [JsonSerializable(typeof(SearchOutput))]
+[JsonSerializable(typeof(CountResponse))]
 [JsonSerializable(typeof(ShownMail))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(QueryResponse))]

@@ -1,5 +1,6 @@
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Answers.Evidence;
+using InboxMind.Core.Answers.Exact;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Indexing;
@@ -11,7 +12,7 @@ namespace InboxMind.Core.Answers.Asking;
 /// so when the mail does not hold the answer.</summary>
 public sealed class AskQuestion(
     UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, ReadCoverage coverage,
-    DescribeCoverage describe, LinkMail link, TimeProvider time)
+    DescribeCoverage describe, LinkMail link, AnswerExactly exactly, TimeProvider time)
 {
     /// <summary>The answer when the mail does not hold one.</summary>
     public const string NotFoundText = "Your mail does not hold an answer to this question.";
@@ -40,6 +41,8 @@ public sealed class AskQuestion(
     {
         if (!Question.IsLegal(question.Text))
             throw new ArgumentException($"A question has 1 to {Question.MaxLength} characters.", nameof(question));
+        if (await exactly.TryAnswerAsync(owner, question, cancellation) is { } exact)
+            return exact;
         var clock = new StageClock(time, changed);
         var understood = understand.Understand(question);
 

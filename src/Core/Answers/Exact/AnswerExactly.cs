@@ -1,0 +1,97 @@
+using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Counting;
+using InboxMind.Core.Indexing;
+using InboxMind.Core.Search;
+using InboxMind.Core.Text;
+
+namespace InboxMind.Core.Answers.Exact;
+
+/// <summary>Answers what the store can tell by itself, over all of an owner's mail: how many, which, who, when. No model takes
+/// part.</summary>
+public sealed class AnswerExactly(
+    ReadRegister registers, FindExactly find, IMailStore store, ReadCoverage coverage, DescribeCoverage describe, LinkMail link,
+        TimeProvider time)
+{
+    /// <summary>Mails told and cited in an answer.</summary>
+    private const int MaxCited = 10;
+
+    /// <summary>Answers a question.</summary>
+    /// <returns>Null when the question is for another kind of answer.</returns>
+    public async Task<Answer?> TryAnswerAsync(Owner owner, Question question, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var start = time.GetTimestamp();
+        if (!ExactQuestionReader.MayBe(question.Text) || question.Filter.HasWords)
+            return null;
+        var covered = await coverage.ReadAsync(owner, cancellation);
+        var register = await registers.ReadAsync(owner, cancellation);
+        var today = LocalDay.From(time.GetUtcNow(), question.Zone);
+        if (ExactQuestionReader.Read(question.Text, today, register.People) is not { } asked)
+            return null;
+        var people = asked.People.Select(p => (Asked: p, Match: p.IsMe ? null : register.People.Find(p.Name))).ToList();
+        if (people.Exists(static p => p.Asked.IsMe) && register.Own.Count == 0)
+            return null;
+        if (asked is { IsUnsure: true, Named.Count: 0 } && !people.Exists(static p => p.Match is not null || p.Asked.IsMe))
+            return null;
+        if (await find.FindAsync(owner, register, asked, people, question, cancellation) is not { } found)
+            return null;
+        if (found.Mails.Count == 0 && !MayBeNone(asked, people))
+            return null;
+
+        var writer = new ExactAnswerWriter(register, asked, people, found, question.Zone);
+        if (writer.Write() is not { } told)
+            return null;
+        var cited = await CitedAsync(owner, told.Cited.Take(MaxCited).ToList(), question.Policy, cancellation);
+        var (text, redactions) = PersonalData.Redact(VisibleText.From(told.Text), question.Policy);
+        return new Answer(
+            text, Found: true, cited, [.. found.Mails.Take(50).Select(static m => m.Id)],
+            new AnswerMetadata(found.Mails.Count, 0, time.GetElapsedTime(start), [("exact", time.GetElapsedTime(start))], Complete: true,
+                found.IsCertain ? 0.95 : 0.8, redactions)
+            {
+                NotIndexed = covered.Pending,
+                Coverage = await describe.DescribeAsync(owner, covered.Pending, cancellation),
+            })
+        {
+            Exact = new ExactAnswer(
+                told.Value, covered.Pending == 0 && found.IsCertain, Reading(asked, found), told.Items, told.Total),
+        };
+    }
+
+    /// <summary>That there is none is an answer where a person, a time or a word was asked for that mail is told by.</summary>
+    private static bool MayBeNone(ExactQuestion asked, List<(AskedPerson Asked, PersonMatch? Match)> people) =>
+        asked.Kind is ExactKind.Count or ExactKind.List && !asked.IsUnsure
+            && people.Count + asked.Days.Count + asked.Phrases.Count + asked.Topic.Count > 0;
+
+    private static string Reading(ExactQuestion asked, FoundMails found) => OneLine.Fold(
+        $"{Verb(asked.Kind)} {(found.How.Count == 0 ? "all mail" : string.Join(' ', found.How))}"
+        + (found.Copies > 0 ? $"; copies of one message count once ({found.Copies} left out)" : ""));
+
+    private static string Verb(ExactKind kind) => kind switch
+    {
+        ExactKind.Count or ExactKind.CountPeople => "count",
+        ExactKind.MostSent or ExactKind.People => "group by sender:",
+        ExactKind.MostReceived => "group by recipient:",
+        ExactKind.BusiestMonth => "group by month:",
+        ExactKind.First or ExactKind.When => "first of",
+        ExactKind.Latest => "latest of",
+        ExactKind.Attachments => "attachments of",
+        _ => "list",
+    };
+
+    private async Task<List<AnswerSource>> CitedAsync(
+        Owner owner, List<MailHead> cited, RedactionPolicy policy, CancellationToken cancellation)
+    {
+        var mails = (await store.GetAsync(owner, [.. cited.Select(static h => h.Id)], MailExtent.Listed, cancellation))
+            .ToDictionary(static m => m.Message.Id);
+        var links = await link.LinkAsync(owner, [.. mails.Values.Select(static m => m.Message)], cancellation);
+        var snippets = new Snippets(Index.SearchQuery.Empty);
+        return
+        [
+            .. cited.Where(h => mails.ContainsKey(h.Id)).Select(h => mails[h.Id]).Select(m => new AnswerSource(
+                m, snippets.Of(PersonalData.Redact(CheckCompliance.WithoutInstructions(m.Message.Text), policy).Text, 0, 0), 1)
+            {
+                Links = links[m.Message.Id],
+            }),
+        ];
+    }
+}

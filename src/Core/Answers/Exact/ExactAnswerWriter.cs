@@ -1,0 +1,241 @@
+using System.Globalization;
+using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Counting;
+
+namespace InboxMind.Core.Answers.Exact;
+
+/// <summary>Writes what was counted as a person would say it, in English or German.</summary>
+internal sealed class ExactAnswerWriter(
+    MailRegister register, ExactQuestion asked, IReadOnlyList<(AskedPerson Asked, PersonMatch? Match)> people, FoundMails found,
+        TimeZoneInfo zone)
+{
+    /// <summary>Mails told in the text.</summary>
+    private const int MaxLines = 10;
+
+    /// <summary>People told in the text.</summary>
+    private const int MaxPeople = 30;
+
+    private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de");
+
+    private readonly List<MailHead> _cited = [];
+    private readonly List<MailHead> _oldest = [.. Enumerable.Reverse(found.Mails)];
+
+    private bool IsGerman => asked.IsGerman;
+
+    /// <summary>Writes the answer; null when there is nothing to say.</summary>
+    public ToldExactly? Write() => asked.Kind switch
+    {
+        _ when found.Mails.Count == 0 => Told(IsGerman ? $"Keine Mails{About()}." : $"No mail{About()}.", 0, [], 0),
+        ExactKind.Count => Count(),
+        ExactKind.List => List(),
+        ExactKind.People or ExactKind.CountPeople => People(),
+        ExactKind.MostSent => Most(static h => [h.Sender]),
+        ExactKind.MostReceived => Most(static h => h.To.Concat(h.Cc)),
+        ExactKind.BusiestMonth => Busiest(),
+        ExactKind.First or ExactKind.Latest or ExactKind.When => When(),
+        ExactKind.Attachments => Attachments(),
+        ExactKind.Replied => Replied(),
+        _ => null,
+    };
+
+    private ToldExactly Count() => Told(
+        $"{Number(found.Mails.Count)}{About()}{Copies()}.{Lines(found.Mails, 3)}", found.Mails.Count, Mails(found.Mails),
+            found.Mails.Count);
+
+    private ToldExactly List() => Told(
+        $"{Number(found.Mails.Count)}{About()}{Copies()}:{Lines(_oldest, MaxLines)}", found.Mails.Count, Mails(_oldest), found.Mails.Count);
+
+    private ToldExactly People()
+    {
+        var senders = Grouped(static h => [h.Sender]);
+        var names = senders.Take(MaxPeople).Select(g => $"{Clean(register.People.Name(g.Address))} ({g.Count})");
+        var text = IsGerman
+            ? $"{senders.Count} {(senders.Count == 1 ? "Person hat" : "Personen haben")} {Number(found.Mails.Count)}{About()} geschrieben: "
+            : $"{senders.Count} {(senders.Count == 1 ? "person" : "people")} wrote {Number(found.Mails.Count)}{About()}: ";
+        return Told($"{text}{string.Join(", ", names)} {Cite(_oldest[0])}", senders.Count, [.. senders.Select(Item)], senders.Count);
+    }
+
+    private ToldExactly Most(Func<MailHead, IEnumerable<MailAddress>> part)
+    {
+        var groups = Grouped(part);
+        var (address, count, last) = groups[0];
+        var verb = asked.Kind == ExactKind.MostSent ? (IsGerman ? "schrieb" : "wrote") : IsGerman ? "bekam" : "got";
+        var text = IsGerman
+            ? $"{Clean(register.People.Display(address))} {verb} am meisten: {count} von {Number(found.Mails.Count)}"
+            + $"{About(withoutPeople: true)}"
+            : $"{Clean(register.People.Display(address))} {verb} most: {count} of {Number(found.Mails.Count)}{About(withoutPeople: true)}";
+        var next = groups.Count > 1
+            ? $" {(IsGerman ? "Danach" : "Next")}: "
+            + $"{string.Join(", ", groups.Skip(1).Take(3).Select(g => $"{Clean(register.People.Name(g.Address))} ({g.Count})"))}."
+            : "";
+        return Told($"{text} {Cite(last)}.{next}", count, [.. groups.Select(Item)], groups.Count);
+    }
+
+    private ToldExactly Busiest()
+    {
+        var months = found.Mails.GroupBy(h => LocalDay.From(h.Date, zone) is var d ? new DateOnly(d.Year, d.Month, 1) : default)
+            .Select(static g => (Month: g.Key, Count: g.Count(), Last: g.First())).OrderByDescending(static g => g.Count)
+            .ThenByDescending(static g => g.Month).ToList();
+        var text = IsGerman
+            ? $"Im {months[0].Month.ToString("MMMM yyyy", German)}: {months[0].Count} von {Number(found.Mails.Count)}{About()}"
+            : $"{months[0].Month.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}: {months[0].Count} of "
+            + $"{Number(found.Mails.Count)}{About()}";
+        return Told(
+            $"{text} {Cite(months[0].Last)}.", months[0].Count,
+            [.. months.Select(static m => new ExactItem(m.Month.ToString("yyyy-MM",
+                CultureInfo.InvariantCulture)) { Count = m.Count })], months.Count);
+    }
+
+    private ToldExactly When()
+    {
+        var (first, last) = (_oldest[0], found.Mails[0]);
+        var one = asked.Kind == ExactKind.Latest ? last : first;
+        var ordered = asked.Kind == ExactKind.Latest ? found.Mails : _oldest;
+        var day = Day(one.Date);
+        var text = IsGerman ? $"Am {day}: {Line(one)}" : $"On {day}: {Line(one)}";
+        if (found.Mails.Count > 1)
+        {
+            text += (asked.Kind, IsGerman) switch
+            {
+                (ExactKind.Latest, false) => $" It is the latest of {Number(found.Mails.Count)}{About()}.",
+                (ExactKind.Latest, true) => $" Das ist die letzte von {Number(found.Mails.Count)}{About()}.",
+                (ExactKind.First, false) => $" It is the first of {Number(found.Mails.Count)}{About()}.",
+                (ExactKind.First, true) => $" Das ist die erste von {Number(found.Mails.Count)}{About()}.",
+                (_, false) => $" It is the first of {Number(found.Mails.Count)}{About()}; the latest is of {Day(last.Date)} {Cite(last)}.",
+                _ => $" Das ist die erste von {Number(found.Mails.Count)}{About()}; die letzte ist vom {Day(last.Date)} {Cite(last)}.",
+            };
+        }
+
+        return Told(text, found.Mails.Count, Mails(ordered), found.Mails.Count);
+    }
+
+    private ToldExactly? Attachments()
+    {
+        var all = found.Mails.SelectMany(static h => h.Attachments.Select(name => (Name: name.Length == 0 ? "(no name)" : name,
+            Head: h))).ToList();
+        if (all.Count == 0)
+            return null;
+        var lines = string.Concat(all.Take(MaxLines).Select(a => $"\n- {Clean(a.Name)}, {Day(a.Head.Date)}, {Clean(Sender(a.Head))} "
+            + $"{Cite(a.Head)}"));
+        var text = IsGerman
+            ? $"{all.Count} {(all.Count == 1 ? "Anhang" : "Anhänge")} in {Number(found.Mails.Count)}{About()}:{lines}"
+            : $"{all.Count} {(all.Count == 1 ? "attachment" : "attachments")} in {Number(found.Mails.Count)}{About()}:{lines}";
+        return Told(
+            text, all.Count, [.. all.Take(ExactAnswer.MaxItems).Select(a => new ExactItem(a.Name) { Id = a.Head.Id,
+                Sender = Sender(a.Head), Date = a.Head.Date })],
+            all.Count);
+    }
+
+    /// <summary>Yes where a mail of theirs stands behind another of its thread.</summary>
+    private ToldExactly? Replied()
+    {
+        var replies = _oldest.FindAll(IsReply);
+        if (replies.Count == 0 || !people.Any(static p => p.Asked.Part == PersonPart.From))
+            return null;
+        return Told(
+            $"{(IsGerman ? "Ja, am" : "Yes, on")} {Day(replies[0].Date)}: {Line(replies[0])}", replies.Count, Mails(replies),
+                replies.Count);
+    }
+
+    private bool IsReply(MailHead head) => register.Newest.Any(h => h.Thread == head.Thread && h.Date < head.Date && h.Id != head.Id)
+        || head.Subject.StartsWith("re:", StringComparison.OrdinalIgnoreCase) || head.Subject.StartsWith("aw:",
+        StringComparison.OrdinalIgnoreCase);
+
+    private List<(string Address, int Count, MailHead Last)> Grouped(Func<MailHead, IEnumerable<MailAddress>> part) =>
+    [
+        .. found.Mails.SelectMany(h => part(h).Select(KnownPeople.Fold).Where(static a => a.Length > 0).Distinct()
+        .Select(a => (Address: a, Head: h)))
+            .GroupBy(static p => p.Address, static p => p.Head).Select(static g => (Address: g.Key, Count: g.Count(), Last: g.First()))
+            .OrderByDescending(static g => g.Count).ThenBy(static g => g.Address, StringComparer.Ordinal),
+    ];
+
+    private ExactItem Item((string Address, int Count, MailHead Last) group) =>
+        new(register.People.Display(group.Address)) { Count = group.Count, Date = group.Last.Date };
+
+    private ToldExactly Told(string text, long? value, IReadOnlyList<ExactItem> items, long total) =>
+        new(text, value, _cited, [.. items.Take(ExactAnswer.MaxItems)], total);
+
+    private static List<ExactItem> Mails(List<MailHead> heads) =>
+        heads.Take(ExactAnswer.MaxItems).Select(static h => new ExactItem(h.Subject) { Id = h.Id, Sender = Sender(h), Date = h.Date })
+            .ToList();
+
+    private string Lines(List<MailHead> heads, int limit) => string.Concat(heads.Take(limit).Select(h => $"\n- {Day(h.Date)}: {Line(h)}"))
+        + (heads.Count <= limit ? "" : IsGerman ? $"\nund {heads.Count - limit} mehr." : $"\nand {heads.Count - limit} more.");
+
+    private string Line(MailHead head)
+    {
+        var subject = Clean(head.Subject);
+        return $"{Clean(register.People.Name(KnownPeople.Fold(head.Sender)))}, "
+            + $"\"{(subject.Length == 0 ? IsGerman ? "(ohne Betreff)" : "(no subject)" : subject)}\" {Cite(head)}";
+    }
+
+    private string Cite(MailHead head)
+    {
+        var at = _cited.FindIndex(h => h.Id == head.Id);
+        if (at < 0)
+        {
+            _cited.Add(head);
+            at = _cited.Count - 1;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"[{at + 1}]");
+    }
+
+    private string Number(int count) => IsGerman ? $"{count} {(count == 1 ? "Mail" : "Mails")}" : $"{count} "
+        + $"{(count == 1 ? "mail" : "mails")}";
+
+    private string Copies() => found.Copies == 0 ? ""
+        : IsGerman ? $" (Kopien einer Nachricht zählen einmal: {found.Copies} nicht gezählt)"
+        : $" (copies of one message count once: {found.Copies} not counted)";
+
+    /// <summary>" from Anna Berg in March 2024".</summary>
+    private string About(bool withoutPeople = false)
+    {
+        var text = "";
+        foreach (var (person, match) in people.Where(_ => !withoutPeople))
+        {
+            var name = person.IsMe ? (IsGerman ? "mir" : "you") : Clean(person.Name);
+            text += (person.Part, IsGerman) switch
+            {
+                (PersonPart.From, false) => $" from {name}",
+                (PersonPart.From, true) => $" von {(person.IsMe ? "Ihnen" : name)}",
+                (PersonPart.To, false) => $" to {name}",
+                (PersonPart.To, true) => $" an {name}",
+                (_, false) => $" with {name}",
+                _ => $" mit {name}",
+            };
+            _ = match;
+        }
+
+        if (asked.Days is [var first, ..])
+            text += Period(first.Days);
+        var words = found.How.Where(static h => !h.StartsWith("from:", StringComparison.Ordinal) && !h.StartsWith("to:",
+            StringComparison.Ordinal)
+            && !h.StartsWith("with:", StringComparison.Ordinal) && !h.StartsWith("on:", StringComparison.Ordinal)
+            && !h.StartsWith("after:", StringComparison.Ordinal)).ToList();
+        return words.Count == 0 ? text : $"{text} {(IsGerman ? "mit" : "with")} {Clean(string.Join(' ', words))}";
+    }
+
+    private string Period(DayRange days)
+    {
+        var culture = IsGerman ? German : CultureInfo.InvariantCulture;
+        var isMonth = days.First.Day == 1 && days.Last == days.First.AddMonths(1).AddDays(-1);
+        var isYear = days.First is { Day: 1, Month: 1 } && days.Last == days.First.AddYears(1).AddDays(-1);
+        if (days.First == days.Last)
+            return $" {(IsGerman ? "am" : "on")} {Date(days.First)}";
+        if (isYear)
+            return $" {(IsGerman ? "im Jahr" : "in")} {days.First.Year.ToString(CultureInfo.InvariantCulture)}";
+        return isMonth
+            ? $" {(IsGerman ? "im" : "in")} {days.First.ToString("MMMM yyyy", culture)}"
+            : $" {(IsGerman ? "vom" : "from")} {Date(days.First)} {(IsGerman ? "bis" : "to")} {Date(days.Last)}";
+    }
+
+    private string Day(DateTimeOffset moment) => Date(LocalDay.From(moment, zone));
+
+    private string Date(DateOnly day) => day.ToString(IsGerman ? "d. MMMM yyyy" : "d MMMM yyyy", IsGerman ? German
+        : CultureInfo.InvariantCulture);
+
+    private static string Sender(MailHead head) => head.Sender.ToString();
+
+    private static string Clean(string text) => CheckCompliance.Line(text).Replace('"', '\'').Trim();
+}

@@ -1,0 +1,8 @@
+namespace InboxMind.Core.Answers.Exact;
+
+/// <summary>The mails that a question asks for.</summary>
+/// <param name="Mails">Copies once, the newest first.</param>
+/// <param name="Copies">Copies left out.</param>
+/// <param name="How">How they were told from others, in parts of the search language and plain words.</param>
+/// <param name="IsCertain">Whether the conditions are just those of the question.</param>
+internal sealed record FoundMails(List<MailHead> Mails, int Copies, IReadOnlyList<string> How, bool IsCertain);

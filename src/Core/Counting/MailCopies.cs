@@ -1,0 +1,36 @@
+using InboxMind.Core.Text;
+
+namespace InboxMind.Core.Counting;
+
+/// <summary>Finds copies of one message under several ids: the same sender, second, subject and text, as a mailbox has them that was
+/// exported twice or holds what was sent and what came back over a list.</summary>
+public sealed class MailCopies(IMailStore store)
+{
+    /// <summary>Characters compared.</summary>
+    private static readonly MailExtent Compared = new(20_000, 1, 0);
+
+    /// <summary>Texts held at once.</summary>
+    private const int Together = 200;
+
+    /// <summary>The mails without copies; of each message the one that comes first stays.</summary>
+    public async Task<List<MailHead>> WithoutAsync(Owner owner, List<MailHead> heads, CancellationToken cancellation)
+    {
+        var alike = heads.GroupBy(static h => (h.Date, KnownPeople.Fold(h.Sender), h.Subject.Trim())).Where(static g => g.Count() > 1)
+            .ToList();
+        if (alike.Count == 0)
+            return heads;
+        var copies = new HashSet<EmailId>();
+        foreach (var some in alike.Chunk(Together / 2))
+        {
+            var texts = (await store.GetAsync(owner, [.. some.SelectMany(static g => g).Select(static h => h.Id)], Compared, cancellation))
+                .ToDictionary(static m => m.Message.Id, static m => OneLine.Fold(m.Message.Text));
+            foreach (var group in some)
+            {
+                copies.UnionWith(group.Where(h => texts.ContainsKey(h.Id)).GroupBy(h => texts[h.Id])
+                    .SelectMany(static same => same.Skip(1)).Select(static h => h.Id));
+            }
+        }
+
+        return copies.Count == 0 ? heads : heads.FindAll(h => !copies.Contains(h.Id));
+    }
+}

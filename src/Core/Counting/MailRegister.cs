@@ -1,0 +1,28 @@
+namespace InboxMind.Core.Counting;
+
+/// <summary>The heads of all of an owner's mail at one moment.</summary>
+public sealed class MailRegister
+{
+    private readonly Dictionary<EmailId, MailHead> _byId;
+
+    internal MailRegister(IReadOnlyList<MailHead> heads)
+    {
+        Newest = [.. heads.OrderByDescending(static h => h.Date).ThenByDescending(static h => h.Id.Value, StringComparer.Ordinal)];
+        _byId = Newest.ToDictionary(static h => h.Id);
+        People = new KnownPeople(Newest);
+    }
+
+    /// <summary>By (date, id), the newest first.</summary>
+    public IReadOnlyList<MailHead> Newest { get; }
+
+    /// <summary>Who wrote and was written to.</summary>
+    public KnownPeople People { get; }
+
+    /// <summary>The owner's own addresses, in lower case.</summary>
+    public required IReadOnlySet<string> Own { get; init; }
+
+    public MailHead? Find(EmailId id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Whether the owner sent it.</summary>
+    public bool IsOwn(MailHead head) => Own.Count > 0 && head.From.Any(a => Own.Contains(KnownPeople.Fold(a)));
+}

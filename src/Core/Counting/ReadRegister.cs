@@ -1,0 +1,148 @@
+using InboxMind.Core.Index;
+
+namespace InboxMind.Core.Counting;
+
+/// <summary>Reads the register of an owner's mail, and keeps those used last in memory as long as index and store are as they
+/// were.</summary>
+public sealed class ReadRegister(IMailStore store, IMailIndex index, IMailboxStore mailboxes, IUserStore users) : IUserData
+{
+    /// <summary>Heads of all owners kept in memory, each about half a kilobyte.</summary>
+    private const int MaxKept = 100_000;
+
+    /// <summary>Heads read at once.</summary>
+    private const int Together = 1_000;
+
+    /// <summary>The share of all mail that an address has to take part in to be taken for the owner's.</summary>
+    private const double OwnShare = 0.6;
+
+    private static readonly string[] SentFolders =
+    [
+        "sent", "sent mail", "sent items", "sent messages", "sent objects", "gesendet", "gesendete elemente", "gesendete objekte",
+        "gesendete nachrichten",
+    ];
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<(UserId User, string State, MailRegister Register)> _kept = new();
+
+    /// <summary>Reads it.</summary>
+    public async Task<MailRegister> ReadAsync(Owner owner, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        var indexed = await index.StateAsync(owner, cancellation);
+        var state = $"{indexed.Id} {indexed.Revision} {await store.CountAsync(owner, cancellation)}";
+        if (Kept(owner, state) is { } kept)
+            return kept;
+        var heads = new List<MailHead>();
+        var shared = new Dictionary<MailAddress, MailAddress>();
+        for (EmailId? after = null; ;)
+        {
+            var some = await store.HeadsAsync(owner, after, Together, cancellation);
+            heads.AddRange(some.Select(h => Shared(h, shared)));
+            if (some.Count < Together)
+                break;
+            after = some[^1].Id;
+        }
+
+        var register = new MailRegister(heads) { Own = await OwnAsync(owner, heads, cancellation) };
+        Keep(owner, state, register);
+        return register;
+    }
+
+    /// <summary>Forgets what is kept of the owner.</summary>
+    public Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        lock (_lock)
+            return Task.FromResult(Remove(owner.User));
+    }
+
+    private MailRegister? Kept(Owner owner, string state)
+    {
+        lock (_lock)
+        {
+            for (var node = _kept.First; node is not null; node = node.Next)
+            {
+                if (node.Value.User != owner.User)
+                    continue;
+                _kept.Remove(node);
+                if (node.Value.State != state)
+                    return null;
+                _kept.AddFirst(node);
+                return node.Value.Register;
+            }
+
+            return null;
+        }
+    }
+
+    private void Keep(Owner owner, string state, MailRegister register)
+    {
+        lock (_lock)
+        {
+            Remove(owner.User);
+            _kept.AddFirst((owner.User, state, register));
+            while (_kept.Sum(static k => k.Register.Newest.Count) > MaxKept)
+                _kept.RemoveLast();
+        }
+    }
+
+    private bool Remove(UserId user)
+    {
+        for (var node = _kept.First; node is not null; node = node.Next)
+        {
+            if (node.Value.User == user)
+            {
+                _kept.Remove(node);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The addresses that the owner's mailboxes and account have; else those that mail in folders for sent mail comes from; else
+    /// the one that nearly all mail is from or to.</summary>
+    private async Task<IReadOnlySet<string>> OwnAsync(Owner owner, List<MailHead> heads, CancellationToken cancellation)
+    {
+        var own = (await mailboxes.ListAsync(owner, cancellation)).Select(static m => m.Connection?.User)
+            .Append((await users.GetAsync(owner, cancellation))?.Email).OfType<string>()
+            .Where(static a => a.Contains('@')).Select(static a => a.ToLowerInvariant()).ToHashSet();
+        var folders = new MailFilter { Folders = SentFolders };
+        var sent = (await store.ListAsync(owner, new MailConditions(folders, null), new MailRange(null, 0, int.MaxValue), cancellation))
+            .Select(static p => p.Id).ToHashSet();
+        var senders = heads.Where(h => sent.Contains(h.Id)).SelectMany(static h => h.From.Take(1)).Select(KnownPeople.Fold)
+            .CountBy(static a => a)
+            .ToList();
+        own.UnionWith(senders.Where(s => s.Value * 10 >= senders.Max(static o => o.Value)).Select(static s => s.Key));
+        if (own.Count > 0 || heads.Count == 0)
+            return own;
+        var most = heads.SelectMany(static h => h.From.Concat(h.To).Concat(h.Cc).Select(KnownPeople.Fold).Distinct()).CountBy(static a => a)
+            .MaxBy(static a => a.Value);
+        if (most.Value >= heads.Count * OwnShare)
+            own.Add(most.Key);
+        return own;
+    }
+
+    /// <summary>The same address is one object however many mails have it.</summary>
+    private static MailHead Shared(MailHead head, Dictionary<MailAddress, MailAddress> shared) => head with
+    {
+        From = All(head.From, shared),
+        To = All(head.To, shared),
+        Cc = All(head.Cc, shared),
+    };
+
+    private static MailAddress[] All(IReadOnlyList<MailAddress> all, Dictionary<MailAddress, MailAddress> shared)
+    {
+        if (all.Count == 0)
+            return [];
+        var same = new MailAddress[all.Count];
+        for (var i = 0; i < same.Length; i++)
+        {
+            if (!shared.TryGetValue(all[i], out var known))
+                shared[all[i]] = known = all[i];
+            same[i] = known;
+        }
+
+        return same;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace InboxMind.Api.Tests.Rag;
+
+[ThroughFunctions]
+public sealed class ExactQueryTests(SampleApi api) : IClassFixture<SampleApi>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("How many mails did Lena Weiß send?", 5)]
+    [InlineData("Wie viele Mails hat Lena Weiß geschickt?", 5)]
+    [InlineData("How many mails did Anna Okafor send in March 2026?", 8)]
+    [InlineData("How many mails did Beatrix Holm send?", 0)]
+    public async Task Query_HowMany_CountsOverTheWholeMailbox(string question, int expected)
+    {
+        var answer = await AskAsync(question);
+
+        var counted = answer.GetProperty("counted");
+        counted.GetProperty("value").GetInt64().ShouldBe(expected, answer.ToString());
+        counted.GetProperty("exact").GetBoolean().ShouldBeTrue();
+        counted.GetProperty("reading").GetString()!.ShouldContain("from:");
+        counted.GetProperty("items").GetArrayLength().ShouldBe(expected);
+        answer.GetProperty("metadata").GetProperty("found").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Query_WhoWroteMost_NamesThemWithTheirCount()
+    {
+        var answer = await AskAsync("Who wrote most?");
+        var groups = (await GetAsync("/api/v1/emails/count?by=sender")).GetProperty("groups");
+
+        answer.GetProperty("counted").GetProperty("items")[0].GetProperty("count").GetInt64()
+            .ShouldBe(groups[0].GetProperty("count").GetInt64());
+        answer.GetProperty("answer").GetString()!.ShouldContain("[1]");
+    }
+
+    [Fact]
+    public async Task Query_LatestMail_GivesItsDayAndCitesIt()
+    {
+        var answer = await AskAsync("When did Ingrid Aasen last write?");
+
+        answer.GetProperty("sources")[0].GetProperty("sender").GetString()!.ShouldContain("ingrid");
+        answer.GetProperty("answer").GetString()!.ShouldMatch("^On [0-9]{1,2} [A-Z][a-z]+ 2026: .*\\[1\\]");
+    }
+
+    [Fact]
+    public async Task Query_WhatAMailSays_CountsNothing() =>
+        (await AskAsync("How much did Anna approve for the calibration bath?")).TryGetProperty("counted", out _).ShouldBeFalse();
+
+    [Fact]
+    public async Task Count_PageByPage_ListsWhatItCounts()
+    {
+        var first = await GetAsync("/api/v1/emails/count?q=from:anna&limit=3");
+        var count = first.GetProperty("count").GetInt32();
+        var ids = new List<string>();
+        for (var page = first; ; page = await GetAsync($"/api/v1/emails/count?q=from:anna&limit=3&next={page.GetProperty("next").GetString()}"))
+        {
+            page.GetProperty("count").GetInt32().ShouldBe(count);
+            ids.AddRange(page.GetProperty("emails").EnumerateArray().Select(static e => e.GetProperty("email_id").GetString()!));
+            if (!page.TryGetProperty("next", out _))
+                break;
+        }
+
+        count.ShouldBeGreaterThan(5);
+        ids.Distinct().Count().ShouldBe(count);
+    }
+
+    [Fact]
+    public async Task Count_ByMonth_AddsUpToAll()
+    {
+        var counted = await GetAsync("/api/v1/emails/count?by=month");
+
+        var months = counted.GetProperty("groups").EnumerateArray().ToList();
+        months.Select(static m => m.GetProperty("key").GetString()).ShouldBe(["2026-03", "2026-04", "2026-05", "2026-06"]);
+        months.Sum(static m => m.GetProperty("count").GetInt64()).ShouldBe(counted.GetProperty("count").GetInt64());
+    }
+
+    [Fact]
+    public async Task Count_ByNothingKnown_IsRefused() =>
+        (await api.Client.GetAsync("/api/v1/emails/count?by=colour", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+    private async Task<JsonElement> AskAsync(string question)
+    {
+        using var response = await api.Client.PostAsJsonAsync("/api/v1/rag/query", new { query = question }, Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
+
+    private async Task<JsonElement> GetAsync(string path) =>
+        await api.Client.GetFromJsonAsync<JsonElement>(path, Cancellation);
+}
