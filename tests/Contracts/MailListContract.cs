@@ -56,7 +56,7 @@ public abstract class MailListContract : Contract
         head.To.Select(static a => a.Address).ShouldBe(["ben@example.com"]);
         head.Cc.Select(static a => a.Address).ShouldBe(["cora@example.com", "hidden@example.com"]);
         head.Attachments.ShouldBe(["plan.pdf"]);
-        (await Store.HeadsAsync(Ben, null, 10, Cancellation)).ShouldBeEmpty();
+        (await Store.HeadsAsync(Owner.Local, null, 10, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using InboxMind.Core.Counting;
 
 namespace InboxMind.Api.Emails;
@@ -8,7 +7,7 @@ namespace InboxMind.Api.Emails;
 /// <c>exact</c> is false while <c>not_indexed</c> mails are stored that could not be looked at.</summary>
 public sealed record CountResponse(
     long Count, bool Exact, long Copies, long NotIndexed, string Reading, IReadOnlyList<string> Notes, IReadOnlyList<CountGroup> Groups,
-    IReadOnlyList<CountedMail> Emails, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next)
+    IReadOnlyList<CountedMail> Emails, string? Next)
 {
     /// <summary>A count as it was understood.</summary>
     public static CountResponse From(MailTally tally, string reading, IReadOnlyList<string> notes)

@@ -1,16 +1,10 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using InboxMind.Core.Answers;
 
 namespace InboxMind.Api.Rag;
 
 /// <summary>One of what was counted: a mail with its subject as <c>name</c>, or a person, attachment or month.</summary>
-public sealed record ExactItemResponse(
-    string Name,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? EmailId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sender,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Date,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Count)
+public sealed record ExactItemResponse(string Name, string? EmailId, string? Sender, string? Date, long? Count)
 {
     internal static ExactItemResponse From(ExactItem item) => new(
         item.Name, item.Id?.Value, item.Sender,

@@ -34,8 +34,7 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
         Counted = ExactResponse.From(answer.Exact),
     };
 
-    /// <summary>What the store counted for the answer; left out when it counted nothing.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>What the store counted for the answer; null when it counted nothing.</summary>
     public ExactResponse? Counted { get; init; }
 }
 

@@ -10,9 +10,9 @@ public sealed class ExactQueryTests(SampleApi api) : IClassFixture<SampleApi>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("How many mails did Lena Weiß send?", 5)]
-    [InlineData("Wie viele Mails hat Lena Weiß geschickt?", 5)]
-    [InlineData("How many mails did Anna Okafor send in March 2026?", 8)]
+    [InlineData("How many mails did Lena Weiß send?", 2)]
+    [InlineData("Wie viele Mails hat Lena Weiß geschickt?", 2)]
+    [InlineData("How many mails did Anna Okafor send in March 2026?", 4)]
     [InlineData("How many mails did Beatrix Holm send?", 0)]
     public async Task Query_HowMany_CountsOverTheWholeMailbox(string question, int expected)
     {
@@ -48,7 +48,8 @@ public sealed class ExactQueryTests(SampleApi api) : IClassFixture<SampleApi>
 
     [Fact]
     public async Task Query_WhatAMailSays_CountsNothing() =>
-        (await AskAsync("How much did Anna approve for the calibration bath?")).TryGetProperty("counted", out _).ShouldBeFalse();
+        (await AskAsync("How much did Anna approve for the calibration bath?"))
+            .GetProperty("counted").ValueKind.ShouldBe(JsonValueKind.Null);
 
     [Fact]
     public async Task Count_PageByPage_ListsWhatItCounts()
@@ -56,11 +57,12 @@ public sealed class ExactQueryTests(SampleApi api) : IClassFixture<SampleApi>
         var first = await GetAsync("/api/v1/emails/count?q=from:anna&limit=3");
         var count = first.GetProperty("count").GetInt32();
         var ids = new List<string>();
-        for (var page = first; ; page = await GetAsync($"/api/v1/emails/count?q=from:anna&limit=3&next={page.GetProperty("next").GetString()}"))
+        for (var page = first; ; page = await GetAsync(
+            $"/api/v1/emails/count?q=from:anna&limit=3&next={page.GetProperty("next").GetString()}"))
         {
             page.GetProperty("count").GetInt32().ShouldBe(count);
             ids.AddRange(page.GetProperty("emails").EnumerateArray().Select(static e => e.GetProperty("email_id").GetString()!));
-            if (!page.TryGetProperty("next", out _))
+            if (page.GetProperty("next").ValueKind == JsonValueKind.Null)
                 break;
         }
 

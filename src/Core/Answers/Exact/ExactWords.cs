@@ -35,7 +35,8 @@ internal static partial class ExactWords
         + "informierte bestatigt bestatigte eingeladen");
 
     private static readonly FrozenSet<string> Plain = Set(
-        "thread threads exchange exchanges discussion discussions conversation conversations subject subjects betreff word words "
+        "viele vielen wieviele wie often oft "
+        + "thread threads exchange exchanges discussion discussions conversation conversations subject subjects betreff word words "
             + "wort worte "
         + "worter title dated date dates carry carries address calendar kalender list count number anzahl show find all every each "
         + "make makes "

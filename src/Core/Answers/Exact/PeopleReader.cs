@@ -78,10 +78,15 @@ internal sealed class PeopleReader(List<QuestionToken> tokens, KnownPeople known
             return false;
         if (token.IsCapital && (at > 0 || known.HasName(token.Text)) && !(ExactWords.IsPlain(token.Text) && !known.HasName(token.Text)))
             return !isGerman || known.HasName(token.Text) || !isFirst || IsBehindPart(at) || token.IsPossessive;
-        return !token.IsCapital && !StopWords.Contains(token.Text) && !ExactWords.IsPlain(token.Text) && !ExactWords.IsVague(token.Text)
+        return !token.IsCapital && (!StopWords.Contains(token.Text) || IsStopWordOfName(at, isFirst))
+            && !ExactWords.IsPlain(token.Text) && !ExactWords.IsVague(token.Text)
             && !ExactWords.IsTelling(token.Text) && (isFirst ? IsBehindPart(at) || IsSubject(at) || token.IsPossessive : true)
             && known.HasName(token.Text);
     }
+
+    /// <summary>"Will roof": a name, where another word of one follows.</summary>
+    private bool IsStopWordOfName(int at, bool isFirst) => isFirst && at + 1 < tokens.Count && tokens[at].Text.Length >= 3
+        && !StopWords.Contains(tokens[at + 1].Text) && known.HasName(tokens[at + 1].Text);
 
     private bool IsBehindPart(int at) =>
         Before(at) is "from" or "by" or "to" or "with" or "von" or "an" or "mit" or "between" or "zwischen";
