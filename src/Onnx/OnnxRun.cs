@@ -88,7 +88,8 @@ internal sealed class OnnxRun : IDisposable
         catch (OnnxRuntimeException)
         {
             throw new SettingsException(
-                $"The embedding model's file {Path.GetFileName(path)} cannot be loaded: it is damaged or no ONNX model that can be run here.");
+                $"The embedding model's file {Path.GetFileName(path)} cannot be loaded: "
+                + "it is damaged or no ONNX model that can be run here.");
         }
     }
 

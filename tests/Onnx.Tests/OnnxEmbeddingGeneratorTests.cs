@@ -41,7 +41,7 @@ public sealed class OnnxEmbeddingGeneratorTests(ShippedModel shipped)
     [Theory]
     [InlineData("pay raise", "From the first of March your wage goes up by four percent.", "The football match was moved to Sunday.")]
     [InlineData("doctor appointment", "Your visit at the clinic is on Tuesday at nine.", "The printer on the second floor is out of toner.")]
-    [InlineData("broken lift", "The elevator does not move any more.", "Please find the minutes of the choir's meeting attached.")]
+    [InlineData("broken lift", "The elevator does not move any more.", "The minutes of the choir's meeting are attached.")]
     public async Task Generate_OtherWordsForTheSame_AreNearerThanAnotherTopic(string question, string same, string other)
     {
         var vectors = await shipped.EmbedAsync(shipped.Model.QueryPrefix + question, same, other);

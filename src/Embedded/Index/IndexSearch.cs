@@ -113,7 +113,8 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         scores.AddRange(near.Where(n => !known.Contains(n.Key)).Select(n => (n.Key, below * n.Value / top)));
     }
 
-    /// <summary>The nearest mails, and how near the others are taken to be: of those nothing is known but that they are no nearer.</summary>
+    /// <summary>The nearest mails, and how near the others are taken to be: of those nothing is known but that they are no
+    /// nearer.</summary>
     private (Dictionary<long, Piece> Best, float Others) ByVectors(string conditions)
     {
         if (query.Vector.IsEmpty)
