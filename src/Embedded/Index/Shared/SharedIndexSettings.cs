@@ -15,6 +15,9 @@ internal sealed record SharedIndexSettings
     /// <summary>Bytes of copies on the disk; those used last stay.</summary>
     public long CacheBytes { get; init; } = 512L * 1024 * 1024;
 
+    /// <summary>A copy that was not used for so long is deleted: its user may have been erased by another instance.</summary>
+    public TimeSpan UnusedFor { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Copies that stay open, those used last: each holds a few megabytes of memory.</summary>
     public int MaxOpen { get; init; } = 32;
 }

@@ -169,6 +169,22 @@ public sealed class SharedIndexTests : Contract, IDisposable
     }
 
     [Fact]
+    public async Task Copy_NotUsedForAnHour_IsDeleted()
+    {
+        var time = new FakeTimeProvider(Start);
+        using var one = new SharedIndexInstance(_storage, new SharedIndexSettings(), time);
+        await WriteAsync(one, "first");
+        await _two.Indexes.EraseAsync(Anna, Cancellation);
+
+        time.Advance(TimeSpan.FromMinutes(50));
+        one.Files.Count.ShouldBe(1);
+        time.Advance(TimeSpan.FromMinutes(20));
+
+        one.Files.ShouldBeEmpty();
+        (await FoundAsync(one)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task RemoveAsync_ADayLater_NoPackHoldsWhatWasErased()
     {
         var time = new FakeTimeProvider(Start);
