@@ -52,7 +52,7 @@ export function AccountView({ me, changed }: { me: Me; changed: () => Promise<vo
         <h3>{t('sessions')}</h3>
         {sessions.error && <Failed error={sessions.error} again={sessions.reload} />}
         <ul class="lines">{(sessions.value ?? []).map(s => <li key={s.id}><span>{client(s.client)}{s.current && <span class="badge">{t('thisOne')}</span>}<br />
-          <small class="muted">{s.address} · {t('lastUsed', { at: moment(s.last_used_at) })}</small></span>
+          <small class="muted">{s.address && `${s.address} · `}{t('lastUsed', { at: moment(s.last_used_at) })}</small></span>
           {!s.current && <button class="plain" onClick={() => void call('DELETE', `/account/sessions/${s.id}`).then(sessions.reload, e => toast({ text: tell(e), bad: true }))}>{t('end')}</button>}</li>)}</ul>
         {(sessions.value?.length ?? 0) > 1 && <button class="quiet" onClick={() => void call('DELETE', '/account/sessions')
           .then(sessions.reload, e => toast({ text: tell(e), bad: true }))}>{t('endOthers')}</button>}

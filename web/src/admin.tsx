@@ -35,7 +35,7 @@ function Figures() {
     <div class="tiles">
       {tile(t('users'), count(s.users.total), t('activeN', { n: count(s.users.active) }))}
       {tile(t('mail'), count(s.mail.messages), t('setAsideN', { n: count(s.mail.quarantined) }))}
-      {tile(t('indexed'), count(s.index.indexed), s.index.unindexed ? t('notIndexed', { n: count(s.index.unindexed) }) : size(s.index.bytes))}
+      {tile(t('searchable'), count(s.index.indexed), s.index.unindexed ? t('notIndexed', { n: count(s.index.unindexed) }) : size(s.index.bytes))}
       {tile(t('questionsDay'), count(s.questions.last_24_hours.asked), `p50 ${ms(s.questions.last_24_hours.median_ms)} · p95 ${ms(s.questions.last_24_hours.p95_ms)}`)}
       {s.storage && tile(t('disk'), size(s.storage.used_bytes), s.storage.free_bytes === null ? undefined : t('free', { n: size(s.storage.free_bytes) }))}
     </div>

@@ -26,7 +26,7 @@ async function page(text: string, best: boolean, typing: boolean, after: string 
     };
   }
   const q = typing ? asTyped(text) : text;
-  const list = await get<MailPage>(`/emails${query({ q, limit: after ? 100 : 50, next: after })}`, signal);
+  const list = await get<MailPage>(`/emails${query({ q, limit: after ? 100 : typing ? 25 : 50, next: after })}`, signal);
   return { mails: list.emails, next: list.next, total: list.total, report: list.search, notIndexed: list.not_indexed ?? 0 };
 }
 
