@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, events, get, query, send, ApiError, type Answer, type Asked, type Mail, type MailPage, type Source } from './api';
+import { call, events, get, query, send, ApiError, type Answer, type Asked, type Counted, type Mail, type MailPage, type Source } from './api';
 import { count, day, Empty, Failed, go, Icon, moment, nameOf, tell, toast, useLoad, who, type Route } from './ui';
 import { t, type Word } from './words';
 
@@ -42,22 +42,15 @@ function Cited({ text, sources, onPoint }: { text: string; sources: Source[]; on
   return <div class="text">{parts}</div>;
 }
 
-/** A number the store computed, and the mails behind it, when the answer is one. */
-function Exact({ answer }: { answer: Answer }) {
-  const { value, items } = answer;
-  const shown = value === null || value === undefined ? null : typeof value === 'object'
-    ? Object.values(value as object).filter(v => typeof v === 'number' || typeof v === 'string').join(' ') : String(value);
-  const list = (Array.isArray(items) ? items : []).map(i => typeof i === 'object' && i !== null ? i as Record<string, unknown> : { subject: String(i) });
-  if (!shown && list.length === 0)
-    return null;
+/** What the store counted for the answer, and the mails behind it. */
+function Exact({ counted }: { counted: Counted }) {
   return <div class="exact">
-    {shown && <p class="value">{typeof value === 'number' ? count(value) : shown}{answer.exact && <small>{t('exact')}</small>}</p>}
-    {list.length > 0 && <ol>{list.slice(0, 100).map((item, i) => {
-      const id = (item.email_id ?? item.id) as string | undefined;
-      const text = String(item.subject ?? item.text ?? item.name ?? item.sender ?? '');
-      return <li key={i}>{id ? <a href={mailLink(id, '')}>{text || t('noSubject')}</a> : text}
-        <small>{[item.sender && nameOf(String(item.sender)), item.date && day(String(item.date)), item.value].filter(Boolean).join(' · ')}</small></li>;
-    })}</ol>}
+    {counted.value !== null && <p class="value">{count(counted.value)}<small>{t(counted.exact ? 'exact' : 'notExact')}</small></p>}
+    <ol>{counted.items.slice(0, 200).map((item, i) => <li key={i}>
+      {item.email_id ? <a href={mailLink(item.email_id, '')}>{item.name || t('noSubject')}</a> : item.name}
+      <small>{[item.sender && nameOf(item.sender), item.date && day(item.date), item.count !== null && count(item.count)].filter(Boolean).join(' · ')}</small>
+    </li>)}</ol>
+    {counted.total > counted.items.length && <p class="muted">{t('andMore', { n: count(counted.total - counted.items.length) })}</p>}
   </div>;
 }
 
@@ -84,14 +77,14 @@ function AnswerCard({ turn, isLast, ask }: { turn: Turn; isLast: boolean; ask: (
         : !text ? <p class="stage" role="status"><span class="dot" />{t((`stage_${turn.stage ?? 'retrieve'}`) as Word)}</p>
           : <div class={done && !done.metadata.found ? 'answer none' : 'answer'}>
             <div class="body">
-              {done && <Exact answer={done} />}
+              {done?.counted && <Exact counted={done.counted} />}
               <Cited text={text} sources={turn.sources} onPoint={setPoint} />
               {done && !done.metadata.found && <Widen turn={turn} hasFilters={hasFilters} ask={ask} />}
               <div class="foot">
                 {turn.sources.length > 0 && <button class="plain" onClick={() => void copy()}><Icon name="copy" />{t('copy')}</button>}
                 {turn.at && <small class="muted">{moment(turn.at)}</small>}
                 {done && <details class="how"><summary>{t('how')}</summary><dl>
-                  <dt>{t('readAs')}</dt><dd>{done.metadata.search.understood || turn.question}
+                  <dt>{t('readAs')}</dt><dd>{done.counted?.reading || done.metadata.search.understood || turn.question}
                     {done.metadata.search.notes.map(n => <div key={n} class="muted">{n}</div>)}</dd>
                   {coverage && <><dt>{t('searched')}</dt><dd>{t('coverage', { n: count(coverage.stored) })}
                     {coverage.oldest && coverage.newest && <>, {day(coverage.oldest)} – {day(coverage.newest)}</>}
