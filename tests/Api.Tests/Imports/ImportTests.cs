@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using InboxMind.Api.Tests.Auth;
 
+#pragma warning disable CA1716 // The word is one of Visual Basic's; the folder is named like that of src/Api.
 namespace InboxMind.Api.Tests.Imports;
+#pragma warning restore CA1716
 
 /// <summary><c>POST /api/v1/imports</c>.</summary>
 public sealed class ImportTests : IAsyncLifetime
