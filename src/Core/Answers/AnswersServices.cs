@@ -25,6 +25,7 @@ internal static class AnswersServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, ReadRegister>(static s => s.GetRequiredService<ReadRegister>()));
         services.TryAddSingleton<MailCopies>();
         services.TryAddSingleton<CountMail>();
+        services.TryAddSingleton<FindOpenThreads>();
         services.TryAddSingleton<LinkMail>();
         services.TryAddSingleton<UnderstandQuestion>();
         services.TryAddSingleton<RetrieveMail>();

@@ -47,6 +47,18 @@ public sealed class ExactQueryTests(SampleApi api) : IClassFixture<SampleApi>
     }
 
     [Fact]
+    public async Task Query_WhatIsOpen_ListsThreadsWhoseLastMailAsks()
+    {
+        var answer = await AskAsync("Is anything waiting for me?");
+
+        var items = answer.GetProperty("counted").GetProperty("items").EnumerateArray().ToList();
+        items.ShouldNotBeEmpty();
+        items.ShouldAllBe(i => i.GetProperty("sender").GetString()!.Contains("mara@kelpline.example", StringComparison.Ordinal) == false);
+        answer.GetProperty("counted").GetProperty("exact").GetBoolean().ShouldBeFalse("whether a text asks is a guess");
+        (await AskAsync("Who has not answered me?")).GetProperty("answer").GetString().ShouldBe("No mail of yours waits for an answer.");
+    }
+
+    [Fact]
     public async Task Query_WhatAMailSays_CountsNothing() =>
         (await AskAsync("How much did Anna approve for the calibration bath?"))
             .GetProperty("counted").ValueKind.ShouldBe(JsonValueKind.Null);

@@ -9,8 +9,8 @@ namespace InboxMind.Core.Answers.Exact;
 /// <summary>Answers what the store can tell by itself, over all of an owner's mail: how many, which, who, when. No model takes
 /// part.</summary>
 public sealed class AnswerExactly(
-    ReadRegister registers, FindExactly find, IMailStore store, ReadCoverage coverage, DescribeCoverage describe, LinkMail link,
-        TimeProvider time)
+    ReadRegister registers, FindOpenThreads open, FindExactly find, IMailStore store, ReadCoverage coverage,
+    DescribeCoverage describe, LinkMail link, TimeProvider time)
 {
     /// <summary>Mails told and cited in an answer.</summary>
     private const int MaxCited = 10;
@@ -33,7 +33,10 @@ public sealed class AnswerExactly(
             return null;
         if (asked is { IsUnsure: true, Named.Count: 0 } && !people.Exists(static p => p.Match is not null || p.Asked.IsMe))
             return null;
-        if (await find.FindAsync(owner, register, asked, people, question, cancellation) is not { } found)
+        var found = asked.Kind is ExactKind.WaitingForMe or ExactKind.WaitingForThem
+            ? await OpenAsync(owner, asked, cancellation)
+            : await find.FindAsync(owner, register, asked, people, question, cancellation);
+        if (found is null)
             return null;
         if (found.Mails.Count == 0 && !MayBeNone(asked, people))
             return null;
@@ -59,8 +62,21 @@ public sealed class AnswerExactly(
 
     /// <summary>That there is none is an answer where a person, a time or a word was asked for that mail is told by.</summary>
     private static bool MayBeNone(ExactQuestion asked, List<(AskedPerson Asked, PersonMatch? Match)> people) =>
-        asked.Kind is ExactKind.Count or ExactKind.List && !asked.IsUnsure
+        asked.Kind is ExactKind.WaitingForMe or ExactKind.WaitingForThem || asked.Kind is ExactKind.Count or ExactKind.List
+            && !asked.IsUnsure
             && people.Count + asked.Days.Count + asked.Phrases.Count + asked.Topic.Count > 0;
+
+    /// <summary>The threads that wait, each by the mail that asks, the longest waiting last. What is a question in a text is a
+    /// guess.</summary>
+    private async Task<FoundMails?> OpenAsync(Owner owner, ExactQuestion asked, CancellationToken cancellation)
+    {
+        var isMine = asked.Kind == ExactKind.WaitingForMe;
+        return await open.FindAsync(owner, isMine, cancellation) is { } threads
+            ? new FoundMails(
+                [.. threads.Select(static t => t.Asked).Reverse()], 0,
+                [isMine ? "threads whose last mail asks you" : "threads whose last mail is yours and asks"], IsCertain: false)
+            : null;
+    }
 
     private static string Reading(ExactQuestion asked, FoundMails found) => OneLine.Fold(
         $"{Verb(asked.Kind)} {(found.How.Count == 0 ? "all mail" : string.Join(' ', found.How))}"

@@ -25,6 +25,7 @@ internal sealed class ExactAnswerWriter(
     /// <summary>Writes the answer; null when there is nothing to say.</summary>
     public ToldExactly? Write() => asked.Kind switch
     {
+        ExactKind.WaitingForMe or ExactKind.WaitingForThem => Waiting(),
         _ when found.Mails.Count == 0 => Told(IsGerman ? $"Keine Mails{About()}." : $"No mail{About()}.", 0, [], 0),
         ExactKind.Count => Count(),
         ExactKind.List => List(),
@@ -124,6 +125,21 @@ internal sealed class ExactAnswerWriter(
             text, all.Count, [.. all.Take(ExactAnswer.MaxItems).Select(a => new ExactItem(a.Name) { Id = a.Head.Id,
                 Sender = Sender(a.Head), Date = a.Head.Date })],
             all.Count);
+    }
+
+    /// <summary>The longest waiting first.</summary>
+    private ToldExactly Waiting()
+    {
+        var isMine = asked.Kind == ExactKind.WaitingForMe;
+        var count = found.Mails.Count;
+        var text = (isMine, IsGerman) switch
+        {
+            (true, false) => count == 0 ? "No mail waits for your answer." : $"{Number(count)} seem to wait for your answer:",
+            (true, true) => count == 0 ? "Keine Mail wartet auf Ihre Antwort." : $"Auf Ihre Antwort warten wohl {Number(count)}:",
+            (false, false) => count == 0 ? "No mail of yours waits for an answer." : $"{Number(count)} of yours seem to have no answer:",
+            _ => count == 0 ? "Keine Ihrer Mails wartet auf Antwort." : $"Ohne Antwort sind wohl {Number(count)} von Ihnen:",
+        };
+        return Told(text + Lines(_oldest, MaxLines), count, Mails(_oldest), count);
     }
 
     /// <summary>Yes where a mail of theirs stands behind another of its thread.</summary>
