@@ -25,7 +25,7 @@ async function open(options = {}) {
       faults.push(`console: ${m.text()}`);
   });
   context.on('request', r => {
-    if (new URL(r.url()).origin !== new URL(link).origin && !/^(data|blob|about):/.test(r.url()))
+    if (!r.isNavigationRequest() && new URL(r.url()).origin !== new URL(link).origin && !/^(data|blob|about):/.test(r.url()))
       faults.push(`asked elsewhere: ${r.url()}`);
   });
   return { context, page, faults };

@@ -199,6 +199,50 @@ export async function places({ assert, signIn, go, axe }) {
   assert.deepEqual(faults, []);
 }
 
+/** From the sign-in at a provider to a mailbox that is synced, asked, paused and removed. */
+export async function connect({ assert, open, home, go, axe }) {
+  const { page, faults } = await open();
+  await page.goto(home);
+  await page.click('a:has-text("Sign in with Google")');
+  await page.fill('input[name=login]', 'mara@example.com');
+  await page.fill('input[name=password]', 'x');
+  await page.click('button[type=submit]');
+  await page.click('button[type=submit]');
+  await page.waitForSelector('nav.rail', { timeout: 60_000 });
+
+  // What the provider's forms ask for is not ours.
+  faults.length = 0;
+  await go(page, '#/sync');
+  await page.waitForSelector('.state.up_to_date', { timeout: 90_000 });
+  await page.waitForSelector('.figures:has-text("2 stored · 2 searchable")', { timeout: 60_000 });
+  await page.click('.box summary:has-text("folders")');
+  assert.match(await page.textContent('.box table'), /INBOX/);
+  await axe(page, 'a synced mailbox');
+  await go(page, '#/ask');
+  await ask(page, 'What is the code of the boiler room?');
+  assert.match(await page.textContent('.answer .text'), /4711/);
+
+  // A server that cannot be reached is told in a sentence, and what was typed stays.
+  await go(page, '#/start');
+  await page.fill('input[type=email]', 'anna@nowhere.example');
+  await page.fill('input[type=password]', 'wrong');
+  await page.fill('label:has-text("IMAP server") input', '127.0.0.1');
+  await page.click('button:has-text("Test and connect")');
+  await page.waitForSelector('form .note.bad');
+  assert.equal(await page.inputValue('input[type=email]'), 'anna@nowhere.example');
+  await axe(page, 'a mailbox that cannot be connected');
+
+  await go(page, '#/sync');
+  await page.click('button:has-text("Pause")');
+  await page.waitForSelector('.state.paused');
+  await page.click('button:has-text("Resume")');
+  await page.waitForSelector('.state:not(.paused)');
+  await page.click('.plain.danger:has-text("Remove")');
+  await page.click('.button.danger:has-text("Remove")');
+  await page.waitForSelector('.empty, .toast.bad', { timeout: 60_000 });
+  assert.deepEqual(faults.filter(f => !/status of 503/.test(f)), []);
+}
+
 /** The page as an operator's: with a token of that role in the place of the local user's. */
 async function asAdmin(page) {
   const body = JSON.stringify({ access_token: process.env.INBOXMIND_ADMIN, token_type: 'Bearer', expires_in: 900, refresh_token: null });
