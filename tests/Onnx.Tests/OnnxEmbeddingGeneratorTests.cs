@@ -40,7 +40,8 @@ public sealed class OnnxEmbeddingGeneratorTests(ShippedModel shipped)
 
     [Theory]
     [InlineData("pay raise", "From the first of March your wage goes up by four percent.", "The football match was moved to Sunday.")]
-    [InlineData("doctor appointment", "Your visit at the clinic is on Tuesday at nine.", "The printer on the second floor is out of toner.")]
+    [InlineData(
+        "doctor appointment", "Your visit at the clinic is on Tuesday at nine.", "The printer on the second floor is out of toner.")]
     [InlineData("broken lift", "The elevator does not move any more.", "The minutes of the choir's meeting are attached.")]
     public async Task Generate_OtherWordsForTheSame_AreNearerThanAnotherTopic(string question, string same, string other)
     {

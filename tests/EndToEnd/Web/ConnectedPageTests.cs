@@ -28,7 +28,8 @@ public sealed class ConnectedPageTests : IAsyncDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs SSL_CERT_FILE, which .NET reads on Linux.");
         using var mail = Dovecot.Start(
             tls: true, tokens: new DovecotTokens("xoauth2", _provider.Introspection, UserClaim: "sub"));
-        mail.Deliver(Login, [Letter("The boiler room", "The code of the boiler room is 4711."), Letter("Lunch", "Shall we meet on Friday?")]);
+        mail.Deliver(
+            Login, [Letter("The boiler room", "The code of the boiler room is 4711."), Letter("Lunch", "Shall we meet on Friday?")]);
         using var serve = await ServeProcess.StartAsync(_folder["data"], new Dictionary<string, string>
         {
             ["INBOXMIND_Accounts__Google__ClientId"] = OpenIdProvider.ClientId,
