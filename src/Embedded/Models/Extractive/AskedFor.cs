@@ -29,6 +29,8 @@ internal sealed partial class AskedFor
             return new AskedFor(MeasureSign());
         if (Time().IsMatch(question))
             return new AskedFor(TimeSign());
+        if (Price().IsMatch(question))
+            return new AskedFor(PriceSign());
         if (Amount().IsMatch(question))
             return new AskedFor(NumberSign());
         return new AskedFor(Person().IsMatch(question) ? NameSign() : null);
@@ -91,6 +93,14 @@ internal sealed partial class AskedFor
             + @"|\b\d{1,2}/\d{1,2}\b|\b(tomorrow|tonight|noon|week|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|uhr)\b",
         Options)]
     private static partial Regex TimeSign();
+
+    [GeneratedRegex(@"\b(price|prices|cost|costs|fee|fees|rent|salary|wage|earns?|deposit|discount|(how much|what) (do|does|did|will|would|is)\b"
+        + @".{0,60}\b(pay|paid|spend|charge)s?|preis|kostet|kosten|miete|gehalt|verdient|gebühr|rabatt|kaution)\b", Options)]
+    private static partial Regex Price();
+
+    [GeneratedRegex(@"[£$€¥%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|cents?|dollars?|euros?|pounds?|francs?|per ?cent|eur|usd|gbp|chf|mio"
+        + @"|mrd|prozent)\b|\b(eur|usd|gbp|chf)\s?[0-9]", Options)]
+    private static partial Regex PriceSign();
 
     [GeneratedRegex(
         @"\b(how (much|many|high|large|big|small|expensive)|what (price|amount|number|percentage|share|ceiling|limit|rate|cost|sum|figure"

@@ -6,6 +6,12 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
     /// <summary>A change is told in few words.</summary>
     private const int MaxWords = 26;
 
+    /// <summary>The share of the question's words in a passage that a change of it has at least.</summary>
+    private const double LeastShared = 0.4;
+
+    /// <summary>A mail of no more words than this tells the change alone.</summary>
+    private const int ChangeAlone = 25;
+
     /// <summary>What is quoted beside it, in words.</summary>
     private const int EarlierWords = 22;
 
@@ -17,7 +23,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         var thread = mails.Where(m => m != best.Mail && m.Source.Thread == best.Mail.Source.Thread).ToList();
         foreach (var mail in thread.Where(m => IsBefore(best.Mail, m)).OrderByDescending(static m => m.Source.Date, StringComparer.Ordinal))
         {
-            if (Change(mail) is { } change)
+            if (Change(mail, best) is { } change)
                 return (change, null);
         }
 
@@ -30,7 +36,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
     private static bool IsBefore(MailPieces a, MailPieces b) => string.CompareOrdinal(a.Source.Date, b.Source.Date) < 0;
 
     /// <summary>The best passage of a mail in which its writer changes what is asked for.</summary>
-    private Passage? Change(MailPieces mail)
+    private Passage? Change(MailPieces mail, Passage said)
     {
         Passage? best = null;
         var most = 0.0;
@@ -38,6 +44,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         {
             var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
             if (passage.To == from || passage.IsQuoted || !Changes.Are(passage.Text)
+                || !IsAbout(passage, said)
                 || !(asked.IsKnown && !asked.IsContact ? Tells(passage)
                     : Changes.IsCancellation(passage.Text) || score.Covered(passage) > 0))
                 continue;
@@ -47,6 +54,22 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         }
 
         return best;
+    }
+
+    /// <summary>Whether a change is one of what was said: it speaks of the same, tells what is asked for as it changes, calls off, or is
+    /// all that its mail says.</summary>
+    private bool IsAbout(Passage change, Passage said)
+    {
+        if (change.Mail.OwnWords <= ChangeAlone || Changes.IsCancellation(change.Text)
+            || score.Shared(change, said) >= LeastShared * score.Shared(said))
+            return true;
+        foreach (var piece in change.Pieces)
+        {
+            if (piece.Tells && Changes.Are(piece.Text))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The best passage of a mail that says what is asked for.</summary>

@@ -14,6 +14,12 @@ internal sealed class MailPieces
     /// <summary>Characters of one mail that are read.</summary>
     private const int MaxText = 40_000;
 
+    /// <summary>Characters of one mail in which days are looked for.</summary>
+    private const int DayText = 6_000;
+
+    /// <summary>Days around a day that a mail names which are still the same time.</summary>
+    private const int SameTime = 31;
+
     /// <summary>Pieces of one mail that are scored.</summary>
     private const int MaxPieces = 1_500;
 
@@ -39,6 +45,7 @@ internal sealed class MailPieces
         HoldsSpeaker = IsFromSpeaker || Array.Exists(_pieces, p => IsOfSpeaker(p.Passage));
         OwnWords = _pieces.Where(static p => !p.Passage.IsQuoted).Sum(static p => p.Length);
         All = _pieces.Aggregate(About, static (all, p) => all | p.Terms);
+        IsOfTime = IsOf(terms.Reading.Days);
     }
 
     public PromptSource Source { get; }
@@ -60,6 +67,9 @@ internal sealed class MailPieces
     /// <summary>Whether somewhere in the mail are words of the one whose words are asked for.</summary>
     public bool HoldsSpeaker { get; }
 
+    /// <summary>Whether it was written near the days of the question, or names one of them; true when the question has none.</summary>
+    public bool IsOfTime { get; }
+
     /// <summary>Words the sender wrote, quotations not counted.</summary>
     public int OwnWords { get; }
 
@@ -77,6 +87,16 @@ internal sealed class MailPieces
         while (to < _pieces.Length && _pieces[to].Length <= words && _pieces[to].Passage == _pieces[from].Passage)
             words -= _pieces[to++].Length;
         return to;
+    }
+
+    private bool IsOf(IReadOnlyList<DayMention> asked)
+    {
+        if (asked.Count == 0)
+            return true;
+        var written = PromptDay.Read(Source.Date);
+        return asked.Any(d => d.Days.Closeness(written) > 0)
+            || TimeExpressions.Named(Source.Text.Length > DayText ? Source.Text[..DayText] : Source.Text, written)
+                .Any(named => asked.Any(d => d.Days.Overlaps(named.Days) && named.Days.Days <= Math.Max(SameTime, d.Days.Days)));
     }
 
     private void Add(List<Piece> pieces, Sentence sentence, QuestionTerms terms, AskedFor asked)

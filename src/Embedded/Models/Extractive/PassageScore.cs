@@ -52,6 +52,9 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
     /// <summary>What a passage counts that says what is so, when it is asked what is not.</summary>
     private const double NotNegated = 0.8;
 
+    /// <summary>What a passage counts of a mail that has nothing to do with the days of the question.</summary>
+    private const double OtherTime = 0.3;
+
     /// <summary>Words of prose that make a passage whole; without any it counts half.</summary>
     private const double EnoughProse = 14;
 
@@ -80,6 +83,7 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
             * (1 - (Questions * questions / words))
             * (terms.Reading.IsNegated && !Negation().IsMatch(passage.Text) ? NotNegated : 1)
             * (passage.Of.Kind is PassageKind.Signature or PassageKind.Footer && !asked.IsContact ? Aside : 1)
+            * (passage.Mail.IsOfTime ? 1 : OtherTime)
             * (passage.Pieces[0].Begins ? 1 : Cut)
             * (passage.IsQuoted ? Quoted : passage.Mail.IsFromNamed ? 1 + FromNamed : 1)
             * Math.Pow(passage.Mail.Source.Relevance, RankPower);
@@ -93,20 +97,23 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
     }
 
     /// <summary>The weight of the question's words that the passage itself holds.</summary>
-    public double Shared(Passage passage)
+    public double Shared(Passage passage) => terms.Weight(Inside(passage));
+
+    /// <summary>The weight of the question's words that both passages hold.</summary>
+    public double Shared(Passage a, Passage b) => terms.Weight(Inside(a) & Inside(b));
+
+    private static ulong Inside(Passage passage)
     {
         var inside = 0UL;
         foreach (var piece in passage.Pieces)
             inside |= piece.Terms;
-        return terms.Weight(inside);
+        return inside;
     }
 
     private (double Inside, double Near, double About) Parts(Passage passage)
     {
         var mail = passage.Mail;
-        var inside = 0UL;
-        foreach (var piece in passage.Pieces)
-            inside |= piece.Terms;
+        var inside = Inside(passage);
         var about = mail.About & ~inside;
         var rest = mail.All & ~inside & ~about;
         var isReply = !passage.IsQuoted && mail.OwnWords <= ShortReply;

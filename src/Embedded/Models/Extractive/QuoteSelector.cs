@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
 
@@ -5,7 +6,7 @@ namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>Scores every run of sentences in the mails and takes the best few that fit into an answer; none when too little of
 /// the question is in them. What a later mail of the conversation changes stands behind it.</summary>
-internal sealed class QuoteSelector
+internal sealed partial class QuoteSelector
 {
     /// <summary>An answer's length in words, attributions not counted.</summary>
     private const int MaxWords = 52;
@@ -28,6 +29,10 @@ internal sealed class QuoteSelector
 
     /// <summary>Telling words of a question that leaves none out.</summary>
     private const int ShortQuestion = 4;
+
+    /// <summary>The share of a short question that is there when it is asked whether something is so: each of its words is what is
+    /// asked.</summary>
+    private const double Whether = 0.85;
 
     private readonly QuestionTerms _terms;
     private readonly List<MailPieces> _mails;
@@ -104,14 +109,22 @@ internal sealed class QuoteSelector
     }
 
     /// <summary>Whether enough of the question is there: all but all of a short question; of a long one, which says things in
-    /// words of its own, less.</summary>
+    /// words of its own, less. What was said at another time is no answer.</summary>
     private bool IsEnough(Passage best)
     {
+        if (!best.Mail.IsOfTime)
+            return false;
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
         var unknown = _terms.Count <= ShortQuestion ? ~held : _terms.Names & ~held;
         var asked = _terms.Total + (Unknown * _terms.Weight(unknown & _terms.Asked));
-        return asked > 0 && _score.Covered(best) / asked >= Math.Clamp(0.9 - (0.1 * _terms.Count), 0.1, 0.8);
+        var least = Math.Clamp(0.9 - (0.1 * _terms.Count), 0.1, 0.8);
+        return asked > 0 && _score.Covered(best) / asked >= (_terms.Count <= ShortQuestion && AsksWhether().IsMatch(_terms.Reading.Text)
+            ? Whether : least);
     }
+
+    [GeneratedRegex(@"^\s*(is|are|was|were|does|do|did|has|have|had|ist|sind|war|waren|hat|haben|wurde|wurden)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AsksWhether();
 
     private static bool Same(string a, string b) =>
         a.Contains(b, StringComparison.OrdinalIgnoreCase) || b.Contains(a, StringComparison.OrdinalIgnoreCase);
