@@ -9,6 +9,10 @@ namespace InboxMind.Api.Rag;
 /// <summary>An answer as programs get it, over HTTP and from the command line.</summary>
 public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sources, QueryMetadata Metadata)
 {
+    /// <summary>Where there is no answer: the mails that stood nearest to the question, three at most. None of them is said to answer
+    /// it.</summary>
+    public IReadOnlyList<QuerySource> Closest { get; init; } = [];
+
     public static QueryResponse From(ConversationAnswer answer, string requestId)
     {
         var response = From(answer.Answer, requestId);
@@ -31,6 +35,7 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
             answer.Metadata.Shortened, answer.Metadata.NotIndexed == 0, answer.Metadata.NotIndexed,
             SearchReport.From(answer.Metadata.Reading, answer.Metadata.Coverage), Cached: false, Kept: null, ConversationId: null))
     {
+        Closest = [.. answer.Closest.Select(QuerySource.From)],
         Counted = ExactResponse.From(answer.Exact),
     };
 

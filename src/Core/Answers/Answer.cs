@@ -15,14 +15,22 @@ public sealed record Answer(
     /// <summary>What the store counted for it; null when it did not.</summary>
     public ExactAnswer? Exact { get; init; }
 
+    /// <summary>What stood nearest where the mail holds no answer, best first; empty with an answer. Nothing of it is claimed to
+    /// answer.</summary>
+    public IReadOnlyList<AnswerSource> Closest { get; init; } = [];
+
     /// <summary>The text in pieces that each hold to their sources: put together they are the text.</summary>
     public IReadOnlyList<string> Pieces => CitationCheck.Pieces(Text);
 
     /// <summary>The same without the texts of its mails, which can be long.</summary>
     internal Answer WithoutTexts() => this with
     {
-        Sources = [.. Sources.Select(static s => s with { Mail = s.Mail with { Message = s.Mail.Message with { Text = "" } } })],
+        Sources = WithoutTexts(Sources),
+        Closest = WithoutTexts(Closest),
     };
+
+    private static IReadOnlyList<AnswerSource> WithoutTexts(IReadOnlyList<AnswerSource> mails) =>
+        [.. mails.Select(static s => s with { Mail = s.Mail with { Message = s.Mail.Message with { Text = "" } } })];
 }
 
 /// <summary>A mail an answer cites.</summary>

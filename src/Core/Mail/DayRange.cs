@@ -16,14 +16,18 @@ public readonly record struct DayRange(DateOnly First, DateOnly Last)
     public double Closeness(DateOnly day)
     {
         var closeness = ClosenessInYear(day);
-        if (!IsYearless || closeness >= OtherYear || First.Year + (day.Year - Last.Year) is < 1 or > 9998)
-            return closeness;
-        var moved = new DayRange(First.AddYears(day.Year - Last.Year), Last.AddYears(day.Year - Last.Year));
-        return Math.Max(closeness, OtherYear * moved.ClosenessInYear(day));
+        return IsYearless && closeness < OtherYear && InYear(day.Year) is { } moved
+            ? Math.Max(closeness, OtherYear * moved.ClosenessInYear(day))
+            : closeness;
     }
 
-    /// <summary>Whether the two have a day in common.</summary>
-    public bool Overlaps(DayRange other) => First <= other.Last && other.First <= Last;
+    /// <summary>Whether the two have a day in common; without a year, in any year.</summary>
+    public bool Overlaps(DayRange other) => (First <= other.Last && other.First <= Last)
+        || (IsYearless && InYear(other.Last.Year) is { } moved && moved.First <= other.Last && other.First <= moved.Last);
+
+    private DayRange? InYear(int year) => First.Year + (year - Last.Year) is < 1 or > 9998
+        ? null
+        : new DayRange(First.AddYears(year - Last.Year), Last.AddYears(year - Last.Year));
 
     private double ClosenessInYear(DateOnly day)
     {

@@ -62,11 +62,19 @@ internal static class AskCommand
             await terminal.Out.WriteLineAsync($"\nRead as: {TerminalText.Line(exact.Reading)}{(exact.IsExact ? "" : " (may not be all)")}");
         if (answer.Metadata.Shortened > 0)
             await terminal.Out.WriteLineAsync("\nSome of the mails are very long: only a part of them was looked at.");
-        if (answer.Sources.Count > 0)
-            await terminal.Out.WriteLineAsync("\nSources:");
-        for (var i = 0; i < answer.Sources.Count; i++)
+        await PrintAsync("Sources:", answer.Sources, terminal);
+        await PrintAsync("The closest mails, none of which was taken for an answer:", answer.Closest, terminal);
+        if (answer.Closest.Count > 0)
+            await terminal.Out.WriteLineAsync("\nAsk in other words, or look yourself: inboxmind search WORDS");
+    }
+
+    private static async Task PrintAsync(string title, IReadOnlyList<AnswerSource> mails, Terminal terminal)
+    {
+        if (mails.Count > 0)
+            await terminal.Out.WriteLineAsync($"\n{title}");
+        for (var i = 0; i < mails.Count; i++)
         {
-            var message = answer.Sources[i].Mail.Message;
+            var message = mails[i].Mail.Message;
             await terminal.Out.WriteLineAsync(
                 $"[{i + 1}] {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}"
                     + $"\n    {TerminalText.Line(message.Sender.ToString())}, {Text.Local(message.Date)}\n    {message.Id}");

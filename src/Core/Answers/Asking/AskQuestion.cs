@@ -20,6 +20,9 @@ public sealed class AskQuestion(
     /// <summary>Mails named in <see cref="Answer.Retrieved"/>.</summary>
     private const int Named = 50;
 
+    /// <summary>Mails shown where there is no answer.</summary>
+    private const int ShownWithout = 3;
+
     /// <summary>No answer is beyond doubt.</summary>
     private const double MaxConfidence = 0.95;
 
@@ -73,7 +76,11 @@ public sealed class AskQuestion(
                 NotIndexed = covered.Pending,
                 Reading = understood.Query.Reading,
                 Coverage = await describe.DescribeAsync(owner, covered.Pending, cancellation),
-            });
+            })
+        {
+            Closest = sources.Count > 0 ? [] : await SourcesAsync(
+                owner, understood, allowed.Mails, [.. Enumerable.Range(1, Math.Min(ShownWithout, allowed.Mails.Count))], cancellation),
+        };
     }
 
     private async Task<List<AnswerSource>> SourcesAsync(

@@ -94,11 +94,13 @@ internal sealed partial class AskedFor
         Options)]
     private static partial Regex TimeSign();
 
-    [GeneratedRegex(@"\b(price|prices|cost|costs|fee|fees|rent|salary|wage|earns?|deposit|discount|(how much|what) (do|does|did|will|would|is)\b"
+    [GeneratedRegex(
+        @"\b(price|prices|cost|costs|fee|fees|rent|salary|wage|earns?|deposit|discount|(how much|what) (do|does|did|will|would|is)\b"
         + @".{0,60}\b(pay|paid|spend|charge)s?|preis|kostet|kosten|miete|gehalt|verdient|gebühr|rabatt|kaution)\b", Options)]
     private static partial Regex Price();
 
-    [GeneratedRegex(@"[£$€¥%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|cents?|dollars?|euros?|pounds?|francs?|per ?cent|eur|usd|gbp|chf|mio"
+    [GeneratedRegex(
+        @"[£$€¥%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|cents?|dollars?|euros?|pounds?|francs?|per ?cent|eur|usd|gbp|chf|mio"
         + @"|mrd|prozent)\b|\b(eur|usd|gbp|chf)\s?[0-9]", Options)]
     private static partial Regex PriceSign();
 

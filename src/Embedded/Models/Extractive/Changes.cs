@@ -12,7 +12,8 @@ internal static partial class Changes
     public static bool Are(string text) => Changed().IsMatch(text) || Cancelled().IsMatch(text);
 
     [GeneratedRegex(
-        @"(?<!\b(may|can|could|might|free to|please) )\b(cancel(l?ed|s|ling|lation)?|call(ed|ing)? off|postpone[ds]?|postponing|fell through|fallen through|on hold|(has"
+        @"(?<!\b(may|can|could|might|free to|please) )\b(cancel(l?ed|s|ling|lation)?|call(ed|ing)? off|postpone[ds]?|postponing"
+            + @"|fell through|fallen through|on hold|(has"
             + @"|have|had) to wait"
             + @"|(will|would|is|are|was) not (be )?(happen|tak|go|com|run|open)\w*|won't (be )?(happen|take|go|come|run"
             + @"|open)\w*|not going ahead"
@@ -32,7 +33,8 @@ internal static partial class Changes
             + @"|should have (been|read|said)"
             + @"|should read|new (date|time|price|address|plan|venue|place|number|room|figure|schedule|deadline|offer)|slip(s"
             + @"|ped)?|delay(ed|s)?"
-            + @"|after all|not \S+( \S+)? but|(goes|go|went|gone|moved|now|is|are) (up|down) to [0-9£$€]|as of now|final|from now on|take (that|it|this) back|changed (my|our) minds?"
+            + @"|after all|not \S+( \S+)? but|(goes|go|went|gone|moved|now|is|are) (up|down) to [0-9£$€]|as of now|final|from now on"
+            + @"|take (that|it|this) back|changed (my|our) minds?"
             + @"|geändert|ändern wir|änderung|verlegt|verlegen|umgezogen|stattdessen|anstatt|statt|korrektur|korrigier\w*|berichtig\w*"
             + @"|vergiss|vergessen sie|neue[rnsm]? (termin|preis|adresse|ort|datum|plan|uhrzeit|raum)|verspätet|verzögert"
             + @"|verspätung|getauscht"

@@ -45,8 +45,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
             var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
             if (passage.To == from || passage.IsQuoted || !Changes.Are(passage.Text)
                 || !IsAbout(passage, said)
-                || !(asked.IsKnown && !asked.IsContact ? Tells(passage)
-                    : Changes.IsCancellation(passage.Text) || score.Covered(passage) > 0))
+                || !(Changes.IsCancellation(passage.Text) || (asked.IsKnown && !asked.IsContact ? Tells(passage) : score.Covered(passage) > 0)))
                 continue;
             var value = score.Shared(passage) + (Tells(passage) ? 1 : 0) + (Changes.Are(passage.Pieces[0].Text) ? 1 : 0) + 0.01;
             if (value > most)
@@ -56,12 +55,11 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         return best;
     }
 
-    /// <summary>Whether a change is one of what was said: it speaks of the same, tells what is asked for as it changes, calls off, or is
-    /// all that its mail says.</summary>
+    /// <summary>Whether a change is one of what was said: it speaks of the same, tells what is asked for as it changes, or is all that its
+    /// mail says.</summary>
     private bool IsAbout(Passage change, Passage said)
     {
-        if (change.Mail.OwnWords <= ChangeAlone || Changes.IsCancellation(change.Text)
-            || score.Shared(change, said) >= LeastShared * score.Shared(said))
+        if (change.Mail.OwnWords <= ChangeAlone || score.Shared(change, said) >= LeastShared * score.Shared(said))
             return true;
         foreach (var piece in change.Pieces)
         {

@@ -109,6 +109,57 @@ public sealed class ExtractiveChatClientTests
         (await AskAsync("What did Will write on 1 May 2026?", Source("I am at the coast until Sunday evening.", "Will Tarn")))
         .ShouldBe("Will Tarn, 1 May 2026: “I am at the coast until Sunday evening.” [1]");
 
+    [Fact]
+    public async Task Answer_LaterMailThatChangesSomethingElse_IsNotPutBesideIt() => (await AskAsync(
+        "What is the code of the gate?", Source("The code of the gate is QX-77, please keep it to yourself.") with { Thread = 1 },
+        Source("The plumber has changed his plans for the kitchen, and the tiles that were promised for the bathroom come on another day, "
+            + "so nobody needs to be there on Thursday morning when the lorry would have been here.", n: 2) with
+        { Thread = 1, Date = "2026-05-09", Relevance = 0.5 }))
+        .ShouldBe("Eve, 1 May 2026: “The code of the gate is QX-77, please keep it to yourself.” [1]");
+
+    [Theory]
+    [InlineData("You may cancel the visit to the mill free of charge until Friday.", false)]
+    [InlineData("I have to cancel the visit to the mill, sorry.", true)]
+    public async Task Answer_LaterMailThatCallsOff_StandsFirst(string later, bool isOff)
+    {
+        var answer = await AskAsync(
+            "When is the visit to the mill?", Source("The visit to the mill is on Friday 5 June at ten.") with { Thread = 1 },
+            Source(later, n: 2) with { Thread = 1, Date = "2026-05-09", Relevance = 0.5 });
+
+        answer.StartsWith("Eve, 9 May 2026", StringComparison.Ordinal).ShouldBe(isOff, answer);
+        answer.ShouldContain("Friday 5 June");
+    }
+
+    [Fact]
+    public async Task Answer_LaterMailThatSaysWhatIsFinal_StandsFirst() => (await AskAsync(
+        "Who feeds the cats on 13 June?",
+        Source("Who feeds the cats in June: 6 June Berit, 13 June Jonas, 20 June Olga.") with { Thread = 1 },
+        Source("OK, final: Olga feeds the cats on 13 June and Jonas on 20 June.", n: 2) with
+        { Thread = 1, Date = "2026-05-09", Relevance = 0.5 }))
+        .ShouldStartWith("Eve, 9 May 2026: “OK, final: Olga");
+
+    [Theory]
+    [InlineData("What did Eve say about the pump in March 2024?", false)]
+    [InlineData("What did Eve say about the pump in May 2026?", true)]
+    [InlineData("What did Eve say about the pump on 9 July 2026?", true)]
+    public async Task Answer_MailOfAnotherTime_IsNoAnswer(string question, bool isFound) =>
+        (await AskAsync(question, Source("The pump is serviced on 9 July 2026 by the people who made it.")) != AnswerPrompt.NotFound)
+        .ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("Has the invoice of Thermo been paid?", false)]
+    [InlineData("Has the invoice of Thermo been sent?", true)]
+    public async Task Answer_WhetherSomethingIsSo_NeedsEachOfItsWords(string question, bool isFound) =>
+        (await AskAsync(question, Source("The invoice of Thermo was sent to the office on Monday.")) != AnswerPrompt.NotFound)
+        .ShouldBe(isFound);
+
+    [Fact]
+    public async Task Answer_PriceThatIsAsked_IsAnAmountOfMoney() => (await AskAsync(
+        "What is the price of the awning?",
+        Source("The price of the awning of 12 March and the 3 poles depends on the cloth. Nothing more on it. "
+            + "For the linen one we ask 840 euros with all poles of the awning.")))
+        .ShouldContain("840 euros");
+
     private static PromptSource Source(string text, string from = "Eve", int n = 1) =>
         new(n, from, "Anna", "2026-05-01", "Pump", 1, text);
 
