@@ -45,7 +45,8 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
             var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
             if (passage.To == from || passage.IsQuoted || !Changes.Are(passage.Text)
                 || !IsAbout(passage, said)
-                || !(Changes.IsCancellation(passage.Text) || (asked.IsKnown && !asked.IsContact ? Tells(passage) : score.Covered(passage) > 0)))
+                || !(Changes.IsCancellation(passage.Text)
+                    || (asked.IsKnown && !asked.IsContact ? Tells(passage) : score.Covered(passage) > 0)))
                 continue;
             var value = score.Shared(passage) + (Tells(passage) ? 1 : 0) + (Changes.Are(passage.Pieces[0].Text) ? 1 : 0) + 0.01;
             if (value > most)

@@ -17,7 +17,7 @@ internal sealed class MailPieces
     /// <summary>Characters of one mail in which days are looked for.</summary>
     private const int DayText = 6_000;
 
-    /// <summary>Days around a day that a mail names which are still the same time.</summary>
+    /// <summary>Days around what is asked for that are still the same time, at most.</summary>
     private const int SameTime = 31;
 
     /// <summary>Pieces of one mail that are scored.</summary>
@@ -94,10 +94,21 @@ internal sealed class MailPieces
         if (asked.Count == 0)
             return true;
         var written = PromptDay.Read(Source.Date);
-        return asked.Any(d => d.Days.Closeness(written) > 0)
+        return asked.Any(d => IsNear(d.Days, written))
             || TimeExpressions.Named(Source.Text.Length > DayText ? Source.Text[..DayText] : Source.Text, written)
                 .Any(named => asked.Any(d => d.Days.Overlaps(named.Days) && named.Days.Days <= Math.Max(SameTime, d.Days.Days)));
     }
+
+    /// <summary>Whether a day is one of these, or so near that it may be meant: nearer to a day than to a month.</summary>
+    private static bool IsNear(DayRange days, DateOnly day)
+    {
+        var around = Math.Clamp(days.Days, 10, SameTime);
+        return new DayRange(Moved(days.First, -around), Moved(days.Last, around)) { IsYearless = days.IsYearless }
+            .Overlaps(new DayRange(day, day));
+    }
+
+    private static DateOnly Moved(DateOnly day, int days) =>
+        DateOnly.FromDayNumber(Math.Clamp(day.DayNumber + days, 0, DateOnly.MaxValue.DayNumber));
 
     private void Add(List<Piece> pieces, Sentence sentence, QuestionTerms terms, AskedFor asked)
     {

@@ -90,7 +90,7 @@ internal sealed partial class QuoteSelector
     private (Passage Passage, double Score)? Best(int words, List<Passage> taken, double least)
     {
         (Passage, double)? best = null;
-        foreach (var mail in _mails)
+        foreach (var mail in _mails.Where(m => taken.Count == 0 || m.IsOfTime))
         {
             for (var from = 0; from < mail.Pieces.Length; from++)
             {
