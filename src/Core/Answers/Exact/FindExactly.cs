@@ -152,8 +152,12 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
         var ids = among.ToDictionary(static h => h.Id);
         var words = string.Join(' ', question.Topic);
         var query = SearchQuery.Empty with { Text = words, Any = question.Topic };
-        var filter = MailFilter.None with { Since = among.Count > 0 ? among[^1].Date : null, Until = among.Count > 0
-            ? among[0].Date.AddSeconds(1) : null };
+        var filter = MailFilter.None with
+        {
+            Since = among.Count > 0 ? among[^1].Date : null,
+            Until = among.Count > 0
+            ? among[0].Date.AddSeconds(1) : null
+        };
         var hits = await search.FindAsync(owner, query, [filter], Depth, cancellation);
         var best = hits.Where(h => ids.ContainsKey(h.Mail.Message.Id)).GroupBy(static h => ThreadSubject.Base(h.Mail.Message.Subject))
             .MaxBy(static g => g.Sum(static h => h.Hit.Score))?.Key;

@@ -116,7 +116,7 @@ internal sealed class PeopleReader(List<QuestionToken> tokens, KnownPeople known
         else if (before == "to" || (before is "an" or "at" && isGerman))
             Add(PersonPart.To, from, to);
         else if (before is "with" or "mit" or "between" or "zwischen" || (before is "and" or "und" && People is [..,
-            { Part: PersonPart.With }]
+        { Part: PersonPart.With }]
             && from >= 1 && tokens.Take(from).Any(static t => t.Text is "between" or "zwischen")))
             Or(known.Find(Name(from, to)) is { IsOrganisation: false }, PersonPart.With, from, to);
         else if (before is "about" or "regarding" or "concerning" or "uber" or "wegen" or "on" or "for" or "zu")
