@@ -61,6 +61,8 @@ public sealed class OwnerTests : IAsyncLifetime
         ["GET /api/v1/emails"] = static t =>
             t.EmptyAsync($"/api/v1/emails?q={Word}&sender=a@victim.example&thread_id={t._mail.Thread}&user={Victim}&include_total=true"),
         ["GET /api/v1/emails/search"] = static t => t.NoneAsync($"/api/v1/emails/search?q={Word}&user={Victim}", "results"),
+        ["GET /api/v1/emails/count"] = static t => t.CountNoneAsync($"/api/v1/emails/count?q={Word}&user={Victim}"),
+        ["POST /api/v1/imports"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/imports?name=mallorys.mbox&user={Victim}"),
         ["GET /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}", HttpMethod.Get),
         ["GET /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Get),
         ["HEAD /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Head),
@@ -226,6 +228,13 @@ public sealed class OwnerTests : IAsyncLifetime
     {
         var answer = await SendAsync(HttpMethod.Get, path);
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty(list).GetArrayLength().ShouldBe(0);
+        return answer;
+    }
+
+    private async Task<HttpResponseMessage> CountNoneAsync(string path)
+    {
+        var answer = await SendAsync(HttpMethod.Get, path);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("count").GetInt64().ShouldBe(0);
         return answer;
     }
 
