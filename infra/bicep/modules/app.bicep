@@ -121,6 +121,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       InboxMind__Accounts__Organisations__0__Domain: organisationDomain
       InboxMind__Accounts__Organisations__0__MicrosoftTenant: organisationTenant
       InboxMind__Sync__EveryMinutes: string(syncEveryMinutes)
+      InboxMind__Index__CacheMegabytes: '512'
       InboxMind__Sync__Shards: string(syncShards)
       InboxMind__Limits__Proxies: '1'
       InboxMind__Answers__QuestionsPerDay: string(questionsPerDay)
