@@ -13,8 +13,7 @@ internal static partial class Changes
 
     [GeneratedRegex(
         @"(?<!\b(may|can|could|might|free to|please) )\b(cancel(l?ed|s|ling|lation)?|call(ed|ing)? off|postpone[ds]?|postponing"
-            + @"|fell through|fallen through|on hold|(has"
-            + @"|have|had) to wait"
+            + @"|fell through|fallen through|on hold"
             + @"|(will|would|is|are|was) not (be )?(happen|tak|go|com|run|open)\w*|won't (be )?(happen|take|go|come|run"
             + @"|open)\w*|not going ahead"
             + @"|withdrawn|withdraw|scrapped|abandoned|no longer|not any ?more|abgesagt|absagen|fällt aus|ausfallen|entfällt|gestrichen"

@@ -119,6 +119,7 @@ public sealed class ExtractiveChatClientTests
 
     [Theory]
     [InlineData("You may cancel the visit to the mill free of charge until Friday.", false)]
+    [InlineData("We saw the mill, and all who came had been told that they would have to wait.", false)]
     [InlineData("I have to cancel the visit to the mill, sorry.", true)]
     public async Task Answer_LaterMailThatCallsOff_StandsFirst(string later, bool isOff)
     {
