@@ -32,7 +32,8 @@ public sealed class AccessTokenTests : IAsyncLifetime
         open.ShouldBe(
             [
                 "/", "/assets/{name}", "/health", "/openapi", "/openapi/v1.json", "/openapi/reference/scalar.js",
-                "/openapi/reference/scalar.aspnetcore.js", "/openapi/reference/favicon.svg", "/openapi/reference/{documentName?}", "/.well-known/jwks.json",
+                "/openapi/reference/scalar.aspnetcore.js", "/openapi/reference/favicon.svg", "/openapi/reference/{documentName?}",
+                "/.well-known/jwks.json",
                 "/api/v1/oauth/{provider}",
                 "/api/v1/oauth/{provider}/callback", "/api/v1/auth/refresh", "/api/v1/auth/local",
             ],
