@@ -31,8 +31,8 @@ internal static class AskingWords
         + "wozu woher wohin wodurch womit woran worin worum wofur wieso weshalb wieviel wieviele wem wen wessen ob denn"
         + " eigentlich gibt gab "
         + "gibts fur uber zwischen wurde wurden worden werde muss mussen musste sollte sollten konnte konnten konnen durfen darf mochte "
-        + "wollte wollten etwas jemand irgend alles dies diese dieser dieses diesen diesem jene mal bitte genau weiss weiß wissen passiert "
-        + "passierte geschah geschehen beim ins hatten bist wirst derzeit art sorte");
+        + "wollte wollten etwas jemand irgend alles dies diese dieser dieses diesen diesem jene mal bitte genau weiss weiß wissen "
+        + "passiert passierte geschah geschehen beim ins hatten bist wirst derzeit art sorte");
 
     /// <summary>Words for mail itself and for news: they count when nothing else is there.</summary>
     private static readonly FrozenSet<string> Mail = Set(

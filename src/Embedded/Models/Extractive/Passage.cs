@@ -36,7 +36,8 @@ internal readonly record struct Passage(MailPieces Mail, int From, int To)
         get
         {
             var pieces = Pieces.ToArray();
-            return $"{(pieces[0].Begins ? "" : "… ")}{string.Join(' ', pieces.Select(static p => p.Text))}{(pieces[^1].Ends ? "" : " …")}";
+            var words = string.Join(' ', pieces.Select(static p => p.Text));
+            return $"{(pieces[0].Begins ? "" : "… ")}{words}{(pieces[^1].Ends ? "" : " …")}";
         }
     }
 
