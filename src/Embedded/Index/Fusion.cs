@@ -2,32 +2,29 @@ using InboxMind.Core.Index;
 
 namespace InboxMind.Embedded.Index;
 
-/// <summary>Adds what words and vectors say of mails. Words lead where the mail holds most of what was asked in words; where it holds
-/// little of it, what is meant counts alone. The numbers were chosen by measuring, see docs/quality.md.</summary>
+/// <summary>Adds what words and vectors say of mails. Words lead where the best mail has as much of them as one of usual length
+/// that holds each once; where it has little of it, what is meant counts alone. The numbers were chosen by measuring, see docs/quality.md.</summary>
 internal static class Fusion
 {
     /// <summary>The vectors' part where the words fit well; the words have the rest.</summary>
     private const double VectorWeight = 0.4;
 
-    /// <summary>The words fit well when the best mail has this share of what a mail of usual length would have that holds each word
-    /// once.</summary>
-    private const double GoodFit = 0.7;
-
     /// <summary>Scores of mails, 0 to 1.</summary>
     /// <param name="words">What the words say of each mail.</param>
     /// <param name="whole">What they would say of a mail of usual length that holds each word once.</param>
-    /// <param name="similarities">The cosine of each mail's best piece.</param>
+    /// <param name="similarities">The cosine of each mail's best piece, of those that are similar at all; null when there is no vector to
+    /// compare with. Words that fit badly do not count more where nothing is similar: then nothing fits.</param>
     /// <param name="scale">What a cosine means; null to go by the greatest and the least.</param>
     public static Dictionary<long, double> Add(
-        Dictionary<long, double> words, double whole, Dictionary<long, float> similarities, SimilarityScale? scale)
+        Dictionary<long, double> words, double whole, Dictionary<long, float>? similarities, SimilarityScale? scale)
     {
         var top = words.Count > 0 ? words.Values.Max() : 0;
-        var fit = whole > 0 ? Math.Min(1, top / whole / GoodFit) : 0;
-        var wordWeight = similarities.Count == 0 ? 1 : (1 - VectorWeight) * fit * fit;
-        var scores = new Dictionary<long, double>(words.Count + similarities.Count);
+        var fit = whole > 0 ? Math.Min(1, top / whole) : 0;
+        var wordWeight = similarities is null ? 1 : (1 - VectorWeight) * fit * fit;
+        var scores = new Dictionary<long, double>(words.Count + (similarities?.Count ?? 0));
         foreach (var (mail, score) in words)
             scores[mail] = wordWeight * score / top;
-        if (similarities.Count == 0)
+        if (similarities is null or { Count: 0 })
             return scores;
         var (zero, one) = scale is not null ? (0, Math.Max(scale.Full, similarities.Values.Max())) : Range(similarities);
         foreach (var (mail, similarity) in similarities)

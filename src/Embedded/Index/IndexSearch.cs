@@ -42,7 +42,8 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
                 similarities.TryAdd(mail, others);
         }
 
-        var scores = Fusion.Add(words, whole, similarities, query.Scale).Select(static s => (Mail: s.Key, Score: s.Value)).ToList();
+        var scores = Fusion.Add(words, whole, query.Vector.IsEmpty ? null : similarities, query.Scale)
+            .Select(static s => (Mail: s.Key, Score: s.Value)).ToList();
         AddNear(scores, near);
         scores.Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : b.Mail.CompareTo(a.Mail));
         var hits = Hits(scores.Take(query.Limit), best);
