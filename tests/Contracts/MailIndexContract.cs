@@ -578,6 +578,31 @@ public abstract class MailIndexContract : Contract
     }
 
     [Fact]
+    public async Task WriteAsync_OtherWords_KeepsTheVectorsUntilThereAreNewOnes()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 40).Select(static i => Indexed($"mail-{i}", axis: i))]);
+        await WriteAsync(Indexed("one", "old words", axis: 45));
+
+        await WriteAsync(Indexed("one", "new words", axis: 45) with { Chunks = null, Version = 2 });
+
+        (await FindAsync("old")).ShouldBeEmpty();
+        (await FindAsync("new")).ShouldBe(["one"]);
+        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("one")]);
+        (await HitsAsync(Parse("nowhere"), Axis(45))).Select(static h => h.Id).ShouldContain(Id("one"));
+
+        await Index.WriteVectorsAsync(
+            Anna, Model, [new(Id("one"), 2, [new(0, 3, ContentHash.Compute("other"), Axis(50))])], Cancellation);
+        await SettleAsync();
+        (await HitsAsync(Parse("nowhere"), Axis(50))).Select(static h => h.Id).ShouldContain(Id("one"));
+        (await HitsAsync(Parse("nowhere"), Axis(45))).Select(static h => h.Id).ShouldNotContain(Id("one"));
+        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBeEmpty();
+
+        await Index.RemoveAsync(Anna, [Id("one")], Cancellation);
+        await SettleAsync();
+        (await HitsAsync(Parse("nowhere"), Axis(50))).Select(static h => h.Id).ShouldNotContain(Id("one"));
+    }
+
+    [Fact]
     public async Task RemoveAsync_MailThatWaitsForVectors_WaitsNoMore()
     {
         await WriteAsync(Indexed("later", "word") with { Chunks = null });

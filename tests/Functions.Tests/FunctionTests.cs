@@ -95,6 +95,7 @@ public sealed class FunctionTests
     [InlineData("RawMailLeftovers", "30 */5 * * * *")]
     [InlineData("IndexLeftovers", "0 37 3 * * *")]
     [InlineData("EmbedMail", "0 */5 * * * *")]
+    [InlineData("ReadMailAgain", "0 7/15 * * * *")]
     [InlineData("ForgetOldQuestions", "0 7 * * * *")]
     [InlineData("ForgetExpired", "0 17 * * * *")]
     [InlineData("PurgeHistory", "30 */10 * * * *")]
@@ -109,7 +110,7 @@ public sealed class FunctionTests
 
     [Fact]
     public void Timers_Each_IsTested() => Functions.Count(static function =>
-        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(9);
+        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(10);
 
     [Theory]
     [InlineData("SyncAllMailboxes")]

@@ -23,6 +23,7 @@ var containers = [
       '/at/?'
       '/pending/?'
       '/known/?'
+      '/reading/?'
       '/message/?'
       '/remote/?'
       '/root/?'

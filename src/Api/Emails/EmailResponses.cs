@@ -27,15 +27,16 @@ public sealed record FoundResponse(
 
 /// <summary>A mail that was found. <c>relevance_score</c> is 0 to 1 and compares results of one search only.</summary>
 public sealed record FoundEmail(
-    string EmailId, string ThreadId, string Subject, string Sender, DateTime Date, IReadOnlyList<string> Folders, string Snippet,
-    double RelevanceScore, IReadOnlyList<LinkResponse> Links)
+    string EmailId, string ThreadId, string Subject, string Sender, DateTime Date, string DateSource, string? Protection,
+    IReadOnlyList<string> Folders, string Snippet, double RelevanceScore, IReadOnlyList<LinkResponse> Links)
 {
     internal static FoundEmail From(SearchResult result, IReadOnlyList<MailLink> links)
     {
         var message = result.Mail.Message;
         return new FoundEmail(
             message.Id.Value, result.Mail.Thread.Value, message.Subject, message.Sender.ToString(), message.Date.UtcDateTime,
-            result.Mail.Folders, result.Snippet, Math.Round(result.Score, 4), LinkResponse.From(links));
+            message.DateSource.ToString().ToLowerInvariant(), message.Protection, result.Mail.Folders, result.Snippet,
+            Math.Round(result.Score, 4), LinkResponse.From(links));
     }
 }
 

@@ -47,11 +47,12 @@ internal static class SyncEndpoints
         };
 
     private static async Task<Ok<SyncStatusesResponse>> AllAsync(
-        ReadSyncStatus status, EmbedMail vectors, HttpContext context, CancellationToken cancellation)
+        ReadSyncStatus status, EmbedMail vectors, ReadMailAgain reading, HttpContext context, CancellationToken cancellation)
     {
         var owner = context.Caller().Owner;
         return TypedResults.Ok(SyncStatusesResponse.From(
-            await status.ReadAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation)));
+            await status.ReadAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation),
+            await reading.CountAsync(owner, cancellation)));
     }
 
     private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(
@@ -65,11 +66,14 @@ internal static class SyncEndpoints
 public sealed record SyncAskedResponse(IReadOnlyList<string> Mailboxes);
 
 /// <summary>How the sync of each mailbox stands. <c>awaiting_vectors</c> counts the mails, of all mailboxes, that are found by their
-/// words alone until they are embedded.</summary>
-public sealed record SyncStatusesResponse(IReadOnlyList<SyncStatusResponse> Mailboxes, long AwaitingVectors)
+/// words alone until they are embedded; <c>awaiting_reading</c> those that an earlier version of the program read and this one reads again
+/// in the background; <c>unreadable</c> those that it could not, since their raw mail is missing or unreadable: what was read before
+/// stays.</summary>
+public sealed record SyncStatusesResponse(
+    IReadOnlyList<SyncStatusResponse> Mailboxes, long AwaitingVectors, long AwaitingReading, long Unreadable)
 {
-    public static SyncStatusesResponse From(IReadOnlyList<SyncStatus> all, long awaitingVectors) =>
-        new([.. all.Select(SyncStatusResponse.From)], awaitingVectors);
+    public static SyncStatusesResponse From(IReadOnlyList<SyncStatus> all, long awaitingVectors, ReadingCounts reading) =>
+        new([.. all.Select(SyncStatusResponse.From)], awaitingVectors, reading.Waiting, reading.Failed);
 }
 
 /// <summary>The state of a mailbox's sync. <c>rate</c> is messages a second, <c>time_left</c> seconds; both are null unless mail is

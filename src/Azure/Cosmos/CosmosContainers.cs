@@ -20,8 +20,9 @@ internal static class CosmosContainers
         Definition(
             Users, "/user",
             [
-                // Mail: order by date and id, thread, folders and their parts, time of storing, waiting for the index, Message-ID.
-                "/sort/?", "/thread/?", "/within/[]/?", "/attached/?", "/at/?", "/pending/?", "/known/?",
+                // Mail: order by date and id, thread, folders and their parts, time of storing, waiting for the index, Message-ID, version
+                // of its reading.
+                "/sort/?", "/thread/?", "/within/[]/?", "/attached/?", "/at/?", "/pending/?", "/known/?", "/reading/?",
 
                 // Placements: the message that lies there, and the server's own name of it. Aliases of threads. Mail set aside: its order,
                 // its order within a mailbox, its place.

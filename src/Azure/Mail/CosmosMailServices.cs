@@ -21,9 +21,11 @@ internal static class CosmosMailServices
         services.TryAddSingleton<MailboxWriter>();
         services.TryAddSingleton<MailReader>();
         services.TryAddSingleton<MailSaving>();
+        services.TryAddSingleton<MailRereading>();
         services.TryAddSingleton<MailLeftovers>();
         services.TryAddSingleton<IRawMailLeftovers>(static s => s.GetRequiredService<MailLeftovers>());
         services.TryAddSingleton<IMailStore, CosmosMailStore>();
+        services.TryAddSingleton<IMailReadings, CosmosMailReadings>();
         services.TryAddSingleton<ISetAsideMail, CosmosSetAsideMail>();
         services.TryAddSingleton<IMailboxStore, CosmosMailboxStore>();
         services.TryAddSingleton<ISyncedMail, CosmosSyncedMail>();

@@ -11,8 +11,8 @@ namespace InboxMind.Azure.Privacy;
 internal sealed class CosmosMailExport(
     CosmosDatabase database, MailWriter writer, MailReader reader, IMailStore store, IRawMailStore blobs) : IMailExport
 {
-    /// <summary>Bytes in which a message's first sender is looked for.</summary>
-    private const long MaxSenders = 1024 * 1024;
+    /// <summary>Bytes of a message's details that are looked at.</summary>
+    private const long MaxDetails = 1024 * 1024;
 
     public async Task<IReadOnlyList<ExportedMail>> ListAsync(
         Owner owner, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation)
@@ -30,8 +30,8 @@ internal sealed class CosmosMailExport(
         foreach (var item in items)
         {
             var (date, id) = MailOrder.Read(item.Sort);
-            mails.Add(new ExportedMail(
-                id, new ThreadId(roots[item.Thread]), await SenderAsync(owner, id, item, cancellation), date, item.Size,
+            mails.Add(ExportedMail.Of(
+                id, new ThreadId(roots[item.Thread]), date, item.Size, await DetailsAsync(owner, id, item, cancellation),
                 places.GetValueOrDefault(id, [])));
         }
 
@@ -69,14 +69,13 @@ internal sealed class CosmosMailExport(
             (await database.User(owner).ReadAsync<AsideItem>("export.aside", MailKeys.Aside(id.Value), cancellation))?.Value;
     }
 
-    private async Task<string> SenderAsync(Owner owner, EmailId id, MessageItem item, CancellationToken cancellation)
+    private async Task<MessageDetails?> DetailsAsync(Owner owner, EmailId id, MessageItem item, CancellationToken cancellation)
     {
         await using var details = item.Details is { } text
             ? new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text), writable: false)
             : await blobs.OpenAsync(owner, MailContent.DetailsId(id), cancellation);
         if (details is null)
-            return "";
-        var read = new DetailsReader(details, new MailExtent(0, Addresses: 1, 0), MaxSenders).Read(hasAttachments: false);
-        return read.Details.From is [var sender, ..] ? sender.Address : "";
+            return null;
+        return new DetailsReader(details, new MailExtent(0, Addresses: 1, 0), MaxDetails).Read(hasAttachments: false).Details;
     }
 }

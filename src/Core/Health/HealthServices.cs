@@ -12,6 +12,7 @@ internal static class HealthServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, QueueProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, ModelsProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, VectorsProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, ReadingProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, MailServersProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, LastSyncProbe>());
         return services;

@@ -27,6 +27,9 @@ internal static class IndexingServices
         services.TryAddSingleton<EmbedBatch>();
         services.TryAddSingleton<EmbedMail>();
         services.TryAddSingleton<EmbedAllMail>();
+        services.TryAddSingleton<ReadingWork>();
+        services.TryAddSingleton<ReadMailAgain>();
+        services.TryAddSingleton<ReadAllAgain>();
         services.TryAddSingleton<IEmbeddingModels, EmbeddingModels>();
         services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
         return services;

@@ -10,4 +10,7 @@ public sealed record MailToSave(MailMessage Message, IReadOnlyList<string> Refer
     /// <summary>What the mail's server calls the thread, made so that no Message-ID can be the same; null when it does not
     /// say. Mails with the same mark belong together, whatever their headers say.</summary>
     public string? ConversationMark { get; init; }
+
+    /// <summary>The version that read it.</summary>
+    public int Reading { get; init; } = ReadingVersion.Current;
 }

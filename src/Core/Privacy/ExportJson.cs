@@ -25,7 +25,9 @@ internal sealed record AuditOfExport(
     DateTime At, string Event, bool ByMe, bool AboutMe, string Address, string RequestId, string Outcome, string Detail);
 
 /// <summary>A line of <c>mail.jsonl</c>.</summary>
-internal sealed record MailOfExport(string Id, string ThreadId, string File, DateTime Date, long Size, IReadOnlyList<PlaceOfExport> Places);
+internal sealed record MailOfExport(
+    string Id, string ThreadId, string File, DateTime Date, string DateSource, string? Protection, long Size,
+    IReadOnlyList<PlaceOfExport> Places);
 
 internal sealed record PlaceOfExport(
     string Mailbox, string Folder, IReadOnlyList<string> Labels, IReadOnlyList<string> Flags, long UidValidity, long Uid);

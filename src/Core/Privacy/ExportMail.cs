@@ -46,7 +46,7 @@ public sealed class ExportMail(IMailStore store, IMailExport mail)
             await foreach (var m in MessagesAsync(owner, mailbox, cancellation))
             {
                 yield return new MailOfExport(
-                    m.Id.Value, m.Thread.Value, file, m.Date.UtcDateTime, m.Size,
+                    m.Id.Value, m.Thread.Value, file, m.Date.UtcDateTime, m.DateSource.ToString().ToLowerInvariant(), m.Protection, m.Size,
                     [.. m.Placements.Select(static p => new PlaceOfExport(
                         p.Mailbox.Value, p.Folder, p.Labels.Length == 0 ? [] : p.Labels.Split('\n'), Flags(p.Flags),
                         p.UidValidity, p.Uid))]);

@@ -35,4 +35,20 @@ public interface IMailExport
 /// <param name="Size">Bytes of the raw mail.</param>
 /// <param name="Placements">Where it lies, in all mailboxes.</param>
 public sealed record ExportedMail(
-    EmailId Id, ThreadId Thread, string Sender, DateTimeOffset Date, long Size, IReadOnlyList<Placement> Placements);
+    EmailId Id, ThreadId Thread, string Sender, DateTimeOffset Date, long Size, IReadOnlyList<Placement> Placements)
+{
+    /// <summary>Where <see cref="Date"/> comes from.</summary>
+    public DateSource DateSource { get; init; }
+
+    /// <summary>See <see cref="MailMessage.Protection"/>.</summary>
+    public string? Protection { get; init; }
+
+    /// <summary>With what its details say.</summary>
+    public static ExportedMail Of(
+        EmailId id, ThreadId thread, DateTimeOffset date, long size, MessageDetails? details, IReadOnlyList<Placement> placements) =>
+        new(id, thread, details?.From is [var sender, ..] ? sender.Address : "", date, size, placements)
+        {
+            DateSource = details?.DateSource ?? DateSource.Header,
+            Protection = details?.Protection,
+        };
+}

@@ -15,10 +15,12 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
     {
         mail = Folded(mail);
         var known = session.Prepare("SELECT seq FROM mail WHERE id = ?1").Scalar(mail.Id.Value) as long?;
+        long? before = null;
         if (known is { } seq && !SameWords(seq, mail))
         {
-            Remove(seq);
-            known = null;
+            // Its vectors stay until it has new ones: those of pieces that are the same are not made again.
+            session.Prepare("UPDATE mail SET id = '' WHERE seq = ?1").Run(seq);
+            (before, known) = (known, null);
         }
 
         if (known is null)
@@ -35,6 +37,11 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
                 .Run(seq, mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text, mail.AttachmentNames, mail.Facts);
             _terms.Add(mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text, mail.AttachmentNames);
             SetConditions(seq, mail);
+            if (before is { } old)
+            {
+                _pieces.Move(old, seq);
+                Remove(old);
+            }
         }
         else
         {

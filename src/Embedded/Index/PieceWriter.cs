@@ -34,6 +34,20 @@ internal sealed class PieceWriter(SqliteSession session)
         session.Prepare("UPDATE mail SET embedded = ?2 WHERE seq = ?1 AND embedded <> ?2").Run(mail, model);
     }
 
+    /// <summary>Gives all that a mail has, of every model, to another. That one still waits for vectors of its own.</summary>
+    public void Move(long from, long to)
+    {
+        foreach (var (seq, data) in session.Prepare("UPDATE piece SET mail = ?2 WHERE mail = ?1 RETURNING seq, data")
+            .Query(static r => (r.GetInt64(0), r.GetFieldValue<byte[]>(1)), from, to))
+        {
+            if (Data(Block(seq)) is not { } block)
+                continue;
+            new CodeBlock(block).Set((int)(seq % CodeBlock.Places), checked((uint)to), CodeBlock.Encode(StoredVector.Decode(data)));
+            _blocks[Block(seq)] = block;
+            _changed = true;
+        }
+    }
+
     /// <summary>Removes all that a mail has, of every model.</summary>
     public void Remove(long mail)
     {

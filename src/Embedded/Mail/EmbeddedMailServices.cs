@@ -17,6 +17,7 @@ internal static class EmbeddedMailServices
         services.TryAddSingleton<IRawMailLeftovers>(static s => s.GetRequiredService<ApartRawMail>());
         services.TryAddSingleton<SqliteMailStore>();
         services.TryAddSingleton<IMailStore>(static s => s.GetRequiredService<SqliteMailStore>());
+        services.TryAddSingleton<IMailReadings, SqliteMailReadings>();
         services.TryAddSingleton<ISetAsideMail, SqliteSetAsideMail>();
         services.TryAddSingleton<SqliteDirectory>();
         services.TryAddSingleton<IUnindexedMail>(static s => s.GetRequiredService<SqliteDirectory>());

@@ -37,6 +37,30 @@ internal sealed class MessageWriter(SqliteSession session, Owner owner, DateTime
         return new SaveOutcome(message.Id, kind, kind != SaveKind.Known || NeedsIndexing(seq));
     }
 
+    /// <summary>Writes what was read of a stored message, unless it is gone or this version or a newer one has tried.</summary>
+    /// <returns>Whether its content is another now.</returns>
+    public bool ReadAgain(ReadingRow row, int version)
+    {
+        var id = row.Reading.Id.Value;
+        if (session.Prepare(
+            "UPDATE reading SET version = ?3 WHERE message = (SELECT seq FROM message WHERE user = ?1 AND id = ?2) "
+            + "AND ABS(version) < ?4 RETURNING message")
+            .Scalar(_user, id, row.Reading.Clues is null ? -version : version, version) is not long seq)
+            return false;
+        if (row.Reading.Clues is { } clues && ThreadAssigner.Keys(clues).Count > 0)
+            session.Prepare("UPDATE message SET thread = ?2 WHERE seq = ?1 AND thread <> ?2").Run(seq, Thread(clues));
+        if (row.Reading.Changed is not { } message)
+            return false;
+        session.Prepare(
+            "UPDATE message SET version = version + 1, date = ?2, message_id = ?3, subject = ?4, details = ?5, text_length = ?6, text = "
+                + "?7, "
+            + "has_attachments = ?8 WHERE seq = ?1")
+            .Run(
+                seq, message.Date.ToUnixTimeSeconds(), message.MessageId, message.Subject, row.Details,
+                Encoding.UTF8.GetByteCount(message.Text), row.Text, message.HasAttachments);
+        return true;
+    }
+
     private bool NeedsIndexing(long seq) =>
         session.Prepare("SELECT indexed_version < version FROM message WHERE seq = ?1").Scalar(seq) is 1L;
 
@@ -50,15 +74,21 @@ internal sealed class MessageWriter(SqliteSession session, Owner owner, DateTime
             throw new RawMailMissingException();
         var parts = row.Raw is null ? RowToSave.Compress(row.Mail, isRawApart: false) : row;
         var message = row.Mail.Message;
-        return (long)session.Prepare(
+        var seq = (long)session.Prepare(
             "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, raw, "
                 + "has_attachments, "
             + "raw_apart) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING seq")
             .Scalar(
-                _user, message.Id.Value, Thread(row.Mail), message.Date.ToUnixTimeSeconds(), now.ToUnixTimeMilliseconds(),
+                _user, message.Id.Value, Thread(ThreadClues.Of(row.Mail)), message.Date.ToUnixTimeSeconds(), now.ToUnixTimeMilliseconds(),
                 message.MessageId, message.Subject, row.Mail.Raw.Length, parts.Details, Encoding.UTF8.GetByteCount(message.Text),
                 parts.Text, parts.Raw,
                 message.HasAttachments, row.IsRawApart)!;
+
+        // A user who is being erased may have left the number's row behind.
+        session.Prepare(
+            "INSERT INTO reading(message, user, version) VALUES(?1, ?2, ?3) "
+            + "ON CONFLICT DO UPDATE SET user = excluded.user, version = excluded.version").Run(seq, _user, row.Mail.Reading);
+        return seq;
     }
 
     /// <summary>Places a message. The index has to see it again when something of it that is searched is new.</summary>
@@ -100,10 +130,10 @@ internal sealed class MessageWriter(SqliteSession session, Owner owner, DateTime
         return true;
     }
 
-    private long Thread(MailToSave mail)
+    private long Thread(ThreadClues clues)
     {
         var seen = new Dictionary<ThreadId, long>();
-        var decision = ThreadAssigner.Decide(owner.User, mail, id =>
+        var decision = ThreadAssigner.Decide(owner.User, clues, id =>
         {
             var found = session.Prepare(
                 "SELECT COALESCE(a.id, t.id), COALESCE(a.seq, t.seq) FROM thread_reference r JOIN thread t ON t.seq = r.thread "

@@ -8,8 +8,8 @@ namespace InboxMind.Embedded.Privacy;
 /// <summary>Goes through a user's mail in SQLite, by date.</summary>
 internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apart = null) : IMailExport
 {
-    /// <summary>Bytes in which a message's first sender is looked for.</summary>
-    private const long MaxSenders = 1024 * 1024;
+    /// <summary>Bytes of a message's details that are looked at.</summary>
+    private const long MaxDetails = 1024 * 1024;
 
     public Task<IReadOnlyList<ExportedMail>> ListAsync(
         Owner owner, MailboxId mailbox, ExportedMail? after, int limit, CancellationToken cancellation) =>
@@ -19,9 +19,9 @@ internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apar
                 + "LEFT JOIN thread a ON a.seq = t.alias_of WHERE m.user = ?1 AND (m.date, m.id) > (?3, ?4) "
                 + "AND (SELECT MIN(p.mailbox) FROM placement p WHERE p.message = m.seq) = ?2 ORDER BY m.date, m.id LIMIT ?5")
             .Query(
-                r => new ExportedMail(
-                    new EmailId(r.GetString(0)), new ThreadId(r.GetString(1)), Sender(session, r.GetInt64(4)),
-                    DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(2)), r.GetInt64(3), Placements(session, r.GetInt64(4))),
+                r => ExportedMail.Of(
+                    new EmailId(r.GetString(0)), new ThreadId(r.GetString(1)), DateTimeOffset.FromUnixTimeSeconds(r.GetInt64(2)),
+                    r.GetInt64(3), Details(session, r.GetInt64(4)), Placements(session, r.GetInt64(4))),
                 owner.User.Value, mailbox.Value, after?.Date.ToUnixTimeSeconds() ?? long.MinValue, after?.Id.Value ?? "", limit)));
 
     public Task<IReadOnlyList<MailboxId>> MailboxesAsync(Owner owner, CancellationToken cancellation) =>
@@ -42,12 +42,11 @@ internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apar
     public Task<Stream?> OpenSetAsideAsync(Owner owner, EmailId id, CancellationToken cancellation) =>
         RawColumn.OpenSetAsideAsync(database, apart, owner, id, cancellation);
 
-    /// <summary>The senders stand first in the details, which may be long.</summary>
-    private static string Sender(SqliteSession session, long message)
+    /// <summary>The first sender, and what stands behind all the lists.</summary>
+    private static MessageDetails Details(SqliteSession session, long message)
     {
         using var details = session.Open("message", "details", message);
-        var read = new DetailsReader(details, new MailExtent(0, Addresses: 1, 0), MaxSenders).Read(hasAttachments: false);
-        return read.Details.From is [var sender, ..] ? sender.Address : "";
+        return new DetailsReader(details, new MailExtent(0, Addresses: 1, 0), MaxDetails).Read(hasAttachments: false).Details;
     }
 
     private static List<Placement> Placements(SqliteSession session, long message) => session

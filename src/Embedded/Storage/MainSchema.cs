@@ -5,7 +5,7 @@ internal static class MainSchema
 {
     public static readonly Schema Value = new(
         Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
-        SetAsidePlace, SyncTrouble, SyncServer, IndexFile)
+        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings)
     {
         Table = "message",
         Shrinks = true,
@@ -252,5 +252,15 @@ internal static class MainSchema
         CREATE TABLE index_file(
             user TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL, revision INTEGER NOT NULL, rebuilding INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX message_pending ON message(user) WHERE indexed_version < version;
+        """;
+
+    /// <summary>The version that read each message, negative when it could not; 0 is before there was one. Apart from the messages: noting
+    /// it does not write their raw mail again.</summary>
+    private const string Readings =
+        """
+        CREATE TABLE reading(
+            message INTEGER PRIMARY KEY REFERENCES message(seq) ON DELETE CASCADE, user TEXT NOT NULL, version INTEGER NOT NULL);
+        CREATE INDEX reading_version ON reading(user, version);
+        INSERT INTO reading(message, user, version) SELECT seq, user, 0 FROM message;
         """;
 }

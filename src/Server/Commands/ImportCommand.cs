@@ -49,7 +49,7 @@ internal static class ImportCommand
         var summary = await ImportAsync(services, source, progress, terminal, cancellation);
         var seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
 
-        await Upkeep.EndAsync(services, cancellation);
+        await Upkeep.EndAsync(services, wait, cancellation);
         var waiting = await WaitingVectors.EmbedAsync(services, wait, terminal, cancellation);
         await ReportSetAsideAsync(progress, terminal);
         await ReportNotesAsync(source.Notes, terminal);

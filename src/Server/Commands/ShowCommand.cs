@@ -45,7 +45,8 @@ internal static class ShowCommand
         var message = opened.Mail.Mail.Message;
         return new ShownMail(
             message.Id.Value, opened.Mail.Mail.Thread.Value, message.Subject, message.Sender.ToString(), To(message),
-            Text.Rfc3339(message.Date), message.Text, PassageResponse.From(opened));
+            Text.Rfc3339(message.Date), message.DateSource.ToString().ToLowerInvariant(), message.Protection, message.Text,
+            PassageResponse.From(opened));
     }
 
     private static async Task PrintAsync(OpenedMail opened, Terminal terminal)
@@ -53,7 +54,9 @@ internal static class ShowCommand
         var message = opened.Mail.Mail.Message;
         await terminal.Out.WriteLineAsync(
             $"{Text.Or(TerminalText.Line(message.Subject), "(no subject)")}\nFrom: {TerminalText.Line(message.Sender.ToString())}"
-                + $"\nTo:   {TerminalText.Line(To(message))}\nDate: {Text.Local(message.Date)}");
+                + $"\nTo:   {TerminalText.Line(To(message))}\nDate: {Text.Local(message.Date)}{Doubt(message.DateSource)}");
+        if (message.Protection is { } protection)
+            await terminal.Out.WriteLineAsync($"This mail is {TerminalText.Line(protection)}.");
         foreach (var passage in opened.Passages)
         {
             var text = message.Text.Substring(passage.Start, passage.Length);
@@ -61,6 +64,15 @@ internal static class ShowCommand
                 $"\n{Heading(passage)}{string.Join('\n', text.Split('\n').Select(static l => TerminalText.Line(l)))}");
         }
     }
+
+    /// <summary>What a date is worth that is not the mail's own.</summary>
+    private static string Doubt(DateSource source) => source switch
+    {
+        DateSource.Header => "",
+        DateSource.Received => " (when it was received: it has no date of its own that can be believed)",
+        DateSource.Storage => " (from where it was stored: it has no date of its own, and this may be far off)",
+        _ => throw new InvalidOperationException($"Unknown source {source}."),
+    };
 
     /// <summary>What stands above words that are not the sender's own.</summary>
     private static string Heading(MailPassage passage) => passage.Kind switch

@@ -34,10 +34,12 @@ internal static class StatusCommand
         var coverage = await services.GetRequiredService<ReadCoverage>().ReadAsync(Owner.Local, cancellation);
         var all = await services.GetRequiredService<ReadSyncStatus>().ReadAsync(Owner.Local, cancellation);
         var awaiting = await services.GetRequiredService<EmbedMail>().CountAsync(Owner.Local, cancellation);
+        var reading = await services.GetRequiredService<ReadMailAgain>().CountAsync(Owner.Local, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(
-                TerminalText.Json(JsonSerializer.Serialize(SyncStatusesResponse.From(all, awaiting), CliJson.Plain.SyncStatusesResponse)));
+                TerminalText.Json(
+                    JsonSerializer.Serialize(SyncStatusesResponse.From(all, awaiting, reading), CliJson.Plain.SyncStatusesResponse)));
             return CommandLine.Done;
         }
 
@@ -71,6 +73,20 @@ internal static class StatusCommand
             await terminal.Out.WriteLineAsync(sentence);
         if (awaiting > 0)
             await terminal.Out.WriteLineAsync($"Found by words alone until embedded: {Text.Count(awaiting, "mail")}.");
+        if (reading.Waiting > 0)
+        {
+            await terminal.Out.WriteLineAsync(
+                $"Read by an earlier version: {Text.Count(reading.Waiting, "mail")}. "
+                + "inboxmind serve, import and sync read them again in this one's way.");
+        }
+
+        if (reading.Failed > 0)
+        {
+            await terminal.Out.WriteLineAsync(
+                $"Not read again, since the raw mail is missing or unreadable: {Text.Count(reading.Failed, "mail")}. "
+                + "What was read before stays.");
+        }
+
         return CommandLine.Done;
     }
 

@@ -116,7 +116,7 @@ internal static class SyncCommand
 
             storedSeconds = Seconds(time, start);
             await indexing;
-            await Upkeep.EndAsync(services, cancellation);
+            await Upkeep.EndAsync(services, wait, cancellation);
         }
         finally
         {

@@ -10,7 +10,7 @@ namespace InboxMind.Server.Commands;
 /// <summary>What the verbs do about work that another process left: no <c>serve</c> has to run for it.</summary>
 internal static class Upkeep
 {
-    /// <summary>How long a question waits for an index that is being built again.</summary>
+    /// <summary>How long a verb waits for what it could do without.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Goes on with erasures that were interrupted, and takes deleted mail out of the index.</summary>
@@ -53,9 +53,18 @@ internal static class Upkeep
             await terminal.Error.WriteLineAsync($"{sentence} While inboxmind serve or an import runs, they are added.");
     }
 
-    /// <summary>Ends a verb that brings mail in: what the index lost is written again, and what was deleted is taken out.</summary>
-    public static async Task EndAsync(IServiceProvider services, CancellationToken cancellation)
+    /// <summary>Ends a verb that brings mail in: what an earlier version read is read again, what the index lost is written again, and what
+    /// was deleted is taken out.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="wait">Whether the user waits until all is read again; else it goes on at the next time.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public static async Task EndAsync(IServiceProvider services, bool wait, CancellationToken cancellation)
     {
+        var changed = 0;
+        await services.GetRequiredService<ReadMailAgain>()
+            .ReadAsync(Owner.Local, wait ? TimeSpan.MaxValue : Patience, n => changed += n, cancellation);
+        if (changed > 0)
+            await FillAsync(services, wait ? Timeout.InfiniteTimeSpan : Patience, cancellation);
         if ((await services.GetRequiredService<ReadCoverage>().ReadAsync(Owner.Local, cancellation)).IsRebuilding)
             await FillAsync(services, Timeout.InfiniteTimeSpan, cancellation);
         await services.GetRequiredService<RemoveDeleted>().RemoveAsync(Owner.Local, cancellation);

@@ -124,6 +124,8 @@ public sealed class ExportAccountTests : IAsyncLifetime
                 .Single(static l => l.Contains("work", StringComparison.Ordinal)));
         line.GetProperty("places")[0].GetProperty("folder").GetString().ShouldBe("INBOX");
         line.GetProperty("places")[0].GetProperty("flags").EnumerateArray().Select(static f => f.GetString()).ShouldBe(["seen", "flagged"]);
+        line.GetProperty("date_source").GetString().ShouldBe("header");
+        line.GetProperty("protection").ValueKind.ShouldBe(JsonValueKind.Null);
         var question = JsonSerializer.Deserialize<JsonElement>(
             (await File.ReadAllLinesAsync(System.IO.Path.Combine(export, "questions.jsonl"), Cancellation)).ShouldHaveSingleItem());
         question.GetProperty("query").GetString().ShouldBe("Where is mine?");

@@ -22,6 +22,20 @@ public sealed class SqliteMailStoreTests : MailStoreContract, IDisposable
     public void Dispose() => _adapters.Dispose();
 }
 
+public sealed class SqliteMailReadingsTests : MailReadingsContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteMailReadingsTests() =>
+        (Store, Readings) = (new SqliteMailStore(_adapters.Main, _adapters.Time), new SqliteMailReadings(_adapters.Main, _adapters.Time));
+
+    protected override IMailStore Store { get; }
+
+    protected override IMailReadings Readings { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
 public sealed class SqliteMailThreadTests : MailThreadContract, IDisposable
 {
     private readonly SqliteAdapters _adapters = new();

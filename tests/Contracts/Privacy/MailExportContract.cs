@@ -18,14 +18,20 @@ public abstract class MailExportContract : Contract
             [
                 Mail("one"), Mail("two", minute: 1),
                 Mail("one") with { Placement = Place("one", "Archive", "work", MailFlags.Seen) with { Labels = "a\nb" } },
-                Mail("three", minute: 2) with { Placement = Place("three", mailbox: "work") },
+                Mail("three", minute: 2) with
+                {
+                    Placement = Place("three", mailbox: "work"),
+                    Message = Message("three", minute: 2) with { DateSource = DateSource.Storage, Protection = "encrypted with PGP" },
+                },
             ],
             Cancellation);
 
         (await Export.MailboxesAsync(Anna, Cancellation)).Select(static m => m.Value).ShouldBe(["home", "work"]);
         var home = await ListAsync(Anna, "home");
         home.Select(static m => Name(m.Id)).ShouldBe(["one", "two"]);
-        (await ListAsync(Anna, "work")).Select(static m => Name(m.Id)).ShouldBe(["three"]);
+        (home[0].DateSource, home[0].Protection).ShouldBe((DateSource.Header, null));
+        var work = (await ListAsync(Anna, "work")).ShouldHaveSingleItem();
+        (Name(work.Id), work.DateSource, work.Protection).ShouldBe(("three", DateSource.Storage, "encrypted with PGP"));
         home[0].Placements.Select(static p => (p.Mailbox.Value, p.Folder, p.Flags, p.Labels))
             .ShouldBe([("home", "INBOX", MailFlags.None, ""), ("work", "Archive", MailFlags.Seen, "a\nb")]);
         (home[0].Sender, home[0].Date, home[0].Size).ShouldBe(("anna@example.com", Start, 3));

@@ -40,6 +40,37 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_AgainByANewerVersion_ReadsWhatIsStoredAgainAndAddsNothing()
+    {
+        var mbox = Letters.Mbox(_folder["Reports.mbox"], 25);
+        await ImportAsync(mbox);
+        await ChangeAsync("UPDATE reading SET version = 0; UPDATE message SET subject = 'Misread' WHERE seq % 5 = 0");
+        (await StatusAsync()).GetProperty("awaiting_reading").GetInt64().ShouldBe(25);
+        (await Cli.RunAsync("status", "--data", _folder["data"])).ShouldSucceed().Out.ShouldContain("earlier version: 25 mails");
+
+        Counts(await ImportAsync(mbox, "--json")).ShouldBe((25, 0, 25, 0, 0));
+
+        var status = await StatusAsync();
+        (status.GetProperty("awaiting_reading").GetInt64(), status.GetProperty("unreadable").GetInt64()).ShouldBe((0, 0));
+        (await SubjectsAsync("subject:report")).Count.ShouldBe(25);
+        (await SubjectsAsync("subject:misread")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Import_AgainAndTheRawMailIsGone_SaysSo()
+    {
+        var mbox = Letters.Mbox(_folder["Reports.mbox"], 5);
+        await ImportAsync(mbox);
+        await ChangeAsync("UPDATE reading SET version = 0; UPDATE message SET raw = x'00' WHERE seq = 3");
+
+        Counts(await ImportAsync(mbox, "--json")).ShouldBe((5, 0, 5, 0, 0));
+
+        (await StatusAsync()).GetProperty("unreadable").GetInt64().ShouldBe(1);
+        (await Cli.RunAsync("status", "--data", _folder["data"])).ShouldSucceed().Out.ShouldContain("missing or unreadable: 1 mail.");
+        (await SubjectsAsync("subject:report")).Count.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Import_MoreMailThanBefore_AddsTheRest()
     {
         await ImportAsync(Letters.Mbox(_folder["Reports.mbox"], 25));
@@ -145,14 +176,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         // Another process that is still importing, or another user's mail, is none of this import's business.
         await ImportAsync(Letters.Mbox(_folder["Reports.mbox"], 5));
-        await using (
-            var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder["data/inboxmind.db"]};Pooling=False"))
-        {
-            await connection.OpenAsync(TestContext.Current.CancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE message SET indexed_version = 0";
-            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        }
+        await ChangeAsync("UPDATE message SET indexed_version = 0");
 
         Counts(await ImportAsync(Letters.Mbox(_folder["More.mbox"], 3, 100), "--json")).ShouldBe((3, 3, 0, 0, 3));
     }
@@ -165,6 +189,26 @@ public sealed class ImportCommandTests : IDisposable
         counts.Item1.ShouldBe(counts.Item2 + counts.Item3 + counts.Item4);
         return counts;
     }
+
+    private async Task ChangeAsync(string sql)
+    {
+        await using var connection =
+            new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder["data/inboxmind.db"]};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<JsonElement> StatusAsync() => JsonSerializer.Deserialize<JsonElement>(
+        (await Cli.RunAsync("status", "--json", "--data", _folder["data"])).ShouldSucceed().Out);
+
+    private async Task<List<string?>> SubjectsAsync(string query) =>
+    [
+        .. JsonSerializer.Deserialize<JsonElement>(
+            (await Cli.RunAsync("search", query, "--limit", "100", "--json", "--data", _folder["data"])).ShouldSucceed().Out)
+            .GetProperty("results").EnumerateArray().Select(static r => r.GetProperty("subject").GetString()),
+    ];
 
     private Task<CliResult> ImportAsync(params string[] args) => Cli.RunAsync(["import", .. args, "--data", _folder["data"]]);
 }

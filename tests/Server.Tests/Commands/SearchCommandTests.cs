@@ -50,11 +50,14 @@ public sealed class SearchCommandTests : IAsyncLifetime
         json.RootElement.GetProperty("query").GetString().ShouldBe(Letters.Word(7));
         var found = json.RootElement.GetProperty("results").EnumerateArray().ShouldHaveSingleItem();
         found.EnumerateObject().Select(static p => p.Name).ShouldBe(
-            ["email_id", "thread_id", "subject", "sender", "date", "folders", "snippet", "relevance_score", "links"]);
+            ["email_id", "thread_id", "subject", "sender", "date", "date_source", "protection", "folders", "snippet",
+                "relevance_score", "links"]);
         found.GetProperty("email_id").GetString().ShouldNotBeNull().Length.ShouldBe(52);
         found.GetProperty("subject").GetString().ShouldBe("Report number 7");
         found.GetProperty("sender").GetString().ShouldBe("Anna Berg <anna@example.com>");
         found.GetProperty("date").GetString().ShouldBe("2024-03-01T09:07:00Z");
+        found.GetProperty("date_source").GetString().ShouldBe("header");
+        found.GetProperty("protection").ValueKind.ShouldBe(JsonValueKind.Null);
         found.GetProperty("folders").EnumerateArray().Select(static f => f.GetString()).ShouldBe(["Reports"]);
         found.GetProperty("snippet").GetString().ShouldNotBeNull().ShouldContain(Letters.Word(7));
         found.GetProperty("relevance_score").GetDouble().ShouldBeInRange(0, 1);

@@ -52,5 +52,8 @@ internal sealed record MessageItem : MailItem
     /// <summary>Which parts of it lie in blobs beside the raw mail.</summary>
     public ApartParts Apart { get; init; }
 
+    /// <summary>The version that read it, negative when it could not; 0, and not there at all, is before there was one.</summary>
+    public int Reading { get; init; }
+
     public bool IsPending => Indexed < Version;
 }

@@ -20,8 +20,8 @@ internal sealed class MailChanges(MailTransaction transaction)
 
     private readonly List<EmailId> _erased = [];
 
-    /// <summary>Changes that saving one mail takes at most.</summary>
-    public static int Most(MailToSave mail) => Math.Min(mail.References.Count, MaxReferences) + 3 + MaxTurned + 8;
+    /// <summary>Changes that writing one mail takes at most.</summary>
+    public static int Most(ThreadClues clues) => Math.Min(clues.References.Count, MaxReferences) + 3 + MaxTurned + 8;
 
     /// <summary>Reads what changes of these messages and places need: the messages, those that lie in the places, and what is noted when
     /// one of them goes.</summary>
@@ -36,7 +36,7 @@ internal sealed class MailChanges(MailTransaction transaction)
     }
 
     /// <summary>Reads which threads the mails' references lead to.</summary>
-    public async Task PrepareThreadsAsync(IReadOnlyList<MailToSave> mails, CancellationToken cancellation)
+    public async Task PrepareThreadsAsync(IReadOnlyList<ThreadClues> mails, CancellationToken cancellation)
     {
         await transaction.LoadAsync(mails.SelectMany(References).Select(MailKeys.Reference), cancellation);
         List<string> threads = [.. mails.SelectMany(References).Select(r => transaction.Get<ReferenceItem>(MailKeys.Reference(r))?.Thread)
@@ -57,7 +57,7 @@ internal sealed class MailChanges(MailTransaction transaction)
         {
             User = transaction.User,
             Id = MailKeys.Message(message.Id.Value),
-            Thread = await ThreadAsync(mail, cancellation),
+            Thread = await ThreadAsync(ThreadClues.Of(mail), cancellation),
             Sort = MailOrder.At(new MailPosition(message.Date, message.Id)),
             At = transaction.Milliseconds,
             Pending = transaction.Milliseconds,
@@ -65,6 +65,48 @@ internal sealed class MailChanges(MailTransaction transaction)
             Known = message.MessageId.Length > 0 ? MailKeys.Hash(message.MessageId) : null,
             MessageId = message.MessageId,
             Size = mail.Raw.Length,
+            Subject = message.Subject,
+            Details = content.Apart.HasFlag(ApartParts.Details) ? null : content.Details,
+            Text = content.Apart.HasFlag(ApartParts.Text) ? null : content.Text,
+            TextLength = content.TextLength,
+            Apart = content.Apart,
+            Reading = mail.Reading,
+        });
+    }
+
+    /// <summary>Writes what a version read of a message that is stored.</summary>
+    /// <param name="reading">What it read.</param>
+    /// <param name="content">The changed content; null when nothing was changed.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public async Task ReadAgainAsync(MailReading reading, MailContent? content, int version, CancellationToken cancellation)
+    {
+        var item = transaction.Message(reading.Id.Value)!;
+        if (reading.Clues is not { } clues)
+        {
+            transaction.Set(item with { Reading = -version });
+            return;
+        }
+
+        item = item with
+        {
+            Reading = version,
+            Thread = ThreadAssigner.Keys(clues).Count > 0 ? await ThreadAsync(clues, cancellation) : item.Thread,
+        };
+        if (reading.Changed is not { } message || content is null)
+        {
+            transaction.Set(item);
+            return;
+        }
+
+        transaction.Rewrite(item with
+        {
+            Sort = MailOrder.At(new MailPosition(message.Date, message.Id)),
+            Version = item.Version + 1,
+            Pending = item.At,
+            Attached = message.HasAttachments,
+            Known = message.MessageId.Length > 0 ? MailKeys.Hash(message.MessageId) : null,
+            MessageId = message.MessageId,
             Subject = message.Subject,
             Details = content.Apart.HasFlag(ApartParts.Details) ? null : content.Details,
             Text = content.Apart.HasFlag(ApartParts.Text) ? null : content.Text,
@@ -211,11 +253,11 @@ internal sealed class MailChanges(MailTransaction transaction)
     private static IEnumerable<string> Parts(string id) => [MailKeys.Message(id), MailKeys.Removed(id), MailKeys.Gone(id)];
 
     /// <summary>What leads to a mail's thread, not without end.</summary>
-    private static IReadOnlyList<string> References(MailToSave mail) => ThreadAssigner.Keys(mail with { References = Kept(mail) });
+    private static IReadOnlyList<string> References(ThreadClues clues) => ThreadAssigner.Keys(Kept(clues));
 
-    private static IReadOnlyList<string> Kept(MailToSave mail) => mail.References.Count <= MaxReferences
-        ? mail.References
-        : [.. mail.References.Take(MaxReferences / 2), .. mail.References.TakeLast(MaxReferences / 2)];
+    private static ThreadClues Kept(ThreadClues clues) => clues.References.Count <= MaxReferences
+        ? clues
+        : clues with { References = [.. clues.References.Take(MaxReferences / 2), .. clues.References.TakeLast(MaxReferences / 2)] };
 
     private void Move(PlaceItem? from, PlaceItem? to)
     {
@@ -240,11 +282,11 @@ internal sealed class MailChanges(MailTransaction transaction)
         });
     }
 
-    private async Task<string> ThreadAsync(MailToSave mail, CancellationToken cancellation)
+    private async Task<string> ThreadAsync(ThreadClues clues, CancellationToken cancellation)
     {
         var ages = new Dictionary<string, long>();
         var decision = ThreadAssigner.Decide(
-            new UserId(transaction.User), mail with { References = Kept(mail) },
+            new UserId(transaction.User), Kept(clues),
             id =>
             {
                 if (transaction.Get<ReferenceItem>(MailKeys.Reference(id)) is not { } reference)

@@ -18,8 +18,11 @@ internal sealed record MailContent(EmailId Id, byte[] Text, int TextLength, stri
 
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
-    public ApartParts Apart =>
-        (Text.Length > MaxInItem ? ApartParts.Text : 0) | (Encoding.UTF8.GetByteCount(Details) > MaxInItem ? ApartParts.Details : 0);
+    /// <summary>Parts that lie in blobs already, and so stay there.</summary>
+    public ApartParts Before { get; init; }
+
+    public ApartParts Apart => Before
+        | (Text.Length > MaxInItem ? ApartParts.Text : 0) | (Encoding.UTF8.GetByteCount(Details) > MaxInItem ? ApartParts.Details : 0);
 
     public int Bytes => (Apart.HasFlag(ApartParts.Text) ? 0 : Text.Length * 4 / 3)
         + (Apart.HasFlag(ApartParts.Details) ? 0 : Details.Length);
@@ -30,11 +33,14 @@ internal sealed record MailContent(EmailId Id, byte[] Text, int TextLength, stri
 
     /// <summary>What has to lie in blobs before the message is stored.</summary>
     /// <param name="mail">The mail.</param>
-    public IEnumerable<RawMailToSave> Blobs(MailToSave mail)
+    public IEnumerable<RawMailToSave> Blobs(MailToSave mail) => [new RawMailToSave(Id, mail.Raw), .. Parts(mail.Message)];
+
+    /// <summary>What of the content has to lie in blobs beside the raw mail.</summary>
+    /// <param name="message">The message.</param>
+    public IEnumerable<RawMailToSave> Parts(MailMessage message)
     {
-        yield return new RawMailToSave(Id, mail.Raw);
         if (Apart.HasFlag(ApartParts.Text))
-            yield return new RawMailToSave(TextId(Id), Encoding.UTF8.GetBytes(mail.Message.Text));
+            yield return new RawMailToSave(TextId(Id), Encoding.UTF8.GetBytes(message.Text));
         if (Apart.HasFlag(ApartParts.Details))
             yield return new RawMailToSave(DetailsId(Id), Encoding.UTF8.GetBytes(Details));
     }

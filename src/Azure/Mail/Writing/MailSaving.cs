@@ -146,13 +146,13 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
         var isNew = mails.Where(m => IsNew(transaction, lease, m.Message.Id)).ToList();
         if (isNew.Exists(m => !saving.Mails.Contains(m.Message.Id)))
             return [];
-        await changes.PrepareThreadsAsync(isNew, cancellation);
+        await changes.PrepareThreadsAsync(isNew.ConvertAll(ThreadClues.Of), cancellation);
 
         var outcomes = new List<SaveOutcome>(mails.Count);
         foreach (var mail in mails)
         {
             var bytes = contents.TryGetValue(mail.Message.Id, out var content) ? content.Bytes : 0;
-            if (outcomes.Count > 0 && !transaction.HasRoom(MailChanges.Most(mail), bytes))
+            if (outcomes.Count > 0 && !transaction.HasRoom(MailChanges.Most(ThreadClues.Of(mail)), bytes))
                 break;
             outcomes.Add(await SaveAsync(transaction, changes, lease, mail, content, cancellation));
         }
@@ -197,7 +197,7 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
     /// <param name="choose">Says which blobs, and of which mails.</param>
     /// <param name="marks">Mails of which is read whether a person deleted them.</param>
     /// <param name="cancellation">Stops the call.</param>
-    private async Task<SavedBlobs> SaveBlobsAsync(
+    internal async Task<SavedBlobs> SaveBlobsAsync(
         Owner owner, SyncLease? lease, IReadOnlyList<string> load,
         Func<MailTransaction, IReadOnlyList<(EmailId Mail, RawMailToSave Blob)>> choose, IEnumerable<EmailId> marks,
         CancellationToken cancellation)
@@ -218,7 +218,7 @@ internal sealed class MailSaving(MailWriter writer, IRawMailStore blobs, MailLef
                     User = owner.User.Value,
                     Id = id,
                     Mails = mails,
-                    HasParts = chosen.Count > mails.Count,
+                    HasParts = chosen.Any(static c => c.Blob.Id != c.Mail),
                     Due = (time.GetUtcNow() + Saving).ToUnixTimeMilliseconds(),
                 });
                 transaction.Ledger = transaction.Ledger with { Leftovers = transaction.Ledger.Leftovers + 1 };

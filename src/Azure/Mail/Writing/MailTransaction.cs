@@ -18,7 +18,8 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
 
     private const string Fields =
         "c.id, c.user, c.thread, c.sort, c.at, c.pending, c.version, c.indexed, c.within, c.mailbox, c.places, c.attached, c.known, "
-        + "c.messageId, c.size, c.apart, c.box, c.folder, c.validity, c.uid, c.message, c.flags, c.remoteId, c.remote, c.labels, c.age, "
+        + "c.messageId, c.size, c.apart, c.reading, c.box, c.folder, c.validity, c.uid, c.message, c.flags, c.remoteId, c.remote, "
+        + "c.labels, c.age, "
         + "c.root, c.mails, c.due, c.hasParts, c.name, c.settings, "
         + "c.record, c.lease, c.source, c.reason, c.setAt, c.turn, c.listed, c.place, "
         + "c.hasRaw, c.checkpoint";
@@ -26,6 +27,7 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
     private readonly Dictionary<string, MailItem?> _before = [];
     private readonly Dictionary<string, MailItem?> _now = [];
     private readonly HashSet<string> _changed = [];
+    private readonly HashSet<string> _rewritten = [];
     private readonly List<(string Id, IReadOnlyList<PatchOperation> Changes)> _patches = [];
     private readonly List<string> _wanted = [];
     private LedgerItem _ledger = ledger;
@@ -127,6 +129,14 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
             : 600;
     }
 
+    /// <summary>Writes all of a message that was read before, its content too.</summary>
+    public void Rewrite(MessageItem message)
+    {
+        Set(message);
+        _rewritten.Add(message.Id);
+        Bytes += ((message.Text?.Length ?? 0) * 4 / 3) + ((message.Details?.Length ?? 0) * 3) + 2_000;
+    }
+
     /// <summary>Deletes an item that was read before. Does nothing when there is none.</summary>
     public void Remove(string id)
     {
@@ -151,7 +161,7 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
                 case ({ }, null):
                     batch.Delete(id);
                     break;
-                case (MessageItem, MessageItem message):
+                case (MessageItem, MessageItem message) when !_rewritten.Contains(id):
                     batch.Patch(id, Changing(message));
                     break;
                 case ({ }, { } changed):
@@ -211,6 +221,7 @@ internal sealed class MailTransaction(CosmosPartition partition, LedgerItem ledg
         PatchOperation.Set("/version", message.Version), PatchOperation.Set("/indexed", message.Indexed),
         PatchOperation.Set("/pending", message.Pending), PatchOperation.Set("/within", message.Within),
         PatchOperation.Set("/places", message.Places), PatchOperation.Set("/mailbox", message.Mailbox),
+        PatchOperation.Set("/thread", message.Thread), PatchOperation.Set("/reading", message.Reading),
     ];
 
     [SuppressMessage("Style", "IDE0072", Justification = "All kinds there are.")]

@@ -11,14 +11,14 @@ public static class ThreadAssigner
 {
     /// <summary>Decides for one mail.</summary>
     /// <param name="user">Whose mail.</param>
-    /// <param name="mail">The mail.</param>
+    /// <param name="clues">What is known of the mail.</param>
     /// <param name="lookUp">The thread a Message-ID leads to, with a number that is smaller for older ones; null when it
     /// leads nowhere yet. Aliases are resolved.</param>
-    public static ThreadDecision Decide(UserId user, MailToSave mail, Func<string, (ThreadId Thread, long Age)?> lookUp)
+    public static ThreadDecision Decide(UserId user, ThreadClues clues, Func<string, (ThreadId Thread, long Age)?> lookUp)
     {
-        var ids = Keys(mail);
+        var ids = Keys(clues);
         if (ids.Count == 0)
-            return new ThreadDecision(NewId(user, mail.Message.Id.Value), [], []);
+            return new ThreadDecision(NewId(user, clues.Id.Value), [], []);
 
         var known = new List<(ThreadId Thread, long Age)>();
         foreach (var id in ids)
@@ -36,17 +36,17 @@ public static class ThreadAssigner
 
     /// <summary>What leads to the mail's thread, the thread's root first: what <see cref="Decide"/> looks up, for stores that read it all
     /// before.</summary>
-    public static IReadOnlyList<string> Keys(MailToSave mail)
+    public static IReadOnlyList<string> Keys(ThreadClues clues)
     {
-        var ids = mail.References.Select(id => Key(id, mail.Message.Subject)).ToList();
-        if (mail.Message.MessageId is { Length: > 0 } own)
+        var ids = clues.References.Select(id => Key(id, clues.Subject)).ToList();
+        if (clues.MessageId is { Length: > 0 } own)
         {
             if (ThreadSubject.IsNeeded(own))
-                ids.Add(Key(own, mail.Message.Subject));
+                ids.Add(Key(own, clues.Subject));
             ids.Add(own);
         }
 
-        if (mail.ConversationMark is { } mark)
+        if (clues.Mark is { } mark)
             ids.Add(mark);
         return ids;
     }

@@ -22,6 +22,7 @@ internal sealed class CosmosAdapters : IDisposable
         var saving = new MailSaving(Writer, Blobs, Leftovers, time);
         var mailboxes = new MailboxWriter(Writer, LookUps);
         Store = new CosmosMailStore(database, Writer, reader, saving, Leftovers, Blobs);
+        Readings = new CosmosMailReadings(database, new MailRereading(Writer, saving));
         SetAside = new CosmosSetAsideMail(database, Writer);
         Mailboxes = new CosmosMailboxStore(database, Writer, mailboxes, Leftovers);
         States = new CosmosSyncStateStore(database, Writer, mailboxes, time);
@@ -42,6 +43,8 @@ internal sealed class CosmosAdapters : IDisposable
     public MailLeftovers Leftovers { get; }
 
     public CosmosMailStore Store { get; }
+
+    public CosmosMailReadings Readings { get; }
 
     public CosmosSetAsideMail SetAside { get; }
 

@@ -13,6 +13,8 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
     private static readonly MailboxId Home = new("home");
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
+    private static readonly string Long = string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i * 7919:x}"));
+
     private readonly FaultyHandler _faults = new();
     private readonly DyingHandler _death = new();
     private readonly RawMailInMemory _blobs = new();
@@ -149,6 +151,8 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
         yield return () => mail.SetFlagsAsync(owner, lease!, "INBOX", 1, [new RemoteFlags(1, MailFlags.Seen)], Cancellation);
         yield return () => states.SaveFolderAsync(
             owner, lease!, new FolderCheckpoint { Name = "INBOX", UidValidity = 1, UidNext = 4 }, Cancellation);
+        yield return () => _adapters.Readings.SaveAsync(
+            owner, ReadingVersion.Current + 1, [Read("one", "Read again"), Read("long", Long), Read("gone", Long)], Cancellation);
         yield return async () =>
         {
             var stored = await store.GetAsync(owner, [Samples.Id("one"), Samples.Id("two")], MailExtent.Whole, Cancellation);
@@ -166,16 +170,13 @@ public sealed class CosmosMailFaultTests : Contract, IDisposable
     private static MailToSave Numbered(string name, uint uid, params string[] references)
     {
         var mail = Samples.Mail(name, (int)uid, references) with { Placement = new Placement(Home, "INBOX", 1, uid, MailFlags.None) };
-        return name == "long"
-            ? mail with
-            {
-                Message = mail.Message with
-                {
-                    Text =
-                string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"{i * 7919:x}"))
-                }
-            }
-            : mail;
+        return name == "long" ? mail with { Message = mail.Message with { Text = Long } } : mail;
+    }
+
+    private static MailReading Read(string name, string text)
+    {
+        var mail = Samples.Mail(name);
+        return new MailReading(mail.Message.Id, ThreadClues.Of(mail), mail.Message with { Text = text });
     }
 
     private static async Task AgainAsync(Func<Task> step)

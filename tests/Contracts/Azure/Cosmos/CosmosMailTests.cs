@@ -13,6 +13,17 @@ public sealed class CosmosMailStoreTests : MailStoreContract, IDisposable
     public void Dispose() => _adapters.Dispose();
 }
 
+public sealed class CosmosMailReadingsTests : MailReadingsContract, IDisposable
+{
+    private readonly CosmosAdapters _adapters = new();
+
+    protected override IMailStore Store => _adapters.Store;
+
+    protected override IMailReadings Readings => _adapters.Readings;
+
+    public void Dispose() => _adapters.Dispose();
+}
+
 public sealed class CosmosMailThreadTests : MailThreadContract, IDisposable
 {
     private readonly CosmosAdapters _adapters = new();

@@ -223,23 +223,8 @@ public sealed class ThreadAssignerTests
 
         public ThreadDecision AddWith(string id, string subject, params string[] references)
         {
-            var message = new MailMessage
-            {
-                Id = new EmailId($"{id}-{_count++}"),
-                MessageId = id,
-                Subject = subject,
-                From = [],
-                To = [],
-                Cc = [],
-                Bcc = [],
-                Date = TestMail.Now,
-                Text = "",
-                Attachments = [],
-                Size = 0,
-            };
-            var placement = new Placement(MailboxId.Imported, "INBOX", 0, 0, MailFlags.None);
             var decision = ThreadAssigner.Decide(
-                user, new MailToSave(message, references, placement, default),
+                user, new ThreadClues(new EmailId($"{id}-{_count++}"), id, subject, references, Mark: null),
                 wanted => Find(wanted) is { } found ? (found, _ages[found]) : null);
 
             _ages.TryAdd(decision.Thread, _ages.Count);
