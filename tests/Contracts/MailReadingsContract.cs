@@ -198,8 +198,8 @@ public abstract class MailReadingsContract : Contract
     private async Task<IReadOnlyList<EmailId>> ListedAsync() =>
         [.. (await Store.ListAsync(Anna, MailConditions.None, new MailRange(null, 0, 10), Cancellation)).Select(static p => p.Id)];
 
-    private Task SaveAsync(params (string Name, int Reading)[] mails) =>
-        Store.SaveAsync(Anna, [.. mails.Select(static m => Mail(m.Name) with { Reading = m.Reading })], Cancellation);
+    private async Task SaveAsync(params (string Name, int Reading)[] mails) =>
+        await Store.SaveAsync(Anna, [.. mails.Select(static m => Mail(m.Name) with { Reading = m.Reading })], Cancellation);
 
     private async Task<StoredMail> IndexedAsync(string name)
     {

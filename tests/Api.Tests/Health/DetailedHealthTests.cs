@@ -23,7 +23,7 @@ public sealed class DetailedHealthTests
         status.ShouldBe(HttpStatusCode.OK);
         var dependencies = health.GetProperty("dependencies").EnumerateArray().ToList();
         dependencies.Select(static d => d.GetProperty("name").GetString())
-            .ShouldBe(["disk", "imap", "index", "key_ring", "last_sync", "models", "queue", "store", "vectors"]);
+            .ShouldBe(["disk", "imap", "index", "key_ring", "last_sync", "models", "queue", "reading", "store", "vectors"]);
         dependencies.Where(static d => d.GetProperty("name").GetString() != "disk")
             .ShouldAllBe(static d => d.GetProperty("state").GetString() == "healthy" && d.GetProperty("detail").GetString()!.Length > 0);
         dependencies.ShouldAllBe(static d => d.GetProperty("time_ms").GetDouble() >= 0);
