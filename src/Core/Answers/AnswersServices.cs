@@ -20,6 +20,7 @@ internal static class AnswersServices
     public static IServiceCollection AddAnswers(this IServiceCollection services)
     {
         services.TryAddSingleton<SearchMail>();
+        services.TryAddSingleton<FindSimilar>();
         services.TryAddSingleton<DescribeCoverage>();
         services.TryAddSingleton<ReadRegister>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, ReadRegister>(static s => s.GetRequiredService<ReadRegister>()));

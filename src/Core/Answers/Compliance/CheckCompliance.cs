@@ -37,8 +37,16 @@ public static class CheckCompliance
         return InjectedInstructions.Found(line) ? "" : PromptMarks.Neutral(line);
     }
 
+    /// <summary>A text as a machine may read it: what is seen of it, without the sentences that speak to a machine.</summary>
+    /// <returns>The text, and how many sentences were left out.</returns>
+    public static (string Text, int LeftOut) Text(string text)
+    {
+        var clean = WithoutInstructions(VisibleText.From(text), out var found);
+        return (PromptMarks.Neutral(clean), found);
+    }
+
     /// <summary>A text without the sentences that speak to a machine.</summary>
-    internal static string WithoutInstructions(string text) => PromptMarks.Neutral(WithoutInstructions(VisibleText.From(text), out _));
+    internal static string WithoutInstructions(string text) => Text(text).Text;
 
     private static string WithoutInstructions(string text, out int found)
     {

@@ -10,7 +10,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
     public static readonly TimeSpan Kept = TimeSpan.FromDays(365);
 
     /// <summary>Answers a question and counts it.</summary>
-    internal async Task<(Answer Answer, bool Cached)> AskAsync(
+    public async Task<(Answer Answer, bool Cached)> AskAsync(
         Owner owner, Func<Task<(Answer Answer, bool Cached)>> ask, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
