@@ -3,7 +3,7 @@ using InboxMind.Testing;
 
 namespace InboxMind.Architecture.Tests;
 
-/// <summary>Dependencies point one way: Functions, Server -> Api -> Core &lt;- Embedded, Azure, Onnx,
+/// <summary>Dependencies point one way: Functions, Server -> Api -> Mcp -> Core &lt;- Embedded, Azure, Onnx,
 /// Providers.</summary>
 public sealed class ProjectTests
 {
@@ -20,8 +20,9 @@ public sealed class ProjectTests
         ["Azure"] = ["Core"],
         ["Onnx"] = ["Core", BuildTool],
         ["Providers"] = ["Core"],
-        ["Api"] = ["Core"],
-        ["Server"] = ["Api", "Core", .. Adapters],
+        ["Mcp"] = ["Core"],
+        ["Api"] = ["Core", "Mcp"],
+        ["Server"] = ["Api", "Core", "Mcp", .. Adapters],
         ["Functions"] = ["Api", "Core", .. Adapters],
     };
 
