@@ -40,6 +40,7 @@ public static class CommandLine
             CountCommand.Create(terminal),
             AskCommand.Create(terminal),
             ShowCommand.Create(terminal),
+            McpCommand.Create(terminal),
             ServeCommand.Create(terminal),
             SyncCommand.Create(terminal),
             MailboxesCommand.Create(terminal),
