@@ -218,12 +218,12 @@ module ai 'modules/openai.bicep' = if (openAi) {
     name: 'oai-${suffix}'
     location: openAiLocation
     tags: allTags
-    vaultName: vaultName
+    identityName: identityName
+    identityPrincipalId: identity.outputs.principalId
     chatModel: chatModel
     embeddingModel: embeddingModel
     capacity: openAiCapacity
   }
-  dependsOn: [vault]
 }
 
 module endpoints 'modules/endpoints.bicep' = if (privateNetwork) {
@@ -259,7 +259,7 @@ module app 'modules/app.bicep' = {
     cosmosDatabase: cosmos.outputs.database
     vaultUri: vault.outputs.uri
     openAiEndpoint: ai.?outputs.endpoint ?? ''
-    openAiKeySecret: ai.?outputs.keySecret ?? ''
+    openAiTokensPerMinute: openAi ? string(openAiCapacity * 1000) : ''
     chatModel: openAi ? chatModel.name : ''
     embeddingModel: openAi ? embeddingModel.name : ''
     embeddingDimensions: openAi ? string(embeddingModel.dimensions) : ''

@@ -1,5 +1,6 @@
 using InboxMind.Api;
 using InboxMind.Azure;
+using InboxMind.Azure.OpenAi;
 using InboxMind.Azure.Storage;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
@@ -32,6 +33,8 @@ internal static class HostServices
             services.AddSingleton(DurableSettings.Read(settings.GetSection("Durable")));
 
             // The first adapter of a port wins: models named in the settings come before the offline ones.
+            services.AddInboxMindAzureOpenAi(
+                settings.GetSection("Models"), settings.GetSection("Azure"), ProviderServices.OpenAiTokens);
             services.AddInboxMindModels(settings);
             services.AddInboxMindOnnx(settings, shipped: false);
             services.AddInboxMindSignIn(settings, OwnAddress.Read(configuration));

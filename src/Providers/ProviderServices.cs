@@ -1,5 +1,8 @@
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Spending;
+using InboxMind.Core.Budgets;
 using InboxMind.Core.Health;
+using InboxMind.Core.Index;
 using InboxMind.Core.Settings;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Imap;
@@ -14,6 +17,9 @@ namespace InboxMind.Providers;
 /// <summary>Models and sign-in by setting, and mail servers.</summary>
 public static class ProviderServices
 {
+    /// <summary>Counts tokens as OpenAI's models do.</summary>
+    public static ITokenCounter OpenAiTokens { get; } = new TiktokenCounter();
+
     /// <summary>Adds the models that the configuration names under <c>Models:Chat</c> and <c>Models:Embedding</c>; without them
     /// the host's own stay.</summary>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
@@ -21,7 +27,10 @@ public static class ProviderServices
     {
         if (OpenAiSettings.Read(configuration.GetSection("Models:Chat"), embedding: false) is { } chat)
         {
-            services.TryAddSingleton<IChatModels>(_ => new OpenAiChatModels(chat));
+            var budget = ChatBudget.Read(configuration.GetSection("Models:Chat"));
+            services.TryAddSingleton(TimeProvider.System);
+            services.TryAddSingleton<IChatModels>(s => new SpendingChatModels(
+                OpenAiChat.Create(chat), budget, s.GetRequiredService<IBudgets>(), s.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IModelEndpoint>(_ => new OpenAiEndpoint(chat));
         }
 

@@ -1,4 +1,5 @@
 using InboxMind.Azure;
+using InboxMind.Azure.OpenAi;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
 using InboxMind.Embedded;
@@ -53,6 +54,7 @@ internal static class Composition
         // The first adapter of a port wins: what the settings name comes before what is embedded.
         var settings = Settings();
         services.Replace(ServiceDescriptor.Singleton(WorkSettingsReader.Read(settings.GetSection("Work"))));
+        services.AddInboxMindAzureOpenAi(settings.GetSection("Models"), settings.GetSection("Azure"), ProviderServices.OpenAiTokens);
         services.AddInboxMindModels(settings);
         services.AddInboxMindOnnx(settings, shipped: true);
         services.AddInboxMindSignIn(settings);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using InboxMind.Azure.Cosmos;
 using InboxMind.Azure.Keys;
+using InboxMind.Azure.OpenAi;
 using InboxMind.Azure.Storage;
 using InboxMind.Testing;
 
@@ -26,6 +27,12 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
         ["InboxMind__Durable__HistoryDays"] = "the default is right",
         ["InboxMind__Durable__PurgePerRun"] = "the default keeps up with 10,000 mailboxes a shard",
         ["InboxMind__Models__Chat__ContextTokens"] = "the default is right",
+        ["InboxMind__Models__Chat__ApiKey"] = "the account takes no keys",
+        ["InboxMind__Models__Embedding__ApiKey"] = "the account takes no keys",
+        ["InboxMind__Models__Chat__TokensPerDay"] = "questions are bounded by their number",
+        ["InboxMind__Models__Chat__CostPerDay"] = "questions are bounded by their number",
+        ["InboxMind__Models__Chat__InputPrice"] = "prices change",
+        ["InboxMind__Models__Chat__OutputPrice"] = "prices change",
         ["InboxMind__Models__Embedding__Threads"] = "the default follows the instance's processors",
         ["InboxMind__Models__Embedding__Folder"] = "an instance has no folder of one's own",
         ["InboxMind__Accounts__PrivateMailHosts"] = "a mail server inside one's own network is an exception",
@@ -58,6 +65,7 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
         ["Key Vault Secrets User"] = "4633458b-17de-408a-b874-0445c86b69e6",
         ["Key Vault Certificates Officer"] = "a4417e6f-fecd-4de8-b567-7b0420556985",
         ["Monitoring Metrics Publisher"] = "3913510d-42f4-4e42-8a64-420c390055eb",
+        ["Cognitive Services OpenAI User"] = "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd",
         ["Cosmos DB Built-in Data Contributor"] = "00000000-0000-0000-0000-000000000002",
     };
 
@@ -82,7 +90,7 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
     {
         string[] asked =
         [
-            CosmosErrors.Role, .. StorageErrors.RoleNames, KeyVaultErrors.Role,
+            CosmosErrors.Role, .. StorageErrors.RoleNames, KeyVaultErrors.Role, OpenAiFailure.Role,
 
             // App settings that refer to secrets; logs sent without a key; who makes the certificate.
             "Key Vault Secrets User", "Monitoring Metrics Publisher", "Key Vault Certificates Officer",
@@ -133,6 +141,8 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
         ((bool)storage["allowSharedKeyAccess"]!).ShouldBeFalse();
         ((bool)storage["allowBlobPublicAccess"]!).ShouldBeFalse();
         ((bool)template.OfType("Microsoft.DocumentDB/databaseAccounts").ShouldHaveSingleItem()["properties"]!["disableLocalAuth"]!)
+            .ShouldBeTrue();
+        ((bool)template.OfType("Microsoft.CognitiveServices/accounts").ShouldHaveSingleItem()["properties"]!["disableLocalAuth"]!)
             .ShouldBeTrue();
         ((bool)template.OfType("Microsoft.KeyVault/vaults").First()["properties"]!["enableRbacAuthorization"]!).ShouldBeTrue();
     }

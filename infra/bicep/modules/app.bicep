@@ -16,8 +16,7 @@ param cosmosEndpoint string
 param cosmosDatabase string
 param vaultUri string
 param openAiEndpoint string
-#disable-next-line secure-secrets-in-params // A reference to a secret, not the secret.
-param openAiKeySecret string
+param openAiTokensPerMinute string
 param chatModel string
 param embeddingModel string
 param embeddingDimensions string
@@ -105,10 +104,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       InboxMind__Cosmos__database: cosmosDatabase
       InboxMind__Models__Chat__Endpoint: openAiEndpoint
       InboxMind__Models__Chat__Model: chatModel
-      InboxMind__Models__Chat__ApiKey: openAiKeySecret
+      InboxMind__Models__Chat__Deployment: chatModel
+      InboxMind__Models__Chat__TokensPerMinute: openAiTokensPerMinute
       InboxMind__Models__Embedding__Endpoint: openAiEndpoint
       InboxMind__Models__Embedding__Model: embeddingModel
-      InboxMind__Models__Embedding__ApiKey: openAiKeySecret
+      InboxMind__Models__Embedding__Deployment: embeddingModel
+      InboxMind__Models__Embedding__TokensPerMinute: openAiTokensPerMinute
       InboxMind__Models__Embedding__Dimensions: embeddingDimensions
       InboxMind__Models__Embedding__TokensPerDay: string(embeddingTokensPerDay)
       InboxMind__Models__Embedding__Shipped: shippedModel ? 'true' : 'false'

@@ -1,9 +1,10 @@
-metadata description = 'Azure OpenAI with a chat and an embedding model. The app speaks to it as to any OpenAI-compatible endpoint, with a key from Key Vault.'
+metadata description = 'Azure OpenAI with a chat and an embedding model. No key opens it.'
 
 param name string
 param location string
 param tags { *: string }
-param vaultName string
+param identityName string
+param identityPrincipalId string
 param chatModel { name: string, version: string }
 param embeddingModel { name: string, version: string, dimensions: int }
 param capacity int
@@ -16,6 +17,7 @@ resource account 'Microsoft.CognitiveServices/accounts@2026-07-01' = {
   sku: { name: 'S0' }
   properties: {
     customSubDomainName: toLower(name)
+    disableLocalAuth: true
     publicNetworkAccess: 'Enabled'
   }
 }
@@ -42,18 +44,16 @@ resource embedding 'Microsoft.CognitiveServices/accounts/deployments@2026-07-01'
   dependsOn: [chat]
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
-  name: vaultName
+var role = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd' // Cognitive Services OpenAI User
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(account.id, identityName, role)
+  scope: account
+  properties: {
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+  }
 }
 
-resource key 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
-  parent: vault
-  name: 'openai-key'
-  properties: { value: account.listKeys().key1 }
-}
-
-output endpoint string = '${account.properties.endpoint}openai/v1'
-
-@description('What an app setting refers to; no secret itself.')
-#disable-next-line outputs-should-not-contain-secrets
-output keySecret string = '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=${key.name})'
+output endpoint string = account.properties.endpoint

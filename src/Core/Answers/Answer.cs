@@ -19,6 +19,9 @@ public sealed record Answer(
     /// answer.</summary>
     public IReadOnlyList<AnswerSource> Closest { get; init; } = [];
 
+    /// <summary>Whether the model's content filter refused; the text says so.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>The text in pieces that each hold to their sources: put together they are the text.</summary>
     public IReadOnlyList<string> Pieces => CitationCheck.Pieces(Text);
 

@@ -30,4 +30,10 @@ public enum BudgetKind
 
     /// <summary>Tokens of mail that an embedding model was given.</summary>
     EmbeddedTokens,
+
+    /// <summary>Tokens that a chat model was given and wrote.</summary>
+    ChatTokens,
+
+    /// <summary>What they cost, in millionths of the currency of the settings.</summary>
+    ChatCost,
 }

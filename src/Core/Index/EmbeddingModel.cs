@@ -20,6 +20,9 @@ public sealed record EmbeddingModel(
     /// <see cref="EmbedMail"/>. Searches and questions do not count.</summary>
     public long TokensPerDay { get; init; }
 
+    /// <summary>Texts that it is given in one call, at most.</summary>
+    public int TextsPerCall { get; init; } = 96;
+
     /// <summary>What stands in front of a question before it is embedded.</summary>
     public string QueryPrefix { get; init; } = "";
 

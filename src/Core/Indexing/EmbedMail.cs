@@ -10,8 +10,9 @@ namespace InboxMind.Core.Indexing;
 public sealed class EmbedMail(
     IMailIndex index, EmbedBatch embed, IEmbeddingModels models, VectorWork work, TimeProvider time)
 {
-    /// <summary>Mails embedded together: enough to put texts of like length into batches, and done in seconds.</summary>
-    private const int Batch = 32;
+    /// <summary>Mails embedded together at least: enough to put texts of like length into batches, and done in seconds. Where more texts
+    /// go into one call, a third as many as those: a mail is cut into one to three as a rule.</summary>
+    private const int LeastBatch = 32;
 
     /// <summary>When the first few of a batch fail one by one, it is not the mails: the model does not work.</summary>
     private const int MaxFirstFailures = 3;
@@ -36,15 +37,16 @@ public sealed class EmbedMail(
         if (await models.GetActiveAsync(owner, cancellation) is not { } model)
             return EmbedResult.Done;
         var start = time.GetTimestamp();
+        var size = Math.Max(LeastBatch, model.TextsPerCall / 3);
         var (stuck, batch) = (new HashSet<EmailId>(), new List<EmailId>());
         while (true)
         {
             work.Note(owner, await index.CountWithoutVectorsAsync(owner, model.Key, cancellation));
-            var left = await index.WithoutVectorsAsync(owner, model.Key, Batch + _failed.Count + stuck.Count + batch.Count, cancellation);
+            var left = await index.WithoutVectorsAsync(owner, model.Key, size + _failed.Count + stuck.Count + batch.Count, cancellation);
 
             // One whose newer version is still to be indexed waits for that.
             stuck.UnionWith(batch.Intersect(left));
-            batch = [.. left.Where(id => !stuck.Contains(id) && !_failed.ContainsKey((owner.User, id))).Take(Batch)];
+            batch = [.. left.Where(id => !stuck.Contains(id) && !_failed.ContainsKey((owner.User, id))).Take(size)];
             if (batch.Count == 0)
             {
                 if (left.Count == 0)

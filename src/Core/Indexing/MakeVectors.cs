@@ -8,9 +8,6 @@ namespace InboxMind.Core.Indexing;
 /// as the user's budget of the day reaches.</summary>
 public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
 {
-    /// <summary>Texts in one call of the embedding model.</summary>
-    private const int EmbedBatch = 96;
-
     /// <summary>Goes through mails in their order.</summary>
     /// <param name="owner">Whose mails.</param>
     /// <param name="model">The model.</param>
@@ -28,7 +25,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
         var isSpent = false;
         for (var start = 0; start < mails.Count;)
         {
-            var part = Next(mails, start, model.IsMetered ? EmbedBatch : int.MaxValue, vectors);
+            var part = Next(mails, start, model.IsMetered ? model.TextsPerCall : int.MaxValue, vectors);
             if (!isSpent && !await EmbedAsync(owner, model, part, vectors, cancellation))
             {
                 // Some of the mails may still fit.
@@ -86,13 +83,15 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
             tokens = (int)Math.Min(tokens, model.TokensPerDay);
         if (tokens > 0 && !await budgets.TryTakeAsync(owner, BudgetKind.EmbeddedTokens, tokens, model.TokensPerDay, cancellation))
             return false;
+        var used = 0L;
         try
         {
-            foreach (var batch in texts.Chunk(EmbedBatch))
+            foreach (var batch in texts.Chunk(model.TextsPerCall))
             {
                 var made = await model.Generator.GenerateAsync(batch.Select(static b => b.Value), cancellationToken: cancellation);
                 if (made.Count != batch.Length)
                     throw new InvalidOperationException($"The embedding model gave {made.Count} vectors for {batch.Length} texts.");
+                used += made.Usage?.InputTokenCount ?? 0;
                 for (var i = 0; i < batch.Length; i++)
                     vectors.Add(batch[i].Key, UnitVector.Normalize(made[i].Vector, model.Dimensions));
             }
@@ -103,7 +102,18 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
             throw;
         }
 
+        if (tokens > 0 && used > 0)
+            await SettleAsync(owner, (int)(Math.Min(used, model.TokensPerDay) - tokens));
         return true;
+    }
+
+    /// <summary>What the model says that it was given counts in the end.</summary>
+    private async Task SettleAsync(Owner owner, int more)
+    {
+        if (more > 0)
+            await budgets.TryTakeAsync(owner, BudgetKind.EmbeddedTokens, more, long.MaxValue, CancellationToken.None);
+        else if (more < 0)
+            await budgets.ReturnAsync(owner, BudgetKind.EmbeddedTokens, -more, CancellationToken.None);
     }
 }
 

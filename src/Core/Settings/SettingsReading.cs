@@ -6,6 +6,23 @@ namespace InboxMind.Core.Settings;
 /// <summary>Reads settings and validates them at the start of the program.</summary>
 public static class SettingsReading
 {
+    /// <summary>An amount, such as <c>0.4</c>; 0 when it is not set.</summary>
+    /// <param name="section">The section that holds it.</param>
+    /// <param name="name">Its name there.</param>
+    /// <param name="least">The least it may be.</param>
+    /// <param name="most">The greatest it may be.</param>
+    /// <exception cref="SettingsException">It is not a number, or out of range.</exception>
+    public static decimal Amount(this IConfigurationSection section, string name, decimal least, decimal most)
+    {
+        if (string.IsNullOrWhiteSpace(section[name]))
+            return 0;
+        return decimal.TryParse(section[name], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
+                ? number
+                : throw new SettingsException(
+                    string.Create(CultureInfo.InvariantCulture, $"{section.Path}:{name} must be a number such as 0.5, {least} to {most}."));
+    }
+
     /// <summary>A whole number.</summary>
     /// <param name="section">The section that holds it.</param>
     /// <param name="name">Its name there.</param>

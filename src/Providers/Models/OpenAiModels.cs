@@ -6,14 +6,12 @@ using OpenAI;
 
 namespace InboxMind.Providers.Models;
 
-/// <summary>A chat model behind an OpenAI-compatible endpoint, for everyone.</summary>
-internal sealed class OpenAiChatModels(OpenAiSettings settings) : IChatModels
+/// <summary>A chat model behind an OpenAI-compatible endpoint.</summary>
+internal static class OpenAiChat
 {
-    private readonly ChatModel _model = new(
+    public static ChatModel Create(OpenAiSettings settings) => new(
         settings.Model, new SpeakingChatClient(OpenAiClients.Create(settings).GetChatClient(settings.Model).AsIChatClient(), settings),
         new TiktokenCounter(), settings.ContextTokens);
-
-    public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }
 
 /// <summary>An embedding model behind an OpenAI-compatible endpoint.</summary>

@@ -17,11 +17,11 @@ public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, i
     public int TokensPerDay { get; init; }
 
     /// <summary>Reads a section of the configuration.</summary>
-    /// <returns>The settings, or null when the section names no endpoint.</returns>
+    /// <returns>The settings, or null when the section names no endpoint, or a deployment there: then it is Azure OpenAI's.</returns>
     /// <exception cref="SettingsException">A value is missing or wrong.</exception>
     public static OpenAiSettings? Read(IConfigurationSection section, bool embedding)
     {
-        if (string.IsNullOrWhiteSpace(section["Endpoint"]))
+        if (string.IsNullOrWhiteSpace(section["Endpoint"]) || !string.IsNullOrWhiteSpace(section["Deployment"]))
             return null;
         if (!Uri.TryCreate(section["Endpoint"], UriKind.Absolute, out var endpoint)
             || !(endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)))

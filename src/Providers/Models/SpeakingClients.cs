@@ -68,7 +68,9 @@ internal static class ModelFailure
         && e is ClientResultException or HttpRequestException or OperationCanceledException or AggregateException or IOException;
 
     /// <summary>Says what failed without the endpoint's own text, which may repeat the prompt.</summary>
-    public static ModelUnavailableException From(Exception e, OpenAiSettings settings) => new(
+    public static Exception From(Exception e, OpenAiSettings settings) => IsRefusal(e)
+        ? new ModelRefusedException(ModelRefusedException.AtPrompt, e)
+        : new ModelUnavailableException(
         e is ClientResultException { Status: > 0 } answered
             ? answered.Status switch
             {
@@ -79,4 +81,8 @@ internal static class ModelFailure
             }
             : $"{settings} cannot be reached; check the endpoint in the settings and the network.",
         e);
+
+    /// <summary>A content filter in front of a model says so by the error's code.</summary>
+    private static bool IsRefusal(Exception e) => e is ClientResultException { Status: 400 } answered
+        && answered.Message.Contains("(content_filter)", StringComparison.Ordinal);
 }

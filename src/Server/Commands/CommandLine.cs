@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Budgets;
 using InboxMind.Core.Import;
 using InboxMind.Core.Settings;
 using InboxMind.Core.Work;
@@ -94,7 +95,8 @@ public static class CommandLine
         {
             return await work();
         }
-        catch (Exception e) when (e is ImportException or StorageUnusableException or SettingsException or ModelUnavailableException)
+        catch (Exception e) when (e is ImportException or StorageUnusableException or SettingsException or ModelUnavailableException
+            or ModelRefusedException or BudgetSpentException)
         {
             await terminal.Error.WriteLineAsync(e.Message);
         }

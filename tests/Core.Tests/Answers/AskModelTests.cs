@@ -51,20 +51,25 @@ public sealed class AskModelTests
         complete.ShouldBeFalse();
     }
 
-    private static async Task<(string Text, bool Complete)> AskAsync(string reply)
+    [Fact]
+    public async Task AskAsync_FilterStopsTheReply_IsARefusalAndNoHalfAnswer() =>
+        (await Should.ThrowAsync<ModelRefusedException>(() => AskAsync("It costs 5 [1].", ChatFinishReason.ContentFilter)))
+            .Message.ShouldBe(ModelRefusedException.AtCompletion);
+
+    private static async Task<(string Text, bool Complete)> AskAsync(string reply, ChatFinishReason? end = null)
     {
-        using var client = new Says(reply);
+        using var client = new Says(reply, end);
         var (answer, complete) = await AskModel.AskAsync(
             new ChatModel("says", client, null!, 0), [], [Found.Mail("It costs 5.")], RedactionPolicy.Standard,
             TestContext.Current.CancellationToken);
         return (answer.Text, complete);
     }
 
-    private sealed class Says(string reply) : IChatClient
+    private sealed class Says(string reply, ChatFinishReason? end) : IChatClient
     {
         public Task<ChatResponse> GetResponseAsync(
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, reply)));
+            Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, reply)) { FinishReason = end });
 
         public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
             IEnumerable<ChatMessage> messages, ChatOptions? options = null,

@@ -38,6 +38,13 @@ public sealed partial class SettingsTests
         });
 
         HostServices.Add(new ServiceCollection(), new ConfigurationRoot([read])).ShouldBeNull();
+        foreach (var kind in (string[])["Chat", "Embedding"])
+        {
+            read.Set($"InboxMind:Models:{kind}:Deployment", "deployment");
+            read.Set($"InboxMind:Models:{kind}:Endpoint", "https://name.openai.azure.com");
+        }
+
+        HostServices.Add(new ServiceCollection(), new ConfigurationRoot([read])).ShouldBeNull();
 
         Sample().Keys.Except(OfTheHost).ShouldBe(
             read.Keys.Where(static k => !k.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal) && k != OwnAddress.Key)
@@ -163,6 +170,8 @@ public sealed partial class SettingsTests
             Keys.Add(key);
             return settings.TryGetValue(key, out value);
         }
+
+        public override void Set(string key, string? value) => settings[key] = value;
 
         public override IEnumerable<string> GetChildKeys(IEnumerable<string> earlierKeys, string? parentPath) =>
             parentPath == "InboxMind:Accounts:Organisations" ? ["0"] : base.GetChildKeys(earlierKeys, parentPath);

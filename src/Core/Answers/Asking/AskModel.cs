@@ -22,6 +22,7 @@ internal static class AskModel
     /// <param name="policy">What is taken out of what it wrote.</param>
     /// <param name="cancellation">Stops the model.</param>
     /// <returns>The text, and whether it is all that the model meant to say.</returns>
+    /// <exception cref="ModelRefusedException">A content filter refused it; what was said until then is not shown.</exception>
     public static async Task<(CheckedAnswer Answer, bool Complete)> AskAsync(
         ChatModel model, IEnumerable<ChatMessage> prompt, IReadOnlyList<EvidenceMail> mails, RedactionPolicy policy,
         CancellationToken cancellation)
@@ -30,6 +31,8 @@ internal static class AskModel
             return (CheckedAnswer.None, true);
         var response = await model.Client.GetResponseAsync(
             prompt, new ChatOptions { Temperature = 0, MaxOutputTokens = MaxOutputTokens }, cancellation);
+        if (response.FinishReason == ChatFinishReason.ContentFilter)
+            throw new ModelRefusedException(ModelRefusedException.AtCompletion);
         var ended = (response.FinishReason is null || response.FinishReason == ChatFinishReason.Stop) && response.Text.Length <= MaxReply;
         var reply = VisibleText.From(response.Text[..Math.Min(MaxReply, response.Text.Length)]);
         if (IsNotFound(reply))

@@ -59,13 +59,13 @@ public sealed class AskQuestion(
         clock.Begin("compliance");
         var allowed = CheckCompliance.Apply(passages, question.Policy);
         clock.Begin("answer");
-        var (answer, complete) = await AskModel.AskAsync(
-            model, AnswerPrompt.Build(understood, allowed.Mails, time.GetUtcNow()), allowed.Mails, question.Policy, cancellation);
+        var (answer, complete, refusal) = await AskModelAsync(model, understood, allowed.Mails, cancellation);
         clock.End();
 
         var sources = await SourcesAsync(owner, understood, allowed.Mails, answer.Cited, cancellation);
         return new Answer(
-            sources.Count > 0 ? answer.Text : covered.Sentence is { } missing ? $"No answer was found so far. {missing}" : NotFoundText,
+            refusal ?? (sources.Count > 0 ? answer.Text
+                : covered.Sentence is { } missing ? $"No answer was found so far. {missing}" : NotFoundText),
             sources.Count > 0, sources,
             [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
             new AnswerMetadata(
@@ -78,9 +78,25 @@ public sealed class AskQuestion(
                 Coverage = await describe.DescribeAsync(owner, covered.Pending, cancellation),
             })
         {
+            IsRefused = refusal is not null,
             Closest = sources.Count > 0 ? [] : await SourcesAsync(
                 owner, understood, allowed.Mails, [.. Enumerable.Range(1, Math.Min(ShownWithout, allowed.Mails.Count))], cancellation),
         };
+    }
+
+    private async Task<(CheckedAnswer Answer, bool Complete, string? Refusal)> AskModelAsync(
+        ChatModel model, UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, CancellationToken cancellation)
+    {
+        try
+        {
+            var (answer, complete) = await AskModel.AskAsync(
+                model, AnswerPrompt.Build(question, mails, time.GetUtcNow()), mails, question.Question.Policy, cancellation);
+            return (answer, complete, null);
+        }
+        catch (ModelRefusedException e)
+        {
+            return (CheckedAnswer.None, false, e.Message);
+        }
     }
 
     private async Task<List<AnswerSource>> SourcesAsync(

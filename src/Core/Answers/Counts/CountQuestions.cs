@@ -17,7 +17,9 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
         try
         {
             var (answer, cached) = await ask();
-            var outcome = cached ? QuestionOutcome.Repeated : answer.Found ? QuestionOutcome.Answered : QuestionOutcome.NotFound;
+            var outcome = cached ? QuestionOutcome.Repeated
+                : answer.Found ? QuestionOutcome.Answered
+                : answer.IsRefused ? QuestionOutcome.Refused : QuestionOutcome.NotFound;
             await CountAsync(owner, outcome, time.GetElapsedTime(start), cancellation);
             return (answer, cached);
         }

@@ -31,6 +31,6 @@ public enum QuestionOutcome
     /// <summary>A model or something here failed.</summary>
     Failed,
 
-    /// <summary>The budget of the day was used up.</summary>
+    /// <summary>The budget of the day was used up, or the model's content filter refused.</summary>
     Refused,
 }

@@ -41,6 +41,8 @@ public sealed class AnswerOnce(
     /// answer that cites a mail which is gone is not given again.</summary>
     private async Task<Answer?> RenewAsync(Owner owner, Answer answer, CancellationToken cancellation)
     {
+        if (answer.IsRefused)
+            return null;
         if (answer.Sources.Count == 0)
             return answer;
         var mails = (await store.GetAsync(owner, [.. answer.Sources.Select(static s => s.Mail.Message.Id)], cancellation))

@@ -22,7 +22,7 @@ public sealed class AskWithinBudget(AskQuestion ask, IBudgets budgets, AnswerSet
         {
             return await ask.AskAsync(owner, question, model, changed, cancellation);
         }
-        catch (ModelUnavailableException) when (isCounted)
+        catch (Exception e) when (isCounted && e is (ModelUnavailableException or BudgetSpentException))
         {
             await budgets.ReturnAsync(owner, BudgetKind.Questions, 1, CancellationToken.None);
             throw;
