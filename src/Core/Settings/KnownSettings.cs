@@ -10,7 +10,8 @@ public static class KnownSettings
     public static readonly FrozenSet<string> Names = (
         "DATA Index:CacheMegabytes Storage Storage:queueServiceUri Storage:blobServiceUri Storage:accountName Storage:clientId "
             + "Work:VisibilitySeconds "
-            + "Models:Chat:Endpoint Models:Chat:Model Models:Chat:ApiKey Models:Chat:ContextTokens Models:Chat:Deployment Models:Chat:TokensPerMinute "
+            + "Models:Chat:Endpoint Models:Chat:Model Models:Chat:ApiKey Models:Chat:ContextTokens Models:Chat:Deployment "
+            + "Models:Chat:TokensPerMinute "
             + "Models:Chat:TokensPerDay Models:Chat:CostPerDay Models:Chat:InputPrice Models:Chat:OutputPrice Models:Embedding:Endpoint "
             + "Models:Embedding:Deployment Models:Embedding:TokensPerMinute "
             + "Models:Embedding:Model Models:Embedding:ApiKey Models:Embedding:Dimensions Models:Embedding:TokensPerDay "

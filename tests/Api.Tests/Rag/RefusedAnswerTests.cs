@@ -43,9 +43,9 @@ public sealed class RefusedAnswerTests : IAsyncLifetime
     public async Task Summary_FilterRefuses_IsAProblemThatSaysSo()
     {
         var mail = await _api.AddPumpAsync("Another pump costs 700 euros.", minute: 1);
-        var thread = (await _api.Mail.GetJsonAsync($"/api/v1/emails/{mail.Value}")).GetProperty("thread_id").GetString();
+        var thread = (await _api.Mail.JsonAsync($"/api/v1/emails/{mail.Value}")).GetProperty("thread_id").GetString();
 
-        using var response = await _api.Mail.GetAsync($"/api/v1/threads/{thread}/summary");
+        using var response = await _api.Mail.SendAsync(HttpMethod.Get, $"/api/v1/threads/{thread}/summary");
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain(ModelRefusedException.AtPrompt);

@@ -129,7 +129,23 @@ public sealed partial class SettingsTests
             ("InboxMind:Models:Embedding:Endpoint", "https://models.example/v1"), ("InboxMind:Models:Embedding:Model", "embedding"),
             ("InboxMind:Models:Embedding:Dimensions", "256"));
 
-        host.Get<IChatModels>().GetType().Assembly.GetName().Name.ShouldBe("InboxMind.Providers");
+        var chat = await host.Get<IChatModels>().GetActiveAsync(Owner.Local, TestContext.Current.CancellationToken);
+        (chat.Id, chat.Client.GetType().Assembly.GetName().Name).ShouldBe(("chat", "InboxMind.Providers"));
+        (await host.Get<IEmbeddingModels>().GetActiveAsync(Owner.Local, TestContext.Current.CancellationToken))!.Key
+            .ShouldBe("embedding@1/256");
+        host.Services.GetServices<IModelEndpoint>().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Add_DeploymentsNamed_AreThoseOfAzureOpenAi()
+    {
+        await using var host = new EmbeddedHost(
+            ("InboxMind:Models:Chat:Endpoint", "https://name.openai.azure.com"), ("InboxMind:Models:Chat:Deployment", "chat"),
+            ("InboxMind:Models:Embedding:Endpoint", "https://name.openai.azure.com"),
+            ("InboxMind:Models:Embedding:Deployment", "embedding"), ("InboxMind:Models:Embedding:Dimensions", "256"));
+
+        var chat = await host.Get<IChatModels>().GetActiveAsync(Owner.Local, TestContext.Current.CancellationToken);
+        (chat.Id, chat.Client.GetType().Assembly.GetName().Name).ShouldBe(("chat", "InboxMind.Azure"));
         (await host.Get<IEmbeddingModels>().GetActiveAsync(Owner.Local, TestContext.Current.CancellationToken))!.Key
             .ShouldBe("embedding@1/256");
         host.Services.GetServices<IModelEndpoint>().Count().ShouldBe(2);

@@ -32,7 +32,8 @@ internal static class Deployment
         new(new Words(), shared, time, transport);
 
     /// <summary>Carries what is meant for the service to a server on this machine.</summary>
-    public static PipelineTransport To(OpenAiServer server) => new HttpClientPipelineTransport(new HttpClient(new Redirect(server.Address)));
+    public static PipelineTransport To(OpenAiServer server) =>
+        new HttpClientPipelineTransport(new HttpClient(new Redirect(server.Address)));
 
     /// <summary>A token is a word.</summary>
     private sealed class Words : ITokenCounter
