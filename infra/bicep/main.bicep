@@ -117,9 +117,13 @@ param organisationTenant string = ''
 @description('Minutes between two syncs on the schedule: the largest part of the cost of many mailboxes.')
 param syncEveryMinutes int = 15
 
+@allowed(['messages', 'orchestrations'])
+@description('What schedules routine syncs: queue messages for 20 mailboxes each, or an orchestration each, at 80 times the price.')
+param syncBy string = 'messages'
+
 @minValue(1)
 @maxValue(64)
-@description('Orchestrations that share the mailboxes: one for each 10,000 or so that are synced every 15 minutes. Free.')
+@description('Parts that the mailboxes are listed in: one for each 10,000 or so that are synced every 15 minutes. Free.')
 param syncShards int = 1
 
 @minValue(0)
@@ -273,6 +277,7 @@ module app 'modules/app.bicep' = {
     publicAddress: publicAddress
     organisationDomain: organisationDomain
     organisationTenant: organisationTenant
+    syncBy: syncBy
     syncEveryMinutes: syncEveryMinutes
     syncShards: syncShards
     questionsPerDay: questionsPerDay

@@ -4,6 +4,7 @@ using InboxMind.Azure.OpenAi;
 using InboxMind.Azure.Storage;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
+using InboxMind.Core.Sync.Due;
 using InboxMind.Embedded;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Upkeep;
@@ -29,7 +30,8 @@ internal static class HostServices
         try
         {
             var settings = configuration.GetSection("InboxMind");
-            services.AddSingleton(SyncSettings.Read(settings.GetSection("Sync")));
+            var sync = SyncSettings.Read(settings.GetSection("Sync"));
+            services.AddSingleton(sync).AddSingleton(_ => new TurnSlots(sync.SideBySide)).AddSingleton<CatchUps>();
             services.AddSingleton(DurableSettings.Read(settings.GetSection("Durable")));
 
             // The first adapter of a port wins: models named in the settings come before the offline ones.

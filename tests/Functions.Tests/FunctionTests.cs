@@ -74,6 +74,7 @@ public sealed class FunctionTests
     {
         Trigger<QueueTriggerAttribute>("IndexMail").QueueName.ShouldBe("index-mail");
         Trigger<QueueTriggerAttribute>("SyncAskedMailbox").QueueName.ShouldBe("sync-mailbox");
+        Trigger<QueueTriggerAttribute>("SyncDueMailboxes").QueueName.ShouldBe("sync-due");
         WorkQueues.IndexMail.ShouldBe("index-mail");
     }
 

@@ -36,6 +36,8 @@ public sealed class HostJsonTests
     [InlineData(nameof(Functions.Sync.ListDueMailboxes))]
     [InlineData(nameof(Functions.Sync.SyncOneMailbox))]
     [InlineData(nameof(Functions.Sync.SyncMailboxTurn))]
+    [InlineData(nameof(Functions.Sync.CatchUpMailbox))]
+    [InlineData("SyncDueMailboxes")]
     public void HostJson_Logging_LeavesOutTheStepsOfEveryTurn(string function) =>
         Host[$"logging:logLevel:Function.{function}"].ShouldBe("Warning");
 

@@ -32,6 +32,7 @@ param operators string
 param publicAddress string
 param organisationDomain string
 param organisationTenant string
+param syncBy string
 param syncEveryMinutes int
 param syncShards int
 param questionsPerDay int
@@ -121,6 +122,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       InboxMind__Accounts__PublicAddress: publicAddress
       InboxMind__Accounts__Organisations__0__Domain: organisationDomain
       InboxMind__Accounts__Organisations__0__MicrosoftTenant: organisationTenant
+      InboxMind__Sync__By: syncBy
       InboxMind__Sync__EveryMinutes: string(syncEveryMinutes)
       InboxMind__Index__CacheMegabytes: '512'
       InboxMind__Sync__Shards: string(syncShards)

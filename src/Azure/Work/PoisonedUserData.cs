@@ -16,15 +16,19 @@ internal sealed class PoisonedUserData(StorageClients clients, TimeProvider time
         return found;
     }
 
-    /// <summary>What is not JSON names no one.</summary>
+    private static bool IsOf(JsonElement element, Owner owner) => element.TryGetProperty("user", out var user)
+        && user.ValueKind == JsonValueKind.String && user.ValueEquals(owner.User.Value);
+
+    /// <summary>What is not JSON names no one. An item that names others besides goes with it: what is due is queued again.</summary>
     private static bool Names(string body, Owner owner)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
             return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.String
-                && user.ValueEquals(owner.User.Value);
+                && (IsOf(json.RootElement, owner)
+                    || (json.RootElement.TryGetProperty("mailboxes", out var mailboxes) && mailboxes.ValueKind == JsonValueKind.Array
+                        && mailboxes.EnumerateArray().Any(m => m.ValueKind == JsonValueKind.Object && IsOf(m, owner))));
         }
         catch (JsonException)
         {

@@ -40,4 +40,20 @@ public static class SettingsReading
                 : throw new SettingsException(
                     string.Create(CultureInfo.InvariantCulture, $"{section.Path}:{name} must be a number from {least} to {most}."));
     }
+
+    /// <summary>One of the names of an enumeration, in any case.</summary>
+    /// <param name="section">The section that holds it.</param>
+    /// <param name="name">Its name there.</param>
+    /// <param name="usual">Its value when it is not set.</param>
+    /// <exception cref="SettingsException">It is another text.</exception>
+    public static T Choice<T>(this IConfigurationSection section, string name, T usual)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrWhiteSpace(section[name]))
+            return usual;
+        return Enum.GetNames<T>().FirstOrDefault(n => n.Equals(section[name], StringComparison.OrdinalIgnoreCase)) is { } chosen
+            ? Enum.Parse<T>(chosen)
+            : throw new SettingsException(
+                $"{section.Path}:{name} must be {string.Join(" or ", Enum.GetNames<T>().Select(static n => n.ToLowerInvariant()))}.");
+    }
 }

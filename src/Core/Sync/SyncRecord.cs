@@ -40,6 +40,10 @@ public sealed record SyncRecord
     /// <summary>Whether it is not to be tried yet.</summary>
     public bool IsWaiting(DateTimeOffset now) => RetryAt > now && RetryAt <= now + SyncClock.MaxRetry;
 
+    /// <summary>Whether the schedule wants it now. A time further ahead than any can be was noted by a clock that was wrong.</summary>
+    public bool IsDue(DateTimeOffset now) => State != SyncState.NeedsReconnect && !IsWaiting(now)
+        && !(NextRun > now && NextRun <= now + SyncClock.MaxInterval);
+
     /// <summary>A run begins.</summary>
     /// <param name="now">When.</param>
     /// <param name="found">Messages looked at before, over all folders.</param>

@@ -1,4 +1,5 @@
 using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Due;
 using InboxMind.Core.Sync.Folders;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Sync.Status;
@@ -22,6 +23,11 @@ internal static class SyncServices
         services.TryAddSingleton<QueueWorker<SyncMailboxHandler>>();
         services.TryAddSingleton<SyncMailboxHandler>();
         services.TryAddSingleton<TakeSyncTurn>();
+        services.TryAddSingleton<ISyncTurns>(static p => p.GetRequiredService<TakeSyncTurn>());
+        services.TryAddSingleton<QueueDueMailboxes>();
+        services.TryAddSingleton(static _ => new TurnSlots(20));
+        services.TryAddSingleton<TakeDueTurns>();
+        services.TryAddSingleton<DoDueWork>();
         services.TryAddSingleton<AskForSync>();
         services.TryAddSingleton<ReadSyncStatus>();
         return services;

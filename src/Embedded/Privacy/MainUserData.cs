@@ -83,8 +83,10 @@ internal sealed class MainUserData(DataFolder folder) : IUserData
             : $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE user = ?1 LIMIT ?2)";
     }
 
-    /// <summary>An item that names the user. What is not JSON names no one.</summary>
+    /// <summary>An item that names the user. What is not JSON names no one. One that names others besides goes with it: what is due is
+    /// queued again.</summary>
     private static string Work(string table) =>
-        $"DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE CASE WHEN json_valid(body) THEN body ->> '$.user' END = ?1 "
-        + "LIMIT ?2)";
+        $"DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE CASE WHEN json_valid(body) THEN body ->> '$.user' IS ?1 "
+        + "OR EXISTS(SELECT 1 FROM json_each(body, '$.mailboxes') WHERE CASE WHEN type = 'object' THEN value ->> '$.user' END = ?1) "
+        + "END LIMIT ?2)";
 }

@@ -1,4 +1,6 @@
 using DurableTask.Core.Exceptions;
+using InboxMind.Core.Sync.Due;
+using InboxMind.Core.Work;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -6,18 +8,20 @@ using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Functions.Sync;
 
-/// <summary>Starts <see cref="SyncAllMailboxes"/>, once for each shard in each period, unless it still runs.</summary>
+/// <summary>Has each shard looked through for mailboxes that are due, once in each period, unless enough of them wait; or starts
+/// <see cref="SyncAllMailboxes"/> for it, unless it still runs.</summary>
 /// <remarks>The timer's own schedule is fixed: a setting in it, <c>%...%</c>, that is missing would keep the host from loading the
 /// function. So it looks each minute whether there was a start in this period already. A tick that comes early, late or not at all, or
 /// that fails, is made up for by the next one.</remarks>
-public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts starts, TimeProvider time, ILogger<ScheduleSync> log)
+public sealed partial class ScheduleSync(
+    SyncSettings settings, SyncStarts starts, QueueDueMailboxes due, TimeProvider time, ILogger<ScheduleSync> log)
 {
     /// <summary>One that made no step for so long waits for a turn that never ends, such as one whose orchestration an operator suspended
     /// or purged; all mailboxes would wait with it. Three tries of a turn, each taken up by another instance, take less than an
     /// hour.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
-    private static readonly OrchestrationRuntimeStatus[] AtIt =
+    internal static readonly OrchestrationRuntimeStatus[] AtIt =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
     [Function(nameof(ScheduleSync))]
@@ -25,6 +29,12 @@ public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts start
         [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(client);
+        if (settings.By == SyncBy.Messages)
+        {
+            await LookAsync(cancellation);
+            return;
+        }
+
         for (var shard = 0; shard < settings.Shards; shard++)
             await StartAsync(client, shard, cancellation);
     }
@@ -35,6 +45,17 @@ public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts start
 
     /// <summary>Periods are counted so that each begins at a full minute.</summary>
     private long Period(DateTimeOffset at) => at.ToUnixTimeSeconds() / 60 / settings.EveryMinutes;
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        var period = Period(time.GetUtcNow());
+        if (starts.IsStarted(WorkQueues.SyncDue, period))
+            return;
+        if (await due.AskAsync(settings.Shards, cancellation))
+            starts.NoteStarted(WorkQueues.SyncDue, period);
+        else if (starts.NoteAtIt(WorkQueues.SyncDue))
+            LogEnough();
+    }
 
     private async Task StartAsync(DurableTaskClient client, int shard, CancellationToken cancellation)
     {
@@ -73,6 +94,9 @@ public sealed partial class ScheduleSync(SyncSettings settings, SyncStarts start
                 LogAtIt(instance);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Mailboxes that were due before still wait; the next look comes after them")]
+    private partial void LogEnough();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Started {Instance}")]
     private partial void LogStarted(string instance);

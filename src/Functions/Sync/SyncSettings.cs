@@ -6,13 +6,16 @@ namespace InboxMind.Functions.Sync;
 /// <summary>What the operator decided about scheduled syncs: <c>InboxMind:Sync</c>.</summary>
 public sealed record SyncSettings
 {
-    /// <summary>Minutes between two starts of <see cref="SyncAllMailboxes"/>, 1 to 1,440.</summary>
+    /// <summary>What schedules the turns.</summary>
+    public SyncBy By { get; init; } = SyncBy.Messages;
+
+    /// <summary>Minutes between two looks for mailboxes that are due, 1 to 1,440.</summary>
     public int EveryMinutes { get; init; } = 5;
 
-    /// <summary>Mailboxes of a shard that have a turn at the same time, 1 to 500.</summary>
+    /// <summary>Mailboxes that have a turn at the same time, 1 to 500: of an instance by messages, of a shard by orchestrations.</summary>
     public int SideBySide { get; init; } = 20;
 
-    /// <summary>Orchestrations that share all mailboxes, 1 to 64.</summary>
+    /// <summary>Looks, or orchestrations, that share all mailboxes, 1 to 64.</summary>
     public int Shards { get; init; } = 1;
 
     /// <summary>Seconds that a turn may take, 10 to 480: well below <c>functionTimeout</c>, since it ends with the batch it is
@@ -25,6 +28,7 @@ public sealed record SyncSettings
         var usual = new SyncSettings();
         return new SyncSettings
         {
+            By = section.Choice(nameof(By), usual.By),
             EveryMinutes = section.Number(nameof(EveryMinutes), usual.EveryMinutes, 1, 1_440),
             SideBySide = section.Number(nameof(SideBySide), usual.SideBySide, 1, 500),
             Shards = section.Number(nameof(Shards), usual.Shards, 1, 64),

@@ -83,6 +83,19 @@ public sealed class AzureWorkQueueTests(Azurite azurite) : WorkQueueContract
     }
 
     [Fact]
+    public async Task EraseAsync_ItemOfSeveralUsers_Goes()
+    {
+        var data = new PoisonedUserData(_clients, TimeProvider.System);
+        var body = new Core.Sync.Due.DueWork { Mailboxes = [new("someone", "home"), new("someone-else", "home")] }.ToBody();
+        var others = new Core.Sync.Due.DueWork { Mailboxes = [new("no-one", "home")] }.ToBody();
+        await Queue.SendAsync(AzureWorkQueue.PoisonName(WorkQueues.SyncDue), [body, others], Cancellation);
+
+        (await data.EraseAsync(new Core.Users.Owner(new Core.Users.UserId("someone-else")), Cancellation)).ShouldBeTrue();
+
+        (await Queue.ListPoisonedAsync(WorkQueues.SyncDue, 10, Cancellation)).Select(static p => p.Body).ShouldBe([others]);
+    }
+
+    [Fact]
     public async Task EveryCall_WrongKey_SaysSoWithoutTheAddress()
     {
         var wrong = System.Text.RegularExpressions.Regex.Replace(azurite.ConnectionString, "AccountKey=[^;]+", "AccountKey=d3Jvbmc=");

@@ -25,6 +25,8 @@ internal static class AppTasks
         tasks.AddOrchestratorFunc<SyncAllInput,
         SyncCounts>(nameof(SyncAllMailboxes), static (context, _) => SyncAllMailboxes.RunAsync(context));
         tasks.AddOrchestratorFunc<DueMailbox, SyncTurn>(nameof(SyncOneMailbox), static (context, _) => SyncOneMailbox.RunAsync(context));
+        tasks.AddOrchestratorFunc<CatchUpInput, SyncCounts>(
+            nameof(CatchUpMailbox), static (context, _) => CatchUpMailbox.RunAsync(context));
         tasks.AddOrchestratorFunc<string, bool>(nameof(EraseOneAccount), static (context, _) => EraseOneAccount.RunAsync(context));
         tasks.AddActivityFunc<DueQuery, DueMailboxes>(
             nameof(ListDueMailboxes), (_, input) => Make<ListDueMailboxes>().RunAsync(input, CancellationToken.None));

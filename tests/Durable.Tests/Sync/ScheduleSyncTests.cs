@@ -1,4 +1,7 @@
 using InboxMind.Durable.Tests.Engine;
+using InboxMind.Core.Sync;
+using InboxMind.Core.Sync.Due;
+using InboxMind.Core.Work;
 using InboxMind.Functions.Sync;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -116,7 +119,8 @@ public sealed class ScheduleSyncTests
     private Task TickAsync(EngineWorld world, SyncSettings? settings = null)
     {
         _time.Advance(TimeSpan.FromMinutes(5));
-        return new ScheduleSync(settings ?? new SyncSettings(), _starts, _time, _log)
+        var due = new QueueDueMailboxes(world.App.Get<IDueMailboxes>(), world.App.Get<IWorkQueue>(), _time);
+        return new ScheduleSync((settings ?? new SyncSettings()) with { By = SyncBy.Orchestrations }, _starts, due, _time, _log)
             .RunAsync(new TimerInfo(), world.Engine.Client, Cancellation);
     }
 

@@ -107,6 +107,7 @@ public sealed partial class SettingsTests
         .ShouldBe("InboxMind:Cosmos:accountEndpoint is set, but no storage account for raw mail and keys: set AzureWebJobsStorage too.");
 
     [Theory]
+    [InlineData("Sync:By", "1", "InboxMind:Sync:By must be messages or orchestrations.")]
     [InlineData("Sync:EveryMinutes", "0", "InboxMind:Sync:EveryMinutes must be a number from 1 to 1440.")]
     [InlineData("Sync:SideBySide", "many", "InboxMind:Sync:SideBySide must be a number from 1 to 500.")]
     [InlineData("Sync:Shards", "65", "InboxMind:Sync:Shards must be a number from 1 to 64.")]

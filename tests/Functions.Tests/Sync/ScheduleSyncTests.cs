@@ -1,6 +1,9 @@
 using System.Text.Json;
+using InboxMind.Core.Sync.Due;
+using InboxMind.Core.Work;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Tests.Durable;
+using InboxMind.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -14,6 +17,9 @@ public sealed class ScheduleSyncTests : IAsyncDisposable
     private readonly TestClient _client = new();
     private readonly SyncStarts _starts = new();
     private readonly Lines _log = new();
+    private readonly WorkQueueInMemory _queue = new();
+
+    private QueueDueMailboxes Due => new(new DueWorld(0, 1, TimeSpan.FromMinutes(15), _time), _queue, _time);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
@@ -152,17 +158,59 @@ public sealed class ScheduleSyncTests : IAsyncDisposable
         _client.Instances["sync-all-mailboxes"] = OrchestrationRuntimeStatus.Completed;
         _time.Advance(TimeSpan.FromMinutes(2));
 
-        await new ScheduleSync(new SyncSettings(), new SyncStarts(), _time, _log)
+        await new ScheduleSync(new SyncSettings { By = SyncBy.Orchestrations }, new SyncStarts(), Due, _time, _log)
             .RunAsync(new TimerInfo { IsPastDue = true }, _client, TestContext.Current.CancellationToken);
 
         _client.Started.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task RunAsync_Messages_AsksForEachShardOnceInAPeriod()
+    {
+        var settings = new SyncSettings { Shards = 3, EveryMinutes = 5 };
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await MessagesAsync(settings);
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var items = await _queue.ReceiveAsync(WorkQueues.SyncDue, 32, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        items.Select(static i => DueWork.Parse(i.Body).Look!.Number).ShouldBe([0, 1, 2, 0, 1, 2]);
+        _client.Started.ShouldBeEmpty();
+        _client.Looks.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RunAsync_MessagesWhileEnoughWait_SaysSoOnceAndAsksWhenThereIsRoom()
+    {
+        var settings = new SyncSettings { EveryMinutes = 1 };
+        var token = TestContext.Current.CancellationToken;
+        await _queue.SendAsync(WorkQueues.SyncDue, [.. Enumerable.Repeat("x", QueueDueMailboxes.LowWater + 1)], token);
+        for (var minute = 0; minute < 3; minute++)
+        {
+            await MessagesAsync(settings);
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        _queue.Sent.ShouldBe(QueueDueMailboxes.LowWater + 1);
+        _log.All.ShouldHaveSingleItem().Text.ShouldContain("still wait");
+        await _queue.CompleteAsync(
+            WorkQueues.SyncDue, await _queue.ReceiveAsync(WorkQueues.SyncDue, 1, TimeSpan.FromMinutes(1), token), token);
+
+        await MessagesAsync(settings);
+
+        _queue.Sent.ShouldBe(QueueDueMailboxes.LowWater + 2);
+    }
+
     private Task TickAsync(SyncSettings settings)
     {
         _client.Now = _time.GetUtcNow();
-        return new ScheduleSync(settings, _starts, _time, _log).RunAsync(new TimerInfo(), _client, TestContext.Current.CancellationToken);
+        return new ScheduleSync(settings with { By = SyncBy.Orchestrations }, _starts, Due, _time, _log)
+            .RunAsync(new TimerInfo(), _client, TestContext.Current.CancellationToken);
     }
+
+    private Task MessagesAsync(SyncSettings settings) => new ScheduleSync(settings, _starts, Due, _time, _log)
+        .RunAsync(new TimerInfo(), _client, TestContext.Current.CancellationToken);
 
     private sealed class Lines : ILogger<ScheduleSync>
     {

@@ -7,17 +7,8 @@ namespace InboxMind.Core.Sync.Runs;
 
 /// <summary>Gives one mailbox one turn on the schedule, for a host that keeps what comes of it: nothing in it says more than how it
 /// went and how much there was.</summary>
-public sealed partial class TakeSyncTurn(SyncMailbox sync, IMailboxStore mailboxes, ILogger<TakeSyncTurn> log)
+public sealed partial class TakeSyncTurn(SyncMailbox sync, IMailboxStore mailboxes, ILogger<TakeSyncTurn> log) : ISyncTurns
 {
-    /// <summary>Runs once. How it went is noted with the mailbox, too.</summary>
-    /// <param name="owner">Whose mailbox.</param>
-    /// <param name="mailbox">The mailbox.</param>
-    /// <param name="holder">Who runs it, as of <see cref="SyncRequest"/>: the same when it is tried again, so that it gets its own lease
-    /// again at once.</param>
-    /// <param name="budget">How long it may take.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="SyncTurnException">It failed with something that may pass: try again soon. What does not pass so soon, or needs
-    /// a person, is a result.</exception>
     public async Task<SyncTurn> TakeAsync(
         Owner owner, MailboxId mailbox, string holder, TimeSpan budget, CancellationToken cancellation)
     {
