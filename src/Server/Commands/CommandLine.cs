@@ -43,10 +43,13 @@ public static class CommandLine
             ShowCommand.Create(terminal),
             McpCommand.Create(terminal),
             ServeCommand.Create(terminal),
+            HealthCommand.Create(terminal),
             SyncCommand.Create(terminal),
             MailboxesCommand.Create(terminal),
             TokenCommand.Create(terminal),
             WorkCommand.Create(terminal),
+            BackupCommand.Create(terminal),
+            BackupCommand.CreateRestore(terminal),
         };
         if (args.Length == 0)
         {

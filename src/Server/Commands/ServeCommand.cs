@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using InboxMind.Api;
 using InboxMind.Api.Auth;
 using InboxMind.Core;
@@ -23,7 +24,7 @@ namespace InboxMind.Server.Commands;
 /// <summary><c>inboxmind serve</c>: the API and the background work.</summary>
 internal static class ServeCommand
 {
-    private const int DefaultPort = 5180;
+    internal const int DefaultPort = 5180;
 
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(10);
 
@@ -42,14 +43,39 @@ internal static class ServeCommand
                 && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 65535))
                 result.AddError("--port takes a number from 0 to 65535");
         });
-        var command = new Command("serve", "Serve the API on this machine and do the background work.") { port, CommonOptions.Data };
+        var listen = new Option<IPAddress>("--listen")
+        {
+            Description = "The address to listen at, such as 0.0.0.0 in a container behind a proxy; this machine alone unless set.",
+            HelpName = "ADDRESS",
+            CustomParser = static result =>
+            {
+                if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
+                    return address;
+                result.AddError("--listen takes an IP address");
+                return null!;
+            },
+        };
+        var command = new Command("serve", "Serve the API on this machine and do the background work.")
+        {
+            port, listen, CommonOptions.Data,
+        };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(port), terminal, cancellation)));
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(port), parsed.GetValue(listen), terminal, cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, int port, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string data, int port, IPAddress? listen, Terminal terminal, CancellationToken cancellation)
     {
+        // Others would sign in, and send their mail, without encryption.
+        if (listen is not null && !IPAddress.IsLoopback(listen)
+            && string.IsNullOrWhiteSpace(Composition.Settings()["Accounts:PublicAddress"]))
+        {
+            await terminal.Error.WriteLineAsync("To listen beyond this machine, set INBOXMIND_Accounts__PublicAddress to the https address "
+                + "that people use, and let a proxy with that name and a certificate stand in front.");
+            return CommandLine.Failed;
+        }
+
         foreach (var (name, nearest) in KnownSettings.Unknown(Composition.Settings()))
         {
             await terminal.Error.WriteLineAsync($"{Variable(name)} is no setting of InboxMind"
@@ -59,7 +85,7 @@ internal static class ServeCommand
         // What fails before it runs is told in one sentence; the host's own lines would say it once more, with all its frames.
         var isRunning = false;
         port = port == 0 ? LoopbackPort.Free() : port;
-        await using var app = Build(data, port, () => isRunning);
+        await using var app = Build(data, port, listen, () => isRunning);
         // An unusable data folder is told before the address is.
         app.Services.GetRequiredService<DataFolder>();
         app.Services.GetRequiredService<Core.Mail.IMailStore>();
@@ -126,7 +152,7 @@ internal static class ServeCommand
         }
     }
 
-    private static WebApplication Build(string data, int port, Func<bool> isRunning)
+    private static WebApplication Build(string data, int port, IPAddress? listen, Func<bool> isRunning)
     {
         // Nothing of the folder it is started in, and no variables but our own: neither an address to listen at, nor what is logged.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -139,7 +165,10 @@ internal static class ServeCommand
             new LoggerFilterRule(null, "Microsoft.Extensions.Hosting", LogLevel.Warning, (_, _, _) => isRunning())));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
-            options.ListenLocalhost(port);
+            if (listen is null)
+                options.ListenLocalhost(port);
+            else
+                options.Listen(listen, port);
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 1024 * 1024;
         });

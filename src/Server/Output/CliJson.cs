@@ -40,6 +40,9 @@ internal sealed record ShownMail(
 /// <summary>What <c>work --again --json</c> prints.</summary>
 internal sealed record WorkAgainOutput(int Queued);
 
+/// <summary>What <c>backup --json</c> and <c>restore --json</c> print.</summary>
+internal sealed record BackupOutput(long Messages, int Files, long Bytes, DateTimeOffset MadeAt, int IndexesLeftOut);
+
 /// <summary>What <c>mailboxes --json</c> prints.</summary>
 internal sealed record MailboxesOutput(IReadOnlyList<MailboxOutput> Mailboxes);
 
@@ -72,6 +75,7 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(SyncStatusesResponse))]
 [JsonSerializable(typeof(PoisonedResponse))]
 [JsonSerializable(typeof(WorkAgainOutput))]
+[JsonSerializable(typeof(BackupOutput))]
 [JsonSerializable(typeof(MailboxesOutput))]
 [JsonSerializable(typeof(ForgottenOutput))]
 [JsonSerializable(typeof(FoldersOutput))]
