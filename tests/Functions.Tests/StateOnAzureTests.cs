@@ -49,7 +49,8 @@ public sealed class StateOnAzureTests(Azurite azurite) : IAsyncLifetime
 
         health.Status.ShouldBe(StatusCodes.Status200OK, health.Body.RootElement.GetRawText());
         health.Body.RootElement.GetProperty("dependencies").EnumerateArray().Select(static d => d.GetProperty("name").GetString())
-            .ShouldBe(["disk", "imap", "index", "key_ring", "last_sync", "models", "queue", "reading", "store", "vectors"], ignoreOrder: true);
+            .ShouldBe(["disk", "imap", "index", "key_ring", "last_sync", "models", "queue", "reading", "store", "vectors"],
+                ignoreOrder: true);
         (await GetAsync(two.Services, "/api/v1/admin/stats", token)).Status.ShouldBe(StatusCodes.Status200OK);
         (await GetAsync(two.Services, "/api/v1/admin/audit-logs", token)).Status.ShouldBe(StatusCodes.Status200OK);
         Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories)

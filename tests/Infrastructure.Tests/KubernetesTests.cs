@@ -108,7 +108,8 @@ public sealed class KubernetesTests
 
         settings.Keys.Select(static k => k.Replace("__", ":", StringComparison.Ordinal)).Except(
             KnownSettings.Names.Select(static n => $"INBOXMIND_{n}")).ShouldBeEmpty();
-        settings.Keys.ShouldAllBe(static k => !k.EndsWith("Secret", StringComparison.Ordinal) && !k.EndsWith("Key", StringComparison.Ordinal)
+        settings.Keys.ShouldAllBe(static k => !k.EndsWith("Secret", StringComparison.Ordinal)
+            && !k.EndsWith("Key", StringComparison.Ordinal)
             && !k.EndsWith("key", StringComparison.Ordinal));
         settings["INBOXMIND_Accounts__PublicAddress"].ShouldBe(
             $"https://{Single<V1Ingress>(overlay).Spec.Rules.ShouldHaveSingleItem().Host}", "the name that it answers to");

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace InboxMind.Embedded.Backup;
 
 /// <summary>Copies a data folder into a new folder, while processes use it. The copy of the main database is one consistent state; keys are
-/// copied after it, so that whatever it holds can be opened; and indexes, which may be of a later moment, are compared with it when they are
-/// opened.</summary>
+/// copied after it, so that whatever it holds can be opened; and indexes, which may be of a later moment, are compared with it when they
+/// are opened.</summary>
 public static class BackUpDataFolder
 {
     /// <summary>Makes a backup, and checks it.</summary>
@@ -52,7 +52,8 @@ public static class BackUpDataFolder
     }
 
     internal static string Newer(string what, int schema) =>
-        $"{what} was written by a newer version of InboxMind (format {schema}; this one reads up to {MainSchema.Value.Steps.Count}). Use that "
+        $"{what} was written by a newer version of InboxMind (format {schema}; this one reads up to {MainSchema.Value.Steps.Count}). Use "
+            + $"that "
         + "version.";
 
     private static IEnumerable<string> Small(DataFolder folder)

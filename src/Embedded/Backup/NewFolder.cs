@@ -3,8 +3,8 @@ using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Backup;
 
-/// <summary>A folder that is filled under another name beside its place and moved there when all of it is good: what is seen is whole. It is
-/// for its owner alone, and takes the place of nothing but an empty folder.</summary>
+/// <summary>A folder that is filled under another name beside its place and moved there when all of it is good: what is seen is whole. It
+/// is for its owner alone, and takes the place of nothing but an empty folder.</summary>
 internal sealed class NewFolder : IDisposable
 {
     private readonly string _place;

@@ -9,7 +9,8 @@ public static class RestoreDataFolder
     /// <param name="place">The backup.</param>
     /// <param name="data">The data folder; it must not be there, or be empty.</param>
     /// <param name="cancellation">Stops it; nothing is left then.</param>
-    /// <exception cref="DataFolderException">It is no whole backup, one of a newer version, or cannot be copied; nothing is left.</exception>
+    /// <exception cref="DataFolderException">It is no whole backup, one of a newer version, or cannot be copied; nothing is
+    /// left.</exception>
     public static async Task<BackupDone> RestoreAsync(string place, string data, CancellationToken cancellation)
     {
         try
