@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace InboxMind.Core.Index;
 
 /// <summary>What the index is asked.</summary>
@@ -11,6 +13,10 @@ public sealed record IndexQuery(SearchQuery Query, string Model, ReadOnlyMemory<
     /// is a word that the model knows: the vector of "qwxzzy" is near to some mail as well, and to none for a reason. Where the words are
     /// ordinary ones, similarity answers alone.</summary>
     public bool SimilarityNeedsWords { get; init; }
+
+    /// <summary>Words of the query that are ordinary ones, folded: where no mail holds such a word, it is no typing mistake, and what it
+    /// means is looked for.</summary>
+    public IReadOnlySet<string> Ordinary { get; init; } = ReadOnlySet<string>.Empty;
 
     /// <summary>The model's <see cref="EmbeddingModel.Scale"/>.</summary>
     public SimilarityScale? Scale { get; init; }

@@ -20,6 +20,10 @@ public sealed record SearchQuery(
     /// out.</summary>
     public IReadOnlyList<string> Ranking { get; init; } = [];
 
+    /// <summary>Words such as "Will" or "May" that say little, written as a name: mail from or to somebody of that name is found by
+    /// them.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
     /// <summary>The facts of <see cref="Text"/> (<see cref="Core.Text.Facts"/>): a mail with one of them is found as by a word.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 

@@ -11,9 +11,13 @@ internal static class OrdinaryWords
     /// <summary>Letters that the tokens of an ordinary word have, on average, at least.</summary>
     private const double MinLetters = 3;
 
-    /// <summary>Whether any word of a query is ordinary to a model.</summary>
-    public static bool Any(SearchQuery query, EmbeddingModel model) =>
-        Words.Split(query.Text).Any(w => !StopWords.Contains(w.Text) && IsOrdinary(w.Text, model.Tokens));
+    /// <summary>Words looked at: nobody types more that tell anything.</summary>
+    private const int Max = 64;
+
+    /// <summary>The words of a query that are ordinary to a model, folded; those that say little are left out.</summary>
+    public static HashSet<string> Of(SearchQuery query, EmbeddingModel model) =>
+        [.. Words.Split(query.Text).Select(static w => w.Text).Where(static w => !StopWords.Contains(w)).Distinct().Take(Max)
+            .Where(w => IsOrdinary(w, model.Tokens))];
 
     private static bool IsOrdinary(string word, ITokenCounter tokens)
     {

@@ -34,7 +34,12 @@ public static class QueryParser
         var builder = new QueryBuilder(syntax.IsStrict && !isQuestion, notes);
         builder.Add(parts);
         var query = builder.Build(MailFilter.None);
-        return query with { Reading = new QueryReading(QueryText.Write(parts), notes.All) };
+        return query with
+        {
+            // In a question "Will" is a verb at least as often; who is asked about is read there.
+            Names = isQuestion ? [] : query.Names,
+            Reading = new QueryReading(QueryText.Write(parts), notes.All),
+        };
     }
 
     /// <summary>Cut to length, never within a surrogate pair, and without NULs, which end a text in some stores.</summary>

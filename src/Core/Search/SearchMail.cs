@@ -87,10 +87,12 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         if (query.Text.Length == 0 || await ModelAsync(owner, cancellation) is not { } model)
             return new IndexQuery(query, "", default, limit) { SimilarityNeedsWords = true };
         var made = await model.Generator.GenerateAsync([model.QueryPrefix + query.Text], cancellationToken: cancellation);
+        var ordinary = OrdinaryWords.Of(query, model);
         return new IndexQuery(query, model.Key, UnitVector.Normalize(made[0].Vector, model.Dimensions), limit)
         {
             Scale = model.Scale,
-            SimilarityNeedsWords = !OrdinaryWords.Any(query, model),
+            SimilarityNeedsWords = ordinary.Count == 0,
+            Ordinary = ordinary,
         };
     }
 

@@ -2,9 +2,8 @@ using InboxMind.Core.Index;
 
 namespace InboxMind.Embedded.Index;
 
-/// <summary>Adds what words and vectors say of mails. Words lead where the best mail has as much of them as one of usual length
-/// that holds each once; where it has little of it, what is meant counts alone. The numbers were chosen by measuring, see
-/// docs/quality.md.</summary>
+/// <summary>Adds what words and vectors say of mails. Words lead where the best mail has as much of them as one of usual length that holds
+/// each once; where it has little of it, what is meant counts alone. The numbers were chosen by measuring, see docs/quality.md.</summary>
 internal static class Fusion
 {
     /// <summary>The vectors' part where the words fit well; the words have the rest.</summary>

@@ -81,7 +81,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
 
     private (Dictionary<long, double> Scores, double Whole) ByWords(string conditions)
     {
-        if (WordQuery.Ranked(query.Query) is not { } match)
+        if (WordQuery.Ranked(new AskedWords(session, query.Ordinary).Fit(query.Query)) is not { } match)
             return ([], 0);
         file.Lengths.Load(session);
         return WordRanking.Rank(
@@ -91,11 +91,11 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     /// <summary>Mails with words near those that hardly any mail holds. Who says what exactly has to be there gets none.</summary>
     private Dictionary<long, double> ByNearWords(Dictionary<long, double> words, string conditions)
     {
-        if (query.Query.Any.Count == 0 || query.Query.All.Count > 0 || query.Query.Where is not null)
+        if (query.Query.Any.Count == 0 || AskedWords.IsExact(query.Query))
             return [];
         var terms = new NearTerms(session);
         List<string> expressions = [.. query.Query.Any
-            .Where(w => !w.AsSpan().ContainsAny(' ', '*') && (words.Count < Few || !terms.Holds(w))).Take(MaxNear)
+            .Where(w => AskedWords.IsWord(w) && (words.Count < Few || !terms.Holds(w))).Take(MaxNear)
             .SelectMany(terms.Expressions)];
         if (expressions.Count == 0)
             return [];

@@ -19,8 +19,8 @@ internal sealed class NearTerms(SqliteSession session)
     private const int MinDigits = 3;
     private const int MinTyped = 4;
 
-    /// <summary>From so many letters on two mistakes are as likely as one.</summary>
-    private const int MinForTwo = 8;
+    /// <summary>From so many letters on two mistakes count as one word: the usual measure of fuzzy search.</summary>
+    private const int MinForTwo = 6;
 
     /// <summary>What German puts between the parts of a compound.</summary>
     private static readonly string[] Links = ["", "s", "es", "n", "en", "er", "e"];
@@ -28,11 +28,25 @@ internal sealed class NearTerms(SqliteSession session)
     /// <summary>Endings that lead back from a stem to a word that has it: FTS5 stems whatever it is asked for.</summary>
     private static readonly string[] Endings =
     [
-        "", "e", "s", "y", "ed", "es", "ing", "er", "al", "ate", "ion", "ive", "ly", "ment", "ness", "ation", "ations", "able", "ating",
+        "", "e", "s", "y", "ed", "es", "ing", "er", "al", "ate", "ion", "ive", "ly", "ment", "ness", "ation", "ations", "able", "ating", "ence",
+        "ences", "ance", "ances", "ity", "ities",
     ];
 
     /// <summary>Whether any mail holds the word.</summary>
     public bool Holds(string word) => Has(PorterStemmer.Stem(word));
+
+    /// <summary>What somebody meant who typed a word that no mail holds: of the words that differ least, the one that most mails hold.</summary>
+    /// <param name="word">A folded word.</param>
+    /// <returns>The word; the same one when mails hold it, or none like it.</returns>
+    public string Meant(string word)
+    {
+        var stem = PorterStemmer.Stem(word);
+        if (stem.Length < MinTyped || stem.Any(char.IsDigit) || Has(stem))
+            return word;
+        var near = Mistyped(word, stem).ToList();
+        return near.TakeWhile(n => n.Distance == near[0].Distance).Take(Max).OrderByDescending(n => Mails(n.Term))
+            .Select(static n => Word(n.Term)).FirstOrDefault(static w => w is not null) ?? word;
+    }
 
     /// <summary>Expressions of FTS5, one of which has to match. A word that some mail holds is no typing mistake.</summary>
     /// <param name="word">A folded word.</param>
@@ -42,7 +56,7 @@ internal sealed class NearTerms(SqliteSession session)
         var hasDigits = stem.Any(char.IsDigit);
         List<string> terms = [.. Longer(stem, hasDigits ? MinDigits : MinPart)];
         if (!hasDigits && stem.Length >= MinTyped && !Has(stem))
-            terms.AddRange(Mistyped(word, stem));
+            terms.AddRange(Mistyped(word, stem).Select(static m => m.Term));
         List<string> expressions = [.. terms.Distinct().Where(t => t != stem).Take(Max).Select(Word).OfType<string>().Select(Quote)];
         if (!hasDigits && Parts(word) is { } parts)
             expressions.Insert(0, parts);
@@ -80,6 +94,8 @@ internal sealed class NearTerms(SqliteSession session)
         return last[other.Length];
     }
 
+    private long Mails(string term) => session.Prepare("SELECT doc FROM mail_terms WHERE term = ?1").Scalar(term) as long? ?? 0;
+
     private bool Has(string term) => session.Prepare("SELECT 1 FROM term WHERE word = ?1").Scalar(term) is not null;
 
     /// <summary>Terms that hold it, the shortest first: letters of three and more are what the parts are kept by.</summary>
@@ -90,7 +106,7 @@ internal sealed class NearTerms(SqliteSession session)
 
     /// <summary>Terms that differ little, those that differ least first. A mistake is looked for behind the second letter, or before the
     /// last four.</summary>
-    private IEnumerable<string> Mistyped(string word, string stem)
+    private IEnumerable<(string Term, int Distance)> Mistyped(string word, string stem)
     {
         var most = stem.Length >= MinForTwo ? 2 : 1;
         var beginning = stem[..2];
@@ -103,7 +119,7 @@ internal sealed class NearTerms(SqliteSession session)
         }
 
         return candidates.Select(t => (Term: t, Distance: Distance(word, stem, t, most))).Where(t => t.Distance <= most)
-            .OrderBy(static t => t.Distance).ThenBy(static t => t.Term, StringComparer.Ordinal).Select(static t => t.Term);
+            .OrderBy(static t => t.Distance).ThenBy(static t => t.Term, StringComparer.Ordinal);
     }
 
     /// <summary>A mistake in an ending keeps it from being taken off.</summary>

@@ -13,7 +13,11 @@ internal static class WordQuery
         var must = query.All.Select(Quote).ToList();
         var any = query.Any.Concat(query.Ranking).Distinct().Select(Term).ToList();
         if (any.Count > 0)
+        {
             any.AddRange(query.Facts.Select(static f => $"(facts : {Quote(f)})"));
+            any.AddRange(query.Names.Select(Name));
+        }
+
         if (must.Count == 0)
             return any.Count == 0 ? null : string.Join(" OR ", any);
 
@@ -21,6 +25,9 @@ internal static class WordQuery
         var all = string.Join(" AND ", must);
         return any.Count == 0 ? all : $"{all} AND ({string.Join(" OR ", [.. any, must[0]])})";
     }
+
+    /// <summary>Somebody of this name among those a mail is from and to.</summary>
+    public static string Name(string name) => WordColumns.In(MailFields.From | MailFields.Recipients, Quote(name));
 
     /// <summary>All words of a list, each of which has to be there; null when there are none.</summary>
     public static string? All(SearchQuery query) => And(query.All.Select(Quote).Concat(query.Any.Select(Term)));

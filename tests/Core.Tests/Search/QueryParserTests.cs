@@ -25,6 +25,18 @@ public sealed class QueryParserTests
         query.HasWords.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("Will roof", "will")]
+    [InlineData("will roof", "")]
+    [InlineData("roof of Will and May", "will may")]
+    [InlineData("Roof of Anna", "")]
+    public void Parse_OrdinaryWordWrittenAsAName_MayBeOne(string text, string names) =>
+        string.Join(' ', Parse(text).Names).ShouldBe(names);
+
+    [Fact]
+    public void ParseQuestion_WillAtTheBeginning_IsAVerb() =>
+        QueryParser.ParseQuestion("Will the roof hold?", TimeZoneInfo.Utc, Today).Names.ShouldBeEmpty();
+
     [Fact]
     public void Parse_ConditionsWithoutEnd_CountUpToABound()
     {

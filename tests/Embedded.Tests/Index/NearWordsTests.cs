@@ -81,6 +81,53 @@ public sealed class NearWordsTests : IDisposable
     }
 
     [Fact]
+    public async Task SearchAsync_NoMailHoldsTheWord_TheOneThatWasMeantRanksAsIfTyped()
+    {
+        await WriteAsync(
+            ("a", "we met Melissa at the station"), ("b", "the history of the station"), ("c", "the station is large"));
+
+        (await FindAsync("history station"))[0].ShouldBe("b");
+        (await FindAsync("Mellisa station"))[0].ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task SearchAsync_SeveralWordsAreAsNear_TheMostUsedOneIsMeant()
+    {
+        await WriteAsync(("a", "the planet"), ("b", "the planes"), ("c", "some planes"));
+
+        (await FindAsync("planez")).ShouldBe(["c", "b", "a"], ignoreOrder: true);
+        (await FindAsync("planez"))[2].ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task SearchAsync_OrdinaryWordThatNoMailHolds_IsNoTypingMistake()
+    {
+        await WriteAsync(("a", "she rose from her chair at the station"), ("b", "the large station"), ("c", "the old bridge"));
+        var query = QueryParser.Parse("rise station", TimeZoneInfo.Utc, default);
+
+        var hits = await _index.SearchAsync(
+            Anna, new IndexQuery(query, "", default, 10) { Ordinary = new HashSet<string> { "rise", "station" } }, Cancellation);
+
+        hits[0].Id.ShouldBe(Id("b"));
+    }
+
+    [Fact]
+    public async Task SearchAsync_OrdinaryWordWrittenAsAName_MailOfWhoIsCalledSoStandsFirst()
+    {
+        await _index.WriteAsync(
+            Anna, "m",
+            [
+                Mail("a", "the roof needs slate") with { From = "Will Hart will@example.com" },
+                Mail("b", "roof roof") with { From = "Don" }, Mail("c", "the gutter"), Mail("d", "the cellar"), Mail("e", "the stairs"),
+            ],
+            Cancellation);
+
+        (await FindAsync("Will roof")).ShouldBe(["a", "b"]);
+        (await FindAsync("will roof")).ShouldBe(["b", "a"]);
+        (await FindAsync("The roof")).ShouldBe(["b", "a"]);
+    }
+
+    [Fact]
     public async Task RemoveAsync_LastMailWithAWord_ErasesItFromTheFile()
     {
         await WriteAsync(("a", "the confidentialword stands here"), ("b", "here it stands"));

@@ -19,6 +19,7 @@ internal sealed class QueryBuilder(bool isStrict, QueryNotes notes)
     private readonly List<string> _all = [];
     private readonly List<string> _none = [];
     private readonly List<string> _ranking = [];
+    private readonly List<string> _names = [];
     private readonly List<MailCondition> _where = [];
     private readonly List<string> _text = [];
     private MailFilter _filter = MailFilter.None;
@@ -43,6 +44,7 @@ internal sealed class QueryBuilder(bool isStrict, QueryNotes notes)
         {
             Where = _where.Count switch { 0 => null, 1 => _where[0], _ => new AllOf(_where) },
             Ranking = [.. _ranking.Distinct().Take(MaxTerms)],
+            Names = [.. _names.Distinct().Take(MaxTerms)],
             Facts = [.. Facts.Read(text).Take(MaxTerms)],
         };
     }
@@ -85,6 +87,8 @@ internal sealed class QueryBuilder(bool isStrict, QueryNotes notes)
     private void AddWord(TermNode term)
     {
         _text.Add(term.Typed);
+        if (!term.IsBeginning && char.IsUpper(term.Typed[0]) && StopWords.Contains(term.Words))
+            _names.Add(term.Words);
         if (term.IsBeginning)
             _any.Add($"{term.Words}*");
         else if (term.Words.Split(' ') is var words && words.Any(static w => !StopWords.Contains(w)))
