@@ -2,6 +2,7 @@ using InboxMind.Core;
 using InboxMind.Core.Import;
 using InboxMind.Core.Indexing;
 using InboxMind.Embedded;
+using InboxMind.Embedded.Index;
 using InboxMind.Onnx;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +28,9 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>The program over the same mail, ranking in this way. Disposed by the caller.</summary>
+    public ServiceProvider With(Ranking ranking) => Build(_folder, ranking);
+
     /// <summary>A message's documents: copies of one mail are one message.</summary>
     public IReadOnlyList<string> Documents(EmailId id) => _documents.TryGetValue(id, out var documents) ? documents : [];
 
@@ -38,10 +42,7 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
     public static async Task<EvaluatedMailbox> OpenAsync(string path, string header, string? kept, CancellationToken cancellation)
     {
         var folder = kept ?? Directory.CreateTempSubdirectory("inboxmind-evaluation-").FullName;
-        var services = new ServiceCollection()
-            .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
-            .AddInboxMindCore().AddShippedModel(Environment.ProcessorCount).AddInboxMindEmbedded(folder).BuildServiceProvider();
-        var mailbox = new EvaluatedMailbox(services, folder, kept is not null);
+        var mailbox = new EvaluatedMailbox(Build(folder, Ranking.Usual), folder, kept is not null);
         var summary = await mailbox.Get<ImportMail>().ImportAsync(Owner.Local, MailFiles.Open([path]), new ImportProgress(), cancellation);
         await mailbox.Get<EmbedMail>().EmbedAsync(Owner.Local, TimeSpan.MaxValue, static _ => { }, cancellation);
         mailbox.ReadDocuments(path, header, cancellation);
@@ -56,6 +57,10 @@ internal sealed class EvaluatedMailbox : IAsyncDisposable
         if (!_isKept)
             Directory.Delete(_folder, recursive: true);
     }
+
+    private static ServiceProvider Build(string folder, Ranking ranking) => new ServiceCollection()
+        .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>)).AddSingleton(ranking)
+        .AddInboxMindCore().AddShippedModel(Environment.ProcessorCount).AddInboxMindEmbedded(folder).BuildServiceProvider();
 
     private void ReadDocuments(string path, string header, CancellationToken cancellation)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text;
-using InboxMind.Core.Search;
+using InboxMind.Embedded.Index;
 
 namespace InboxMind.Evaluation;
 
@@ -13,35 +12,17 @@ internal static class PairRun
     /// <param name="cancellation">Stops the run.</param>
     public static async Task PrintAsync(string pairs, CancellationToken cancellation)
     {
-        var all = (await File.ReadAllLinesAsync(pairs, cancellation)).Select(static l => l.Split('\t'))
-            .Where(static p => p.Length == 3).ToList();
-        var mbox = Path.GetTempFileName();
-        try
+        await using var mails = await PairMailbox.OpenAsync(pairs, cancellation);
+        await using var finder = new Finder(mails.Mailbox, Ranking.Usual);
+        int first = 0, among = 0;
+        foreach (var asked in mails.Asked)
         {
-            await File.WriteAllTextAsync(mbox, string.Concat(all.Select(Mail)), cancellation);
-            await using var mailbox = await EvaluatedMailbox.OpenAsync(mbox, "X-Doc-Id", kept: null, cancellation);
-            int first = 0, among = 0;
-            for (var i = 0; i < all.Count; i++)
-            {
-                var found = await mailbox.Get<SearchMail>().SearchAsync(Owner.Local, all[i][2], TimeZoneInfo.Utc, Few, cancellation);
-                var place = found.ToList().FindIndex(r => mailbox.Documents(r.Mail.Message.Id).Contains(Name(i)));
-                first += place == 0 ? 1 : 0;
-                among += place >= 0 ? 1 : 0;
-            }
+            var found = await finder.SearchAsync(asked.Text, Few, cancellation);
+            first += (int)Measures.Success(asked, found, 1);
+            among += (int)Measures.Success(asked, found, Few);
+        }
 
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{all.Count} pairs: {first} first, {among} among the first {Few}"));
-        }
-        finally
-        {
-            File.Delete(mbox);
-        }
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{mails.Asked.Count} pairs: {first} first, {among} among the first {Few}"));
     }
-
-    private static string Mail(string[] pair, int index) => new StringBuilder()
-        .Append("From x@example.com Mon Jun  1 10:00:00 2026\nFrom: Anna Berg <anna@example.com>\nTo: Kim Doe <kim@example.com>\n")
-        .Append(CultureInfo.InvariantCulture, $"Subject: {pair[0]}\nMessage-ID: <{index}@example.com>\nX-Doc-Id: {Name(index)}\n")
-        .Append(CultureInfo.InvariantCulture, $"Date: Mon, 1 Jun 2026 10:{index % 60:00}:00 +0000\n\n{pair[1]}\n\n").ToString();
-
-    private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

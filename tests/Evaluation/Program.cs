@@ -28,9 +28,28 @@ var pairs = new Argument<FileInfo>("PAIRS") { Description = "A pair a line: subj
 var ofPairs = new Command("pairs", "Find short mails that are asked for in other words.") { pairs };
 ofPairs.SetAction((parsed, cancellation) => PairRun.PrintAsync(parsed.GetRequiredValue(pairs).FullName, cancellation));
 
+var judgements = new Option<FileInfo>("--qrels") { Description = "Which documents are right: query, 0, document, grade.", Required = true };
+var ofPairsOption = new Option<FileInfo>("--pairs") { Description = pairs.Description, Required = true };
+var asks = new Option<bool>("--ask") { Description = "Ask the questions as well, which takes longer than to search for them." };
+var table = new Command("table", "Print a table of ways to rank, with intervals and what cross-validation chooses.")
+{
+    mail, header, data, queries, judgements, questions, ofPairsOption, asks,
+};
+table.SetAction(async (parsed, cancellation) =>
+{
+    await using var mailbox = await EvaluatedMailbox.OpenAsync(
+        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), parsed.GetValue(data)?.FullName, cancellation);
+    await using var pairMails = await PairMailbox.OpenAsync(parsed.GetRequiredValue(ofPairsOption).FullName, cancellation);
+    var asked = await Judgements.QueriesAsync(
+        parsed.GetRequiredValue(queries).FullName, parsed.GetRequiredValue(judgements).FullName, cancellation);
+    await new Table(
+        mailbox, asked, await Judgements.QuestionsAsync(parsed.GetRequiredValue(questions).FullName, cancellation), pairMails,
+        parsed.GetValue(asks)).PrintAsync(cancellation);
+});
+
 var root = new RootCommand("Runs a set of queries and writes a TREC run of 100 documents a query.")
 {
-    mail, header, data, queries, run, ask, ofPairs,
+    mail, header, data, queries, run, ask, ofPairs, table,
 };
 root.SetAction(async (parsed, cancellation) =>
 {

@@ -48,7 +48,8 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         Owner owner, SearchQuery query, IReadOnlyList<MailFilter> filters, int limit, CancellationToken cancellation) =>
         await LoadAsync(owner, await HitsAsync(owner, query, filters, limit, cancellation), cancellation);
 
-    private async Task<IReadOnlyList<IndexHit>> HitsAsync(
+    /// <summary>What the index finds, under each of the filters; messages are not loaded.</summary>
+    internal async Task<IReadOnlyList<IndexHit>> HitsAsync(
         Owner owner, SearchQuery query, IReadOnlyList<MailFilter> filters, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);

@@ -3,24 +3,22 @@ using InboxMind.Core.Index;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>Adds what words and vectors say of mails. Words lead where the best mail has as much of them as one of usual length that holds
-/// each once; where it has little of it, what is meant counts alone. The numbers were chosen by measuring, see docs/quality.md.</summary>
+/// each once; where it has little of it, what is meant counts alone.</summary>
 internal static class Fusion
 {
-    /// <summary>The vectors' part where the words fit well; the words have the rest.</summary>
-    private const double VectorWeight = 0.4;
-
     /// <summary>Scores of mails, 0 to 1.</summary>
     /// <param name="words">What the words say of each mail.</param>
     /// <param name="whole">What they would say of a mail of usual length that holds each word once.</param>
     /// <param name="similarities">The cosine of each mail's best piece, of those that are similar at all; null when there is no vector to
     /// compare with. Words that fit badly do not count more where nothing is similar: then nothing fits.</param>
     /// <param name="scale">What a cosine means; null to go by the greatest and the least.</param>
+    /// <param name="ranking">What counts how much.</param>
     public static Dictionary<long, double> Add(
-        Dictionary<long, double> words, double whole, Dictionary<long, float>? similarities, SimilarityScale? scale)
+        Dictionary<long, double> words, double whole, Dictionary<long, float>? similarities, SimilarityScale? scale, Ranking ranking)
     {
         var top = words.Count > 0 ? words.Values.Max() : 0;
         var fit = whole > 0 ? Math.Min(1, top / whole) : 0;
-        var wordWeight = similarities is null ? 1 : (1 - VectorWeight) * fit * fit;
+        var wordWeight = similarities is null ? 1 : (1 - ranking.VectorWeight) * Math.Pow(fit, ranking.FitPower);
         var scores = new Dictionary<long, double>(words.Count + (similarities?.Count ?? 0));
         foreach (var (mail, score) in words)
             scores[mail] = wordWeight * score / top;

@@ -4,11 +4,8 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>One search in one transaction: words by bm25, vectors by cosine, added by <see cref="Fusion"/>.</summary>
-internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQuery query)
+internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQuery query, Ranking ranking)
 {
-    /// <summary>Pieces found by their codes and compared again by their vectors.</summary>
-    private const int Pieces = 2_000;
-
     /// <summary>Fewer mails with the words than this are few: then words near them are looked for.</summary>
     private const int Few = 10;
 
@@ -18,11 +15,10 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     /// <summary>What the best mail with near words alone scores at most.</summary>
     private const double NearScore = 0.5;
 
-    /// <summary>Mails taken from either list, unless more are asked for.</summary>
-    private const int Depth = 500;
-
     /// <summary>The values of the conditions.</summary>
     private object?[] _values = [];
+
+    private bool UsesVectors => ranking.UsesVectors && !query.Vector.IsEmpty;
 
     public IReadOnlyList<IndexHit> Run()
     {
@@ -36,13 +32,13 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         var near = ByNearWords(words, conditions);
         var (best, others) = query.SimilarityNeedsWords && words.Count + near.Count == 0 ? ([], 0) : ByVectors(conditions);
         var similarities = best.ToDictionary(static b => b.Key, static b => b.Value.Similarity);
-        if (others > 0)
+        if (others > 0 && ranking.RestIsNear)
         {
             foreach (var mail in words.Keys)
                 similarities.TryAdd(mail, others);
         }
 
-        var scores = Fusion.Add(words, whole, query.Vector.IsEmpty ? null : similarities, query.Scale)
+        var scores = Fusion.Add(words, whole, UsesVectors ? similarities : null, query.Scale, ranking)
             .Select(static s => (Mail: s.Key, Score: s.Value)).ToList();
         AddNear(scores, near);
         scores.Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : b.Mail.CompareTo(a.Mail));
@@ -81,17 +77,18 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
 
     private (Dictionary<long, double> Scores, double Whole) ByWords(string conditions)
     {
-        if (WordQuery.Ranked(new AskedWords(session, query.Ordinary).Fit(query.Query)) is not { } match)
+        var asked = ranking.TakesMistakes ? new AskedWords(session, query.Ordinary).Fit(query.Query) : query.Query;
+        if (!ranking.UsesWords || WordQuery.Ranked(asked) is not { } match)
             return ([], 0);
         file.Lengths.Load(session);
         return WordRanking.Rank(
-            session, file.Lengths, Bm25.Mails, Math.Max(Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
+            session, file.Lengths, ranking.Words, Math.Max(ranking.Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
     }
 
     /// <summary>Mails with words near those that hardly any mail holds. Who says what exactly has to be there gets none.</summary>
     private Dictionary<long, double> ByNearWords(Dictionary<long, double> words, string conditions)
     {
-        if (query.Query.Any.Count == 0 || AskedWords.IsExact(query.Query))
+        if (!ranking.UsesWords || query.Query.Any.Count == 0 || AskedWords.IsExact(query.Query))
             return [];
         var terms = new NearTerms(session);
         List<string> expressions = [.. query.Query.Any
@@ -101,7 +98,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
             return [];
         file.Lengths.Load(session);
         return WordRanking.Rank(
-            session, file.Lengths, Bm25.Mails, Math.Max(Depth, query.Limit), Parameter(), conditions,
+            session, file.Lengths, ranking.Words, Math.Max(ranking.Depth, query.Limit), Parameter(), conditions,
             [.. _values, string.Join(" OR ", expressions)]).Scores;
     }
 
@@ -118,14 +115,14 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     /// nearer.</summary>
     private (Dictionary<long, Piece> Best, float Others) ByVectors(string conditions)
     {
-        if (query.Vector.IsEmpty)
+        if (!UsesVectors)
             return ([], 0);
-        var most = Math.Max(Pieces, query.Limit);
+        var most = Math.Max(ranking.Pieces, query.Limit);
         var pieces = new VectorSearch(session).Nearest(query.Model, query.Vector.Span, Allowed(conditions), most);
         var best = new Dictionary<long, Piece>();
         foreach (var piece in pieces)
         {
-            if (piece.Similarity <= (query.Scale?.Least ?? 0) || best.Count == Math.Max(Depth, query.Limit))
+            if (piece.Similarity <= (query.Scale?.Least ?? 0) || best.Count == Math.Max(ranking.Depth, query.Limit))
                 break;
             best.TryAdd(piece.Mail, new Piece(piece.Similarity, piece.Start, piece.Length));
         }

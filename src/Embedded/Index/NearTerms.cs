@@ -28,14 +28,15 @@ internal sealed class NearTerms(SqliteSession session)
     /// <summary>Endings that lead back from a stem to a word that has it: FTS5 stems whatever it is asked for.</summary>
     private static readonly string[] Endings =
     [
-        "", "e", "s", "y", "ed", "es", "ing", "er", "al", "ate", "ion", "ive", "ly", "ment", "ness", "ation", "ations", "able", "ating", "ence",
-        "ences", "ance", "ances", "ity", "ities",
+        "", "e", "s", "y", "ed", "es", "ing", "er", "al", "ate", "ion", "ive", "ly", "ment", "ness", "ation", "ations", "able", "ating",
+        "ence", "ences", "ance", "ances", "ity", "ities",
     ];
 
     /// <summary>Whether any mail holds the word.</summary>
     public bool Holds(string word) => Has(PorterStemmer.Stem(word));
 
-    /// <summary>What somebody meant who typed a word that no mail holds: of the words that differ least, the one that most mails hold.</summary>
+    /// <summary>What somebody meant who typed a word that no mail holds: of the words that differ least, the one that most mails
+    /// hold.</summary>
     /// <param name="word">A folded word.</param>
     /// <returns>The word; the same one when mails hold it, or none like it.</returns>
     public string Meant(string word)

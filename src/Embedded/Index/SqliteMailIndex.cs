@@ -4,7 +4,9 @@ using InboxMind.Embedded.Storage;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>Words (FTS5) and vectors (codes scanned, the nearest compared again) of each user in one SQLite file.</summary>
-internal sealed class SqliteMailIndex(IIndexFiles files) : IMailIndex, IVectorCache
+/// <param name="files">The files.</param>
+/// <param name="ranking">How it ranks.</param>
+internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMailIndex, IVectorCache
 {
     /// <summary>Characters written in one transaction; more would keep other processes waiting.</summary>
     private const int TransactionCharacters = 400_000;
@@ -18,6 +20,12 @@ internal sealed class SqliteMailIndex(IIndexFiles files) : IMailIndex, IVectorCa
 
     /// <summary>Other processes wait by the real clock, whatever the rest of the app goes by.</summary>
     private static readonly TimeProvider Clock = TimeProvider.System;
+
+    /// <summary>Ranks as usual.</summary>
+    public SqliteMailIndex(IIndexFiles files)
+        : this(files, Ranking.Usual)
+    {
+    }
 
     public async Task<IndexState> WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation)
     {
@@ -110,7 +118,7 @@ internal sealed class SqliteMailIndex(IIndexFiles files) : IMailIndex, IVectorCa
     {
         using var rental = files.Rent(owner);
         var file = rental.File;
-        return Task.FromResult(Read(file, session => new IndexSearch(session, file, query).Run()));
+        return Task.FromResult(Read(file, session => new IndexSearch(session, file, query, ranking).Run()));
     }
 
     public Task<IReadOnlyList<MailPosition>> ListAsync(

@@ -11,15 +11,15 @@ public sealed class FusionTests
 
     [Fact]
     public void Add_WordsFitBadlyAndNothingIsSimilar_ScoresLow() =>
-        Fusion.Add(Words((1, 2)), Whole, [], Scale)[1].ShouldBeLessThan(0.1);
+        Fusion.Add(Words((1, 2)), Whole, [], Scale, Ranking.Usual)[1].ShouldBeLessThan(0.1);
 
     [Fact]
-    public void Add_NoVectors_BestWordsHaveFullScore() => Fusion.Add(Words((1, 2)), Whole, null, Scale)[1].ShouldBe(1);
+    public void Add_NoVectors_BestWordsHaveFullScore() => Fusion.Add(Words((1, 2)), Whole, null, Scale, Ranking.Usual)[1].ShouldBe(1);
 
     [Fact]
     public void Add_WordsFitWell_WordsLead()
     {
-        var scores = Fusion.Add(Words((1, 12)), Whole, new() { [2] = 0.5f }, Scale);
+        var scores = Fusion.Add(Words((1, 12)), Whole, new() { [2] = 0.5f }, Scale, Ranking.Usual);
 
         scores[1].ShouldBeGreaterThan(scores[2]);
     }
@@ -27,7 +27,7 @@ public sealed class FusionTests
     [Fact]
     public void Add_FewOfTheWordsAreFound_MeaningLeads()
     {
-        var scores = Fusion.Add(Words((1, 4)), Whole, new() { [2] = 0.3f }, Scale);
+        var scores = Fusion.Add(Words((1, 4)), Whole, new() { [2] = 0.3f }, Scale, Ranking.Usual);
 
         scores[2].ShouldBeGreaterThan(scores[1]);
     }
