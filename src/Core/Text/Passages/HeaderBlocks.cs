@@ -6,8 +6,8 @@ namespace InboxMind.Core.Text.Passages;
 /// in a forwarded mail, and the name, date and recipients of Lotus Notes.</summary>
 internal static partial class HeaderBlocks
 {
-    /// <summary>Lines of a block.</summary>
-    private const int MaxLines = 40;
+    /// <summary>Lines of a block: a mail to hundreds of people has as many of them.</summary>
+    private const int MaxLines = 400;
 
     /// <summary>Lines between a name and the fields below it, in Notes.</summary>
     private const int MaxAbove = 4;

@@ -14,25 +14,31 @@ internal sealed partial class AskedFor
     /// <summary>Whether a fact of a known kind is asked for, such as a day or a number.</summary>
     public bool IsKnown => _sign is not null;
 
+    /// <summary>Whether only what has it is an answer.</summary>
+    public bool IsRequired { get; private init; }
+
+    /// <summary>Whether it is a day, a time, a number or an amount.</summary>
+    public bool IsFigure { get; private init; }
+
     /// <summary>Whether it is asked how to reach somebody: then a signature is an answer.</summary>
     public bool IsContact { get; private init; }
 
     public static AskedFor In(string question)
     {
-        if (Contact().IsMatch(question))
-            return new AskedFor(ContactSign()) { IsContact = true };
+        if (AskedContact.In(question) is { IsWork: false })
+            return new AskedFor(ContactSign()) { IsContact = true, IsRequired = true };
         if (Reason().IsMatch(question))
             return new AskedFor(ReasonSign());
         if (Frequency().IsMatch(question))
             return new AskedFor(FrequencySign());
         if (Measure().IsMatch(question))
-            return new AskedFor(MeasureSign());
+            return new AskedFor(MeasureSign()) { IsFigure = true };
         if (Time().IsMatch(question))
-            return new AskedFor(TimeSign());
+            return new AskedFor(TimeSign()) { IsFigure = true };
         if (Price().IsMatch(question))
-            return new AskedFor(PriceSign());
+            return new AskedFor(PriceSign()) { IsFigure = true, IsRequired = true };
         if (Amount().IsMatch(question))
-            return new AskedFor(NumberSign());
+            return new AskedFor(NumberSign()) { IsFigure = true, IsRequired = true };
         return new AskedFor(Person().IsMatch(question) ? NameSign() : null);
     }
 
@@ -49,10 +55,6 @@ internal sealed partial class AskedFor
 
         return false;
     }
-
-    [GeneratedRegex(@"\b(e-?mail address|address of|phone|telephone|mobile|cell|fax|extension|contact details|job title|(phone|fax) number"
-        + @"|how (can|do) (i|we) (reach|contact|call)|telefon(nummer)?|handy(nummer)?|durchwahl|anschrift|e-?mail-?adresse)\b", Options)]
-    private static partial Regex Contact();
 
     [GeneratedRegex(@"[0-9][0-9 ()/.-]{5,}[0-9]|@|\b[0-9]{4,5}\b", Options)]
     private static partial Regex ContactSign();
@@ -111,7 +113,8 @@ internal sealed partial class AskedFor
         Options)]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|zwei|drei"
+    [GeneratedRegex(
+        @"(?<![\w.,&/-])\d|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|zwei|drei"
         + @"|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend)\b", Options)]
     private static partial Regex NumberSign();
 

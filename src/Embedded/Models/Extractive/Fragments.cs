@@ -25,7 +25,7 @@ internal static partial class Fragments
 
         // Only an address, or three in a row.
         var words = sentence.Split((char[])[' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 1 && !sentence.Any(char.IsWhiteSpace) && IsAddress(sentence))
+        if (words.Length == 1 && IsAddress(sentence))
             return true;
         var row = 0;
         foreach (var word in words)
@@ -38,7 +38,29 @@ internal static partial class Fragments
         return false;
     }
 
-    private static bool IsAddress(string word) => word.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < word.Length - 1;
+    /// <summary>"Date: Monday, 6 November": a field of a header only beside others.</summary>
+    public static bool IsDateField(string sentence) => DateField().IsMatch(sentence);
+
+    /// <summary>"Dear Anna," and the like.</summary>
+    public static bool IsGreeting(string text) => text.Count(static c => c == ' ') <= 4 && (text[^1] == ',' || Greeting().IsMatch(text));
+
+    /// <summary>Words that only pass a mail on.</summary>
+    public static bool PassesOn(string text) => Passing().IsMatch(text);
+
+    /// <summary>Whether it is an address and no more.</summary>
+    public static bool IsAddress(string word) => !word.Any(char.IsWhiteSpace) && word.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < word.Length - 1;
+
+    [GeneratedRegex(@"^(Date|Datum)\s?:\s+\S.{3,60}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DateField();
+
+    [GeneratedRegex(
+        @"^(hi|hello|hey|dear|good (morning|afternoon|evening|day)|hallo|guten (tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Greeting();
+
+    [GeneratedRegex(@"^\W*(fyi|for your info\w*|see (the )?(below|attached)|please see|zur info\w*|z\. ?k\.|siehe (unten|anhang))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Passing();
 
     [GeneratedRegex(
         @"^(From|To|Cc|Bcc|Sent|Date|Subject|Von|An|Betreff|Gesendet|Datum)\s?:|^-+\s*(Original Message|Forwarded)"

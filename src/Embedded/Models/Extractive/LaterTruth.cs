@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>Finds in a conversation the mail that takes back or changes what a passage says, and what a passage takes back.</summary>
@@ -20,7 +22,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
     {
         if (best.Mail.Source.Thread == 0)
             return (null, null);
-        var thread = mails.Where(m => m != best.Mail && m.Source.Thread == best.Mail.Source.Thread).ToList();
+        var thread = mails.Where(m => m != best.Mail && (m.Source.Thread == best.Mail.Source.Thread || m.Quotes(best.Pieces[0]))).ToList();
         foreach (var mail in thread.Where(m => IsBefore(best.Mail, m)).OrderByDescending(static m => m.Source.Date, StringComparer.Ordinal))
         {
             if (Change(mail, best) is { } change)
@@ -35,7 +37,11 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
 
     private static bool IsBefore(MailPieces a, MailPieces b) => string.CompareOrdinal(a.Source.Date, b.Source.Date) < 0;
 
-    /// <summary>The best passage of a mail in which its writer changes what is asked for.</summary>
+    /// <summary>When the words were written; a mail may pass on a change that somebody else wrote. Empty when it does not say.</summary>
+    private static string Day(Passage passage) => !passage.IsQuoted ? passage.Mail.Source.Date
+        : passage.Of.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The best passage of a mail in which somebody changes what is asked for.</summary>
     private Passage? Change(MailPieces mail, Passage said)
     {
         Passage? best = null;
@@ -43,12 +49,12 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         for (var from = 0; from < mail.Pieces.Length; from++)
         {
             var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
-            if (passage.To == from || passage.IsQuoted || !Changes.Are(passage.Text)
+            if (passage.To == from || string.CompareOrdinal(Day(passage), Day(said)) <= 0 || !Changes.Are(passage.Text)
                 || !IsAbout(passage, said)
                 || !(Changes.IsCancellation(passage.Text)
-                    || (asked.IsKnown && !asked.IsContact ? Tells(passage) : score.Covered(passage) > 0)))
+                    || (asked.IsKnown && !asked.IsContact ? passage.Tells : score.Covered(passage) > 0)))
                 continue;
-            var value = score.Shared(passage) + (Tells(passage) ? 1 : 0) + (Changes.Are(passage.Pieces[0].Text) ? 1 : 0) + 0.01;
+            var value = score.Shared(passage) + (passage.Tells ? 1 : 0) + (Changes.Are(passage.Pieces[0].Text) ? 1 : 0) + 0.01;
             if (value > most)
                 (best, most) = (passage, value);
         }
@@ -79,22 +85,11 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         for (var from = 0; from < mail.Pieces.Length; from++)
         {
             var passage = new Passage(mail, from, mail.EndOf(from, EarlierWords));
-            if (passage.To == from || passage.IsQuoted || (asked.IsKnown && !Tells(passage)) || score.Shared(passage) <= most)
+            if (passage.To == from || passage.IsQuoted || (asked.IsKnown && !passage.Tells) || score.Shared(passage) <= most)
                 continue;
             (best, most) = (passage, score.Shared(passage));
         }
 
         return best;
-    }
-
-    private static bool Tells(Passage passage)
-    {
-        foreach (var piece in passage.Pieces)
-        {
-            if (piece.Tells)
-                return true;
-        }
-
-        return false;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class MailPieces
     private const int MaxPieces = 1_500;
 
     private readonly Piece[] _pieces;
+    private readonly Dictionary<string, ulong> _authors;
     private readonly QuestionReading _reading;
 
     public MailPieces(PromptSource source, QuestionTerms terms, AskedFor asked)
@@ -34,17 +35,18 @@ internal sealed class MailPieces
         IsFromNamed = terms.NamePerson(source.From);
         IsFromSpeaker = terms.Reading.IsSpeaker(source.From);
         var pieces = new List<Piece>();
-        foreach (var sentence in Sentences.Split(source.Text.Length > MaxText ? source.Text[..MaxText] : source.Text))
+        var sentences = Sentences.Split(source.Text.Length > MaxText ? source.Text[..MaxText] : source.Text);
+        for (var i = 0; i < sentences.Count && pieces.Count < MaxPieces; i++)
         {
-            if (pieces.Count < MaxPieces && sentence.Passage.Kind != PassageKind.Introduction
-                && !Fragments.IsHeader(sentence.Text))
-                Add(pieces, sentence, terms, asked);
+            if (sentences[i].Passage.Kind != PassageKind.Introduction && !IsHeader(sentences, i, asked))
+                Add(pieces, sentences[i], terms, asked);
         }
 
         _pieces = [.. pieces];
         HoldsSpeaker = IsFromSpeaker || Array.Exists(_pieces, p => IsOfSpeaker(p.Passage));
         OwnWords = _pieces.Where(static p => !p.Passage.IsQuoted).Sum(static p => p.Length);
-        All = _pieces.Aggregate(About, static (all, p) => all | p.Terms);
+        _authors = _pieces.Select(static p => p.Passage.Author).Distinct().ToDictionary(static a => a, terms.In, StringComparer.Ordinal);
+        All = _authors.Values.Aggregate(About, static (all, a) => all | a) | _pieces.Aggregate(0UL, static (all, p) => all | p.Terms);
         IsOfTime = IsOf(terms.Reading.Days);
     }
 
@@ -55,7 +57,7 @@ internal sealed class MailPieces
     /// <summary>The question's words in the subject and the names.</summary>
     public ulong About { get; }
 
-    /// <summary>The question's words in all of the mail.</summary>
+    /// <summary>The question's words in all of the mail, the names of those it quotes among them.</summary>
     public ulong All { get; }
 
     /// <summary>Whether the question names the sender.</summary>
@@ -77,8 +79,14 @@ internal sealed class MailPieces
     public bool IsOfSpeaker(MailPassage passage) =>
         passage.IsQuoted ? passage.Author.Length > 0 && _reading.IsSpeaker(passage.Author) : IsFromSpeaker;
 
+    /// <summary>The question's words in the name of whoever wrote a passage, apart from the mail's sender.</summary>
+    public ulong Author(MailPassage passage) => _authors[passage.Author];
+
     /// <summary>The question's words in a piece; none outside the mail.</summary>
     public ulong TermsAt(int piece) => piece >= 0 && piece < _pieces.Length ? _pieces[piece].Terms : 0;
+
+    /// <summary>Whether a piece of another mail is quoted in this one.</summary>
+    public bool Quotes(Piece piece) => Array.Exists(_pieces, p => p.Passage.IsQuoted && p.Text == piece.Text);
 
     /// <summary>Where a passage ends that begins with a piece, has so many words at most and one writer.</summary>
     public int EndOf(int from, int words)
@@ -88,6 +96,12 @@ internal sealed class MailPieces
             words -= _pieces[to++].Length;
         return to;
     }
+
+    private static bool IsHeader(List<Sentence> sentences, int at, AskedFor asked) => Fragments.IsHeader(sentences[at].Text)
+        && !(asked.IsContact && Fragments.IsAddress(sentences[at].Text))
+        && (!Fragments.IsDateField(sentences[at].Text)
+            || (at > 0 && Fragments.IsHeader(sentences[at - 1].Text))
+            || (at + 1 < sentences.Count && Fragments.IsHeader(sentences[at + 1].Text)));
 
     private bool IsOf(IReadOnlyList<DayMention> asked)
     {

@@ -41,5 +41,20 @@ internal readonly record struct Passage(MailPieces Mail, int From, int To)
         }
     }
 
+    /// <summary>Whether a piece of it has what is asked for.</summary>
+    public bool Tells
+    {
+        get
+        {
+            foreach (var piece in Pieces)
+            {
+                if (piece.Tells)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     public bool Overlaps(Passage other) => Mail == other.Mail && From < other.To && other.From < To;
 }

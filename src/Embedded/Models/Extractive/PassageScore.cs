@@ -114,7 +114,7 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
     {
         var mail = passage.Mail;
         var inside = Inside(passage);
-        var about = mail.About & ~inside;
+        var about = (mail.About | mail.Author(passage.Of)) & ~inside;
         var rest = mail.All & ~inside & ~about;
         var isReply = !passage.IsQuoted && mail.OwnWords <= ShortReply;
         double near = 0, factor = 1;

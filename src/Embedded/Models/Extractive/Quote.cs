@@ -11,4 +11,7 @@ internal sealed record Quote(PromptSource Source, string Text, MailPassage Passa
 {
     /// <summary>Whether a later mail, quoted before this one, changes what it says.</summary>
     public bool IsEarlier { get; init; }
+
+    /// <summary>Whether it is the mail's subject.</summary>
+    public bool IsSubject { get; init; }
 }

@@ -1,6 +1,8 @@
+using System.Numerics;
 using System.Text.RegularExpressions;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
@@ -20,12 +22,27 @@ internal sealed partial class QuoteSelector
     /// <summary>More quotes are no answer but a list.</summary>
     private const int MaxQuotes = 3;
 
+    /// <summary>Words of a reply that is an answer as a whole.</summary>
+    private const int MaxReply = 80;
+
+    /// <summary>What is quoted of it.</summary>
+    private const int MaxReplyQuote = 24;
+
+    /// <summary>Words of the question in a subject that is about it.</summary>
+    private const int MinOfSubject = 2;
+
     /// <summary>A further quote's score beside the first one's.</summary>
     private const double Further = 0.5;
 
     /// <summary>How often more a name, or any word of a short question, counts that no mail holds: the question is about
     /// somebody or something else.</summary>
-    private const double Unknown = 3;
+    private const double Unknown = 5;
+
+    /// <summary>How often more a name counts that other mails hold and this one does not.</summary>
+    private const double Elsewhere = 3;
+
+    /// <summary>The score beside the best one's of a passage with the number or the price that is asked for.</summary>
+    private const double Telling = 0.4;
 
     /// <summary>Telling words of a question that leaves none out.</summary>
     private const int ShortQuestion = 4;
@@ -37,21 +54,25 @@ internal sealed partial class QuoteSelector
     private readonly QuestionTerms _terms;
     private readonly List<MailPieces> _mails;
     private readonly PassageScore _score;
+    private readonly AskedFor _asked;
     private readonly LaterTruth _later;
 
     public QuoteSelector(PromptContent prompt)
     {
-        var asked = AskedFor.In(prompt.Question);
+        _asked = AskedFor.In(prompt.Question);
         _terms = new QuestionTerms(QuestionReader.Read(prompt.Question, PromptDay.Read(prompt.Today)));
-        _mails = [.. prompt.Sources.Select(s => new MailPieces(s, _terms, asked))];
+        _mails = [.. prompt.Sources.Select(s => new MailPieces(s, _terms, _asked))];
         _terms.IsSpeakerKnown = _mails.Exists(static m => m.HoldsSpeaker);
         _terms.Weigh([.. _mails.SelectMany(static m => m.Pieces.ToArray()).Select(static p => p.Terms)]);
-        _score = new PassageScore(_terms, asked);
-        _later = new LaterTruth(_mails, _score, asked);
+        _score = new PassageScore(_terms, _asked);
+        _later = new LaterTruth(_mails, _score, _asked);
     }
 
     public List<Quote> Select()
     {
+        if (AskedContact.In(_terms.Reading.Text) is { } contact && new ContactCards(contact, _terms, _mails).Find() is { } card)
+            return [card];
+
         // Nothing but days, or somebody's words: what the mails say first is the answer.
         if (_terms.Count == 0)
             return _terms.IsSpeakerKnown || _terms.Reading.Days.Count > 0
@@ -60,15 +81,27 @@ internal sealed partial class QuoteSelector
         var taken = new List<Passage>();
         if (Best(MaxQuoteWords, taken, double.Epsilon) is not { } best || !IsEnough(best.Passage))
             return [];
+        // A number or a price that is asked for is in the answer, or there is none.
+        if (_asked.IsRequired && !best.Passage.Tells)
+        {
+            if (Best(MaxQuoteWords, taken, best.Score * Telling, isTelling: true) is not { } telling || !IsEnough(telling.Passage))
+                return [];
+            best = telling;
+        }
+
         var (later, earlier) = _later.Beside(best.Passage);
         List<Quote> quotes = later is { } newer ? [Quote(newer), Quote(best.Passage) with { IsEarlier = true }] : [Quote(best.Passage)];
         if (earlier is { } older)
             quotes.Add(Quote(older) with { IsEarlier = true });
         if (quotes.Count > 1)
             return quotes;
+        if (Reply(best.Passage) is { } reply)
+            quotes.Insert(0, new Quote(reply.Mail.Source, reply.Text, reply.Of));
+        if (IsInSubject(best.Passage))
+            quotes.Insert(0, new Quote(best.Passage.Mail.Source, best.Passage.Mail.Source.Subject, best.Passage.Of) { IsSubject = true });
 
         taken.Add(best.Passage);
-        var left = MaxWords - Length(quotes[0]);
+        var left = MaxWords - quotes.Sum(Length);
         while (taken.Count < MaxQuotes && left >= MinQuoteWords
             && Best(Math.Min(left, MaxQuoteWords), taken, best.Score * Further) is { } further)
         {
@@ -83,19 +116,41 @@ internal sealed partial class QuoteSelector
         return quotes;
     }
 
+    /// <summary>The few words of the one who quotes what was found, when it is asked whether something is so: they answer it.</summary>
+    private Passage? Reply(Passage best)
+    {
+        if (!best.IsQuoted || best.Mail.OwnWords is 0 or > MaxReply || !AsksWhether().IsMatch(_terms.Reading.Text))
+            return null;
+        var pieces = best.Mail.Pieces.ToArray();
+        var from = Array.FindIndex(pieces, static p => p.Passage.Kind == PassageKind.New && !Fragments.IsGreeting(p.Text));
+        if (from < 0)
+            return null;
+        var to = best.Mail.EndOf(from, MaxReplyQuote);
+
+        // Without the name below it.
+        while (to > from + 1 && pieces[to - 1].Prose == 0 && pieces[to - 1].Text[^1] is not ('.' or '!' or '?'))
+            to--;
+        var reply = new Passage(best.Mail, from, to);
+        return to > from && !Fragments.PassesOn(reply.Text) ? reply : null;
+    }
+
+    /// <summary>Whether the subject of a mail that is about the question has the day or the number that a passage of it lacks.</summary>
+    private bool IsInSubject(Passage best) => _asked.IsFigure && !best.Tells && _asked.IsIn(best.Mail.Source.Subject, _terms)
+        && BitOperations.PopCount(_terms.In(best.Mail.Source.Subject) & _terms.Asked) >= MinOfSubject;
+
     private static Quote Quote(Passage passage) => new(passage.Mail.Source, passage.Trimmed().Text, passage.Of);
 
     private static int Length(Quote quote) => quote.Text.Split(' ').Length;
 
-    private (Passage Passage, double Score)? Best(int words, List<Passage> taken, double least)
+    private (Passage Passage, double Score)? Best(int words, List<Passage> taken, double least, bool isTelling = false)
     {
         (Passage, double)? best = null;
-        foreach (var mail in _mails.Where(m => taken.Count == 0 || m.IsOfTime))
+        foreach (var mail in _mails.Where(static m => m.IsOfTime))
         {
             for (var from = 0; from < mail.Pieces.Length; from++)
             {
                 var passage = new Passage(mail, from, mail.EndOf(from, words));
-                if (passage.To == from || taken.Exists(passage.Overlaps))
+                if (passage.To == from || taken.Exists(passage.Overlaps) || (isTelling && !passage.Tells))
                     continue;
                 var score = _score.Of(passage);
                 if (score < least)
@@ -116,8 +171,9 @@ internal sealed partial class QuoteSelector
             return false;
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
         var unknown = _terms.Count <= ShortQuestion ? ~held : _terms.Names & ~held;
-        var asked = _terms.Total + (Unknown * _terms.Weight(unknown & _terms.Asked));
-        var least = Math.Clamp(0.9 - (0.1 * _terms.Count), 0.1, 0.8);
+        var asked = _terms.Total + (Unknown * _terms.Weight(unknown & _terms.Asked))
+            + (Elsewhere * _terms.Weight(_terms.Names & ~best.Mail.All & ~unknown & _terms.Asked));
+        var least = Math.Clamp(0.8 - (0.1 * _terms.Count), 0.1, 0.8);
         return asked > 0 && _score.Covered(best) / asked >= (_terms.Count <= ShortQuestion && AsksWhether().IsMatch(_terms.Reading.Text)
             ? Whether : least);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
@@ -20,20 +19,33 @@ internal static class QuoteWriter
         var who = Name(quote.Source.From) is { Length: > 0 } name ? name : german ? "Unbekannt" : "Unknown sender";
         var when = Day(quote.Source.Date, german);
 
+        if (quote.IsSubject)
+            when = german ? $"{when}, Betreff" : $"{when}, subject";
         if (quote.IsEarlier)
             when = german ? $"{when} (früher)" : $"{when} (earlier)";
 
         // In a quotation the words are somebody else's: where the mail does not say whose, it is named, not its sender as their writer.
-        var lead = !quote.Passage.IsQuoted ? $"{who}, {when}"
-            : Author(quote.Passage, german) is not { Length: > 0 } author
+        var lead = !quote.Passage.IsQuoted || quote.IsSubject ? $"{who}, {when}"
+            : Author(quote, german) is not { Length: > 0 } author
                 ? german ? $"Zitiert bei {who}, {when}" : $"Quoted by {who}, {when}"
             : german ? $"{author} (zitiert bei {who}, {when})" : $"{author} (quoted by {who}, {when})";
         return $"{lead}: “{QuotedText.From(quote.Text)}” [{quote.Source.N}]";
     }
 
     /// <summary>Who wrote quoted words, and when, as far as the mail says it.</summary>
-    private static string Author(MailPassage passage, bool german) => Name(passage.Author) is not { Length: > 0 } name ? ""
-        : passage.Date is { } day ? $"{name}, {Day(day, german)}" : name;
+    private static string Author(Quote quote, bool german) => Name(quote.Passage.Author) is not { Length: > 0 } name ? ""
+        : Written(quote) is { } day ? $"{name}, {Day(day, german)}" : name;
+
+    /// <summary>The day of quoted words. They are older than the mail that quotes them: where 12/10 would be later, it is 10/12.</summary>
+    private static DateOnly? Written(Quote quote)
+    {
+        if (quote.Passage.Date is not { } day || day <= PromptDay.Read(quote.Source.Date).AddDays(1))
+            return quote.Passage.Date;
+        return day.Day <= 12 && new DateOnly(day.Year, day.Day, day.Month) is var other
+            && other <= PromptDay.Read(quote.Source.Date).AddDays(1)
+            ? other
+            : null;
+    }
 
     /// <summary>A name in which nothing looks like the beginning of a quote.</summary>
     private static string Name(string name) =>

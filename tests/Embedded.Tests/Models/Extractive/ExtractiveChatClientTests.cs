@@ -11,6 +11,9 @@ public sealed class ExtractiveChatClientTests
 {
     private const string Question = "What does the pump cost?";
 
+    private const string Card = "The lock sticks, so come round the back.\n\n=======================\nGreta M. Holm\nChief Engineer\n"
+        + "Holm Boats, Inc.\n12 Quay Road\nVoice: (512) 555-0153\nFAX: (512) 555-0173\nMobile: 512 555 0199\ngreta@holm.example";
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     [Theory]
@@ -160,6 +163,118 @@ public sealed class ExtractiveChatClientTests
         Source("The price of the awning of 12 March and the 3 poles depends on the cloth. Nothing more on it. "
             + "For the linen one we ask 840 euros with all poles of the awning.")))
         .ShouldContain("840 euros");
+
+    [Theory]
+    [InlineData("What is the fax number of Greta Holm?", "FAX: (512) 555-0173")]
+    [InlineData("What's Greta Holm's mobile number?", "Mobile: 512 555 0199")]
+    [InlineData("What is Greta Holm's phone number?", "Voice: (512) 555-0153")]
+    [InlineData("At what number can I call Greta Holm?", "Voice: (512) 555-0153")]
+    [InlineData("Wie ist die Telefonnummer von Greta Holm?", "Voice: (512) 555-0153")]
+    [InlineData("What is the e-mail address of Greta Holm?", "greta@holm.example")]
+    public async Task Answer_HowToReachSomebody_IsTheirCardDownToIt(string question, string line)
+    {
+        var answer =
+            await AskAsync(question, Source("Ring Carl Boss at 030 555 0100 if the lock of the boat house sticks."), Source(Card, n: 2));
+
+        answer.ShouldContain("2026: “Greta M. Holm");
+        answer.ShouldEndWith($"{line}” [2]");
+    }
+
+    [Theory]
+    [InlineData("Which firm is Greta Holm with?")]
+    [InlineData("What does Greta Holm do at the boat yard?")]
+    [InlineData("Where does Greta Holm work?")]
+    [InlineData("Bei welcher Firma arbeitet Greta Holm?")]
+    public async Task Answer_WhereSomebodyWorks_IsWhatStandsBelowTheirName(string question) =>
+        (await AskAsync(question, Source(Card))).ShouldBe(
+            question[0] == 'B'
+                ? "Eve, 1. Mai 2026: “Greta M. Holm Chief Engineer Holm Boats, Inc.” [1]"
+                : "Eve, 1 May 2026: “Greta M. Holm Chief Engineer Holm Boats, Inc.” [1]");
+
+    [Fact]
+    public async Task Answer_NumberThatChanged_IsTheNewest()
+    {
+        var answer = await AskAsync(
+            "What is Greta Holm's phone number?", Source(Card),
+            Source("All well here.\n\nGreta M. Holm\nHolm Boats\nTel. (512) 555-7777", n: 2) with { Date = "2026-05-20", Relevance = 0.6 });
+
+        answer.ShouldContain("(512) 555-7777” [2]");
+    }
+
+    [Fact]
+    public async Task Answer_TelephoneThatIsNoNumber_IsNotReadAsOne() => (await AskAsync(
+        "On which day is the telephone interview with Greta Holm?",
+        Source("We moved the telephone interview with Greta Holm to Tuesday 9 June.\n\nGreta M. Holm\nTel. (512) 555-0153")))
+        .ShouldContain("Tuesday 9 June");
+
+    [Fact]
+    public async Task Answer_NumberOfSomebodyElse_IsNone() => (await AskAsync(
+        "What is the phone number of Otto Brandt?", Source(Card), Source("Otto Brandt comes to the boat house on Monday.", n: 2)))
+        .ShouldBe(AnswerPrompt.NotFound);
+
+    [Theory]
+    [InlineData("Did Eve sign the letter on the harbour wall?", true)]
+    [InlineData("Which letter on the harbour wall is to be signed?", false)]
+    public async Task Answer_WhetherSomethingIsSo_BeginsWithTheReplyToIt(string question, bool isReplyFirst)
+    {
+        var answer = await AskAsync(question, Source(
+            "Greta,\n\nDecline.\n\nEve\n\nOn 29 April 2026, Greta Holm wrote:\n> Should Eve sign the letter on the harbour wall this "
+                + "week?"));
+
+        answer.StartsWith("Eve, 1 May 2026: “Decline.” [1]\n", StringComparison.Ordinal).ShouldBe(isReplyFirst, answer);
+        answer.ShouldContain("Greta Holm, 29 April 2026 (quoted by Eve, 1 May 2026): “Should Eve sign the letter");
+    }
+
+    [Fact]
+    public async Task Answer_ReplyThatOnlyPassesOn_IsNoAnswer() => (await AskAsync(
+        "Did Greta sign the letter on the harbour wall?",
+        Source("FYI\n\nOn 29 April 2026, Greta Holm wrote:\n> I did sign the letter on the harbour wall this morning.")))
+        .ShouldStartWith("Greta Holm, 29 April 2026");
+
+    [Theory]
+    [InlineData("How many berths were found rotten in the north harbour?",
+        "Several berths were found rotten in the north harbour, so we closed it.")]
+    [InlineData("What salary was the harbour master offered?", "The harbour master was offered the post of 3 May on the spot.")]
+    public async Task Answer_FigureThatNoMailHas_IsNone(string question, string text) =>
+        (await AskAsync(question, Source(text))).ShouldBe(AnswerPrompt.NotFound);
+
+    [Fact]
+    public async Task Answer_DayThatStandsInTheSubject_IsQuotedFromIt() => (await AskAsync(
+        "When does the council vote on the harbour wall?",
+        Source("The vote on the harbour wall was put off once more by the council.") with { Subject =
+            "Harbour wall: council waits until 14 August" }))
+        .ShouldStartWith("Eve, 1 May 2026, subject: “Harbour wall: council waits until 14 August” [1]");
+
+    [Fact]
+    public async Task Answer_DateOnALineOfItsOwn_IsNoHeader() => (await AskAsync(
+        "When is the harbour meeting?", Source("The new date of the harbour meeting:\n\nDATE: Monday, 8 June\n\nPLACE: Boat house")))
+        .ShouldContain("DATE: Monday, 8 June");
+
+    [Fact]
+    public async Task Answer_ChangeThatIsPassedOn_StandsFirst()
+    {
+        const string first = "The insurance of the fleet saves $482,000 before tax.";
+        var answer = await AskAsync(
+            "How much does the insurance of the fleet save?", Source(first) with { Thread = 1 },
+            Source("FYI\n\nOn 12 May 2026, Carl Boss wrote:\n> The insurance of the fleet saves $782,000, I miscalculated.\n"
+                + $"> On 1 May 2026, Eve wrote:\n>> {first}", "Anna", 2) with { Thread = 2, Date = "2026-05-14", Relevance = 0.6 });
+
+        answer.ShouldStartWith("Carl Boss, 12 May 2026 (quoted by Anna, 14 May 2026): “The insurance of the fleet saves $782,000");
+        answer.ShouldContain("(earlier): “The insurance of the fleet saves $482,000");
+    }
+
+    [Fact]
+    public async Task Answer_QuotedDayThatWouldBeLaterThanTheMail_IsReadTheOtherWayRound() => (await AskAsync(
+        "What does the pump cost?", Source("See below.\n\nGreta Holm\n04/05/2026 09:52\nTo: Eve\nSubject: Pump\n\nThe pump costs 500 euros.")
+            with { Date = "2026-04-10" }))
+        .ShouldStartWith("Greta Holm, 5 April 2026 (quoted by Eve, 10 April 2026)");
+
+    [Fact]
+    public async Task Answer_NameThatOnlyAnotherMailHas_IsNoAnswer() => (await AskAsync(
+        "What did Priscilla Ashworth propose for the Ghana barge?",
+        Source("We propose a new engine for the barge in the north harbour."),
+        Source("Priscilla Ashworth sends greetings from Ghana.", n: 2) with { Relevance = 0.5 }))
+        .ShouldBe(AnswerPrompt.NotFound);
 
     private static PromptSource Source(string text, string from = "Eve", int n = 1) =>
         new(n, from, "Anna", "2026-05-01", "Pump", 1, text);
