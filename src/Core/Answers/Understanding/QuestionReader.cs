@@ -45,7 +45,8 @@ public static class QuestionReader
                 hints.Add(word);
             if (!isName && (StopWords.Contains(word.Text) || IsMeasure(words, i) || IsAsking(words, i, verb, text)))
                 continue;
-            if (word.Text.Length == 1 && char.IsAsciiLetter(word.Text[0]) && !isSpeaker)
+            // Alone it says little, but "24 V" is not "24".
+            if (word.Text.Length == 1 && char.IsAsciiLetter(word.Text[0]) && !isSpeaker && !IsUnit(words, i, text))
                 continue;
             (AskingWords.IsMail(word.Text) && !isName ? mail : content).Add(word);
             if (!isName && !(hasCase && char.IsUpper(text[word.Start]) && i > 0))
@@ -138,6 +139,10 @@ public static class QuestionReader
             && text.AsSpan(0, word.Start).TrimEnd() is [.., not ('.' or '?' or '!' or ':')]
             && (StopWords.Contains(word.Text) || AskingWords.MayBeVerb(word.Text) || AskingWords.IsVerb(word.Text));
     }
+
+    private static bool IsUnit(List<Word> words, int i, string text) =>
+        i > 0 && char.IsAsciiDigit(words[i - 1].Text[^1]) && text[words[i].Start - 1] == ' '
+        && words[i - 1].Start + words[i - 1].Length == words[i].Start - 1;
 
     private static bool IsMeasure(List<Word> words, int i) =>
         i > 0 && words[i - 1].Text is "how" or "wie" && AskingWords.IsMeasure(words[i].Text);

@@ -23,7 +23,11 @@ internal sealed partial class AskedFor
     /// <summary>Whether it is asked how to reach somebody: then a signature is an answer.</summary>
     public bool IsContact { get; private init; }
 
-    public static AskedFor In(string question)
+    /// <summary>What is asked for; of two questions in one sentence, what the first one asks for.</summary>
+    public static AskedFor In(string question) =>
+        Second().Match(question) is { Success: true } second && Of(question[..second.Index]) is { IsKnown: true } first ? first : Of(question);
+
+    private static AskedFor Of(string question)
     {
         if (AskedContact.In(question) is { IsWork: false })
             return new AskedFor(ContactSign()) { IsContact = true, IsRequired = true };
@@ -59,11 +63,16 @@ internal sealed partial class AskedFor
     [GeneratedRegex(@"[0-9][0-9 ()/.-]{5,}[0-9]|@|\b[0-9]{4,5}\b", Options)]
     private static partial Regex ContactSign();
 
+    [GeneratedRegex(@"(?<=\w{3,}\s.*),?\s(and|und)\s(for |at |by |in |on |to |um |bis |für )?(how|who|whom|when|where|why|what|which|wie|wer|wen|wann"
+        + @"|wo|warum|was|welche[rsmn]?)\b", Options)]
+    private static partial Regex Second();
+
     [GeneratedRegex(@"\b(why|reason|grounds|cause|caused|how come|what for|warum|wieso|weshalb|grund|ursache)\b", Options)]
     private static partial Regex Reason();
 
     [GeneratedRegex(
-        @"\b(because|since|due to|as a result|in order to|so that|therefore|reason|caused|cannot|can't|unable|weil|wegen|da|denn|grund"
+        @"\b(because|since(?!\s+(last|then|yesterday|[0-9]|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+            + @"|due to|as a result|in order to|so that|therefore|reason|caused|cannot|can't|unable|weil|wegen|da|denn|grund"
             + @"|deshalb|daher|damit)\b", Options)]
     private static partial Regex ReasonSign();
 
@@ -114,7 +123,7 @@ internal sealed partial class AskedFor
     private static partial Regex Amount();
 
     [GeneratedRegex(
-        @"(?<![\w.,&/-])\d|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|zwei|drei"
+        @"(?<![\w.,&/-])\d[\d.,]*|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|zwei|drei"
         + @"|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend)\b", Options)]
     private static partial Regex NumberSign();
 

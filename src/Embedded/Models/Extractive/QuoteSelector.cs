@@ -34,11 +34,13 @@ internal sealed partial class QuoteSelector
     /// <summary>A further quote's score beside the first one's.</summary>
     private const double Further = 0.5;
 
-    /// <summary>How often more a name, or any word of a short question, counts that no mail holds: the question is about
-    /// somebody or something else.</summary>
-    private const double Unknown = 5;
+    /// <summary>How often more a name counts that no mail holds: the question is about somebody or something else.</summary>
+    private const double UnknownName = 5;
 
-    /// <summary>How often more a name counts that other mails hold and this one does not.</summary>
+    /// <summary>How often more any word of a short question counts that no mail holds.</summary>
+    private const double UnknownWord = 3;
+
+    /// <summary>How often more a name counts that other conversations hold and this one does not.</summary>
     private const double Elsewhere = 3;
 
     /// <summary>The score beside the best one's of a passage with the number or the price that is asked for.</summary>
@@ -170,13 +172,18 @@ internal sealed partial class QuoteSelector
         if (!best.Mail.IsOfTime)
             return false;
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
-        var unknown = _terms.Count <= ShortQuestion ? ~held : _terms.Names & ~held;
-        var asked = _terms.Total + (Unknown * _terms.Weight(unknown & _terms.Asked))
-            + (Elsewhere * _terms.Weight(_terms.Names & ~best.Mail.All & ~unknown & _terms.Asked));
-        var least = Math.Clamp(0.8 - (0.1 * _terms.Count), 0.1, 0.8);
-        return asked > 0 && _score.Covered(best) / asked >= (_terms.Count <= ShortQuestion && AsksWhether().IsMatch(_terms.Reading.Text)
+        var isShort = _terms.Count <= ShortQuestion;
+        var asked = _terms.Total
+            + ((isShort ? UnknownWord : UnknownName) * _terms.Weight((isShort ? ~held : _terms.Names & ~held) & _terms.Asked))
+            + (Elsewhere * _terms.Weight(_terms.Names & held & ~Held(best.Mail) & _terms.Asked));
+        var least = Math.Clamp((isShort ? 0.9 : 0.8) - (0.1 * _terms.Count), 0.1, 0.8);
+        return asked > 0 && _score.Covered(best) / asked >= (isShort && AsksWhether().IsMatch(_terms.Reading.Text)
             ? Whether : least);
     }
+
+    /// <summary>The words that a mail and those of its conversation hold: a reply need not name again what it is about.</summary>
+    private ulong Held(MailPieces mail) => _mails.Where(m => m == mail || (m.Source.Thread == mail.Source.Thread && m.Source.Thread != 0))
+        .Aggregate(0UL, static (all, m) => all | m.All);
 
     [GeneratedRegex(@"^\s*(is|are|was|were|does|do|did|has|have|had|ist|sind|war|waren|hat|haben|wurde|wurden)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
