@@ -25,7 +25,9 @@ internal sealed partial class AskedFor
 
     /// <summary>What is asked for; of two questions in one sentence, what the first one asks for.</summary>
     public static AskedFor In(string question) =>
-        Second().Match(question) is { Success: true } second && Of(question[..second.Index]) is { IsKnown: true } first ? first : Of(question);
+        Second().Match(question) is { Success: true } second && Of(question[..second.Index]) is { IsKnown: true } first
+            ? first
+            : Of(question);
 
     private static AskedFor Of(string question)
     {
@@ -63,7 +65,8 @@ internal sealed partial class AskedFor
     [GeneratedRegex(@"[0-9][0-9 ()/.-]{5,}[0-9]|@|\b[0-9]{4,5}\b", Options)]
     private static partial Regex ContactSign();
 
-    [GeneratedRegex(@"(?<=\w{3,}\s.*),?\s(and|und)\s(for |at |by |in |on |to |um |bis |für )?(how|who|whom|when|where|why|what|which|wie|wer|wen|wann"
+    [GeneratedRegex(
+        @"(?<=\w{3,}\s.*),?\s(and|und)\s(for |at |by |in |on |to |um |bis |für )?(how|who|whom|when|where|why|what|which|wie|wer|wen|wann"
         + @"|wo|warum|was|welche[rsmn]?)\b", Options)]
     private static partial Regex Second();
 
@@ -123,7 +126,8 @@ internal sealed partial class AskedFor
     private static partial Regex Amount();
 
     [GeneratedRegex(
-        @"(?<![\w.,&/-])\d[\d.,]*|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|zwei|drei"
+        @"(?<![\w.,&/-])\d[\d.,]*|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion"
+            + @"|zwei|drei"
         + @"|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend)\b", Options)]
     private static partial Regex NumberSign();
 

@@ -48,7 +48,8 @@ internal static partial class Fragments
     public static bool PassesOn(string text) => Passing().IsMatch(text);
 
     /// <summary>Whether it is an address and no more.</summary>
-    public static bool IsAddress(string word) => !word.Any(char.IsWhiteSpace) && word.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < word.Length - 1;
+    public static bool IsAddress(string word) =>
+        !word.Any(char.IsWhiteSpace) && word.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < word.Length - 1;
 
     [GeneratedRegex(@"^(Date|Datum)\s?:\s+\S.{3,60}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DateField();

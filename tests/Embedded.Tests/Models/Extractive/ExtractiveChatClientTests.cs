@@ -265,7 +265,8 @@ public sealed class ExtractiveChatClientTests
 
     [Fact]
     public async Task Answer_QuotedDayThatWouldBeLaterThanTheMail_IsReadTheOtherWayRound() => (await AskAsync(
-        "What does the pump cost?", Source("See below.\n\nGreta Holm\n04/05/2026 09:52\nTo: Eve\nSubject: Pump\n\nThe pump costs 500 euros.")
+        "What does the pump cost?",
+        Source("See below.\n\nGreta Holm\n04/05/2026 09:52\nTo: Eve\nSubject: Pump\n\nThe pump costs 500 euros.")
             with { Date = "2026-04-10" }))
         .ShouldStartWith("Greta Holm, 5 April 2026 (quoted by Eve, 10 April 2026)");
 
@@ -275,6 +276,25 @@ public sealed class ExtractiveChatClientTests
         Source("We propose a new engine for the barge in the north harbour."),
         Source("Priscilla Ashworth sends greetings from Ghana.", n: 2) with { Relevance = 0.5 }))
         .ShouldBe(AnswerPrompt.NotFound);
+
+    [Fact]
+    public async Task Answer_TwoQuestionsInOne_HasWhatTheFirstAsks() => (await AskAsync(
+        "What is the rent under the new lease of the boat house, and for how long?",
+        Source("Five years is too long for the new lease of the boat house, ask for a rent with a 4 in front."),
+        Source("New lease of the boat house: rent 4,850 euros a month, three years from 1 July.", n: 2) with { Relevance = 0.9 }))
+        .ShouldContain("4,850 euros a month");
+
+    [Fact]
+    public async Task Answer_NumberThatBeginsWithOneOfTheQuestion_IsOne() => (await AskAsync(
+        "How many Reed 3 were ordered on the first day?", Source("It's out. 31 Reed 3 were ordered on the first day.")))
+        .ShouldContain("31 Reed 3");
+
+    [Fact]
+    public async Task Answer_NameThatOnlyTheConversationHas_IsFound() => (await AskAsync(
+        "What is the workaround for Northmere until the fix comes?",
+        Source("The workaround is to set the zone to UTC until the fix comes on Thursday.") with { Thread = 1 },
+        Source("All probes are silent since Sunday.", "Northmere Water", 2) with { Thread = 1, Date = "2026-04-30", Relevance = 0.4 }))
+        .ShouldStartWith("Eve, 1 May 2026: “The workaround is to set the zone to UTC");
 
     private static PromptSource Source(string text, string from = "Eve", int n = 1) =>
         new(n, from, "Anna", "2026-05-01", "Pump", 1, text);
