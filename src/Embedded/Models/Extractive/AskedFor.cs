@@ -7,6 +7,11 @@ internal sealed partial class AskedFor
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
+    /// <summary>Currencies of ISO 4217 that mail speaks of most.</summary>
+    private const string Codes =
+        "(eur|usd|gbp|chf|sek|nok|dkk|isk|czk|pln|huf|ron|bgn|uah|rub|try|ils|aed|sar|inr|jpy|cny|krw|hkd|sgd|thb|aud"
+        + "|nzd|cad|mxn|brl|ars|clp|zar|ngn|kes|egp)";
+
     private readonly Regex? _sign;
 
     private AskedFor(Regex? sign) => _sign = sign;
@@ -114,8 +119,14 @@ internal sealed partial class AskedFor
     private static partial Regex Price();
 
     [GeneratedRegex(
-        @"[£$€¥%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|cents?|dollars?|euros?|pounds?|francs?|per ?cent|eur|usd|gbp|chf|mio"
-        + @"|mrd|prozent)\b|\b(eur|usd|gbp|chf)\s?[0-9]", Options)]
+        @"[£$€¥₹₽₩₺₴₪%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|grand|cents?|pence|pennies|dollars?|bucks|euros?|pounds?|quid"
+            + @"|francs?"
+            + @"|franken|crowns?|kron(e|er|or|en|a|ur)|kr|kč|kc|koruna?|z[łl]ot(y|ych|e)|z[łl]|forints?|ft|lei|leva?|rubles?|roubles?"
+            + @"|rubel|lira"
+            + @"|rupees?|yen|yuan|won|pesos?|reais|rand|shekels?|dirhams?|per ?cent|prozent|mio|mrd)\b|\b[0-9][0-9.,]*\s?"
+            + Codes + @"\b|\b"
+            + Codes + @"\s?[0-9]|\b(free|no charge|nothing|kostenlos|kostenfrei|gratis|umsonst)\b",
+        Options)]
     private static partial Regex PriceSign();
 
     [GeneratedRegex(

@@ -238,6 +238,13 @@ public sealed class ExtractiveChatClientTests
     public async Task Answer_FigureThatNoMailHas_IsNone(string question, string text) =>
         (await AskAsync(question, Source(text))).ShouldBe(AnswerPrompt.NotFound);
 
+    [Theory]
+    [InlineData("The permit for the beehive has a fee of 45 crowns.")]
+    [InlineData("The permit for the beehive has a fee of NOK 450 a year.")]
+    [InlineData("The permit for the beehive is free this year, no fee.")]
+    public async Task Answer_PriceInAnyCurrency_IsOne(string text) =>
+        (await AskAsync("What is the fee for the beehive permit?", Source(text))).ShouldContain("permit for the beehive");
+
     [Fact]
     public async Task Answer_DayThatStandsInTheSubject_IsQuotedFromIt() => (await AskAsync(
         "When does the council vote on the harbour wall?",
