@@ -1,3 +1,4 @@
+using InboxMind.Core.Accounts.Assistants;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Spending;
 using InboxMind.Core.Budgets;
@@ -5,6 +6,7 @@ using InboxMind.Core.Health;
 using InboxMind.Core.Index;
 using InboxMind.Core.Settings;
 using InboxMind.Core.Sync;
+using InboxMind.Providers.Assistants;
 using InboxMind.Providers.Imap;
 using InboxMind.Providers.Models;
 using InboxMind.Providers.SignIn;
@@ -63,6 +65,7 @@ public static class ProviderServices
         var accounts = configuration.GetSection("Accounts");
         services.Replace(ServiceDescriptor.Singleton(AccountSettingsReader.Read(accounts) with { OwnAddress = ownAddress }));
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IClientDocuments>(static s => new ClientDocuments(s.GetRequiredService<TimeProvider>()));
         if (ProviderSettings.Read(accounts.GetSection("Google"), GoogleProvider.DefaultAuthority, GoogleProvider.DefaultImap) is { } google)
         {
             services.AddSingleton<IMailProvider>(s =>

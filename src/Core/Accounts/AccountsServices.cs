@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts;
+using InboxMind.Core.Accounts.Assistants;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Accounts.SignIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,8 @@ internal static class AccountsServices
         services.TryAddSingleton<SignInUser>();
         services.TryAddSingleton<CompleteSignIn>();
         services.TryAddSingleton<UnlinkIdentity>();
+        services.TryAddSingleton<FindClient>();
+        services.TryAddSingleton<AllowedAssistants>();
         services.TryAddSingleton<ChangeAccount>();
         return services;
     }

@@ -52,6 +52,12 @@ public enum AuditKind
     AdminAccess,
     AccountErased,
 
+    /// <summary>A user let an assistant read their mail.</summary>
+    AssistantAllowed,
+
+    /// <summary>An assistant read mail; the detail names the tool and the session.</summary>
+    AssistantCall,
+
     /// <summary>A word that is none of these stands in the log: the row was damaged or changed from outside.</summary>
     Unknown,
 }

@@ -12,8 +12,16 @@ public sealed class RefreshSession(ISessionStore sessions, IUserStore users, IAu
     public static readonly TimeSpan Longest = TimeSpan.FromDays(90);
 
     /// <returns>The session with its next refresh token, and whose it is; null when the token is invalid.</returns>
+    public Task<(Owner Owner, StartedSession Session)?> RefreshAsync(
+        string? token, RequestOrigin origin, CancellationToken cancellation) => RefreshAsync(token, origin, binding: "", cancellation);
+
+    /// <summary>The same for a token that is bound.</summary>
+    /// <param name="token">The refresh token.</param>
+    /// <param name="origin">Where from.</param>
+    /// <param name="binding">See <see cref="RefreshToken.Hash"/>.</param>
+    /// <param name="cancellation">Stops the call.</param>
     public async Task<(Owner Owner, StartedSession Session)?> RefreshAsync(
-        string? token, RequestOrigin origin, CancellationToken cancellation)
+        string? token, RequestOrigin origin, string binding, CancellationToken cancellation)
     {
         if (!RefreshToken.TryParse(token, out var owner, out var id) || await users.GetAsync(owner, cancellation) is not { } user)
             return null;
@@ -21,7 +29,7 @@ public sealed class RefreshSession(ISessionStore sessions, IUserStore users, IAu
             return null;
         var next = RefreshToken.Create(owner.User, id);
         var rotation = await sessions.RotateAsync(
-            owner, id, RefreshToken.Hash(token!), RefreshToken.Hash(next), Idle, Longest, cancellation);
+            owner, id, RefreshToken.Hash(token!, binding), RefreshToken.Hash(next, binding), Idle, Longest, cancellation);
         if (rotation == Rotation.Reused)
             await audit.AppendAsync(AuditEvent.For(AuditKind.RefreshTokenReused, user, origin) with { Outcome = AuditOutcome.Refused },
                 CancellationToken.None);

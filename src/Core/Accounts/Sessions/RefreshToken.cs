@@ -16,7 +16,10 @@ public static class RefreshToken
         $"{user.Value}.{session.Value}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}";
 
     /// <summary>SHA-256 of a token.</summary>
-    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    /// <param name="token">The token.</param>
+    /// <param name="binding">To whom it is bound; empty for a token of the web page or of a program of the user's own.</param>
+    public static byte[] Hash(string token, string binding = "") =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(binding.Length == 0 ? token : $"{token}\n{binding}"));
 
     /// <summary>Reads the names in a token.</summary>
     /// <returns>Whether it has the form of one.</returns>

@@ -9,11 +9,19 @@ public sealed class StartSession(ISessionStore sessions, TimeProvider time)
     /// <param name="owner">Who.</param>
     /// <param name="origin">Where from.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<StartedSession> StartAsync(Owner owner, RequestOrigin origin, CancellationToken cancellation)
+    public Task<StartedSession> StartAsync(Owner owner, RequestOrigin origin, CancellationToken cancellation) =>
+        StartAsync(owner, origin, binding: "", cancellation);
+
+    /// <summary>With tokens that can be renewed by whom they are bound to alone.</summary>
+    /// <param name="owner">Who.</param>
+    /// <param name="origin">Where from.</param>
+    /// <param name="binding">See <see cref="RefreshToken.Hash"/>.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public async Task<StartedSession> StartAsync(Owner owner, RequestOrigin origin, string binding, CancellationToken cancellation)
     {
         var session = New(origin, RefreshSession.Idle, isOperator: false);
         var token = RefreshToken.Create(owner.User, session.Id);
-        await sessions.CreateAsync(owner, session, RefreshToken.Hash(token), cancellation);
+        await sessions.CreateAsync(owner, session, RefreshToken.Hash(token, binding), cancellation);
         return new StartedSession(session, token);
     }
 
