@@ -1,5 +1,6 @@
 using InboxMind.Api.Account;
 using InboxMind.Api.Admin;
+using InboxMind.Api.Assistants;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Emails;
 using InboxMind.Api.Health;
@@ -38,6 +39,7 @@ public static class ApiPipeline
         app.UseMiddleware<HostRuleMiddleware>();
         app.UseResponseCompression();
         app.UseRouting();
+        app.UseMiddleware<OriginRuleMiddleware>();
         app.UseMiddleware<BodyRuleMiddleware>();
         app.UseMiddleware<PrivateAnswerMiddleware>();
         app.UseAuthentication();
@@ -48,6 +50,7 @@ public static class ApiPipeline
         {
             WebPage.Map(endpoints);
             OpenApiEndpoints.MapReference(endpoints);
+            AssistantServices.Map(endpoints);
             var routes = endpoints.MapGroup("").WithDocument();
             OpenApiEndpoints.Map(routes);
             HealthEndpoints.Map(routes);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using InboxMind.Api.Admin;
+using InboxMind.Api.Assistants;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Health;
 using InboxMind.Api.Imports;
@@ -44,7 +45,8 @@ public static class ApiServices
         // Not over TLS, where the size of a compressed answer tells about what it holds (BREACH); a proxy may know better.
         services.AddResponseCompression();
         services.AddInboxMindTokens();
-        BearerAuthentication.Add(services);
+        AssistantAuthentication.Add(BearerAuthentication.Add(services));
+        AssistantServices.Add(services);
         AdminPolicies.Add(services);
         ProbeCheck.Add(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());

@@ -37,6 +37,15 @@ public sealed class OwnerTests : IAsyncLifetime
         ["GET /api/v1/oauth/{provider}/callback"] = static t => t.FinishSignInOfVictimAsync(),
         ["POST /api/v1/auth/refresh"] = static t => t.SendAsync(HttpMethod.Post, "/api/v1/auth/refresh", new { refresh_token = t.Stolen }),
         ["GET /api/v1/auth/local"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/auth/local?code={t.Stolen[^43..]}"),
+        ["GET /api/v1/assistants/authorize"] = static t => t.SendAsync(
+            HttpMethod.Get, $"/api/v1/assistants/authorize?user={Victim}", cookie: $"inboxmind_session={t.Stolen}"),
+        ["POST /api/v1/assistants/authorize"] = static t => t.SendAsync(
+            HttpMethod.Post, $"/api/v1/assistants/authorize?user={Victim}", new { answer = "allow" },
+            $"inboxmind_session={t.Stolen}"),
+        ["POST /api/v1/assistants/token"] = static t => t.SendAsync(
+            HttpMethod.Post, "/api/v1/assistants/token", new { grant_type = "refresh_token", refresh_token = t.Stolen }),
+        ["POST /api/v1/assistants/register"] = static t => t.SendAsync(
+            HttpMethod.Post, "/api/v1/assistants/register", new { redirect_uris = new[] { "https://mallory.example/" }, user = Victim }),
         ["POST /api/v1/auth/logout"] = static t =>
             t.SendAsync(HttpMethod.Post, "/api/v1/auth/logout", new { session = t._session.Session.Id.Value }),
         ["GET /api/v1/auth/me"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/auth/me?id={Victim}"),

@@ -21,6 +21,8 @@ public sealed class FunctionTests
     [InlineData("OAuth", "api/v1/oauth/{*rest}", "get")]
     [InlineData("Auth", "api/v1/auth/{*rest}", "get,post")]
     [InlineData("Account", "api/v1/account/{*rest}", "get,patch,delete")]
+    [InlineData("Assistants", "api/v1/assistants/{*rest}", "get,post")]
+    [InlineData("Mcp", "mcp", "post")]
     [InlineData("Mailboxes", "api/v1/mailboxes/{*rest}", "get,post,patch,delete")]
     [InlineData("Emails", "api/v1/emails/{*rest}", "get,head,post,delete")]
     [InlineData("Threads", "api/v1/threads/{*rest}", "get")]

@@ -342,3 +342,20 @@ export async function pictures({ signIn, go, folder }) {
   await page.waitForSelector('.tiles');
   await all('admin');
 }
+
+/** A program asks to read mail: the page says who, to whom and what, cannot be framed, works without scripts, and leads back. */
+export async function assistant({ assert, link, folder: asked, open, axe }) {
+  const { page } = await open();
+  await page.goto(asked);
+  assert.match(await page.textContent('h1'), /Sign in first/);
+  await page.goto(link);
+  const answer = await page.goto(asked);
+  assert.match(answer.headers()['content-security-policy'], /default-src 'none'.*frame-ancestors 'none'/);
+  assert.match(await page.textContent('main'), /Test assistant asks to read the mail of Local user/);
+  assert.match(await page.textContent('main'), /cannot change, delete or send/);
+  await axe(page, 'consent').catch(e => { if (!/Content Security|evaluate/.test(e.message)) throw e; });
+  await page.click('button[value=allow]', { noWaitAfter: true });
+  await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\/callback\?code=/, { timeout: 30_000, waitUntil: 'commit' }).catch(e => {
+    if (!/ERR_|interrupted|net::/.test(e.message)) throw e;
+  });
+}

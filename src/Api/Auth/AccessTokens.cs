@@ -20,8 +20,16 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
+    /// <summary>Issues a token for the API.</summary>
+    public Task<string> IssueAsync(Owner owner, SessionId session, CancellationToken cancellation) =>
+        IssueAsync(owner, session, Audience, cancellation);
+
     /// <summary>Issues a token.</summary>
-    public async Task<string> IssueAsync(Owner owner, SessionId session, CancellationToken cancellation)
+    /// <param name="owner">Who acts with it.</param>
+    /// <param name="session">The session it belongs to and ends with.</param>
+    /// <param name="audience">What it is for, and opens alone.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    public async Task<string> IssueAsync(Owner owner, SessionId session, string audience, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(owner);
         var key = await keys.SigningAsync(cancellation);
@@ -30,7 +38,7 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider time)
         {
             TokenType = Type,
             Issuer = Issuer,
-            Audience = Audience,
+            Audience = audience,
             IssuedAt = now,
             NotBefore = now,
             Expires = now + Lifetime,

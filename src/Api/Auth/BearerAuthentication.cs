@@ -1,4 +1,5 @@
 using InboxMind.Core.Accounts.Sessions;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,9 +10,9 @@ namespace InboxMind.Api.Auth;
 /// <summary>Access tokens in the <c>Authorization</c> header (RFC 6750).</summary>
 internal static class BearerAuthentication
 {
-    public static void Add(IServiceCollection services)
+    public static AuthenticationBuilder Add(IServiceCollection services)
     {
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        var authentication = services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddAuthorization();
 
         // Authentication brings Data Protection with it, for cookies of its own. Nothing here uses it, so no key should be made for
@@ -19,15 +20,19 @@ internal static class BearerAuthentication
         foreach (var warmUp in services.Where(static s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace
             == "Microsoft.AspNetCore.DataProtection.Internal").ToList())
             services.Remove(warmUp);
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens>(static (options, tokens) =>
-        {
-            options.MapInboundClaims = false;
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokens>(Configure);
+        return authentication;
+    }
 
-            // Why a token was refused helps only who forges one.
-            options.IncludeErrorDetails = false;
-            options.TokenValidationParameters = tokens.Validation();
-            options.Events = new JwtBearerEvents { OnMessageReceived = LoadKeysAsync, OnTokenValidated = CheckAsync };
-        });
+    /// <summary>How a token is checked, whatever it is for.</summary>
+    public static void Configure(JwtBearerOptions options, AccessTokens tokens)
+    {
+        options.MapInboundClaims = false;
+
+        // Why a token was refused helps only who forges one.
+        options.IncludeErrorDetails = false;
+        options.TokenValidationParameters = tokens.Validation();
+        options.Events = new JwtBearerEvents { OnMessageReceived = LoadKeysAsync, OnTokenValidated = CheckAsync };
     }
 
     private static async Task LoadKeysAsync(MessageReceivedContext context)

@@ -30,6 +30,10 @@ internal static class BrowserOrigin
             : null;
     }
 
+    /// <summary>Whether the request says which page made it: browsers do, for what a form sends.</summary>
+    public static bool IsNamed(HttpContext context) =>
+        context.Request.Headers[FetchSite].Count > 0 || context.Request.Headers[HeaderNames.Origin].Count > 0;
+
     /// <summary>Whether a page of another origin made the browser ask. Another port of this machine is another origin too, though cookies
     /// do not tell them apart. Programs say nothing of it.</summary>
     public static bool IsElsewhere(HttpContext context)

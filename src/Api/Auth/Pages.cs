@@ -17,6 +17,14 @@ internal static class Pages
     public static IResult Success(string title, string text, string to = "/") =>
         new Page(StatusCodes.Status200OK, title, Paragraph(text), to);
 
+    /// <summary>A page on which the person decides something.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="body">HTML of our own, in which all text of others is encoded.</param>
+    /// <param name="policy">What the page may do.</param>
+    /// <param name="to">Where it leads by itself.</param>
+    public static IResult Consent(string title, string body, string policy, string? to = null) =>
+        new Page(StatusCodes.Status200OK, title, body, to, policy);
+
     /// <summary>A page for a browser, a problem for a program.</summary>
     public static IResult Failure(HttpContext context, int status, string title, string text) =>
         context.Request.Headers[HeaderNames.Accept].ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
@@ -25,14 +33,16 @@ internal static class Pages
 
     private static string Paragraph(string text) => $"<p>{HtmlEncoder.Default.Encode(text)}</p><p><a href=\"/\">InboxMind</a></p>";
 
-    private sealed class Page(int status, string title, string body, string? to = null) : IResult
+    private sealed class Page(int status, string title, string body, string? to = null, string policy = Page.Nothing) : IResult
     {
+        private const string Nothing = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
             response.StatusCode = status;
             response.ContentType = "text/html; charset=utf-8";
-            response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+            response.Headers.ContentSecurityPolicy = policy;
             response.Headers.CacheControl = "no-store";
             response.Headers["Referrer-Policy"] = "no-referrer";
             if (to is not null)

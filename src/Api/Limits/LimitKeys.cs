@@ -17,9 +17,10 @@ internal sealed record LimitKeys(LimitKey Address, LimitKey? User)
             route == LimitedAs.SignIn
                 ? new LimitKey(route.Name, address, limits.SignInsPerMinute)
                 : new LimitKey("address", address, limits.AddressRequestsPerMinute),
-            context.Features.Get<Caller>()?.User.Id.Value is not { } user ? null
-            : route == LimitedAs.Question ? new LimitKey(route.Name, user, limits.QuestionsPerMinute)
-            : new LimitKey("user", user, limits.RequestsPerMinute));
+            context.Features.Get<Caller>() is not { } caller ? null
+            : route == LimitedAs.Question ? new LimitKey(route.Name, caller.User.Id.Value, limits.QuestionsPerMinute)
+            : route == LimitedAs.Assistant ? new LimitKey(route.Name, caller.Session.Value, limits.RequestsPerMinute)
+            : new LimitKey("user", caller.User.Id.Value, limits.RequestsPerMinute));
     }
 
     /// <summary>Who has one address of IPv6 mostly has all of its /64. Addresses that are not known count as one.</summary>

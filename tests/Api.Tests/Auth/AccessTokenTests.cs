@@ -33,7 +33,9 @@ public sealed class AccessTokenTests : IAsyncLifetime
             [
                 "/", "/assets/{name}", "/health", "/openapi", "/openapi/v1.json", "/openapi/reference/scalar.js",
                 "/openapi/reference/scalar.aspnetcore.js", "/openapi/reference/favicon.svg", "/openapi/reference/{documentName?}",
-                "/.well-known/jwks.json",
+                "/.well-known/jwks.json", "/.well-known/oauth-authorization-server", "/.well-known/oauth-protected-resource",
+                "/.well-known/oauth-protected-resource/mcp", "/api/v1/assistants/authorize", "/api/v1/assistants/authorize",
+                "/api/v1/assistants/token", "/api/v1/assistants/register",
                 "/api/v1/oauth/{provider}",
                 "/api/v1/oauth/{provider}/callback", "/api/v1/auth/refresh", "/api/v1/auth/local",
             ],
@@ -53,7 +55,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
 
             response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, route.RoutePattern.RawText);
             response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-            response.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+            response.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Bearer");
             (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("detail")
                 .GetString()!.ShouldContain("access token");
         }

@@ -22,6 +22,9 @@ internal sealed class AuthApi : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>What sends requests to it without a network.</summary>
+    public HttpMessageHandler Handler() => _app.GetTestServer().CreateHandler();
+
     public HttpClient Client => field ??= _app.GetTestClient();
 
     /// <summary>Starts one.</summary>
