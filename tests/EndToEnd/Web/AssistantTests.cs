@@ -45,7 +45,7 @@ public sealed class AssistantTests : IDisposable
     }
 
     /// <summary>The person signs in, reads the page and allows it; the browser comes back to the assistant.</summary>
-    private static async Task<AuthorizationResult> AllowAsync(Uri asked, HttpListener back, ServeProcess serve)
+    private static async Task<AuthorizationResult?> AllowAsync(Uri asked, HttpListener back, ServeProcess serve)
     {
         var coming = back.GetContextAsync();
         var browser = await WebTools.RunAsync([], "tests/run.mjs", "assistant", serve.Link.AbsoluteUri, asked.AbsoluteUri);
