@@ -125,7 +125,7 @@ internal sealed partial class AskedFor
             + @"|rubel|lira"
             + @"|rupees?|yen|yuan|won|pesos?|reais|rand|shekels?|dirhams?|per ?cent|prozent|mio|mrd)\b|\b[0-9][0-9.,]*\s?"
             + Codes + @"\b|\b"
-            + Codes + @"\s?[0-9]|\b(free|no charge|nothing|kostenlos|kostenfrei|gratis|umsonst)\b",
+            + Codes + @"\s?[0-9]|\b((is|are|be|for) free|free of charge|no charge|kostenlos|kostenfrei|gratis|umsonst)\b",
         Options)]
     private static partial Regex PriceSign();
 

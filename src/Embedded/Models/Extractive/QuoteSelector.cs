@@ -35,7 +35,7 @@ internal sealed partial class QuoteSelector
     private const double Further = 0.5;
 
     /// <summary>How often more a name counts that no mail holds: the question is about somebody or something else.</summary>
-    private const double UnknownName = 5;
+    private const double UnknownName = 8;
 
     /// <summary>How often more any word of a short question counts that no mail holds.</summary>
     private const double UnknownWord = 3;
