@@ -58,6 +58,25 @@ public sealed class ExactQueryTests(SampleApi api) : IClassFixture<SampleApi>
         (await AskAsync("Who has not answered me?")).GetProperty("answer").GetString().ShouldBe("No mail of yours waits for an answer.");
     }
 
+    [Theory]
+    [InlineData("What is Ingrid Aasen's e-mail address?", "^Ingrid Aasen: ingrid@fjordlaks\\.example, last used on 17 June 2026 \\[1\\]$")]
+    [InlineData(
+        "What is the email address of Lena Weiß?", "^Lena Weiß: l\\.weiss@spreetal-optik\\.example, last used on 2 April 2026 \\[1\\]$")]
+    [InlineData(
+        "Wie ist die E-Mail-Adresse von Lena Weiß?", "^Lena Weiß: l\\.weiss@spreetal-optik\\.example, zuletzt am 2. April 2026 \\[1\\]$")]
+    public async Task Query_AddressOfSomebody_IsTheOneUsedLast(string question, string expected)
+    {
+        var answer = await AskAsync(question);
+
+        answer.GetProperty("answer").GetString()!.ShouldMatch(expected);
+        answer.GetProperty("sources").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Query_AddressOfNobodyKnown_IsNotInvented() =>
+        (await AskAsync("What is the e-mail address of Otto Brandtmeister?")).GetProperty("metadata").GetProperty("found").GetBoolean()
+            .ShouldBeFalse();
+
     [Fact]
     public async Task Query_WhatAMailSays_CountsNothing() =>
         (await AskAsync("How much did Anna approve for the calibration bath?"))

@@ -33,8 +33,16 @@ public sealed class AnswerExactly(
             return null;
         if (asked is { IsUnsure: true, Named.Count: 0 } && !people.Exists(static p => p.Match is not null || p.Asked.IsMe))
             return null;
+        if (asked.Kind == ExactKind.Address && people.FindIndex(static p => p.Match is not null) < 0)
+        {
+            people = [.. asked.Named.Select(n => (new AskedPerson(PersonPart.From, n), register.People.Find(n)))];
+            if (!people.Exists(static p => p.Match is not null))
+                return null;
+        }
+
         var found = asked.Kind is ExactKind.WaitingForMe or ExactKind.WaitingForThem
             ? await OpenAsync(owner, asked, cancellation)
+            : asked.Kind == ExactKind.Address ? Written(register, people)
             : await find.FindAsync(owner, register, asked, people, question, cancellation);
         if (found is null)
             return null;
@@ -78,6 +86,16 @@ public sealed class AnswerExactly(
             : null;
     }
 
+    /// <summary>The mails that have somebody's addresses: those that they wrote, else those that they got.</summary>
+    private static FoundMails Written(MailRegister register, List<(AskedPerson Asked, PersonMatch? Match)> people)
+    {
+        var match = people.First(static p => p.Match is not null).Match!;
+        bool Has(IEnumerable<MailAddress> of) => of.Any(a => match.Addresses.Contains(KnownPeople.Fold(a)));
+        var wrote = register.Newest.Where(h => Has(h.From)).ToList();
+        return new FoundMails(
+            wrote.Count > 0 ? wrote : [.. register.Newest.Where(h => Has(h.To.Concat(h.Cc)))], 0, [$"of {match.Display}"], IsCertain: true);
+    }
+
     private static string Reading(ExactQuestion asked, FoundMails found) => OneLine.Fold(
         $"{Verb(asked.Kind)} {(found.How.Count == 0 ? "all mail" : string.Join(' ', found.How))}"
         + (found.Copies > 0 ? $"; copies of one message count once ({found.Copies} left out)" : ""));
@@ -91,6 +109,7 @@ public sealed class AnswerExactly(
         ExactKind.First or ExactKind.When => "first of",
         ExactKind.Latest => "latest of",
         ExactKind.Attachments => "attachments of",
+        ExactKind.Address => "addresses",
         _ => "list",
     };
 

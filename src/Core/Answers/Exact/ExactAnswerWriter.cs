@@ -35,6 +35,7 @@ internal sealed class ExactAnswerWriter(
         ExactKind.BusiestMonth => Busiest(),
         ExactKind.First or ExactKind.Latest or ExactKind.When => When(),
         ExactKind.Attachments => Attachments(),
+        ExactKind.Address => Address(),
         ExactKind.Replied => Replied(),
         _ => null,
     };
@@ -125,6 +126,21 @@ internal sealed class ExactAnswerWriter(
             text, all.Count, [.. all.Take(ExactAnswer.MaxItems).Select(a => new ExactItem(a.Name) { Id = a.Head.Id,
                 Sender = Sender(a.Head), Date = a.Head.Date })],
             all.Count);
+    }
+
+    /// <summary>Somebody's addresses, the one used last first.</summary>
+    private ToldExactly? Address()
+    {
+        var match = people.First(static p => p.Match is not null).Match!;
+        var used = found.Mails.SelectMany(h => h.From.Concat(h.To).Concat(h.Cc).Select(KnownPeople.Fold).Where(match.Addresses.Contains)
+            .Select(a => (Address: a, Head: h))).DistinctBy(static u => u.Address).ToList();
+        if (used.Count == 0)
+            return null;
+        var lines = used.Take(MaxLines).Select(u => $"{Clean(u.Address)}, {(IsGerman ? "zuletzt am" : "last used on")} {Day(u.Head.Date)} "
+            + $"{Cite(u.Head)}");
+        return Told(
+            $"{Clean(match.Display)}: {string.Join("; ", lines)}", null,
+            [.. used.Select(static u => new ExactItem(u.Address) { Date = u.Head.Date })], used.Count);
     }
 
     /// <summary>The longest waiting first.</summary>

@@ -36,6 +36,9 @@ internal enum ExactKind
     /// <summary>Their attachments.</summary>
     Attachments,
 
+    /// <summary>The address that somebody writes from.</summary>
+    Address,
+
     /// <summary>Whether there is one that answers.</summary>
     Replied,
 

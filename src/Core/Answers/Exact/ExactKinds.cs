@@ -17,6 +17,7 @@ internal static partial class ExactKinds
         _ when MineOpen().IsMatch(question) => (ExactKind.WaitingForMe, false),
         _ when TheirsOpen().IsMatch(question) => (ExactKind.WaitingForThem, false),
         _ when Negated().IsMatch(question) => null,
+        _ when MailAddress().IsMatch(question) => (ExactKind.Address, false),
         _ when BusiestMonth().IsMatch(question) => (ExactKind.BusiestMonth, false),
         _ when Most().IsMatch(question) && MailOrVerb().IsMatch(question) =>
             (ToWhom().IsMatch(question) ? ExactKind.MostReceived : ExactKind.MostSent, false),
@@ -58,6 +59,11 @@ internal static partial class ExactKinds
 
     [GeneratedRegex(@"\b(not|never|nicht|kein|keine|keinen|didn t|hasn t|haven t|without|ohne)\b", Options)]
     private static partial Regex Negated();
+
+    [GeneratedRegex(
+        @"\b(e ?mails?|mails?) (address(es)?|adressen?)\b|\b(e ?)?mailadressen?\b|^(what s|what is|whats|wie ist|was ist) (\w+ ){1,4}"
+        + @"(s )?(email|mail)$|^(under|unter) (what|which|welcher) (address|adresse)\b", Options)]
+    private static partial Regex MailAddress();
 
     [GeneratedRegex(@"\b(which|what|welchem|welcher|welchen) (month|monat)\b.*\b(most|meisten|haufigsten)\b", Options)]
     private static partial Regex BusiestMonth();
