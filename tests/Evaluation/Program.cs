@@ -31,25 +31,21 @@ ofPairs.SetAction((parsed, cancellation) => PairRun.PrintAsync(parsed.GetRequire
 var judgements = new Option<FileInfo>("--qrels") { Description = "Which documents are right: query, 0, document, grade.", Required = true };
 var ofPairsOption = new Option<FileInfo>("--pairs") { Description = pairs.Description, Required = true };
 var asks = new Option<bool>("--ask") { Description = "Ask the questions as well, which takes longer than to search for them." };
-var table = new Command("table", "Print a table of ways to rank, with intervals and what cross-validation chooses.")
+var table = new Command("table", "Print a table of ways to rank, with intervals.")
 {
     mail, header, data, queries, judgements, questions, ofPairsOption, asks,
 };
-table.SetAction(async (parsed, cancellation) =>
+table.SetAction((parsed, cancellation) => WithTableAsync(parsed, static (t, c) => t.PrintAsync(c), cancellation));
+
+var choose = new Command("choose", "Print which numbers cross-validation chooses, and what that gives on what it did not see.")
 {
-    await using var mailbox = await EvaluatedMailbox.OpenAsync(
-        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), parsed.GetValue(data)?.FullName, cancellation);
-    await using var pairMails = await PairMailbox.OpenAsync(parsed.GetRequiredValue(ofPairsOption).FullName, cancellation);
-    var asked = await Judgements.QueriesAsync(
-        parsed.GetRequiredValue(queries).FullName, parsed.GetRequiredValue(judgements).FullName, cancellation);
-    await new Table(
-        mailbox, asked, await Judgements.QuestionsAsync(parsed.GetRequiredValue(questions).FullName, cancellation), pairMails,
-        parsed.GetValue(asks)).PrintAsync(cancellation);
-});
+    mail, header, data, queries, judgements, questions, ofPairsOption,
+};
+choose.SetAction((parsed, cancellation) => WithTableAsync(parsed, static (t, c) => t.PrintChoiceAsync(c), cancellation));
 
 var root = new RootCommand("Runs a set of queries and writes a TREC run of 100 documents a query.")
 {
-    mail, header, data, queries, run, ask, ofPairs, table,
+    mail, header, data, queries, run, ask, ofPairs, table, choose,
 };
 root.SetAction(async (parsed, cancellation) =>
 {
@@ -58,3 +54,14 @@ root.SetAction(async (parsed, cancellation) =>
     await SearchRun.WriteAsync(mailbox, parsed.GetRequiredValue(queries).FullName, parsed.GetRequiredValue(run).FullName, cancellation);
 });
 return await root.Parse(args).InvokeAsync();
+
+async Task WithTableAsync(ParseResult parsed, Func<Table, CancellationToken, Task> print, CancellationToken cancellation)
+{
+    await using var mailbox = await EvaluatedMailbox.OpenAsync(
+        parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(header), parsed.GetValue(data)?.FullName, cancellation);
+    await using var pairMails = await PairMailbox.OpenAsync(parsed.GetRequiredValue(ofPairsOption).FullName, cancellation);
+    var asked = await Judgements.QueriesAsync(
+        parsed.GetRequiredValue(queries).FullName, parsed.GetRequiredValue(judgements).FullName, cancellation);
+    var asking = await Judgements.QuestionsAsync(parsed.GetRequiredValue(questions).FullName, cancellation);
+    await print(new Table(mailbox, asked, asking, pairMails, parsed.GetValue(asks)), cancellation);
+}

@@ -25,7 +25,7 @@ internal sealed class Table(
 
     private enum Measure { Gain, Success, Recall, First, Five, AskFirst, AskFive, PairFirst, PairFive }
 
-    /// <summary>Prints a row for each configuration, the first with where 95 in 100 means lie, and what cross-validation chooses.</summary>
+    /// <summary>Prints a row for each configuration, the first with where 95 in 100 means lie.</summary>
     public async Task PrintAsync(CancellationToken cancellation)
     {
         Console.WriteLine($"| Configuration | {string.Join(" | ", Columns)} |");
@@ -36,18 +36,12 @@ internal sealed class Table(
             Print(configuration.Name, await MeasureAsync(configuration, asks, cancellation), inUse);
         foreach (var weight in new[] { 0.2, 0.4 })
             Print($"by reciprocal rank, weight of meaning {Number(weight)}", await ByRankAsync(weight, cancellation), inUse);
-        Console.WriteLine();
-        await CrossValidateAsync(inUse, cancellation);
     }
 
-    /// <summary>Differences that are no chance are marked.</summary>
-    private static void Print(string name, Sample[] samples, Sample[] inUse) => Console.WriteLine(Row(
-        name,
-        samples.Zip(inUse, static (s, usual) =>
-            Mean(s) + (s.Values.Count > 0 && s.Minus(usual).Interval() is (> 0, _) or (_, < 0) ? " *" : ""))));
-
-    private async Task CrossValidateAsync(Sample[] inUse, CancellationToken cancellation)
+    /// <summary>Prints what cross-validation chooses from the grid by some measures, and what that gives on what it did not see.</summary>
+    public async Task PrintChoiceAsync(CancellationToken cancellation)
     {
+        var inUse = await MeasureAsync(Configuration.InUse, asks: false, cancellation);
         var grid = new List<Sample[]>();
         foreach (var configuration in Configuration.Grid)
             grid.Add(await MeasureAsync(configuration, asks: false, cancellation));
@@ -65,6 +59,12 @@ internal sealed class Table(
                 ]));
         }
     }
+
+    /// <summary>Differences that are no chance are marked.</summary>
+    private static void Print(string name, Sample[] samples, Sample[] inUse) => Console.WriteLine(Row(
+        name,
+        samples.Zip(inUse, static (s, usual) =>
+            Mean(s) + (s.Values.Count > 0 && s.Minus(usual).Interval() is (> 0, _) or (_, < 0) ? " *" : ""))));
 
     private async Task<Sample[]> MeasureAsync(Configuration configuration, bool asks, CancellationToken cancellation)
     {
