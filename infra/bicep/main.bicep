@@ -86,6 +86,9 @@ param logGigabytesPerDay int = 1
 @description('Days that logs are kept; 31 are part of the price.')
 param logDays int = 30
 
+@description('Addresses that alerts write to, separated by commas; empty for no alerts. Each of eleven alerts is paid by the month.')
+param alertContacts string = ''
+
 @description('OAuth client of Google; empty for none. Free.')
 param googleClientId string = ''
 
@@ -293,6 +296,18 @@ module budget 'modules/budget.bicep' = if (budgetAmount > 0 && !empty(budgetStar
     start: budgetStart
     contacts: split(budgetContacts, ',')
   }
+}
+
+module alerts 'modules/alerts.bicep' = if (!empty(alertContacts)) {
+  scope: group
+  params: {
+    suffix: suffix
+    location: location
+    tags: allTags
+    insightsName: insightsName
+    contacts: split(alertContacts, ',')
+  }
+  dependsOn: [monitoring]
 }
 
 @description('Where the app answers.')

@@ -10,6 +10,7 @@ using InboxMind.Api.Mailboxes;
 using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
+using InboxMind.Api.Telemetry;
 using InboxMind.Api.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,7 @@ public static class ApiPipeline
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<HostRuleMiddleware>();
+        MetricsPage.Use(app);
         app.UseResponseCompression();
         app.UseRouting();
         app.UseMiddleware<OriginRuleMiddleware>();

@@ -10,6 +10,7 @@ using InboxMind.Api.OpenApi;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
 using InboxMind.Api.Search;
+using InboxMind.Api.Telemetry;
 using InboxMind.Core.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,8 +35,10 @@ public static class ApiServices
         {
             services.Replace(ServiceDescriptor.Singleton(ApiSettings.Limits(configuration.GetSection("Limits"))));
             services.Replace(ServiceDescriptor.Singleton(ApiSettings.Answers(configuration.GetSection("Answers"))));
+            services.AddTelemetry(configuration);
         }
 
+        services.TryAddSingleton(TelemetrySettings.Off);
         LimitServices.Add(services);
         services.TryAddSingleton<AnswerStream>();
         services.TryAddSingleton<SearchReports>();

@@ -1,4 +1,5 @@
 using InboxMind.Api;
+using InboxMind.Api.Telemetry;
 using InboxMind.Azure;
 using InboxMind.Azure.OpenAi;
 using InboxMind.Azure.Storage;
@@ -11,6 +12,7 @@ using InboxMind.Functions.Upkeep;
 using InboxMind.Onnx;
 using InboxMind.Providers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +32,9 @@ internal static class HostServices
         try
         {
             var settings = configuration.GetSection("InboxMind");
+            if (ProductionRules.IsProduction(settings)
+                && ProductionRules.Broken(settings, OwnAddress.Read(configuration) is not null) is [var broken, ..])
+                return broken;
             var sync = SyncSettings.Read(settings.GetSection("Sync"));
             services.AddSingleton(sync).AddSingleton(_ => new TurnSlots(sync.SideBySide)).AddSingleton<CatchUps>();
             services.AddSingleton(DurableSettings.Read(settings.GetSection("Durable")));
@@ -41,6 +46,10 @@ internal static class HostServices
             services.AddInboxMindOnnx(settings, shipped: false);
             services.AddInboxMindSignIn(settings, OwnAddress.Read(configuration));
             services.AddInboxMindApi(settings);
+
+            // Tells the host that this process sends its own lines and spans, so that the host does not send them once more.
+            if (services.Any(static s => s.ImplementationInstance is TelemetrySettings { IsSent: true }))
+                services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
 
             // The account whose queues the triggers listen at: another one would never be worked on.
             var (storage, azure) = (configuration.GetSection("AzureWebJobsStorage"), settings.GetSection("Azure"));

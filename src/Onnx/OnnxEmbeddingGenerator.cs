@@ -23,7 +23,7 @@ internal sealed class OnnxEmbeddingGenerator(OnnxModelFiles files, ITextTokenize
             return ManyAsync(texts, batches, vectors, cancellationToken);
         foreach (var batch in batches)
             _run!.Embed(batch, vectors, cancellationToken);
-        return Task.FromResult(Embeddings(texts, vectors));
+        return Task.FromResult(Embeddings(texts, batches, vectors));
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -43,14 +43,19 @@ internal sealed class OnnxEmbeddingGenerator(OnnxModelFiles files, ITextTokenize
                 _run!.Embed(batches[i], vectors, cancellation);
             }
         })));
-        return Embeddings(texts, vectors);
+        return Embeddings(texts, batches, vectors);
     }
 
-    private GeneratedEmbeddings<Embedding<float>> Embeddings(IReadOnlyList<string> texts, float[][] vectors)
+    private GeneratedEmbeddings<Embedding<float>> Embeddings(
+        IReadOnlyList<string> texts, List<TokenBatch> batches, float[][] vectors)
     {
         for (var i = 0; i < vectors.Length; i++)
             _centre?.Apply(vectors[i], IsQuestion(texts[i]));
-        return [.. vectors.Select(static v => new Embedding<float>(v))];
+        var tokens = batches.Sum(static b => b.Texts.Sum(static t => t.Tokens.Length));
+        return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(static v => new Embedding<float>(v)))
+        {
+            Usage = new UsageDetails { InputTokenCount = tokens },
+        };
     }
 
     /// <summary>Mail never begins with what stands in front of questions.</summary>

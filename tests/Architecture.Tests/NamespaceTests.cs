@@ -8,6 +8,7 @@ public sealed class NamespaceTests
     /// <summary>Core from the ground up. A folder uses those below it; folders of one floor do not know each other.</summary>
     private static readonly string[][] Floors =
     [
+        ["Telemetry"],
         ["Settings", "Text", "Work", "Users"],
         ["Audit", "Budgets", "Mailboxes"],
         ["Mail"],

@@ -44,6 +44,12 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
         ["InboxMind__Limits__RequestsPerMinute"] = "the default is right",
         ["InboxMind__Limits__SignInsPerMinute"] = "the default is right",
         ["InboxMind__Limits__AddressRequestsPerMinute"] = "the default is right",
+        ["InboxMind__Models__Embedding__InputPrice"] = "prices change",
+        ["InboxMind__Telemetry__Otlp__Endpoint"] = "Application Insights takes all",
+        ["InboxMind__Telemetry__Otlp__Protocol"] = "as the endpoint",
+        ["InboxMind__Telemetry__Otlp__Headers"] = "as the endpoint",
+        ["InboxMind__Telemetry__MetricsToken"] = "there is no page for Prometheus on this host",
+        ["InboxMind__Telemetry__TracesPercent"] = "the default is right for a small deployment",
         ["InboxMind__Answers__CachedAnswers"] = "the default is right",
         ["InboxMind__Answers__HistoryDays"] = "the default is right",
     };

@@ -99,6 +99,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsDisableHomepage: 'true'
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+      InboxMind__Environment: 'production'
+      InboxMind__Telemetry__AzureMonitor: insights.properties.ConnectionString
       InboxMind__Azure__ClientId: identityClientId
       InboxMind__Azure__KeyVault__Uri: vaultUri
       InboxMind__Cosmos__accountEndpoint: cosmosEndpoint

@@ -29,6 +29,7 @@ internal sealed class RequestLimiter : IDisposable
     /// <summary>Answers a request that is one too many.</summary>
     public static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellation)
     {
+        LimitSignals.Refused(rejected.HttpContext);
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time)
             ? time
             : TimeSpan.FromSeconds(SlidingMinute.Seconds);

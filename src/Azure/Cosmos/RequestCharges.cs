@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using InboxMind.Core.Telemetry;
 
 namespace InboxMind.Azure.Cosmos;
 
@@ -6,11 +8,18 @@ namespace InboxMind.Azure.Cosmos;
 /// and no ids.</summary>
 internal sealed class RequestCharges
 {
+    private static readonly Counter<double> Units = Signals.Meter.CreateCounter<double>(
+        "inboxmind.cosmos.request_units", "{request_unit}", "What calls to Cosmos DB were charged, by operation.");
+
     private readonly ConcurrentDictionary<string, RequestCharge> _byOperation = new();
 
     /// <summary>Notes one call.</summary>
-    public void Add(string operation, double charge) => _byOperation.AddOrUpdate(
-        operation, new RequestCharge(1, charge), (_, sum) => new RequestCharge(sum.Calls + 1, sum.Units + charge));
+    public void Add(string operation, double charge)
+    {
+        Units.Add(charge, Signals.Label("operation", operation));
+        _byOperation.AddOrUpdate(
+            operation, new RequestCharge(1, charge), (_, sum) => new RequestCharge(sum.Calls + 1, sum.Units + charge));
+    }
 
     /// <summary>All so far.</summary>
     public IReadOnlyDictionary<string, RequestCharge> Snapshot() => _byOperation.ToDictionary();

@@ -27,6 +27,9 @@ internal static class AzureKeysServices
         if (vault is not null)
         {
             var credential = AzureIdentity.Read(azure);
+
+            // Metrics and logs go to Application Insights as the same identity.
+            services.TryAddSingleton(credential);
             services.TryAddSingleton(s => new VaultCertificates(vault, credential, s.GetRequiredService<TimeProvider>()));
         }
 
@@ -37,6 +40,7 @@ internal static class AzureKeysServices
         services.TryAddSingleton(static s => new BlobAuditKeys(
             new KeyBlob(s.GetRequiredService<StorageClients>(), BlobAuditKeys.Name), s.GetRequiredService<SharedKeyRing>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, SharedKeyRingProbe>());
+        services.TryAddSingleton<ICertificateExpiry, SharedCertificateExpiry>();
         return services;
     }
 }

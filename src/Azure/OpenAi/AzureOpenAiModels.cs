@@ -35,6 +35,7 @@ internal sealed class AzureOpenAiModels(
     {
         IsMetered = true,
         TokensPerDay = settings.TokensPerDay,
+        Price = settings.Price,
         TextsPerCall = AzureEmbeddingGenerator.MaxTexts,
     };
 

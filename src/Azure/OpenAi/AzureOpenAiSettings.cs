@@ -38,6 +38,9 @@ internal sealed class AzureOpenAiSettings
     /// <summary>Tokens of mail that one user may have embedded in a day, 0 for any number; not used for chat.</summary>
     public int TokensPerDay { get; init; }
 
+    /// <summary>What a million tokens that are embedded cost; 0 when it is not known. Not used for chat.</summary>
+    public decimal Price { get; init; }
+
     /// <summary>Tokens that the deployment takes in a minute; 0 when it is not known.</summary>
     public int TokensPerMinute { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed class AzureOpenAiSettings
             Dimensions = embedding ? section.Number("Dimensions", null, 1, 4_096) : 0,
             ContextTokens = embedding ? 0 : section.Number("ContextTokens", DefaultContextTokens, 500, 1_000_000),
             TokensPerDay = embedding ? section.Number("TokensPerDay", 0, 0, 2_000_000_000) : 0,
+            Price = embedding ? section.Amount("InputPrice", 0, 10_000) : 0,
             TokensPerMinute = section.Number("TokensPerMinute", 0, 0, 2_000_000_000),
         };
     }
@@ -79,6 +83,7 @@ internal sealed class AzureOpenAiSettings
         Dimensions = Dimensions,
         ContextTokens = ContextTokens,
         TokensPerDay = TokensPerDay,
+        Price = Price,
         TokensPerMinute = TokensPerMinute,
     };
 

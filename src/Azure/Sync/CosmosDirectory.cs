@@ -50,7 +50,10 @@ internal sealed class CosmosDirectory(CosmosDatabase database, MailWriter writer
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var found = await DueAsync(dueBy, shard, after, limit + 1, cancellation).ToListAsync(cancellation);
         var page = found.Take(limit).ToList();
-        return new DuePage([.. page.Select(static at => (at.User, at.Mailbox))], found.Count > limit ? page[^1] : null);
+        return new DuePage([.. page.Select(static at => (at.User, at.Mailbox))], found.Count > limit ? page[^1] : null)
+        {
+            Since = page.Count > 0 ? page[0].Due : null,
+        };
     }
 
     public async Task<IReadOnlyList<(UserId User, MailboxId Mailbox)>> ScheduledMailboxesAsync(

@@ -49,12 +49,14 @@ public sealed class GetValidToken(
         {
             if (e.Trouble == ProviderTrouble.InvalidGrant)
                 await secrets.DeleteAsync(owner, mailbox.Id, SecretKind.OAuthToken, cancellation);
+            TokenSignals.Failed(stored.Provider, AuditOutcome.Refused);
             await AppendAsync(owner, mailbox, AuditOutcome.Refused, cancellation);
             throw new MailServerException(
                 MailServerTrouble.Refused, $"{stored.Provider} no longer lets InboxMind read {mailbox.Name}; connect it again.", e);
         }
         catch (ProviderException e)
         {
+            TokenSignals.Failed(stored.Provider, AuditOutcome.Failed);
             await AppendAsync(owner, mailbox, AuditOutcome.Failed, cancellation);
 
             // What is left of the old token may do until the provider is back.

@@ -15,6 +15,8 @@ internal static class HealthServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, ReadingProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, MailServersProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDependencyProbe, LastSyncProbe>());
+        services.TryAddSingleton<ReadFigures>();
+        services.TryAddSingleton<FigureGauges>();
         return services;
     }
 }

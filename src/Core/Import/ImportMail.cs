@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Telemetry;
 
 namespace InboxMind.Core.Import;
 
@@ -21,6 +22,7 @@ public sealed class ImportMail(
         Owner owner, IMailSource source, ImportProgress progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var span = Signals.Begin("import");
         await mailboxes.SaveAsync(owner, new Mailbox(MailboxId.Imported, MailboxKind.Import, "Imported mail"), stop.Token);
         var raw = Channel.CreateBounded<List<RawMail>>(1);
         var parsed = Channel.CreateBounded<List<Parsed>>(1);
@@ -111,7 +113,11 @@ public sealed class ImportMail(
             }
 
             var pending = new List<EmailId>(mails.Count);
-            foreach (var outcome in await store.SaveAsync(owner, mails, cancellation))
+            IReadOnlyList<SaveOutcome> outcomes;
+            using (Signals.Begin("store save")?.SetTag("messages", mails.Count))
+                outcomes = await store.SaveAsync(owner, mails, cancellation);
+            ImportSignals.Stored(outcomes, batch.Count - mails.Count);
+            foreach (var outcome in outcomes)
             {
                 if (outcome.Kind == SaveKind.Added)
                     progress.AddAdded();

@@ -23,6 +23,9 @@ public sealed record EmbeddingModel(
     /// <summary>Texts that it is given in one call, at most.</summary>
     public int TextsPerCall { get; init; } = 96;
 
+    /// <summary>What a million of its tokens cost, in the currency of the operator's bill; 0 when it is not known.</summary>
+    public decimal Price { get; init; }
+
     /// <summary>What stands in front of a question before it is embedded.</summary>
     public string QueryPrefix { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Telemetry;
 
 namespace InboxMind.Core.Indexing;
 
@@ -40,7 +41,8 @@ public sealed class EmbedBatch(IMailIndex index, IMailStore store, MailPieces pi
                     mails[i].Message.Id, mails[i].Version,
                     [.. cut[i].Select(p => new IndexedChunk(p.Start, p.Length, p.Hash, vectors[p.Hash]))]))
                 .ToList();
-            await index.WriteVectorsAsync(owner, model.Key, ready, cancellation);
+            using (Signals.Begin("index write vectors")?.SetTag("messages", ready.Count))
+                await index.WriteVectorsAsync(owner, model.Key, ready, cancellation);
             (done, at) = (done + ready.Count, at + count);
         }
 

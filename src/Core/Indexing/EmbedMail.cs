@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using InboxMind.Core.Index;
+using InboxMind.Core.Telemetry;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Indexing;
@@ -36,6 +38,8 @@ public sealed class EmbedMail(
     {
         if (await models.GetActiveAsync(owner, cancellation) is not { } model)
             return EmbedResult.Done;
+        using var span =
+            Signals.Source.StartActivity("embed mail", ActivityKind.Internal, default(ActivityContext), tags: null, work.TakeTrace(owner));
         var start = time.GetTimestamp();
         var size = Math.Max(LeastBatch, model.TextsPerCall / 3);
         var (stuck, batch) = (new HashSet<EmailId>(), new List<EmailId>());
@@ -58,6 +62,7 @@ public sealed class EmbedMail(
                 return EmbedResult.More;
             var done = await EmbedBatchAsync(owner, model, batch, cancellation);
             embedded(done);
+            IndexingSignals.Embedded.Add(done);
             if (done < batch.Count && model.TokensPerDay > 0)
                 return EmbedResult.NoBudget;
         }

@@ -18,7 +18,12 @@ public sealed partial class IndexMailHandler(IndexMessages index, IWorkQueue que
     /// <exception cref="FormatException">The text is not such an item; trying again does not help.</exception>
     public async Task HandleAsync(string body, CancellationToken cancellation)
     {
-        var (owner, emails, again) = IndexMailWork.Parse(body);
+        var (owner, emails, again, traceParent) = IndexMailWork.Parse(body);
+        await WorkSignals.MeasureAsync(Queue, traceParent, () => IndexAsync(owner, emails, again, cancellation));
+    }
+
+    private async Task IndexAsync(Owner owner, IReadOnlyList<EmailId> emails, bool again, CancellationToken cancellation)
+    {
         try
         {
             await index.IndexAsync(owner, emails, again, cancellation);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using InboxMind.Core.Telemetry;
 
 namespace InboxMind.Core.Indexing;
 
@@ -10,6 +11,10 @@ public sealed partial record IndexMailWork(string User, IReadOnlyList<string> Em
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Again { get; init; }
 
+    /// <summary>The place in the trace that the messages were stored in; null when it is not recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Traceparent { get; init; }
+
     /// <summary>How many ids one item carries at most. They fit a queue message many times over; a smaller item comes back
     /// sooner when its worker dies.</summary>
     public const int MaxEmails = 100;
@@ -18,19 +23,19 @@ public sealed partial record IndexMailWork(string User, IReadOnlyList<string> Em
 
     /// <summary>Splits any number of messages into items.</summary>
     public static IEnumerable<string> Bodies(UserId user, IEnumerable<EmailId> emails, bool again = false) =>
-        emails.Chunk(MaxEmails).Select(chunk => (For(user, chunk) with { Again = again }).ToBody());
+        emails.Chunk(MaxEmails).Select(chunk => (For(user, chunk) with { Again = again, Traceparent = TraceParent.Current }).ToBody());
 
     public string ToBody() => JsonSerializer.Serialize(this, Json.Default.IndexMailWork);
 
     /// <exception cref="FormatException">The text is not such an item.</exception>
-    public static (Owner Owner, IReadOnlyList<EmailId> Emails, bool Again) Parse(string body)
+    public static (Owner Owner, IReadOnlyList<EmailId> Emails, bool Again, string? Traceparent) Parse(string body)
     {
         try
         {
             var work = JsonSerializer.Deserialize(body, Json.Default.IndexMailWork);
             if (work?.User is null || work.Emails is null || work.Emails.Any(static e => e is not { Length: EmailId.Length }))
                 throw new FormatException("An index-mail item needs a user and e-mail ids.");
-            return (new Owner(new UserId(work.User)), [.. work.Emails.Select(static e => new EmailId(e))], work.Again);
+            return (new Owner(new UserId(work.User)), [.. work.Emails.Select(static e => new EmailId(e))], work.Again, work.Traceparent);
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

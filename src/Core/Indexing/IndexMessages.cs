@@ -1,5 +1,6 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Telemetry;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Indexing;
@@ -27,6 +28,7 @@ public sealed class IndexMessages(
     /// <returns>How many were written.</returns>
     public async Task<int> IndexAsync(Owner owner, IReadOnlyCollection<EmailId> ids, bool again, CancellationToken cancellation)
     {
+        using var span = Signals.Begin("index messages")?.SetTag("messages", ids.Count);
         await check.CheckAsync(owner, cancellation);
 
         // What was deleted comes first, also what no item names: a mail whose place another one took.
@@ -35,7 +37,10 @@ public sealed class IndexMessages(
         var written = 0;
         while (left.Length > 0)
         {
-            var (stored, asked) = await store.GetPartAsync(owner, left, PartCharacters, cancellation);
+            IReadOnlyList<StoredMail> stored;
+            int asked;
+            using (Signals.Begin("store read"))
+                (stored, asked) = await store.GetPartAsync(owner, left, PartCharacters, cancellation);
             var part = left[..asked];
             left = left[asked..];
             if (stored.Count < part.Length)
@@ -74,13 +79,16 @@ public sealed class IndexMessages(
 
     private async Task<int> WriteAsync(Owner owner, List<StoredMail> pending, CancellationToken cancellation)
     {
-        var state = await index.WriteAsync(owner, "", pending.ConvertAll(Indexed), cancellation);
+        IndexState state;
+        using (Signals.Begin("index write")?.SetTag("messages", pending.Count))
+            state = await index.WriteAsync(owner, "", pending.ConvertAll(Indexed), cancellation);
 
         // A message deleted while it was being indexed is found out here, after the write.
         var gone = await store.MarkIndexedAsync(owner, [.. pending.Select(static m => (m.Message.Id, m.Version))], state, cancellation);
         if (gone.Count > 0)
             await remove.RemoveAsync(owner, gone, cancellation);
         vectors.Add(owner);
+        IndexingSignals.Written.Add(pending.Count - gone.Count);
         return pending.Count - gone.Count;
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Index;
+using InboxMind.Core.Telemetry;
 
 namespace InboxMind.Core.Indexing;
 
@@ -22,6 +23,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
         var vectors = new Dictionary<ContentHash, ReadOnlyMemory<float>>(
             await cache.FindAsync(owner, model.Key, [.. mails.SelectMany(static m => m).Select(static p => p.Hash).Distinct()],
                 cancellation));
+        NoteCached(mails, vectors);
         var isSpent = false;
         for (var start = 0; start < mails.Count;)
         {
@@ -30,6 +32,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
             {
                 // Some of the mails may still fit.
                 isSpent = true;
+                BudgetSignals.Refused("embedding");
                 foreach (var mail in part)
                 {
                     if (!await EmbedAsync(owner, model, [mail], vectors, cancellation))
@@ -66,6 +69,14 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
         foreach (var piece in mails.SelectMany(static m => m).Where(p => !vectors.ContainsKey(p.Hash)))
             texts.TryAdd(piece.Hash, piece.Text);
         return texts;
+    }
+
+    private static void NoteCached(
+        IReadOnlyList<IReadOnlyList<MailPiece>> mails, Dictionary<ContentHash, ReadOnlyMemory<float>> vectors)
+    {
+        var (all, hits) = (mails.Sum(static m => m.Count), mails.Sum(m => m.Count(p => vectors.ContainsKey(p.Hash))));
+        IndexingSignals.TextsCached.Add(hits, Signals.Label("result", "hit"));
+        IndexingSignals.TextsCached.Add(all - hits, Signals.Label("result", "miss"));
     }
 
     /// <returns>False when the budget does not hold that much: nothing was embedded.</returns>

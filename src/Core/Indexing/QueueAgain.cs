@@ -25,7 +25,7 @@ internal sealed class QueueAgain
         {
             try
             {
-                var (owner, emails, _) = IndexMailWork.Parse(item.Body);
+                var (owner, emails, _, _) = IndexMailWork.Parse(item.Body);
                 (emails.Count == 1 ? again._alone : again._together).UnionWith(emails.Select(id => (owner.User, id)));
             }
             catch (FormatException)

@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Telemetry;
 
 namespace InboxMind.Core.Search;
 
@@ -54,6 +55,8 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
+        using var span = Signals.Begin("search index");
+        var start = time.GetTimestamp();
         var question = await EmbedAsync(owner, query, limit, cancellation);
         var hits = new OrderedDictionary<EmailId, IndexHit>();
         foreach (var filter in filters)
@@ -66,6 +69,7 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
             }
         }
 
+        SearchSignals.Duration.Record(time.GetElapsedTime(start).TotalSeconds);
         return [.. hits.Values];
     }
 
@@ -73,6 +77,7 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
     private async Task<List<(StoredMail Mail, IndexHit Hit)>> LoadAsync(
         Owner owner, IReadOnlyList<IndexHit> hits, CancellationToken cancellation)
     {
+        using var span = Signals.Begin("store read");
         var stored = (await store.GetAsync(owner, [.. hits.Select(static h => h.Id)], MailExtent.Evidence, cancellation))
             .ToDictionary(static m => m.Message.Id);
         return [.. hits.Where(h => stored.ContainsKey(h.Id)).Select(h => (stored[h.Id], h))];

@@ -15,13 +15,16 @@ public static class KnownSettings
             + "Models:Chat:TokensPerDay Models:Chat:CostPerDay Models:Chat:InputPrice Models:Chat:OutputPrice Models:Embedding:Endpoint "
             + "Models:Embedding:Deployment Models:Embedding:TokensPerMinute "
             + "Models:Embedding:Model Models:Embedding:ApiKey Models:Embedding:Dimensions Models:Embedding:TokensPerDay "
+            + "Models:Embedding:InputPrice "
             + "Models:Embedding:Folder Models:Embedding:Shipped Models:Embedding:Threads Cosmos:accountEndpoint Cosmos:database "
             + "Cosmos:clientId Cosmos:key Azure:Identity Azure:ClientId Azure:KeyVault:Uri Azure:KeyVault:Certificate "
             + "Accounts:PublicAddress Accounts:Operators Accounts:Organisations:0:Domain Accounts:Organisations:0:MicrosoftTenant "
             + "Accounts:PrivateMailHosts Accounts:Google:ClientId Accounts:Google:ClientSecret Accounts:Google:Authority "
             + "Accounts:Google:Imap Accounts:Microsoft:ClientId Accounts:Microsoft:ClientSecret Accounts:Microsoft:Authority "
             + "Accounts:Microsoft:Imap Limits:QuestionsPerMinute Limits:RequestsPerMinute Limits:SignInsPerMinute "
-            + "Limits:AddressRequestsPerMinute Limits:Proxies Answers:QuestionsPerDay Answers:CachedAnswers Answers:HistoryDays")
+            + "Limits:AddressRequestsPerMinute Limits:Proxies Answers:QuestionsPerDay Answers:CachedAnswers Answers:HistoryDays "
+            + "Telemetry:Otlp:Endpoint Telemetry:Otlp:Protocol Telemetry:Otlp:Headers Telemetry:AzureMonitor Telemetry:MetricsToken "
+            + "Telemetry:TracesPercent Logs:Format Environment")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The settings that no one reads, each with the known name that is most like it; null where none is.</summary>

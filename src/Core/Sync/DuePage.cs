@@ -5,7 +5,11 @@ namespace InboxMind.Core.Sync;
 /// <summary>Some of the mailboxes that are due.</summary>
 /// <param name="Mailboxes">Ids, the longest due first.</param>
 /// <param name="Next">Where the next page begins; null when this was the last.</param>
-public sealed record DuePage(IReadOnlyList<(UserId User, MailboxId Mailbox)> Mailboxes, DuePosition? Next);
+public sealed record DuePage(IReadOnlyList<(UserId User, MailboxId Mailbox)> Mailboxes, DuePosition? Next)
+{
+    /// <summary>When the first of them was due; null when there is none.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
 
 /// <summary>A place among the mailboxes that are due.</summary>
 /// <param name="Due">When the mailbox there was to run, to the millisecond.</param>

@@ -1,3 +1,5 @@
+using InboxMind.Core.Telemetry;
+
 namespace InboxMind.Core.Sync;
 
 /// <summary>Signs in to a mailbox on its server.</summary>
@@ -8,7 +10,10 @@ public sealed class OpenMailbox(IMailCredentials credentials, IMailServerConnect
     /// <param name="mailbox">The mailbox.</param>
     /// <param name="without">What of the server is done without; see <see cref="ImapConnection.Without"/>.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<IMailServer> OpenAsync(Owner owner, Mailbox mailbox, string without, CancellationToken cancellation) =>
-        await connector.ConnectAsync(
+    public async Task<IMailServer> OpenAsync(Owner owner, Mailbox mailbox, string without, CancellationToken cancellation)
+    {
+        using var span = Signals.Begin("imap connect");
+        return await connector.ConnectAsync(
             mailbox.Connection! with { Without = without }, await credentials.GetAsync(owner, mailbox, cancellation), cancellation);
+    }
 }

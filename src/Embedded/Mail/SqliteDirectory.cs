@@ -58,7 +58,10 @@ internal sealed class SqliteDirectory(MainDatabase database) : IUnindexedMail, I
         }
 
         var page = found.Take(limit).ToList();
-        return Task.FromResult(new DuePage([.. page.Select(static at => (at.User, at.Mailbox))], found.Count > limit ? page[^1] : null));
+        return Task.FromResult(new DuePage([.. page.Select(static at => (at.User, at.Mailbox))], found.Count > limit ? page[^1] : null)
+        {
+            Since = page.Count > 0 ? page[0].Due : null,
+        });
     }
 
     private List<DuePosition> Rows(DateTimeOffset dueBy, DuePosition? after, int count) => database.Sqlite.Read(session => session

@@ -9,7 +9,10 @@ internal sealed class OfflineChatModels : IChatModels
     /// <summary>Words of mail it reads; it is fast, and long mails hold answers anywhere.</summary>
     private const int ContextWords = 6_000;
 
-    private readonly ChatModel _model = new(ExtractiveChatClient.ModelId, new ExtractiveChatClient(), new WordCounter(), ContextWords);
+    private readonly ChatModel _model = new(
+        ExtractiveChatClient.ModelId,
+        new MeasuredChat(new ExtractiveChatClient(), ExtractiveChatClient.ModelId, price: default, TimeProvider.System), new WordCounter(),
+        ContextWords);
 
     public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }

@@ -25,6 +25,7 @@ internal static class OpenAiEmbeddings
     {
         IsMetered = true,
         TokensPerDay = settings.TokensPerDay,
+        Price = settings.Price,
     };
 }
 

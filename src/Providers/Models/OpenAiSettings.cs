@@ -16,6 +16,9 @@ public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, i
     /// <summary>Tokens of mail that one user may have embedded in a day, 0 for any number; not used for chat.</summary>
     public int TokensPerDay { get; init; }
 
+    /// <summary>What a million tokens that are embedded cost, in the currency of the bill; 0 when it is not known. Not used for chat.</summary>
+    public decimal Price { get; init; }
+
     /// <summary>Reads a section of the configuration.</summary>
     /// <returns>The settings, or null when the section names no endpoint, or a deployment there: then it is Azure OpenAI's.</returns>
     /// <exception cref="SettingsException">A value is missing or wrong.</exception>
@@ -34,6 +37,7 @@ public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, i
             embedding ? 0 : section.Number("ContextTokens", DefaultContextTokens, 500, 1_000_000))
         {
             TokensPerDay = embedding ? section.Number("TokensPerDay", 0, 0, 2_000_000_000) : 0,
+            Price = embedding ? section.Amount("InputPrice", 0, 10_000) : 0,
         };
     }
 

@@ -50,6 +50,7 @@ public static class CommandLine
             WorkCommand.Create(terminal),
             BackupCommand.Create(terminal),
             BackupCommand.CreateRestore(terminal),
+            DoctorCommand.Create(terminal),
         };
         if (args.Length == 0)
         {

@@ -82,6 +82,14 @@ internal static class ServeCommand
                 + (nearest is null ? "." : $"; is {Variable(nearest)} meant?"));
         }
 
+        if (ProductionRules.IsProduction(Composition.Settings())
+            && ProductionRules.Broken(Composition.Settings(), hasOwnAddress: false) is { Count: > 0 } broken)
+        {
+            foreach (var rule in broken)
+                await terminal.Error.WriteLineAsync(rule);
+            return CommandLine.Failed;
+        }
+
         // What fails before it runs is told in one sentence; the host's own lines would say it once more, with all its frames.
         var isRunning = false;
         port = port == 0 ? LoopbackPort.Free() : port;
@@ -156,11 +164,7 @@ internal static class ServeCommand
     {
         // Nothing of the folder it is started in, and no variables but our own: neither an address to listen at, nor what is logged.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddSimpleConsole(static console =>
-        {
-            console.SingleLine = true;
-            console.IncludeScopes = true;
-        });
+        builder.Logging.AddLogForm(Composition.Settings());
         builder.Services.AddInboxMindLogRules().PostConfigure<LoggerFilterOptions>(options => options.Rules.Add(
             new LoggerFilterRule(null, "Microsoft.Extensions.Hosting", LogLevel.Warning, (_, _, _) => isRunning())));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>

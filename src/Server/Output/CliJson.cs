@@ -58,6 +58,12 @@ internal sealed record FoldersOutput(IReadOnlyList<FolderOutput> Folders);
 /// <summary>A folder on the server.</summary>
 internal sealed record FolderOutput(string Name, long Mails, bool Synced, string? LeftOut);
 
+/// <summary>What <c>doctor --json</c> prints.</summary>
+internal sealed record DoctorOutput(bool Good, IReadOnlyList<FindingOutput> Findings);
+
+/// <summary>What a check found: <c>good</c>, <c>warning</c> or <c>problem</c>.</summary>
+internal sealed record FindingOutput(string Check, string State, string Sentence, string? Advice);
+
 /// <summary>What <c>token --json</c> prints. <c>expires_in</c> is in seconds.</summary>
 internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 {
@@ -79,6 +85,7 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(MailboxesOutput))]
 [JsonSerializable(typeof(ForgottenOutput))]
 [JsonSerializable(typeof(FoldersOutput))]
+[JsonSerializable(typeof(DoctorOutput))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>For terminals and pipes, not for HTML: only what JSON itself needs is escaped.</summary>

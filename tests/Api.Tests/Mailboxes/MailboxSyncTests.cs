@@ -78,7 +78,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         await ReadAsync(HttpMethod.Patch, "/api/v1/mailboxes/home", new { sync_enabled = false });
 
         var item = (await queue.ReceiveAsync(WorkQueues.SyncMailbox, 10, TimeSpan.FromMinutes(1), Cancellation)).ShouldHaveSingleItem();
-        SyncMailboxWork.Parse(item.Body).ShouldBe((_anna, Home));
+        SyncMailboxWork.Parse(item.Body).ShouldBe((_anna, Home, null));
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class MailboxSyncTests : IAsyncLifetime
         response.Headers.Location.ShouldBe(new Uri("/api/v1/mailboxes/home/sync", UriKind.Relative));
         var item = (await _api.Get<IWorkQueue>().ReceiveAsync(WorkQueues.SyncMailbox, 10, TimeSpan.FromMinutes(1), Cancellation))
             .ShouldHaveSingleItem();
-        SyncMailboxWork.Parse(item.Body).ShouldBe((_anna, Home));
+        SyncMailboxWork.Parse(item.Body).ShouldBe((_anna, Home, null));
     }
 
     [Fact]

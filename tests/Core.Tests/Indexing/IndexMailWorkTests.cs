@@ -11,7 +11,7 @@ public sealed class IndexMailWorkTests
     [Fact]
     public void Parse_OwnBody_GivesItBack()
     {
-        var (owner, emails, again) = IndexMailWork.Parse(IndexMailWork.For(new UserId("anna"), [new EmailId(Id)]).ToBody());
+        var (owner, emails, again, _) = IndexMailWork.Parse(IndexMailWork.For(new UserId("anna"), [new EmailId(Id)]).ToBody());
 
         owner.ShouldBe(new Owner(new UserId("anna")));
         emails.ShouldBe([new EmailId(Id)]);

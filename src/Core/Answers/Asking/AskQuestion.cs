@@ -1,4 +1,5 @@
 using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.Evidence;
 using InboxMind.Core.Answers.Exact;
 using InboxMind.Core.Answers.Prompts;
@@ -46,7 +47,7 @@ public sealed class AskQuestion(
             throw new ArgumentException($"A question has 1 to {Question.MaxLength} characters.", nameof(question));
         if (await exactly.TryAnswerAsync(owner, question, cancellation) is { } exact)
             return exact;
-        var clock = new StageClock(time, changed);
+        using var clock = new StageClock(time, changed);
         var understood = understand.Understand(question);
 
         clock.Begin("retrieve");
@@ -58,6 +59,7 @@ public sealed class AskQuestion(
         var passages = SelectPassages.Select(understood, widened, model.Tokens, model.ContextTokens);
         clock.Begin("compliance");
         var allowed = CheckCompliance.Apply(passages, question.Policy);
+        QuestionSignals.Redacted(allowed.Redactions);
         clock.Begin("answer");
         var (answer, complete, refusal) = await AskModelAsync(model, understood, allowed.Mails, cancellation);
         clock.End();

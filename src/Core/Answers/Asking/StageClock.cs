@@ -1,12 +1,17 @@
+using System.Diagnostics;
+using InboxMind.Core.Answers.Counts;
+using InboxMind.Core.Telemetry;
+
 namespace InboxMind.Core.Answers.Asking;
 
-/// <summary>Times the stages of an answer, and says when each begins and ends.</summary>
-internal sealed class StageClock(TimeProvider time, Action<StageChange>? changed)
+/// <summary>Times the stages of an answer, and says when each begins and ends. Each is a span of the question's trace.</summary>
+internal sealed class StageClock(TimeProvider time, Action<StageChange>? changed) : IDisposable
 {
     private readonly long _start = time.GetTimestamp();
     private readonly List<(string, TimeSpan)> _stages = [];
     private TimeSpan _last;
     private string? _current;
+    private Activity? _span;
 
     public IReadOnlyList<(string Stage, TimeSpan Elapsed)> Stages => _stages;
 
@@ -17,6 +22,7 @@ internal sealed class StageClock(TimeProvider time, Action<StageChange>? changed
     {
         End();
         _current = stage;
+        _span = Signals.Begin($"stage {stage}");
         changed?.Invoke(new StageChange(stage, HasEnded: false));
     }
 
@@ -26,8 +32,17 @@ internal sealed class StageClock(TimeProvider time, Action<StageChange>? changed
             return;
         var total = Total;
         _stages.Add((stage, total - _last));
+        QuestionSignals.StageEnded(stage, total - _last);
+        Dispose();
         _last = total;
         _current = null;
         changed?.Invoke(new StageChange(stage, HasEnded: true));
+    }
+
+    /// <summary>Ends the span of a stage that failed.</summary>
+    public void Dispose()
+    {
+        _span?.Dispose();
+        _span = null;
     }
 }

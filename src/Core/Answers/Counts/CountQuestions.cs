@@ -1,4 +1,5 @@
 using InboxMind.Core.Budgets;
+using InboxMind.Core.Telemetry;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Answers.Counts;
@@ -14,20 +15,26 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
         Owner owner, Func<Task<(Answer Answer, bool Cached)>> ask, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
+        using var span = Signals.Begin("question");
         try
         {
             var (answer, cached) = await ask();
             var outcome = cached ? QuestionOutcome.Repeated
                 : answer.Found ? QuestionOutcome.Answered
                 : answer.IsRefused ? QuestionOutcome.Refused : QuestionOutcome.NotFound;
-            await CountAsync(owner, outcome, time.GetElapsedTime(start), cancellation);
+            var elapsed = time.GetElapsedTime(start);
+            QuestionSignals.Ended(outcome, elapsed);
+            await CountAsync(owner, outcome, elapsed, cancellation);
             return (answer, cached);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            await CountFailedAsync(owner, e is BudgetSpentException
-                ? QuestionOutcome.Refused
-                : QuestionOutcome.Failed, time.GetElapsedTime(start));
+            var (outcome, elapsed) = (
+                e is BudgetSpentException ? QuestionOutcome.Refused : QuestionOutcome.Failed, time.GetElapsedTime(start));
+            QuestionSignals.Ended(outcome, elapsed);
+            if (e is BudgetSpentException)
+                BudgetSignals.Refused("questions");
+            await CountFailedAsync(owner, outcome, elapsed);
             throw;
         }
     }

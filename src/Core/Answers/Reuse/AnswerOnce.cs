@@ -1,3 +1,4 @@
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
@@ -28,6 +29,7 @@ public sealed class AnswerOnce(
         var (answer, cached) = await cache.GetAsync(
             key, stop => ask.AskAsync(owner, question, model, changed, stop), found => RenewAsync(owner, found, cancellation),
             cancellation);
+        QuestionSignals.Looked(cached);
         return (cached
             ? answer with
             {

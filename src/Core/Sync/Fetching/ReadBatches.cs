@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using InboxMind.Core.Telemetry;
 
 namespace InboxMind.Core.Sync.Fetching;
 
@@ -138,6 +139,7 @@ internal sealed class ReadBatches(
     {
         if (uids.Count == 0)
             return;
+        using var span = Signals.Begin("imap fetch")?.SetTag("messages", uids.Count);
         var found = await run.Delivery.AskForMailsAsync(state.Name, uids, () => folder.FetchAsync(uids, RawMail.MaxBytes, cancellation));
         foreach (var (uid, bytes) in found)
         {

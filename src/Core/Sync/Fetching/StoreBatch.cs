@@ -1,5 +1,6 @@
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Core.Telemetry;
 
 namespace InboxMind.Core.Sync.Fetching;
 
@@ -10,6 +11,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
     /// <returns>The checkpoint.</returns>
     public async Task<FolderCheckpoint> StoreAsync(FolderCheckpoint folder, FetchedBatch batch, CancellationToken cancellation)
     {
+        using var span = Signals.Begin("store batch")?.SetTag("messages", batch.Mails.Count);
         var parsed = new (MailToSave? Mail, string? Problem)[batch.Mails.Count];
         Parallel.For(0, parsed.Length, i => parsed[i] = Parse(folder, batch, batch.Mails[i]));
 
@@ -116,6 +118,7 @@ internal sealed class StoreBatch(SyncRun run, ISyncedMail mail, ISyncStateStore 
 
     private void Count(string folder, FetchedBatch batch, IReadOnlyList<SaveOutcome> outcomes, int setAside)
     {
+        SyncSignals.Stored(run.Mailbox, batch.Raw.Count, setAside);
         run.Progress.AddFound(batch.Mails.Count);
         run.Progress.NoteToFetch(folder, batch.ToFetch);
         run.Progress.AddSetAside(setAside);

@@ -65,6 +65,7 @@ internal sealed class SyncRun(
         var moved = Before.State == SyncState.UpToDate ? Math.Min(placements - erased, Placed) : placements - erased;
         Placed = Math.Max(0, Placed - moved);
         Progress.AddDeleted(erased);
+        SyncSignals.Gone(mailbox, erased);
         Progress.AddMoved(Math.Max(0, moved));
     }
 

@@ -1,3 +1,4 @@
+using InboxMind.Core.Telemetry;
 using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Sync.Runs;
@@ -33,7 +34,8 @@ public sealed class AskForSync(IMailboxStore mailboxes, ISyncStateStore states, 
         return asked;
     }
 
-    private static string Body(Owner owner, MailboxId id) => new SyncMailboxWork(owner.User.Value, id.Value).ToBody();
+    private static string Body(Owner owner, MailboxId id) =>
+        new SyncMailboxWork(owner.User.Value, id.Value) { Traceparent = TraceParent.Current }.ToBody();
 }
 
 /// <summary>What came of asking for a sync.</summary>

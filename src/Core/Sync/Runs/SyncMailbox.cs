@@ -29,6 +29,14 @@ public sealed class SyncMailbox(
         var mailbox = await GetAsync(owner, mailboxId, cancellation);
         if (!await IsActiveAsync(owner, cancellation))
             return Deactivated(mailbox);
+        using var measured = new MeasuredRun(mailbox, time);
+        return measured.End(await RunAsync(owner, mailbox, request, progress, cancellation));
+    }
+
+    private async Task<SyncOutcome> RunAsync(
+        Owner owner, Mailbox mailbox, SyncRequest request, SyncProgress progress, CancellationToken cancellation)
+    {
+        var mailboxId = mailbox.Id;
         await using var held = await HeldLease.TryTakeAsync(states, owner, mailboxId, request.Holder, LeaseDuration, cancellation);
         if (held is null)
             return new SyncOutcome(SyncResult.Busy, $"{mailbox.Name} is being synced by another process.");
@@ -135,6 +143,7 @@ public sealed class SyncMailbox(
 
     private async Task<SyncOutcome> FailAsync(SyncRun run, SyncRecord record, MailServerException e, CancellationToken cancellation)
     {
+        SyncSignals.Failed(run.Mailbox, e.Trouble);
         if (e.Trouble is MailServerTrouble.Refused or MailServerTrouble.Settings)
         {
             await SaveAsync(run, record.Refuse(e.Message), cancellation);

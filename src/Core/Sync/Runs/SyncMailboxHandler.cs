@@ -15,8 +15,12 @@ public sealed class SyncMailboxHandler(SyncMailbox sync, IMailboxStore mailboxes
     /// <exception cref="MailboxBusyException">Another run is under way, which may have begun before it was asked for.</exception>
     public async Task HandleAsync(string body, CancellationToken cancellation)
     {
-        var (owner, mailbox) = SyncMailboxWork.Parse(body);
+        var (owner, mailbox, traceParent) = SyncMailboxWork.Parse(body);
+        await WorkSignals.MeasureAsync(Queue, traceParent, () => SyncAsync(owner, mailbox, body, cancellation));
+    }
 
+    private async Task SyncAsync(Owner owner, MailboxId mailbox, string body, CancellationToken cancellation)
+    {
         // Disconnected since it was asked for.
         if (await mailboxes.GetAsync(owner, mailbox, cancellation) is not { Connection: not null })
             return;

@@ -1,0 +1,13 @@
+using System.Diagnostics.Metrics;
+using InboxMind.Core.Telemetry;
+
+namespace InboxMind.Core.Budgets;
+
+/// <summary>What is measured of budgets.</summary>
+internal static class BudgetSignals
+{
+    private static readonly Counter<long> Refusals = Signals.Count(
+        "inboxmind.budget.refusals", "{refusal}", "What was refused, or waits, since a user's budget of the day is used up.");
+
+    public static void Refused(string budget) => Refusals.Add(1, Signals.Label("budget", budget));
+}

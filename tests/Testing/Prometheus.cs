@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace InboxMind.Testing;
+
+/// <summary>Prometheus and its tool, of Debian's package <c>prometheus</c>.</summary>
+public sealed class Prometheus : IAsyncDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Ends a test that would wait for ever; no measure of how long anything may take.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+
+    private readonly Process _process;
+    private readonly HttpClient _http;
+
+    private Prometheus(Process process, int port)
+    {
+        _process = process;
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    }
+
+    /// <summary>Where its programs are.</summary>
+    private static string Folder { get; } = Environment.GetEnvironmentVariable("INBOXMIND_PROMETHEUS") ?? "/usr/bin";
+
+    private static string Server { get; } = Path.Combine(Folder, "prometheus");
+
+    /// <summary>Skips the test without the program, or fails it in CI.</summary>
+    public static void Require()
+    {
+        if (File.Exists(Server) && File.Exists(Path.Combine(Folder, "promtool")))
+            return;
+        const string reason = "Prometheus is not installed: install Debian's prometheus, or name another folder by INBOXMIND_PROMETHEUS.";
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail(reason);
+        Assert.Skip(reason);
+    }
+
+    /// <summary>Runs <c>promtool</c> in a folder.</summary>
+    public static async Task<CliResult> ToolAsync(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Folder, "promtool"), arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+        await process.WaitForExitAsync(cancellation);
+        return new CliResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts one that reads a target every second.</summary>
+    /// <param name="folder">An empty folder for what it keeps.</param>
+    /// <param name="target">Host and port of the target.</param>
+    /// <param name="token">What the target asks for.</param>
+    public static async Task<Prometheus> StartAsync(string folder, string target, string token)
+    {
+        Directory.CreateDirectory(folder);
+        var settings = Path.Combine(folder, "prometheus.yml");
+        await File.WriteAllTextAsync(
+            settings,
+            $"""
+            global: {"{"} scrape_interval: 1s {"}"}
+            scrape_configs:
+              - job_name: inboxmind
+                authorization: {"{"} credentials: {token} {"}"}
+                static_configs: [{"{"} targets: ["{target}"] {"}"}]
+            """,
+            TestContext.Current.CancellationToken);
+        var port = FreePort();
+        var start = new ProcessStartInfo(
+            Server,
+            [
+                $"--config.file={settings}", $"--storage.tsdb.path={Path.Combine(folder, "data")}",
+                $"--web.listen-address=127.0.0.1:{port}", "--log.level=error",
+            ]);
+        var prometheus = new Prometheus(Process.Start(start)!, port);
+        try
+        {
+            await prometheus.SeeAsync("up == 1");
+            return prometheus;
+        }
+        catch
+        {
+            await prometheus.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The series that a query gives now: their labels and values.</summary>
+    public async Task<IReadOnlyList<(string Labels, double Value)>> QueryAsync(string query)
+    {
+        using var answer = await _http.GetAsync(
+            new Uri($"/api/v1/query?query={Uri.EscapeDataString(query)}", UriKind.Relative), TestContext.Current.CancellationToken);
+        var said = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{query}: {said}");
+        return
+        [
+            .. said.GetProperty("data").GetProperty("result").EnumerateArray().Select(static series => (
+                string.Join(' ', series.GetProperty("metric").EnumerateObject().Select(static l => $"{l.Name}={l.Value}")),
+                double.Parse(series.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))),
+        ];
+    }
+
+    /// <summary>Waits until a query gives something.</summary>
+    public async Task SeeAsync(string query)
+    {
+        using var pace = new PeriodicTimer(Pace, TimeProvider.System);
+        for (var start = TimeProvider.System.GetTimestamp(); !await GivesAsync(query);)
+        {
+            if (_process.HasExited || TimeProvider.System.GetElapsedTime(start) > Deadline)
+                throw new TimeoutException($"Prometheus never had {query}.");
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task<bool> GivesAsync(string query)
+    {
+        try
+        {
+            return (await QueryAsync(query)).Count > 0;
+        }
+        catch (HttpRequestException)
+        {
+            // It does not listen yet.
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
