@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -98,8 +99,13 @@ public sealed class Prometheus : IAsyncDisposable
     {
         using var answer = await _http.GetAsync(
             new Uri($"/api/v1/query?query={Uri.EscapeDataString(query)}", UriKind.Relative), TestContext.Current.CancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            var why = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            throw new HttpRequestException($"{query}: {why}", inner: null, answer.StatusCode);
+        }
+
         var said = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        answer.IsSuccessStatusCode.ShouldBeTrue($"{query}: {said}");
         return
         [
             .. said.GetProperty("data").GetProperty("result").EnumerateArray().Select(static series => (
@@ -135,17 +141,17 @@ public sealed class Prometheus : IAsyncDisposable
         {
             return (await QueryAsync(query)).Count > 0;
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException e) when (e.StatusCode is null or HttpStatusCode.ServiceUnavailable)
         {
-            // It does not listen yet.
+            // It does not listen yet, or is not ready.
             return false;
         }
     }
 
     private static int FreePort()
     {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
