@@ -16,7 +16,8 @@ public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, i
     /// <summary>Tokens of mail that one user may have embedded in a day, 0 for any number; not used for chat.</summary>
     public int TokensPerDay { get; init; }
 
-    /// <summary>What a million tokens that are embedded cost, in the currency of the bill; 0 when it is not known. Not used for chat.</summary>
+    /// <summary>What a million tokens that are embedded cost, in the currency of the bill; 0 when it is not known. Not used for
+    /// chat.</summary>
     public decimal Price { get; init; }
 
     /// <summary>Reads a section of the configuration.</summary>
