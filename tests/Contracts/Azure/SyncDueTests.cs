@@ -52,7 +52,7 @@ public sealed class SyncDueTests : IAsyncLifetime
         world.Turns.Count.ShouldBe(count);
         world.Turns.Values.ShouldAllBe(static t => t.Count == 1);
         world.Overlaps.ShouldBe(0);
-        most.ShouldBeLessThanOrEqualTo(Shards * (QueueDueMailboxes.HighWater + 5) + Shards);
+        most.ShouldBeLessThanOrEqualTo(Shards * (QueueDueMailboxes.LowWater + QueueDueMailboxes.HighWater + 5 + 1));
         (await queue.CountAsync(WorkQueues.SyncDue, Cancellation)).ShouldBeLessThanOrEqualTo(
             4 * Workers, "what a call took whose answer was lost comes again later, and finds nothing to do");
         (await queue.ListPoisonedAsync(WorkQueues.SyncDue, 10, Cancellation)).ShouldBeEmpty();

@@ -42,7 +42,8 @@ public sealed partial record DueWork
 /// <summary>A shard to look through.</summary>
 /// <param name="Number">Which one, from 0.</param>
 /// <param name="Of">How many there are.</param>
-public sealed record DueShard(int Number, int Of);
+/// <param name="Asked">When it was asked for.</param>
+public sealed record DueShard(int Number, int Of, DateTimeOffset Asked);
 
 /// <summary>A mailbox that is due.</summary>
 /// <param name="User">Whose.</param>

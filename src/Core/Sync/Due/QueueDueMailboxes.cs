@@ -3,17 +3,18 @@ using InboxMind.Core.Work;
 namespace InboxMind.Core.Sync.Due;
 
 /// <summary>Queues the mailboxes that are due, the longest due first. Nothing is remembered between two looks: what is queued stays due
-/// until it had its turn, and is found again when an item is lost. What bounds the queue is that a look begins only when it is nearly
-/// empty, and ends when it is full; so an item comes twice only for what still waits at that time, and then finds nothing to do.</summary>
+/// until it had its turn, and is found again when an item is lost. What bounds the queue is that looks are asked for only when it is nearly
+/// empty, and that each queues a bounded number; so an item comes twice only for what still waits at that time, and then finds nothing to
+/// do.</summary>
 public sealed class QueueDueMailboxes(IDueMailboxes directory, IWorkQueue queue, TimeProvider time)
 {
     /// <summary>Mailboxes of an item: what makes a turn cheap to schedule.</summary>
     public const int PerItem = 20;
 
-    /// <summary>Items of a shard that may wait when a look begins.</summary>
+    /// <summary>Items of a shard that may wait when a look is asked for.</summary>
     public const int LowWater = 50;
 
-    /// <summary>Items of a shard after which a look ends: 10,000 mailboxes.</summary>
+    /// <summary>Items that a look queues, and that may wait of each shard: 10,000 mailboxes.</summary>
     public const int HighWater = 500;
 
     /// <summary>Ids asked for at a time.</summary>
@@ -22,15 +23,19 @@ public sealed class QueueDueMailboxes(IDueMailboxes directory, IWorkQueue queue,
     /// <summary>A look may take no longer than a function; the next one goes on.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(4);
 
+    /// <summary>A look that waited for longer has others behind it, which were asked for since.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
     /// <summary>Asks for a look through each shard.</summary>
     /// <returns>False when so much waits that none is needed.</returns>
     public async Task<bool> AskAsync(int shards, CancellationToken cancellation)
     {
         if (!await HasRunLowAsync(shards, cancellation))
             return false;
+        var now = time.GetUtcNow();
         await queue.SendAsync(
             WorkQueues.SyncDue,
-            [.. Enumerable.Range(0, shards).Select(i => new DueWork { Look = new DueShard(i, shards) }.ToBody())], cancellation);
+            [.. Enumerable.Range(0, shards).Select(i => new DueWork { Look = new DueShard(i, shards, now) }.ToBody())], cancellation);
         return true;
     }
 
@@ -40,10 +45,10 @@ public sealed class QueueDueMailboxes(IDueMailboxes directory, IWorkQueue queue,
     {
         ArgumentNullException.ThrowIfNull(shard);
 
-        // Looks that waited for long find that another one filled the queue.
-        if (!await HasRunLowAsync(shard.Of, cancellation))
-            return 0;
+        // Those that were asked for together each have their share. One that waited for long may find that another was there before it.
         var (start, dueBy) = (time.GetTimestamp(), time.GetUtcNow());
+        if (dueBy - shard.Asked >= Fresh && !await HasRunLowAsync(shard.Of, cancellation))
+            return 0;
         var queued = 0;
         DuePosition? after = null;
         do
@@ -59,7 +64,7 @@ public sealed class QueueDueMailboxes(IDueMailboxes directory, IWorkQueue queue,
             queued += page.Mailboxes.Count;
             after = page.Next;
         }
-        while (after is not null && time.GetElapsedTime(start) < Budget
+        while (after is not null && queued < HighWater * PerItem && time.GetElapsedTime(start) < Budget
             && await queue.CountAsync(WorkQueues.SyncDue, cancellation) < (long)shard.Of * HighWater);
         return queued;
     }

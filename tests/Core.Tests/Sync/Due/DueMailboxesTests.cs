@@ -25,7 +25,7 @@ public sealed class DueMailboxesTests
         run.World.Turns.Values.ShouldAllBe(static t => t.Count >= 3);
         Gaps(run).ShouldAllBe(static gap => gap >= DueRun.Interval && gap <= DueRun.Interval + TimeSpan.FromMinutes(2));
         run.World.Overlaps.ShouldBe(0);
-        run.Queue.Most.ShouldBeLessThanOrEqualTo(10 * (QueueDueMailboxes.HighWater + 5) + 10);
+        run.Queue.Most.ShouldBeLessThanOrEqualTo(Bound(shards: 10));
         run.Waiting.Skip(30).Max().ShouldBeLessThanOrEqualTo(10 * QueueDueMailboxes.LowWater, "the first rush is over");
         var turns = run.World.Turns.Values.Sum(static t => t.Count);
         TestContext.Current.TestOutputHelper?.WriteLine(
@@ -34,20 +34,21 @@ public sealed class DueMailboxesTests
         (run.World.Looks - turns).ShouldBeLessThan(turns / 10, "few came twice, and found nothing to do");
     }
 
-    [Fact]
-    public async Task Schedule_HalfTheWorkersItTakes_IsFairAndBounded()
+    /// <summary>A half and a tenth of the workers that it takes.</summary>
+    [Theory]
+    [InlineData(20_000, 2, 180, 34)]
+    [InlineData(40_000, 4, 400, 13)]
+    public async Task Schedule_TooFewWorkers_IsFairAndBounded(int mailboxes, int shards, int minutes, int items)
     {
-        const int mailboxes = 20_000;
-        using var run = new DueRun(mailboxes, shards: 2);
+        using var run = new DueRun(mailboxes, shards);
 
-        // 1,333 mailboxes come due in a minute, and 680 are done.
-        await run.PassAsync(minutes: 180, itemsPerMinute: 34);
+        await run.PassAsync(minutes, items);
 
-        run.Queue.Most.ShouldBeLessThanOrEqualTo(2 * (QueueDueMailboxes.HighWater + 5) + 2);
-        run.World.Turns.Count.ShouldBe(mailboxes, "no one is forgotten");
+        run.Queue.Most.ShouldBeLessThanOrEqualTo(Bound(shards));
+        run.World.Turns.Count.ShouldBe(mailboxes, "no one is forgotten, in no shard");
         (run.World.Turns.Values.Max(static t => t.Count) - run.World.Turns.Values.Min(static t => t.Count)).ShouldBeLessThanOrEqualTo(2);
         var turns = run.World.Turns.Values.Sum(static t => t.Count);
-        turns.ShouldBeGreaterThan(180 * 34 * 20 * 85 / 100, "the workers do little for nothing");
+        turns.ShouldBeGreaterThan(minutes * items * 20 * 85 / 100, "the workers do little for nothing");
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class DueMailboxesTests
         await run.PassAsync(minutes: 1, itemsPerMinute: 6);
 
         run.Waiting[^1].ShouldBeInRange(
-            QueueDueMailboxes.HighWater - 10, QueueDueMailboxes.HighWater, "one look filled it; those behind it did nothing");
+            QueueDueMailboxes.HighWater - 10, QueueDueMailboxes.HighWater + 10, "one look filled it; those behind it did nothing");
     }
 
     [Fact]
@@ -182,6 +183,9 @@ public sealed class DueMailboxesTests
             return await world.TakeAsync(owner, mailbox, holder, budget, cancellation);
         }
     }
+
+    /// <summary>Items that there can be at most: a page more than is wanted, and the looks themselves.</summary>
+    private static int Bound(int shards) => shards * (QueueDueMailboxes.LowWater + QueueDueMailboxes.HighWater + 5 + 1);
 
     private static IEnumerable<TimeSpan> Gaps(DueRun run) =>
         run.World.Turns.Values.SelectMany(static t => t.Zip(t.Skip(1)).Select(static p => p.Second - p.First));
