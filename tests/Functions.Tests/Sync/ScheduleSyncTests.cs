@@ -19,7 +19,7 @@ public sealed class ScheduleSyncTests : IAsyncDisposable
     private readonly Lines _log = new();
     private readonly WorkQueueInMemory _queue = new();
 
-    private QueueDueMailboxes Due => new(new DueWorld(0, 1, TimeSpan.FromMinutes(15), _time), _queue, _time);
+    private QueueDueMailboxes Due => new(new DueWorld(0, 3, TimeSpan.FromMinutes(15), _time), _queue, _time);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 

@@ -42,8 +42,7 @@ public sealed partial record DueWork
 /// <summary>A shard to look through.</summary>
 /// <param name="Number">Which one, from 0.</param>
 /// <param name="Of">How many there are.</param>
-/// <param name="Asked">When it was asked for.</param>
-public sealed record DueShard(int Number, int Of, DateTimeOffset Asked);
+public sealed record DueShard(int Number, int Of);
 
 /// <summary>A mailbox that is due.</summary>
 /// <param name="User">Whose.</param>

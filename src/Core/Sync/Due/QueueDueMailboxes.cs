@@ -3,18 +3,18 @@ using InboxMind.Core.Work;
 namespace InboxMind.Core.Sync.Due;
 
 /// <summary>Queues the mailboxes that are due, the longest due first. Nothing is remembered between two looks: what is queued stays due
-/// until it had its turn, and is found again when an item is lost. What bounds the queue is that looks are asked for only when it is nearly
-/// empty, and that each queues a bounded number; so an item comes twice only for what still waits at that time, and then finds nothing to
+/// until it had its turn, and is found again when an item is lost. What bounds the queue is that a look begins only when it is nearly
+/// empty, and queues a bounded number; so an item comes twice only for what still waits at that time, and then finds nothing to
 /// do.</summary>
 public sealed class QueueDueMailboxes(IDueMailboxes directory, IWorkQueue queue, TimeProvider time)
 {
     /// <summary>Mailboxes of an item: what makes a turn cheap to schedule.</summary>
     public const int PerItem = 20;
 
-    /// <summary>Items of a shard that may wait when a look is asked for.</summary>
+    /// <summary>Items for each shard that may wait when a look begins.</summary>
     public const int LowWater = 50;
 
-    /// <summary>Items that a look queues, and that may wait of each shard: 10,000 mailboxes.</summary>
+    /// <summary>Items that a look queues at most: 10,000 mailboxes.</summary>
     public const int HighWater = 500;
 
     /// <summary>Ids asked for at a time.</summary>
@@ -23,19 +23,24 @@ public sealed class QueueDueMailboxes(IDueMailboxes directory, IWorkQueue queue,
     /// <summary>A look may take no longer than a function; the next one goes on.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(4);
 
-    /// <summary>A look that waited for longer has others behind it, which were asked for since.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
-
-    /// <summary>Asks for a look through each shard.</summary>
+    /// <summary>Asks for a look through each shard, first through that whose mailboxes wait longest: with too few workers the looks behind
+    /// it find the queue filled.</summary>
     /// <returns>False when so much waits that none is needed.</returns>
     public async Task<bool> AskAsync(int shards, CancellationToken cancellation)
     {
         if (!await HasRunLowAsync(shards, cancellation))
             return false;
         var now = time.GetUtcNow();
-        await queue.SendAsync(
-            WorkQueues.SyncDue,
-            [.. Enumerable.Range(0, shards).Select(i => new DueWork { Look = new DueShard(i, shards, now) }.ToBody())], cancellation);
+        var heads = new List<(DueShard Shard, DateTimeOffset Due)>();
+        for (var i = 0; i < shards; i++)
+        {
+            var head = await directory.DuePageAsync(now, new SyncShard(i, shards), after: null, limit: 1, cancellation);
+            heads.Add((new DueShard(i, shards), head.Next?.Due ?? DateTimeOffset.MaxValue));
+        }
+
+        // One by one: the service keeps what comes later behind.
+        foreach (var (shard, _) in heads.OrderBy(static h => h.Due))
+            await queue.SendAsync(WorkQueues.SyncDue, [new DueWork { Look = shard }.ToBody()], cancellation);
         return true;
     }
 
@@ -45,10 +50,10 @@ public sealed class QueueDueMailboxes(IDueMailboxes directory, IWorkQueue queue,
     {
         ArgumentNullException.ThrowIfNull(shard);
 
-        // Those that were asked for together each have their share. One that waited for long may find that another was there before it.
-        var (start, dueBy) = (time.GetTimestamp(), time.GetUtcNow());
-        if (dueBy - shard.Asked >= Fresh && !await HasRunLowAsync(shard.Of, cancellation))
+        // Another one may have filled it.
+        if (!await HasRunLowAsync(shard.Of, cancellation))
             return 0;
+        var (start, dueBy) = (time.GetTimestamp(), time.GetUtcNow());
         var queued = 0;
         DuePosition? after = null;
         do
@@ -64,8 +69,7 @@ public sealed class QueueDueMailboxes(IDueMailboxes directory, IWorkQueue queue,
             queued += page.Mailboxes.Count;
             after = page.Next;
         }
-        while (after is not null && queued < HighWater * PerItem && time.GetElapsedTime(start) < Budget
-            && await queue.CountAsync(WorkQueues.SyncDue, cancellation) < (long)shard.Of * HighWater);
+        while (after is not null && queued < HighWater * PerItem && time.GetElapsedTime(start) < Budget);
         return queued;
     }
 

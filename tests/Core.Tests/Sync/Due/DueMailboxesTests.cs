@@ -36,9 +36,9 @@ public sealed class DueMailboxesTests
 
     /// <summary>A half and a tenth of the workers that it takes.</summary>
     [Theory]
-    [InlineData(20_000, 2, 180, 34)]
-    [InlineData(40_000, 4, 400, 13)]
-    public async Task Schedule_TooFewWorkers_IsFairAndBounded(int mailboxes, int shards, int minutes, int items)
+    [InlineData(20_000, 2, 180, 34, 1)]
+    [InlineData(40_000, 4, 400, 13, 3)]
+    public async Task Schedule_TooFewWorkers_IsFairAndBounded(int mailboxes, int shards, int minutes, int items, int ahead)
     {
         using var run = new DueRun(mailboxes, shards);
 
@@ -46,7 +46,7 @@ public sealed class DueMailboxesTests
 
         run.Queue.Most.ShouldBeLessThanOrEqualTo(Bound(shards));
         run.World.Turns.Count.ShouldBe(mailboxes, "no one is forgotten, in no shard");
-        (run.World.Turns.Values.Max(static t => t.Count) - run.World.Turns.Values.Min(static t => t.Count)).ShouldBeLessThanOrEqualTo(2);
+        (run.World.Turns.Values.Max(static t => t.Count) - run.World.Turns.Values.Min(static t => t.Count)).ShouldBeLessThanOrEqualTo(ahead);
         var turns = run.World.Turns.Values.Sum(static t => t.Count);
         turns.ShouldBeGreaterThan(minutes * items * 20 * 85 / 100, "the workers do little for nothing");
     }
