@@ -46,7 +46,8 @@ public sealed class DueMailboxesTests
 
         run.Queue.Most.ShouldBeLessThanOrEqualTo(Bound(shards));
         run.World.Turns.Count.ShouldBe(mailboxes, "no one is forgotten, in no shard");
-        (run.World.Turns.Values.Max(static t => t.Count) - run.World.Turns.Values.Min(static t => t.Count)).ShouldBeLessThanOrEqualTo(ahead);
+        (run.World.Turns.Values.Max(static t => t.Count) - run.World.Turns.Values.Min(static t => t.Count))
+            .ShouldBeLessThanOrEqualTo(ahead);
         var turns = run.World.Turns.Values.Sum(static t => t.Count);
         turns.ShouldBeGreaterThan(minutes * items * 20 * 85 / 100, "the workers do little for nothing");
     }
