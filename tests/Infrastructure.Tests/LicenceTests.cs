@@ -18,6 +18,7 @@ public sealed class LicenceTests
         ["Apache.Arrow"] = "Apache-2.0",
         ["Microsoft.ML.OnnxRuntime"] = "MIT",
         ["Microsoft.ML.OnnxRuntime.Managed"] = "MIT",
+        ["System.Security.Cryptography.ProtectedData"] = "MIT",
 
         // Names only, for System.Reactive, which is MIT; the link in it is of years ago.
         ["System.Reactive.Compatibility"] = "MIT",
