@@ -88,6 +88,7 @@ internal static class HostServices
         // Without an account there is but the one instance that is tried out.
         if (services.Any(static s => s.ServiceType == typeof(DataFolderLease)))
             services.AddHostedService<OneDataFolder>();
+        services.AddHostedService<IndexChecker>();
         services.AddInboxMindEmbedded(folder);
         return null;
     }

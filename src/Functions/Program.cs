@@ -1,6 +1,8 @@
 using InboxMind.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 var builder = FunctionsApplication.CreateBuilder(HostConfiguration.Arguments(args));
 HostConfiguration.DropFiles(builder.Configuration);
@@ -18,5 +20,6 @@ if (await OneDataFolder.RefusalAsync(app.Services) is { } refusal)
     return 1;
 }
 
+UnknownSettings.Warn(app.Services.GetRequiredService<ILoggerFactory>(), builder.Configuration);
 await app.RunAsync();
 return 0;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Functions.Tests;
@@ -33,6 +34,7 @@ public sealed class HostServicesTests
         problem.ShouldBeNull();
         await using var app = host.Build();
         app.Services.GetRequiredService<HttpPipeline>().ShouldNotBeNull();
+        app.Services.GetServices<IHostedService>().OfType<IndexChecker>().ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class AuthEndpoints
     {
         api.MapPost("/auth/refresh", RefreshAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
             .WithSummary("New tokens for a refresh token, from the body or from the cookie.").ProducesProblem(401).ProducesProblem(403);
-        api.MapGet("/auth/local", LocalAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
+        api.MapGet("/auth/local", LocalAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn, Pages.Problems)
             .WithSummary("Signs a browser in by the link that serve prints.")
             .WithParameters(ParameterNote.Text("code", "The code of the link; works once."))
             .Produces<string>(200, "text/html").ProducesFailurePages(401).AtLocalhost();

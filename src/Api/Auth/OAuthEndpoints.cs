@@ -16,13 +16,13 @@ internal static class OAuthEndpoints
     public static void MapApi(RouteGroupBuilder api)
     {
         var provider = ParameterNote.Path("provider", "google or microsoft, where the operator set it up.");
-        api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
+        api.MapGet("/oauth/{provider}", BeginAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn, Pages.Problems)
             .WithSummary("Sends the browser to the provider, to sign in and connect its mailbox.")
             .WithParameters(provider, ParameterNote.Choice(
                 "intent", "What for: to sign in, to add one more way to sign in, or to connect one more mailbox.", "sign_in",
                 "link", "connect"))
             .ProducesFailurePages(400, 401, 403, 404, 502, 503).AtLocalhost();
-        api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn)
+        api.MapGet("/oauth/{provider}/callback", CompleteAsync).AllowAnonymous().WithMetadata(LimitedAs.SignIn, Pages.Problems)
             .WithSummary("Where the provider sends the browser back.")
             .WithParameters(
                 provider, ParameterNote.Text("state", "The value that began the sign-in."),

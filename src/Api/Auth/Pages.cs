@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using InboxMind.Api.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -9,6 +10,9 @@ namespace InboxMind.Api.Auth;
 internal static class Pages
 {
     internal const string Name = "InboxMind";
+
+    /// <summary>For routes that browsers open.</summary>
+    public static ProblemPage Problems { get; } = new(static (status, title, text) => new Page(status, title, Paragraph(text)));
 
     /// <summary>A page that leads to the web page by itself after a moment.</summary>
     /// <param name="title">The title.</param>

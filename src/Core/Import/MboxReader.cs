@@ -11,6 +11,9 @@ internal sealed class MboxReader(Stream stream)
 {
     private const int BufferBytes = 128 * 1024;
 
+    /// <summary>Bytes of the header in which a folder's own data is recognised.</summary>
+    private const int MaxFolderHeader = 8 * 1024;
+
     private byte[] _buffer = new byte[BufferBytes];
     private int _start, _end;
     private bool _ended, _isCr;
@@ -36,8 +39,17 @@ internal sealed class MboxReader(Stream stream)
         {
             cancellation.ThrowIfCancellationRequested();
             var mail = ReadMail(date, out isOpen, out date, cancellation);
-            yield return mail;
+            if (!IsFolderData(mail.Bytes.Span))
+                yield return mail;
         }
+    }
+
+    /// <summary>What IMAP servers (UW, Dovecot, Cyrus) and Pine keep of the folder itself, in the form of a mail at its head.</summary>
+    private static bool IsFolderData(ReadOnlySpan<byte> mail)
+    {
+        var header = mail[..HeaderLength(mail[..Math.Min(mail.Length, MaxFolderHeader)])];
+        return header.IndexOf("FOLDER INTERNAL DATA"u8) > 0 && header.IndexOf("Mail System Internal Data"u8) > 0
+            && header.IndexOf("X-IMAP"u8) >= 0;
     }
 
     private MboxMail ReadMail(DateTimeOffset? date, out bool isMore, out DateTimeOffset? next, CancellationToken cancellation)

@@ -28,16 +28,24 @@ public static class KnownSettings
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The settings that no one reads, each with the known name that is most like it; null where none is.</summary>
-    public static IReadOnlyList<(string Name, string? Nearest)> Unknown(IConfiguration settings) =>
-        [.. settings.AsEnumerable().Where(static s => s.Value is not null && !Names.Contains(WithoutNumbers(s.Key)))
-            .OrderBy(static s => s.Key, StringComparer.Ordinal).Select(static s => (s.Key, Nearest(s.Key)))];
+    /// <param name="settings">The settings.</param>
+    /// <param name="own">Names that the host has beside those of all.</param>
+    public static IReadOnlyList<(string Name, string? Nearest)> Unknown(IConfiguration settings, params IReadOnlyCollection<string> own)
+    {
+        var known = Names.Concat(own).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. settings.AsEnumerable(makePathsRelative: true).Where(s => s.Value is not null && !known.Contains(WithoutNumbers(s.Key)))
+                .OrderBy(static s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, Nearest(s.Key, known))),
+        ];
+    }
 
     private static string WithoutNumbers(string key) =>
         string.Join(':', key.Split(':').Select(static part => part.Length > 0 && part.All(char.IsAsciiDigit) ? "0" : part));
 
-    private static string? Nearest(string key)
+    private static string? Nearest(string key, FrozenSet<string> known)
     {
-        var (name, distance) = Names.Select(n => (Name: n, Distance: Distance(WithoutNumbers(key), n))).MinBy(static n => n.Distance);
+        var (name, distance) = known.Select(n => (Name: n, Distance: Distance(WithoutNumbers(key), n))).MinBy(static n => n.Distance);
         return distance <= Math.Max(3, key.Length / 3) ? name : null;
     }
 

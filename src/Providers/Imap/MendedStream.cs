@@ -69,7 +69,7 @@ internal sealed class MendedStream(Stream inner, AnswerMender mender, byte[]? gr
     {
         var rest = buffer;
         if (_startsLine && buffer.Span.IndexOf((byte)'\n') is >= 0 and < MaxLine and var end
-            && AnswerMender.Command(buffer.Span[..(end + 1)]) is { } mended)
+            && mender.Command(buffer.Span[..(end + 1)]) is { } mended)
         {
             await inner.WriteAsync(mended, cancellationToken);
             rest = buffer[(end + 1)..];

@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using InboxMind.Api.Limits;
 using InboxMind.Api.Tests.Auth;
 using InboxMind.Api.Tests.Rag;
+using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
+using InboxMind.Embedded.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Limits;
@@ -133,6 +136,40 @@ public sealed class RequestLimitTests
         health.StatusCode.ShouldBe(HttpStatusCode.OK, "other routes have a count of their own");
     }
 
+    [Theory]
+    [InlineData("/api/v1/auth/local?code=guess", "text/html")]
+    [InlineData("/api/v1/oauth/google", "text/html")]
+    [InlineData("/api/v1/oauth/google/callback?state=guess", "text/html")]
+    [InlineData("/api/v1/auth/me", "application/problem+json")]
+    public async Task BrowserAtALimit_OnARouteThatItOpens_IsShownAPage(string path, string type)
+    {
+        await using var api = await AuthApi.StartAsync(
+            static s => s.AddSingleton(new RequestLimits { SignInsPerMinute = 1, AddressRequestsPerMinute = 1 }));
+        for (var i = 0; i < 2; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+            using var response = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            if (i == 0)
+                continue;
+            response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+            response.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+            (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Too many requests");
+        }
+    }
+
+    [Fact]
+    public async Task Browser_StorageOutOfReachWhileItSignsIn_IsShownAPage()
+    {
+        await using var api = await AuthApi.StartAsync(static s => s.AddSingleton(DispatchProxy.Create<IOneTimeLinks, OutOfReach>()));
+
+        using var response = await api.SendAsync(HttpMethod.Get, $"/api/v1/auth/local?code={new string('a', 43)}", accept: "text/html");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("The storage is not available");
+    }
+
     [Fact]
     public async Task AnyRoute_WithoutOrWithAForgedToken_CountsForTheAddress()
     {
@@ -224,5 +261,11 @@ public sealed class RequestLimitTests
         var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation));
         problem.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
         problem.GetProperty("request_id").GetString().ShouldBe(response.Headers.GetValues("X-Request-ID").Single());
+    }
+
+    /// <summary>A store that cannot be used.</summary>
+    public class OutOfReach : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new DataFolderException("It is gone.");
     }
 }

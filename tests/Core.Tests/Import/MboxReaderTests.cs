@@ -96,6 +96,18 @@ public sealed class MboxReaderTests
         Doubted($"{From}a: b\n\none\n{line}\ntwo\n", 1).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("X-IMAP: 1714723965 0000000002\n")]
+    [InlineData("X-IMAPbase: 1714723965 2\nStatus: RO\n")]
+    public void Read_DataOfTheFolderItself_IsNoMail(string mark) =>
+        Read($"{From}From: Mail System Internal Data <MAILER-DAEMON@host>\n"
+            + $"Subject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA\n{mark}\nNot a real message.\n\n{From}a: b\n\none\n")
+            .ShouldBe(["a: b\n\none\n"]);
+
+    [Fact]
+    public void Read_MailAboutTheDataOfAFolder_IsOne() =>
+        Read($"{From}From: a@x.example\nSubject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA\n\nWhat is it?\n").Count.ShouldBe(1);
+
     [Fact]
     public void Read_FromLineWithDateAndNoHeader_StaysAndIsCounted() =>
         Doubted($"{From}a: b\n\nas in\n\n{From}\nwhich begins a mail\n", 1).ShouldBe(1);

@@ -60,6 +60,36 @@ public sealed class MendedStreamTests
         Encoding.Latin1.GetString(server.ToArray()).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("* LIST (\\HasNoChildren) \"/\" \"Entw\u00FCrfe\"\r\n", "Entw&APw-rfe", "Entw\u00FCrfe")]
+    [InlineData("* LIST () \".\" Entw\u00FCrfe\r\n", "Entw&APw-rfe", "Entw\u00FCrfe")]
+    [InlineData("* LSUB () NIL \"a \\\"\u00E9\\\" & b\"\r\n", "a \\\"&AOk-\\\" &- b", "a \\\"\u00E9\\\" & b")]
+    [InlineData("* STATUS \"Entw\u00FCrfe\" (MESSAGES 3 HIGHESTMODSEQ NIL)\r\n", "Entw&APw-rfe", "Entw\u00FCrfe")]
+    public async Task ReadAndWrite_NameInBytesOfALegacyCharset_IsReadAndSentBackAsItCame(string listed, string read, string name)
+    {
+        var mender = new AnswerMender(new HashSet<string>());
+        await using var answers = new MendedStream(new MemoryStream(Encoding.Latin1.GetBytes(listed)), mender);
+        using var server = new MemoryStream();
+        await using var commands = new MendedStream(server, mender);
+
+        (await ReadAllAsync(answers)).ShouldContain($"\"{read}\"");
+
+        foreach (var command in (string[])["EXAMINE", "STATUS", "LIST \"\""])
+            await commands.WriteAsync(Encoding.Latin1.GetBytes($"A1 {command} \"{read}\" (X)\r\n"), Cancellation);
+        Encoding.Latin1.GetString(server.ToArray())
+            .ShouldBe($"A1 EXAMINE \"{name}\" (X)\r\nA1 STATUS \"{name}\" (X)\r\nA1 LIST \"\" \"{name}\" (X)\r\n");
+    }
+
+    [Fact]
+    public async Task ReadAsync_NameInUtf8_PassesAsItIs()
+    {
+        var listed = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes("* LIST () \"/\" \"Entwürfe\"\r\n"));
+        await using var stream =
+            new MendedStream(new MemoryStream(Encoding.Latin1.GetBytes(listed)), new AnswerMender(new HashSet<string>()));
+
+        (await ReadAllAsync(stream)).ShouldBe(listed);
+    }
+
     private static async Task<string> ReadAllAsync(MendedStream stream)
     {
         using var all = new MemoryStream();

@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Text.Passages;
 
 /// <summary>Lines such as "On 3 May 2024, Anna Berg wrote:" in the languages and forms of the usual mail programs.</summary>
-internal static class Attributions
+internal static partial class Attributions
 {
     /// <summary>Characters of such a line, or of the lines that it is broken into.</summary>
     private const int MaxLength = 300;
@@ -32,7 +33,7 @@ internal static class Attributions
             if (joined.Length > MaxLength)
                 return null;
             if (line.Text[^1] is ':' or '：')
-                return Parse(joined, n, Next(lines, at + n), lines[at].Depth);
+                return n > 1 && IsWhole(line.Text) ? null : Parse(joined, n, Next(lines, at + n), lines[at].Depth);
             if (n == 1 && !MayGoOn(line.Text))
                 return null;
         }
@@ -45,12 +46,22 @@ internal static class Attributions
     private static bool MayGoOn(string line) =>
         line[^1] is not ('.' or '!' or '?' or ';') && (line.Any(char.IsAsciiDigit) || line.Contains('@', StringComparison.Ordinal));
 
-    /// <summary>The next line that is not empty.</summary>
+    /// <summary>Whether a line says by itself who wrote, and when: what stands above it belongs to the sender.</summary>
+    private static bool IsWhole(string line)
+    {
+        var text = line.TrimEnd(':', '：', ' ', '\u00a0');
+        if (WritingVerbs.Find(text) is not var (start, end, _) || !WritingVerbs.IsUsual(text[start..end]))
+            return false;
+        var (before, after) = (NameAndDate.Read(text[..start]), NameAndDate.Read(text[end..]));
+        return (before.Date.Length > 0 || after.Date.Length > 0) && IsName(Choose(before, after));
+    }
+
+    /// <summary>The next line that is not empty, and does not only say that something was left out.</summary>
     private static TextLine? Next(List<TextLine> lines, int from)
     {
         for (var i = from; i < lines.Count; i++)
         {
-            if (!lines[i].IsEmpty)
+            if (!lines[i].IsEmpty && !LeftOut().IsMatch(lines[i].Text))
                 return lines[i];
         }
 
@@ -63,8 +74,12 @@ internal static class Attributions
         var text = line.TrimEnd(':', '：', ' ', '\u00a0');
         if (WritingVerbs.Find(text) is not var (start, end, language))
             return Verbless(text, count, isMarked);
+        if (!isMarked && !WritingVerbs.IsUsual(text[start..end]))
+            return Verbless(text, count, isMarked);
         var (before, after) = (NameAndDate.Read(text[..start]), NameAndDate.Read(text[end..]));
         var name = Choose(before, after);
+        if (!WritingVerbs.IsUsual(text[start..end]) && !IsPersons(name) && !name.Contains('@', StringComparison.Ordinal))
+            return null;
         var date = before.Date.Length > 0 ? before.Date : after.Date;
         var isEvident = date.Length > 0 || before.HasAddress || after.HasAddress;
         if (!IsName(name) && !(isMarked && isEvident))
@@ -101,6 +116,12 @@ internal static class Attributions
         name.Length is > 0 and <= 100 && name.Count(static c => c == ' ') < MaxName && name.Any(char.IsLetter)
             && (char.IsUpper(name.First(char.IsLetter)) || !char.IsLower(name.First(char.IsLetter))
                 || name.Contains('@', StringComparison.Ordinal) || !name.Contains(' ', StringComparison.Ordinal));
+
+    /// <summary>"[...]", "&lt;snip&gt;".</summary>
+    [GeneratedRegex(
+        @"^[\[(<{*=\-\s]{0,6}(?:\.{2,5}|…|snip(?:ped|pet)?|cut|deleted|gekürzt|schnipp|coupé)[\])>}*=\-\s.!]{0,6}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LeftOut();
 
     /// <summary>Up to four words, each beginning with a capital letter or of a script without them.</summary>
     private static bool IsPersons(string name)

@@ -12,6 +12,9 @@ internal static partial class HeaderBlocks
     /// <summary>Lines between a name and the fields below it, in Notes.</summary>
     private const int MaxAbove = 4;
 
+    /// <summary>Characters of what is left over of a list of recipients on a line of its own.</summary>
+    private const int MaxOdd = 80;
+
     /// <summary>Reads a block that begins in a line; null when none does.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="at">The line.</param>
@@ -59,7 +62,8 @@ internal static partial class HeaderBlocks
             else if (date is not null
                 && HeaderLabels.Read(line.Text) is { Field: HeaderField.To or HeaderField.Other or HeaderField.Subject })
                 return Below(i);
-            else if (i > at && !line.IsEmpty && (date is not null || !line.Text.StartsWith("Sent by", StringComparison.OrdinalIgnoreCase)))
+            else if (i > at && !line.IsEmpty && (date is not null || !line.Text.StartsWith("Sent by", StringComparison.OrdinalIgnoreCase))
+                && !line.Text.StartsWith("Please respond to", StringComparison.OrdinalIgnoreCase))
                 return null;
         }
 
@@ -101,7 +105,8 @@ internal static partial class HeaderBlocks
             {
                 fields[HeaderField.From] = (line, fields[HeaderField.From].Item2);
             }
-            else if (current is not (HeaderField.To or HeaderField.Other) || !GoesOn(lines[i - 1].Text, line))
+            else if (current is not (HeaderField.To or HeaderField.Other)
+                || (!GoesOn(lines[i - 1].Text, line) && !IsBeforeField(lines, i, fields)))
             {
                 break;
             }
@@ -120,6 +125,11 @@ internal static partial class HeaderBlocks
         before[^1] is ',' or ';' || line.Contains('@', StringComparison.Ordinal) && line.Length < 400 && !line.EndsWith('.')
             || line[0] is ',' or ';' or '<';
 
+    /// <summary>Whether another field comes right below, as where a list of recipients was broken at an odd place.</summary>
+    private static bool IsBeforeField(List<TextLine> lines, int at, Dictionary<HeaderField, (string, string)> fields) =>
+        at + 1 < lines.Count && lines[at + 1].Depth == lines[at].Depth
+        && lines[at].Text.Length < MaxOdd && IsNext(lines[at + 1].Text, fields);
+
     private static string Name(string value)
     {
         var read = NameAndDate.Read(NotesPath().Replace(value.Trim(), ""));
@@ -127,7 +137,8 @@ internal static partial class HeaderBlocks
     }
 
     /// <summary>The organisation behind a name of Notes.</summary>
-    [GeneratedRegex(@"(/[\w .&-]{1,40}){1,4}(@\w{1,40})?\s*$|@ENRON\w*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(/[\w .&-]{1,40}){1,4}(@\w{1,40})?\s*$|(?<=\s\S{1,40})@\w{2,20}\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NotesPath();
 
     [GeneratedRegex(

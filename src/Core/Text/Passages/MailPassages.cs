@@ -49,7 +49,7 @@ public static class MailPassages
     {
         var line = lines[at].Text;
         if (Separators.IsEnd(line))
-            return new Introduction(1, Speaker.Sender, Reach.Rest);
+            return new Introduction(1, lines[at].Depth == 0 ? Speaker.Sender : Speaker.Unknown, Reach.Rest);
         if (Separators.Read(line) is { } kind)
         {
             // The header fields below a separator name the writer.

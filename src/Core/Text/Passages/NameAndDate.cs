@@ -25,7 +25,7 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     private static readonly FrozenSet<string> Beside = new[]
     {
         "hat", "heeft", "ha", "a", "het", "volgende", "folgendes", "following", "the", "odesílatel", "użytkownik", "wiadomość",
-        "osoba", "przez",
+        "osoba", "przez", "от",
         "şunu", "şunları", "şöyle", "님이", "さん", "さんは", "user", "quoting", "zitat", "von", "by", "---", "--", "*", "from", "followed",
         "следующее",
         "så", "her", "ezt", "följande", "følgende", "lo", "siguiente", "seguinte", "o", "quanto", "segue", "ce", "qui", "suit", "",
@@ -86,10 +86,14 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     private static bool IsDatePart(string[] words, int at, bool began)
     {
         var bare = Bare(words[at]);
-        return IsDate(words, at) || bare.Length == 0 || Joints.Contains(bare) || Joints.Contains(words[at])
+        return IsDate(words, at) || (began && IsZone(words, at)) || bare.Length == 0 || Joints.Contains(bare) || Joints.Contains(words[at])
             || (began && bare.Length == 1 && words[at].StartsWith('('))
             || (began && bare.Length <= 2 && !char.IsUpper(bare[0]) && char.IsLetter(bare[0]) && bare[0] < 0x250);
     }
+
+    /// <summary>"GMT+2," and "BRT," behind a time: a comma separates a zone from the name, which may be in capitals too.</summary>
+    private static bool IsZone(string[] words, int at) => at > 0 && words[at].EndsWith(',') && Zone().IsMatch(Bare(words[at]))
+        && (words[at - 1].Contains(':', StringComparison.Ordinal) || Bare(words[at - 1]).ToUpperInvariant() is "AM" or "PM");
 
     private static bool IsDate(string[] words, int at)
     {
@@ -140,6 +144,9 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Space();
+
+    [GeneratedRegex(@"^(?:[A-Z]{2,5}|(?:GMT|UTC|UT)[+-]\d{1,2}(?::?\d\d)?)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Zone();
 
     [GeneratedRegex(@"[<(\[]?\s*(?:mailto:)?(?<address>[^\s<>()\[\],;:""]{1,100}@[^\s<>()\[\],;:""]{1,150})",
         RegexOptions.CultureInvariant)]

@@ -21,7 +21,8 @@ internal static partial class Separators
         line.Length is >= 8 and <= MaxLength && (line.All(static c => c == '_') || line.All(static c => c == '-'));
 
     [GeneratedRegex(
-        @"^[-_*=\s>]{2,}\s?(?:forwarded message|forwarded by\b.*|forwarded mail|weitergeleitete nachricht|weitergeleitet von\b.*"
+        @"^[-_*=\s>]{2,}\s?(?:(?:begin |start of )?forwarded (?:message|text)|forwarded by\b.*|forwarded mail"
+            + @"|weitergeleitete nachricht|weitergeleitet von\b.*"
             + @"|message transféré|message transmis|mensaje reenviado|mensagem (?:en|reen)caminhada|messaggio inoltrato"
             + @"|doorgestuurd bericht"
             + @"|vidarebefordrat (?:meddelande|mail)|videresend(?:t|t e) (?:meddelelse|besked|melding)|välitetty viesti"

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace InboxMind.Core.Text.Passages;
@@ -5,12 +6,21 @@ namespace InboxMind.Core.Text.Passages;
 /// <summary>The words for "wrote" by which mail programs introduce what they quote, and the language each is of.</summary>
 internal static partial class WritingVerbs
 {
-    /// <summary>Finds the last of them in a line.</summary>
+    /// <summary>Words that people choose for it. A sentence has them too: they count above marked lines only.</summary>
+    private static readonly FrozenSet<string> Chosen = new[]
+    {
+        "said", "says", "write", "stated", "mused", "asked", "replied", "added", "sagte", "meinte", "dit", "dijo", "disse", "zei", "sa",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a word introduces what is quoted by itself.</summary>
+    public static bool IsUsual(string verb) => !Chosen.Contains(verb);
+
+    /// <summary>Finds the last of them in a line, a usual one before any other.</summary>
     public static (int Start, int End, string Language)? Find(string line)
     {
         Match? last = null;
         foreach (Match match in Verb().Matches(line))
-            last = match;
+            last = last is null || IsUsual(match.Value) || !IsUsual(last.Value) ? match : last;
         if (last is null)
             return null;
         var language = last.Groups.Values.First(static g => g.Success && g.Name.Length == 2).Name;
@@ -18,8 +28,10 @@ internal static partial class WritingVerbs
     }
 
     [GeneratedRegex(
-        @"\b(?:(?<en>wrote|writes)|(?<de>schrieb|schreibt|geschrieben)|(?<fr>a écrit|a ecrit|écrit)|(?<es>escribió|escribio)"
-            + @"|(?<pt>escreveu)|(?<it>ha scritto|scrive)|(?<nl>schreef|geschreven)|(?<sv>skrev|skriver)|(?<fi>kirjoitti)"
+        @"\b(?:(?<en>wrote|writes|write|said|says|stated|mused|asked|replied|added)"
+            + @"|(?<de>schrieb|schreibt|geschrieben|sagte|meinte)|(?<fr>a écrit|a ecrit|écrit|dit)"
+            + @"|(?<es>escribió|escribio|dijo)"
+            + @"|(?<pt>escreveu|disse)|(?<it>ha scritto|scrive)|(?<nl>schreef|geschreven|zei)|(?<sv>skrev|skriver|sa)|(?<fi>kirjoitti)"
             + @"|(?<pl>napisał\(a\)|napisała|napisał|napisano|pisze|napisana przez)"
             + @"|(?<cs>napsal\(a\)|napsala|napsal|napísal\(a\)|napísala|napísal)|(?<hu>ezt írta|írta)|(?<ro>a scris)"
             + @"|(?<ru>написал\(а\)|написала|написал|пишет|писал\(а\))|(?<uk>написав\(ла\)|написала|написав|пише)|(?<el>έγραψε)"

@@ -56,6 +56,19 @@ internal sealed class ComposedMail
 /// <param name="NamedRight">Those of them that were read as that writer's.</param>
 internal readonly record struct LineCounts(int Right, int Missed, int TooMuch, int Own, int Named, int NamedRight)
 {
+    /// <summary>Lines that the sender wrote, without signature and footer.</summary>
+    public int New { get; init; }
+
+    /// <summary>Those of them that were read so.</summary>
+    public int NewRight { get; init; }
+
+    /// <summary>Other lines that were read so.</summary>
+    public int NewTooMuch { get; init; }
+
+    public double NewPrecision => NewRight / (double)Math.Max(1, NewRight + NewTooMuch);
+
+    public double NewRecall => NewRight / (double)Math.Max(1, New);
+
     public double Precision => Right / (double)Math.Max(1, Right + TooMuch);
 
     public double Recall => Right / (double)Math.Max(1, Right + Missed);
@@ -63,5 +76,10 @@ internal readonly record struct LineCounts(int Right, int Missed, int TooMuch, i
     public double Authors => NamedRight / (double)Math.Max(1, Named);
 
     public static LineCounts operator +(LineCounts a, LineCounts b) => new(
-        a.Right + b.Right, a.Missed + b.Missed, a.TooMuch + b.TooMuch, a.Own + b.Own, a.Named + b.Named, a.NamedRight + b.NamedRight);
+        a.Right + b.Right, a.Missed + b.Missed, a.TooMuch + b.TooMuch, a.Own + b.Own, a.Named + b.Named, a.NamedRight + b.NamedRight)
+    {
+        New = a.New + b.New,
+        NewRight = a.NewRight + b.NewRight,
+        NewTooMuch = a.NewTooMuch + b.NewTooMuch,
+    };
 }

@@ -104,6 +104,69 @@ public sealed class MailPassagesTests
         passages.Select(static p => p.Kind).ShouldBe([PassageKind.New, PassageKind.Footer]);
     }
 
+    [Theory]
+    [InlineData("On Friday, May 3, 2024 at 10:12:45 AM GMT+2, Anna Berg <anna@example.org> wrote:")]
+    [InlineData("On Friday, May 3, 2024 at 10:12:45 AM PDT, Anna Berg <anna@example.org> wrote:")]
+    [InlineData("Em sexta-feira, 3 de maio de 2024 10:12:45 BRT, Anna Berg <anna@example.org> escreveu:")]
+    [InlineData("Пятница, 3 мая 2024, 10:12 +03:00 от Anna Berg <anna@example.org>:")]
+    public void Read_ZoneOrWordBeforeTheName_IsNoneOfIt(string introduction) =>
+        MailPassages.Read($"Yes.\n\n{introduction}\n\n> Is it open?")
+        .Single(static p => p.Kind == PassageKind.Quoted).Author.ShouldBe("Anna Berg");
+
+    [Theory]
+    [InlineData("On 3 May 2024, Anna Berg wrote:", "Anna Berg")]
+    [InlineData("Am 3. Mai 2024 schrieb Anna Berg:", "Anna Berg")]
+    public void Read_LineWithANumberRightAboveAnIntroduction_IsTheSenders(string introduction, string author)
+    {
+        var passages = MailPassages.Read($"We need 3 boats and room for 12\n{introduction}\n> Is it open?");
+
+        passages.Select(static p => p.Kind).ShouldBe([PassageKind.New, PassageKind.Introduction, PassageKind.Quoted]);
+        passages[^1].Author.ShouldBe(author);
+    }
+
+    [Theory]
+    [InlineData("On 6 September 2024, Anna Berg said:")]
+    [InlineData("Anna Berg said:")]
+    [InlineData("On Fri, 3 May 2024, Anna Berg mused:")]
+    [InlineData("On 3 May 2024, Anna Berg wrote:\n[...]")]
+    [InlineData("On 3 May 2024, Anna Berg wrote:\n\n<snip>\n")]
+    public void Read_MarkedLinesBelowOtherWords_AreTheWritersAndNoOthers(string introduction)
+    {
+        var passages = MailPassages.Read($"{introduction}\n> Is it open?\n\nYes, from nine.\n\n> And the key?\n\nBelow the mat.");
+
+        passages.Where(static p => p.Kind == PassageKind.New).Count().ShouldBeGreaterThanOrEqualTo(2);
+        passages.First(static p => p.Kind == PassageKind.Quoted).Author.ShouldBe("Anna Berg");
+        passages[^1].Kind.ShouldBe(PassageKind.New);
+    }
+
+    [Theory]
+    [InlineData("As Anna Berg said:\n\nThe shed is open.")]
+    [InlineData("On 3 May 2024 Anna said:\nIt costs 5 euros.")]
+    public void Read_SentenceThatSaysWhatSomebodySaid_IsTheSenders(string text) =>
+        MailPassages.Read(text).ShouldHaveSingleItem().Kind.ShouldBe(PassageKind.New);
+
+    [Theory]
+    [InlineData("\"Anna Berg\" <anna@example.org> on 05/03/2024 10:12 AM\nPlease respond to <anna@example.org>\nTo: Ben\nSubject: Shed\n")]
+    [InlineData("Anna Berg@KELP\n05/03/2024 10:12 AM\nTo: Ben Carter/HOU/KELP@KELP\nI\ncc: Carla\nSubject: Shed\n")]
+    [InlineData("Anna Berg@KELP\n05/03/2024 10:12 AM\nTo: Ben\ncc: Carla Diaz/KELP@KELP (bcc: Dan\nKeel/HOU/KELP)\nSubject: Shed\n")]
+    public void Read_FieldsOfNotesWithOddLines_NameTheWriter(string fields)
+    {
+        var passages = MailPassages.Read($"Fine with me.\n\n{fields}\nThe shed is open.");
+
+        passages.Select(static p => p.Kind).ShouldBe([PassageKind.New, PassageKind.Introduction, PassageKind.Quoted]);
+        passages[^1].Author.ShouldStartWith("Anna Berg");
+    }
+
+    [Fact]
+    public void Read_EndOfAForwardedMailWithinAQuotation_DoesNotGiveTheWordToTheSender()
+    {
+        var passages = MailPassages.Read(
+            "Look.\n\n--- begin forwarded text\n\n> It is open.\n>\n> --- end forwarded text\n>\n> --\n> Anna\n\n"
+                + "--- end forwarded text\n\nBye.");
+
+        passages.Where(static p => p.Kind == PassageKind.New).Select(static p => p.Length).ShouldBe([5, 4]);
+    }
+
     [Fact]
     public void Read_ForwardedMail_IsTheWordsOfItsWriter()
     {

@@ -104,7 +104,12 @@ internal static partial class HeaderText
         var text = TextCharset.IsUtf7(name)
             ? Utf7Text.Decode(Encoding.Latin1.GetString(content))
             : TextCharset.Choose(content, TextCharset.Find(name)).GetString(content);
-        return Word().IsMatch(text) && Ascii.IsValid(text) ? text : Word(text);
+        if (Ascii.IsValid(text) && Word().IsMatch(text))
+            return text;
+
+        // Encoded twice, and decoded once by what lies between, which left the word's frame.
+        return Word(Frame().Replace(text, static m => Ascii.IsValid(m.Value) ? m.Value
+            : m.Groups[1].Value.Replace('_', ' ')));
     }
 
     /// <summary>Text between encoded words: bytes beyond ASCII become one.</summary>
@@ -167,6 +172,9 @@ internal static partial class HeaderText
     [GeneratedRegex(@"=\?([A-Za-z0-9!#$%&'*+\-^_`{}~.:]{1,60})\?([BbQq])\?([^?\x00-\x08\x0A-\x1F]{0,8000})\?=",
         RegexOptions.CultureInvariant)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"=\?[A-Za-z0-9-]{3,20}\?[Qq]\?([^?]{0,1000})\?=", RegexOptions.CultureInvariant)]
+    private static partial Regex Frame();
 
     /// <summary>Characters beyond ASCII, with the words of letters that stand between them.</summary>
     [GeneratedRegex(@"[^\x00-\x7F]+(?:[ A-Za-z0-9\-']*[^\x00-\x7F]+)*", RegexOptions.CultureInvariant)]

@@ -55,7 +55,9 @@ internal static class MailDate
             return false;
         return text.Slice(day + 1, 3) is "Jan" or "Feb" or "Mar" or "Apr" or "May" or "Jun"
                 or "Jul" or "Aug" or "Sep" or "Oct" or "Nov" or "Dec"
-            && Digits(text[(day + 5)..]) == 4 && text[(day + 9)..].IndexOf(':') is 2 or 3;
+            && Digits(text[(day + 5)..]) == 4 && text[(day + 9)..].IndexOf(':') is 2 or 3
+            && !text[(day + 9)..].TrimStart().StartsWith("24:") && text.IndexOfAny("GU") is var zone
+            && (zone < 0 || text[zone..].IndexOfAny('+', '-') < 0);
     }
 
     private static int Digits(ReadOnlySpan<char> text) =>

@@ -11,8 +11,10 @@ namespace InboxMind.Core.Mail.Parsing.Html;
 /// <param name="Ink">The letters' colour; null when it says nothing.</param>
 /// <param name="Paper">The background's colour; null when it says nothing.</param>
 /// <param name="Blend">The paper that what is within vanishes on, as it is mixed with it; null when it is not.</param>
+/// <param name="Collapses">Whether a row or a column of a table is taken out that says so: whatever is said within it.</param>
 internal readonly record struct InlineStyle(
-    bool Hidden, bool? Invisible, bool? Tiny, HtmlColor? Ink, HtmlColor? Paper, HtmlColor? Blend = null)
+    bool Hidden, bool? Invisible, bool? Tiny, HtmlColor? Ink, HtmlColor? Paper, HtmlColor? Blend = null,
+    bool Collapses = false)
 {
     private static readonly SearchValues<string> Clipping =
         SearchValues.Create(["hidden", "clip", "scroll", "auto"], StringComparison.Ordinal);
@@ -67,7 +69,8 @@ internal readonly record struct InlineStyle(
                 style = style with { Hidden = true };
             style = name switch
             {
-                "visibility" when value is "hidden" or "collapse" or "visible" => style with { Invisible = value != "visible" },
+                "visibility" when value is "hidden" or "collapse" or "visible" =>
+                    style with { Invisible = value != "visible", Collapses = value == "collapse" },
                 "font-size" => style with { Tiny = IsTiny(value) ?? style.Tiny },
                 "font" => style with { Tiny = Shorthand(value, IsTiny) ?? style.Tiny },
                 "color" => style with { Ink = HtmlColor.Parse(value) ?? style.Ink },

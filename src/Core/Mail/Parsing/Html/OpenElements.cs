@@ -35,6 +35,8 @@ internal sealed class OpenElements
             End(name);
         else if (!tag.Id.IsEmptyElement())
             Start(tag, name);
+        else if (name == "col")
+            Column(tag, name);
     }
 
     private void Start(HtmlTagToken tag, string name)
@@ -64,13 +66,15 @@ internal sealed class OpenElements
         var details = name == "details" ? element.Attribute("open") is null ? Details.Closed : Details.None
             : name == "summary" && _open.Count > 0 && _open[^1].Name == "details" && _open[^1].Details == Details.Closed ? Details.Summary
             : Details.None;
+        if (name == "colgroup")
+            style = style with { Invisible = null };
         if (name == "dialog" && element.Attribute("open") is null)
             style = style with { Hidden = true };
-        if (HtmlRules.IsNeverShown(name))
+        if (HtmlRules.IsNeverShown(name) || Collapses(element, style))
             style = style with { Hidden = true };
         if (_open.Count < MaxDepth)
         {
-            _open.Add(new Element(name, element, style, details, Top.Within(style, details)));
+            _open.Add(new Element(name, element, style, details, Top.Within(style, details), name == "table" ? new TableColumns() : Table));
             _openByName[name] = _openByName.GetValueOrDefault(name) + 1;
             return;
         }
@@ -78,6 +82,40 @@ internal sealed class OpenElements
         // Too deep to tell apart: what is hidden here stays so until the reader is out again.
         _tooDeep++;
         _open[^1] = _open[^1] with { Look = Top.Within(style with { Invisible = style.Invisible is true ? true : null }, details) };
+    }
+
+    /// <summary>The table that the reader stands in.</summary>
+    private TableColumns? Table => _open.Count > 0 ? _open[^1].Table : null;
+
+    /// <summary>What a table's columns say of their cells.</summary>
+    private void Column(HtmlTagToken tag, string name)
+    {
+        if (Table is not { } table)
+            return;
+        var element = new StyledElement(name, tag.Attributes, Parent(name));
+        var group = _open[^1] is { Name: "colgroup", Style.Collapses: true };
+        table.Add(element.Attribute("span"), group || InlineStyle.Compute(tag, element, _sheet).Collapses);
+    }
+
+    /// <summary>Whether an element is a row, or rows, or a cell of a column, that is taken out of its table.</summary>
+    private bool Collapses(StyledElement element, InlineStyle style)
+    {
+        switch (element.Name)
+        {
+            case "tr":
+                Table?.BeginRow();
+                return style.Collapses;
+            case "thead" or "tbody" or "tfoot":
+                return style.Collapses;
+            case "colgroup":
+                if (element.Attribute("span") is { } span)
+                    Table?.Add(span, style.Collapses);
+                return false;
+            case "td" or "th":
+                return Table?.IsCollapsed(element.Attribute("colspan"), element.Attribute("rowspan")) == true;
+            default:
+                return false;
+        }
     }
 
     private void End(string name)
@@ -162,7 +200,8 @@ internal sealed class OpenElements
         Summary,
     }
 
-    private readonly record struct Element(string Name, StyledElement Facts, InlineStyle Style, Details Details, Look Look);
+    private readonly record struct Element(
+        string Name, StyledElement Facts, InlineStyle Style, Details Details, Look Look, TableColumns? Table);
 
     /// <summary>How text looks at a place, from what the elements around it say.</summary>
     private readonly record struct Look(bool Hidden, bool Invisible, bool Tiny, HtmlColor Ink, HtmlColor Paper, int Closed)

@@ -44,6 +44,7 @@ public sealed class HeaderTextTests
     [InlineData("=?utf-8?Q?Fl=C3=B6te?=", "Flöte")]
     [InlineData("=?iso-8859-1?Q?Fl=C3=B6te?=", "Flöte")]
     [InlineData("=?utf-8?Q?Fl=F6te?=", "Flöte")]
+    [InlineData("=?utf-8?Q?=3D=3Futf-8=3FQ=3FFl=C3=B6te_hier=3F=3D?=", "Flöte hier")]
     [InlineData("=?utf8?Q?Fl=C3=B6te?=", "Flöte")]
     [InlineData("=?win-1252?Q?Fl=F6te?=", "Flöte")]
     [InlineData("=?utf-8?Q?Fl=C3?= =?utf-8?Q?=B6te?=", "Flöte")]

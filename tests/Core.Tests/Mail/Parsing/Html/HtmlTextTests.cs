@@ -47,6 +47,32 @@ public sealed class HtmlTextTests
     public void Of_WhatIsNoText_IsLeftOut(string html) => HtmlText.Extract($"<p>seen{html}</p><p>after</p>").ShouldBe("seen\n\nafter");
 
     [Theory]
+    [InlineData("<table><colgroup><col><col style='visibility:collapse'></colgroup><tr><td>seen<td>evil</table>")]
+    [InlineData("<table><col><col style='visibility:collapse'><tr><td>seen</td><td>evil</td></tr></table>")]
+    [InlineData("<style>.c{visibility:collapse}</style><table><col><col class=c><tr><td>seen<td style='visibility:visible'>evil</table>")]
+    [InlineData("<table><col><colgroup span=2 style='visibility:collapse'></colgroup><tr><td>seen<td>evil<td>evil</table>")]
+    [InlineData("<table><col><colgroup style='visibility:collapse'><col><col></colgroup><tr><td>seen<td colspan=2>evil</table>")]
+    [InlineData("<table><col><col span=2 style='visibility:collapse'><tr><td rowspan=2>seen<td>evil<td>evil<tr><td>evil</table>")]
+    [InlineData("<table><tr><td>seen<tr style='visibility:collapse'><td style='visibility:visible'>evil</table>")]
+    [InlineData("<table><tr><td>seen<tbody style='visibility:collapse'><tr><td><p style='visibility:visible'>evil</p></table>")]
+    public void Extract_RowOrColumnThatIsTakenOut_IsLeftOut(string html) => HtmlText.Extract(html).ShouldBe("seen");
+
+    [Theory]
+    [InlineData("<table><col><col style='visibility:hidden'><tr><td>one<td>two</table>")]
+    [InlineData("<table><col><col style='visibility:collapse'><tr><td>one<tr><td>two</table>")]
+    [InlineData("<table><colgroup style='visibility:collapse'><col><tr><td>gone<td>one<td>two</table>")]
+    [InlineData("<table><col style='visibility:collapse'><tr><td colspan=2>one two</table>")]
+    [InlineData("<table><col style='visibility:collapse'><tr><td><table><tr><td>gone</table><td>one<td>two</table>")]
+    public void Extract_OtherColumns_AreKept(string html)
+    {
+        var text = HtmlText.Extract(html);
+
+        text.ShouldContain("one");
+        text.ShouldContain("two");
+        text.ShouldNotContain("gone");
+    }
+
+    [Theory]
     [InlineData("display:none")]
     [InlineData("DISPLAY : NONE !important")]
     [InlineData("color:red; display:none;")]
