@@ -27,10 +27,10 @@ internal sealed class HostRuleMiddleware(RequestDelegate next, AccountSettings s
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>Who watches an instance asks it by a number, or by a name of their own; it is told nothing but that the process runs.
-    /// </summary>
-    private static bool IsProbe(HttpRequest request) =>
-        request.Path == "/health" && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+    /// <summary>Who watches an instance asks it by a number, or by a name of their own; it is told nothing but that the process runs, and
+    /// with the token of the settings its figures.</summary>
+    private static bool IsProbe(HttpRequest request) => (request.Path == "/health" || request.Path == "/metrics")
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
 
     private bool IsPublic(HostString host) => settings.Addresses.Any(address =>
         host.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase)
