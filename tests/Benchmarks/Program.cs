@@ -23,9 +23,16 @@ var data =
         "--data")
     { Description = "A data folder to fill, or to search as it is when it holds mail; one of its own by default." };
 
-var search = new Command("search", "Search in process, over a fixed set of 100 queries.") { mail, messages, data };
+var embedded = new Option<int>("--embedded")
+{
+    Description = "Pieces that are embedded by the model; the others get vectors like these.",
+    DefaultValueFactory = static _ => 1_000,
+};
+var oneShot = new Option<FileInfo?>("--one-shot") { Description = "An inboxmind program of which each search is a process." };
+var search = new Command("search", "Search in process, over a fixed set of 100 queries.") { mail, messages, embedded, data, oneShot };
 search.SetAction((parsed, cancellation) => SearchBenchmark.RunAsync(
-    parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), parsed.GetValue(data)?.FullName, cancellation));
+    parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), parsed.GetValue(embedded), parsed.GetValue(data)?.FullName,
+    parsed.GetValue(oneShot)?.FullName, cancellation));
 
 var sync = new Command("sync", "Sync a mailbox from Dovecot with inboxmind and with mbsync, in turn.") { mail, program, messages, runs };
 sync.SetAction((parsed, cancellation) => SyncBenchmark.RunAsync(

@@ -5,6 +5,7 @@ using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Asking;
 using InboxMind.Core.Import;
 using InboxMind.Core.Index;
+using InboxMind.Core.Indexing;
 using InboxMind.Core.Search;
 using InboxMind.Embedded;
 using InboxMind.Onnx;
@@ -20,19 +21,29 @@ internal static class SearchBenchmark
 {
     private const int Rounds = 3;
     private const int Limit = 10;
+    private const int OneShots = 7;
 
-    public static async Task<int> RunAsync(string mail, int messages, string? data, CancellationToken cancellation)
+    /// <param name="mail">A folder of mails.</param>
+    /// <param name="messages">How many there are to be, replicated.</param>
+    /// <param name="embedded">Pieces that are embedded by the model; the others get vectors like these.</param>
+    /// <param name="data">A data folder to keep; null for one that is deleted at the end.</param>
+    /// <param name="program">A program whose <c>search</c> is measured as well; null for none.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public static async Task<int> RunAsync(
+        string mail, int messages, int embedded, string? data, string? program, CancellationToken cancellation)
     {
         var own = data is null ? data = Directory.CreateTempSubdirectory("inboxmind-benchmark-data-").FullName : null;
         try
         {
+            await using var shipped = new ServiceCollection().AddShippedModel(Environment.ProcessorCount).BuildServiceProvider();
+            var model = shipped.GetRequiredService<EmbeddingModel>();
+            using var alike = new AlikeVectors(model, embedded);
             await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-                .AddInboxMindCore().AddShippedModel(Environment.ProcessorCount).AddInboxMindEmbedded(data).BuildServiceProvider();
-            var store = services.GetRequiredService<IMailStore>();
-            if (await store.CountAsync(Owner.Local, cancellation) == 0)
-                await ImportAsync(services, mail, messages, cancellation);
-            Console.WriteLine($"{await store.CountAsync(Owner.Local, cancellation)} messages");
+                .AddInboxMindCore().AddSingleton(model with { Generator = alike }).AddInboxMindEmbedded(data).BuildServiceProvider();
+            await FillAsync(services, mail, messages, cancellation);
             await MeasureAsync(services, cancellation);
+            if (program is not null)
+                await OneShotAsync(program, data, cancellation);
             return 0;
         }
         finally
@@ -40,6 +51,29 @@ internal static class SearchBenchmark
             if (own is not null)
                 Directory.Delete(own, recursive: true);
         }
+    }
+
+    private static async Task FillAsync(ServiceProvider services, string mail, int messages, CancellationToken cancellation)
+    {
+        var store = services.GetRequiredService<IMailStore>();
+        if (await store.CountAsync(Owner.Local, cancellation) == 0)
+            await ImportAsync(services, mail, messages, cancellation);
+        await services.GetRequiredService<EmbedMail>().EmbedAsync(Owner.Local, TimeSpan.MaxValue, static _ => { }, cancellation);
+        var pieces = (await services.GetRequiredService<IIndexSize>().ReadAsync(Owner.Local, cancellation)).Chunks;
+        Console.WriteLine($"{await store.CountAsync(Owner.Local, cancellation)} messages, {pieces} pieces with vectors");
+    }
+
+    /// <summary>A process for each search, as on the command line.</summary>
+    private static async Task OneShotAsync(string program, string data, CancellationToken cancellation)
+    {
+        var runs = new List<ProcessRun>();
+        foreach (var text in SampleQueries.All.Take(OneShots))
+            runs.Add(await Processes.TimeAsync(program, ["search", text, "--data", data, "--json"], cancellation));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"one search a process: {Processes.Median(runs.ConvertAll(static r => r.Seconds)):0.00} s, of which on a processor "
+                + $"{Processes.Median(runs.ConvertAll(static r => r.OwnSeconds)):0.00} s, "
+                + $"peak {runs.Max(static r => r.PeakKilobytes) / 1024} MB"));
     }
 
     private static async Task ImportAsync(ServiceProvider services, string mail, int messages, CancellationToken cancellation)
@@ -61,7 +95,7 @@ internal static class SearchBenchmark
         var search = services.GetRequiredService<SearchMail>();
         var index = services.GetRequiredService<IMailIndex>();
         var store = services.GetRequiredService<IMailStore>();
-        var model = (await services.GetRequiredService<IEmbeddingModels>().GetActiveAsync(Owner.Local, cancellation))!;
+        var model = services.GetRequiredService<EmbeddingModel>();
         var ask = services.GetRequiredService<AskQuestion>();
         var times = new Dictionary<string, List<double>>();
         foreach (var text in Enumerable.Repeat(SampleQueries.All, Rounds).SelectMany(static q => q))
@@ -69,7 +103,9 @@ internal static class SearchBenchmark
             await TimeAsync("search", () => search.SearchAsync(Owner.Local, text, TimeZoneInfo.Utc, Limit, cancellation));
             var query = QueryParser.Parse(text, TimeZoneInfo.Utc, default);
             var vector =
-                (await TimeAsync("  embed", () => model.Generator.GenerateAsync([query.Text], cancellationToken: cancellation)))[0].Vector;
+                (await TimeAsync(
+                    "  embed", () => model.Generator.GenerateAsync([model.QueryPrefix + query.Text], cancellationToken: cancellation)))[0]
+                .Vector;
             await TimeAsync("  words alone", () => index.SearchAsync(Owner.Local, new IndexQuery(query, "", default, Limit), cancellation));
             var hits = await TimeAsync(
                 "  words and vectors", () => index.SearchAsync(Owner.Local, new IndexQuery(query, model.Key, vector, Limit), cancellation));
