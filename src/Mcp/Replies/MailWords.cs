@@ -1,4 +1,5 @@
 using InboxMind.Core.Answers.Compliance;
+using InboxMind.Core.Answers.Compliance.Instructions;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Mcp.Replies;
@@ -30,6 +31,9 @@ internal sealed class MailWords(RedactionPolicy policy)
         var (clean, count) = CheckCompliance.Text(text);
         return (Finish(clean), count > 0);
     }
+
+    /// <summary>Whether a text has such sentences.</summary>
+    public static bool IsFlagged(string text) => InjectedInstructions.Found(text);
 
     /// <summary>What went through the compliance of the answers already.</summary>
     public static string Answer(string text) => Disarm.Apply(VisibleText.From(text));

@@ -29,8 +29,9 @@ internal sealed class WriteFound(LinkMail link)
     private static FoundMail Write(SearchResult found, SearchQuery query, MailWords words, string? url)
     {
         var message = found.Mail.Message;
-        var (clean, isFlagged) = words.Text(MailLimits.Begin(message.Text, MaxLooked));
-        var snippet = words.Line(isFlagged ? new Snippets(query).Of(clean, 0, 0) : found.Snippet);
+        var looked = MailLimits.Begin(message.Text, MaxLooked);
+        var isFlagged = MailWords.IsFlagged(looked);
+        var snippet = words.Line(isFlagged ? new Snippets(query).Of(words.Text(looked).Text, 0, 0) : found.Snippet);
         return new FoundMail(
             message.Id.Value, words.Line(message.Subject), words.Person(message.Sender), Times.Write(message.Date), snippet,
             MailWords.WarningFor(isFlagged), url);
