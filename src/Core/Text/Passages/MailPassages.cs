@@ -32,6 +32,7 @@ public static class MailPassages
             var speaker = speakers.At(line.Depth);
             if (Introduce(lines, i) is { } introduction)
             {
+                introduction = WithOwnMarks(lines, i, introduction);
                 speakers.Set(line.Depth, introduction);
                 for (var end = i + introduction.Lines; i < end; i++)
                     marked[i] = (introduction.Speaker, PassageKind.Introduction);
@@ -43,6 +44,26 @@ public static class MailPassages
 
         MarkSignatures(lines, marked);
         return marked;
+    }
+
+    /// <summary>Where the lines below an introduction begin with a mark of the sender's own, only those that do are the
+    /// writer's.</summary>
+    private static Introduction WithOwnMarks(List<TextLine> lines, int at, Introduction introduction)
+    {
+        if (introduction.Reach != Reach.Rest || introduction.Speaker.Kind != PassageKind.Quoted)
+            return introduction;
+        var below = lines.FindIndex(at + introduction.Lines, static l => !l.IsEmpty);
+        if (below < 0 || below + 1 >= lines.Count || TextLine.OwnMark(lines[below].Text) is not { Length: > 0 } mark
+            || !lines[below + 1].Text.StartsWith(mark, StringComparison.Ordinal))
+            return introduction;
+        var depth = lines[at].Depth;
+        for (var i = below; i < lines.Count; i++)
+        {
+            if (lines[i].Depth == depth)
+                lines[i] = lines[i].MarkedBy(mark);
+        }
+
+        return introduction with { Reach = Reach.Marked };
     }
 
     private static Introduction? Introduce(List<TextLine> lines, int at)

@@ -7,8 +7,9 @@ namespace InboxMind.Core.Text.Passages;
 /// <param name="Text">What stands behind them, trimmed.</param>
 internal readonly record struct TextLine(int Start, int End, int Depth, string Text)
 {
-    /// <summary>Letters of the initials that some programs put before the mark.</summary>
+    /// <summary>Letters of the initials, or of the name, that some programs put before the mark.</summary>
     private const int MaxInitials = 3;
+    private const int MaxName = 10;
 
     public bool IsEmpty => Text.Length == 0;
 
@@ -55,7 +56,22 @@ internal readonly record struct TextLine(int Start, int End, int Depth, string T
         return new TextLine(start, end, depth, (depth == 0 ? line : line[at..]).Trim().ToString());
     }
 
-    /// <summary>"AB> text".</summary>
+    /// <summary>What some people mark quoted lines with in the place of '>', such as "# "; empty when a line has none of it.</summary>
+    public static string OwnMark(string line)
+    {
+        var length = 0;
+        while (length < line.Length && length < 3 && "#|:%=]}-".Contains(line[length], StringComparison.Ordinal))
+            length++;
+        return length == 0 || line.AsSpan(0, length).Trim('-').IsEmpty || (length < line.Length && char.IsDigit(line[length]))
+            ? ""
+            : line[..length];
+    }
+
+    /// <summary>The line as one that is marked, when it begins with this.</summary>
+    public TextLine MarkedBy(string mark) =>
+        Text.StartsWith(mark, StringComparison.Ordinal) ? this with { Depth = Depth + 1, Text = Text[mark.Length..].Trim() } : this;
+
+    /// <summary>"AB> text" and "Anna> text".</summary>
     private static int Initials(ReadOnlySpan<char> line)
     {
         var at = 0;
@@ -64,6 +80,12 @@ internal readonly record struct TextLine(int Start, int End, int Depth, string T
         var first = at;
         while (at < line.Length && at - first <= MaxInitials && char.IsAsciiLetterUpper(line[at]))
             at++;
-        return at > first && at < line.Length && line[at] == '>' && at - first <= MaxInitials ? at : first;
+        if (at > first && at < line.Length && line[at] == '>' && at - first <= MaxInitials)
+            return at;
+        if (at == first)
+            return first;
+        while (at < line.Length && at - first < MaxName && char.IsAsciiLetter(line[at]))
+            at++;
+        return at + 1 < line.Length && line[at] == '>' && line[at + 1] == ' ' ? at : first;
     }
 }

