@@ -18,6 +18,10 @@ var import = new Command("import", "Import a Maildir with inboxmind and index it
 import.SetAction((parsed, cancellation) => ImportBenchmark.RunAsync(
     parsed.GetRequiredValue(mail).FullName, parsed.GetRequiredValue(program).FullName, parsed.GetValue(runs), cancellation));
 
+var reading = new Command("reading", "Read mails on one thread, and parse them with MimeKit alone, in turn.") { mail, runs };
+reading.SetAction((parsed, cancellation) => ReadingBenchmark.RunAsync(
+    parsed.GetRequiredValue(mail).FullName, parsed.GetValue(runs), cancellation));
+
 var data =
     new Option<DirectoryInfo?>(
         "--data")
@@ -82,4 +86,5 @@ var index = new Command("index", "The index in blobs beside the same index on th
 index.SetAction((parsed, cancellation) => SharedIndexBenchmark.RunAsync(
     parsed.GetRequiredValue(connection), parsed.GetValue(messages), cancellation));
 
-return await new RootCommand("InboxMind's benchmarks.") { import, search, sync, queue, attacks, due, index }.Parse(args).InvokeAsync();
+var root = new RootCommand("InboxMind's benchmarks.") { import, reading, search, sync, queue, attacks, due, index };
+return await root.Parse(args).InvokeAsync();
