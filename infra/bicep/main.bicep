@@ -64,6 +64,16 @@ param embeddingModel { name: string, version: string, dimensions: int } = {
 @description('Thousands of tokens a minute that each model takes: bounds what it can cost.')
 param openAiCapacity int = 50
 
+@description('Also deploy Azure AI Search and keep the index there, paid by the hour. Without it the index lies in Blob storage.')
+param aiSearch bool = false
+
+@allowed(['basic', 'standard', 'standard2'])
+@description('Tier of AI Search: basic holds 15 GB, standard 160 GB a partition.')
+param aiSearchSku string = 'standard'
+
+@description('Its semantic ranker orders the best mails of a question again; paid by question beyond the first 1,000 a month.')
+param aiSearchSemantic bool = false
+
 @description('Reach storage, Cosmos DB and Key Vault through private endpoints only. Each of five endpoints is paid by the hour.')
 param privateNetwork bool = false
 
@@ -233,6 +243,19 @@ module ai 'modules/openai.bicep' = if (openAi) {
   }
 }
 
+module search 'modules/search.bicep' = if (aiSearch) {
+  scope: group
+  params: {
+    name: 'srch-${take(toLower(environmentName), 40)}-${token}'
+    location: location
+    tags: allTags
+    identityName: identityName
+    identityPrincipalId: identity.outputs.principalId
+    sku: aiSearchSku
+    isSemantic: aiSearchSemantic
+  }
+}
+
 module endpoints 'modules/endpoints.bicep' = if (privateNetwork) {
   scope: group
   params: {
@@ -265,6 +288,8 @@ module app 'modules/app.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     cosmosDatabase: cosmos.outputs.database
     vaultUri: vault.outputs.uri
+    searchEndpoint: search.?outputs.endpoint ?? ''
+    searchSemantic: aiSearch && aiSearchSemantic
     openAiEndpoint: ai.?outputs.endpoint ?? ''
     openAiTokensPerMinute: openAi ? string(openAiCapacity * 1000) : ''
     chatModel: openAi ? chatModel.name : ''

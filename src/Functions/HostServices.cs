@@ -2,6 +2,7 @@ using InboxMind.Api;
 using InboxMind.Api.Telemetry;
 using InboxMind.Azure;
 using InboxMind.Azure.OpenAi;
+using InboxMind.Azure.Search;
 using InboxMind.Azure.Storage;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
@@ -55,6 +56,7 @@ internal static class HostServices
             var (storage, azure) = (configuration.GetSection("AzureWebJobsStorage"), settings.GetSection("Azure"));
             services.AddInboxMindAzureStorage(storage, azure);
             var isShared = services.AddInboxMindCosmos(settings.GetSection("Cosmos"), storage, azure);
+            services.AddInboxMindAzureSearch(settings.GetSection("Search"), azure);
             if (AddState(services, configuration, isShared) is { } problem)
                 return problem;
         }

@@ -1,5 +1,6 @@
 using InboxMind.Azure;
 using InboxMind.Azure.OpenAi;
+using InboxMind.Azure.Search;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
 using InboxMind.Embedded;
@@ -67,6 +68,7 @@ internal static class Composition
                 settings.GetSection("Cosmos"), settings.GetSection("Storage"), settings.GetSection("Azure"));
         }
 
+        services.AddInboxMindAzureSearch(settings.GetSection("Search"), settings.GetSection("Azure"));
         if (isShared)
             services.AddInboxMindSharedIndex(dataFolder, settings.GetSection("Index").Number("CacheMegabytes", 512, 64, 1_000_000));
         else

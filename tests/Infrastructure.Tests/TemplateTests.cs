@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using InboxMind.Azure.Cosmos;
 using InboxMind.Azure.Keys;
 using InboxMind.Azure.OpenAi;
+using InboxMind.Azure.Search;
 using InboxMind.Azure.Storage;
 using InboxMind.Testing;
 
@@ -26,6 +27,7 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
         ["InboxMind__Sync__TurnSeconds"] = "the default is right",
         ["InboxMind__Durable__HistoryDays"] = "the default is right",
         ["InboxMind__Durable__PurgePerRun"] = "the default keeps up with 10,000 mailboxes a shard",
+        ["InboxMind__Search__ApiKey"] = "the service takes no keys",
         ["InboxMind__Models__Chat__ContextTokens"] = "the default is right",
         ["InboxMind__Models__Chat__ApiKey"] = "the account takes no keys",
         ["InboxMind__Models__Embedding__ApiKey"] = "the account takes no keys",
@@ -71,6 +73,8 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
         ["Key Vault Secrets User"] = "4633458b-17de-408a-b874-0445c86b69e6",
         ["Key Vault Certificates Officer"] = "a4417e6f-fecd-4de8-b567-7b0420556985",
         ["Monitoring Metrics Publisher"] = "3913510d-42f4-4e42-8a64-420c390055eb",
+        ["Search Index Data Contributor"] = "8ebe5a00-799e-43f5-93ac-243d3dce84a7",
+        ["Search Service Contributor"] = "7ca78c08-252a-4471-8644-bb5ff32d4ba0",
         ["Cognitive Services OpenAI User"] = "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd",
         ["Cosmos DB Built-in Data Contributor"] = "00000000-0000-0000-0000-000000000002",
     };
@@ -96,7 +100,7 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
     {
         string[] asked =
         [
-            CosmosErrors.Role, .. StorageErrors.RoleNames, KeyVaultErrors.Role, OpenAiFailure.Role,
+            CosmosErrors.Role, .. StorageErrors.RoleNames, KeyVaultErrors.Role, OpenAiFailure.Role, .. SearchErrors.RoleNames,
 
             // App settings that refer to secrets; logs sent without a key; who makes the certificate.
             "Key Vault Secrets User", "Monitoring Metrics Publisher", "Key Vault Certificates Officer",
@@ -147,6 +151,8 @@ public sealed partial class TemplateTests(CompiledTemplate template) : IClassFix
         ((bool)storage["allowSharedKeyAccess"]!).ShouldBeFalse();
         ((bool)storage["allowBlobPublicAccess"]!).ShouldBeFalse();
         ((bool)template.OfType("Microsoft.DocumentDB/databaseAccounts").ShouldHaveSingleItem()["properties"]!["disableLocalAuth"]!)
+            .ShouldBeTrue();
+        ((bool)template.OfType("Microsoft.Search/searchServices").ShouldHaveSingleItem()["properties"]!["disableLocalAuth"]!)
             .ShouldBeTrue();
         ((bool)template.OfType("Microsoft.CognitiveServices/accounts").ShouldHaveSingleItem()["properties"]!["disableLocalAuth"]!)
             .ShouldBeTrue();

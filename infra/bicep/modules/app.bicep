@@ -15,6 +15,8 @@ param alwaysReady int
 param cosmosEndpoint string
 param cosmosDatabase string
 param vaultUri string
+param searchEndpoint string
+param searchSemantic bool
 param openAiEndpoint string
 param openAiTokensPerMinute string
 param chatModel string
@@ -105,6 +107,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       InboxMind__Azure__KeyVault__Uri: vaultUri
       InboxMind__Cosmos__accountEndpoint: cosmosEndpoint
       InboxMind__Cosmos__database: cosmosDatabase
+      InboxMind__Search__Endpoint: searchEndpoint
+      InboxMind__Search__Semantic: searchSemantic ? 'true' : 'false'
       InboxMind__Models__Chat__Endpoint: openAiEndpoint
       InboxMind__Models__Chat__Model: chatModel
       InboxMind__Models__Chat__Deployment: chatModel

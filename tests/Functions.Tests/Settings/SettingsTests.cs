@@ -25,6 +25,7 @@ public sealed partial class SettingsTests
             ["AzureWebJobsStorage:accountName"] = "account",
             ["InboxMind:Cosmos:accountEndpoint"] = "https://account.documents.azure.com",
             ["InboxMind:Azure:KeyVault:Uri"] = "https://vault.vault.azure.net",
+            ["InboxMind:Search:Endpoint"] = "https://name.search.windows.net",
             ["InboxMind:Models:Chat:Endpoint"] = "https://models.example/v1",
             ["InboxMind:Models:Chat:Model"] = "chat",
             ["InboxMind:Models:Embedding:Endpoint"] = "https://models.example/v1",

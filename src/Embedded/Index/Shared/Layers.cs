@@ -1,17 +1,19 @@
 namespace InboxMind.Embedded.Index.Shared;
 
-/// <summary>Decides which layers are put together with what is written: few enough to be fetched quickly, and seldom enough that little is
-/// written again. Layers are of one of several sizes, each eight times the last; eight of a size become one of the next.</summary>
+/// <summary>Decides what is written again beside what changed, so that packs stay few and hold little that is out of date. It is done a
+/// little with each write and never all at once: the packs of which the least still counts go first, and what still counts of them moves
+/// into the new layer.</summary>
 internal static class Layers
 {
-    /// <summary>So many of a size stay side by side.</summary>
-    public const int Fan = 8;
+    /// <summary>Pages of a write up to which there is room to write others again, under 3 MB where they do not compress. A larger write has
+    /// room for as many again.</summary>
+    public const int AtOnce = 700;
 
-    /// <summary>Pages of the largest of the smallest size.</summary>
-    private const int Smallest = 512;
+    /// <summary>Pages that are out of date do no harm in a small file.</summary>
+    private const int SparePages = 512;
 
-    /// <summary>Pages that are written again later do no harm in a small file.</summary>
-    private const int Spare = 512;
+    /// <summary>Packs beyond those that the file fills: each is a call when it is fetched whole.</summary>
+    private const int SparePacks = 24;
 
     /// <summary>What to write.</summary>
     /// <param name="layers">What there is.</param>
@@ -22,33 +24,43 @@ internal static class Layers
     public static (IReadOnlyList<Layer> Kept, SortedSet<int> Pages) Plan(
         IReadOnlyList<Layer> layers, IEnumerable<int> changed, int pages, bool all)
     {
-        var written = new SortedSet<int>(changed);
-        var kept = layers.Count;
-        while (Same(layers, kept, Size(written.Count)) is var same && same >= Fan - 1)
+        if (all)
+            return ([], [.. Enumerable.Range(1, pages)]);
+        var written = new SortedSet<int>(changed.Where(p => p <= pages));
+        var packs = Counting(layers, written, pages);
+        for (var left = Math.Max(AtOnce - written.Count, written.Count); left > 0;)
         {
-            for (; same > 0; same--)
-                written.UnionWith(layers[--kept].Packs.SelectMany(static p => PageSet.FromRuns(p.Runs)));
+            packs.RemoveAll(static p => p.Counting.Count == 0);
+            var isOld = packs.Sum(static p => (long)p.Pack.Count) + written.Count > (2L * pages) + SparePages;
+            if (packs.Count == 0 || (!isOld && packs.Count <= (pages / PackFetch.PackPages) + SparePacks))
+                break;
+            var least = isOld
+                ? packs.MinBy(static p => (double)p.Counting.Count / p.Pack.Count)
+                : packs.MinBy(static p => p.Counting.Count);
+            foreach (var page in least.Counting.Take(left).ToList())
+            {
+                written.Add(page);
+                least.Counting.Remove(page);
+                left--;
+            }
         }
 
-        written.RemoveWhere(p => p > pages);
-        all |= layers.Take(kept).Sum(static l => l.Pages) + written.Count > (2L * pages) + Spare;
-        return all ? ([], [.. Enumerable.Range(1, pages)]) : ([.. layers.Take(kept)], written);
+        var stay = packs.Where(static p => p.Counting.Count > 0).Select(static p => p.Pack).ToHashSet(ReferenceEqualityComparer.Instance);
+        return ([.. layers.Select(l => l with { Packs = [.. l.Packs.Where(stay.Contains)] })
+            .Where(static l => l.Packs.Count > 0)], written);
     }
 
-    /// <summary>How many of the last layers are not larger than a size.</summary>
-    private static int Same(IReadOnlyList<Layer> layers, int count, int size)
+    /// <summary>The packs with those of their pages that no later one has.</summary>
+    private static List<(Pack Pack, SortedSet<int> Counting)> Counting(IReadOnlyList<Layer> layers, SortedSet<int> written, int pages)
     {
-        var same = 0;
-        while (same < count && Size(layers[count - 1 - same].Pages) <= size)
-            same++;
-        return same;
-    }
+        var packs = new List<(Pack, SortedSet<int>)>();
+        var later = new HashSet<int>(written);
+        foreach (var layer in layers.Reverse())
+        {
+            foreach (var pack in layer.Packs)
+                packs.Add((pack, [.. PageSet.FromRuns(pack.Runs).Where(p => p <= pages && later.Add(p))]));
+        }
 
-    private static int Size(int pages)
-    {
-        var size = 0;
-        for (long most = Smallest; pages > most; most *= Fan)
-            size++;
-        return size;
+        return packs;
     }
 }

@@ -1,11 +1,9 @@
-using InboxMind.Core.Text;
-
-namespace InboxMind.Embedded.Index;
+namespace InboxMind.Core.Text;
 
 /// <summary>What to ask for to find the words that begin as typed. The index knows words by their stems and stems what it is
 /// asked for: "meeti*" alone never meets "meeting", which is there as "meet", and "play*" asks for "plai*", which no
 /// "playground" begins with.</summary>
-internal static class WordBeginning
+public static class WordBeginning
 {
     /// <summary>Ends of English words that stemming takes off or changes.</summary>
     private static readonly string[] Endings =
