@@ -37,12 +37,10 @@ internal static class Layers
             var least = isOld
                 ? packs.MinBy(static p => (double)p.Counting.Count / p.Pack.Count)
                 : packs.MinBy(static p => p.Counting.Count);
-            foreach (var page in least.Counting.Take(left).ToList())
-            {
-                written.Add(page);
-                least.Counting.Remove(page);
-                left--;
-            }
+            var some = Math.Min(left, least.Counting.Count);
+            written.UnionWith(least.Counting[..some]);
+            least.Counting.RemoveRange(0, some);
+            left -= some;
         }
 
         var stay = packs.Where(static p => p.Counting.Count > 0).Select(static p => p.Pack).ToHashSet(ReferenceEqualityComparer.Instance);
@@ -51,9 +49,9 @@ internal static class Layers
     }
 
     /// <summary>The packs with those of their pages that no later one has.</summary>
-    private static List<(Pack Pack, SortedSet<int> Counting)> Counting(IReadOnlyList<Layer> layers, SortedSet<int> written, int pages)
+    private static List<(Pack Pack, List<int> Counting)> Counting(IReadOnlyList<Layer> layers, SortedSet<int> written, int pages)
     {
-        var packs = new List<(Pack, SortedSet<int>)>();
+        var packs = new List<(Pack, List<int>)>();
         var later = new HashSet<int>(written);
         foreach (var layer in layers.Reverse())
         {

@@ -4,7 +4,7 @@ namespace InboxMind.Embedded.Tests.Index.Shared;
 
 public sealed class LayersTests
 {
-    private const int Pages = 20_000;
+    private const int Pages = 8_000;
 
     private readonly Random _random = new(11);
     private readonly Dictionary<string, Dictionary<int, int>> _stored = [];
@@ -20,13 +20,13 @@ public sealed class LayersTests
     {
         Write(Enumerable.Range(1, Pages), Pages, all: true);
 
-        for (var i = 0; i < 1_000; i++)
+        for (var i = 0; i < 200; i++)
         {
             var changed = Enumerable.Range(0, hot).Select(_ => _random.Next(1, 800))
                 .Concat(Enumerable.Range(0, cold).Select(_ => _random.Next(1, Pages + 1))).Distinct().ToList();
 
             Write(changed, Pages).ShouldBeLessThanOrEqualTo(Math.Max(Layers.AtOnce, 2 * changed.Count));
-            _layers.Sum(static l => l.Packs.Count).ShouldBeLessThan(80);
+            _layers.Sum(static l => l.Packs.Count).ShouldBeLessThan(60);
             _layers.Sum(static l => l.Pages).ShouldBeLessThan((2 * Pages) + 4_000);
         }
 
@@ -36,7 +36,7 @@ public sealed class LayersTests
     [Fact]
     public void Plan_FileGrowsAndShrinks_HoldsEveryPageAsItWasWrittenLast()
     {
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 150; i++)
         {
             var pages = 3_000 + _random.Next(3_000);
             Write(
@@ -54,7 +54,7 @@ public sealed class LayersTests
 
         for (var i = 0; i < 60; i++)
         {
-            var changed = Enumerable.Range(0, 3_000).Select(_ => _random.Next(1, Pages + 1)).Distinct().ToList();
+            var changed = Enumerable.Range(0, 1_500).Select(_ => _random.Next(1, Pages + 1)).Distinct().ToList();
             Write(changed, Pages).ShouldBeLessThanOrEqualTo(2 * changed.Count);
         }
 
