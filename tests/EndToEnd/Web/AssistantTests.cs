@@ -47,10 +47,16 @@ public sealed class AssistantTests : IDisposable
     /// <summary>The person signs in, reads the page and allows it; the browser comes back to the assistant.</summary>
     private static async Task<AuthorizationResult?> AllowAsync(Uri asked, HttpListener back, ServeProcess serve)
     {
-        var coming = back.GetContextAsync();
+        var coming = ComingBackAsync(back);
         var browser = await WebTools.RunAsync([], "tests/run.mjs", "assistant", serve.Link.AbsoluteUri, asked.AbsoluteUri);
         browser.Code.ShouldBe(0, browser.Error + browser.Out);
-        var context = await coming.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
+        return await coming.WaitAsync(Cancellation);
+    }
+
+    /// <summary>Answers the browser at once: it waits for that.</summary>
+    private static async Task<AuthorizationResult?> ComingBackAsync(HttpListener back)
+    {
+        var context = await back.GetContextAsync();
         var query = context.Request.QueryString;
         context.Response.Close();
         return new AuthorizationResult { Code = query["code"]!, State = query["state"]!, Iss = query["iss"] };
