@@ -2,8 +2,8 @@ using InboxMind.Core.Index;
 
 namespace InboxMind.Azure.Search;
 
-/// <summary>Adds what words and vectors say of mails, as the index on one machine does: words lead where the best mail has as much of them as
-/// one of usual length that holds each once; where it has little of it, what is meant counts alone.</summary>
+/// <summary>Adds what words and vectors say of mails, as the index on one machine does: words lead where the best mail has as much of them
+/// as one of usual length that holds each once; where it has little of it, what is meant counts alone.</summary>
 internal static class SearchFusion
 {
     /// <summary>The vectors' part where the words fit well; the words have the rest.</summary>

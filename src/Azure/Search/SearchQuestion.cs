@@ -5,8 +5,8 @@ using static InboxMind.Azure.Search.MailFieldNames;
 
 namespace InboxMind.Azure.Search;
 
-/// <summary>One search: words and vectors side by side, each with the owner's filter, added by <see cref="SearchFusion"/>; the service's semantic
-/// ranker then orders the best again, where it is set.</summary>
+/// <summary>One search: words and vectors side by side, each with the owner's filter, added by <see cref="SearchFusion"/>; the service's
+/// semantic ranker then orders the best again, where it is set.</summary>
 internal sealed class SearchQuestion(SearchService service, Owner owner, IndexQuery query)
 {
     /// <summary>Mails taken from the words, unless more are asked for.</summary>
