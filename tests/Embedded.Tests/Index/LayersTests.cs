@@ -1,6 +1,6 @@
 using InboxMind.Embedded.Index.Shared;
 
-namespace InboxMind.Embedded.Tests.Index.Shared;
+namespace InboxMind.Embedded.Tests.Index;
 
 public sealed class LayersTests
 {
