@@ -64,7 +64,7 @@ internal sealed class Table(
     private static void Print(string name, Sample[] samples, Sample[] inUse) => Console.WriteLine(Row(
         name,
         samples.Zip(inUse, static (s, usual) =>
-            Mean(s) + (s.Values.Count > 0 && s.Minus(usual).Interval() is (> 0, _) or (_, < 0) ? " *" : ""))));
+            Mean(s) + (s.Values.Count > 0 && s.Minus(usual).Interval() is ( > 0, _) or (_, < 0) ? " *" : ""))));
 
     private async Task<Sample[]> MeasureAsync(Configuration configuration, bool asks, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ public sealed partial class AlertTests
     private static readonly string[] Known =
     [
         "up", "http_server_request_duration_seconds", "dotnet_process_memory_working_set_bytes", "dotnet_process_cpu_time_seconds",
-        "dotnet_gc_last_collection_heap_size_bytes", "dotnet_gc_pause_time_seconds", "dotnet_thread_pool_thread_count",
+        "dotnet_gc_last_collection_heap_size_bytes", "dotnet_gc_pause_time_seconds", "dotnet_thread_pool_thread_count_total",
         "dotnet_thread_pool_queue_length",
     ];
 

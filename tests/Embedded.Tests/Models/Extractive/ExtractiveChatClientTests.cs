@@ -248,8 +248,11 @@ public sealed class ExtractiveChatClientTests
     [Fact]
     public async Task Answer_DayThatStandsInTheSubject_IsQuotedFromIt() => (await AskAsync(
         "When does the council vote on the harbour wall?",
-        Source("The vote on the harbour wall was put off once more by the council.") with { Subject =
-            "Harbour wall: council waits until 14 August" }))
+        Source("The vote on the harbour wall was put off once more by the council.") with
+        {
+            Subject =
+            "Harbour wall: council waits until 14 August"
+        }))
         .ShouldStartWith("Eve, 1 May 2026, subject: “Harbour wall: council waits until 14 August” [1]");
 
     [Fact]
@@ -264,7 +267,8 @@ public sealed class ExtractiveChatClientTests
         var answer = await AskAsync(
             "How much does the insurance of the fleet save?", Source(first) with { Thread = 1 },
             Source("FYI\n\nOn 12 May 2026, Carl Boss wrote:\n> The insurance of the fleet saves $782,000, I miscalculated.\n"
-                + $"> On 1 May 2026, Eve wrote:\n>> {first}", "Anna", 2) with { Thread = 2, Date = "2026-05-14", Relevance = 0.6 });
+                + $"> On 1 May 2026, Eve wrote:\n>> {first}", "Anna", 2) with
+            { Thread = 2, Date = "2026-05-14", Relevance = 0.6 });
 
         answer.ShouldStartWith("Carl Boss, 12 May 2026 (quoted by Anna, 14 May 2026): “The insurance of the fleet saves $782,000");
         answer.ShouldContain("(earlier): “The insurance of the fleet saves $482,000");
@@ -274,7 +278,8 @@ public sealed class ExtractiveChatClientTests
     public async Task Answer_QuotedDayThatWouldBeLaterThanTheMail_IsReadTheOtherWayRound() => (await AskAsync(
         "What does the pump cost?",
         Source("See below.\n\nGreta Holm\n04/05/2026 09:52\nTo: Eve\nSubject: Pump\n\nThe pump costs 500 euros.")
-            with { Date = "2026-04-10" }))
+            with
+        { Date = "2026-04-10" }))
         .ShouldStartWith("Greta Holm, 5 April 2026 (quoted by Eve, 10 April 2026)");
 
     [Fact]
