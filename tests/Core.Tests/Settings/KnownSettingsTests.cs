@@ -35,6 +35,6 @@ public sealed partial class KnownSettingsTests
     }
 
     /// <summary>Those of Azure are named as the Functions host reads them.</summary>
-    [GeneratedRegex("^\\| `(?:INBOXMIND_|InboxMind__(?=Cosmos__|Azure__|Index__))([A-Za-z0-9_]+)` \\|", RegexOptions.Multiline)]
+    [GeneratedRegex("^\\| `(?:INBOXMIND_|InboxMind__(?=Cosmos__|Azure__|Index__|Search__))([A-Za-z0-9_]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex Setting();
 }
