@@ -40,6 +40,6 @@ public sealed partial class UnknownSettingsTests
         UnknownSettings.Find(settings).ShouldBeEmpty();
     }
 
-    [GeneratedRegex("(?<=`)InboxMind__[A-Za-z0-9_]+(?=`)")]
+    [GeneratedRegex("(?<=`)InboxMind__[A-Za-z0-9_]*[A-Za-z0-9](?=`)")]
     private static partial Regex Setting();
 }
