@@ -22,7 +22,7 @@ public static class BackUpDataFolder
         var (folder, madeAt) = (new DataFolder(data), time.GetUtcNow());
         try
         {
-            using var backup = new NewFolder(place);
+            using var backup = new NewFolder(place, data);
             SqliteCopy.Make(folder.Database, backup.For("inboxmind.db"), cancellation);
             var (schema, messages) = SqliteCopy.Check(backup.For("inboxmind.db"), "SELECT COUNT(*) FROM message");
             if (schema > MainSchema.Value.Steps.Count)

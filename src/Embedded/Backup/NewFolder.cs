@@ -10,10 +10,15 @@ internal sealed class NewFolder : IDisposable
     private readonly string _place;
     private bool _isDone;
 
-    /// <exception cref="BackupException">There is something already.</exception>
-    public NewFolder(string place)
+    /// <param name="place">Its place.</param>
+    /// <param name="from">The folder that is copied: one within the other would be lost with it.</param>
+    /// <exception cref="BackupException">There is something already, or its place is within the other folder.</exception>
+    public NewFolder(string place, string from)
     {
         _place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
+        var other = Path.TrimEndingDirectorySeparator(Path.GetFullPath(from));
+        if ($"{_place}{Path.DirectorySeparatorChar}".StartsWith($"{other}{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            throw new BackupException($"\"{_place}\" lies within \"{other}\" and would be lost with it; name a folder elsewhere.");
         if (File.Exists(_place) || (Directory.Exists(_place) && Directory.EnumerateFileSystemEntries(_place).Any()))
             throw new BackupException($"\"{_place}\" is there already and is not overwritten; name a new or an empty folder.");
         Temporary = $"{_place}.{Guid.NewGuid():n}.tmp";

@@ -19,7 +19,7 @@ public static class RestoreDataFolder
             var manifest = BackupManifest.Read(from);
             if (manifest.Format != BackupManifest.Current || manifest.Schema > MainSchema.Value.Steps.Count)
                 throw new BackupException(BackUpDataFolder.Newer($"The backup \"{from}\"", manifest.Schema));
-            using var folder = new NewFolder(data);
+            using var folder = new NewFolder(data, from);
             foreach (var file in manifest.Files)
             {
                 var path = Path.Combine(from, Path.Combine(file.Name.Split('/')));

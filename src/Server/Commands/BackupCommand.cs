@@ -10,7 +10,7 @@ namespace InboxMind.Server.Commands;
 /// <summary><c>inboxmind backup</c> and <c>inboxmind restore</c>: the data folder to a new folder, while it is in use, and back.</summary>
 internal static class BackupCommand
 {
-    private static readonly Argument<string> Place = new("DIR") { Description = "The folder of the backup." };
+    private static readonly Argument<string> Place = Named();
 
     public static Command Create(Terminal terminal)
     {
@@ -47,6 +47,17 @@ internal static class BackupCommand
             return await SayAsync("Restored", done, parsed, terminal);
         }));
         return command;
+    }
+
+    private static Argument<string> Named()
+    {
+        var place = new Argument<string>("DIR") { Description = "The folder of the backup." };
+        place.Validators.Add(static result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+                result.AddError("DIR is the name of a folder.");
+        });
+        return place;
     }
 
     /// <exception cref="DataFolderException">What there is to back up does not lie here.</exception>

@@ -18,6 +18,13 @@ internal static class HealthCommand
             Description = "The port that serve listens at.",
             DefaultValueFactory = static _ => ServeCommand.DefaultPort,
         };
+        port.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token]
+                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                    && value is > 0 and <= IPEndPoint.MaxPort))
+                result.AddError("--port takes a number from 1 to 65535.");
+        });
         var command = new Command("health", "Say whether inboxmind serve answers on this machine.") { port };
         command.SetAction((parsed, cancellation) =>
             CommandLine.GuardAsync(terminal, () => RunAsync(parsed.GetValue(port), terminal, cancellation)));

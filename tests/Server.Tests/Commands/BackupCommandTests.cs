@@ -41,6 +41,24 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Backup_WithinTheOtherFolder_IsRefused()
+    {
+        await ImportAsync("First.mbox", 2);
+
+        (await Cli.RunAsync("backup", Path.Combine(Data, "inner"), "--data", Data)).ShouldFail(1, "would be lost with it");
+        (await JsonAsync("backup", Place, "--json", "--data", Data)).GetProperty("messages").GetInt64().ShouldBe(2);
+        (await Cli.RunAsync("restore", Place, "--data", Path.Combine(Place, "inner"))).ShouldFail(1, "would be lost with it");
+
+        Directory.GetDirectories(Place, "inner*").Concat(Directory.GetDirectories(Data, "inner*")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task Backup_NoFolderNamed_IsWrongUsage(string command) =>
+        (await Cli.RunAsync(command, "", "--data", Data)).ShouldFail(2, "DIR is the name of a folder.");
+
+    [Fact]
     public async Task Backup_WhileAnotherWrites_IsOneConsistentState()
     {
         await ImportAsync("First.mbox", 300);

@@ -21,6 +21,12 @@ public sealed class HealthCommandTests
     }
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("99999")]
+    public async Task Health_NoPort_IsWrongUsage(string port) =>
+        (await Cli.RunAsync("health", "--port", port)).ShouldFail(2, "--port takes a number from 1 to 65535");
+
+    [Theory]
     [InlineData("200 OK", 0)]
     [InlineData("503 Service Unavailable", 1)]
     public async Task Health_SomethingAnswers_GoesByItsStatus(string status, int code)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Embedded.Models.Extractive;
@@ -21,13 +22,19 @@ internal sealed partial class ContactCards(AskedContact asked, QuestionTerms ter
     /// <summary>A card's length in words; of a longer one the name and what is asked for are quoted.</summary>
     private const int MaxWords = 40;
 
+    /// <summary>The words of the first name in the question that is a whole one, else of the first; none when it asks of nobody by name,
+    /// or of somebody else's ("Anna's husband").</summary>
+    private readonly List<string> _person = Person(terms.Reading);
+
+    /// <summary>Whether somebody is named, so that nothing but their card is an answer.</summary>
+    public bool IsOfSomebody => _person.Count > 0 && !asked.IsWork;
+
     /// <returns>The lines of the name down to what is asked for, the newest of the best; null when no mail has such.</returns>
     public Quote? Find()
     {
-        var person = Person();
-        if (person.Count == 0)
+        if (_person.Count == 0)
             return null;
-        var found = mails.SelectMany(mail => Of(mail, person)).ToList();
+        var found = mails.SelectMany(mail => Of(mail, _person)).ToList();
         if (found.Count == 0)
             return null;
         var most = found.Max(static f => f.Value);
@@ -45,12 +52,13 @@ internal sealed partial class ContactCards(AskedContact asked, QuestionTerms ter
         return digits.Length > SameDigits ? digits[^SameDigits..] : card;
     }
 
-    /// <summary>The words of the first name in the question that is a whole one, else of the first.</summary>
-    private List<string> Person()
+    private static List<string> Person(QuestionReading reading)
     {
-        var names = terms.Reading.Names.Select(static n => Words.Split(n).Select(static w => w.Text)
-            .Where(static w => w.Length > 1 && !AskedContact.IsWord(w)).ToList()).Where(static n => n.Count > 0).ToList();
-        return names.Find(static n => n.Count > 1) ?? names.FirstOrDefault() ?? [];
+        var names = reading.Names.Select(n => (Name: n, Words: Words.Split(n).Select(static w => w.Text)
+            .Where(static w => w.Length > 1 && !AskedContact.IsWord(w)).ToList())).Where(static n => n.Words.Count > 0).ToList();
+        var (name, words) = names.Find(static n => n.Words.Count > 1) is { Name: not null } whole ? whole : names.FirstOrDefault();
+        return name is null || OfAnother().Match(reading.Text[reading.Text.IndexOf(name, StringComparison.Ordinal)..][name.Length..])
+            is { Success: true } other && !AskedContact.IsWord(other.Groups[1].Value) ? [] : words;
     }
 
     private IEnumerable<(Quote Quote, double Value)> Of(MailPieces mail, List<string> person)
@@ -58,7 +66,7 @@ internal sealed partial class ContactCards(AskedContact asked, QuestionTerms ter
         var pieces = mail.Pieces.ToArray();
         for (var i = 0; i < pieces.Length; i++)
         {
-            if (Named(pieces[i].Text, person) is not (> 0 and var named))
+            if (Fragments.IsGreeting(pieces[i].Text) || Named(pieces[i].Text, person) is not (> 0 and var named))
                 continue;
             if (asked.IsWork)
             {
@@ -82,7 +90,7 @@ internal sealed partial class ContactCards(AskedContact asked, QuestionTerms ter
 
     private static Quote? Work(Piece[] pieces, int name)
     {
-        if (pieces[name].Length > MaxLine)
+        if (!IsCardLine(pieces[name]))
             return null;
         var to = name + 1;
         while (to < pieces.Length && to <= name + WorkLines && pieces[to].Passage.Author == pieces[name].Passage.Author
@@ -91,6 +99,8 @@ internal sealed partial class ContactCards(AskedContact asked, QuestionTerms ter
         return to > name + 1 ? Joined(pieces, name, to - 1) : null;
     }
 
+    private static bool IsCardLine(Piece piece) => piece.Length <= MaxLine && piece.Text[^1] is not ('.' or '!' or '?' or ':' or ',');
+
     /// <summary>A title or a firm: words with capitals, and no sentence.</summary>
     private static bool IsLabel(string line) => char.IsUpper(line[0]) && line[^1] is not ('?' or '!' or ':' or ',');
 
@@ -98,7 +108,8 @@ internal sealed partial class ContactCards(AskedContact asked, QuestionTerms ter
     {
         foreach (var isLabelled in asked.HasLabel ? (bool[])[true, false] : [false])
         {
-            for (var i = name; i < pieces.Length && i <= name + MaxLines; i++)
+            // What stands below a sentence with the name need not be theirs.
+            for (var i = name; i < pieces.Length && i <= name + (IsCardLine(pieces[name]) ? MaxLines : 0); i++)
             {
                 if (i > name && (pieces[i].Length > MaxLine || pieces[i].Passage.Author != pieces[name].Passage.Author))
                     break;
@@ -108,6 +119,8 @@ internal sealed partial class ContactCards(AskedContact asked, QuestionTerms ter
         }
 
         // "You can reach me at ...", and then the name.
+        if (!IsCardLine(pieces[name]))
+            return null;
         for (var i = name - 1; i >= 0 && i >= name - 3; i--)
         {
             if (pieces[i].Passage.Author == pieces[name].Passage.Author && asked.IsIn(pieces[i].Text, asked.HasLabel))
@@ -125,6 +138,10 @@ internal sealed partial class ContactCards(AskedContact asked, QuestionTerms ter
             : $"{pieces[from].Text} … {pieces[to].Text}";
         return new Quote(pieces[from].Source, Ornament().Replace(text, ""), pieces[from].Passage);
     }
+
+    [GeneratedRegex(@"^['’]s\s+(?:new |old |current |direct |office |work |home |private |mobile |cell |cell phone |e-?mail )*(\w+)",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex OfAnother();
 
     [GeneratedRegex(@"[=_*~#-]{4,}\s*", RegexOptions.CultureInvariant)]
     private static partial Regex Ornament();

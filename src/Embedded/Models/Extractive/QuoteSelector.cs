@@ -72,8 +72,14 @@ internal sealed partial class QuoteSelector
 
     public List<Quote> Select()
     {
-        if (AskedContact.In(_terms.Reading.Text) is { } contact && new ContactCards(contact, _terms, _mails).Find() is { } card)
-            return [card];
+        if (AskedContact.In(_terms.Reading.Text) is { } contact)
+        {
+            var cards = new ContactCards(contact, _terms, _mails);
+            if (cards.Find() is { } card)
+                return [card];
+            if (cards.IsOfSomebody)
+                return [];
+        }
 
         // Nothing but days, or somebody's words: what the mails say first is the answer.
         if (_terms.Count == 0)

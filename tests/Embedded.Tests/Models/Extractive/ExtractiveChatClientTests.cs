@@ -213,6 +213,17 @@ public sealed class ExtractiveChatClientTests
         .ShouldBe(AnswerPrompt.NotFound);
 
     [Theory]
+    [InlineData("What is Farah's phone number?")]
+    [InlineData("Wie lautet die Telefonnummer von Farah?")]
+    public async Task Answer_NumberBelowASentenceWithTheName_IsNotTheirs(string question) => (await AskAsync(
+        question, Source("Hi Farah,\n\nFarah's first day is on Monday.\n\nGreta M. Holm\nHolm Boats\nTel. (512) 555-0153")))
+        .ShouldBe(AnswerPrompt.NotFound);
+
+    [Fact]
+    public async Task Answer_FirmOfSomebodysHusband_IsNotTheirs() =>
+        (await AskAsync("Which company does Greta's husband work for?", Source(Card))).ShouldNotContain("Holm Boats");
+
+    [Theory]
     [InlineData("Did Eve sign the letter on the harbour wall?", true)]
     [InlineData("Which letter on the harbour wall is to be signed?", false)]
     public async Task Answer_WhetherSomethingIsSo_BeginsWithTheReplyToIt(string question, bool isReplyFirst)
