@@ -20,8 +20,12 @@ public static class LocalMailServer
         options.PromptCollection = [.. services.GetServices<McpServerPrompt>()];
         options.ResourceCollection = [.. services.GetServices<McpServerResource>()];
         var logs = services.GetRequiredService<ILoggerFactory>();
-        await using var transport = new StreamServerTransport(input, output, MailServer.Name, logs);
-        await using var server = McpServer.Create(transport, options, logs, services);
-        await server.RunAsync(cancellation);
+        await new AnsweredFirst(input, output, services.GetRequiredService<TimeProvider>()).RunAsync(
+            async (asked, answered) =>
+            {
+                await using var transport = new StreamServerTransport(asked, answered, MailServer.Name, logs);
+                await using var server = McpServer.Create(transport, options, logs, services);
+                await server.RunAsync(cancellation);
+            }, cancellation);
     }
 }

@@ -48,6 +48,33 @@ public sealed class McpCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mcp_InputThatEndsAtOnce_IsAnsweredBefore()
+    {
+        var start = new ProcessStartInfo("dotnet", [ServerProcess.Program, "mcp", "--data", Data])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync((
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},"
+            + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}\n"
+            + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
+            + "{\"jsonrpc\":\"2.0\",\"id\":\"two\",\"method\":\"tools/call\","
+            + "\"params\":{\"name\":\"search\",\"arguments\":{\"query\":\"report\"}}}")
+            .AsMemory(), Cancellation);
+        process.StandardInput.Close();
+
+        var answers = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+
+        answers.ShouldContain("\"id\":1");
+        answers.ShouldContain("\"id\":\"two\"");
+        process.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Mcp_WhateverHappens_WritesTheProtocolAloneToStdout()
     {
         var start = new ProcessStartInfo("dotnet", [ServerProcess.Program, "mcp", "--data", Data])
