@@ -216,6 +216,7 @@ public sealed class Dovecot : IDisposable
             mailbox_list_index = no
             mail_max_userip_connections = 0
             maildir_very_dirty_syncs = yes
+            default_idle_kill = 1 hours
             auth_failure_delay = 0
             auth_mechanisms = plain login {{tokenMechanism}}
             {{tokenDatabase}}
