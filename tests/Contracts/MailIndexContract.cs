@@ -147,7 +147,8 @@ public abstract class MailIndexContract : Contract
     [InlineData("プロジェクト", "トプロ", "来週のプロジェクト会議についてのお知らせ")]
     [InlineData("東京", "京東", "私は東京都に住んでいます")]
     [InlineData("회의", "의회", "내일회의를 시작합니다")]
-    [InlineData("ประชุม", "ชุมประ", "พรุ่งนี้มีประชุมใหญ่ที่สำนักงาน")]
+    [InlineData("ประชุม", "ชุมประ",
+        "พรุ่งนี้มีประชุมใหญ่ที่สำนักงาน")]
     [InlineData("𠮷野", "野𠮷", "場所は𠮷野家です")]
     [InlineData("PDF版", "版PDF", "資料のPDF版を送ります")]
     public async Task SearchAsync_WordWithoutSpacesAroundIt_IsFound(string query, string other, string text)

@@ -212,7 +212,8 @@ public sealed class QueryParserTests
         [
             "from:", "to:", "subject:", "in:", "has:", "after:", "before:", "attachment", "2026-03-02", "2026", "9999-12-31",
             "0001-01-01", "-", "\"",
-            "“", "”", "„", "'", " ", "\t", "\0", "word", "é", "e\u0301", "\u0301", "😀", "\ud800", "\udc00", ":", "*", "(", ")", "AND",
+            "“", "”", "„", "'", " ", "\t", "\0", "word", "é", "e\u0301", "\u0301", "😀", "\ud800", "\udc00", ":", "*",
+            "(", ")", "AND",
             "NEAR", "^", "\\", "\n", "OR", " OR ", " AND ", " NOT ", " AROUND(3) ", "{", "}", "|", "is:", "unread", "larger:", "5M",
             "older_than:", "1y", "rfc822msgid:", "list:", "label:", "with:", "filename:", "3/4/2026", "last week", "on:",
         ];

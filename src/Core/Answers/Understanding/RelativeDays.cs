@@ -138,7 +138,8 @@ internal static partial class RelativeDays
         + @"|jahr)s?\b", Options)]
     private static partial Regex Period();
 
-    [GeneratedRegex(@"\b(?:(?:on|since|by|until|from|am|seit|bis|vom)\s{1,3}(?:(?<which>last|this|next|coming|past|letzten|diesen|nächsten)"
+    [GeneratedRegex(@"\b(?:(?:on|since|by|until|from|am|seit|bis|vom)\s{1,3}(?:(?<which>last|this|next|coming|past|letzten|diesen"
+        + @"|nächsten)"
         + @"\s{1,3})?|(?<which>last|this|next|coming|past|letzten|vorigen|vergangenen|diesen"
         + @"|nächsten|kommenden)\s{1,3})(?<weekday>" + Weekday
         + @")(?:morning|afternoon|evening|vormittag|nachmittag|abend|morgen)?\b", Options)]

@@ -15,10 +15,12 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     {
         "on", "at", "of", "the", "am", "pm", "a.m.", "p.m.", "um", "uhr", "le", "à", "à(s)", "el", "a", "las", "la", "de",
         "del", "em", "no",
-        "dia", "às", "il", "giorno", "alle", "ore", "op", "om", "uur", "den", "kl", "kl.", "klo", "o", "godz", "godz.", "w", "dniu", "dnia",
+        "dia", "às", "il", "giorno", "alle", "ore", "op", "om", "uur", "den", "kl", "kl.", "klo", "o", "godz", "godz.", "w",
+        "dniu", "dnia",
         "dne", "dňa", "v", "в", "г", "г.", "в.", "at:", "saat", "tarihinde", "tarihli", "időpont:", "gmt", "utc", "cet", "cest",
         "est", "edt",
-        "pst", "pdt", "cst", "cdt", "bst", "h", "om:", "στις", "in", "data", "-", "–", "on:", "在", "于", "於", "上午", "下午", "오전", "오후", "ve",
+        "pst", "pdt", "cst", "cdt", "bst", "h", "om:", "στις", "in", "data", "-", "–", "on:", "在", "于", "於", "上午",
+        "下午", "오전", "오후", "ve",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Words beside a name that are none of it.</summary>
@@ -26,7 +28,8 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     {
         "hat", "heeft", "ha", "a", "het", "volgende", "folgendes", "following", "the", "odesílatel", "użytkownik", "wiadomość",
         "osoba", "przez", "от",
-        "şunu", "şunları", "şöyle", "님이", "さん", "さんは", "user", "quoting", "zitat", "von", "by", "---", "--", "*", "from", "followed",
+        "şunu", "şunları", "şöyle", "님이", "さん", "さんは", "user", "quoting", "zitat", "von", "by", "---", "--",
+        "*", "from", "followed",
         "следующее",
         "så", "her", "ezt", "följande", "følgende", "lo", "siguiente", "seguinte", "o", "quanto", "segue", "ce", "qui", "suit", "",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -37,7 +40,8 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     /// <summary>Reads one half.</summary>
     public static NameAndDate Read(string half)
     {
-        var words = Space().Split(half.Trim().Replace("，", "， ", StringComparison.Ordinal).Replace("、", "、 ", StringComparison.Ordinal))
+        var words = Space().Split(half.Trim().Replace("，", "， ", StringComparison.Ordinal)
+            .Replace("、", "、 ", StringComparison.Ordinal))
             .Where(static w => w.Length > 0).ToArray();
         var (from, hasDate) = DateFrom(words);
         var to = words.Length;
@@ -156,7 +160,8 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     private static partial Regex MailTo();
 
     /// <summary>Digits as dates and times have them, with the signs of months and days of Chinese, Japanese and Korean.</summary>
-    [GeneratedRegex(@"^[在于於(（]?[+\-]?\d{1,4}(?:st|nd|rd|th|er|º|ª)?(?:[./:\-年月日时時分년월일시분hT](?:\d{1,4})?[AaPp]?[Mm]?[Zz]?)*\S{0,8}$",
+    [GeneratedRegex(@"^[在于於(（]?[+\-]?\d{1,4}(?:st|nd|rd|th|er|º"
+        + @"|ª)?(?:[./:\-年月日时時分년월일시분hT](?:\d{1,4})?[AaPp]?[Mm]?[Zz]?)*\S{0,8}$",
         RegexOptions.CultureInvariant)]
     private static partial Regex DateDigits();
 }

@@ -27,15 +27,20 @@ internal static partial class Separators
             + @"|doorgestuurd bericht"
             + @"|vidarebefordrat (?:meddelande|mail)|videresend(?:t|t e) (?:meddelelse|besked|melding)|välitetty viesti"
             + @"|przekazana wiadomość"
-            + @"|wiadomość przekazana|přeposlaná zpráva|preposlaná správa|пересылаемое (?:сообщение|письмо)|пересланное (?:сообщение"
+            + @"|wiadomość przekazana|přeposlaná zpráva|preposlaná správa|пересылаемое (?:сообщение"
+            + @"|письмо)|пересланное (?:сообщение"
             + @"|письмо)"
-            + @"|iletilen (?:ileti|mesaj)|továbbított (?:üzenet|levél)|mesaj redirecționat|προωθημένο μήνυμα|转发的?邮件(?:信息)?|轉寄郵件|轉寄的郵件"
+            + @"|iletilen (?:ileti|mesaj)|továbbított (?:üzenet|levél)|mesaj redirecționat|προωθημένο μήνυμα"
+            + @"|转发的?邮件(?:信息)?|轉寄郵件|轉寄的郵件"
             + @"|転送されたメッセージ|전달된 (?:메시지|메일))\s*[-_*=]{0,}$"
             + @"|^(?:begin forwarded message|forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)"
             + @"|début du message (?:réexpédié|transféré)"
-            + @"|inicio del mensaje reenviado|início da mensagem (?:en|reen)caminhada|inizio messaggio inoltrato|begin doorgestuurd bericht"
-            + @"|vidarebefordrat brev|start på videresendt (?:besked|melding)|początek przekazywanej wiadomości|začátek přeposlané zprávy"
-            + @"|начало переадресованного сообщения|iletilen ileti başlangıcı|开始转发的邮件|開始轉寄郵件|転送されたメッセージ)\s?[:：]$",
+            + @"|inicio del mensaje reenviado|início da mensagem (?:en|reen)caminhada|inizio messaggio inoltrato"
+            + @"|begin doorgestuurd bericht"
+            + @"|vidarebefordrat brev|start på videresendt (?:besked|melding)|początek przekazywanej wiadomości"
+            + @"|začátek přeposlané zprávy"
+            + @"|начало переадресованного сообщения|iletilen ileti başlangıcı"
+            + @"|开始转发的邮件|開始轉寄郵件|転送されたメッセージ)\s?[:：]$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Forwarded();
 
@@ -45,10 +50,13 @@ internal static partial class Separators
             + @"|message d'origine|message original|message initial|mensaje original|mensagem original|messaggio originale"
             + @"|oorspronkelijk(?: |e )bericht|origineel bericht|originalmeddelande|ursprungligt meddelande|oprindelig meddelelse"
             + @"|original meddelelse"
-            + @"|opprinnelig melding|alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|původní (?:zpráva|e-mail)|pôvodná správa"
-            + @"|исходное сообщение|оригинальное сообщение|первоначальное сообщение|orijinal (?:mesaj|ileti)|özgün (?:ileti|mesaj)"
+            + @"|opprinnelig melding|alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|původní (?:zpráva|e-mail)"
+            + @"|pôvodná správa"
+            + @"|исходное сообщение|оригинальное сообщение"
+            + @"|первоначальное сообщение|orijinal (?:mesaj|ileti)|özgün (?:ileti|mesaj)"
             + @"|eredeti üzenet"
-            + @"|mesajul original|αρχικό μήνυμα|原始邮件|原始郵件|原始信件|元のメッセージ|원본 메시지|원본 메일)\s*[-_*=]{0,}$",
+            + @"|mesajul original|αρχικό μήνυμα|原始邮件|原始郵件|原始信件|元のメッセージ"
+            + @"|원본 메시지|원본 메일)\s*[-_*=]{0,}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Original();
 

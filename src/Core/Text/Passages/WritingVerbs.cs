@@ -34,9 +34,11 @@ internal static partial class WritingVerbs
             + @"|(?<pt>escreveu|disse)|(?<it>ha scritto|scrive)|(?<nl>schreef|geschreven|zei)|(?<sv>skrev|skriver|sa)|(?<fi>kirjoitti)"
             + @"|(?<pl>napisał\(a\)|napisała|napisał|napisano|pisze|napisana przez)"
             + @"|(?<cs>napsal\(a\)|napsala|napsal|napísal\(a\)|napísala|napísal)|(?<hu>ezt írta|írta)|(?<ro>a scris)"
-            + @"|(?<ru>написал\(а\)|написала|написал|пишет|писал\(а\))|(?<uk>написав\(ла\)|написала|написав|пише)|(?<el>έγραψε)"
+            + @"|(?<ru>написал\(а\)|написала|написал|пишет|писал\(а\))"
+            + @"|(?<uk>написав\(ла\)|написала|написав|пише)|(?<el>έγραψε)"
             + @"|(?<tr>yazdı|yazmış))(?!\w)"
-            + @"|(?<zh>写道|寫道|提到)|(?<ja>のメール|は書きました|が書きました)|(?<ko>님이 작성|작성)|(?<he>כתב/ה|כתבה|כתב)|(?<ar>كتبت|كتب)",
+            + @"|(?<zh>写道|寫道|提到)|(?<ja>のメール|は書きました|が書きました)|(?<ko>님이 작성|작성)"
+            + @"|(?<he>כתב/ה|כתבה|כתב)|(?<ar>كتبت|كتب)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Verb();
 }

@@ -90,7 +90,8 @@ internal sealed partial class AskedContact
         Options)]
     private static partial Regex OnlyFax();
 
-    [GeneratedRegex(@"(?<![\w$€£.,])[+(]?[0-9]([ ()/.-]{0,3}[0-9]){5,}(?![\w%])|\b(ext?\.?|extension|x|durchwahl)[ .:]{0,2}[0-9-]{3,6}\b",
+    [GeneratedRegex(@"(?<![\w$€£.,])[+(]?[0-9]([ ()/.-]{0,3}[0-9]){5,}(?![\w%])|\b(ext?\.?|extension|x"
+        + @"|durchwahl)[ .:]{0,2}[0-9-]{3,6}\b",
         Options)]
     private static partial Regex Telephone();
 

@@ -119,7 +119,8 @@ internal sealed partial class AskedFor
     private static partial Regex Price();
 
     [GeneratedRegex(
-        @"[£$€¥₹₽₩₺₴₪%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|grand|cents?|pence|pennies|dollars?|bucks|euros?|pounds?|quid"
+        @"[£$€¥₹₽₩₺₴₪%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|grand|cents?|pence|pennies|dollars?|bucks"
+            + @"|euros?|pounds?|quid"
             + @"|francs?"
             + @"|franken|crowns?|kron(e|er|or|en|a|ur)|kr|kč|kc|koruna?|z[łl]ot(y|ych|e)|z[łl]|forints?|ft|lei|leva?|rubles?|roubles?"
             + @"|rubel|lira"

@@ -9,7 +9,8 @@ internal static class LabelledTexts
     /// <summary>Who is quoted in mails of a language.</summary>
     public static IReadOnlyList<(string Name, string Address)> Writers(string language) => language switch
     {
-        "ru" => [("Анна Берг", "anna@example.org"), ("Иван Петров", "ivan.petrov@example.net"), ("Jan de Vries", "jan@example.net")],
+        "ru" => [("Анна Берг", "anna@example.org"), ("Иван Петров", "ivan.petrov@example.net"),
+            ("Jan de Vries", "jan@example.net")],
         "zh" => [("王小明", "wang@example.org"), ("李娜", "li.na@example.net"), ("May Lee", "may.lee@example.org")],
         "ja" => [("山田太郎", "yamada@example.org"), ("鈴木花子", "suzuki@example.net"), ("May Lee", "may.lee@example.org")],
         _ =>
@@ -80,12 +81,14 @@ internal static class LabelledTexts
         ["cs"] = (["To mi vyhovuje.", "V pondělí tu nejsem, v úterý ano."],
             ["Loděnice je zavřená do června.", "Záloha je asi", "Sejdeme se u loděnice: vezmi klíče."]),
         ["ru"] = (["Мне подходит.", "В понедельник меня нет, во вторник можно."],
-            ["Сарай закрыт до июня.", "Задаток около", "Встретимся у сарая: возьми ключи."]),
+            ["Сарай закрыт до июня.", "Задаток около",
+                "Встретимся у сарая: возьми ключи."]),
         ["tr"] = (["Bana uyar.", "Pazartesi yokum, salı olur."],
             ["Kayıkhane hazirana kadar kapalı.", "Kapora yaklaşık", "Kayıkhanede buluşuruz: anahtarları getir."]),
         ["zh"] = (["我没问题。", "星期一我不在，星期二可以。"],
             ["船库六月前关闭。", "押金大约", "我们在船库见：带上钥匙。"]),
         ["ja"] = (["それで結構です。", "月曜日は不在ですが、火曜日は大丈夫です。"],
-            ["艇庫は六月まで閉まっています。", "手付金はおよそ", "艇庫で会いましょう：鍵を持ってきてください。"]),
+            ["艇庫は六月まで閉まっています。", "手付金はおよそ",
+                "艇庫で会いましょう：鍵を持ってきてください。"]),
     };
 }

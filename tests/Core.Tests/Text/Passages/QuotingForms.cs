@@ -37,14 +37,16 @@ internal static class QuotingForms
                 + "Carter\n"
                 + "Assunto: RES: Galpão\n\n{quote}\n"),
         new("Outlook", "it",
-            "{own}\n\nCordiali saluti\n{sign}\n\nDa: {name} <{address}>\nInviato: venerdì 3 maggio 2024 10:12\nA: Ben Carter\nOggetto: R: R"
+            "{own}\n\nCordiali saluti\n{sign}\n\nDa: {name} <{address}>\nInviato: venerdì 3 maggio 2024 10:12\nA: Ben Carter\n"
+                + "Oggetto: R: R"
                 + "imessa\n\n{quote}\n"),
         new("Outlook", "nl",
             "{own}\n\nMet vriendelijke groet,\n{sign}\n\nVan: {name} <{address}>\nVerzonden: vrijdag 3 mei 2024 10:12\nAan: Ben "
                 + "Carter\nOnderwerp: R"
                 + "E: Boothuis\n\n{quote}\n"),
         new("Outlook", "sv",
-            "{own}\n\nMed vänliga hälsningar\n{sign}\n\nFrån: {name} <{address}>\nSkickat: den 3 maj 2024 10:12\nTill: Ben Carter\nÄmne: "
+            "{own}\n\nMed vänliga hälsningar\n{sign}\n\nFrån: {name} <{address}>\nSkickat: den 3 maj 2024 10:12\n"
+                + "Till: Ben Carter\nÄmne: "
                 + "SV: Båt"
                 + "hus\n\n{quote}\n"),
         new("Outlook", "da",
@@ -57,7 +59,8 @@ internal static class QuotingForms
             "{own}\n\nS pozdravem\n{sign}\n\nOd: {name} <{address}>\nOdesláno: pátek 3. května 2024 10:12\nKomu: Ben Carter\nPředmě"
                 + "t: RE: Loděnice\n\n{quote}\n"),
         new("Outlook", "ru",
-            "{own}\n\nС уважением,\n{sign}\n\nОт: {name} <{address}>\nОтправлено: 3 мая 2024 г. 10:12\nКому: Ben Cart"
+            "{own}\n\nС уважением,\n{sign}\n\nОт: {name} <{address}>\nОтправлено: 3 мая 2024 г. 10:12\n"
+                + "Кому: Ben Cart"
                 + "er\nТема: RE: Сарай\n\n{quote}\n"),
         new("Outlook", "tr",
             "{own}\n\nSaygılarımla\n{sign}\n\nKimden: {name} <{address}>\nGönderildi: 3 Mayıs 2024 Cuma 10:12\nKime: Ben Carter\nKonu: "
@@ -66,7 +69,8 @@ internal static class QuotingForms
             "{own}\n\n谢谢\n{sign}\n\n发件人: {name} <{address}>\n发送时间: 2024年5月3日 10:12\n收件人: Ben Carter\n"
                 + "主题: 回复: 船库\n\n{quote}\n"),
         new("Outlook", "ja",
-            "{own}\n\nよろしくお願いします\n{sign}\n\n差出人: {name} <{address}>\n送信日時: 2024年5月3日 10:12\n宛先: Ben Carter\n件"
+            "{own}\n\nよろしくお願いします\n{sign}\n\n差出人: {name} <{address}>\n送信日時: 2024年5月3日 10:12\n"
+                + "宛先: Ben Carter\n件"
                 + "名: RE: 艇庫\n\n{quote}\n"),
         new("Outlook 2003", "en",
             "{own}\n\nBest regards,\n{sign}\n\n-----Original Message-----\nFrom: {name} [mailto:{address}]\nSent: Friday, May 03, 2024 10:"
