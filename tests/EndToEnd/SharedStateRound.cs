@@ -1,25 +1,35 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Azure.Storage.Blobs;
 using InboxMind.Testing;
 using InboxMind.Testing.Cosmos;
 
 namespace InboxMind.EndToEnd;
 
-/// <summary>One life of a mailbox over several processes that share a database and a storage account: imported, synced, asked about,
-/// deleted from and erased, with a kill somewhere in each.</summary>
+/// <summary>One life of a mailbox over several processes that share a database and a storage account, in which raw mail and the index
+/// lie: imported, synced, asked about, deleted from and erased, with a kill somewhere in each: at a call of the database, or somewhere in
+/// an answer of the storage account.</summary>
 internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposable
 {
     private const int Imported = 60;
     private const int Synced = 20;
+
+    /// <summary>What the storage account sends when it has done something: a little header.</summary>
+    private const int BytesOfAnAnswer = 300;
+
     private const string PasswordVariable = "TEST_MAILBOX_PASSWORD";
 
     private readonly Random _random = new(seed);
     private readonly TempFolder _folder = new();
     private readonly CosmosListener _cosmos = new(new CosmosServer());
     private readonly Azurite _azurite = new();
+    private CuttingProxy? _blobs;
+    private bool _isAtBlobs;
+    private bool _isKilled;
     private readonly List<string> _kills = [];
     private readonly List<ServeProcess> _serving = [];
     private string _token = "";
@@ -31,7 +41,7 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
 
     private Dictionary<string, string> Settings => new()
     {
-        ["INBOXMIND_Storage"] = _azurite.ConnectionString,
+        ["INBOXMIND_Storage"] = StorageBehind(_blobs!.Port),
         ["INBOXMIND_Cosmos__accountEndpoint"] = _cosmos.Address.ToString(),
         ["INBOXMIND_Cosmos__key"] = CosmosServer.Key,
         ["INBOXMIND_Models__Embedding__Shipped"] = "false",
@@ -44,6 +54,7 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
     public async Task RunAsync()
     {
         await _azurite.InitializeAsync();
+        _blobs = new CuttingProxy(new BlobServiceClient(_azurite.ConnectionString).Uri.Port);
         await ImportAsync();
         await SyncAsync();
         _token = (await ServerProcess.RunAsync(Settings, "token", "--data", _folder["token"])).Out.Trim();
@@ -59,6 +70,7 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
         foreach (var serving in _serving)
             serving.Dispose();
         await _cosmos.DisposeAsync();
+        _blobs?.Dispose();
         await _azurite.DisposeAsync();
         _folder.Dispose();
     }
@@ -93,25 +105,22 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
     {
         foreach (var process in (ServeProcess[])[one, two])
         {
-            // Each makes its index anew of what is stored.
+            // What the killed ones left to be indexed, one of both indexes; the other finds it.
             var room = _random.Next(Imported + Synced);
             using var client = Client(process);
             await Eventually.SeeAsync(
-                async () =>
-                {
-                    using var answer = await client.PostAsJsonAsync(
-                        new Uri("/api/v1/rag/query", UriKind.Relative), new { query = $"What is the code of room {room}?" }, Cancellation);
-                    return await answer.Content.ReadAsStringAsync(Cancellation);
-                },
-                text => text.Contains($"{4000 + room}", StringComparison.Ordinal));
+                () => AnswerAsync(client, room), text => text.Contains($"{4000 + room}", StringComparison.Ordinal));
         }
+
+        using var any = Client(one);
+        await Eventually.SeeAsync(() => FoundAsync(any), static found => found == Imported + Synced);
     }
 
     /// <returns>The process in the place of the one that was killed.</returns>
     private async Task<ServeProcess> DeleteAsync(ServeProcess one, ServeProcess two)
     {
         using var there = Client(two);
-        var (total, id) = await ListAsync(there);
+        var (total, id, room) = await ListAsync(there);
         total.ShouldBe(Imported + Synced);
         var path = new Uri($"/api/v1/emails/{id}", UriKind.Relative);
         await AskToBeKilledAsync(one, 12, client => client.DeleteAsync(path, Cancellation));
@@ -125,6 +134,12 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
         using var here = Client(one);
         (await ListAsync(here)).Total.ShouldBe(Imported + Synced - 1);
         (await ListAsync(there)).Total.ShouldBe(Imported + Synced - 1);
+        foreach (var client in (HttpClient[])[here, there])
+        {
+            (await AnswerAsync(client, room)).ShouldNotContain($"{4000 + room}", Case.Sensitive);
+            await Eventually.SeeAsync(() => FoundAsync(client), static found => found == Imported + Synced - 1);
+        }
+
         return one;
     }
 
@@ -145,6 +160,7 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
             refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await ServeAsync("three");
         await Eventually.SeeAsync(() => Task.FromResult(Messages()), static mails => mails == 0);
+        await Eventually.SeeAsync(IndexBlobsAsync, static blobs => blobs == 0);
         File.Exists(_folder["one/inboxmind.db"]).ShouldBeFalse();
         Directory.Exists(_folder["one/keys"]).ShouldBeFalse();
     }
@@ -178,13 +194,29 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
     private void Arm(int calls, Action kill, string what)
     {
         var (call, isDone) = (_random.Next(calls), _random.Next(2) == 0);
+        _isAtBlobs = _random.Next(3) == 0;
+        _isKilled = false;
+        if (_isAtBlobs)
+        {
+            _kills.Add($"{what} at byte {call * BytesOfAnAnswer} of blobs");
+            _blobs!.CutAfter(
+                call * BytesOfAnAnswer, staysDown: false,
+                () =>
+                {
+                    _isKilled = true;
+                    kill();
+                });
+            return;
+        }
+
         _kills.Add($"{what} at call {call}{(isDone ? " done" : "")}");
         _cosmos.Arm(call, isDone, kill);
     }
 
     private void Disarm()
     {
-        if (!_cosmos.Disarm())
+        _blobs!.Mend();
+        if (_isAtBlobs ? !_isKilled : !_cosmos.Disarm())
             _kills[^1] += " (too late)";
     }
 
@@ -193,6 +225,34 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
         var serving = await ServeProcess.StartAsync(_folder[folder], Settings, cancellation: Cancellation);
         _serving.Add(serving);
         return serving;
+    }
+
+    private string StorageBehind(int port)
+    {
+        var direct = new BlobServiceClient(_azurite.ConnectionString).Uri;
+        var behind = new UriBuilder(direct) { Port = port }.Uri;
+        return _azurite.ConnectionString.Replace(direct.ToString().TrimEnd('/'), behind.ToString().TrimEnd('/'), StringComparison.Ordinal);
+    }
+
+    private async Task<int> IndexBlobsAsync() => await new BlobServiceClient(
+            _azurite.ConnectionString, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2024_11_04)).GetBlobContainerClient("index")
+        .GetBlobsAsync(cancellationToken: Cancellation).CountAsync(Cancellation);
+
+    private static async Task<string> AnswerAsync(HttpClient client, int room)
+    {
+        using var answer = await client.PostAsJsonAsync(
+            new Uri("/api/v1/rag/query", UriKind.Relative), new { query = $"What is the code of room {room}?" }, Cancellation);
+        return await answer.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    /// <summary>How many mails a search for a word that is in each finds.</summary>
+    private static async Task<int> FoundAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync(new Uri("/api/v1/emails/search?q=code&limit=100", UriKind.Relative), Cancellation);
+        var text = await answer.Content.ReadAsStringAsync(Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        using var page = JsonDocument.Parse(text);
+        return page.RootElement.GetProperty("results").GetArrayLength();
     }
 
     private int Messages() => _cosmos.Server.Items("users")
@@ -204,14 +264,15 @@ internal sealed class SharedStateRound(int seed, Dovecot mail) : IAsyncDisposabl
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", _token) },
     };
 
-    private static async Task<(long Total, string First)> ListAsync(HttpClient client)
+    private static async Task<(long Total, string First, int Room)> ListAsync(HttpClient client)
     {
         using var answer = await client.GetAsync(new Uri("/api/v1/emails?limit=1&include_total=true", UriKind.Relative), Cancellation);
         var text = await answer.Content.ReadAsStringAsync(Cancellation);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
         using var page = JsonDocument.Parse(text);
-        return (page.RootElement.GetProperty("total").GetInt64(),
-            page.RootElement.GetProperty("emails")[0].GetProperty("id").GetString()!);
+        var first = page.RootElement.GetProperty("emails")[0];
+        return (page.RootElement.GetProperty("total").GetInt64(), first.GetProperty("id").GetString()!,
+            int.Parse(first.GetProperty("subject").GetString()!["Room ".Length..], CultureInfo.InvariantCulture));
     }
 
     private static string Letter(int i) =>

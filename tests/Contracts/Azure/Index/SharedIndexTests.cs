@@ -12,6 +12,8 @@ namespace InboxMind.Contracts.Azure.Index;
 /// <summary>Instances that share indexes.</summary>
 public sealed class SharedIndexTests : Contract, IDisposable
 {
+    private const int KillsOfASeed = 25;
+
     private readonly IndexStorageInMemory _storage = new();
     private readonly SharedIndexInstance _one;
     private readonly SharedIndexInstance _two;
@@ -241,21 +243,36 @@ public sealed class SharedIndexTests : Contract, IDisposable
             .ShouldBe(await local.ListAsync(Anna, SearchQuery.Empty, null, last, Cancellation));
     }
 
+    [Fact]
+    public async Task Reading_IndexOfAnOlderVersion_IsBroughtToThisOneForAll()
+    {
+        var older = IndexSchema.Value.Steps.Count - 1;
+        await WriteOlderAsync(new Schema([.. IndexSchema.Value.Steps.Take(older)]) { Table = IndexSchema.Value.Table }, older);
+
+        (await FoundAsync(_one)).ShouldBeEmpty();
+
+        var head = (await _storage.ReadHeadAsync(Anna, known: null, Cancellation)).ShouldNotBeNull();
+        HeadContent.Read(Anna, head.Content)!.Schema.ShouldBe(older + 1);
+        (await _two.Index.StateAsync(Anna, Cancellation)).ShouldBe(await _one.Index.StateAsync(Anna, Cancellation));
+        await WriteAsync(_two, "first");
+        (await FoundAsync(_one)).ShouldBe(["first"]);
+    }
+
+    /// <summary>The number of kills may be set, for a longer run.</summary>
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(
+        1, (int.TryParse(Environment.GetEnvironmentVariable("INBOXMIND_INDEX_KILLS"), out var kills) ? kills : 100) / KillsOfASeed)];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [MemberData(nameof(Seeds))]
     public async Task WriteAsync_KilledAnywhere_LosesNoMailThatWasToldAsWrittenAndDoublesNone(int seed)
     {
-        const int kills = 25;
         var random = new Random(seed);
         var instances = new List<SharedIndexInstance> { _one, _two };
         var (written, unknown) = (new HashSet<string>(), new List<string[]>());
         try
         {
             var killed = 0;
-            for (var round = 0; killed < kills; round++)
+            for (var round = 0; killed < KillsOfASeed; round++)
             {
                 string[] names = [$"mail{round}a", $"mail{round}b"];
                 var writer = instances[^(1 + random.Next(2))];
@@ -305,6 +322,29 @@ public sealed class SharedIndexTests : Contract, IDisposable
 
     private Task<IndexState> WriteAsync(SharedIndexInstance instance, params string[] names) =>
         instance.Index.WriteAsync(Anna, Model, [.. names.Select(static n => Indexed(n, "common words"))], Cancellation);
+
+    /// <summary>Writes an index without mail, as a program with older tables wrote it.</summary>
+    private async Task WriteOlderAsync(Schema schema, int version)
+    {
+        using var folder = new TempFolder();
+        using var staged = new SqliteDatabase(folder["older.db"], schema, WordRanking.Register, reserve: null, SqliteUse.Staged);
+        await staged.WriteAsync(static session => session.Prepare("UPDATE state SET id = 'older'").Run(), Cancellation);
+        using var pages = new LogPages(folder["older.db"]);
+        var packs = await new PackFetch(_storage, Anna).WriteAsync(pages, [.. pages.Changed], Cancellation);
+        var head = new HeadContent
+        {
+            User = HeadContent.Digest(Anna),
+            Line = "line",
+            Commit = "commit",
+            Generation = 1,
+            Schema = version,
+            Id = "older",
+            PageSize = pages.PageSize,
+            Pages = pages.Pages,
+            Layers = [new Layer(1, packs)],
+        };
+        await _storage.TryWriteHeadAsync(Anna, head.ToBytes(), before: null, turn: null, Cancellation);
+    }
 
     private async Task<List<string>> FoundAsync(SharedIndexInstance instance)
     {
