@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -14,7 +15,7 @@ internal sealed class MboxReader(Stream stream)
     /// <summary>Bytes of the header in which a folder's own data is recognised.</summary>
     private const int MaxFolderHeader = 8 * 1024;
 
-    private byte[] _buffer = new byte[BufferBytes];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private int _start, _end;
     private bool _ended, _isCr;
 
@@ -23,8 +24,22 @@ internal sealed class MboxReader(Stream stream)
 
     private ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>Reads the mails one after the other.</summary>
+    /// <summary>Reads the mails one after the other, once.</summary>
     public IEnumerable<MboxMail> Read(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var mail in ReadAll(cancellation))
+                yield return mail;
+        }
+        finally
+        {
+            GiveBack(_buffer);
+            _buffer = [];
+        }
+    }
+
+    private IEnumerable<MboxMail> ReadAll(CancellationToken cancellation)
     {
         Begin();
         DateTimeOffset? date = null;
@@ -270,6 +285,8 @@ internal sealed class MboxReader(Stream stream)
             if (_start < _buffer.Length / 2)
                 _buffer = new byte[_buffer.Length * 2];
             from.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            if (from != _buffer)
+                GiveBack(from);
             (_start, _end) = (0, _end - _start);
         }
 
@@ -278,6 +295,13 @@ internal sealed class MboxReader(Stream stream)
         FoldCr(_buffer.AsSpan(_end, read));
         _end += read;
         return !_ended;
+    }
+
+    /// <summary>Files of one mail come by the thousand; a buffer that grew for a long mail is let go.</summary>
+    private static void GiveBack(byte[] buffer)
+    {
+        if (buffer.Length <= BufferBytes)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private void FoldCr(Span<byte> read)
