@@ -71,6 +71,7 @@ public static class ApiPipeline
             ImportEndpoints.MapApi(api);
             EmailEndpoints.MapApi(api);
             CountEndpoints.MapApi(api);
+            WaitingEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
             HistoryEndpoints.MapApi(api);
         });

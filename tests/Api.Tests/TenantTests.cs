@@ -71,6 +71,7 @@ public sealed class OwnerTests : IAsyncLifetime
             t.EmptyAsync($"/api/v1/emails?q={Word}&sender=a@victim.example&thread_id={t._mail.Thread}&user={Victim}&include_total=true"),
         ["GET /api/v1/emails/search"] = static t => t.NoneAsync($"/api/v1/emails/search?q={Word}&user={Victim}", "results"),
         ["GET /api/v1/emails/count"] = static t => t.CountNoneAsync($"/api/v1/emails/count?q={Word}&user={Victim}"),
+        ["GET /api/v1/emails/waiting"] = static t => t.NoneAsync($"/api/v1/emails/waiting?on=me&user={Victim}", "threads"),
         ["POST /api/v1/imports"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/imports?name=mallorys.mbox&user={Victim}"),
         ["GET /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}", HttpMethod.Get),
         ["GET /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Get),

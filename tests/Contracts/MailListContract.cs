@@ -60,6 +60,29 @@ public abstract class MailListContract : Contract
     }
 
     [Fact]
+    public async Task HeadsAsync_MailThatAsks_IsKnownByItsHead()
+    {
+        var mail = Mail("asks");
+        await SaveAsync(
+            mail with { Message = mail.Message with { Text = "Are you coming?" } },
+            Saying("tells", "I am coming.\n\nOn 1 May 2026, Anna Berg wrote:\n> Are you coming?"),
+            Saying("many", "Are you all coming?", recipients: 900),
+            Saying("list", "Is anyone coming?", list: "all.example.com"));
+
+        var heads = await Store.HeadsAsync(Anna, null, 10, Cancellation);
+
+        heads.ToDictionary(static h => Name(h.Id), static h => h.Asks).ShouldBe(
+            new Dictionary<string, bool?> { ["asks"] = true, ["tells"] = false, ["many"] = true, ["list"] = null }, ignoreOrder: true);
+
+        static MailToSave Saying(string name, string text, int recipients = 1, string? list = null)
+        {
+            var mail = Mail(name);
+            var to = Enumerable.Range(0, recipients).Select(static i => new MailAddress($"Somebody {i}", $"somebody{i}@example.com"));
+            return mail with { Message = mail.Message with { Text = text, To = [.. to], ListId = list } };
+        }
+    }
+
+    [Fact]
     public async Task ListAsync_All_IsByDateThenIdInEitherOrder()
     {
         await SaveAsync(Mail("one", 1), Mail("two", 3), Mail("three", 2), Mail("four", 2));

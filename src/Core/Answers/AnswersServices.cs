@@ -27,6 +27,7 @@ internal static class AnswersServices
         services.TryAddSingleton<MailCopies>();
         services.TryAddSingleton<CountMail>();
         services.TryAddSingleton<FindOpenThreads>();
+        services.TryAddSingleton<ListOpenThreads>();
         services.TryAddSingleton<LinkMail>();
         services.TryAddSingleton<UnderstandQuestion>();
         services.TryAddSingleton<RetrieveMail>();

@@ -2,16 +2,15 @@ using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Counting;
 
-/// <summary>Finds the threads whose last mail asks something: the owner of somebody else, or somebody else of the owner. Told from the
-/// heads
-/// of all mail and the texts of the last ones.</summary>
+/// <summary>Finds the threads that end with a question: of the owner to somebody else, or of somebody else to the owner. What a mail asks
+/// is known since it was stored, so that the heads alone tell.</summary>
 public sealed class FindOpenThreads(ReadRegister registers, IMailStore store, TimeProvider time)
 {
     /// <summary>What was asked longer ago is not waited for any more. Counted from the newest mail, or from today where that is
     /// earlier.</summary>
-    private const int MaxDays = 90;
+    public const int MaxDays = 90;
 
-    /// <summary>Texts read at most.</summary>
+    /// <summary>Texts read at most, of mail that an earlier version stored.</summary>
     private const int MaxTexts = 500;
 
     private static readonly MailExtent Read = new(20_000, 20, 0);
@@ -33,16 +32,32 @@ public sealed class FindOpenThreads(ReadRegister registers, IMailStore store, Ti
             return register.Own.Count == 0 ? null : [];
         var now = time.GetUtcNow();
         var end = register.Newest[0].Date < now ? register.Newest[0].Date : now;
-        var last = register.Newest.DistinctBy(static h => h.Thread).Where(h => h.Date >= end.AddDays(-MaxDays) && MayBeOpen(register,
-            h, isMine))
-            .Take(MaxTexts).ToList();
-        var texts = (await store.GetAsync(owner, [.. last.Select(static h => h.Id)], Read, cancellation))
-            .ToDictionary(static m => m.Message.Id);
+        var may = LastWords(register, end.AddDays(-MaxDays)).Where(h => h.Asks != false && MayBeOpen(register, h, isMine)).ToList();
+        var unread = may.Where(static h => h.Asks is null).Take(MaxTexts).Select(static h => h.Id).ToList();
+        var asking = unread.Count == 0 ? [] : (await store.GetAsync(owner, unread, Read, cancellation))
+            .Where(static m => AskedSentence.IsIn(m.Message.Text)).Select(static m => m.Message.Id).ToHashSet();
         return
         [
-            .. last.Where(h => texts.TryGetValue(h.Id, out var mail) && Asks(mail.Message.Text))
-                .OrderBy(static h => h.Date).Select(h => new OpenThread(h, isMine)),
+            .. may.Where(h => h.Asks ?? asking.Contains(h.Id)).GroupBy(static h => h.Thread).Select(g => new OpenThread(g.Last(), isMine))
+                .OrderBy(static t => t.Asked.Date).ThenBy(static t => t.Asked.Id.Value, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>The mails at the end of each thread that one sender wrote, the newest first: who adds to a question did not get an
+    /// answer.</summary>
+    private static IEnumerable<MailHead> LastWords(MailRegister register, DateTimeOffset since)
+    {
+        var speakers = new Dictionary<ThreadId, string?>();
+        foreach (var head in register.Newest.TakeWhile(h => h.Date >= since))
+        {
+            var sender = KnownPeople.Fold(head.Sender);
+            if (!speakers.TryGetValue(head.Thread, out var speaker))
+                speakers[head.Thread] = speaker = sender;
+            if (speaker == sender || (speaker is not null && register.Own.Contains(speaker) && register.Own.Contains(sender)))
+                yield return head;
+            else
+                speakers[head.Thread] = null;
+        }
     }
 
     /// <summary>A mail of one person to another: to the owner, or of the owner to somebody else.</summary>
@@ -55,17 +70,5 @@ public sealed class FindOpenThreads(ReadRegister registers, IMailStore store, Ti
         return isMine
             ? !register.IsOwn(head) && isToOwner
             : register.IsOwn(head) && head.To.Any(a => !register.Own.Contains(KnownPeople.Fold(a)));
-    }
-
-    /// <summary>Whether its sender asks: a question mark in what is new, outside of addresses.</summary>
-    private static bool Asks(string text)
-    {
-        foreach (var word in NewText.Extract(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (word.TrimEnd('"', '\'', ')', '”', '’').EndsWith('?') && !word.Contains("://", StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 }

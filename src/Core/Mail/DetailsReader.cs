@@ -16,6 +16,7 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
     private long? _wholeText;
     private string? _listId, _protection;
     private DateSource? _dateSource;
+    private bool? _asks;
 
     /// <summary>Reads them, once.</summary>
     /// <param name="hasAttachments">What the row says.</param>
@@ -33,6 +34,7 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
             ListId = _listId,
             DateSource = _dateSource,
             Protection = _protection,
+            Asks = _asks,
         };
         var isCut = !isWhole || _counts.Any(c => c.Value > List(c.Key).Count);
         return (details, isCut
@@ -89,6 +91,9 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
                 break;
             case (JsonTokenType.String, 1) when _list == nameof(MessageDetails.DateSource):
                 _dateSource = Enum.Parse<DateSource>(reader.GetString()!);
+                break;
+            case (JsonTokenType.True or JsonTokenType.False, 1) when _list == nameof(MessageDetails.Asks):
+                _asks = reader.GetBoolean();
                 break;
             case (JsonTokenType.StartObject, 2):
                 _item = new Item();

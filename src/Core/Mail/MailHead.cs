@@ -16,6 +16,9 @@ public sealed record MailHead(
     /// <summary>Whether it came over a mailing list.</summary>
     public bool IsOfList { get; init; }
 
+    /// <summary>See <see cref="MessageDetails.Asks"/>; null too for mail that an earlier version stored.</summary>
+    public bool? Asks { get; init; }
+
     /// <summary>The first sender, or an empty address when the mail names none.</summary>
     public MailAddress Sender => From.Count > 0 ? From[0] : new MailAddress("", "");
 
@@ -27,5 +30,6 @@ public sealed record MailHead(
         details.Attachments.Count == 0 ? [] : [.. details.Attachments.Where(static a => !a.IsInline).Select(static a => a.Name)])
     {
         IsOfList = details.ListId is { Length: > 0 },
+        Asks = details.Asks,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Mail;
 
@@ -19,6 +20,9 @@ public sealed record MessageDetails(
     /// <summary>See <see cref="MailMessage.Protection"/>.</summary>
     public string? Protection { get; init; }
 
+    /// <summary>Whether what its writer says in it asks something; null where that was not looked for, as in mail over a list.</summary>
+    public bool? Asks { get; init; }
+
     /// <summary>Those of a message.</summary>
     public static MessageDetails Of(MailMessage message) =>
         new(message.From, message.To, message.Cc, message.Bcc, message.Attachments)
@@ -26,6 +30,7 @@ public sealed record MessageDetails(
             WholeText = message.WholeText,
             ListId = message.ListId,
             Protection = message.Protection,
+            Asks = message.ListId is { Length: > 0 } ? null : AskedSentence.IsIn(message.Text),
             DateSource = message.DateSource == Mail.DateSource.Header ? null : message.DateSource,
         };
 }

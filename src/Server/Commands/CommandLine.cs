@@ -39,6 +39,7 @@ public static class CommandLine
             StatusCommand.Create(terminal),
             SearchCommand.Create(terminal),
             CountCommand.Create(terminal),
+            WaitingCommand.Create(terminal),
             AskCommand.Create(terminal),
             ShowCommand.Create(terminal),
             McpCommand.Create(terminal),

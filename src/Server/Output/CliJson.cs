@@ -74,6 +74,7 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(ImportOutput))]
 [JsonSerializable(typeof(SearchOutput))]
 [JsonSerializable(typeof(CountResponse))]
+[JsonSerializable(typeof(WaitingResponse))]
 [JsonSerializable(typeof(ShownMail))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(QueryResponse))]

@@ -58,6 +58,42 @@ public sealed class ExactQueryTests(SampleApi api) : IClassFixture<SampleApi>
         (await AskAsync("Who has not answered me?")).GetProperty("answer").GetString().ShouldBe("No mail of yours waits for an answer.");
     }
 
+    [Fact]
+    public async Task Waiting_PageByPage_ListsWhatTheAnswerLists()
+    {
+        var answer = await AskAsync("Is anything waiting for me?");
+        var seen = new List<string?>();
+        for (var path = "/api/v1/emails/waiting?limit=2"; ;)
+        {
+            var page = await GetAsync(path);
+            page.GetProperty("on").GetString().ShouldBe("me");
+            page.GetProperty("note").ValueKind.ShouldBe(JsonValueKind.Null);
+            page.GetProperty("total").GetInt64().ShouldBe(answer.GetProperty("counted").GetProperty("total").GetInt64());
+            foreach (var thread in page.GetProperty("threads").EnumerateArray())
+            {
+                thread.GetProperty("question").GetString().ShouldNotBeNull().ShouldContain("?");
+                thread.GetProperty("days").GetInt32().ShouldBeGreaterThanOrEqualTo(0);
+                seen.Add(thread.GetProperty("email_id").GetString());
+            }
+
+            if (page.GetProperty("next").GetString() is not { } next)
+                break;
+            path = $"/api/v1/emails/waiting?limit=2&next={next}";
+        }
+
+        seen.ShouldBe(answer.GetProperty("counted").GetProperty("items").EnumerateArray()
+            .Select(static i => i.GetProperty("email_id").GetString()), ignoreOrder: true);
+        seen.ShouldNotBeEmpty();
+        (await GetAsync("/api/v1/emails/waiting?on=them")).GetProperty("total").GetInt32().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("on=nobody")]
+    [InlineData("limit=0")]
+    [InlineData("next=abc")]
+    public async Task Waiting_BadParameter_IsRefused(string query) =>
+        (await api.Client.GetAsync($"/api/v1/emails/waiting?{query}", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
     [Theory]
     [InlineData("What is Ingrid Aasen's e-mail address?", "^Ingrid Aasen: ingrid@fjordlaks\\.example, last used on 17 June 2026 \\[1\\]$")]
     [InlineData(
