@@ -75,9 +75,12 @@ attacks.SetAction((parsed, cancellation) => AttackBenchmark.RunAsync(
 var mailboxes = new Option<int>("--mailboxes") { Description = "Mailboxes that are due.", DefaultValueFactory = static _ => 100_000 };
 var shards = new Option<int>("--shards") { Description = "Shards that share them.", DefaultValueFactory = static _ => 4 };
 var sideBySide = new Option<int>("--side-by-side") { Description = "Turns of a shard at once.", DefaultValueFactory = static _ => 20 };
-var due = new Command("due", "Give each of many due mailboxes its turn, on Cosmos DB in memory.") { mailboxes, shards, sideBySide };
+var due = new Command("due", "Give each of many due mailboxes its turn, on Cosmos DB in memory and a Storage queue.")
+{
+    connection, mailboxes, shards, sideBySide,
+};
 due.SetAction((parsed, cancellation) => DueBenchmark.RunAsync(
-    parsed.GetValue(mailboxes), parsed.GetValue(shards), parsed.GetValue(sideBySide), cancellation));
+    parsed.GetRequiredValue(connection), parsed.GetValue(mailboxes), parsed.GetValue(shards), parsed.GetValue(sideBySide), cancellation));
 
 var index = new Command("index", "The index in blobs beside the same index on this disk: what new mail moves, cold and warm searches.")
 {

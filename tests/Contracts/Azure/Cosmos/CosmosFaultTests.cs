@@ -112,13 +112,18 @@ public sealed class CosmosFaultTests(Azurite azurite)
                 await AgainAsync(async () => (await reader.OfUserAsync(Anna, null, null, 10, Cancellation)).Count.ShouldBe(1));
                 await AgainAsync(
                     async () => (await reader.OrganisationsAsync(scope, null, 10, Cancellation)).ShouldBe([Organisation]));
-                await AgainAsync(async () => (await new CosmosUsage(account.Database, new NoIndex())
-                    .ReadAsync(scope, Cancellation)).Users.ShouldBe(1));
+                var usage = new CosmosUsage(account.Database, new NoIndex());
+                await AgainAsync(async () => (await usage.ReadAsync(scope, Cancellation)).Users.ShouldBe(1));
+                await AgainAsync(async () => (await usage.ReadQuestionsAsync(scope, account.Time.GetUtcNow().AddHours(-1), Cancellation))
+                    .Outcomes.ShouldHaveSingleItem().Value.ShouldBe(1));
+                await AgainAsync(async () => (await usage.ReadStorageAsync(Cancellation)).UsedBytes.ShouldBe(0));
             },
             static _ => Task.CompletedTask,
             async account =>
             {
                 await Store(account).CreateAsync(Anna, UserOf(Anna) with { Email = "anna@example.com" }, Google, Cancellation);
+                await new CosmosQuestionCounts(account.Database, account.Time)
+                    .AddAsync(Anna, QuestionOutcome.Answered, TimeSpan.FromSeconds(1), Cancellation);
                 using var log = new CosmosAuditLog(account.Database, keys.Audit, account.Time);
                 await log.AppendAsync(Event, Cancellation);
             });
