@@ -44,6 +44,8 @@ public sealed class OwnerTests : IAsyncLifetime
             $"inboxmind_session={t.Stolen}"),
         ["POST /api/v1/assistants/token"] = static t => t.SendAsync(
             HttpMethod.Post, "/api/v1/assistants/token", new { grant_type = "refresh_token", refresh_token = t.Stolen }),
+        ["POST /api/v1/assistants/revoke"] = static t => t.SendAsync(
+            HttpMethod.Post, "/api/v1/assistants/revoke", new { token = t.Stolen }),
         ["POST /api/v1/assistants/register"] = static t => t.SendAsync(
             HttpMethod.Post, "/api/v1/assistants/register", new { redirect_uris = new[] { "https://mallory.example/" }, user = Victim }),
         ["POST /api/v1/auth/logout"] = static t =>

@@ -31,4 +31,24 @@ public sealed class LocalLinkTests : IDisposable
             new Uri("/api/v1/auth/refresh", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
+
+    [Fact]
+    public async Task Serve_Open_GivesTheBrowserAFileOfItsOwnerThatLeadsToTheLink()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The browser is started by xdg-open.");
+        Directory.CreateDirectory(_folder["bin"]);
+        await File.WriteAllTextAsync(
+            _folder["bin/xdg-open"], $"#!/bin/sh\nstat -c %a \"$1\" > '{_folder["seen"]}.new'\ncat \"$1\" >> '{_folder["seen"]}.new'\n"
+            + $"mv '{_folder["seen"]}.new' '{_folder["seen"]}'\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(_folder["bin/xdg-open"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        using var serve = await ServeProcess.StartAsync(
+            _folder["data"], [new("PATH", $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}")], arguments: ["--open"],
+            cancellation: TestContext.Current.CancellationToken);
+        await Eventually.SeeAsync(() => Task.FromResult(File.Exists(_folder["seen"])), static isThere => isThere);
+
+        var seen = await File.ReadAllTextAsync(_folder["seen"], TestContext.Current.CancellationToken);
+        seen.ShouldStartWith("600");
+        seen.ShouldContain($"url={serve.Link.AbsoluteUri}\"");
+    }
 }

@@ -38,13 +38,14 @@ public sealed partial class ServeProcess : IDisposable
     /// <param name="settings">Environment variables.</param>
     /// <param name="startedIn">The folder it is started in; null for this process's own.</param>
     /// <param name="program">The program; the one beside the tests unless given.</param>
+    /// <param name="arguments">What else it is given.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<ServeProcess> StartAsync(
         string data, IEnumerable<KeyValuePair<string, string>>? settings = null, string? startedIn = null, string? program = null,
-        CancellationToken cancellation = default)
+        string[]? arguments = null, CancellationToken cancellation = default)
     {
-        string[] arguments = ["serve", "--port", "0", "--data", data];
-        var start = program is null ? ServerProcess.StartInfo(arguments) : new ProcessStartInfo(program, arguments);
+        string[] all = ["serve", "--port", "0", "--data", data, .. arguments ?? []];
+        var start = program is null ? ServerProcess.StartInfo(all) : new ProcessStartInfo(program, all);
         start.WorkingDirectory = startedIn;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

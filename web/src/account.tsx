@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import { call, get, save, type Me } from './api';
-import { Failed, go, Head, moment, tell, toast, useLoad, Waiting, type Route } from './ui';
+import { call, get, save, signOut, type Me } from './api';
+import { Failed, go, Head, Icon, moment, tell, toast, useLoad, Waiting, type Route } from './ui';
 import { lang, providers, setLang, t, type Word } from './words';
 
 interface Account {
   display_name: string; email: string; role: string; zone: string | null; redaction_policy: string; created_at: string;
   identities: { provider: string; subject: string; email: string; linked_at: string }[];
 }
-interface Session { id: string; created_at: string; last_used_at: string; client: string; address: string; current: boolean }
+interface Session { id: string; created_at: string; last_used_at: string; client: string; address: string; current: boolean; assistant: boolean }
 
 /** Light, dark, or as the system is. */
 export function look(choice = localStorage.getItem('inboxmind.look') ?? 'system'): void {
@@ -26,9 +26,11 @@ export function AccountView({ me, changed }: { me: Me; changed: () => Promise<vo
   const a = account.value;
   const change = (part: Partial<Record<'display_name' | 'zone' | 'redaction_policy', string>>) => void call('PATCH', '/account', part)
     .then(async () => { account.reload(); await changed(); toast({ text: t('savedNow') }); }, e => toast({ text: tell(e), bad: true }));
+  const browsers = sessions.value?.filter(s => !s.assistant) ?? [], assistants = sessions.value?.filter(s => s.assistant) ?? [];
+  const end = (s: Session) => void call('DELETE', `/account/sessions/${s.id}`).then(sessions.reload, e => toast({ text: tell(e), bad: true }));
   const zones = [...new Set([...(a?.zone ? [a.zone] : []), ...Intl.supportedValuesOf('timeZone')])];
   return <div class="page">
-    <Head title={t('account')} />
+    <Head title={t('account')}><button class="quiet on-phone" onClick={() => void signOut().catch(e => toast({ text: tell(e), bad: true }))}><Icon name="out" />{t('signOut')}</button></Head>
     {account.error && <Failed error={account.error} again={account.reload} />}
     {!a ? !account.error && <Waiting /> : <>
       <section class="card"><h2>{t('you')}</h2><div class="fields">
@@ -51,11 +53,18 @@ export function AccountView({ me, changed }: { me: Me; changed: () => Promise<vo
         <p class="row-of">{providers.map(p => <a key={p} class="quiet" href={`/api/v1/oauth/${p}?intent=link`}>{t('link', { name: p === 'google' ? 'Google' : 'Microsoft' })}</a>)}</p>
         <h3>{t('sessions')}</h3>
         {sessions.error && <Failed error={sessions.error} again={sessions.reload} />}
-        <ul class="lines">{(sessions.value ?? []).map(s => <li key={s.id}><span>{client(s.client)}{s.current && <span class="badge">{t('thisOne')}</span>}<br />
+        {!sessions.value && !sessions.error && <Waiting rows={2} />}
+        <ul class="lines">{browsers.map(s => <li key={s.id}><span>{client(s.client)}{s.current && <span class="badge">{t('thisOne')}</span>}<br />
           <small class="muted">{s.address && `${s.address} · `}{t('lastUsed', { at: moment(s.last_used_at) })}</small></span>
-          {!s.current && <button class="plain" onClick={() => void call('DELETE', `/account/sessions/${s.id}`).then(sessions.reload, e => toast({ text: tell(e), bad: true }))}>{t('end')}</button>}</li>)}</ul>
+          {!s.current && <button class="plain" onClick={() => end(s)}>{t('end')}</button>}</li>)}</ul>
         {(sessions.value?.length ?? 0) > 1 && <button class="quiet" onClick={() => void call('DELETE', '/account/sessions')
           .then(sessions.reload, e => toast({ text: tell(e), bad: true }))}>{t('endOthers')}</button>}
+      </section>
+      <section class="card"><h2>{t('assistants')}</h2><p class="muted">{t('assistantsText')}</p>
+        {!sessions.value ? !sessions.error && <Waiting rows={2} /> : assistants.length === 0 ? <p>{t('noAssistants')} <code>{location.origin}/mcp</code></p>
+          : <ul class="lines">{assistants.map(s => <li key={s.id}><span><b>{s.client.replace(/ \(assistant\)$/, '')}</b><br />
+            <small class="muted">{t('connectedAt', { at: moment(s.created_at) })} · {t('lastUsed', { at: moment(s.last_used_at) })}{s.address && ` · ${s.address}`}</small></span>
+            <button class="plain danger" aria-label={t('disconnectOne', { name: s.client })} onClick={() => end(s)}>{t('disconnect')}</button></li>)}</ul>}
       </section>
       <section class="card"><h2>{t('take')}</h2><p class="muted">{t('takeText')}</p>
         <button class="quiet" disabled={busy} onClick={() => {

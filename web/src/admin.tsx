@@ -82,15 +82,24 @@ function Pager({ pages, next, set, total }: { pages: string[]; next: string | nu
 function Audit() {
   const [event, setEvent] = useState('');
   const [outcome, setOutcome] = useState('');
+  const [user, setUser] = useState('');
+  const [from, setFrom] = useState('');
+  const [till, setTill] = useState('');
   const [pages, setPages] = useState<string[]>([]);
   const [check, setCheck] = useState<{ valid: boolean; chains: number; entries: number } | null>(null);
-  const log = useLoad(s => get<{ entries: Entry[]; next: string | null }>(`/admin/audit-logs${query({ event, outcome, limit: 50, next: pages.at(-1) })}`, s), [event, outcome, pages]);
+  const log = useLoad(s => get<{ entries: Entry[]; next: string | null }>(`/admin/audit-logs${query({
+    event, outcome, user, from: from && new Date(`${from}T00:00`).toISOString(), to: till && new Date(`${till}T24:00`).toISOString(),
+    limit: 50, next: pages.at(-1),
+  })}`, s), [event, outcome, user, from, till, pages]);
   return <section class="card">
     <div class="fields inline">
       <label>{t('event')}<input value={event} list="events" placeholder="sign_in" onChange={e => { setPages([]); setEvent(e.currentTarget.value.trim()); }} /></label>
-      <datalist id="events">{['sign_in', 'sign_out', 'mailbox_connected', 'mailbox_disconnected', 'admin_access', 'role_changed', 'mail_deleted'].map(n => <option key={n} value={n} />)}</datalist>
+      <datalist id="events">{['sign_in', 'sign_out', 'mailbox_connected', 'mailbox_disconnected', 'admin_access', 'role_changed', 'deletion', 'export', 'assistant_allowed', 'assistant_call', 'account_erased'].map(n => <option key={n} value={n} />)}</datalist>
       <label>{t('outcome')}<select value={outcome} onChange={e => { setPages([]); setOutcome(e.currentTarget.value); }}>
         <option value="">{t('any')}</option>{['done', 'refused', 'failed'].map(o => <option key={o} value={o}>{t((`outcome_${o}`) as Word)}</option>)}</select></label>
+      <label>{t('userId')}<input value={user} maxLength={64} onChange={e => { setPages([]); setUser(e.currentTarget.value.trim()); }} /></label>
+      <label>{t('since')}<input type="date" value={from} onChange={e => { setPages([]); setFrom(e.currentTarget.value); }} /></label>
+      <label>{t('till')}<input type="date" value={till} onChange={e => { setPages([]); setTill(e.currentTarget.value); }} /></label>
       <button class="quiet" onClick={() => void get<{ valid: boolean; chains: number; entries: number }>('/admin/audit-logs/verification').then(setCheck, e => toast({ text: tell(e), bad: true }))}>{t('checkChain')}</button>
       {check && <span class={check.valid ? 'state up_to_date' : 'state needs_reconnect'} role="status">{t(check.valid ? 'chainGood' : 'chainBad', { chains: count(check.chains), entries: count(check.entries) })}</span>}
     </div>

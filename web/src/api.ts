@@ -31,7 +31,7 @@ export interface Source {
   email_id: string; thread_id: string; subject: string; sender: string; date: string; snippet: string; links: Link[];
 }
 export interface Answer {
-  answer: string; sources: Source[]; counted?: Counted | null;
+  answer: string; sources: Source[]; closest?: Source[]; counted?: Counted | null;
   metadata: {
     found: boolean; answer_complete: boolean; confidence: number; redactions: number; not_indexed: number; retrieval_count: number;
     processing_time_ms: number; cached: boolean; search: Report; conversation_id?: string;
@@ -41,6 +41,7 @@ export interface Counted {
   value: number | null; exact: boolean; reading: string; total: number;
   items: { name: string; email_id: string | null; sender: string | null; date: string | null; count: number | null }[];
 }
+export interface CountGroup { key: string; name: string; count: number; first: string; last: string }
 export interface Asked {
   id: string; conversation_id: string; asked_at: string; query: string; answer: string | null; found: boolean; sources: string[];
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, events, get, query, send, ApiError, type Answer, type Asked, type Counted, type Mail, type MailPage, type Source } from './api';
-import { count, day, Empty, Failed, go, Icon, moment, nameOf, tell, toast, useLoad, who, type Route } from './ui';
+import { count, day, Empty, Failed, go, Icon, moment, nameOf, tell, toast, useLoad, Waiting, who, type Route } from './ui';
 import { t, type Word } from './words';
 
 interface Turn {
@@ -23,6 +23,7 @@ export function mailLink(id: string, quote: string, snippet = ''): string {
 
 /** The answer with its numbers as links that show the passage. */
 function Cited({ text, sources, onPoint }: { text: string; sources: Source[]; onPoint: (n: number) => void }) {
+  const [tapped, setTapped] = useState(-1);
   const parts: ComponentChildren[] = [];
   let last = 0;
   for (const match of text.matchAll(/\[(\d{1,3})\]/g)) {
@@ -31,9 +32,19 @@ function Cited({ text, sources, onPoint }: { text: string; sources: Source[]; on
       continue;
     parts.push(text.slice(last, match.index).replace(/\s+$/, ''));
     last = match.index + match[0].length;
-    parts.push(<span class="cite" onMouseEnter={() => onPoint(n)} onMouseLeave={() => onPoint(0)}>
+    const at = match.index;
+
+    // Where nothing hovers, the first tap shows the passage and the second one opens the mail.
+    const tap = (e: Event) => {
+      if (tapped === at || !matchMedia('(hover: none)').matches)
+        return;
+      e.preventDefault();
+      setTapped(at);
+      onPoint(n);
+    };
+    parts.push(<span class={tapped === at ? 'cite tapped' : 'cite'} onMouseEnter={() => onPoint(n)} onMouseLeave={() => onPoint(0)}>
       <a href={mailLink(source.email_id, quoteBefore(text, match.index), source.snippet)} aria-label={t('sourceN', { n, subject: source.subject })}
-        onFocus={() => onPoint(n)} onBlur={() => onPoint(0)}>{n}</a>
+        onClick={tap} onFocus={() => onPoint(n)} onBlur={() => { onPoint(0); setTapped(-1); }}>{n}</a>
       <span class="tip" aria-hidden="true"><b>{source.subject || t('noSubject')}</b>
         <small>{nameOf(source.sender)} · {day(source.date)}</small><span>{source.snippet}</span></span>
     </span>);
@@ -121,7 +132,11 @@ function quoteFor(text: string, n: number): string {
 /** What to do when the mail holds no answer. */
 function Widen({ turn, hasFilters, ask }: { turn: Turn; hasFilters: boolean; ask: (q: string, f: Filters) => void }) {
   const missing = turn.done?.metadata.not_indexed ?? 0;
-  return <div class="widen"><p class="strong">{t('widen')}</p><ul>
+  const closest = turn.done?.closest ?? [];
+  return <div class="widen">
+    {closest.length > 0 && <><p class="strong">{t('closest')}</p><ul class="nearest">{closest.map(s => <li key={s.email_id}>
+      <a href={mailLink(s.email_id, '', s.snippet)}>{s.subject || t('noSubject')}</a> <small class="muted">{nameOf(s.sender)} · {day(s.date)}</small></li>)}</ul></>}
+    <p class="strong">{t('widen')}</p><ul>
     {hasFilters && <li><button class="plain" onClick={() => ask(turn.question, {})}>{t('widenFilters')}</button></li>}
     {missing > 0 && <li><a href="#/sync">{t('widenWait', { n: count(missing) })}</a></li>}
     <li><a href={`#/mail${query({ q: turn.question, best: 1 })}`}>{t('widenSearch')}</a></li>
@@ -134,6 +149,7 @@ export function AskView({ route }: { route: Route }) {
   const [text, setText] = useState('');
   const [filters, setFilters] = useState<Filters>({});
   const [busy, setBusy] = useState<AbortController | null>(null);
+  const [showsPast, setShowsPast] = useState(false);
   const conversation = useRef<string | undefined>(undefined);
   const box = useRef<HTMLTextAreaElement>(null);
   const end = useRef<HTMLDivElement>(null);
@@ -184,6 +200,7 @@ export function AskView({ route }: { route: Route }) {
     }
   };
   const fresh = () => {
+    setShowsPast(false);
     busy?.abort();
     conversation.current = undefined;
     setTurns([]);
@@ -233,13 +250,16 @@ export function AskView({ route }: { route: Route }) {
   const past = history.value?.queries ?? [];
   const isEmpty = newest.value && newest.value.emails.length === 0;
   const active = Object.values(filters).filter(Boolean).length;
-  return <div class="ask">
+  return <div class={showsPast ? 'ask showing-past' : 'ask'}>
+    <div class="top"><button class="quiet" aria-expanded={showsPast} onClick={() => setShowsPast(!showsPast)}><Icon name={showsPast ? 'back' : 'past'} />{t(showsPast ? 'ask' : 'history')}</button>
+      {!showsPast && turns.length > 0 && <button class="quiet" onClick={fresh}><Icon name="add" />{t('newQuestion')}</button>}</div>
     <aside class="past" aria-label={t('history')}>
       <button class="quiet wide" onClick={fresh}><Icon name="add" />{t('newQuestion')}</button>
       <h2>{t('history')}</h2>
       {history.error && <Failed error={history.error} again={history.reload} />}
-      {!history.loading && past.length === 0 && <p class="muted">{t('noHistory')}</p>}
-      <ul>{past.map(q => <li key={q.id}><a href={`#/ask/${q.conversation_id}`} title={moment(q.asked_at)}>{q.query}</a>
+      {!history.value && !history.error && <Waiting rows={3} />}
+      {history.value && past.length === 0 && <p class="muted">{t('noHistory')}</p>}
+      <ul>{past.map(q => <li key={q.id}><a href={`#/ask/${q.conversation_id}`} title={moment(q.asked_at)} onClick={() => setShowsPast(false)}>{q.query}</a>
         <button class="plain x" aria-label={t('eraseQuestion', { q: q.query })} onClick={() => void call('DELETE', `/rag/queries/${q.id}`)
           .then(history.reload, e => toast({ text: tell(e), bad: true }))}>×</button></li>)}</ul>
       {past.length > 0 && <button class="plain" onClick={() => void (confirm(t('eraseHistorySure')) && call('DELETE', '/rag/queries')
@@ -252,6 +272,7 @@ export function AskView({ route }: { route: Route }) {
           <h1>{t('askTitle')}</h1>
           {isEmpty ? <Empty title={t('noMailYet')}><a class="button" href="#/start">{t('connect')}</a></Empty>
             : <><p class="muted">{t('askText')}</p>
+              {newest.error ? <Failed error={newest.error} again={newest.reload} /> : !newest.value && <Waiting rows={3} />}
               {examples.length > 0 && <ul class="examples" aria-label={t('examples')}>{examples.map(e => <li key={e}>
                 <button onClick={() => void ask(e)}>{e}</button></li>)}</ul>}</>}
         </div>}

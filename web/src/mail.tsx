@@ -39,6 +39,25 @@ function deleteNow(id: string) {
 }
 addEventListener('pagehide', () => [...waiting.keys()].forEach(id => void deleteNow(id).catch(() => {})));
 
+/** What a list shows of a mail. */
+export function RowLink({ mail: m, href, on, tab }: {
+  mail: Pick<MailItem, 'from' | 'date' | 'subject' | 'snippet' | 'has_attachments' | 'flags'>; href: string; on?: boolean; tab?: number;
+}) {
+  return <a href={href} aria-current={on ? 'true' : undefined} tabIndex={tab}>
+    <span class="who">{who(m.from[0])}</span>
+    <time dateTime={m.date}>{short(m.date)}</time>
+    <span class="subject">{m.has_attachments && <Icon name="clip" />}{m.flags.includes('flagged') && <span class="flag">★</span>}
+      {m.subject || t('noSubject')}</span>
+    <span class="snippet">{m.snippet}</span>
+  </a>;
+}
+
+/** The places that show mail: all of it, what waits, and by people. */
+export function Tabs({ at }: { at: 'mail' | 'waiting' | 'people' }) {
+  return <nav class="tabs" aria-label={t('mail')}>{(['mail', 'waiting', 'people'] as const).map(name =>
+    <a key={name} href={`#/${name}`} aria-current={name === at ? 'page' : undefined}>{t(name === 'mail' ? 'allMail' : name)}</a>)}</nav>;
+}
+
 export function MailView({ route }: { route: Route }) {
   const [text, setText] = useState(route.values.get('q') ?? '');
   const [best, setBest] = useState(route.values.get('best') === '1');
@@ -186,9 +205,10 @@ export function MailView({ route }: { route: Route }) {
     localStorage.setItem('inboxmind.searches', JSON.stringify(next));
   };
   return <div class={open ? 'mail reading' : 'mail'}>
+    <h1 class="hidden">{t('mail')}</h1>
     <section class="list" aria-label={t('mail')}>
+      <Tabs at="mail" />
       <form class="search" role="search" onSubmit={e => e.preventDefault()}>
-        <h1 class="hidden">{t('mail')}</h1>
         <div class="field"><Icon name="search" />
           <input ref={search} type="search" aria-label={t('searchMail')} placeholder={t('searchMail')} value={text} maxLength={1000}
             aria-describedby="understood" autocomplete="off" spellcheck={false}
@@ -211,13 +231,7 @@ export function MailView({ route }: { route: Route }) {
             onScroll={e => setTop(e.currentTarget.scrollTop)}>
             <ul style={{ height: `${mails.length * rowHeight}px` }}>{visible.map((m, i) => <li key={m.id} style={{ top: `${(first + i) * rowHeight}px` }}
               class={`row${m.id === open ? ' on' : ''}${m.flags.includes('seen') || m.mailboxes.every(b => b === 'imported') ? '' : ' unread'}`}>
-              <a href={`#/mail/${m.id}`} aria-current={m.id === open ? 'true' : undefined} tabIndex={m.id === open || (at < 0 && first + i === 0) ? 0 : -1}>
-                <span class="who">{who(m.from[0])}</span>
-                <time dateTime={m.date}>{short(m.date)}</time>
-                <span class="subject">{m.has_attachments && <Icon name="clip" />}{m.flags.includes('flagged') && <span class="flag">★</span>}
-                  {m.subject || t('noSubject')}</span>
-                <span class="snippet">{m.snippet}</span>
-              </a>
+              <RowLink mail={m} href={`#/mail/${m.id}`} on={m.id === open} tab={m.id === open || (at < 0 && first + i === 0) ? 0 : -1} />
             </li>)}</ul>
           </div>}
     </section>

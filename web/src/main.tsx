@@ -5,10 +5,12 @@ import { AccountView, look } from './account';
 import { AdminView } from './admin';
 import { AskView } from './ask';
 import { MailView } from './mail';
+import { PeopleView } from './people';
 import { StartView } from './start';
 import { SyncView } from './sync';
+import { WaitingView } from './waiting';
 import { Failed, go, Icon, setZone, tell, Toasts, useRoute, Waiting } from './ui';
-import { lang, providers, t } from './words';
+import { lang, providers, t, type Word } from './words';
 import './style.css';
 
 const views = [['ask', 'ask'], ['mail', 'mail'], ['sync', 'sync'], ['account', 'account'], ['admin', 'admin']] as const;
@@ -51,20 +53,23 @@ function App() {
 
   const { view } = route;
   const shown = views.filter(([name]) => name !== 'admin' || me.role !== 'user');
-  const title = view === 'start' ? t('start') : t((shown.find(([name]) => name === view)?.[1] ?? 'ask'));
+  const title = t(['start', 'waiting', 'people'].includes(view) ? view as Word : shown.find(([name]) => name === view)?.[1] ?? 'ask');
+  const place = view === 'waiting' || view === 'people' ? 'mail' : view;
   document.title = `${title} · InboxMind`;
   return <>
     <a class="skip" href="#main" onClick={e => { e.preventDefault(); document.getElementById('main')?.focus(); }}>{t('skip')}</a>
     <nav class="rail" aria-label="InboxMind">
       <a class="brand" href="#/ask" aria-label="InboxMind"><Logo /><span>InboxMind</span></a>
-      {shown.map(([name, word]) => <a key={name} href={`#/${name}`} class={view === name ? 'place on' : 'place'}
-        aria-current={view === name ? 'page' : undefined}><Icon name={name} /><span>{t(word)}</span></a>)}
+      {shown.map(([name, word]) => <a key={name} href={`#/${name}`} class={place === name ? 'place on' : 'place'}
+        aria-current={place === name ? 'page' : undefined}><Icon name={name} /><span>{t(word)}</span></a>)}
       <div class="rest" />
       <button class="place leave" onClick={() => void signOut().catch(() => setMe(null))} title={me.email || me.display_name}>
         <Icon name="out" /><span>{t('signOut')}</span></button>
     </nav>
-    <main id="main" tabIndex={-1} class={`view-${view}`}>
+    <main id="main" tabIndex={-1} class={`view-${place}`}>
       {view === 'mail' ? <MailView route={route} />
+        : view === 'waiting' ? <WaitingView route={route} />
+        : view === 'people' ? <PeopleView route={route} />
         : view === 'sync' ? <SyncView />
           : view === 'account' ? <AccountView me={me} changed={begin} route={route} />
             : view === 'admin' && me.role !== 'user' ? <AdminView route={route} me={me} />

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, save, send, type Mail, type MailItem } from './api';
 import { OpenElsewhere } from './ask';
+import { personLink } from './people';
 import { Failed, Icon, moment, short, size, tell, toast, useLoad, Waiting, who } from './ui';
 import { t } from './words';
 
@@ -116,7 +117,7 @@ function HtmlMail({ mail }: { mail: Mail }) {
   return <div class="paper"><iframe ref={frame} title={t('message')} sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" /></div>;
 }
 
-export function Reader({ id, quote, snippet, remove }: { id: string; quote: string; snippet: string; remove: () => void }) {
+export function Reader({ id, quote, snippet, remove, back = '#/mail' }: { id: string; quote: string; snippet: string; remove?: () => void; back?: string }) {
   const mail = useLoad(s => get<Mail>(`/emails/${id}`, s), [id]);
   const [mode, setMode] = useState<'html' | 'text' | 'raw' | null>(null);
   const [whole, setWhole] = useState(false);
@@ -128,24 +129,25 @@ export function Reader({ id, quote, snippet, remove }: { id: string; quote: stri
     box.current?.querySelector('mark')?.scrollIntoView({ block: 'center' });
   }, [m, shown]);
   if (mail.error)
-    return <div class="pad"><a class="plain back" href="#/mail"><Icon name="back" />{t('mail')}</a><Failed error={mail.error} again={mail.reload} /></div>;
+    return <div class="pad"><a class="plain back" href={back}><Icon name="back" />{t(back === '#/mail' ? 'mail' : 'waiting')}</a><Failed error={mail.error} again={mail.reload} /></div>;
   if (!m)
     return <Waiting rows={6} />;
   const people = (list: Mail['to']) => list.map(a => who(a)).join(', ');
   const files = m.attachments.filter(a => !a.is_inline || !m.html);
   return <article class="letter" ref={box}>
     <div class="bar">
-      <a class="plain back" href="#/mail"><Icon name="back" />{t('mail')}</a>
+      <a class="plain back" href={back}><Icon name="back" />{t(back === '#/mail' ? 'mail' : 'waiting')}</a>
       <div class="modes" role="group" aria-label={t('view')}>
         {m.html && <button class={shown === 'html' ? 'chip on' : 'chip'} aria-pressed={shown === 'html'} onClick={() => setMode('html')}>{t('formatted')}</button>}
         <button class={shown === 'text' ? 'chip on' : 'chip'} aria-pressed={shown === 'text'} onClick={() => setMode('text')}>{t('text')}</button>
         <button class={shown === 'raw' ? 'chip on' : 'chip'} aria-pressed={shown === 'raw'} onClick={() => setMode('raw')}>{t('raw')}</button>
       </div>
-      <button class="plain danger" onClick={remove}><Icon name="trash" />{t('delete')}</button>
+      {remove ? <button class="plain danger" onClick={remove}><Icon name="trash" />{t('delete')}</button>
+        : <a class="plain" href={`#/mail/${id}`}><Icon name="mail" />{t('inMail')}</a>}
     </div>
     <h2>{m.subject || t('noSubject')}</h2>
     <dl class="people">
-      <dt>{t('from')}</dt><dd>{m.from.map(a => <span key={a.address}><b>{who(a)}</b> {a.name && <small class="muted">{a.address}</small>}</span>)}</dd>
+      <dt>{t('from')}</dt><dd>{m.from.map(a => <span key={a.address}><a href={personLink(a.address)}><b>{who(a)}</b></a> {a.name && <small class="muted">{a.address}</small>}</span>)}</dd>
       {m.to.length > 0 && <><dt>{t('to')}</dt><dd>{whole ? m.to.map(a => <div key={a.address}>{a.name} <small class="muted">{a.address}</small></div>) : people(m.to.slice(0, 4))}
         {m.to.length > 4 && !whole && <button class="plain" onClick={() => setWhole(true)}>+{m.to.length - 4}</button>}</dd></>}
       {m.cc.length > 0 && <><dt>{t('cc')}</dt><dd>{people(m.cc.slice(0, 8))}{m.cc.length > 8 && ` +${m.cc.length - 8}`}</dd></>}

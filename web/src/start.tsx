@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, upload, type Mailbox } from './api';
+import { call, type Mailbox } from './api';
 import { count, Failed, go, Head, tell } from './ui';
+import { reached, sendFile, type Found } from './upload';
 import { providers, t } from './words';
 
 /** What is known of mail providers: where their server is, and where one makes a password for one app. */
@@ -85,7 +86,7 @@ function Connect() {
   </section>;
 }
 
-interface Progress { name: string; sent: number; found: number; added: number; known: number; quarantined: number; indexed: number; done?: boolean; error?: string }
+interface Progress extends Found { name: string; file: File; sent: number; lost?: boolean; done?: boolean; error?: string }
 
 function Drop() {
   const [over, setOver] = useState(false);
@@ -102,14 +103,10 @@ function Drop() {
     for (const file of files) {
       const key = `${file.webkitRelativePath || file.name}`;
       const put = (part: Partial<Progress>) => setAll(before => before.map(p => p.name === key && !p.done ? { ...p, ...part } : p));
-      setAll(before => [...before.filter(p => p.name !== key), { name: key, sent: 0, found: 0, added: 0, known: 0, quarantined: 0, indexed: 0 }]);
+      setAll(before => [...before.filter(p => p.name !== key), { name: key, file, sent: 0, found: 0, added: 0, known: 0, quarantined: 0, indexed: 0 }]);
       try {
-        await upload(`/imports?name=${encodeURIComponent(file.name)}`, file, sent => put({ sent }), (name, data) => {
-          if (name === 'error')
-            put({ error: data.detail ?? data.title, done: true });
-          else
-            put({ ...data, sent: 1, done: name === 'done' });
-        }, stop.current.signal);
+        await sendFile(file, put, stop.current.signal);
+        put({ done: true, sent: 1 });
       } catch (e) {
         put({ error: stop.current.signal.aborted ? t('stopped') : tell(e), done: true });
         if (stop.current.signal.aborted)
@@ -143,10 +140,10 @@ function Drop() {
     </div>
     <p class="muted small">{t('dropWhat')}</p>
     <ul class="imports" aria-live="polite">{all.map(p => <li key={p.name}><b>{p.name}</b>
-      {p.error ? <Failed error={p.error} /> : <>
-        <progress max={1} value={p.done ? 1 : p.sent < 1 ? p.sent : p.found ? Math.min(0.99, p.indexed / Math.max(1, p.added + p.known)) : undefined} aria-label={p.name} />
-        <small class="muted">{p.sent < 1 && !p.found ? t('sending', { n: Math.round(p.sent * 100) })
-          : t('importState', { found: count(p.found), added: count(p.added), known: count(p.known), aside: count(p.quarantined), indexed: count(p.indexed) })}</small></>}
+      {p.error ? <Failed error={p.error} again={busy ? undefined : () => void take([p.file])} label={reached(p.file).at > 0 ? t('goOn') : undefined} /> : <>
+        <progress max={1} value={p.done ? 1 : p.sent < 1 || p.lost ? p.sent : p.found ? Math.min(0.99, p.indexed / Math.max(1, p.added + p.known)) : undefined} aria-label={p.name} />
+        <small class="muted">{p.lost ? `${t('lost')} ` : p.sent < 1 ? `${t('sending', { n: Math.round(p.sent * 100) })} ` : ''}
+          {p.found > 0 && t('importState', { found: count(p.found), added: count(p.added), known: count(p.known), aside: count(p.quarantined), indexed: count(p.indexed) })}</small></>}
     </li>)}</ul>
     {busy ? <button class="plain" onClick={() => stop.current?.abort()}>{t('stop')}</button>
       : all.some(p => p.done && !p.error) && <p class="row-of"><a class="button" href="#/ask">{t('ask')}</a><a class="quiet" href="#/mail">{t('mail')}</a></p>}

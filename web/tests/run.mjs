@@ -44,11 +44,23 @@ const test = {
   go: async (page, hash) => {
     await page.evaluate(h => { location.hash = h; }, hash);
   },
-  /** What axe-core finds wrong with what is shown. */
+  /** What axe-core finds wrong with what is shown: light and dark, on a desktop and a phone. */
   async axe(page, what) {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-    assert.deepEqual(violations.map(v => `${what}: ${v.id}: ${v.nodes.map(n => n.html.slice(0, 160)).join(' | ')}`), []);
+    const before = page.viewportSize();
+    for (const viewport of [before, { width: 390, height: 844 }]) {
+      await page.setViewportSize(viewport);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+        assert.deepEqual(violations.map(v =>
+          `${what}, ${colorScheme}, ${viewport.width}: ${v.id}: ${v.nodes.map(n => n.html.slice(0, 160)).join(' | ')}`), []);
+        const [wide, inside] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(wide <= inside, `${what}, ${viewport.width}: the page is ${wide} wide in ${inside}`);
+      }
+    }
+    await page.emulateMedia({ colorScheme: null });
+    await page.setViewportSize(before);
   },
 };
 

@@ -34,11 +34,26 @@ export async function answers({ assert, signIn, go, axe }) {
   assert.match(await page.textContent('.turn .text'), /17,500/);
   await ask(page, 'Who wins the rowing regatta on Neptune in 2031?');
   const last = page.locator('.turn').last();
-  if (await last.locator('.widen').count() > 0)
-    assert.match(await last.locator('.widen').textContent(), /Search the mail/);
+  assert.match(await last.locator('.widen').textContent(), /Search the mail/);
+  await axe(page, 'no answer');
   await page.click('.past .quiet');
   await ask(page, 'from:nobody@nowhere.example what about the lease?');
   assert.match(await page.textContent('.widen'), /Connect another mailbox/);
+
+  // On a phone the history is behind a button, and a passage is shown by the first tap.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.click('.top button:has-text("History")');
+  await page.waitForSelector('.past li a');
+  await axe(page, 'history on a phone');
+  await page.click('.past li a:has-text("calibration bath")');
+  await page.waitForSelector('.answer .cite a');
+  const device = await page.context().newCDPSession(page);
+  await device.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await device.send('Emulation.setDeviceMetricsOverride', { width: 390, height: 844, deviceScaleFactor: 1, mobile: true });
+  await page.locator('.answer .cite a').first().click();
+  assert.ok(await page.locator('.answer .tip').first().isVisible(), 'the first tap shows the passage');
+  await page.locator('.answer .cite a').first().click();
+  await page.waitForSelector('.letter .plaintext');
   await go(page, '#/mail');
   assert.deepEqual(faults, []);
 }
@@ -93,6 +108,136 @@ export async function mail({ assert, signIn, go, axe }) {
   await page.waitForSelector('.empty');
   assert.deepEqual(faults, []);
   await context.close();
+}
+
+/** Everybody there is mail from or to; somebody, and the way to their mail. */
+export async function people({ assert, signIn, go, axe }) {
+  const { page, faults } = await signIn();
+  await go(page, '#/people');
+  await page.waitForSelector('.row.person');
+  await axe(page, 'people');
+  const all = await page.locator('.row.person').count();
+  await page.fill('input[type=search]', 'anna');
+  await page.waitForFunction(n => document.querySelectorAll('.row.person').length < n, all);
+  await page.click('.row.person a:has-text("Anna Okafor")');
+  await page.waitForSelector('.columns-chart rect');
+  await page.waitForSelector('.letter .row');
+  assert.match(await page.textContent('.letter h2'), /Anna Okafor/);
+  await axe(page, 'person');
+  const from = (await page.textContent('.tile:has-text("From them") b')).trim();
+  assert.ok(Number(from) > 3, from);
+  await page.click('a.tile:has-text("From them")');
+  await page.waitForSelector('.rows .row');
+  assert.match(await page.inputValue('input[type=search]'), /from:"anna/);
+  assert.equal(await page.locator('.rows .row .who').evaluateAll(w => [...new Set(w.map(e => e.textContent))].join()), 'Anna Okafor');
+  await page.click('.rows .row a');
+  await page.click('.people a');
+  await page.waitForSelector('.letter.person');
+  await page.fill('input[type=search]', 'zzzznobody');
+  await page.waitForSelector('.empty');
+  assert.deepEqual(faults, []);
+}
+
+/** What waits for an answer: on oneself, and on others. */
+export async function waiting({ assert, signIn, go, axe }) {
+  const { page, faults } = await signIn();
+  await go(page, '#/mail');
+  await page.click('.tabs a:has-text("Waiting")');
+  await page.waitForSelector('.list .row');
+  const mine = await page.locator('.list .row .snippet').allTextContents();
+  assert.ok(mine.length > 0 && mine.every(q => q.includes('?')), mine.join());
+  await page.keyboard.press('j');
+  await page.waitForSelector('.letter h2');
+  assert.equal((await page.textContent('.letter h2')).trim(), (await page.textContent('.row.on .subject')).trim());
+  await axe(page, 'waiting on me');
+  await page.click('.list .chip:has-text("On others")');
+  await page.waitForFunction(before => { const all = [...document.querySelectorAll('.list .row .snippet')].map(e => e.textContent); return all.length > 0 && all.join() !== before; }, mine.join());
+  await axe(page, 'waiting on others');
+  await page.click('.list .row a');
+  await page.waitForSelector('.letter h2');
+  await page.click('.bar a:has-text("Show in all mail")');
+  await page.waitForSelector('.bar .danger');
+  assert.deepEqual(faults, []);
+}
+
+/** Each view while it waits for the server, when that fails, and when there is nothing yet. */
+export async function states({ assert, signIn, go, axe }) {
+  const { page, faults } = await signIn();
+  const busy = JSON.stringify({ title: 'Busy', detail: 'The store is busy.' });
+  const views = [
+    ['#/ask', '.past .waiting', '.past .note.bad', '.past .muted, .empty'], ['#/mail', '.list .waiting', '.list .note.bad', '.empty'],
+    ['#/waiting', '.list .waiting', '.list .note.bad', '.list .empty'], ['#/people', '.list .waiting', '.list .note.bad', '.empty'],
+    ['#/sync', '.page .waiting', '.page .note.bad', '.empty'], ['#/account', '.page .waiting', '.page .note.bad', '.card'],
+  ];
+  for (const [hash, waiting, failed, empty] of views) {
+    await go(page, '#/start');
+    await page.waitForSelector('.drop');
+    let answer = () => {}, mode = 'fail';
+    const answered = new Promise(resolve => { answer = resolve; });
+    await page.route(/api\/v1\/(?!auth)/, async r => {
+      await answered;
+      await (mode === 'fail' ? r.fulfill({ status: 503, contentType: 'application/problem+json', body: busy }) : r.continue()).catch(() => {});
+    });
+    await go(page, hash);
+    await page.waitForSelector(waiting);
+    await axe(page, `${hash} on its way`);
+    answer();
+    await page.waitForSelector(failed);
+    assert.match(await page.textContent(failed), /The store is busy/);
+    await axe(page, `${hash} failed`);
+    mode = 'pass';
+    await page.click(`${failed} button`);
+    await page.waitForSelector(empty);
+    await axe(page, `${hash} empty`);
+    await page.unroute(/api\/v1\/(?!auth)/);
+  }
+  assert.deepEqual(faults.filter(f => !/status of 503/.test(f)), []);
+}
+
+/** A long file on a bad line: it is sent in pieces, and goes on where it was, after the page was closed too. */
+export async function resume({ assert, signIn, go, axe, folder }) {
+  const { page, faults } = await signIn();
+  await page.waitForSelector('.drop');
+  let sent = 0, cut = 3;
+  await page.route('**/api/v1/imports*', async r => {
+    sent++;
+    if (sent === 2 && cut-- > 0) {
+      sent--;
+      await r.abort('connectionreset');
+    } else if (sent === 3)
+      await r.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"title":"Broken","detail":"It broke."}' });
+    else
+      await r.continue();
+  });
+  await page.setInputFiles('input[type=file]', join(folder, 'long.mbox'));
+  await page.waitForSelector('.imports .muted:has-text("goes on by itself")');
+  await page.waitForSelector('.imports .note.bad:has-text("It broke")', { timeout: 60_000 });
+  await axe(page, 'an upload that stopped');
+  assert.equal(await page.textContent('.imports .note.bad button'), 'Go on');
+  await page.unroute('**/api/v1/imports*');
+  await page.reload();
+  await go(page, '#/start');
+  await page.waitForSelector('.drop');
+  const lengths = [];
+  page.on('request', r => { if (r.url().includes('/imports')) lengths.push(Number(r.headers()['content-length'] ?? r.postDataBuffer()?.length ?? 0)); });
+  await page.setInputFiles('input[type=file]', join(folder, 'long.mbox'));
+  await page.waitForSelector('a.button:has-text("Ask")', { timeout: 60_000 });
+  assert.match(await page.textContent('.imports'), /600 found: 600 added/);
+  assert.equal(lengths.length, 1, 'only what was missing is sent');
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter(k => k.startsWith('inboxmind.upload'))), []);
+  assert.deepEqual(faults.filter(f => !/status of 500|ERR_CONNECTION_RESET/.test(f)), []);
+}
+
+/** Assistants that were let in, and the end of one. */
+export async function assistants({ assert, signIn, go, axe }) {
+  const { page, faults } = await signIn();
+  await go(page, '#/account');
+  await page.waitForSelector('.card:has-text("Connected assistants") li');
+  assert.match(await page.textContent('.card:has-text("Connected assistants") li'), /Test assistant/);
+  await axe(page, 'a connected assistant');
+  await page.click('.card:has-text("Connected assistants") button:has-text("Disconnect")');
+  await page.waitForSelector('.card:has-text("None is connected")');
+  assert.deepEqual(faults, []);
 }
 
 /** Mails that attack whoever reads them: nothing runs, nothing is asked for, nothing leaves the frame. */
@@ -317,17 +462,35 @@ export async function pictures({ signIn, go, folder }) {
     for (const phone of [false, true])
       for (const scheme of ['light', 'dark'])
         await shoot(name, scheme, phone);
+    await page.setViewportSize({ width: 1280, height: 800 });
   };
-  await page.setViewportSize({ width: 1280, height: 800 });
   await page.waitForSelector('.examples button');
-  await shoot('welcome', 'light', false);
+  await page.waitForFunction(() => !document.querySelector('.waiting'));
+  await all('welcome');
   await ask(page, question);
   await page.evaluate(() => document.activeElement.blur());
   await all('ask');
-  await page.setViewportSize({ width: 1280, height: 800 });
   await page.click('.answer .cite a');
   await page.waitForSelector('.plaintext mark');
   await all('mail');
+  await go(page, '#/mail');
+  await page.waitForSelector('.nothing');
+  await page.fill('input[type=search]', 'from:anna budget');
+  await page.waitForFunction(() => document.querySelectorAll('.row').length > 0 && document.querySelectorAll('.row').length < 20);
+  await page.evaluate(() => document.activeElement.blur());
+  await all('search');
+  await go(page, '#/waiting');
+  await page.waitForSelector('.list .row');
+  await page.keyboard.press('j');
+  await page.waitForSelector('.letter mark');
+  await all('waiting');
+  await go(page, '#/people/anna%40kelpline.example');
+  await page.waitForSelector('.columns-chart');
+  await page.waitForSelector('.letter .row');
+  await all('person');
+  await go(page, '#/people');
+  await page.waitForSelector('.nothing');
+  await all('people');
   await go(page, '#/start');
   await page.waitForSelector('.drop');
   await all('start');
@@ -338,9 +501,16 @@ export async function pictures({ signIn, go, folder }) {
   await page.waitForSelector('input[type=radio]');
   await all('account');
   await asAdmin(page);
-  await go(page, '#/admin');
-  await page.waitForSelector('.tiles');
-  await all('admin');
+  for (const [tab, ready] of [['figures', '.tiles'], ['users', 'tbody tr'], ['audit', 'tbody tr']]) {
+    await go(page, `#/admin/${tab}`);
+    await page.waitForSelector(ready);
+    await all(tab === 'figures' ? 'admin' : tab);
+  }
+  await page.unroute('**/api/v1/auth/refresh');
+  await page.context().clearCookies();
+  await page.reload();
+  await page.waitForSelector('main.alone h1');
+  await all('sign-in');
 }
 
 /** A program asks to read mail: the page says who, to whom and what, cannot be framed, works without scripts, and leads back. */

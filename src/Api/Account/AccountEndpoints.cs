@@ -39,7 +39,7 @@ internal static class AccountEndpoints
         return TypedResults.Ok(new SessionsResponse(
             [.. found.Items.Select(s => new SessionResponse(
                 s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address,
-                s.Id == caller.Session))],
+                s.Id == caller.Session, s.IsAssistant))],
             found.Next, found.Total));
     }
 
@@ -77,6 +77,7 @@ internal static class AccountEndpoints
 /// for.</summary>
 public sealed record SessionsResponse(IReadOnlyList<SessionResponse> Sessions, string? Next, long? Total);
 
-/// <summary>A session. <c>current</c> is the one that asks.</summary>
+/// <summary>A session. <c>current</c> is the one that asks; <c>assistant</c> says that it is an assistant's.</summary>
 public sealed record SessionResponse(
-    string Id, DateTime CreatedAt, DateTime LastUsedAt, DateTime ExpiresAt, string Client, string Address, bool Current);
+    string Id, DateTime CreatedAt, DateTime LastUsedAt, DateTime ExpiresAt, string Client, string Address, bool Current,
+    bool Assistant);

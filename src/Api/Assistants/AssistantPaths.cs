@@ -11,6 +11,7 @@ internal static class AssistantPaths
 
     public const string Authorize = "/api/v1/assistants/authorize";
     public const string Token = "/api/v1/assistants/token";
+    public const string Revoke = "/api/v1/assistants/revoke";
     public const string Register = "/api/v1/assistants/register";
     public const string ServerMetadata = "/.well-known/oauth-authorization-server";
     public const string ResourceMetadata = "/.well-known/oauth-protected-resource";

@@ -30,5 +30,6 @@ internal static class AssistantServices
         RegisterEndpoint.Map(routes);
         AuthorizeEndpoint.Map(routes);
         TokenEndpoint.Map(routes);
+        RevokeEndpoint.Map(routes);
     }
 }

@@ -26,7 +26,7 @@ internal static class ConsentPage
             + $"<p>It gets: all mail in InboxMind, to search, read, count and ask about, also while you are away. What it reads goes to "
             + $"{place} "
             + "and to whoever runs the model behind it. It cannot change, delete or send anything.</p>"
-            + "<p>Only go on if you have just asked for this yourself. You can end it at any time under Account, Sessions.</p>"
+            + "<p>Only go on if you have just asked for this yourself. You can end it at any time under Account.</p>"
             + $"<form method=\"post\" action=\"{Encode(Self(context))}\"><input type=\"hidden\" name=\"user\" "
             + $"value=\"{Encode(user.Id.Value)}\">"
             + "<button name=\"answer\" value=\"deny\">Do not allow</button> <button name=\"answer\" value=\"allow\">Allow</button></form>";

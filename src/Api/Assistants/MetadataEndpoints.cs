@@ -26,7 +26,8 @@ internal static class MetadataEndpoints
         var issuer = AssistantPaths.Issuer(context);
         return TypedResults.Ok(new ServerMetadata(
             issuer, issuer + AssistantPaths.Authorize, issuer + AssistantPaths.Token, issuer + AssistantPaths.Register,
-            ["code"], ["authorization_code", "refresh_token"], ["S256"], ["none"], [AssistantPaths.Scope], clients.ReadsDocuments, true));
+            issuer + AssistantPaths.Revoke,
+            ["code"], ["authorization_code", "refresh_token"], ["S256"], ["none"], ["none"], [AssistantPaths.Scope], clients.ReadsDocuments, true));
     }
 }
 
@@ -38,7 +39,8 @@ internal sealed record ResourceMetadata(
 /// <summary>Metadata of the authorization server (RFC 8414, 2; RFC 9207, 3).</summary>
 internal sealed record ServerMetadata(
     string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string RegistrationEndpoint,
+    string RevocationEndpoint,
     IReadOnlyList<string> ResponseTypesSupported, IReadOnlyList<string> GrantTypesSupported,
     IReadOnlyList<string> CodeChallengeMethodsSupported, IReadOnlyList<string> TokenEndpointAuthMethodsSupported,
-    IReadOnlyList<string> ScopesSupported, bool ClientIdMetadataDocumentSupported,
+    IReadOnlyList<string> RevocationEndpointAuthMethodsSupported, IReadOnlyList<string> ScopesSupported, bool ClientIdMetadataDocumentSupported,
     [property: JsonPropertyName("authorization_response_iss_parameter_supported")] bool NamesIssuer);

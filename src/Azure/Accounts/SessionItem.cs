@@ -25,6 +25,8 @@ internal sealed record SessionItem
 
     public bool IsOperator { get; init; }
 
+    public bool IsAssistant { get; init; }
+
     /// <summary>Null when it cannot be renewed.</summary>
     public byte[]? Hash { get; init; }
 
@@ -41,6 +43,7 @@ internal sealed record SessionItem
         Client = session.Client,
         Address = session.Address,
         IsOperator = session.IsOperator,
+        IsAssistant = session.IsAssistant,
         Hash = hash,
         Ttl = TimeToLive.Until(session.ExpiresAt, now),
     };
@@ -54,5 +57,6 @@ internal sealed record SessionItem
         Client = Client,
         Address = Address,
         IsOperator = IsOperator,
+        IsAssistant = IsAssistant,
     };
 }

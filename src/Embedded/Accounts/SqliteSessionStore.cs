@@ -8,7 +8,7 @@ namespace InboxMind.Embedded.Accounts;
 /// <summary>Sessions and hashes of refresh tokens in SQLite. A session that ends takes its hashes with it.</summary>
 internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider time) : ISessionStore
 {
-    private const string Columns = "SELECT id, created_at, last_used_at, expires_at, client, address, operator FROM session ";
+    private const string Columns = "SELECT id, created_at, last_used_at, expires_at, client, address, operator, assistant FROM session ";
 
     public Task CreateAsync(Owner owner, AccountSession session, byte[]? refreshHash, CancellationToken cancellation) =>
         database.Sqlite.WriteAsync(
@@ -16,12 +16,12 @@ internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider tim
             {
                 sqlite.Prepare("DELETE FROM session WHERE expires_at <= ?1").Run(Now);
                 sqlite.Prepare(
-                    "INSERT INTO session(user, id, created_at, last_used_at, expires_at, client, address, operator) "
-                    + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+                    "INSERT INTO session(user, id, created_at, last_used_at, expires_at, client, address, operator, assistant) "
+                    + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
                     .Run(
                         owner.User.Value, session.Id.Value, session.CreatedAt.ToUnixTimeMilliseconds(),
                         session.LastUsedAt.ToUnixTimeMilliseconds(), session.ExpiresAt.ToUnixTimeMilliseconds(), session.Client,
-                        session.Address, session.IsOperator);
+                        session.Address, session.IsOperator, session.IsAssistant);
                 if (refreshHash is not null)
                     SaveHash(sqlite, owner, session.Id, refreshHash);
             },
@@ -95,5 +95,6 @@ internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider tim
         Client = row.GetString(4),
         Address = row.GetString(5),
         IsOperator = row.GetBoolean(6),
+        IsAssistant = row.GetBoolean(7),
     };
 }

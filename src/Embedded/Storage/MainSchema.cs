@@ -5,7 +5,7 @@ internal static class MainSchema
 {
     public static readonly Schema Value = new(
         Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
-        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings)
+        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions)
     {
         Table = "message",
         Shrinks = true,
@@ -262,5 +262,12 @@ internal static class MainSchema
             message INTEGER PRIMARY KEY REFERENCES message(seq) ON DELETE CASCADE, user TEXT NOT NULL, version INTEGER NOT NULL);
         CREATE INDEX reading_version ON reading(user, version);
         INSERT INTO reading(message, user, version) SELECT seq, user, 0 FROM message;
+        """;
+
+    /// <summary>Which sessions are those of assistants; until now their names alone said so.</summary>
+    private const string AssistantSessions =
+        """
+        ALTER TABLE session ADD COLUMN assistant INTEGER NOT NULL DEFAULT 0;
+        UPDATE session SET assistant = 1 WHERE client LIKE '% (assistant)';
         """;
 }

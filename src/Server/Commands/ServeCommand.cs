@@ -55,17 +55,19 @@ internal static class ServeCommand
                 return null!;
             },
         };
+        var open = new Option<bool>("--open") { Description = "Open the web page in the browser, signed in." };
         var command = new Command("serve", "Serve the API on this machine and do the background work.")
         {
-            port, listen, CommonOptions.Data,
+            port, listen, open, CommonOptions.Data,
         };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(port), parsed.GetValue(listen), terminal, cancellation)));
+            parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(port), parsed.GetValue(listen), parsed.GetValue(open), terminal,
+            cancellation)));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string data, int port, IPAddress? listen, Terminal terminal, CancellationToken cancellation)
+        string data, int port, IPAddress? listen, bool opensBrowser, Terminal terminal, CancellationToken cancellation)
     {
         // Others would sign in, and send their mail, without encryption.
         if (listen is not null && !IPAddress.IsLoopback(listen)
@@ -116,7 +118,11 @@ internal static class ServeCommand
         await terminal.Out.WriteLineAsync(
             $"InboxMind listens on {address} and keeps its data in {Path.GetFullPath(data)}. Stop it with Ctrl+C.");
         var code = await app.Services.GetRequiredService<LocalSignIn>().OfferAsync(cancellation);
-        await terminal.Out.WriteLineAsync($"Sign a browser in, once and within ten minutes: {address}/api/v1/auth/local?code={code}");
+        var link = $"{address}/api/v1/auth/local?code={code}";
+        await terminal.Out.WriteLineAsync($"Sign a browser in, once and within ten minutes: {link}");
+        using var page = new SignInPage(data);
+        if (opensBrowser && !await page.OpenAsync(link, cancellation))
+            await terminal.Error.WriteLineAsync("No browser could be started here: open the link yourself.");
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);

@@ -68,6 +68,7 @@ public sealed class AuthorizationTests : IAsyncLifetime
         using var sessions = await _api.SendAsync(HttpMethod.Get, "/api/v1/account/sessions", own);
         var listed = (await sessions.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("sessions").EnumerateArray()
             .Single(static s => s.GetProperty("client").GetString() == "Test <b>Assistant</b> (assistant)");
+        listed.GetProperty("assistant").GetBoolean().ShouldBeTrue();
         (await StatusAsync(HttpMethod.Delete, $"/api/v1/account/sessions/{listed.GetProperty("id").GetString()}", own))
             .ShouldBe(HttpStatusCode.NoContent);
         (await StatusAsync(HttpMethod.Post, "/mcp", access2, content: JsonContent.Create(new { }))).ShouldBe(HttpStatusCode.Unauthorized);
@@ -108,6 +109,29 @@ public sealed class AuthorizationTests : IAsyncLifetime
         (await ErrorAsync(Renewal(refresh))).ShouldBe("invalid_grant");
 
         (await StatusAsync(HttpMethod.Post, "/mcp", access, content: JsonContent.Create(new { }))).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Revoke_ByTheProgramThatHoldsTheToken_EndsTheSession()
+    {
+        var (access, refresh) = Tokens(await ExchangeAsync((await AnswerAsync())["code"]!));
+        var other = await RegisterAsync("Other", Back);
+
+        // Neither another program nor a token that is none ends anything, and neither learns that.
+        (await RevokeAsync(refresh, other)).ShouldBe(HttpStatusCode.OK);
+        (await RevokeAsync(refresh[..^1] + (refresh[^1] == 'A' ? 'B' : 'A'))).ShouldBe(HttpStatusCode.OK);
+        (await RevokeAsync("nonsense")).ShouldBe(HttpStatusCode.OK);
+        (await RevokeAsync(access)).ShouldBe(HttpStatusCode.BadRequest);
+        (await RevokeAsync("")).ShouldBe(HttpStatusCode.BadRequest);
+        (await RevokeAsync(refresh, "self.nonsense")).ShouldBe(HttpStatusCode.Unauthorized);
+        await using (var client = await McpClients.ConnectAsync(_api, access))
+            (await McpClients.CallAsync(client, "status")).IsError.ShouldBeFalse();
+
+        (await RevokeAsync(refresh)).ShouldBe(HttpStatusCode.OK);
+
+        (await StatusAsync(HttpMethod.Post, "/mcp", access, content: JsonContent.Create(new { }))).ShouldBe(HttpStatusCode.Unauthorized);
+        (await ErrorAsync(Renewal(refresh))).ShouldBe("invalid_grant");
+        (await RevokeAsync(refresh)).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -291,6 +315,12 @@ public sealed class AuthorizationTests : IAsyncLifetime
 
     private async Task<string?> ErrorAsync(Dictionary<string, string> form) => (await TokenAsync(form, null)).GetProperty("error")
         .GetString();
+
+    private async Task<HttpStatusCode> RevokeAsync(string token, string? client = null)
+    {
+        using var form = new FormUrlEncodedContent([new("token", token), new("client_id", client ?? _client)]);
+        return await StatusAsync(HttpMethod.Post, "/api/v1/assistants/revoke", content: form);
+    }
 
     private async Task<JsonElement> TokenAsync(Dictionary<string, string> form, HttpStatusCode? status)
     {

@@ -35,6 +35,7 @@ public sealed class McpEndpointTests : IAsyncLifetime
         server.GetProperty("issuer").GetString().ShouldBe("http://localhost");
         server.GetProperty("code_challenge_methods_supported")[0].GetString().ShouldBe("S256");
         server.GetProperty("token_endpoint").GetString().ShouldBe("http://localhost/api/v1/assistants/token");
+        server.GetProperty("revocation_endpoint").GetString().ShouldBe("http://localhost/api/v1/assistants/revoke");
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
                 "/openapi/reference/scalar.aspnetcore.js", "/openapi/reference/favicon.svg", "/openapi/reference/{documentName?}",
                 "/.well-known/jwks.json", "/.well-known/oauth-authorization-server", "/.well-known/oauth-protected-resource",
                 "/.well-known/oauth-protected-resource/mcp", "/api/v1/assistants/authorize", "/api/v1/assistants/authorize",
-                "/api/v1/assistants/token", "/api/v1/assistants/register",
+                "/api/v1/assistants/token", "/api/v1/assistants/revoke", "/api/v1/assistants/register",
                 "/api/v1/oauth/{provider}",
                 "/api/v1/oauth/{provider}/callback", "/api/v1/auth/refresh", "/api/v1/auth/local",
             ],

@@ -18,7 +18,7 @@ public abstract class SessionStoreContract : Contract
     [Fact]
     public async Task GetAsync_Created_KeepsEveryField()
     {
-        var session = New() with { Client = "Firefox", Address = "192.0.2.7", IsOperator = true };
+        var session = New() with { Client = "Firefox", Address = "192.0.2.7", IsOperator = true, IsAssistant = true };
         await Store.CreateAsync(Anna, session, null, Cancellation);
 
         (await Store.GetAsync(Anna, session.Id, Cancellation)).ShouldBe(session);

@@ -42,6 +42,11 @@ public sealed class AssistantTests : IDisposable
 
         (result.IsError ?? false).ShouldBeFalse();
         result.StructuredContent.ShouldNotBeNull().GetProperty("results").GetArrayLength().ShouldBeGreaterThan(3);
+
+        // Its session is shown on the page, and ends there.
+        using var later = await ServeProcess.StartAsync(_folder["data"], cancellation: Cancellation);
+        var browser = await WebTools.RunAsync([], "tests/run.mjs", "assistants", later.Link.AbsoluteUri);
+        browser.Code.ShouldBe(0, browser.Error + browser.Out);
     }
 
     /// <summary>The person signs in, reads the page and allows it; the browser comes back to the assistant.</summary>

@@ -16,6 +16,8 @@ public sealed class WebPageTests : IDisposable
     [Theory]
     [InlineData("answers")]
     [InlineData("mail")]
+    [InlineData("people")]
+    [InlineData("waiting")]
     [InlineData("places")]
     [InlineData("admin")]
     public async Task Page_OfTheSampleMailbox_DoesWhatItSays(string scenario)
@@ -49,6 +51,27 @@ public sealed class WebPageTests : IDisposable
         await File.WriteAllBytesAsync(_folder["files/nothing.bin"], [.. Enumerable.Repeat((byte)7, 5_000)], Cancellation);
 
         await RunAsync("start", _folder["files"]);
+    }
+
+    [Fact]
+    public async Task Page_WaitingFailingOrEmpty_SaysSo()
+    {
+        WebTools.RequireBrowser();
+
+        await RunAsync("states");
+    }
+
+    [Fact]
+    public async Task Page_UploadOnABadLine_GoesOnWhereItWas()
+    {
+        WebTools.RequireBrowser();
+        Directory.CreateDirectory(_folder["files"]);
+        var filling = string.Concat(Enumerable.Repeat("Nothing of this is worth a line, and still it has to be sent.\n", 550));
+        await File.WriteAllTextAsync(
+            _folder["files/long.mbox"],
+            string.Concat(Enumerable.Range(1, 600).Select(n => Mail($"long-{n}", $"Letter {n}", $"Letter {n}.\n{filling}"))), Cancellation);
+
+        await RunAsync("resume", _folder["files"]);
     }
 
     private static string Mbox { get; } = string.Concat(

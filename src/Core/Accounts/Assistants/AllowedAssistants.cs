@@ -11,7 +11,8 @@ namespace InboxMind.Core.Accounts.Assistants;
 /// and for this program, this address, this verifier (RFC 7636) and this resource (RFC 8707) alone: only a hash over all of them is
 /// kept.</summary>
 public sealed class AllowedAssistants(
-    IOneTimeLinks codes, IUserStore users, StartSession start, RefreshSession refresh, IAuditLog audit, TimeProvider time)
+    IOneTimeLinks codes, IUserStore users, StartSession start, RefreshSession refresh, ISessionStore sessions, IAuditLog audit,
+    TimeProvider time)
 {
     /// <summary>How long a code is good for.</summary>
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(1);
@@ -67,6 +68,20 @@ public sealed class AllowedAssistants(
     public Task<(Owner Owner, StartedSession Session)?> RenewAsync(
         string? token, AssistantRequest asked, RequestOrigin origin, CancellationToken cancellation) =>
         refresh.RefreshAsync(token, origin, asked.Binding, cancellation);
+
+    /// <summary>Ends the session that a refresh token belongs to; nothing when it is not good, or not of this program and
+    /// resource.</summary>
+    public async Task RevokeAsync(string? token, AssistantRequest asked, RequestOrigin origin, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        if (!RefreshToken.TryParse(token, out var owner, out var id)
+            || !await sessions.HoldsAsync(owner, id, RefreshToken.Hash(token!, asked.Binding), cancellation)
+            || !await sessions.EndAsync(owner, id, cancellation))
+            return;
+        await audit.AppendAsync(
+            AuditEvent.For(AuditKind.SignOut, await users.GetAsync(owner, cancellation), origin) with { Detail = $"assistant {id}" },
+            CancellationToken.None);
+    }
 
     private static byte[] Hash(string code, AssistantRequest asked, string challenge) => SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join('\n', "assistant", code, challenge, asked.RedirectUri, asked.Binding)));

@@ -20,4 +20,7 @@ public sealed record Session
 
     /// <summary>Whether it was given by whoever owns the data folder, for running the deployment.</summary>
     public bool IsOperator { get; init; }
+
+    /// <summary>Whether it is that of an assistant, which the user let read their mail.</summary>
+    public bool IsAssistant { get; init; }
 }

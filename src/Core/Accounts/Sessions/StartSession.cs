@@ -19,7 +19,7 @@ public sealed class StartSession(ISessionStore sessions, TimeProvider time)
     /// <param name="cancellation">Stops the call.</param>
     public async Task<StartedSession> StartAsync(Owner owner, RequestOrigin origin, string binding, CancellationToken cancellation)
     {
-        var session = New(origin, RefreshSession.Idle, isOperator: false);
+        var session = New(origin, RefreshSession.Idle) with { IsAssistant = binding.Length > 0 };
         var token = RefreshToken.Create(owner.User, session.Id);
         await sessions.CreateAsync(owner, session, RefreshToken.Hash(token, binding), cancellation);
         return new StartedSession(session, token);
@@ -34,12 +34,12 @@ public sealed class StartSession(ISessionStore sessions, TimeProvider time)
     public async Task<Session> OnceAsync(
         Owner owner, RequestOrigin origin, TimeSpan lifetime, bool isOperator, CancellationToken cancellation)
     {
-        var session = New(origin, lifetime, isOperator);
+        var session = New(origin, lifetime) with { IsOperator = isOperator };
         await sessions.CreateAsync(owner, session, refreshHash: null, cancellation);
         return session;
     }
 
-    private Session New(RequestOrigin origin, TimeSpan lifetime, bool isOperator)
+    private Session New(RequestOrigin origin, TimeSpan lifetime)
     {
         var now = time.GetUtcNow();
         return new Session
@@ -50,7 +50,6 @@ public sealed class StartSession(ISessionStore sessions, TimeProvider time)
             ExpiresAt = now + lifetime,
             Client = origin.Client,
             Address = origin.Address,
-            IsOperator = isOperator,
         };
     }
 }
