@@ -40,7 +40,8 @@ public sealed class LocalLinkTests : IDisposable
         await File.WriteAllTextAsync(
             _folder["bin/xdg-open"], $"#!/bin/sh\nstat -c %a \"$1\" > '{_folder["seen"]}.new'\ncat \"$1\" >> '{_folder["seen"]}.new'\n"
             + $"mv '{_folder["seen"]}.new' '{_folder["seen"]}'\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(_folder["bin/xdg-open"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder["bin/xdg-open"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         using var serve = await ServeProcess.StartAsync(
             _folder["data"], [new("PATH", $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}")], arguments: ["--open"],

@@ -27,7 +27,8 @@ internal static class MetadataEndpoints
         return TypedResults.Ok(new ServerMetadata(
             issuer, issuer + AssistantPaths.Authorize, issuer + AssistantPaths.Token, issuer + AssistantPaths.Register,
             issuer + AssistantPaths.Revoke,
-            ["code"], ["authorization_code", "refresh_token"], ["S256"], ["none"], ["none"], [AssistantPaths.Scope], clients.ReadsDocuments, true));
+            ["code"], ["authorization_code", "refresh_token"], ["S256"], ["none"], ["none"], [AssistantPaths.Scope],
+            clients.ReadsDocuments, true));
     }
 }
 
@@ -42,5 +43,6 @@ internal sealed record ServerMetadata(
     string RevocationEndpoint,
     IReadOnlyList<string> ResponseTypesSupported, IReadOnlyList<string> GrantTypesSupported,
     IReadOnlyList<string> CodeChallengeMethodsSupported, IReadOnlyList<string> TokenEndpointAuthMethodsSupported,
-    IReadOnlyList<string> RevocationEndpointAuthMethodsSupported, IReadOnlyList<string> ScopesSupported, bool ClientIdMetadataDocumentSupported,
+    IReadOnlyList<string> RevocationEndpointAuthMethodsSupported, IReadOnlyList<string> ScopesSupported,
+    bool ClientIdMetadataDocumentSupported,
     [property: JsonPropertyName("authorization_response_iss_parameter_supported")] bool NamesIssuer);

@@ -23,8 +23,9 @@ internal sealed class SignInPage(string folder) : IDisposable
             await using (var file = new StreamWriter(_path, options))
             {
                 await file.WriteAsync(
-                    $"<!doctype html><meta charset=\"utf-8\"><title>InboxMind</title><meta http-equiv=\"refresh\" content=\"0;url={address}\">"
-                    .AsMemory(), cancellation);
+                    ("<!doctype html><meta charset=\"utf-8\"><title>InboxMind</title>"
+                        + $"<meta http-equiv=\"refresh\" content=\"0;url={address}\">").AsMemory(),
+                    cancellation);
             }
 
             using var browser = Process.Start(new ProcessStartInfo(_path) { UseShellExecute = true });

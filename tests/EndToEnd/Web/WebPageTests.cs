@@ -23,8 +23,7 @@ public sealed class WebPageTests : IDisposable
     public async Task Page_OfTheSampleMailbox_DoesWhatItSays(string scenario)
     {
         WebTools.RequireBrowser();
-        (await ServerProcess.RunAsync([], "import", Path.Combine(Repository.Folder, "samples", "mailbox"), "--data", _folder["data"]))
-            .Code.ShouldBe(0);
+        await ImportSampleAsync();
 
         await RunAsync(scenario);
     }
@@ -62,6 +61,21 @@ public sealed class WebPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Pictures_OfEachView_AreTakenLightAndDarkOnADesktopAndAPhone()
+    {
+        WebTools.RequireBrowser();
+        var folder = Environment.GetEnvironmentVariable("INBOXMIND_PICTURES") ?? _folder["pictures"];
+        await ImportSampleAsync();
+
+        await RunAsync("pictures", folder);
+
+        var names = Directory.EnumerateFiles(folder, "*.png").Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        foreach (var view in new[]
+            { "welcome", "ask", "mail", "search", "waiting", "person", "people", "start", "sync", "account", "admin", "users", "audit" })
+            new[] { view, $"{view}-dark", $"{view}-phone", $"{view}-phone-dark" }.ShouldBeSubsetOf(names);
+    }
+
+    [Fact]
     public async Task Page_UploadOnABadLine_GoesOnWhereItWas()
     {
         WebTools.RequireBrowser();
@@ -81,6 +95,9 @@ public sealed class WebPageTests : IDisposable
     private static string Mail(string id, string subject, string text) =>
         $"From ben@example.com Mon Mar  2 09:00:00 2026\nFrom: Ben <ben@example.com>\nTo: anna@example.com\nSubject: {subject}\n"
         + $"Date: Mon, 2 Mar 2026 09:00:00 +0000\nMessage-ID: <{id}@example.com>\nContent-Type: text/plain; charset=utf-8\n\n{text}\n\n";
+
+    private async Task ImportSampleAsync() =>
+        (await ServerProcess.RunAsync([], "import", SampleMailbox.Folder, "--data", _folder["data"])).Code.ShouldBe(0);
 
     private async Task RunAsync(string scenario, string? files = null)
     {
