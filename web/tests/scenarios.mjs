@@ -120,7 +120,7 @@ export async function people({ assert, signIn, go, axe }) {
   await page.fill('input[type=search]', 'anna');
   await page.waitForFunction(n => document.querySelectorAll('.row.person').length < n, all);
   await page.click('.row.person a:has-text("Anna Okafor")');
-  await page.waitForSelector('.columns-chart rect');
+  await page.waitForSelector('.columns-chart rect:not([height="0"])');
   await page.waitForSelector('.letter .row');
   assert.match(await page.textContent('.letter h2'), /Anna Okafor/);
   await axe(page, 'person');
@@ -151,8 +151,10 @@ export async function waiting({ assert, signIn, go, axe }) {
   assert.equal((await page.textContent('.letter h2')).trim(), (await page.textContent('.row.on .subject')).trim());
   await axe(page, 'waiting on me');
   await page.click('.list .chip:has-text("On others")');
-  await page.waitForFunction(before => { const all = [...document.querySelectorAll('.list .row .snippet')].map(e => e.textContent); return all.length > 0 && all.join() !== before; }, mine.join());
+  await page.waitForSelector('.list .chip.on:has-text("On others")');
+  await page.waitForSelector('.list .empty');
   await axe(page, 'waiting on others');
+  await page.click('.list .chip:has-text("On me")');
   await page.click('.list .row a');
   await page.waitForSelector('.letter h2');
   await page.click('.bar a:has-text("Show in all mail")');
