@@ -28,8 +28,9 @@ public abstract class MailConditionsContract : Contract
             Flags = MailFlags.Flagged | MailFlags.Answered,
             Bcc = "Dora <dora@example.com>",
             ListId = "Hill Walkers <hill.walkers.example.org>",
+            Kind = MailKind.List,
         },
-        Indexed("d", "blue", minute: 120) with { Subject = "red lease", MessageId = "d@example.com" },
+        Indexed("d", "blue", minute: 120) with { Subject = "red lease", MessageId = "d@example.com", Kind = MailKind.Receipt },
         Indexed("e", "nothing of it", minute: 180) with { From = "Carl Cole <carl@example.com>", HasAttachments = true },
         Indexed("f", "lease one two three rent", minute: 240) with { Flags = MailFlags.Seen | MailFlags.Draft, Size = 70_000 },
     ];
@@ -56,6 +57,11 @@ public abstract class MailConditionsContract : Contract
     [InlineData("has:pdf", "b")]
     [InlineData("has:attachment -has:pdf", "e")]
     [InlineData("larger:1k", "b f")]
+    [InlineData("kind:person", "a b e f")]
+    [InlineData("kind:list", "c")]
+    [InlineData("-kind:list blue", "b d")]
+    [InlineData("kind:receipt OR is:draft", "d f")]
+    [InlineData("kind:bulk", "")]
     [InlineData("smaller:1k larger:50", "a")]
     [InlineData("rfc822msgid:d@example.com", "d")]
     [InlineData("red OR rent", "a c d f")]
@@ -91,6 +97,7 @@ public abstract class MailConditionsContract : Contract
             Gen.OneOf("inbox", "plans", "none").Select(static f => (MailCondition)new InFolder(f)),
             Gen.Int[0, 5].Select(static h => (MailCondition)new DatedWithin(Start.AddMinutes(60 * h), null)),
             Gen.OneOf(50L, 1_000, 10_000).Select(static s => (MailCondition)new SizedWithin(s, null)),
+            Gen.OneOf(MailKind.Person, MailKind.List, MailKind.Bulk).Select(static k => (MailCondition)new OfKind(k)),
             Gen.OneOf(AttachmentKinds.None, AttachmentKinds.Pdf).Select(static k => (MailCondition)new HasAttachment(k)));
         var tree = Gen.Recursive<MailCondition>((depth, self) => depth > 3
             ? leaf
@@ -130,6 +137,18 @@ public abstract class MailConditionsContract : Contract
         (await Index.RevisionAsync(Anna, Cancellation)).ShouldBeGreaterThan(before);
     }
 
+    [Fact]
+    public async Task WriteAsync_OtherKind_IsFoundFromThenOn()
+    {
+        await WriteAsync();
+
+        await Index.WriteAsync(Anna, Model, [Mails[0] with { Kind = MailKind.Notice, Version = 2 }], Cancellation);
+        await SettleAsync();
+
+        (await FindAsync(QueryParser.Parse("kind:notice", TimeZoneInfo.Utc, default))).ShouldBe(["a"]);
+        (await FindAsync(QueryParser.Parse("kind:person", TimeZoneInfo.Utc, default))).ShouldBe(["b", "e", "f"]);
+    }
+
     private static bool Meets(IndexedMail mail, MailCondition condition) => condition switch
     {
         AllOf all => all.Parts.All(p => Meets(mail, p)),
@@ -142,6 +161,7 @@ public abstract class MailConditionsContract : Contract
         InFolder folder => mail.Folders.Any(f => f.Split('/')[^1].Equals(folder.Name, StringComparison.OrdinalIgnoreCase)),
         DatedWithin dated => mail.Date >= dated.Since,
         SizedWithin sized => mail.Size > sized.MoreThan,
+        OfKind kind => mail.Kind == kind.Kind,
         HasAttachment { Kinds: AttachmentKinds.None } => mail.HasAttachments,
         HasAttachment has => (mail.AttachmentKinds & has.Kinds) != 0,
         _ => throw new NotSupportedException(),

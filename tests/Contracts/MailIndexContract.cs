@@ -510,13 +510,14 @@ public abstract class MailIndexContract : Contract
     }
 
     [Fact]
-    public async Task WithoutVectorsAsync_MailOfAList_ComesLast()
+    public async Task WithoutVectorsAsync_MailToMany_ComesLast()
     {
         await WriteAsync(
             Indexed("list", minute: 9) with { Chunks = null, ListId = "<news.example.com>" }, Indexed("old") with { Chunks = null },
-            Indexed("new", minute: 5) with { Chunks = null });
+            Indexed("new", minute: 5) with { Chunks = null }, Indexed("bulk", minute: 8) with { Chunks = null, Kind = MailKind.Bulk });
 
-        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation)).ShouldBe([Id("new"), Id("old"), Id("list")]);
+        (await Index.WithoutVectorsAsync(Anna, Model, 10, Cancellation))
+            .ShouldBe([Id("new"), Id("old"), Id("list"), Id("bulk")]);
     }
 
     [Fact]

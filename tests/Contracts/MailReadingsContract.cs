@@ -186,6 +186,7 @@ public abstract class MailReadingsContract : Contract
             Cc = [new MailAddress("", "cc@example.com")],
             Attachments = [new AttachmentInfo("plan.pdf", "application/pdf", 12, null, false)],
             Protection = "signed",
+            Kind = MailKind.Bulk,
             ListId = "<list.example.com>",
             DateSource = DateSource.Received,
         };

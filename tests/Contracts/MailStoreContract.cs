@@ -135,6 +135,17 @@ public abstract class MailStoreContract : Contract
     }
 
     [Fact]
+    public async Task GetAsync_Kind_IsAsItWasStored()
+    {
+        await SaveAsync(Mail("one") with { Message = Message("one") with { Kind = MailKind.Receipt } }, Mail("two"));
+
+        (await OneAsync("one")).Message.Kind.ShouldBe(MailKind.Receipt);
+        (await OneAsync("two")).Message.Kind.ShouldBe(MailKind.Person);
+        (await Store.HeadsAsync(Anna, null, 10, Cancellation)).Single(static h => h.Kind != MailKind.Person).Kind
+            .ShouldBe(MailKind.Receipt);
+    }
+
+    [Fact]
     public async Task GetAsync_ListId_IsAsItWasStored()
     {
         await SaveAsync(

@@ -27,7 +27,7 @@ public sealed record FoundResponse(
 
 /// <summary>A mail that was found. <c>relevance_score</c> is 0 to 1 and compares results of one search only.</summary>
 public sealed record FoundEmail(
-    string EmailId, string ThreadId, string Subject, string Sender, DateTime Date, string DateSource, string? Protection,
+    string EmailId, string ThreadId, string Subject, string Sender, DateTime Date, string DateSource, string Kind, string? Protection,
     IReadOnlyList<string> Folders, string Snippet, double RelevanceScore, IReadOnlyList<LinkResponse> Links)
 {
     internal static FoundEmail From(SearchResult result, IReadOnlyList<MailLink> links)
@@ -35,8 +35,8 @@ public sealed record FoundEmail(
         var message = result.Mail.Message;
         return new FoundEmail(
             message.Id.Value, result.Mail.Thread.Value, message.Subject, message.Sender.ToString(), message.Date.UtcDateTime,
-            message.DateSource.ToString().ToLowerInvariant(), message.Protection, result.Mail.Folders, result.Snippet,
-            Math.Round(result.Score, 4), LinkResponse.From(links));
+            message.DateSource.ToString().ToLowerInvariant(), message.Kind.ToString().ToLowerInvariant(), message.Protection,
+            result.Mail.Folders, result.Snippet, Math.Round(result.Score, 4), LinkResponse.From(links));
     }
 }
 
@@ -54,7 +54,7 @@ public sealed record SummaryResponse(
 /// <summary>A mail in a list. <c>to_total</c> is null where counting would take too long.</summary>
 public sealed record EmailItem(
     string Id, string ThreadId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To, DateTime Date,
-    IReadOnlyList<string> Folders, IReadOnlyList<string> Mailboxes, IReadOnlyList<string> Flags, bool HasAttachments, long Size,
+    string Kind, IReadOnlyList<string> Folders, IReadOnlyList<string> Mailboxes, IReadOnlyList<string> Flags, bool HasAttachments, long Size,
     string Snippet, int? ToTotal, IReadOnlyList<LinkResponse> Links)
 {
     /// <summary>Senders and recipients named in a list.</summary>
@@ -70,7 +70,8 @@ public sealed record EmailItem(
         var message = placed.Mail.Message;
         return new EmailItem(
             message.Id.Value, placed.Mail.Thread.Value, message.Subject, EmailAddress.From(message.From.Take(MaxTo)),
-            EmailAddress.From(message.To.Take(MaxTo)), message.Date.UtcDateTime, placed.Mail.Folders,
+            EmailAddress.From(message.To.Take(MaxTo)), message.Date.UtcDateTime,
+            message.Kind.ToString().ToLowerInvariant(), placed.Mail.Folders,
             [.. placed.Placements.Select(static p => p.Mailbox.Value).Distinct()], FlagNames.From(placed.Flags), message.HasAttachments,
             message.Size, Begin(message.Text), message.Counts is { } counts ? counts.To : message.To.Count,
             LinkResponse.From(links));
@@ -87,7 +88,8 @@ public sealed record EmailItem(
 /// there is, and the routes below the mail give the rest.</summary>
 public sealed record EmailResponse(
     string Id, string ThreadId, string MessageId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To,
-    IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc, DateTime Date, string DateSource, string? Protection,
+    IReadOnlyList<EmailAddress> Cc, IReadOnlyList<EmailAddress> Bcc, DateTime Date, string DateSource, string Kind,
+    string? Protection,
     IReadOnlyList<EmailHeader> Headers, string Text,
     string NewText, IReadOnlyList<PassageResponse> Passages, string? Html, string? HtmlNote, BlockedResponse Blocked,
     IReadOnlyList<AttachmentResponse> Attachments,
@@ -121,7 +123,7 @@ public sealed record EmailResponse(
             message.Id.Value, opened.Mail.Mail.Thread.Value, message.MessageId, message.Subject,
             EmailAddress.From(message.From.Take(MaxListed)), EmailAddress.From(message.To.Take(MaxListed)),
             EmailAddress.From(message.Cc.Take(MaxListed)), EmailAddress.From(message.Bcc.Take(MaxListed)), message.Date.UtcDateTime,
-            message.DateSource.ToString().ToLowerInvariant(), message.Protection,
+            message.DateSource.ToString().ToLowerInvariant(), message.Kind.ToString().ToLowerInvariant(), message.Protection,
             [.. opened.Content.Headers.Select(static h => new EmailHeader(h.Name, h.Value))], text, newText,
             PassageResponse.From(opened), html.Html, html.Note,
             new BlockedResponse(html.RemoteContent, html.ActiveContent, html.MisleadingLinks),

@@ -157,6 +157,7 @@ internal sealed class MailReader(CosmosDatabase database, IRawMailStore blobs)
             Size = item.Size,
             ListId = details.ListId,
             Protection = details.Protection,
+            Kind = details.Kind ?? MailKind.Person,
             DateSource = details.DateSource ?? DateSource.Header,
         };
         return new StoredMail(

@@ -36,14 +36,14 @@ internal sealed class MailDocument
             [Attachments] = IndexedWords.Stems(mail.AttachmentNames),
             [Facts] = IndexedWords.Stems(mail.Facts),
             [Length] = body.AsSpan().Count(' ') + 1L,
-            [IsBulk] = mail.ListId.Length > 0,
+            [IsBulk] = mail.IsBulk,
         };
         _words[Words] = IndexedWords.Together(
             [subject, .. SearchWords.All.Select(f => (string)_words[f])]);
         _marks = new Dictionary<string, object>
         {
             [Flags] = SearchConditions.Bits((int)mail.Flags).ToArray(),
-            [Kinds] = SearchConditions.Bits((int)mail.AttachmentKinds).ToArray(),
+            [Kinds] = SearchConditions.Bits((int)mail.AttachmentKinds).Concat(SearchConditions.KindName(mail.Kind)).ToArray(),
             [Size] = mail.Size,
             [List] = IndexedWords.Plain(mail.ListId),
             [Folders] = mail.Folders.SelectMany(SearchConditions.FolderNames).Distinct().Order(StringComparer.Ordinal).ToArray(),

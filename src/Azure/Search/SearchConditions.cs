@@ -62,6 +62,8 @@ internal static class SearchConditions
         SizedWithin sized => Within(MailFieldNames.Size, "gt", sized.MoreThan, sized.LessThan),
         HasAttachment { Kinds: AttachmentKinds.None } => $"{MailFieldNames.HasAttachments} eq true",
         HasAttachment some => AnyIn(MailFieldNames.Kinds, Bits((int)some.Kinds)),
+        OfKind { Kind: MailKind.Person } => Not(AnyIn(MailFieldNames.Kinds, Enum.GetValues<MailKind>().SelectMany(KindName))),
+        OfKind kind => AnyIn(MailFieldNames.Kinds, KindName(kind.Kind)),
         OnList list => SearchWords.Match([MailFieldNames.List], IndexedWords.PlainBeginning(list.Words)),
         HasMessageId id => $"{MailFieldNames.Message} eq {Text(SearchKeys.Digest(id.Id))}",
         _ => throw new NotSupportedException($"No filter for {condition.GetType().Name}."),
@@ -70,6 +72,9 @@ internal static class SearchConditions
     /// <summary>The bits of a set of flags, as a mail has them in a list.</summary>
     public static List<string> Bits(int flags) =>
         [.. Enumerable.Range(0, 31).Where(b => (flags & (1 << b)) != 0).Select(static b => Number(1 << b))];
+
+    /// <summary>What a mail has in a list for its kind: a person's has nothing, as what was written before kinds were told.</summary>
+    public static IEnumerable<string> KindName(MailKind kind) => kind == MailKind.Person ? [] : [kind.ToString().ToLowerInvariant()];
 
     /// <summary>The full name and every part of it that begins behind a slash.</summary>
     public static IEnumerable<string> FolderNames(string folder)

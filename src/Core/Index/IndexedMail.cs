@@ -41,6 +41,12 @@ public sealed record IndexedMail(
 
     /// <summary>See <see cref="MailMessage.ListId"/>; empty when it came over no list.</summary>
     public string ListId { get; init; } = "";
+
+    /// <summary>What kind of mail it is.</summary>
+    public MailKind Kind { get; init; }
+
+    /// <summary>Whether it went to many, and gets its vectors after all else.</summary>
+    public bool IsBulk => ListId.Length > 0 || Kind is MailKind.List or MailKind.Bulk;
 }
 
 /// <summary>A piece of a message's text with its vector.</summary>

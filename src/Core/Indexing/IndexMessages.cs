@@ -119,6 +119,7 @@ public sealed class IndexMessages(
             Size = message.Size,
             MessageId = message.MessageId,
             ListId = message.ListId ?? "",
+            Kind = message.Kind,
         };
     }
 

@@ -17,6 +17,7 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
     private string? _listId, _protection;
     private DateSource? _dateSource;
     private bool? _asks;
+    private MailKind? _kind;
 
     /// <summary>Reads them, once.</summary>
     /// <param name="hasAttachments">What the row says.</param>
@@ -35,6 +36,7 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
             DateSource = _dateSource,
             Protection = _protection,
             Asks = _asks,
+            Kind = _kind,
         };
         var isCut = !isWhole || _counts.Any(c => c.Value > List(c.Key).Count);
         return (details, isCut
@@ -94,6 +96,9 @@ public sealed class DetailsReader(Stream json, MailExtent extent, long maxBytes)
                 break;
             case (JsonTokenType.True or JsonTokenType.False, 1) when _list == nameof(MessageDetails.Asks):
                 _asks = reader.GetBoolean();
+                break;
+            case (JsonTokenType.String, 1) when _list == nameof(MessageDetails.Kind):
+                _kind = Enum.Parse<MailKind>(reader.GetString()!);
                 break;
             case (JsonTokenType.StartObject, 2):
                 _item = new Item();

@@ -19,6 +19,9 @@ public sealed record MailHead(
     /// <summary>See <see cref="MessageDetails.Asks"/>; null too for mail that an earlier version stored.</summary>
     public bool? Asks { get; init; }
 
+    /// <summary>What kind of mail it is.</summary>
+    public MailKind Kind { get; init; }
+
     /// <summary>The first sender, or an empty address when the mail names none.</summary>
     public MailAddress Sender => From.Count > 0 ? From[0] : new MailAddress("", "");
 
@@ -31,5 +34,6 @@ public sealed record MailHead(
     {
         IsOfList = details.ListId is { Length: > 0 },
         Asks = details.Asks,
+        Kind = details.Kind ?? MailKind.Person,
     };
 }

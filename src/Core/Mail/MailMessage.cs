@@ -36,6 +36,9 @@ public sealed record MailMessage
     /// then the raw mail says it.</summary>
     public string? ListId { get; init; }
 
+    /// <summary>What kind of mail it is.</summary>
+    public MailKind Kind { get; init; }
+
     /// <summary>How the mail is signed or encrypted, in words, such as "signed with S/MIME, not checked"; null when it is
     /// neither.</summary>
     public string? Protection { get; init; }

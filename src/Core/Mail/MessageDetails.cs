@@ -23,6 +23,9 @@ public sealed record MessageDetails(
     /// <summary>Whether what its writer says in it asks something; null where that was not looked for, as in mail over a list.</summary>
     public bool? Asks { get; init; }
 
+    /// <summary>See <see cref="MailMessage.Kind"/>; null when a person wrote it, or when it is not known.</summary>
+    public MailKind? Kind { get; init; }
+
     /// <summary>Those of a message.</summary>
     public static MessageDetails Of(MailMessage message) =>
         new(message.From, message.To, message.Cc, message.Bcc, message.Attachments)
@@ -31,6 +34,7 @@ public sealed record MessageDetails(
             ListId = message.ListId,
             Protection = message.Protection,
             Asks = message.ListId is { Length: > 0 } ? null : AskedSentence.IsIn(message.Text),
+            Kind = message.Kind == MailKind.Person ? null : message.Kind,
             DateSource = message.DateSource == Mail.DateSource.Header ? null : message.DateSource,
         };
 }

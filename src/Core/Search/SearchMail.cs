@@ -40,7 +40,20 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
                 results.Add(new SearchResult(Listed(mail), hit.Score, snippets.Of(mail.Message.Text, hit.Start, hit.Length)));
         }
 
-        return results;
+        return ByKind(query, results);
+    }
+
+    /// <summary>In the order that their kinds give as well.</summary>
+    private static List<SearchResult> ByKind(SearchQuery query, List<SearchResult> results)
+    {
+        var (isOfPeople, isOfTrade) = (query.Names.Count > 0, query.HasWords && KindPrior.IsOfTrade(query));
+        if (!isOfPeople && !isOfTrade)
+            return results;
+        return
+        [
+            .. results.Select(r => r with { Score = r.Score * KindPrior.Of(r.Mail.Message.Kind, isOfPeople, isOfTrade) })
+                .OrderByDescending(static r => r.Score).Select(static r => r with { Score = Math.Min(1, r.Score) }),
+        ];
     }
 
     /// <summary>Searches without making snippets: under each of the filters, so many messages each. What meets several of them has its

@@ -5,7 +5,7 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions) { Table = "mail_words" };
+    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds) { Table = "mail_words" };
 
     private const string Mail =
         """
@@ -92,4 +92,7 @@ internal static class IndexSchema
         UPDATE mail SET version = -1;
         UPDATE state SET id = lower(hex(randomblob(16)));
         """;
+
+    /// <summary>What is not known to be anything else is a person's.</summary>
+    private const string MailKinds = "ALTER TABLE mail ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;";
 }

@@ -29,7 +29,7 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
             seq = (long)session.Prepare(
                 "INSERT INTO mail(id, date, has_attachments, is_bulk, version, message_hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6) RETURNING seq")
                 .Scalar(
-                    mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.ListId.Length > 0, mail.Version,
+                    mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.IsBulk, mail.Version,
                     MessageIdHash.Compute(mail.MessageId))!;
             session.Prepare(
                 "INSERT INTO mail_words(rowid, subject, sender, recipients, cc, bcc, body, attachments, facts) "
@@ -101,9 +101,9 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
         var list = string.Concat(Words.Split(mail.ListId).Select(static w => $" {w.Text}"));
         return session
             .Prepare(
-                "UPDATE mail SET flags = ?2, kinds = ?3, size = ?4, list = ?5 "
-                + "WHERE seq = ?1 AND (flags <> ?2 OR kinds <> ?3 OR size <> ?4 OR list <> ?5)")
-            .Run(seq, (int)mail.Flags, (int)mail.AttachmentKinds, mail.Size, list) > 0;
+                "UPDATE mail SET flags = ?2, kinds = ?3, size = ?4, list = ?5, kind = ?6, is_bulk = ?7 "
+                + "WHERE seq = ?1 AND (flags <> ?2 OR kinds <> ?3 OR size <> ?4 OR list <> ?5 OR kind <> ?6 OR is_bulk <> ?7)")
+            .Run(seq, (int)mail.Flags, (int)mail.AttachmentKinds, mail.Size, list, (int)mail.Kind, mail.IsBulk) > 0;
     }
 
     private void Remove(long seq)

@@ -65,6 +65,7 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
             Size = row.Size,
             ListId = details.ListId,
             Protection = details.Protection,
+            Kind = details.Kind ?? MailKind.Person,
             DateSource = details.DateSource ?? DateSource.Header,
         };
         return new StoredMail(message, new ThreadId(row.Thread), Folders(row.Seq), row.Version, row.IndexedVersion)

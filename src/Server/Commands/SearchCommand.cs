@@ -105,7 +105,8 @@ internal static class SearchCommand
         var message = result.Mail.Message;
         return new FoundMail(
             message.Id.Value, result.Mail.Thread.Value, message.Subject, message.Sender.ToString(), Text.Rfc3339(message.Date),
-            message.DateSource.ToString().ToLowerInvariant(), message.Protection, result.Mail.Folders, result.Snippet,
+            message.DateSource.ToString().ToLowerInvariant(), message.Kind.ToString().ToLowerInvariant(), message.Protection,
+            result.Mail.Folders, result.Snippet,
             Math.Round(result.Score, 4), LinkResponse.From(links));
     }
 }

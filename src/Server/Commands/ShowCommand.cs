@@ -45,7 +45,8 @@ internal static class ShowCommand
         var message = opened.Mail.Mail.Message;
         return new ShownMail(
             message.Id.Value, opened.Mail.Mail.Thread.Value, message.Subject, message.Sender.ToString(), To(message),
-            Text.Rfc3339(message.Date), message.DateSource.ToString().ToLowerInvariant(), message.Protection, message.Text,
+            Text.Rfc3339(message.Date), message.DateSource.ToString().ToLowerInvariant(),
+            message.Kind.ToString().ToLowerInvariant(), message.Protection, message.Text,
             PassageResponse.From(opened));
     }
 
@@ -55,6 +56,8 @@ internal static class ShowCommand
         await terminal.Out.WriteLineAsync(
             $"{Text.Or(TerminalText.Line(message.Subject), "(no subject)")}\nFrom: {TerminalText.Line(message.Sender.ToString())}"
                 + $"\nTo:   {TerminalText.Line(To(message))}\nDate: {Text.Local(message.Date)}{Doubt(message.DateSource)}");
+        if (message.Kind != MailKind.Person)
+            await terminal.Out.WriteLineAsync($"Kind: {message.Kind.ToString().ToLowerInvariant()}");
         if (message.Protection is { } protection)
             await terminal.Out.WriteLineAsync($"This mail is {TerminalText.Line(protection)}.");
         foreach (var passage in opened.Passages)

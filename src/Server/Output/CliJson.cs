@@ -28,14 +28,13 @@ internal sealed record DemoOutput(string Data, long Found, long Added, long Inde
 
 /// <summary>A message found.</summary>
 internal sealed record FoundMail(
-    string EmailId, string ThreadId, string Subject, string Sender, string Date, string DateSource, string? Protection,
+    string EmailId, string ThreadId, string Subject, string Sender, string Date, string DateSource, string Kind, string? Protection,
     IReadOnlyList<string> Folders, string Snippet, double RelevanceScore, IReadOnlyList<LinkResponse> Links);
 
 /// <summary>What <c>show --json</c> prints.</summary>
 internal sealed record ShownMail(
-    string EmailId, string ThreadId, string Subject, string Sender, string To, string Date, string DateSource, string? Protection,
-    string Text,
-    IReadOnlyList<PassageResponse> Passages);
+    string EmailId, string ThreadId, string Subject, string Sender, string To, string Date, string DateSource, string Kind,
+    string? Protection, string Text, IReadOnlyList<PassageResponse> Passages);
 
 /// <summary>What <c>work --again --json</c> prints.</summary>
 internal sealed record WorkAgainOutput(int Queued);

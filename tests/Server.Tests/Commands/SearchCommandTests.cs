@@ -50,7 +50,7 @@ public sealed class SearchCommandTests : IAsyncLifetime
         json.RootElement.GetProperty("query").GetString().ShouldBe(Letters.Word(7));
         var found = json.RootElement.GetProperty("results").EnumerateArray().ShouldHaveSingleItem();
         found.EnumerateObject().Select(static p => p.Name).ShouldBe(
-            ["email_id", "thread_id", "subject", "sender", "date", "date_source", "protection", "folders", "snippet",
+            ["email_id", "thread_id", "subject", "sender", "date", "date_source", "kind", "protection", "folders", "snippet",
                 "relevance_score", "links"]);
         found.GetProperty("email_id").GetString().ShouldNotBeNull().Length.ShouldBe(52);
         found.GetProperty("subject").GetString().ShouldBe("Report number 7");

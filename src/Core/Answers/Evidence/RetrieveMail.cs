@@ -38,10 +38,13 @@ public sealed class RetrieveMail(SearchMail search)
             return [];
         var candidates = await search.FindAsync(owner, question.Query, Filters(question), Depth, cancellation);
         var passages = new PassageScorer(question.Stems, [.. candidates.Select(static c => c.Mail.Message)]);
+        var isOfTrade = KindPrior.IsOfTrade(question.Query);
         var ranked = candidates
             .Select((r, i) =>
                 (r.Mail, r.Hit,
-                    Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i))) * Boost(question, r.Mail.Message)))
+                    Score: (((1 - PassageWeight) * r.Hit.Score) + (PassageWeight * passages.Score(i)))
+                        * Boost(question, r.Mail.Message)
+                        * KindPrior.Of(r.Mail.Message.Kind, IsOfPeople(question.Reading), isOfTrade)))
             .OrderByDescending(static r => r.Score).ThenByDescending(static r => r.Mail.Message.Date).ThenBy(static r => r.Mail.Message.Id)
             .Take(Limit).ToList();
         var top = ranked.Count > 0 ? Math.Max(ranked[0].Score, double.Epsilon) : 1;
@@ -95,6 +98,8 @@ public sealed class RetrieveMail(SearchMail search)
             boost += PeopleWeight / 3;
         return boost;
     }
+
+    private static bool IsOfPeople(QuestionReading reading) => reading.Names.Count > 0 || reading.Speaker is not null;
 
     private static bool NamesDay(UnderstoodQuestion question, string text, DateOnly written) =>
         TimeExpressions.Named(text.Length > DayText ? text[..DayText] : text, written)

@@ -1,5 +1,6 @@
 using System.Text;
 using InboxMind.Core.Mail.Parsing.Headers;
+using InboxMind.Core.Mail.Parsing.Kinds;
 using InboxMind.Core.Text;
 using MimeKit;
 
@@ -43,13 +44,15 @@ public sealed class MimeReader(TimeProvider time)
         if (from.Count == 0 && message.Sender is { } sender)
             from = [Address(sender)];
 
+        var subject = MailLimits.Begin(OneLine.Fold(Subject(message)), MailLimits.Subject);
+        var senders = AsMeant(message, HeaderId.From, from).ConvertAll(Short);
         var content = new MailMessage
         {
             // As they were read when the first digests were made.
             Id = EmailIdentity.Compute(user, messageId, from, message.Headers[HeaderId.Date], body.Digest),
             MessageId = messageId,
-            Subject = MailLimits.Begin(OneLine.Fold(Subject(message)), MailLimits.Subject),
-            From = AsMeant(message, HeaderId.From, from).ConvertAll(Short),
+            Subject = subject,
+            From = senders,
             To = AsMeant(message, HeaderId.To, Addresses(message, HeaderId.To, message.To, ref addresses)).ConvertAll(Short),
             Cc = AsMeant(message, HeaderId.Cc, Addresses(message, HeaderId.Cc, message.Cc, ref addresses)).ConvertAll(Short),
             Bcc = AsMeant(message, HeaderId.Bcc, Addresses(message, HeaderId.Bcc, message.Bcc, ref addresses)).ConvertAll(Short),
@@ -61,6 +64,7 @@ public sealed class MimeReader(TimeProvider time)
             WholeText = body.WholeText,
             ListId = ListId(message),
             Protection = body.Protection,
+            Kind = KindReader.Read(KindClues.Of(message, subject, senders.Count > 0 ? senders[0] : new MailAddress("", "")), body.Text),
         };
         return new ReadMail(content, MailReferences.Read(message, messageId));
     }

@@ -13,7 +13,7 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
 
     /// <summary>Each name that is an operator, with the one it is another word for.</summary>
     private static readonly FrozenDictionary<string, string> Names = (
-        "from to cc bcc with subject filename list in label is has larger smaller older_than newer_than before after on rfc822msgid "
+        "from to cc bcc with subject filename list kind in label is has larger smaller older_than newer_than before after on rfc822msgid "
         + "hasattachment category deliveredto importance")
         .Split(' ').Select(static n => (n, n))
         .Concat([
@@ -60,6 +60,16 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
         .Split(' ').Select(static p => p.Split('='))
         .ToFrozenDictionary(static p => p[0], static p => Enum.Parse<AttachmentKinds>(p[1]));
 
+    /// <summary>How the kinds of mail are called.</summary>
+    private static readonly FrozenDictionary<string, MailKind> MailKinds = (
+        "person=Person personal=Person people=Person human=Person list=List lists=List discussion=List bulk=Bulk newsletter=Bulk "
+        + "newsletters=Bulk marketing=Bulk promotion=Bulk promotions=Bulk notice=Notice notices=Notice notification=Notice "
+        + "notifications=Notice alert=Notice alerts=Notice automatic=Notice invitation=Invitation invitations=Invitation invite=Invitation "
+        + "invites=Invitation bounce=Bounce bounces=Bounce receipt=Receipt receipts=Receipt order=Receipt orders=Receipt booking=Receipt "
+        + "bookings=Receipt")
+        .Split(' ').Select(static p => p.Split('='))
+        .ToFrozenDictionary(static p => p[0], static p => Enum.Parse<MailKind>(p[1]));
+
     /// <summary>Whether a name is an operator.</summary>
     public static bool Knows(string name) => Names.ContainsKey(name.ToLowerInvariant());
 
@@ -90,6 +100,7 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
             "label" => Label(value),
             "is" => Is(value),
             "has" => Has(value),
+            "kind" => Kind(value),
             "hasattachment" => HasAny(value),
             "larger" or "smaller" => Size(name, sense, value),
             "older_than" or "newer_than" => Period(sense, value),
@@ -188,6 +199,14 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
         {
             Filter = kinds == AttachmentKinds.None ? static (filter, minus) => filter with { HasAttachments = !minus } : null,
         };
+    }
+
+    private ConditionNode? Kind(string value)
+    {
+        if (MailKinds.TryGetValue(value.ToLowerInvariant(), out var kind))
+            return new ConditionNode(new OfKind(kind), $"kind:{kind.ToString().ToLowerInvariant()}");
+        notes.LeftOut($"kind:{value}", "there are kind:person, list, bulk, notice, invitation, bounce and receipt");
+        return null;
     }
 
     private ConditionNode? HasAny(string value)

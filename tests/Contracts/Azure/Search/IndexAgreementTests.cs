@@ -131,6 +131,7 @@ public sealed class IndexAgreementTests : Contract, IAsyncLifetime
             HasAttachments = i % 3 == 0,
             AttachmentKinds = i % 3 == 0 ? (AttachmentKinds)random.Next(64) : AttachmentKinds.None,
             ListId = i % 7 == 0 ? "Hill Walkers <hill.walkers.example.org>" : "",
+            Kind = (MailKind)(i % 7),
         })];
     }
 }
