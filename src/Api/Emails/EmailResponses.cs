@@ -54,8 +54,8 @@ public sealed record SummaryResponse(
 /// <summary>A mail in a list. <c>to_total</c> is null where counting would take too long.</summary>
 public sealed record EmailItem(
     string Id, string ThreadId, string Subject, IReadOnlyList<EmailAddress> From, IReadOnlyList<EmailAddress> To, DateTime Date,
-    string Kind, IReadOnlyList<string> Folders, IReadOnlyList<string> Mailboxes, IReadOnlyList<string> Flags, bool HasAttachments, long Size,
-    string Snippet, int? ToTotal, IReadOnlyList<LinkResponse> Links)
+    string Kind, IReadOnlyList<string> Folders, IReadOnlyList<string> Mailboxes, IReadOnlyList<string> Flags, bool HasAttachments,
+    long Size, string Snippet, int? ToTotal, IReadOnlyList<LinkResponse> Links)
 {
     /// <summary>Senders and recipients named in a list.</summary>
     private const int MaxTo = 20;

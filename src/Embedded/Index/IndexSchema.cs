@@ -5,7 +5,10 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds) { Table = "mail_words" };
+    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds)
+    {
+        Table = "mail_words",
+    };
 
     private const string Mail =
         """

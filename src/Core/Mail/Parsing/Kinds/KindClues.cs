@@ -25,7 +25,7 @@ internal sealed record KindClues
     /// <summary>Whether it has List-Id (RFC 2919) or what lists wrote before there was one.</summary>
     public bool HasListId { get; private set; }
 
-    /// <summary>Whether one can write to the list: List-Post (RFC 2369) other than NO, or the header of a program for discussions.</summary>
+    /// <summary>Whether one can write to the list: List-Post (RFC 2369) other than NO, or a header of programs for discussions.</summary>
     public bool IsOpenList { get; private set; }
 
     /// <summary>List-Unsubscribe (RFC 2369).</summary>

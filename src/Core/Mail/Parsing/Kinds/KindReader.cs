@@ -55,7 +55,7 @@ internal static class KindReader
             && TradeWords.NumberIn(KindClues.Folded(MailLimits.Begin(text, MaxText)));
     }
 
-    /// <summary>People write to it: one can, or somebody answers, or the list has no way to leave it that newsletters must have.</summary>
+    /// <summary>People write to it: one can, or somebody answers, or it has no way out that newsletters must have.</summary>
     private static bool IsDiscussion(KindClues clues) => !SenderForms.IsNewsletter(clues.Mailbox)
         && (clues.IsOpenList || (clues.HasListId && (clues.IsReply || !(clues.HasUnsubscribe || clues.IsCampaign)))
             || (clues.Precedence == "list" && !clues.HasUnsubscribe));

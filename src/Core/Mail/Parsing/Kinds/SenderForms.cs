@@ -19,9 +19,10 @@ internal static class SenderForms
     private static readonly string[] Beginnings =
         ["noreply", "donotreply", "dontreply", "nepasrepondre", "noresponder", "naoresponda", "nonrispondere", "nichtantworten"];
 
-    private static readonly FrozenSet<string> Newsletters =
-        "news newsletter newsletters marketing offers offer deals promo promotions promotion campaign campaigns angebote aktion mailing mailings"
-            .Split(' ').ToFrozenSet();
+    private static readonly FrozenSet<string> Newsletters = (
+        "news newsletter newsletters marketing offers offer deals promo promotions promotion campaign campaigns angebote aktion mailing "
+        + "mailings")
+        .Split(' ').ToFrozenSet();
 
     private static readonly FrozenSet<string> Trade = (
         "order orders bestellung bestellungen commande commandes pedido pedidos ordini shop store billing invoice invoices invoicing "
@@ -43,7 +44,8 @@ internal static class SenderForms
     public static bool IsTrade(string mailbox) => Parts(mailbox).Any(Trade.Contains);
 
     /// <summary>A mail server's address.</summary>
-    public static bool IsMailServer(string mailbox) => Plain(mailbox) is "mailerdaemon" or "postmaster" or "maildaemon" or "microsoftexchange";
+    public static bool IsMailServer(string mailbox) =>
+        Plain(mailbox) is "mailerdaemon" or "postmaster" or "maildaemon" or "microsoftexchange";
 
     private static string Plain(string mailbox) => string.Concat(mailbox.Split(Between));
 
