@@ -126,7 +126,21 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   return response;
 }
 
+/** What the first view will ask for, asked before it is there. */
+const asked = new Map<string, Promise<unknown>>();
+export function ahead(...paths: string[]): void {
+  for (const path of paths) {
+    const answer = send(path).then(r => r.json());
+    answer.catch(() => {});
+    asked.set(path, answer);
+  }
+  setTimeout(() => asked.clear(), 5_000);
+}
+
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const answer = asked.get(path);
+  if (asked.delete(path))
+    return await answer as T;
   return await (await send(path, { signal })).json() as T;
 }
 

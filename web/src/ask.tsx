@@ -251,6 +251,7 @@ export function AskView({ route }: { route: Route }) {
   const isEmpty = newest.value && newest.value.emails.length === 0;
   const active = Object.values(filters).filter(Boolean).length;
   return <div class={showsPast ? 'ask showing-past' : 'ask'}>
+    {showsPast && <h1 class="hidden">{t('history')}</h1>}
     <div class="top"><button class="quiet" aria-expanded={showsPast} onClick={() => setShowsPast(!showsPast)}><Icon name={showsPast ? 'back' : 'past'} />{t(showsPast ? 'ask' : 'history')}</button>
       {!showsPast && turns.length > 0 && <button class="quiet" onClick={fresh}><Icon name="add" />{t('newQuestion')}</button>}</div>
     <aside class="past" aria-label={t('history')}>

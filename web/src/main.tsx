@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { get, onSignedOut, signIn, signOut, type Mailbox, type Me } from './api';
+import { ahead, get, onSignedOut, signIn, signOut, type Mailbox, type Me } from './api';
 import { AccountView, look } from './account';
 import { AdminView } from './admin';
 import { AskView } from './ask';
@@ -9,11 +9,13 @@ import { PeopleView } from './people';
 import { StartView } from './start';
 import { SyncView } from './sync';
 import { WaitingView } from './waiting';
-import { Failed, go, Icon, setZone, tell, Toasts, useRoute, Waiting } from './ui';
+import { Failed, go, Icon, read, setZone, tell, Toasts, useRoute, Waiting } from './ui';
 import { lang, providers, t, type Word } from './words';
 import './style.css';
 
 const views = [['ask', 'ask'], ['mail', 'mail'], ['sync', 'sync'], ['account', 'account'], ['admin', 'admin']] as const;
+
+let isFirst = true;
 
 function App() {
   const [me, setMe] = useState<Me | null>();
@@ -26,6 +28,14 @@ function App() {
       if (!await signIn()) {
         setMe(null);
         return;
+      }
+      if (isFirst) {
+        isFirst = false;
+        const { view, values } = read();
+        if (view === 'ask')
+          ahead('/rag/queries?limit=30', '/emails?limit=40');
+        else if (view === 'mail' && !values.has('q'))
+          ahead('/emails?limit=50');
       }
       const [user, boxes] = await Promise.all([get<Me>('/auth/me'), get<{ mailboxes: Mailbox[] }>('/mailboxes?limit=1')]);
       setZone(user.zone);

@@ -143,7 +143,7 @@ export function Reader({ id, quote, snippet, remove, back = '#/mail' }: { id: st
         <button class={shown === 'raw' ? 'chip on' : 'chip'} aria-pressed={shown === 'raw'} onClick={() => setMode('raw')}>{t('raw')}</button>
       </div>
       {remove ? <button class="plain danger" onClick={remove}><Icon name="trash" />{t('delete')}</button>
-        : <a class="plain" href={`#/mail/${id}`}><Icon name="mail" />{t('inMail')}</a>}
+        : <a class="plain" href={`#/mail/${id}`}><Icon name="mail" />{t('allMail')}</a>}
     </div>
     <h2>{m.subject || t('noSubject')}</h2>
     <dl class="people">

@@ -86,7 +86,7 @@ function Connect() {
   </section>;
 }
 
-interface Progress extends Found { name: string; file: File; sent: number; lost?: boolean; done?: boolean; error?: string }
+interface Progress extends Found { name: string; file: File; sent: number; lost?: string; done?: boolean; error?: string }
 
 function Drop() {
   const [over, setOver] = useState(false);
@@ -142,7 +142,7 @@ function Drop() {
     <ul class="imports" aria-live="polite">{all.map(p => <li key={p.name}><b>{p.name}</b>
       {p.error ? <Failed error={p.error} again={busy ? undefined : () => void take([p.file])} label={reached(p.file).at > 0 ? t('goOn') : undefined} /> : <>
         <progress max={1} value={p.done ? 1 : p.sent < 1 || p.lost ? p.sent : p.found ? Math.min(0.99, p.indexed / Math.max(1, p.added + p.known)) : undefined} aria-label={p.name} />
-        <small class="muted">{p.lost ? `${t('lost')} ` : p.sent < 1 ? `${t('sending', { n: Math.round(p.sent * 100) })} ` : ''}
+        <small class="muted">{p.lost ? `${t('goesOn', { why: p.lost })} ` : p.sent < 1 ? `${t('sending', { n: Math.round(p.sent * 100) })} ` : ''}
           {p.found > 0 && t('importState', { found: count(p.found), added: count(p.added), known: count(p.known), aside: count(p.quarantined), indexed: count(p.indexed) })}</small></>}
     </li>)}</ul>
     {busy ? <button class="plain" onClick={() => stop.current?.abort()}>{t('stop')}</button>

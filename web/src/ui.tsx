@@ -183,7 +183,7 @@ export function Columns({ rows, label }: { rows: [string, number][]; label: stri
     return <p class="muted">{t('nothingYet')}</p>;
   const width = 100 / rows.length;
   return <figure class="columns-chart">
-    <svg viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true">{rows.map(([name, n], i) =>
+    <svg viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true">{rows.map(([name, n], i) => n > 0 &&
       <rect key={name} x={i * width + width * 0.1} width={width * 0.8} y={30 - n / most * 30} height={n / most * 30}><title>{`${name}: ${count(n)}`}</title></rect>)}</svg>
     <figcaption aria-hidden="true"><span>{rows[0]?.[0]}</span><span>{t('atMost', { n: count(most) })}</span><span>{rows.length > 1 && rows.at(-1)![0]}</span></figcaption>
     <table class="hidden"><caption>{label}</caption><tbody>{rows.filter(r => r[1] > 0).map(([name, n]) =>

@@ -1,4 +1,5 @@
 import { ApiError, upload } from './api';
+import { tell } from './ui';
 
 /** What an import found so far. */
 export interface Found { found: number; added: number; known: number; quarantined: number; indexed: number }
@@ -45,7 +46,7 @@ const passes = (e: unknown) => e instanceof ApiError && [0, 409, 429, 502, 503, 
 
 /** Sends a file piece by piece and imports each; goes on by itself when the connection comes back. */
 export async function sendFile(
-  file: File, told: (part: { sent?: number; lost?: boolean } & Partial<Found>) => void, stop: AbortSignal): Promise<void> {
+  file: File, told: (part: { sent?: number; lost?: string } & Partial<Found>) => void, stop: AbortSignal): Promise<void> {
   let { at, all } = await isMbox(file) ? reached(file) : { at: 0, all: none };
   told({ ...all, sent: at / file.size });
   for (let failures = 0; at < file.size;) {
@@ -53,12 +54,12 @@ export async function sendFile(
     let now = none, problem = '';
     try {
       await upload(`/imports?name=${encodeURIComponent(file.name)}`, new File([file.slice(at, end)], file.name),
-        share => told({ sent: (at + share * (end - at)) / file.size, lost: false }), (name, data) => {
+        share => told({ sent: (at + share * (end - at)) / file.size, lost: '' }), (name, data) => {
           if (name === 'error')
             problem = data.detail ?? data.title;
           else {
             now = data as Found;
-            told({ ...sum(all, now), sent: end / file.size, lost: false });
+            told({ ...sum(all, now), sent: end / file.size, lost: '' });
           }
         }, stop);
       if (problem)
@@ -66,7 +67,7 @@ export async function sendFile(
     } catch (e) {
       if (!passes(e) || ++failures > triesInARow)
         throw e;
-      told({ lost: true });
+      told({ lost: tell(e) });
       await pause(Math.min(30_000, 500 * 2 ** failures), stop);
       continue;
     }

@@ -157,7 +157,7 @@ export async function waiting({ assert, signIn, go, axe }) {
   await page.click('.list .chip:has-text("On me")');
   await page.click('.list .row a');
   await page.waitForSelector('.letter h2');
-  await page.click('.bar a:has-text("Show in all mail")');
+  await page.click('.bar a:has-text("All mail")');
   await page.waitForSelector('.bar .danger');
   assert.deepEqual(faults, []);
 }

@@ -64,7 +64,7 @@ public sealed class WebPageTests : IDisposable
     public async Task Pictures_OfEachView_AreTakenLightAndDarkOnADesktopAndAPhone()
     {
         WebTools.RequireBrowser();
-        var folder = Environment.GetEnvironmentVariable("INBOXMIND_PICTURES") ?? _folder["pictures"];
+        var folder = Environment.GetEnvironmentVariable("WEB_PICTURES") ?? _folder["pictures"];
         await ImportSampleAsync();
 
         await RunAsync("pictures", folder);
