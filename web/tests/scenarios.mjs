@@ -143,7 +143,7 @@ export async function waiting({ assert, signIn, go, axe }) {
   const { page, faults } = await signIn();
   await go(page, '#/mail');
   await page.click('.tabs a:has-text("Waiting")');
-  await page.waitForSelector('.list .row');
+  await page.waitForSelector('.list .chip.on:has-text("On me · ")');
   const mine = await page.locator('.list .row .snippet').allTextContents();
   assert.ok(mine.length > 0 && mine.every(q => q.includes('?')), mine.join());
   await page.keyboard.press('j');
