@@ -134,8 +134,9 @@ export function ahead(...paths: string[]): void {
     answer.catch(() => {});
     asked.set(path, answer);
   }
-  setTimeout(() => asked.clear(), 5_000);
+  setTimeout(forget, 5_000);
 }
+export const forget = () => asked.clear();
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const answer = asked.get(path);

@@ -132,7 +132,8 @@ export function MailView({ route }: { route: Route }) {
     return () => seen.disconnect();
   }, [list === null]);
   useEffect(() => {
-    if (list?.next && (top + height * 3) > mails.length * rowHeight)
+    // While one types, the next page would only hold up what the next key asks for.
+    if (list?.next && (top > 0 || !typing) && (top + height * 3) > mails.length * rowHeight)
       void loadMore();
   }, [top, height, list]);
 

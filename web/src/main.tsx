@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ahead, get, onSignedOut, signIn, signOut, type Mailbox, type Me } from './api';
+import { ahead, forget, get, onSignedOut, signIn, signOut, type Mailbox, type Me } from './api';
 import { AccountView, look } from './account';
 import { AdminView } from './admin';
 import { AskView } from './ask';
@@ -39,8 +39,10 @@ function App() {
       }
       const [user, boxes] = await Promise.all([get<Me>('/auth/me'), get<{ mailboxes: Mailbox[] }>('/mailboxes?limit=1')]);
       setZone(user.zone);
-      if (boxes.mailboxes.length === 0 && location.hash.replace(/^#\/?/, '') === '')
+      if (boxes.mailboxes.length === 0 && location.hash.replace(/^#\/?/, '') === '') {
+        forget();
         go('#/start', true);
+      }
       setMe(user);
     } catch (e) {
       setError(tell(e));
@@ -55,9 +57,9 @@ function App() {
   }, [route.view]);
 
   if (error)
-    return <main class="alone"><h1>InboxMind</h1><Failed error={error} again={begin} /></main>;
+    return <main key="alone" class="alone"><h1>InboxMind</h1><Failed error={error} again={begin} /></main>;
   if (me === undefined)
-    return <main class="alone"><Waiting rows={3} /></main>;
+    return <main key="alone" class="alone"><Waiting rows={3} /></main>;
   if (me === null)
     return <SignIn again={begin} />;
 
@@ -76,7 +78,7 @@ function App() {
       <button class="place leave" onClick={() => void signOut().catch(() => setMe(null))} title={me.email || me.display_name}>
         <Icon name="out" /><span>{t('signOut')}</span></button>
     </nav>
-    <main id="main" tabIndex={-1} class={`view-${place}`}>
+    <main key="main" id="main" tabIndex={-1} class={`view-${place}`}>
       {view === 'mail' ? <MailView route={route} />
         : view === 'waiting' ? <WaitingView route={route} />
         : view === 'people' ? <PeopleView route={route} />
@@ -97,7 +99,7 @@ export function Logo() {
 function SignIn({ again }: { again: () => void }) {
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
   document.title = `${t('signIn')} · InboxMind`;
-  return <main class="alone">
+  return <main key="alone" class="alone">
     <div class="brand big"><Logo /><span>InboxMind</span></div>
     <h1>{t('tagline')}</h1>
     <p class="muted">{t('signInText')}</p>
