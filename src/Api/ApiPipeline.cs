@@ -8,6 +8,7 @@ using InboxMind.Api.Limits;
 using InboxMind.Api.Imports;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Api.OpenApi;
+using InboxMind.Api.People;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Requests;
 using InboxMind.Api.Telemetry;
@@ -72,6 +73,7 @@ public static class ApiPipeline
             EmailEndpoints.MapApi(api);
             CountEndpoints.MapApi(api);
             WaitingEndpoints.MapApi(api);
+            PeopleEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
             HistoryEndpoints.MapApi(api);
         });

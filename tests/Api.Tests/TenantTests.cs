@@ -10,6 +10,7 @@ using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Connecting;
+using InboxMind.Core.Counting;
 using InboxMind.Core.Import;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
@@ -74,6 +75,12 @@ public sealed class OwnerTests : IAsyncLifetime
         ["GET /api/v1/emails/search"] = static t => t.NoneAsync($"/api/v1/emails/search?q={Word}&user={Victim}", "results"),
         ["GET /api/v1/emails/count"] = static t => t.CountNoneAsync($"/api/v1/emails/count?q={Word}&user={Victim}"),
         ["GET /api/v1/emails/waiting"] = static t => t.NoneAsync($"/api/v1/emails/waiting?on=me&user={Victim}", "threads"),
+        ["GET /api/v1/people"] = static t => t.NoneAsync($"/api/v1/people?q=&all=true&user={Victim}", "people"),
+        ["GET /api/v1/people/{person}"] = static t => t.NotFoundAsync("/api/v1/people/a@victim.example", HttpMethod.Get),
+        ["GET /api/v1/people/merges"] = static t => t.NoneAsync($"/api/v1/people/merges?user={Victim}", "merges"),
+        ["POST /api/v1/people/merges"] = static t => t.SendAsync(
+            HttpMethod.Post, $"/api/v1/people/merges?user={Victim}", new { addresses = new[] { "m@evil.example", "n@evil.example" } }),
+        ["DELETE /api/v1/people/merges/{id}"] = static t => t.NotFoundAsync($"/api/v1/people/merges/{t._merge.Id}"),
         ["POST /api/v1/imports"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/imports?name=mallorys.mbox&user={Victim}"),
         ["GET /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}", HttpMethod.Get),
         ["GET /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Get),
@@ -127,6 +134,7 @@ public sealed class OwnerTests : IAsyncLifetime
     private QuestionId _asked;
     private Mailbox _mailbox = null!;
     private StoredMail _mail = null!;
+    private PersonMerge _merge = null!;
 
     public static TheoryData<string> Routes => [.. Attempts.Keys];
 
@@ -171,6 +179,8 @@ public sealed class OwnerTests : IAsyncLifetime
             _victim, new Question($"What is the {Word}?", MailFilter.None, TimeZoneInfo.Utc), new ConversationId(Talk), null, Cancellation);
         _asked = (await _api.Get<IQuestionLog>().ListAsync(_victim, null, new QuestionRange(null, 0, 1), Cancellation))
             .ShouldHaveSingleItem().Id;
+        _merge = PersonMerge.Of(["a@victim.example", "b@victim.example"], isSame: true, _time.GetUtcNow());
+        await _api.Get<IPersonMerges>().SaveAsync(_victim, _merge, Cancellation);
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();

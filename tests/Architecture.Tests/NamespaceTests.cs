@@ -16,7 +16,7 @@ public sealed class NamespaceTests
         ["Indexing", "Search"],
         ["Sync", "Import", "Counting"],
         ["Connecting", "Answers", "Reading", "Deletion"],
-        ["Accounts"],
+        ["Accounts", "People"],
         ["Admin"],
         ["Health", "Privacy"],
     ];

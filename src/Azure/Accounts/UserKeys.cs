@@ -13,6 +13,9 @@ internal static class UserKeys
     /// <summary>The name that the audit log has for the user.</summary>
     public const string Pseudonym = "pseudonym";
 
+    /// <summary>What the user said of which addresses are one person's.</summary>
+    public const string People = "people";
+
     public const string Sessions = "session:";
     public const string Questions = "question:";
     public const string Counts = "count:";

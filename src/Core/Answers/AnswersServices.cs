@@ -8,6 +8,7 @@ using InboxMind.Core.Answers.Reuse;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Counting;
+using InboxMind.Core.People;
 using InboxMind.Core.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,8 @@ internal static class AnswersServices
 {
     public static IServiceCollection AddAnswers(this IServiceCollection services)
     {
+        services.TryAddSingleton<IOwnAddresses>(static s => s.GetRequiredService<ReadRegister>());
+        services.TryAddSingleton<ResolveMe>();
         services.TryAddSingleton<SearchMail>();
         services.TryAddSingleton<FindSimilar>();
         services.TryAddSingleton<DescribeCoverage>();
@@ -28,6 +31,9 @@ internal static class AnswersServices
         services.TryAddSingleton<CountMail>();
         services.TryAddSingleton<FindOpenThreads>();
         services.TryAddSingleton<ListOpenThreads>();
+        services.TryAddSingleton<ListPeople>();
+        services.TryAddSingleton<ReadPerson>();
+        services.TryAddSingleton<MergePeople>();
         services.TryAddSingleton<LinkMail>();
         services.TryAddSingleton<UnderstandQuestion>();
         services.TryAddSingleton<RetrieveMail>();

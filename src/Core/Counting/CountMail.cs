@@ -1,11 +1,13 @@
 using System.Globalization;
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Counting;
 
 /// <summary>Counts, groups and lists an owner's mail exactly: over all of it, and without any model.</summary>
-public sealed class CountMail(ReadRegister registers, IMailIndex index, IMailStore store, MailCopies copies, ReadCoverage coverage)
+public sealed class CountMail(
+    ReadRegister registers, IMailIndex index, IMailStore store, MailCopies copies, ReadCoverage coverage, ResolveMe me)
 {
     /// <summary>Groups told of one count.</summary>
     public const int MaxGroups = 1_000;
@@ -53,7 +55,8 @@ public sealed class CountMail(ReadRegister registers, IMailIndex index, IMailSto
         var all = new MailRange(null, 0, int.MaxValue);
         var found = query.Words switch
         {
-            { NeedsIndex: true } words => await index.ListAsync(owner, words, null, all, cancellation),
+            { NeedsIndex: true } words =>
+                await index.ListAsync(owner, await me.ResolveAsync(owner, words, cancellation), null, all, cancellation),
             { Filter: { HasAttachments: not null } or { Folders.Count: > 0 } or { NotFolders.Count: > 0 } } words =>
                 await store.ListAsync(owner, new MailConditions(words.Filter, null), all, cancellation),
             _ => null,

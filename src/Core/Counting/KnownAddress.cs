@@ -40,6 +40,10 @@ internal sealed class KnownAddress
             ? string.Join(' ', LocalWords.Select(static w => char.ToUpperInvariant(w[0]) + w[1..]))
             : Address;
 
+    /// <summary>All its names, the most usual first.</summary>
+    public IReadOnlyList<string> Names =>
+        [.. _names.OrderByDescending(static n => n.Value).ThenBy(static n => n.Key, StringComparer.Ordinal).Select(static n => n.Key)];
+
     public void Add(MailAddress address, bool isSender)
     {
         Weight += isSender ? 1 : 1 / 3.0;

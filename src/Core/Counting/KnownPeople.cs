@@ -8,6 +8,9 @@ public sealed class KnownPeople
     /// <summary>How many times more mail one of several people of a name has for the name to mean them alone.</summary>
     private const double Dominance = 4;
 
+    /// <summary>Characters of an address; longer ones are none.</summary>
+    public const int MaxAddress = 320;
+
     private static readonly string[] Titles =
         ["mr", "mrs", "ms", "dr", "prof", "professor", "herr", "herrn", "frau", "sir", "senator", "congressman", "the"];
 
@@ -18,8 +21,11 @@ public sealed class KnownPeople
     private readonly Dictionary<string, KnownAddress> _addresses = [];
     private readonly Dictionary<string, List<KnownAddress>> _byWord = [];
 
-    internal KnownPeople(IReadOnlyList<MailHead> heads)
+    private readonly MergedAddresses _merged;
+
+    internal KnownPeople(IReadOnlyList<MailHead> heads, IEnumerable<PersonMerge> merges)
     {
+        _merged = new MergedAddresses(merges);
         foreach (var head in heads)
         {
             foreach (var sender in head.From)
@@ -50,6 +56,12 @@ public sealed class KnownPeople
     /// <summary>The name of an address's owner, without the address.</summary>
     public string Name(string address) => _addresses.GetValueOrDefault(address)?.Name ?? address;
 
+    /// <summary>The address and those that the user said are the same person's.</summary>
+    public IReadOnlyList<string> Together(string address) => _merged.With(address);
+
+    /// <summary>All that the owner of an address is called, the most usual first.</summary>
+    public IReadOnlyList<string> Names(string address) => _addresses.GetValueOrDefault(address)?.Names ?? [];
+
     /// <summary>Whether a folded word is, or begins, someone's name.</summary>
     public bool HasName(string word) => word.Length >= 3 && _byWord.TryGetValue(word, out var of)
         && of.Exists(static a => a.Words.Count > 1 || a.Name != a.Address);
@@ -59,14 +71,17 @@ public sealed class KnownPeople
     {
         var asked = name.Trim();
         if (_addresses.TryGetValue(asked.Trim('<', '>', '.', ',').ToLowerInvariant(), out var exact))
-            return new PersonMatch(asked, [exact.Address], exact.Name);
+            return new PersonMatch(asked, Together(exact.Address), exact.Name);
         var words = Words.Split(asked).Select(static w => w.Text).Where(static w => !Titles.Contains(w)).ToList();
         if (words is [.., "s"] && words.Count > 1)
             words.RemoveAt(words.Count - 1);
         if (words.Count == 0)
             return null;
         List<KnownAddress> found = words.Count == 1 ? OneName(words[0]) : FullName(words);
-        return found.Count > 0 ? Match(asked, found) : Organisation(asked, words);
+        if (found.Count == 0)
+            return Organisation(asked, words);
+        var match = Match(asked, found);
+        return match with { Addresses = [.. match.Addresses.SelectMany(Together).Distinct()] };
     }
 
     private static PersonMatch Match(string asked, List<KnownAddress> found)
@@ -156,7 +171,7 @@ public sealed class KnownPeople
     private void Add(MailAddress address, bool isSender)
     {
         var folded = Fold(address);
-        if (folded.Length is 0 or > 320)
+        if (folded.Length is 0 or > MaxAddress)
             return;
         if (!_addresses.TryGetValue(folded, out var known))
             _addresses[folded] = known = new KnownAddress(folded);

@@ -5,11 +5,11 @@ public sealed class MailRegister
 {
     private readonly Dictionary<EmailId, MailHead> _byId;
 
-    internal MailRegister(IReadOnlyList<MailHead> heads)
+    internal MailRegister(IReadOnlyList<MailHead> heads, IEnumerable<PersonMerge> merges)
     {
         Newest = [.. heads.OrderByDescending(static h => h.Date).ThenByDescending(static h => h.Id.Value, StringComparer.Ordinal)];
         _byId = Newest.ToDictionary(static h => h.Id);
-        People = new KnownPeople(Newest);
+        People = new KnownPeople(Newest, merges);
     }
 
     /// <summary>By (date, id), the newest first.</summary>

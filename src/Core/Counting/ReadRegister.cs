@@ -1,10 +1,13 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Counting;
 
 /// <summary>Reads the register of an owner's mail, and keeps those used last in memory as long as index and store are as they
 /// were.</summary>
-public sealed class ReadRegister(IMailStore store, IMailIndex index, IMailboxStore mailboxes, IUserStore users) : IUserData
+public sealed class ReadRegister(
+    IMailStore store, IMailIndex index, IMailboxStore mailboxes, IUserStore users, IPersonMerges merges)
+    : IUserData, IOwnAddresses
 {
     /// <summary>Heads of all owners kept in memory, each about half a kilobyte.</summary>
     private const int MaxKept = 100_000;
@@ -29,7 +32,9 @@ public sealed class ReadRegister(IMailStore store, IMailIndex index, IMailboxSto
     {
         ArgumentNullException.ThrowIfNull(owner);
         var indexed = await index.StateAsync(owner, cancellation);
-        var state = $"{indexed.Id} {indexed.Revision} {await store.CountAsync(owner, cancellation)}";
+        var said = await merges.ListAsync(owner, cancellation);
+        var state = $"{indexed.Id} {indexed.Revision} {await store.CountAsync(owner, cancellation)} "
+            + string.Join(' ', said.Select(static m => $"{m.Id}{m.IsSame}"));
         if (Kept(owner, state) is { } kept)
             return kept;
         var heads = new List<MailHead>();
@@ -43,10 +48,14 @@ public sealed class ReadRegister(IMailStore store, IMailIndex index, IMailboxSto
             after = some[^1].Id;
         }
 
-        var register = new MailRegister(heads) { Own = await OwnAsync(owner, heads, cancellation) };
+        var register = new MailRegister(heads, said) { Own = await OwnOfAsync(owner, heads, cancellation) };
         Keep(owner, state, register);
         return register;
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> OwnAsync(Owner owner, CancellationToken cancellation) =>
+        (await ReadAsync(owner, cancellation)).Own;
 
     /// <summary>Forgets what is kept of the owner.</summary>
     public Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
@@ -102,7 +111,7 @@ public sealed class ReadRegister(IMailStore store, IMailIndex index, IMailboxSto
 
     /// <summary>The addresses that the owner's mailboxes and account have; else those that mail in folders for sent mail comes from; else
     /// the one that nearly all mail is from or to.</summary>
-    private async Task<IReadOnlySet<string>> OwnAsync(Owner owner, List<MailHead> heads, CancellationToken cancellation)
+    private async Task<IReadOnlySet<string>> OwnOfAsync(Owner owner, List<MailHead> heads, CancellationToken cancellation)
     {
         var own = (await mailboxes.ListAsync(owner, cancellation)).Select(static m => m.Connection?.User)
             .Append((await users.GetAsync(owner, cancellation))?.Email).OfType<string>()

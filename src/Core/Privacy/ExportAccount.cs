@@ -4,14 +4,15 @@ using System.Text.Json;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Audit;
+using InboxMind.Core.Counting;
 
 namespace InboxMind.Core.Privacy;
 
 /// <summary>Writes everything about a user as a zip: mail as mbox, the rest as JSON. Mail comes from the store one by one, so that
 /// memory does not grow with the mailbox.</summary>
 public sealed class ExportAccount(
-    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, ExportMail mail, IQuestionLog questions, IAuditReader trail,
-    IAuditLog audit)
+    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, ExportMail mail, IQuestionLog questions, IPersonMerges people,
+    IAuditReader trail, IAuditLog audit)
 {
     private const int Page = 200;
 
@@ -51,6 +52,7 @@ public sealed class ExportAccount(
             cancellation);
         await zip.WriteAsync("sessions.json", SessionsAsync(owner, cancellation), ExportJson.Plain.SessionOfExport, JsonForm.List,
             cancellation);
+        await zip.WriteAsync("people.json", PeopleAsync(owner, cancellation), ExportJson.Plain.MergeOfExport, JsonForm.List, cancellation);
         await zip.WriteAsync("audit.json", AuditAsync(owner, cancellation), ExportJson.Plain.AuditOfExport, JsonForm.List, cancellation);
         await zip.WriteAsync(
             "questions.jsonl", QuestionsAsync(owner, cancellation), ExportJson.Plain.QuestionOfExport, JsonForm.Lines, cancellation);
@@ -88,6 +90,12 @@ public sealed class ExportAccount(
             yield return new SessionOfExport(
                 s.Id.Value, s.CreatedAt.UtcDateTime, s.LastUsedAt.UtcDateTime, s.ExpiresAt.UtcDateTime, s.Client, s.Address);
         }
+    }
+
+    private async IAsyncEnumerable<MergeOfExport> PeopleAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var merge in await people.ListAsync(owner, cancellation))
+            yield return new MergeOfExport(merge.Id, merge.Addresses, merge.IsSame, merge.At.UtcDateTime);
     }
 
     private async IAsyncEnumerable<AuditOfExport> AuditAsync(Owner owner, [EnumeratorCancellation] CancellationToken cancellation)

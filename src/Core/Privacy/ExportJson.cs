@@ -32,6 +32,9 @@ internal sealed record MailOfExport(
 internal sealed record PlaceOfExport(
     string Mailbox, string Folder, IReadOnlyList<string> Labels, IReadOnlyList<string> Flags, long UidValidity, long Uid);
 
+/// <summary>An entry of <c>people.json</c>: what the user said of addresses.</summary>
+internal sealed record MergeOfExport(string Id, IReadOnlyList<string> Addresses, bool Same, DateTime At);
+
 /// <summary>A line of <c>questions.jsonl</c>.</summary>
 internal sealed record QuestionOfExport(
     string Id, string ConversationId, DateTime AskedAt, string Query, string? Answer, IReadOnlyList<string> Sources);
@@ -47,6 +50,7 @@ internal sealed record SetAsideOfExport(string File, string Mailbox, string Sour
 [JsonSerializable(typeof(MailOfExport))]
 [JsonSerializable(typeof(QuestionOfExport))]
 [JsonSerializable(typeof(SetAsideOfExport))]
+[JsonSerializable(typeof(MergeOfExport))]
 internal sealed partial class ExportJson : JsonSerializerContext
 {
     /// <summary>For files that people read: only what JSON itself needs is escaped.</summary>

@@ -1,11 +1,12 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Reading;
 
 /// <summary>Lists messages by date. Conditions on words are the index's, which may be behind the store; all others the store's
 /// own.</summary>
-public sealed class ListMail(IMailStore store, IMailIndex index, ReadCoverage coverage)
+public sealed class ListMail(IMailStore store, IMailIndex index, ReadCoverage coverage, ResolveMe me)
 {
     /// <summary>The most messages one page has.</summary>
     public const int MaxLimit = 100;
@@ -38,6 +39,7 @@ public sealed class ListMail(IMailStore store, IMailIndex index, ReadCoverage co
         long? notIndexed = null;
         if (query.NeedsIndex)
         {
+            query = await me.ResolveAsync(owner, query, cancellation);
             notIndexed = (await coverage.ReadAsync(owner, cancellation)).Pending;
             var among = thread is null ? null : await ThreadAsync(owner, thread.Value, cancellation);
             found = await index.ListAsync(owner, query, among, wanted, cancellation);

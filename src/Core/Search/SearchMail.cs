@@ -4,7 +4,7 @@ using InboxMind.Core.Telemetry;
 namespace InboxMind.Core.Search;
 
 /// <summary>Finds messages by words, by similarity and by conditions.</summary>
-public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingModels models, TimeProvider time)
+public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingModels models, ResolveMe me, TimeProvider time)
 {
     /// <summary>The most messages one search gives.</summary>
     public const int MaxLimit = 1_000;
@@ -70,6 +70,7 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         using var span = Signals.Begin("search index");
         var start = time.GetTimestamp();
+        query = await me.ResolveAsync(owner, query, cancellation);
         var question = await EmbedAsync(owner, query, limit, cancellation);
         var hits = new OrderedDictionary<EmailId, IndexHit>();
         foreach (var filter in filters)

@@ -5,7 +5,7 @@ internal static class MainSchema
 {
     public static readonly Schema Value = new(
         Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
-        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions)
+        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions, PersonMerges)
     {
         Table = "message",
         Shrinks = true,
@@ -269,5 +269,13 @@ internal static class MainSchema
         """
         ALTER TABLE session ADD COLUMN assistant INTEGER NOT NULL DEFAULT 0;
         UPDATE session SET assistant = 1 WHERE client LIKE '% (assistant)';
+        """;
+
+    /// <summary>What users say of which addresses are one person's; addresses with a line break between them.</summary>
+    private const string PersonMerges =
+        """
+        CREATE TABLE person_merge(
+            user TEXT NOT NULL, id TEXT NOT NULL, addresses TEXT NOT NULL, same INTEGER NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY(user, id)) WITHOUT ROWID;
         """;
 }

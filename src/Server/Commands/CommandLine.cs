@@ -40,6 +40,7 @@ public static class CommandLine
             SearchCommand.Create(terminal),
             CountCommand.Create(terminal),
             WaitingCommand.Create(terminal),
+            PeopleCommand.Create(terminal),
             AskCommand.Create(terminal),
             ShowCommand.Create(terminal),
             McpCommand.Create(terminal),

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using InboxMind.Api.Admin;
 using InboxMind.Api.Emails;
 using InboxMind.Api.Mailboxes;
+using InboxMind.Api.People;
 using InboxMind.Api.Rag;
 using InboxMind.Api.Search;
 
@@ -74,6 +75,10 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(SearchOutput))]
 [JsonSerializable(typeof(CountResponse))]
 [JsonSerializable(typeof(WaitingResponse))]
+[JsonSerializable(typeof(PeopleResponse))]
+[JsonSerializable(typeof(PersonResponse))]
+[JsonSerializable(typeof(MergesResponse))]
+[JsonSerializable(typeof(MergeItem))]
 [JsonSerializable(typeof(ShownMail))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(QueryResponse))]

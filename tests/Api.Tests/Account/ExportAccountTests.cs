@@ -112,7 +112,7 @@ public sealed class ExportAccountTests : IAsyncLifetime
             .Order(StringComparer.Ordinal)
             .ShouldBe([
                 "account.json", "audit.json", "mail.jsonl", "mail/imported.mbox", "mail/work____x.mbox", "mailboxes.json",
-                $"quarantine/{new string('q', EmailId.Length)}.eml", "quarantine.jsonl", "questions.jsonl",
+                $"quarantine/{new string('q', EmailId.Length)}.eml", "quarantine.jsonl", "questions.jsonl", "people.json",
                 "sessions.json"], ignoreOrder: true);
         Json(export, "account.json").GetProperty("id").GetString().ShouldBe("local");
         Json(export, "mailboxes.json").EnumerateArray().Select(static m => m.GetProperty("id").GetString())

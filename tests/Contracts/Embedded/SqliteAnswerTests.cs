@@ -1,7 +1,9 @@
 using InboxMind.Contracts.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Budgets;
+using InboxMind.Core.Counting;
 using InboxMind.Embedded.Answers;
+using InboxMind.Embedded.Counting;
 using InboxMind.Embedded.Mail;
 
 namespace InboxMind.Contracts.Embedded;
@@ -34,6 +36,17 @@ public sealed class SqliteQuestionLogTests : QuestionLogContract, IDisposable
     protected override IQuestionRetention Retention => (IQuestionRetention)Log;
 
     protected override IMailStore Mails { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
+public sealed class SqlitePersonMergesTests : PersonMergesContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqlitePersonMergesTests() => Merges = new SqlitePersonMerges(_adapters.Main);
+
+    protected override IPersonMerges Merges { get; }
 
     public void Dispose() => _adapters.Dispose();
 }

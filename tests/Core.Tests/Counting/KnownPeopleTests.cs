@@ -41,7 +41,7 @@ public sealed class KnownPeopleTests
     public void Find_NobodyOfThatName_IsNull(string name) => People.Find(name).ShouldBeNull();
 
     private static KnownPeople Of(params string[] senders) => new(
-        [.. senders.Select(static (s, i) => Head(i, s))]);
+        [.. senders.Select(static (s, i) => Head(i, s))], []);
 
     private static MailHead Head(int number, string sender)
     {

@@ -13,11 +13,12 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
 
     /// <summary>Each name that is an operator, with the one it is another word for.</summary>
     private static readonly FrozenDictionary<string, string> Names = (
-        "from to cc bcc with subject filename list kind in label is has larger smaller older_than newer_than before after on rfc822msgid "
-        + "hasattachment category deliveredto importance")
+        "from to cc bcc with company subject filename list kind in label is has larger smaller older_than newer_than before after on "
+        + "rfc822msgid hasattachment category deliveredto importance")
         .Split(' ').Select(static n => (n, n))
         .Concat([
-            ("sender", "from"), ("recipient", "to"), ("participants", "with"), ("attachment", "filename"), ("folder", "in"),
+            ("sender", "from"), ("recipient", "to"), ("participants", "with"), ("domain", "company"),
+            ("attachment", "filename"), ("folder", "in"),
             ("size", "larger"), ("larger_than", "larger"), ("smaller_than", "smaller"), ("older", "before"), ("newer", "after"),
             ("date", "on"), ("sent", "on"), ("received", "on"), ("msgid", "rfc822msgid"), ("messageid", "rfc822msgid"),
             ("hasattachments", "hasattachment"),
@@ -101,6 +102,7 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
             "is" => Is(value),
             "has" => Has(value),
             "kind" => Kind(value),
+            "company" => Company(name, value),
             "hasattachment" => HasAny(value),
             "larger" or "smaller" => Size(name, sense, value),
             "older_than" or "newer_than" => Period(sense, value),
@@ -124,6 +126,8 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
         var words = Words.Split(value);
         if (words.Count == 0)
             return NoWords(name, value);
+        if (words is [{ Text: "me" }] && (Fields[sense] & MailFields.People) != 0)
+            return new ConditionNode(new IsMine(Fields[sense]), $"{sense}:me");
         return new ConditionNode(new HasWords(Fields[sense], Folded(words), IsBeginning: true), $"{sense}:{Quoted(value)}")
         {
             Filter = sense switch
@@ -141,6 +145,12 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
             },
         };
     }
+
+    /// <summary>A domain, with or without its end: whole words of addresses.</summary>
+    private ConditionNode? Company(string name, string value) => Words.Split(value) is { Count: > 0 } words
+        ? new ConditionNode(
+            new HasWords(MailFields.People, Folded(words), IsBeginning: false), $"company:{Quoted(value.TrimStart('@'))}")
+        : NoWords(name, value);
 
     private ConditionNode? Unknown(string name, string value)
     {

@@ -1,6 +1,7 @@
 using InboxMind.Azure.Accounts;
 using InboxMind.Azure.Admin;
 using InboxMind.Azure.Answers;
+using InboxMind.Azure.Counting;
 using InboxMind.Contracts.Accounts;
 using InboxMind.Contracts.Admin;
 using InboxMind.Contracts.Answers;
@@ -10,6 +11,7 @@ using InboxMind.Core.Accounts.SignIn;
 using InboxMind.Core.Admin;
 using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.History;
+using InboxMind.Core.Counting;
 using InboxMind.Core.Index;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded.Index;
@@ -112,4 +114,15 @@ public sealed class CosmosExpiredSignInsTests : ExpiredSignInsContract, IDisposa
         _account.Time.Advance(time);
         return Task.CompletedTask;
     }
+}
+
+public sealed class CosmosPersonMergesTests : PersonMergesContract, IDisposable
+{
+    private readonly CosmosAccount _account = new();
+
+    public CosmosPersonMergesTests() => Merges = new CosmosPersonMerges(_account.Database);
+
+    protected override IPersonMerges Merges { get; }
+
+    public void Dispose() => _account.Dispose();
 }

@@ -11,7 +11,7 @@ public sealed class ExactQuestionReaderTests
     [
         Head("Anna Okafor", "anna@kelp.example"), Head("Tom Brightwell", "tom@kelp.example"), Head("Will Roof", "will@kelp.example"),
         Head("Jonas Müller", "jonas@kelp.example"),
-    ]);
+    ], []);
 
     [Theory]
     [InlineData("How many mails did Anna send in March 2026?", "Count", "From Anna", "")]
