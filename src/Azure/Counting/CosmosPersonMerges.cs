@@ -29,7 +29,7 @@ internal sealed class CosmosPersonMerges(CosmosDatabase database) : IPersonMerge
         return isThere;
     }
 
-    private Task ChangeAsync(
+    private Task<MergesItem?> ChangeAsync(
         Owner owner, Func<IReadOnlyList<PersonMerge>, IReadOnlyList<PersonMerge>?> change, CancellationToken cancellation) =>
         database.User(owner).ChangeAsync<MergesItem>(
             "people.change", UserKeys.People,

@@ -7,6 +7,7 @@ using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Connecting;
+using InboxMind.Core.Counting;
 using InboxMind.Core.Import;
 using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
@@ -85,6 +86,8 @@ internal sealed class HostileApi : IAsyncDisposable
             },
             Cancellation);
         await Api.SignInAsync($"other-{owner.User}");
+        var merge = PersonMerge.Of(["one@example.com", "two@example.com"], isSame: true, Api.Time.GetUtcNow());
+        await Api.Get<IPersonMerges>().SaveAsync(owner, merge, Cancellation);
         return new Caller(token, new Dictionary<string, string>
         {
             ["emails/id"] = mail.Message.Id.Value,
@@ -101,6 +104,8 @@ internal sealed class HostileApi : IAsyncDisposable
             ["emails/confirm"] = "all",
             ["account/confirm"] = "erase",
             ["rag/id"] = asked.Value,
+            ["people/id"] = merge.Id,
+            ["people/person"] = mail.Message.Sender.Address,
             ["admin/id"] = $"other-{owner.User}",
             ["admin/queue"] = "index-mail",
         });
