@@ -15,6 +15,9 @@ internal sealed class TermWriter(SqliteSession session, KnownTerms known)
     /// <summary>Longer words are no words of a language, but encoded data.</summary>
     private const int MaxLength = 40;
 
+    /// <summary>New ones of one mail: what has more is data or a list of words, which is found by whole words.</summary>
+    private const int MaxNew = 10_000;
+
     private readonly long _removals = session.Scalar("SELECT removals FROM state");
     private readonly HashSet<string> _added = [];
     private readonly HashSet<string> _suspects = [];
@@ -26,7 +29,14 @@ internal sealed class TermWriter(SqliteSession session, KnownTerms known)
         foreach (var text in texts)
             Collect(text, terms);
         terms.ExceptWith(_added);
-        foreach (var term in known.Unknown(terms, _removals))
+        var unknown = known.Unknown(terms, _removals);
+        if (unknown.Count > MaxNew)
+        {
+            terms.ExceptWith(unknown[MaxNew..]);
+            unknown.RemoveRange(MaxNew, unknown.Count - MaxNew);
+        }
+
+        foreach (var term in unknown)
         {
             if (session.Prepare("INSERT INTO term(word) VALUES(?1) ON CONFLICT DO NOTHING RETURNING seq").Scalar(term) is long seq)
                 session.Prepare("INSERT INTO term_parts(rowid, word) VALUES(?1, ?2)").Run(seq, term);

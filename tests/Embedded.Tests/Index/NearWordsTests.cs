@@ -62,6 +62,25 @@ public sealed class NearWordsTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteAsync_MailOfMoreNewWordsThanAnyoneWrites_IsFoundByEachAndNearSome()
+    {
+        await WriteAsync(("a", string.Join(' ', Enumerable.Range(0, 30_000).Select(static i => $"word{i:00000}end"))));
+
+        (await FindAsync("word29999end")).ShouldBe(["a"]);
+        Count("SELECT COUNT(*) FROM term").ShouldBe(10_000);
+
+        // What was left out is a word like any other when someone writes it.
+        await WriteAsync(("b", string.Join(' ', Enumerable.Range(29_000, 1_000).Select(static i => $"word{i:00000}end"))));
+        Count("SELECT COUNT(*) FROM term WHERE word = 'word29999end'").ShouldBe(1);
+
+        long Count(string sql)
+        {
+            using var rental = _files.Rent(Anna);
+            return rental.File.Database.Read(s => s.Scalar(sql));
+        }
+    }
+
+    [Fact]
     public async Task SearchAsync_MailHoldsTheWord_IsNoTypingMistake()
     {
         await WriteAsync(("a", "the uniqueaword"), ("b", "the uniquebword"));

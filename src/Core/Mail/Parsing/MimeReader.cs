@@ -98,11 +98,24 @@ public sealed class MimeReader(TimeProvider time)
     {
         var message = Load(raw);
         return new MailContent(
-            MimeBody.Read(message, isStored: true).Html,
+            MayHoldHtml(message) ? MimeBody.Read(message, isStored: true).Html : "",
             [
                 .. message.Headers.Where(static h => Shown.Contains(h.Id)).Take(MaxShown)
                     .Select(static h => new MailHeader(h.Id.ToHeaderName(), MailLimits.Begin(OneLine.Fold(h.Value), MaxShownValue))),
             ]);
+    }
+
+    /// <summary>Whether there is anything but plain text: long texts are not decoded for nothing.</summary>
+    private static bool MayHoldHtml(MimeMessage message)
+    {
+        var parts = new MimeIterator(message);
+        while (parts.MoveNext())
+        {
+            if (parts.Current is not (TextPart { IsPlain: true } or Multipart))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Decodes an attachment.</summary>
