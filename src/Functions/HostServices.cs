@@ -7,6 +7,7 @@ using InboxMind.Azure.Storage;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
 using InboxMind.Core.Sync.Due;
+using InboxMind.Documents;
 using InboxMind.Embedded;
 using InboxMind.Functions.Sync;
 using InboxMind.Functions.Upkeep;
@@ -45,6 +46,7 @@ internal static class HostServices
                 settings.GetSection("Models"), settings.GetSection("Azure"), ProviderServices.OpenAiTokens);
             services.AddInboxMindModels(settings);
             services.AddInboxMindOnnx(settings, shipped: false);
+            services.AddInboxMindDocuments(settings, typeof(HostServices).Assembly);
             services.AddInboxMindSignIn(settings, OwnAddress.Read(configuration));
             services.AddInboxMindApi(settings);
 

@@ -1,8 +1,12 @@
+using InboxMind.Documents.Process;
 using InboxMind.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+
+if (AttachmentChild.IsMeant(args))
+    return AttachmentChild.Run();
 
 var builder = FunctionsApplication.CreateBuilder(HostConfiguration.Arguments(args));
 HostConfiguration.DropFiles(builder.Configuration);

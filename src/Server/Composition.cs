@@ -3,6 +3,7 @@ using InboxMind.Azure.OpenAi;
 using InboxMind.Azure.Search;
 using InboxMind.Core;
 using InboxMind.Core.Settings;
+using InboxMind.Documents;
 using InboxMind.Embedded;
 using InboxMind.Embedded.Storage;
 using InboxMind.Onnx;
@@ -58,6 +59,7 @@ internal static class Composition
         services.AddInboxMindAzureOpenAi(settings.GetSection("Models"), settings.GetSection("Azure"), ProviderServices.OpenAiTokens);
         services.AddInboxMindModels(settings);
         services.AddInboxMindOnnx(settings, shipped: true);
+        services.AddInboxMindDocuments(settings, typeof(Composition).Assembly);
         services.AddInboxMindSignIn(settings);
         services.AddInboxMindImap();
         var isShared = false;

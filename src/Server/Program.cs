@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using InboxMind.Documents.Process;
 using InboxMind.Server.Commands;
 using InboxMind.Server.Memory;
+
+if (AttachmentChild.IsMeant(args))
+    return AttachmentChild.Run();
 
 // Bulk work gives way to whoever asks meanwhile. On Linux threads inherit it, so it is set before there are others.
 if (args is ["import" or "sync", ..])

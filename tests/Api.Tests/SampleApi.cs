@@ -3,12 +3,14 @@ using InboxMind.Api.Auth;
 using InboxMind.Core;
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Core.Import;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Embedded;
 using InboxMind.Providers;
 using InboxMind.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Api.Tests;
@@ -28,6 +30,7 @@ public sealed class SampleApi : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         replace?.Invoke(builder.Services);
+        builder.Services.TryAddSingleton<IAttachmentReader, AttachmentsReadHere>();
         builder.Services.AddInboxMindCore();
         builder.Services.AddInboxMindImap();
         builder.Services.AddInboxMindEmbedded(folder);

@@ -92,6 +92,8 @@ public sealed class OwnerTests : IAsyncLifetime
             t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments", HttpMethod.Get),
         ["GET /api/v1/emails/{id}/attachments/{n}"] = static t =>
             t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1", HttpMethod.Get),
+        ["GET /api/v1/emails/{id}/attachments/{n}/text"] = static t =>
+            t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1/text", HttpMethod.Get),
         ["HEAD /api/v1/emails/{id}/attachments/{n}"] = static t =>
             t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/attachments/1", HttpMethod.Head),
         ["DELETE /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}"),

@@ -3,11 +3,11 @@ using InboxMind.Testing;
 
 namespace InboxMind.Architecture.Tests;
 
-/// <summary>Dependencies point one way: Functions, Server -> Api -> Mcp -> Core &lt;- Embedded, Azure, Onnx,
-/// Providers.</summary>
+/// <summary>Dependencies point one way: Functions, Server -> Api -> Mcp -> Core &lt;- Embedded, Azure, Documents,
+/// Onnx, Providers.</summary>
 public sealed class ProjectTests
 {
-    private static readonly string[] Adapters = ["Embedded", "Azure", "Onnx", "Providers"];
+    private static readonly string[] Adapters = ["Embedded", "Azure", "Documents", "Onnx", "Providers"];
     /// <summary>Makes the model that Onnx ships; nothing of it is in the app.</summary>
     private const string BuildTool = "QuantizeModel";
 
@@ -18,6 +18,7 @@ public sealed class ProjectTests
         ["Core"] = [],
         ["Embedded"] = ["Core"],
         ["Azure"] = ["Core"],
+        ["Documents"] = ["Core"],
         ["Onnx"] = ["Core", BuildTool],
         ["Providers"] = ["Core"],
         ["Mcp"] = ["Core"],

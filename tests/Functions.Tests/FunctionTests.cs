@@ -98,6 +98,7 @@ public sealed class FunctionTests
     [InlineData("RawMailLeftovers", "30 */5 * * * *")]
     [InlineData("IndexLeftovers", "0 37 3 * * *")]
     [InlineData("EmbedMail", "0 */5 * * * *")]
+    [InlineData("ReadAttachments", "30 1/5 * * * *")]
     [InlineData("ReadMailAgain", "0 7/15 * * * *")]
     [InlineData("ForgetOldQuestions", "0 7 * * * *")]
     [InlineData("ForgetExpired", "0 17 * * * *")]

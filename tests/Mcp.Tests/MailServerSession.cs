@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using InboxMind.Core;
 using InboxMind.Core.Import;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Embedded;
 using InboxMind.Mcp.Askers;
 using InboxMind.Testing;
@@ -96,7 +97,8 @@ internal sealed class MailServerSession : IAsyncDisposable
     private static async Task<MailServerSession> StartAsync(TempFolder folder, string? revision)
     {
         var services = new ServiceCollection().AddLogging().AddInboxMindCore().AddInboxMindEmbedded(folder["data"])
-            .AddInboxMindMcp().AddSingleton<IAskers, OneAsker>().BuildServiceProvider();
+            .AddInboxMindMcp().AddSingleton<IAskers, OneAsker>().AddSingleton<IAttachmentReader,
+            AttachmentsReadHere>().BuildServiceProvider();
         var session = new MailServerSession(folder, services);
         session._running = LocalMailServer.RunAsync(
             services, session._toServer.Reader.AsStream(), session._toClient.Writer.AsStream(), session._end.Token);

@@ -7,6 +7,7 @@ using InboxMind.Api.Search;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Deletion;
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Reading;
 using InboxMind.Core.Search;
@@ -58,6 +59,9 @@ internal static class EmailEndpoints
         api.MapMethods("/emails/{id}/attachments/{n}", GetAndHead, AttachmentAsync)
             .WithSummary("An attachment.").WithParameters(email, ParameterNote.Path("n", "The attachment's number, from 1."))
             .Produces<Stream>(200, OperationNotes.Binary).WithMetadata(new AnyMediaType()).ProducesFile().ProducesProblem(422);
+        api.MapGet("/emails/{id}/attachments/{n}/text", AttachmentTextAsync)
+            .WithSummary("The text of an attachment, with the pages, sheets and slides it stands on.")
+            .WithParameters(email, ParameterNote.Path("n", "The attachment's number, from 1.")).ProducesProblem(422).ProducesProblem(503);
         api.MapGet("/emails/{id}/text", TextAsync)
             .WithSummary("A part of a mail's text, for a long one.").WithParameters(
                 email, ParameterNote.Number("from", 0, MailLimits.Text, 0, "The first character."),
@@ -243,6 +247,28 @@ internal static class EmailEndpoints
             return TypedResults.Problem(
                 $"The mail cannot be taken apart: {e.Message}. Download it as it came.",
                 statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private static async Task<Results<Ok<AttachmentTextResponse>, NotFound, ProblemHttpResult>> AttachmentTextAsync(
+        string id, string n, OpenAttachmentText open, HttpContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            return EmailIds.IsLegal(id) && int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && await open.ReadAsync(context.Caller().Owner, new EmailId(id), number, cancellation) is { } opened
+                ? TypedResults.Ok(AttachmentTextResponse.From(new EmailId(id), number, opened))
+                : TypedResults.NotFound();
+        }
+        catch (UnreadableMailException e)
+        {
+            return TypedResults.Problem(
+                $"The mail cannot be taken apart: {e.Message}. Download it as it came.",
+                statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+        catch (AttachmentsUnreadableException e)
+        {
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 

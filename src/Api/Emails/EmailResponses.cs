@@ -25,10 +25,12 @@ public sealed record EmailsResponse(
 public sealed record FoundResponse(
     string Query, IReadOnlyList<FoundEmail> Results, bool IndexComplete, long NotIndexed, SearchReport Search);
 
-/// <summary>A mail that was found. <c>relevance_score</c> is 0 to 1 and compares results of one search only.</summary>
+/// <summary>A mail that was found. <c>relevance_score</c> is 0 to 1 and compares results of one search only. <c>in</c> says in which
+/// attachment <c>snippet</c> stands; it is null when that is the mail's own text.</summary>
 public sealed record FoundEmail(
     string EmailId, string ThreadId, string Subject, string Sender, DateTime Date, string DateSource, string Kind, string? Protection,
-    IReadOnlyList<string> Folders, string Snippet, double RelevanceScore, IReadOnlyList<LinkResponse> Links)
+    IReadOnlyList<string> Folders, string Snippet, double RelevanceScore, IReadOnlyList<LinkResponse> Links,
+    FoundInResponse? In)
 {
     internal static FoundEmail From(SearchResult result, IReadOnlyList<MailLink> links)
     {
@@ -36,7 +38,8 @@ public sealed record FoundEmail(
         return new FoundEmail(
             message.Id.Value, result.Mail.Thread.Value, message.Subject, message.Sender.ToString(), message.Date.UtcDateTime,
             message.DateSource.ToString().ToLowerInvariant(), message.Kind.ToString().ToLowerInvariant(), message.Protection,
-            result.Mail.Folders, result.Snippet, Math.Round(result.Score, 4), LinkResponse.From(links));
+            result.Mail.Folders, result.Snippet, Math.Round(result.Score, 4), LinkResponse.From(links),
+            FoundInResponse.From(result.In));
     }
 }
 

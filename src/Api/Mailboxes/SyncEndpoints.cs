@@ -1,7 +1,9 @@
 using System.Text.Json;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Requests;
+using InboxMind.Api.Search;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Sync.Status;
@@ -47,12 +49,13 @@ internal static class SyncEndpoints
         };
 
     private static async Task<Ok<SyncStatusesResponse>> AllAsync(
-        ReadSyncStatus status, EmbedMail vectors, ReadMailAgain reading, HttpContext context, CancellationToken cancellation)
+        ReadSyncStatus status, EmbedMail vectors, ReadMailAgain reading, CountAttachments attachments, HttpContext context,
+        CancellationToken cancellation)
     {
         var owner = context.Caller().Owner;
         return TypedResults.Ok(SyncStatusesResponse.From(
             await status.ReadAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation),
-            await reading.CountAsync(owner, cancellation)));
+            await reading.CountAsync(owner, cancellation), await attachments.CountAsync(owner, cancellation)));
     }
 
     private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(
@@ -70,10 +73,13 @@ public sealed record SyncAskedResponse(IReadOnlyList<string> Mailboxes);
 /// in the background; <c>unreadable</c> those that it could not, since their raw mail is missing or unreadable: what was read before
 /// stays.</summary>
 public sealed record SyncStatusesResponse(
-    IReadOnlyList<SyncStatusResponse> Mailboxes, long AwaitingVectors, long AwaitingReading, long Unreadable)
+    IReadOnlyList<SyncStatusResponse> Mailboxes, long AwaitingVectors, long AwaitingReading, long Unreadable,
+    AttachmentCountsResponse Attachments)
 {
-    public static SyncStatusesResponse From(IReadOnlyList<SyncStatus> all, long awaitingVectors, ReadingCounts reading) =>
-        new([.. all.Select(SyncStatusResponse.From)], awaitingVectors, reading.Waiting, reading.Failed);
+    public static SyncStatusesResponse From(
+        IReadOnlyList<SyncStatus> all, long awaitingVectors, ReadingCounts reading, AttachmentCounts attachments) => new(
+        [.. all.Select(SyncStatusResponse.From)], awaitingVectors, reading.Waiting, reading.Failed,
+        AttachmentCountsResponse.From(attachments));
 }
 
 /// <summary>The state of a mailbox's sync. <c>rate</c> is messages a second, <c>time_left</c> seconds; both are null unless mail is

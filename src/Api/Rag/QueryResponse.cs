@@ -46,12 +46,12 @@ public sealed record QueryResponse(string Answer, IReadOnlyList<QuerySource> Sou
 /// <summary>A mail the answer cites; the first is [1].</summary>
 public sealed record QuerySource(
     string EmailId, string ThreadId, string Subject, string Sender, string Date, string Snippet, double RelevanceScore,
-    IReadOnlyList<LinkResponse> Links)
+    IReadOnlyList<LinkResponse> Links, FoundInResponse? In)
 {
     internal static QuerySource From(AnswerSource source) => new(
         source.Mail.Message.Id.Value, source.Mail.Thread.Value, source.Mail.Message.Subject, source.Mail.Message.Sender.ToString(),
         source.Mail.Message.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), source.Snippet,
-        Math.Round(source.Relevance, 4), LinkResponse.From(source.Links));
+        Math.Round(source.Relevance, 4), LinkResponse.From(source.Links), FoundInResponse.From(source.In));
 }
 
 /// <summary>How the answer came about. Times are in milliseconds, <c>confidence</c> is 0 to 1. <c>index_complete</c> is false while mail is

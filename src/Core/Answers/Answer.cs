@@ -44,6 +44,9 @@ public sealed record AnswerSource(StoredMail Mail, string Snippet, double Releva
 {
     /// <summary>What opens the original.</summary>
     public IReadOnlyList<MailLink> Links { get; init; } = [];
+
+    /// <summary>The attachment that was cited; null when it is the mail's own words.</summary>
+    public FoundIn? In { get; init; }
 }
 
 /// <summary>How an answer came about.</summary>

@@ -37,6 +37,7 @@ internal static class AnswersServices
         services.TryAddSingleton<LinkMail>();
         services.TryAddSingleton<UnderstandQuestion>();
         services.TryAddSingleton<RetrieveMail>();
+        services.TryAddSingleton<FindInFiles>();
         services.TryAddSingleton<AddThreadContext>();
         services.TryAddSingleton<FindExactly>();
         services.TryAddSingleton<AnswerExactly>();

@@ -17,7 +17,7 @@ internal static class FileSniffer
         Span<byte> head = stackalloc byte[MailFormatSniffer.HeadBytes];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         head = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-        var format = MailFormatSniffer.Sniff(head);
+        var format = OutlookFiles.IsMail(path, head) ? MailFormat.Outlook : MailFormatSniffer.Sniff(head);
         if (format == MailFormat.None)
             advice = ForeignFormat.Advice(head);
         if (format != MailFormat.GzipMbox)
@@ -48,7 +48,8 @@ internal static class FileSniffer
         try
         {
             using var zip = new ZipArchive(File.OpenRead(path), ZipArchiveMode.Read);
-            return zip.Entries.Any(static e => Path.GetExtension(e.FullName).ToLowerInvariant() is ".mbox" or ".mbx" or ".eml" or ".emlx"
+            return zip.Entries.Any(static e => Path.GetExtension(e.FullName)
+                .ToLowerInvariant() is ".mbox" or ".mbx" or ".eml" or ".emlx" or ".msg"
                 || Path.GetFileName(e.FullName).Equals("mbox", StringComparison.OrdinalIgnoreCase)
                 || e.FullName.Contains(".sbd/", StringComparison.OrdinalIgnoreCase)
                 || e.FullName.Contains("cur/", StringComparison.Ordinal) || e.FullName.Contains("new/", StringComparison.Ordinal));

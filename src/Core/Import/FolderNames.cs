@@ -38,7 +38,7 @@ internal static partial class FolderNames
     public static string OfFile(string path)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
-        foreach (var ending in (string[])[".gz", ".mbox", ".mbx", ".eml", ".emlx", ".partial"])
+        foreach (var ending in (string[])[".gz", ".mbox", ".mbx", ".eml", ".emlx", ".msg", ".partial"])
         {
             if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 name = name[..^ending.Length];

@@ -7,9 +7,9 @@ internal static class ForeignFormat
     public static string? Advice(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith("!BDN"u8))
-            return "it is an Outlook data file (.pst, .ost); write it as mbox first, for example with readpst";
+            return "it is an Outlook data file (.pst, .ost); name it itself to inboxmind import, which reads it where readpst is installed";
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
-            return "it is a file of Outlook (.msg) or Office; save the mail as .eml first, for example with msgconvert";
+            return "it is a file of Office, or of Outlook and no mail";
         if (head.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xAD, 0x12, 0xFE]))
             return "it is a folder of Outlook Express (.dbx); write it as mbox first, for example with readdbx";
         if (head.StartsWith("*mbx*"u8))

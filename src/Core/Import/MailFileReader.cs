@@ -14,7 +14,9 @@ internal sealed class MailFileReader(ImportChoice choice)
     public IEnumerable<RawMail> Read(MailFile file, CancellationToken cancellation)
     {
         var before = BytesRead;
-        var mails = file.Format is MailFormat.Message or MailFormat.Emlx ? ReadOne(file) : ReadMany(file, before, cancellation);
+        var mails = file.Format is MailFormat.Message or MailFormat.Emlx or MailFormat.Outlook
+            ? ReadOne(file)
+            : ReadMany(file, before, cancellation);
         foreach (var mail in mails)
         {
             if (IsWanted(mail))
@@ -79,6 +81,8 @@ internal sealed class MailFileReader(ImportChoice choice)
             mail = mail with { Bytes = text, Flags = flags, FallbackDate = received ?? date };
         }
 
+        if (file.Format == MailFormat.Outlook && mail.Problem is null)
+            mail = OutlookFiles.Read(mail);
         return (mail.Flags & MailFlags.Deleted) != 0 ? mail with { LeftOut = LeftOut.Deleted } : mail;
     }
 
@@ -189,6 +193,8 @@ internal sealed class MailFileReader(ImportChoice choice)
             return new MailFile(path, MailFormat.Message, Maildir.FolderName("/", Path.GetDirectoryName(folder)!), flags, 0);
         }
 
+        if (OutlookFiles.IsMail(path, head))
+            return new MailFile(path, MailFormat.Outlook, FolderNames.OfMail("/", folder), MailFlags.None, 0);
         return MailFormatSniffer.Sniff(head) switch
         {
             MailFormat.Mbox => new MailFile(path, MailFormat.Mbox, FolderNames.OfMbox(full), MailFlags.None, 0),

@@ -45,7 +45,7 @@ public sealed class MailFiles : IMailSource
     private string NoMail(string path)
     {
         var known = Notes.Named.Count > 0 ? $" {Notes.Named.First().Source} is not read: {Notes.Named.First().Reason}." : "";
-        return $"No mail in {path}: it holds no mbox, no Maildir, no .eml or .emlx file and no archive of them.{known}";
+        return $"No mail in {path}: it holds no mbox, no Maildir, no .eml, .emlx or .msg file and no archive of them.{known}";
     }
 
     /// <returns>Whether the path is a Maildir, which may be empty.</returns>
@@ -83,7 +83,8 @@ public sealed class MailFiles : IMailSource
         if (format == MailFormat.Zip && !FileSniffer.HasMail(path))
         {
             throw new ImportException(
-                $"{path} is not mail: the archive holds no mbox, .eml or .emlx file and no Maildir. Unpack it and look what there is.");
+                $"{path} is not mail: the archive holds no mbox, .eml, .emlx or .msg file and no Maildir. Unpack it and look what there "
+                    + $"is.");
         }
 
         var full = Path.GetFullPath(path);

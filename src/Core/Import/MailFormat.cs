@@ -12,6 +12,9 @@ internal enum MailFormat
     /// <summary>One mail as Apple Mail keeps it: its length, the mail, a property list.</summary>
     Emlx,
 
+    /// <summary>One mail as Outlook saves it in a file (.msg).</summary>
+    Outlook,
+
     /// <summary>Any number of mails, each after a "From " line (RFC 4155).</summary>
     Mbox,
 

@@ -33,6 +33,9 @@ public sealed record IndexedMail(
     /// <summary>What its attachments are, those merely shown inline left out.</summary>
     public AttachmentKinds AttachmentKinds { get; init; }
 
+    /// <summary>Whether it has attachments to be read, those shown inline too.</summary>
+    public bool HasFiles { get; init; }
+
     /// <summary>Size of the raw mail in bytes.</summary>
     public long Size { get; init; }
 

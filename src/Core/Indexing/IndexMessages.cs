@@ -9,7 +9,7 @@ namespace InboxMind.Core.Indexing;
 /// later (<see cref="EmbedMail"/>): no one waits for them. Doing it again changes nothing; a message deleted meanwhile does not stay
 /// in the index.</summary>
 public sealed class IndexMessages(
-    IMailStore store, IMailIndex index, CheckIndex check, RemoveDeleted remove, VectorWork vectors)
+    IMailStore store, IMailIndex index, CheckIndex check, RemoveDeleted remove, VectorWork vectors, AttachmentWork attachments)
 {
     /// <summary>Characters of text held at once, so that memory stays bounded whatever the mails' lengths.</summary>
     private const int PartCharacters = 4_000_000;
@@ -88,6 +88,8 @@ public sealed class IndexMessages(
         if (gone.Count > 0)
             await remove.RemoveAsync(owner, gone, cancellation);
         vectors.Add(owner);
+        if (pending.Exists(static m => m.Message.Attachments.Count > 0))
+            attachments.Add(owner);
         IndexingSignals.Written.Add(pending.Count - gone.Count);
         return pending.Count - gone.Count;
     }
@@ -116,6 +118,7 @@ public sealed class IndexMessages(
             Bcc = Names(message.Bcc),
             Flags = mail.Flags,
             AttachmentKinds = AttachmentKindReader.Read(message.Attachments),
+            HasFiles = message.Attachments.Count > 0,
             Size = message.Size,
             MessageId = message.MessageId,
             ListId = message.ListId ?? "",

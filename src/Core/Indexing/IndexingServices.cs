@@ -1,5 +1,6 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,11 @@ internal static class IndexingServices
         services.TryAddSingleton<EmbedBatch>();
         services.TryAddSingleton<EmbedMail>();
         services.TryAddSingleton<EmbedAllMail>();
+        services.TryAddSingleton(new AttachmentLimits());
+        services.TryAddSingleton<AttachmentWork>();
+        services.TryAddSingleton<CountAttachments>();
+        services.TryAddSingleton<ReadAttachments>();
+        services.TryAddSingleton<ReadAllAttachments>();
         services.TryAddSingleton<ReadingWork>();
         services.TryAddSingleton<ReadMailAgain>();
         services.TryAddSingleton<ReadAllAgain>();

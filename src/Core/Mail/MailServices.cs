@@ -19,6 +19,7 @@ internal static class MailServices
         services.TryAddSingleton<DeleteAllMail>();
         services.TryAddSingleton<ListMail>();
         services.TryAddSingleton<OpenMail>();
+        services.TryAddSingleton<OpenAttachmentText>();
         return services;
     }
 }

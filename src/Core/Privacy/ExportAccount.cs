@@ -11,8 +11,8 @@ namespace InboxMind.Core.Privacy;
 /// <summary>Writes everything about a user as a zip: mail as mbox, the rest as JSON. Mail comes from the store one by one, so that
 /// memory does not grow with the mailbox.</summary>
 public sealed class ExportAccount(
-    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, ExportMail mail, IQuestionLog questions, IPersonMerges people,
-    IAuditReader trail, IAuditLog audit)
+    IUserStore users, ISessionStore sessions, IMailboxStore mailboxes, ExportMail mail, ExportAttachments attachments,
+    IQuestionLog questions, IPersonMerges people, IAuditReader trail, IAuditLog audit)
 {
     private const int Page = 200;
 
@@ -57,6 +57,9 @@ public sealed class ExportAccount(
         await zip.WriteAsync(
             "questions.jsonl", QuestionsAsync(owner, cancellation), ExportJson.Plain.QuestionOfExport, JsonForm.Lines, cancellation);
         await mail.WriteAsync(zip, owner, files, cancellation);
+        await zip.WriteAsync(
+            "attachments.jsonl", attachments.ReadAsync(owner, cancellation), ExportJson.Plain.AttachmentOfExport, JsonForm.Lines,
+            cancellation);
     }
 
     private async IAsyncEnumerable<AccountOfExport> AccountAsync(Caller caller, [EnumeratorCancellation] CancellationToken cancellation)

@@ -39,6 +39,11 @@ internal sealed record MergeOfExport(string Id, IReadOnlyList<string> Addresses,
 internal sealed record QuestionOfExport(
     string Id, string ConversationId, DateTime AskedAt, string Query, string? Answer, IReadOnlyList<string> Sources);
 
+/// <summary>A line of <c>attachments.jsonl</c>: the text of an attachment, counted from 1.</summary>
+internal sealed record AttachmentOfExport(string Id, int N, string Outcome, IReadOnlyList<TextOfExport> Passages);
+
+internal sealed record TextOfExport(string Text, string? Entry, int? Page, string? Sheet, int? Slide);
+
 /// <summary>An entry of <c>quarantine.jsonl</c>.</summary>
 internal sealed record SetAsideOfExport(string File, string Mailbox, string Source, string Reason, DateTime At);
 
@@ -48,6 +53,7 @@ internal sealed record SetAsideOfExport(string File, string Mailbox, string Sour
 [JsonSerializable(typeof(SessionOfExport))]
 [JsonSerializable(typeof(AuditOfExport))]
 [JsonSerializable(typeof(MailOfExport))]
+[JsonSerializable(typeof(AttachmentOfExport))]
 [JsonSerializable(typeof(QuestionOfExport))]
 [JsonSerializable(typeof(SetAsideOfExport))]
 [JsonSerializable(typeof(MergeOfExport))]

@@ -13,6 +13,7 @@ internal static class PrivacyServices
         services.TryAddSingleton<EraseAccount>();
         services.TryAddSingleton<ResumeErasures>();
         services.TryAddSingleton<ExportMail>();
+        services.TryAddSingleton<ExportAttachments>();
         services.TryAddSingleton<ExportAccount>();
         return services;
     }

@@ -1,10 +1,12 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Attachments;
 
 namespace InboxMind.Core.Search;
 
 /// <summary>Tells what mail a search or an answer is made from.</summary>
 public sealed class DescribeCoverage(
-    IMailStore store, IMailboxStore mailboxes, ISetAsideMail aside, IMailIndex index, IEmbeddingModels models)
+    IMailStore store, IMailboxStore mailboxes, ISetAsideMail aside, IMailIndex index, IEmbeddingModels models,
+    IAttachmentIndex? attachments = null)
 {
     /// <summary>Folders named of one mailbox.</summary>
     public const int MaxFolders = 50;
@@ -26,7 +28,12 @@ public sealed class DescribeCoverage(
             await store.CountAsync(owner, cancellation),
             await EndAsync(owner, oldestFirst: true, cancellation), await EndAsync(owner, oldestFirst: false, cancellation), withoutText,
             model is null ? 0 : await index.CountWithoutVectorsAsync(owner, model.Key, cancellation),
-            await aside.CountAsync(owner, mailbox: null, cancellation));
+            await aside.CountAsync(owner, mailbox: null, cancellation))
+        {
+            Attachments = attachments is null
+                ? AttachmentCounts.None
+                : await attachments.CountAttachmentsAsync(owner, AttachmentVersion.Current, cancellation),
+        };
     }
 
     private static string Name(Mailbox mailbox) => mailbox.Connection?.ToString() ?? mailbox.Name;

@@ -1,3 +1,5 @@
+using InboxMind.Core.Mail.Attachments;
+
 namespace InboxMind.Core.Search;
 
 /// <summary>What mail there is to be searched, told with what was found.</summary>
@@ -12,6 +14,9 @@ public sealed record SearchCoverage(
     IReadOnlyList<CoveredMailbox> Mailboxes, long Stored, DateTimeOffset? Oldest, DateTimeOffset? Newest, long WithoutText,
     long WithoutVectors, long SetAside)
 {
+    /// <summary>How their attachments stand.</summary>
+    public AttachmentCounts Attachments { get; init; } = AttachmentCounts.None;
+
     public static readonly SearchCoverage None = new([], 0, null, null, 0, 0, 0);
 }
 

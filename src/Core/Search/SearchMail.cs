@@ -4,7 +4,8 @@ using InboxMind.Core.Telemetry;
 namespace InboxMind.Core.Search;
 
 /// <summary>Finds messages by words, by similarity and by conditions.</summary>
-public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingModels models, ResolveMe me, TimeProvider time)
+public sealed class SearchMail(
+    IMailIndex index, IMailStore store, IEmbeddingModels models, ResolveMe me, TimeProvider time, IAttachmentIndex? attachments = null)
 {
     /// <summary>The most messages one search gives.</summary>
     public const int MaxLimit = 1_000;
@@ -36,8 +37,16 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
         var results = new List<SearchResult>();
         foreach (var some in (await HitsAsync(owner, query, [query.Filter], limit, cancellation)).Chunk(Together))
         {
-            foreach (var (mail, hit) in await LoadAsync(owner, some, cancellation))
-                results.Add(new SearchResult(Listed(mail), hit.Score, snippets.Of(mail.Message.Text, hit.Start, hit.Length)));
+            var mails = await LoadAsync(owner, some, cancellation);
+            var attached = await AttachedAsync(owner, query, [.. mails.Select(static m => m.Mail)], cancellation);
+            foreach (var (mail, hit) in mails)
+            {
+                var within = attached.GetValueOrDefault(mail.Message.Id);
+                var snippet = within is null
+                    ? snippets.Of(mail.Message.Text, hit.Start, hit.Length)
+                    : snippets.Of(within.Passage.Text, 0, 0);
+                results.Add(new SearchResult(Listed(mail), hit.Score, snippet) { In = within });
+            }
         }
 
         return ByKind(query, results);
@@ -85,6 +94,25 @@ public sealed class SearchMail(IMailIndex index, IMailStore store, IEmbeddingMod
 
         SearchSignals.Duration.Record(time.GetElapsedTime(start).TotalSeconds);
         return [.. hits.Values];
+    }
+
+    /// <summary>Where in their attachments mails hold more of a query's words than in their own.</summary>
+    internal async Task<IReadOnlyDictionary<EmailId, FoundIn>> AttachedAsync(
+        Owner owner, SearchQuery query, IReadOnlyCollection<StoredMail> mails, CancellationToken cancellation)
+    {
+        var found = new Dictionary<EmailId, FoundIn>();
+        if (attachments is null || !query.HasWords || !mails.Any(static m => m.Message.Attachments.Count > 0))
+            return found;
+        var finder = new AttachmentFinder(query);
+        var ids = mails.Where(static m => m.Message.Attachments.Count > 0).Select(static m => m.Message.Id);
+        var read = await attachments.AttachmentsAsync(owner, [.. ids], cancellation);
+        foreach (var mail in mails.Where(m => read.ContainsKey(m.Message.Id)))
+        {
+            if (finder.Find(mail.Message, read[mail.Message.Id]) is { } within)
+                found[mail.Message.Id] = within;
+        }
+
+        return found;
     }
 
     /// <summary>The store decides what exists: the index may be behind.</summary>

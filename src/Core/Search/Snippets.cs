@@ -20,7 +20,15 @@ public sealed class Snippets
         List<string> words = [.. query.Any.Concat(query.All).Concat(query.Ranking).SelectMany(static t => t.Split(' '))];
         _beginnings = [.. words.Where(static w => w.EndsWith('*')).Select(static w => w[..^1])];
         _stems = [.. words.Where(static w => !w.EndsWith('*')).Select(static w => Stems.Stem(w))];
+        Words = [.. _stems, .. _beginnings];
     }
+
+    /// <summary>The words that are looked for, each as its stem or its beginning.</summary>
+    internal IReadOnlyList<string> Words { get; }
+
+    /// <summary>How many of them stand in a text.</summary>
+    internal int Count(string text) =>
+        Words.Count == 0 ? 0 : Find(text.Length > MaxText ? text[..MaxText] : text).DistinctBy(static w => w.Text).Count();
 
     /// <summary>The window with the most different words of the query; without any, the piece the vector points at.</summary>
     public string Of(string text, int pieceStart, int pieceLength)
@@ -35,7 +43,7 @@ public sealed class Snippets
     private List<Word> Find(string text)
     {
         var found = new List<Word>();
-        foreach (var (start, length) in Words.Ranges(text))
+        foreach (var (start, length) in Core.Text.Words.Ranges(text))
         {
             var stem = Stems.Stem(text.AsSpan(start, length));
             if (_stems.Contains(stem))
@@ -51,7 +59,7 @@ public sealed class Snippets
     {
         if (_beginnings.Count == 0)
             return null;
-        var folded = Words.Fold(word);
+        var folded = Core.Text.Words.Fold(word);
         return _beginnings.Find(b => folded.StartsWith(b, StringComparison.Ordinal));
     }
 

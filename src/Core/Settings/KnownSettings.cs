@@ -25,6 +25,8 @@ public static class KnownSettings
             + "Accounts:Microsoft:Imap Limits:QuestionsPerMinute Limits:RequestsPerMinute Limits:SignInsPerMinute "
             + "Limits:AddressRequestsPerMinute Limits:Proxies Answers:QuestionsPerDay Answers:CachedAnswers Answers:HistoryDays "
             + "Telemetry:Otlp:Endpoint Telemetry:Otlp:Protocol Telemetry:Otlp:Headers Telemetry:AzureMonitor Telemetry:MetricsToken "
+            + "Attachments:Read Attachments:FileMegabytes Attachments:UnpackedMegabytes Attachments:Pages Attachments:Files "
+            + "Attachments:Depth Attachments:Characters Attachments:Seconds Attachments:MemoryMegabytes "
             + "Telemetry:TracesPercent Logs:Format Environment")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

@@ -41,6 +41,16 @@ public static class SettingsReading
                     string.Create(CultureInfo.InvariantCulture, $"{section.Path}:{name} must be a number from {least} to {most}."));
     }
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    /// <param name="section">The section that holds it.</param>
+    /// <param name="name">Its name there.</param>
+    /// <param name="usual">Its value when it is not set.</param>
+    /// <exception cref="SettingsException">It is neither.</exception>
+    public static bool YesOrNo(this IConfigurationSection section, string name, bool usual) =>
+        string.IsNullOrWhiteSpace(section[name]) ? usual
+        : bool.TryParse(section[name], out var value) ? value
+        : throw new SettingsException($"{section.Path}:{name} must be true or false.");
+
     /// <summary>One of the names of an enumeration, in any case.</summary>
     /// <param name="section">The section that holds it.</param>
     /// <param name="name">Its name there.</param>

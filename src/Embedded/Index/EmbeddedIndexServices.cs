@@ -18,6 +18,7 @@ internal static class EmbeddedIndexServices
         services.TryAddSingleton<SqliteMailIndex>();
         services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
         services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SqliteMailIndex>());
+        services.TryAddSingleton<IAttachmentIndex>(static s => s.GetRequiredService<SqliteMailIndex>());
         services.TryAddSingleton<IIndexSize>(static s => s.GetRequiredService<IndexFiles>());
         services.TryAddSingleton<IChatModels, OfflineChatModels>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUserData, IndexFiles>(static s => s.GetRequiredService<IndexFiles>()));
@@ -33,6 +34,7 @@ internal static class EmbeddedIndexServices
         services.TryAddSingleton<SharedMailIndex>();
         services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<SharedMailIndex>());
         services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<SharedMailIndex>());
+        services.TryAddSingleton<IAttachmentIndex>(static s => s.GetRequiredService<SharedMailIndex>());
         services.TryAddSingleton<IIndexSize>(static s => s.GetRequiredService<SharedIndexes>());
         services.TryAddSingleton<IIndexLeftovers, SharedIndexLeftovers>();
         services.TryAddSingleton<IChatModels, OfflineChatModels>();

@@ -5,7 +5,7 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds)
+    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments)
     {
         Table = "mail_words",
     };
@@ -98,4 +98,28 @@ internal static class IndexSchema
 
     /// <summary>What is not known to be anything else is a person's.</summary>
     private const string MailKinds = "ALTER TABLE mail ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;";
+
+    /// <summary>The text of attachments. <c>mail.attached</c> is the version that read them, 0 while they wait, and negative where there
+    /// are none. The words of all mail are written again, for they get a column more; their vectors stay.</summary>
+    private const string Attachments =
+        """
+        ALTER TABLE mail ADD COLUMN attached INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX mail_attached ON mail(attached, date) WHERE attached >= 0;
+        CREATE TABLE attachment_text(
+            mail INTEGER PRIMARY KEY REFERENCES mail(seq) ON DELETE CASCADE, length INTEGER NOT NULL, data BLOB NOT NULL);
+        CREATE TABLE attachment_outcome(
+            mail INTEGER NOT NULL REFERENCES mail(seq) ON DELETE CASCADE, outcome INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY(mail, outcome)) WITHOUT ROWID;
+        DROP TABLE mail_terms;
+        DROP TABLE mail_words;
+        CREATE VIRTUAL TABLE mail_words USING fts5(
+            subject, sender, recipients, cc, bcc, body, attachments, facts, attached, tokenize = 'porter unicode61 remove_diacritics 2');
+        INSERT INTO mail_words(mail_words, rank) VALUES('secure-delete', 1);
+        INSERT INTO mail_words(mail_words, rank) VALUES('automerge', 8);
+        CREATE VIRTUAL TABLE mail_terms USING fts5vocab(mail_words, row);
+        INSERT INTO term_parts(term_parts) VALUES('delete-all');
+        DELETE FROM term;
+        UPDATE mail SET version = -1;
+        UPDATE state SET id = lower(hex(randomblob(16))), removals = removals + 1;
+        """;
 }

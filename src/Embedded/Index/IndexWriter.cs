@@ -9,6 +9,7 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
 {
     private readonly PieceWriter _pieces = new(session);
     private readonly TermWriter _terms = new(session, known);
+    private readonly AttachedWriter _attached = new(session);
     private bool _changed;
 
     public void Write(IndexedMail mail)
@@ -27,15 +28,17 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
         {
             _changed = true;
             seq = (long)session.Prepare(
-                "INSERT INTO mail(id, date, has_attachments, is_bulk, version, message_hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6) RETURNING seq")
+                "INSERT INTO mail(id, date, has_attachments, is_bulk, version, message_hash, attached) "
+                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING seq")
                 .Scalar(
                     mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.IsBulk, mail.Version,
-                    MessageIdHash.Compute(mail.MessageId))!;
+                    MessageIdHash.Compute(mail.MessageId), mail.HasFiles ? AttachedWriter.Waiting : AttachedWriter.NoFiles)!;
+            var attached = before is { } other ? _attached.Move(other, seq, mail) : "";
             session.Prepare(
-                "INSERT INTO mail_words(rowid, subject, sender, recipients, cc, bcc, body, attachments, facts) "
-                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
-                .Run(seq, mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text, mail.AttachmentNames, mail.Facts);
-            _terms.Add(mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text, mail.AttachmentNames);
+                "INSERT INTO mail_words(rowid, subject, sender, recipients, cc, bcc, body, attachments, facts, attached) "
+                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+                .Run(seq, mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text, mail.AttachmentNames, mail.Facts, attached);
+            _terms.Add(mail.Subject, mail.From, mail.To, mail.Cc, mail.Bcc, mail.Text, mail.AttachmentNames, attached);
             SetConditions(seq, mail);
             if (before is { } old)
             {
@@ -62,6 +65,23 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
         session.Prepare("DELETE FROM mail_folder WHERE mail = ?1").Run(seq);
         foreach (var folder in folders)
             session.Prepare("INSERT INTO mail_folder(mail, folder) VALUES(?1, ?2)").Run(seq, folder);
+    }
+
+    /// <summary>Writes the text of a mail's attachments.</summary>
+    public void Write(MailAttachments mail, int version)
+    {
+        if (session.Prepare("SELECT seq FROM mail WHERE id = ?1 AND version = ?2").Scalar(mail.Id.Value, mail.Version) is not long seq)
+            return;
+        var words = Words.ForIndex(mail.Words);
+        _attached.Write(seq, version, mail.Readings);
+        var before = session.Prepare("SELECT attached FROM mail_words WHERE rowid = ?1").Scalar(seq) as string ?? "";
+        if (before == words)
+            return;
+        _changed = true;
+        if (before.Length > 0)
+            _terms.Remove(seq);
+        session.Prepare("UPDATE mail_words SET attached = ?2 WHERE rowid = ?1").Run(seq, words);
+        _terms.Add(words);
     }
 
     public void Remove(EmailId id)

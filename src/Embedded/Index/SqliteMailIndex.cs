@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
@@ -6,7 +7,7 @@ namespace InboxMind.Embedded.Index;
 /// <summary>Words (FTS5) and vectors (codes scanned, the nearest compared again) of each user in one SQLite file.</summary>
 /// <param name="files">The files.</param>
 /// <param name="ranking">How it ranks.</param>
-internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMailIndex, IVectorCache
+internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMailIndex, IAttachmentIndex, IVectorCache
 {
     /// <summary>Characters written in one transaction; more would keep other processes waiting.</summary>
     private const int TransactionCharacters = 400_000;
@@ -196,6 +197,41 @@ internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMai
         Task.FromResult(Read(owner, session => (long)session
             .Prepare("SELECT COUNT(*) FROM mail WHERE embedded IN (SELECT 0 UNION ALL SELECT id FROM model WHERE key <> ?1)")
             .Scalar(model)!));
+
+    public Task<IReadOnlyList<EmailId>> WithoutAttachmentsAsync(
+        Owner owner, int version, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<EmailId>>(
+        !files.Has(owner) ? [] : Read(owner, session => AttachedWriter.Without(session, version, limit)));
+
+    public async Task WriteAttachmentsAsync(
+        Owner owner, int version, IReadOnlyList<MailAttachments> mails, CancellationToken cancellation)
+    {
+        if (!files.Has(owner))
+            return;
+        using var rental = files.Rent(owner);
+        foreach (var mail in mails)
+        {
+            IndexWriter? writer = null;
+            await WriteAsync(
+                rental.File,
+                session =>
+                {
+                    writer = new IndexWriter(session, "", rental.File.Terms);
+                    writer.Write(mail, version);
+                    writer.Finish();
+                },
+                isBulk: true, cancellation);
+            writer?.Committed();
+        }
+    }
+
+    public Task<IReadOnlyDictionary<EmailId, IReadOnlyList<AttachmentReading>>> AttachmentsAsync(
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<EmailId, IReadOnlyList<AttachmentReading>>>(ids.Count == 0 || !files.Has(owner)
+            ? new Dictionary<EmailId, IReadOnlyList<AttachmentReading>>()
+            : Read(owner, session => AttachedWriter.Read(session, ids)));
+
+    public Task<AttachmentCounts> CountAttachmentsAsync(Owner owner, int version, CancellationToken cancellation) => Task.FromResult(
+        !files.Has(owner) ? AttachmentCounts.None : Read(owner, session => AttachedWriter.Count(session, version)));
 
     public Task<long> RevisionAsync(Owner owner, CancellationToken cancellation) =>
         Task.FromResult(Read(owner, static session => session.Scalar("SELECT revision + vectors FROM state")));

@@ -48,7 +48,7 @@ internal sealed class TermWriter(SqliteSession session, KnownTerms known)
     /// <summary>Notes the words of a mail that is about to be removed.</summary>
     public void Remove(long mail)
     {
-        session.Prepare("SELECT subject, sender, recipients, cc, bcc, body, attachments FROM mail_words WHERE rowid = ?1").Each(
+        session.Prepare("SELECT subject, sender, recipients, cc, bcc, body, attachments, attached FROM mail_words WHERE rowid = ?1").Each(
             row =>
             {
                 for (var column = 0; column < row.FieldCount; column++)

@@ -107,7 +107,7 @@ internal sealed unsafe partial class WordRanking
         if (_idf is null && Begin(api, context) is var status and not Ok)
             return status;
         var mail = api->RowId(context);
-        var (weights, k1, b) = _formula;
+        var (weights, k1, b, share) = _formula;
         var norm = k1 * (1 - b + (b * _lengths[mail] / _averageLength));
         double score = 0;
         for (var phrase = 0; phrase < _idf!.Length; phrase++)
@@ -118,13 +118,17 @@ internal sealed unsafe partial class WordRanking
             if (status != Ok)
                 return status;
             double frequency = 0;
-            while (column >= 0)
+            var isFound = column >= 0;
+            while (column >= 0 && column < weights.Length)
             {
                 frequency += weights[column];
                 api->PhraseNext(context, &places, &column, &offset);
             }
 
-            score += _idf[phrase] * (frequency * (k1 + 1)) / (frequency + norm);
+            if (frequency > 0)
+                score += _idf[phrase] * (frequency * (k1 + 1)) / (frequency + norm);
+            else if (isFound)
+                score += _idf[phrase] * (k1 + 1) * share;
         }
 
         if (_best.Count < _depth)

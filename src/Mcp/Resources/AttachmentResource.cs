@@ -1,4 +1,5 @@
 using System.Globalization;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Reading;
 using InboxMind.Mcp.Askers;
@@ -10,7 +11,7 @@ using ModelContextProtocol.Server;
 namespace InboxMind.Mcp.Resources;
 
 /// <summary>An attachment: what is text as text within the marks of untrusted words, anything else as the file that it is.</summary>
-internal sealed class AttachmentResource(OpenMail open, IAskers askers) : McpServerResource
+internal sealed class AttachmentResource(OpenMail open, OpenAttachmentText texts, IAskers askers) : McpServerResource
 {
     /// <summary>Bytes of a file; a larger one does not fit into any conversation.</summary>
     private const int MaxBytes = 5 * 1024 * 1024;
@@ -43,7 +44,7 @@ internal sealed class AttachmentResource(OpenMail open, IAskers askers) : McpSer
         var asker = await askers.AskingAsync("attachment", cancellationToken);
         if (Parse(uri) is not var (id, number) || await FindAsync(asker.Owner, id, number, cancellationToken) is not { } attachment)
             throw new McpProtocolException("There is no such attachment.", McpErrorCode.ResourceNotFound);
-        if (AttachmentText.Read(attachment) is { } text)
+        if (await TextAsync(asker.Owner, id, number, cancellationToken) is { Length: > 0 } text)
         {
             var (clean, _) = new MailWords(asker.Policy).Text(text);
             var fence = new Fence();
@@ -66,6 +67,19 @@ internal sealed class AttachmentResource(OpenMail open, IAskers askers) : McpSer
         return int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? (new EmailId(id), number)
             : null;
+    }
+
+    /// <summary>Its text; empty where it has none, or none can be read here: then the file itself has to do.</summary>
+    private async Task<string> TextAsync(Owner owner, EmailId id, int number, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await texts.ReadAsync(owner, id, number, cancellation))?.Text ?? "";
+        }
+        catch (AttachmentsUnreadableException)
+        {
+            return "";
+        }
     }
 
     private async Task<AttachmentContent?> FindAsync(Owner owner, EmailId id, int number, CancellationToken cancellation)

@@ -47,15 +47,15 @@ internal sealed record AskData(
 /// <summary>What was searched.</summary>
 internal sealed record CoverageData(long Mails, string? Oldest, string? Newest, long NotIndexed);
 
-/// <summary>A mail that an answer rests on, with its own words.</summary>
-internal sealed record QuotedMail(int N, string Id, string Title, string From, string Date, string Quote)
+/// <summary>A mail that an answer rests on, with its own words, or those of the attachment that <c>in</c> names.</summary>
+internal sealed record QuotedMail(int N, string Id, string Title, string From, string Date, string Quote, string? In)
 {
     public static QuotedMail Of(AnswerSource source, int number, MailWords words)
     {
         var message = source.Mail.Message;
         return new QuotedMail(
             number, message.Id.Value, words.Line(message.Subject), words.Person(message.Sender), Times.Write(message.Date),
-            words.Line(source.Snippet.Trim(' ', '…')));
+            words.Line(source.Snippet.Trim(' ', '…')), source.In is { } found ? words.Line(found.ToString()) : null);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Reading;
 using InboxMind.Core.Search;
@@ -10,7 +11,7 @@ using InboxMind.Mcp.Resources;
 namespace InboxMind.Mcp.Tools;
 
 /// <summary>Reads a mail, or the text of an attachment, in windows.</summary>
-internal sealed class FetchTool(OpenMail open, LinkMail link, IAskers askers)
+internal sealed class FetchTool(OpenMail open, OpenAttachmentText texts, LinkMail link, IAskers askers)
     : MailTool<FetchArguments, FetchData>("fetch", Text, McpJson.Plain.FetchArguments, McpJson.Plain.FetchData, askers)
 {
     private const string Text = "Read what the sender of a mail wrote. Go on with offset = next.";
@@ -54,12 +55,16 @@ internal sealed class FetchTool(OpenMail open, LinkMail link, IAskers askers)
 
         try
         {
-            if (await open.AttachmentAsync(asker.Owner, message.Id, number, cancellation) is not { } content)
+            if (await texts.ReadAsync(asker.Owner, message.Id, number, cancellation) is not { } opened)
                 throw new RefusedCallException(EmailIds.Unknown);
-            if (AttachmentText.Read(content) is not { } text)
-                throw new RefusedCallException("The text of this kind of attachment cannot be read here; its resource has the file.");
-            var (clean, isFlagged) = words.Text(text);
-            return (clean, isFlagged, null);
+            if (AttachmentReasons.Sentence(opened.Reading.Outcome) is { } reason)
+                throw new RefusedCallException($"The attachment has no text here. {reason} Its resource has the file.");
+            var (clean, isFlagged) = words.Text(opened.Text);
+            return (clean, isFlagged, opened.Reading.IsCut ? "The attachment has more than this." : null);
+        }
+        catch (AttachmentsUnreadableException e)
+        {
+            throw new RefusedCallException(e.Message);
         }
         catch (UnreadableMailException)
         {

@@ -21,6 +21,7 @@ internal sealed class StatusTool(DescribeCoverage describe, ReadCoverage coverag
         var words = new MailWords(asker.Policy);
         return new ToolReply<StatusData>(new StatusData(
             covered.Stored, Times.Write(covered.Oldest), Times.Write(covered.Newest), pending, covered.WithoutVectors, covered.SetAside,
+            covered.Attachments.Waiting,
             [
                 .. (await syncs.ReadAsync(asker.Owner, cancellation)).Take(Caps.Parts).Select(s => new StatusMailbox(
                     words.Line(s.Mailbox.Name), StateOf(s), s.Stored, folders.GetValueOrDefault(s.Mailbox.Id),
@@ -42,9 +43,10 @@ internal sealed class StatusTool(DescribeCoverage describe, ReadCoverage coverag
 internal sealed record StatusArguments;
 
 /// <summary>What <c>status</c> answers. <c>not_indexed</c> mails are not found yet, <c>by_words_only</c> mails not by meaning, and
-/// <c>unreadable</c> ones never.</summary>
+/// <c>unreadable</c> ones never; the attachments of <c>attachments_unread</c> mails are not searched yet.</summary>
 internal sealed record StatusData(
-    long Mails, string? Oldest, string? Newest, long NotIndexed, long ByWordsOnly, long Unreadable, IReadOnlyList<StatusMailbox> Mailboxes);
+    long Mails, string? Oldest, string? Newest, long NotIndexed, long ByWordsOnly, long Unreadable,
+    long AttachmentsUnread, IReadOnlyList<StatusMailbox> Mailboxes);
 
 /// <summary>A mailbox.</summary>
 internal sealed record StatusMailbox(string Name, string State, long Mails, int Folders, string? Synced);

@@ -29,11 +29,12 @@ internal sealed class WriteFound(LinkMail link)
     private static FoundMail Write(SearchResult found, SearchQuery query, MailWords words, string? url)
     {
         var message = found.Mail.Message;
-        var looked = MailLimits.Begin(message.Text, MaxLooked);
+        var looked = MailLimits.Begin(found.In?.Passage.Text ?? message.Text, MaxLooked);
         var isFlagged = MailWords.IsFlagged(looked);
         var snippet = words.Line(isFlagged ? new Snippets(query).Of(words.Text(looked).Text, 0, 0) : found.Snippet);
         return new FoundMail(
             message.Id.Value, words.Line(message.Subject), words.Person(message.Sender), Times.Write(message.Date), snippet,
+            found.In is { } within ? words.Line(within.ToString()) : null,
             MailWords.WarningFor(isFlagged), url);
     }
 }

@@ -77,7 +77,9 @@ internal static class AskCommand
             var message = mails[i].Mail.Message;
             await terminal.Out.WriteLineAsync(
                 $"[{i + 1}] {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}"
-                    + $"\n    {TerminalText.Line(message.Sender.ToString())}, {Text.Local(message.Date)}\n    {message.Id}");
+                    + $"\n    {TerminalText.Line(message.Sender.ToString())}, {Text.Local(message.Date)}{In(mails[i])}\n    {message.Id}");
         }
     }
+
+    private static string In(AnswerSource source) => source.In is { } found ? $"\n    in {TerminalText.Line(found.ToString())}" : "";
 }

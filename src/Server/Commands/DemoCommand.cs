@@ -52,6 +52,7 @@ internal static class DemoCommand
         }
 
         await WaitingVectors.EmbedAsync(services, wait: true, terminal, cancellation);
+        await Upkeep.ReadAttachmentsAsync(services, cancellation);
         foreach (var question in Questions)
         {
             var answer = await AskCommand.AskAsync(services, question, cancellation);

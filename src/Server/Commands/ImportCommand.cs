@@ -17,7 +17,8 @@ internal static class ImportCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "An mbox (also .gz), a Maildir, an .eml or .emlx file, an archive (.zip, .tgz), or a folder of them.",
+            Description =
+                "An mbox (also .gz), a Maildir, an .eml, .emlx or .msg file, a .pst, an archive (.zip, .tgz), or a folder of them.",
             Arity = ArgumentArity.OneOrMore,
         };
         var deleted = new Option<bool>("--deleted") { Description = "Take mail too that was deleted, or lies in Gmail's Trash." };
@@ -36,7 +37,8 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(
         string[] paths, ImportChoice choice, string data, bool wait, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        var source = MailFiles.Open(paths, choice);
+        using var outlook = new OutlookData();
+        var source = MailFiles.Open(await outlook.UnpackAsync(paths, choice.Deleted, cancellation), choice);
         await using var services = Composition.Create(data);
 
         // An index that cannot be used is found out now, not by each piece of work, which would try again for minutes.

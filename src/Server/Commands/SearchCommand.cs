@@ -93,12 +93,14 @@ internal static class SearchCommand
                     + $"\n   {Text.Or(TerminalText.Line(message.Sender.Display), "(no sender)")}, "
                 + $"{Text.Local(message.Date)}, "
                 + $"{TerminalText.Line(string.Join(", ", results[i].Mail.Folders))}, score {results[i].Score:0.00}\n"
-                + $"   {TerminalText.Line(results[i].Snippet)}\n   {message.Id}"));
+                + $"   {In(results[i])}{TerminalText.Line(results[i].Snippet)}\n   {message.Id}"));
         }
 
         await terminal.Out.WriteLineAsync(CoverageText.Write(understood.Reading, covered));
         return CommandLine.Done;
     }
+
+    private static string In(SearchResult result) => result.In is { } found ? $"in {TerminalText.Line(found.ToString())}: " : "";
 
     private static FoundMail ToOutput(SearchResult result, IReadOnlyList<MailLink> links)
     {
@@ -107,6 +109,6 @@ internal static class SearchCommand
             message.Id.Value, result.Mail.Thread.Value, message.Subject, message.Sender.ToString(), Text.Rfc3339(message.Date),
             message.DateSource.ToString().ToLowerInvariant(), message.Kind.ToString().ToLowerInvariant(), message.Protection,
             result.Mail.Folders, result.Snippet,
-            Math.Round(result.Score, 4), LinkResponse.From(links));
+            Math.Round(result.Score, 4), LinkResponse.From(links), FoundInResponse.From(result.In));
     }
 }

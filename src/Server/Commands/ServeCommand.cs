@@ -190,6 +190,7 @@ internal static class ServeCommand
         builder.Services.AddHostedService<IndexChecker>();
         builder.Services.AddHostedService<Sweeper>();
         builder.Services.AddHostedService<VectorService>();
+        builder.Services.AddHostedService<AttachmentService>();
         builder.Services.AddHostedService<ReadingService>();
         builder.Services.AddHostedService<ErasureSweeper>();
         builder.Services.AddSingleton<SyncWakeUps>();

@@ -15,16 +15,23 @@ internal static class ShowCommand
     public static Command Create(Terminal terminal)
     {
         var id = new Argument<string>("ID") { Description = "The id of a mail, as search and ask give it." };
-        var command = new Command("show", "Show a mail, and who wrote what in it.") { id, CommonOptions.Data, CommonOptions.Json };
+        var attachment = new Option<int?>("--attachment") { Description = "Show the text of this attachment instead, counted from 1." };
+        var command = new Command("show", "Show a mail, and who wrote what in it.")
+        {
+            id, attachment, CommonOptions.Data, CommonOptions.Json,
+        };
         command.SetAction((parsed, cancellation) => CommandLine.GuardAsync(terminal, () => RunAsync(
-            parsed.GetRequiredValue(id), parsed.GetRequiredValue(CommonOptions.Data), parsed.GetValue(CommonOptions.Json), terminal,
-            cancellation)));
+            parsed.GetRequiredValue(id), parsed.GetValue(attachment), parsed.GetRequiredValue(CommonOptions.Data),
+            parsed.GetValue(CommonOptions.Json), terminal, cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string id, string data, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string id, int? attachment, string data, bool json, Terminal terminal, CancellationToken cancellation)
     {
         await using var services = Composition.Open(data);
+        if (attachment is { } number)
+            return await ShowAttachment.RunAsync(services, id, number, json, terminal, cancellation);
         var open = services.GetRequiredService<OpenMail>();
         if (id.Length != EmailId.Length || await open.FindAsync(Owner.Local, new EmailId(id), cancellation) is not { } mail
             || await open.ReadAsync(Owner.Local, mail, cancellation) is not { } opened)
@@ -47,7 +54,8 @@ internal static class ShowCommand
             message.Id.Value, opened.Mail.Mail.Thread.Value, message.Subject, message.Sender.ToString(), To(message),
             Text.Rfc3339(message.Date), message.DateSource.ToString().ToLowerInvariant(),
             message.Kind.ToString().ToLowerInvariant(), message.Protection, message.Text,
-            PassageResponse.From(opened));
+            PassageResponse.From(opened),
+            [.. message.Attachments.Select(static (a, i) => new ShownAttachment(i + 1, a.Name, a.ContentType, a.Size))]);
     }
 
     private static async Task PrintAsync(OpenedMail opened, Terminal terminal)
@@ -60,6 +68,12 @@ internal static class ShowCommand
             await terminal.Out.WriteLineAsync($"Kind: {message.Kind.ToString().ToLowerInvariant()}");
         if (message.Protection is { } protection)
             await terminal.Out.WriteLineAsync($"This mail is {TerminalText.Line(protection)}.");
+        for (var i = 0; i < message.Attachments.Count; i++)
+        {
+            await terminal.Out.WriteLineAsync(
+                $"Attachment {i + 1}: {Text.Or(TerminalText.Line(message.Attachments[i].Name), "(no name)")}");
+        }
+
         foreach (var passage in opened.Passages)
         {
             var text = message.Text.Substring(passage.Start, passage.Length);

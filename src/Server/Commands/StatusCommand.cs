@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using InboxMind.Api.Mailboxes;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Status;
 using InboxMind.Core.Text;
@@ -35,11 +36,13 @@ internal static class StatusCommand
         var all = await services.GetRequiredService<ReadSyncStatus>().ReadAsync(Owner.Local, cancellation);
         var awaiting = await services.GetRequiredService<EmbedMail>().CountAsync(Owner.Local, cancellation);
         var reading = await services.GetRequiredService<ReadMailAgain>().CountAsync(Owner.Local, cancellation);
+        var attachments = await services.GetRequiredService<CountAttachments>().CountAsync(Owner.Local, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(
                 TerminalText.Json(
-                    JsonSerializer.Serialize(SyncStatusesResponse.From(all, awaiting, reading), CliJson.Plain.SyncStatusesResponse)));
+                    JsonSerializer.Serialize(
+                        SyncStatusesResponse.From(all, awaiting, reading, attachments), CliJson.Plain.SyncStatusesResponse)));
             return CommandLine.Done;
         }
 
@@ -87,7 +90,29 @@ internal static class StatusCommand
                 + "What was read before stays.");
         }
 
+        await TellAttachmentsAsync(attachments, terminal);
         return CommandLine.Done;
+    }
+
+    private static async Task TellAttachmentsAsync(AttachmentCounts counts, Terminal terminal)
+    {
+        if (counts.Waiting > 0)
+            await terminal.Out.WriteLineAsync(
+                $"With attachments that inboxmind serve has still to read: {Text.Count(counts.Waiting, "mail")}.");
+        string[] unread =
+        [
+            .. new[]
+            {
+                (AttachmentOutcome.Encrypted, "encrypted"), (AttachmentOutcome.Damaged, "damaged"),
+                (AttachmentOutcome.OverLimits, "too large or too costly"), (AttachmentOutcome.NoText, "without text, such as pictures"),
+                (AttachmentOutcome.OtherKind, "of a kind that is not read"),
+            }.Where(o => counts[o.Item1] > 0)
+                .Select(o => string.Create(CultureInfo.InvariantCulture, $"{counts[o.Item1]:N0} {o.Item2}")),
+        ];
+        if (counts[AttachmentOutcome.Read] > 0 || unread.Length > 0)
+            await terminal.Out.WriteLineAsync(
+                $"Searched: the text of {Text.Count(counts[AttachmentOutcome.Read], "attachment")}."
+                + (unread.Length > 0 ? $" Not searched: {string.Join(", ", unread)}." : ""));
     }
 
     /// <summary>What of a mailbox is kept aside now, also of one that was imported.</summary>

@@ -1,4 +1,5 @@
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Privacy;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Storage;
@@ -68,6 +69,21 @@ internal static class Upkeep
         if ((await services.GetRequiredService<ReadCoverage>().ReadAsync(Owner.Local, cancellation)).IsRebuilding)
             await FillAsync(services, Timeout.InfiniteTimeSpan, cancellation);
         await services.GetRequiredService<RemoveDeleted>().RemoveAsync(Owner.Local, cancellation);
+        if (wait)
+            await ReadAttachmentsAsync(services, cancellation);
+    }
+
+    /// <summary>Reads the attachments that wait, as far as they can be read on this machine.</summary>
+    public static async Task ReadAttachmentsAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        try
+        {
+            await services.GetRequiredService<ReadAttachments>().ReadAsync(Owner.Local, TimeSpan.MaxValue, static _ => { }, cancellation);
+        }
+        catch (AttachmentsUnreadableException)
+        {
+            // The mail is there and is found by its own words; status says how many attachments wait.
+        }
     }
 
     private static async Task FillAsync(IServiceProvider services, TimeSpan atMost, CancellationToken cancellation)

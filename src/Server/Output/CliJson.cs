@@ -30,12 +30,16 @@ internal sealed record DemoOutput(string Data, long Found, long Added, long Inde
 /// <summary>A message found.</summary>
 internal sealed record FoundMail(
     string EmailId, string ThreadId, string Subject, string Sender, string Date, string DateSource, string Kind, string? Protection,
-    IReadOnlyList<string> Folders, string Snippet, double RelevanceScore, IReadOnlyList<LinkResponse> Links);
+    IReadOnlyList<string> Folders, string Snippet, double RelevanceScore, IReadOnlyList<LinkResponse> Links, FoundInResponse? In);
 
 /// <summary>What <c>show --json</c> prints.</summary>
 internal sealed record ShownMail(
     string EmailId, string ThreadId, string Subject, string Sender, string To, string Date, string DateSource, string Kind,
-    string? Protection, string Text, IReadOnlyList<PassageResponse> Passages);
+    string? Protection, string Text,
+    IReadOnlyList<PassageResponse> Passages, IReadOnlyList<ShownAttachment> Attachments);
+
+/// <summary>An attachment of a mail; <c>n</c> counts from 1, <c>size</c> is in bytes.</summary>
+internal sealed record ShownAttachment(int N, string Name, string ContentType, long Size);
 
 /// <summary>What <c>work --again --json</c> prints.</summary>
 internal sealed record WorkAgainOutput(int Queued);
@@ -80,6 +84,7 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(MergesResponse))]
 [JsonSerializable(typeof(MergeItem))]
 [JsonSerializable(typeof(ShownMail))]
+[JsonSerializable(typeof(AttachmentTextResponse))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(QueryResponse))]
 [JsonSerializable(typeof(TokenOutput))]

@@ -112,7 +112,8 @@ public sealed class ExportAccountTests : IAsyncLifetime
         Directory.EnumerateFiles(export, "*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetRelativePath(export, f))
             .Order(StringComparer.Ordinal)
             .ShouldBe([
-                "account.json", "audit.json", "mail.jsonl", "mail/imported.mbox", "mail/work____x.mbox", "mailboxes.json",
+                "account.json", "attachments.jsonl", "audit.json", "mail.jsonl", "mail/imported.mbox", "mail/work____x.mbox",
+                "mailboxes.json",
                 $"quarantine/{new string('q', EmailId.Length)}.eml", "quarantine.jsonl", "questions.jsonl", "people.json",
                 "sessions.json"], ignoreOrder: true);
         Json(export, "account.json").GetProperty("id").GetString().ShouldBe("local");

@@ -135,6 +135,20 @@ public sealed class SqliteWorkQueueTests : WorkQueueContract, IDisposable
     protected override Task PassAsync(TimeSpan time) => _adapters.PassAsync(time);
 }
 
+public sealed class SqliteAttachmentIndexTests : AttachmentIndexContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+    private readonly SqliteMailIndex _index;
+
+    public SqliteAttachmentIndexTests() => _index = new SqliteMailIndex(_adapters.Files);
+
+    protected override IMailIndex Index => _index;
+
+    protected override IAttachmentIndex Attachments => _index;
+
+    public void Dispose() => _adapters.Dispose();
+}
+
 public sealed class SqliteMailIndexTests : MailIndexContract, IDisposable
 {
     private readonly SqliteAdapters _adapters = new();

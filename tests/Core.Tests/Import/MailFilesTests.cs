@@ -346,7 +346,7 @@ public sealed class MailFilesTests : IDisposable
 
     [Theory]
     [InlineData("archive.pst", "!BDN....", "Outlook data file")]
-    [InlineData("note.msg", "\u00d0\u00cf\u0011\u00e0....", ".msg")]
+    [InlineData("note.doc", "\u00d0\u00cf\u0011\u00e0....", "file of Office")]
     [InlineData("Inbox.dbx", "\u00cf\u00ad\u0012\u00fe...", "Outlook Express")]
     [InlineData("inbox", "*mbx*\r\n....", "mbx")]
     [InlineData("mail.7z", "7z\u00bc\u00af..", "unpack it")]

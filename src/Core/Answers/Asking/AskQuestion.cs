@@ -12,7 +12,8 @@ namespace InboxMind.Core.Answers.Asking;
 /// <summary>Answers a question from an owner's mail in five stages: retrieve, thread context, analyse, compliance, answer. Says
 /// so when the mail does not hold the answer.</summary>
 public sealed class AskQuestion(
-    UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, IChatModels models, ReadCoverage coverage,
+    UnderstandQuestion understand, RetrieveMail retrieve, AddThreadContext addThreads, FindInFiles files, IChatModels models,
+    ReadCoverage coverage,
     DescribeCoverage describe, LinkMail link, AnswerExactly exactly, TimeProvider time)
 {
     /// <summary>The answer when the mail does not hold one.</summary>
@@ -62,6 +63,17 @@ public sealed class AskQuestion(
         QuestionSignals.Redacted(allowed.Redactions);
         clock.Begin("answer");
         var (answer, complete, refusal) = await AskModelAsync(model, understood, allowed.Mails, cancellation);
+        if (answer.Cited.Count == 0 && refusal is null
+            && await files.FindAsync(owner, understood, found, cancellation) is { Count: > 0 } parts)
+        {
+            // What the mails themselves do not say may stand in what is attached to them.
+            var attached = CheckCompliance.Apply(
+                SelectPassages.Select(understood, parts, model.Tokens, model.ContextTokens), question.Policy);
+            var second = await AskModelAsync(model, understood, attached.Mails, cancellation);
+            if (second.Answer.Cited.Count > 0)
+                (allowed, (answer, complete, refusal)) = (attached, second);
+        }
+
         clock.End();
 
         var sources = await SourcesAsync(owner, understood, allowed.Mails, answer.Cited, cancellation);
@@ -112,6 +124,7 @@ public sealed class AskQuestion(
             .. cited.Select(n => mails[n - 1]).Select(m => new AnswerSource(m.Mail, snippets.Of(m.Text, 0, 0), m.Relevance)
             {
                 Links = links[m.Mail.Message.Id],
+                In = m.In,
             }),
         ];
     }
@@ -122,11 +135,14 @@ public sealed class AskQuestion(
     {
         if (sources.Count == 0 || question.Words.Count == 0)
             return 0;
-        var held = sources.Select(static s => s.Mail.Message).SelectMany(m => question.Stems.In($"{m.Subject} {m.Sender}")
-            .Union(question.Stems.In(m.Text.AsSpan(0, Math.Min(m.Text.Length, EvidenceText.MaxLength)))));
+        var held = sources.SelectMany(s => Held(question, s.Mail.Message, s.In?.Passage.Text ?? s.Mail.Message.Text));
         var share = Math.Min(MaxConfidence, (double)held.Distinct().Count() / question.Stems.Count);
         return mails.Any(m => IsPassedOver(m.Mail, sources)) ? share * WithLater : share;
     }
+
+    private static IEnumerable<int> Held(UnderstoodQuestion question, MailMessage mail, string text) =>
+        question.Stems.In($"{mail.Subject} {mail.Sender}")
+            .Union(question.Stems.In(text.AsSpan(0, Math.Min(text.Length, EvidenceText.MaxLength))));
 
     /// <summary>Whether a mail is later than all cited ones of its conversation.</summary>
     private static bool IsPassedOver(StoredMail mail, List<AnswerSource> sources)

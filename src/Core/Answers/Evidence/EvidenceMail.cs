@@ -1,3 +1,5 @@
+using InboxMind.Core.Search;
+
 namespace InboxMind.Core.Answers.Evidence;
 
 /// <summary>A mail that may hold the answer.</summary>
@@ -8,6 +10,9 @@ public sealed record EvidenceMail(StoredMail Mail, double Relevance, string Text
 {
     /// <summary>Where in the text the part begins that the search found; 0 when it names none.</summary>
     public int Around { get; init; }
+
+    /// <summary>The attachment that the text is of; null when it is the mail's own.</summary>
+    public FoundIn? In { get; init; }
 
     /// <summary>Whether the mail is so long that only a part of it was looked at.</summary>
     public bool IsShortened { get; init; }

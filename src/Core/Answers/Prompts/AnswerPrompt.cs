@@ -50,6 +50,7 @@ public static class AnswerPrompt
                 Math.Round(m.Relevance, 4), m.Text)
             {
                 Thread = threads.IndexOf(m.Mail.Thread) + 1,
+                File = m.In is { } found ? CheckCompliance.Line(found.ToString()) : null,
             })])
         {
             Earlier = question.Question.Earlier is { Count: > 0 } earlier
@@ -100,6 +101,9 @@ public sealed record PromptSource(int N, string From, string To, string Date, st
     /// <summary>Mails with the same number are of one conversation; 0 when it is not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Thread { get; init; }
+
+    /// <summary>The file attached to the mail, and the page in it, that the text is of; null when it is the mail's own.</summary>
+    public string? File { get; init; }
 }
 
 [JsonSerializable(typeof(PromptContent))]

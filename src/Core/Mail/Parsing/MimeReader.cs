@@ -125,6 +125,14 @@ public sealed class MimeReader(TimeProvider time)
     public static AttachmentContent? Attachment(ReadOnlyMemory<byte> raw, int number) =>
         MimeBody.Read(Load(raw), isStored: true).Attachment(number);
 
+    /// <summary>Decodes all attachments, one after the other.</summary>
+    /// <param name="raw">A mail that <see cref="Read"/> could read.</param>
+    public static IEnumerable<AttachmentContent> Attachments(ReadOnlyMemory<byte> raw)
+    {
+        var body = MimeBody.Read(Load(raw), isStored: true);
+        return Enumerable.Range(1, body.Attachments.Count).Select(n => body.Attachment(n)!);
+    }
+
     /// <summary>The Message-ID that <see cref="Read"/> would give, from the headers alone; empty when there is none.</summary>
     internal static string MessageId(ReadOnlyMemory<byte> headers)
     {

@@ -18,7 +18,9 @@ internal static class RtfText
             "fldinst",
     ];
 
-    public static string Read(ReadOnlySpan<byte> rtf)
+    /// <param name="rtf">The bytes.</param>
+    /// <param name="notes">Whether footnotes are read, which a mail has none of.</param>
+    public static string Read(ReadOnlySpan<byte> rtf, bool notes = false)
     {
         var text = new StringBuilder();
         var pending = new List<byte>();
@@ -118,7 +120,7 @@ internal static class RtfText
 
         void Word(string word, int? number)
         {
-            if (star || Hidden.Contains(word))
+            if ((star && !(notes && word == "footnote")) || Hidden.Contains(word))
             {
                 skip = true;
                 return;

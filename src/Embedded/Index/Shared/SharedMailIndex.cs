@@ -1,9 +1,10 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Attachments;
 
 namespace InboxMind.Embedded.Index.Shared;
 
 /// <summary>The index files of <see cref="SqliteMailIndex"/>, shared by several instances: see <see cref="SharedIndex"/>.</summary>
-internal sealed class SharedMailIndex(SharedIndexes indexes) : IMailIndex, IVectorCache
+internal sealed class SharedMailIndex(SharedIndexes indexes) : IMailIndex, IAttachmentIndex, IVectorCache
 {
     public async Task<IndexState> WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation) =>
         mails.Count == 0
@@ -68,6 +69,32 @@ internal sealed class SharedMailIndex(SharedIndexes indexes) : IMailIndex, IVect
 
     public Task<long> CountWithoutVectorsAsync(Owner owner, string model, CancellationToken cancellation) =>
         ReadAsync(owner, index => index.CountWithoutVectorsAsync(owner, model, cancellation), 0L, cancellation);
+
+    public Task<IReadOnlyList<EmailId>> WithoutAttachmentsAsync(Owner owner, int version, int limit, CancellationToken cancellation) =>
+        ReadAsync<IReadOnlyList<EmailId>>(
+            owner, index => index.WithoutAttachmentsAsync(owner, version, limit, cancellation), [], cancellation);
+
+    public async Task WriteAttachmentsAsync(
+        Owner owner, int version, IReadOnlyList<MailAttachments> mails, CancellationToken cancellation)
+    {
+        if (mails.Count > 0 && await Head(owner, cancellation) is not null)
+            await WriteAsync(owner, Write, erases: false, cancellation);
+
+        async Task<bool> Write(SqliteMailIndex index)
+        {
+            await index.WriteAttachmentsAsync(owner, version, mails, cancellation);
+            return true;
+        }
+    }
+
+    public Task<IReadOnlyDictionary<EmailId, IReadOnlyList<AttachmentReading>>> AttachmentsAsync(
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
+        ReadAsync<IReadOnlyDictionary<EmailId, IReadOnlyList<AttachmentReading>>>(
+            owner, index => index.AttachmentsAsync(owner, ids, cancellation), new Dictionary<EmailId, IReadOnlyList<AttachmentReading>>(),
+            cancellation);
+
+    public Task<AttachmentCounts> CountAttachmentsAsync(Owner owner, int version, CancellationToken cancellation) =>
+        ReadAsync(owner, index => index.CountAttachmentsAsync(owner, version, cancellation), AttachmentCounts.None, cancellation);
 
     public async Task<long> RevisionAsync(Owner owner, CancellationToken cancellation) =>
         await indexes.Of(owner).HeadAsync(now: false, cancellation) is { } head ? head.Revision + head.Vectors : 0;

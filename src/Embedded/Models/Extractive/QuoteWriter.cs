@@ -29,6 +29,8 @@ internal static class QuoteWriter
             : Author(quote, german) is not { Length: > 0 } author
                 ? german ? $"Zitiert bei {who}, {when}" : $"Quoted by {who}, {when}"
             : german ? $"{author} (zitiert bei {who}, {when})" : $"{author} (quoted by {who}, {when})";
+        if (quote.Source.File is { } file && Name(file) is { Length: > 0 } attached)
+            lead = german ? $"{attached} (Anhang von {who}, {when})" : $"{attached} (attached by {who}, {when})";
         return $"{lead}: “{QuotedText.From(quote.Text)}” [{quote.Source.N}]";
     }
 

@@ -1,0 +1,101 @@
+using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Attachments;
+using InboxMind.Core.Mail.Parsing;
+
+namespace InboxMind.Core.Indexing;
+
+/// <summary>Reads the text of an owner's attachments, which no one waits for: until then their mail is found by its own words. The newest
+/// mail comes first. It may stop anywhere: the index says what is left.</summary>
+public sealed class ReadAttachments(
+    IMailStore store, IAttachmentReader reader, AttachmentLimits limits, TimeProvider time, IAttachmentIndex? index = null)
+{
+    /// <summary>Attachments of one message that are read.</summary>
+    private const int MaxAttachments = 100;
+
+    /// <summary>Characters of all attachments of one message that are kept.</summary>
+    private const int MaxCharacters = MailLimits.Text;
+
+    /// <summary>Reads what waits.</summary>
+    /// <param name="owner">Whose mail.</param>
+    /// <param name="atMost">How long at most: no message is begun after it.</param>
+    /// <param name="read">Told how many messages were done, after each.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>Whether nothing is left that can be read now.</returns>
+    /// <exception cref="AttachmentsUnreadableException">No attachment can be read on this machine.</exception>
+    public async Task<bool> ReadAsync(Owner owner, TimeSpan atMost, Action<int> read, CancellationToken cancellation)
+    {
+        if (index is null || !limits.Read)
+            return true;
+        var start = time.GetTimestamp();
+        var stuck = new HashSet<EmailId>();
+        while (true)
+        {
+            var left = await index.WithoutAttachmentsAsync(owner, AttachmentVersion.Current, 1 + stuck.Count, cancellation);
+            if (left.Where(id => !stuck.Contains(id)).Select(static id => (EmailId?)id).FirstOrDefault() is not { } next)
+                return true;
+            if (time.GetElapsedTime(start) >= atMost)
+                return false;
+
+            // What still waits after it was written is gone from the store, or its newer version is still to be indexed.
+            stuck.Add(next);
+            if (await ReadAsync(owner, next, cancellation) is not { } mail)
+                continue;
+            await index.WriteAttachmentsAsync(owner, AttachmentVersion.Current, [mail], cancellation);
+            read(1);
+        }
+    }
+
+    /// <summary>Null when the message is gone.</summary>
+    private async Task<MailAttachments?> ReadAsync(Owner owner, EmailId id, CancellationToken cancellation)
+    {
+        if (await store.GetAsync(owner, [id], cancellation) is not [var mail])
+            return null;
+        var readings = new List<AttachmentReading>();
+        var left = MaxCharacters;
+        foreach (var attachment in await ContentsAsync(owner, id, cancellation))
+        {
+            var reading = Begin(await reader.ReadAsync(attachment.Content, cancellation), left);
+            left -= reading.Passages.Sum(static p => p.Text.Length);
+            readings.Add(reading);
+        }
+
+        // Damaged, or more than are read.
+        for (var more = readings.Count; more < mail.Message.Attachments.Count; more++)
+        {
+            readings.Add(new AttachmentReading(
+                more >= MaxAttachments ? AttachmentOutcome.OverLimits : AttachmentOutcome.Damaged, []));
+        }
+
+        return new MailAttachments(id, mail.Version, AttachmentWords.Of(mail.Message, readings), readings);
+    }
+
+    private async Task<IEnumerable<AttachmentContent>> ContentsAsync(Owner owner, EmailId id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.GetRawAsync(owner, id, cancellation) is { } raw ? MimeReader.Attachments(raw).Take(MaxAttachments) : [];
+        }
+        catch (Exception e) when (e is InvalidDataException or UnreadableMailException)
+        {
+            // The raw mail is missing or damaged.
+            return [];
+        }
+    }
+
+    private static AttachmentReading Begin(AttachmentReading reading, int characters)
+    {
+        if (reading.Passages.Sum(static p => p.Text.Length) <= characters)
+            return reading;
+        var passages = new List<AttachmentPassage>();
+        foreach (var passage in reading.Passages)
+        {
+            var text = MailLimits.Begin(passage.Text, Math.Min(characters, passage.Text.Length));
+            if (text.Length == 0)
+                break;
+            passages.Add(passage with { Text = text });
+            characters -= text.Length;
+        }
+
+        return reading with { Passages = passages, IsCut = true };
+    }
+}
