@@ -25,6 +25,7 @@ public sealed class NamespaceTests
     [InlineData("Core")]
     [InlineData("Embedded")]
     [InlineData("Azure")]
+    [InlineData("Documents")]
     [InlineData("Onnx")]
     [InlineData("Providers")]
     [InlineData("Api")]

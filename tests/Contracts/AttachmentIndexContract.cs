@@ -143,7 +143,7 @@ public abstract class AttachmentIndexContract : Contract
 
     private static string Filler(int words) => string.Join(' ', Enumerable.Range(0, words).Select(static i => $"filler{i}"));
 
-    private Task WriteAsync(params IndexedMail[] mails) => Index.WriteAsync(Anna, Model, mails, Cancellation);
+    private Task<IndexState> WriteAsync(params IndexedMail[] mails) => Index.WriteAsync(Anna, Model, mails, Cancellation);
 
     private Task<IReadOnlyList<EmailId>> WaitingAsync() => Attachments.WithoutAttachmentsAsync(Anna, Version, 10, Cancellation);
 

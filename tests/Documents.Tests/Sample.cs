@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Documents.Files;
 
 namespace InboxMind.Documents.Tests;
 
@@ -10,7 +11,7 @@ internal sealed record Sample(AttachmentOutcome Outcome, IReadOnlyList<Attachmen
 {
     public string Text => string.Join("\n--\n", Passages.Select(static p => p.Text));
 
-    public static byte[] File(string name) => System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Files", name));
+    public static byte[] File(string name) => System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Papers", name));
 
     public static Sample Read(string name, AttachmentLimits? limits = null) => Read(File(name), limits);
 

@@ -1,5 +1,5 @@
 using InboxMind.Core.Mail.Attachments;
-using InboxMind.Documents;
+using InboxMind.Documents.Files;
 
 namespace InboxMind.Testing;
 

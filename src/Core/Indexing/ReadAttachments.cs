@@ -9,6 +9,12 @@ namespace InboxMind.Core.Indexing;
 public sealed class ReadAttachments(
     IMailStore store, IAttachmentReader reader, AttachmentLimits limits, TimeProvider time, IAttachmentIndex? index = null)
 {
+    /// <summary>Messages written together at most.</summary>
+    private const int Batch = 20;
+
+    /// <summary>Characters after which those that were read are written.</summary>
+    private const int BatchCharacters = 1_000_000;
+
     /// <summary>Attachments of one message that are read.</summary>
     private const int MaxAttachments = 100;
 
@@ -17,8 +23,8 @@ public sealed class ReadAttachments(
 
     /// <summary>Reads what waits.</summary>
     /// <param name="owner">Whose mail.</param>
-    /// <param name="atMost">How long at most: no message is begun after it.</param>
-    /// <param name="read">Told how many messages were done, after each.</param>
+    /// <param name="atMost">How long at most: none of the next is begun after it.</param>
+    /// <param name="read">Told how many messages were done, after each few.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>Whether nothing is left that can be read now.</returns>
     /// <exception cref="AttachmentsUnreadableException">No attachment can be read on this machine.</exception>
@@ -30,18 +36,27 @@ public sealed class ReadAttachments(
         var stuck = new HashSet<EmailId>();
         while (true)
         {
-            var left = await index.WithoutAttachmentsAsync(owner, AttachmentVersion.Current, 1 + stuck.Count, cancellation);
-            if (left.Where(id => !stuck.Contains(id)).Select(static id => (EmailId?)id).FirstOrDefault() is not { } next)
+            // What still waits after it was written is gone from the store, or its newer version is still to be indexed.
+            var left = await index.WithoutAttachmentsAsync(owner, AttachmentVersion.Current, Batch + stuck.Count, cancellation);
+            stuck.IntersectWith(left);
+            List<EmailId> next = [.. left.Where(id => !stuck.Contains(id)).Take(Batch)];
+            if (next.Count == 0)
                 return true;
             if (time.GetElapsedTime(start) >= atMost)
                 return false;
+            var mails = new List<MailAttachments>();
+            foreach (var id in next)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                stuck.Add(id);
+                if (await ReadAsync(owner, id, cancellation) is { } mail)
+                    mails.Add(mail);
+                if (mails.Sum(static m => m.Words.Length) >= BatchCharacters || time.GetElapsedTime(start) >= atMost)
+                    break;
+            }
 
-            // What still waits after it was written is gone from the store, or its newer version is still to be indexed.
-            stuck.Add(next);
-            if (await ReadAsync(owner, next, cancellation) is not { } mail)
-                continue;
-            await index.WriteAttachmentsAsync(owner, AttachmentVersion.Current, [mail], cancellation);
-            read(1);
+            await index.WriteAttachmentsAsync(owner, AttachmentVersion.Current, mails, cancellation);
+            read(mails.Count);
         }
     }
 

@@ -1,4 +1,5 @@
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Archives;
 
@@ -22,7 +23,7 @@ internal static class ArchiveEntry
 
         var outside = reading.Writer.Entry;
         reading.Writer.Entry = MailLimits.Begin(outside is null ? name : $"{outside}/{name}", MaxName);
-        var outcome = DocumentReader.Read(content, reading, depth + 1);
+        var outcome = reading.ReadFile(content, depth + 1);
         reading.Writer.Entry = outside;
         if (outcome == AttachmentOutcome.OverLimits)
             throw new DocumentException(outcome);

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Archives;
 
@@ -15,7 +17,7 @@ internal static class GzipFile
         }
 
         var content = reading.UnpackAll(new GZipStream(new ReadOnlyMemoryStream(file), CompressionMode.Decompress));
-        if (DocumentReader.Read(content, reading, depth + 1) is var outcome && outcome != Core.Mail.Attachments.AttachmentOutcome.Read)
+        if (reading.ReadFile(content, depth + 1) is var outcome && outcome != AttachmentOutcome.Read)
             throw new DocumentException(outcome);
     }
 }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Archives;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Archives;
 

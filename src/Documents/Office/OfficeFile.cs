@@ -1,4 +1,5 @@
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Office;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Office;
 

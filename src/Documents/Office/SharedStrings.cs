@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Office;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Office;
 

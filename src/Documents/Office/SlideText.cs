@@ -1,4 +1,5 @@
 using System.Xml;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Office;
 

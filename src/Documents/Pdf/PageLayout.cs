@@ -1,3 +1,5 @@
+using InboxMind.Documents.Passages;
+
 namespace InboxMind.Documents.Pdf;
 
 /// <summary>Puts the words of a page into reading order. Columns of running text are read one after the other; what stands in columns as

@@ -1,3 +1,5 @@
+using InboxMind.Documents.Passages;
+
 namespace InboxMind.Documents.Pdf;
 
 /// <summary>The words that stand on one height, from left to right.</summary>

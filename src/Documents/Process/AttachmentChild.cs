@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Documents.Files;
 
 namespace InboxMind.Documents.Process;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Documents.Archives;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Texts;
 

@@ -1,5 +1,6 @@
 using System.Xml;
 using InboxMind.Core.Mail.Parsing;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Texts;
 

@@ -2,6 +2,7 @@ using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Mail.Parsing.Calendar;
 using InboxMind.Core.Mail.Parsing.Charsets;
 using InboxMind.Core.Mail.Parsing.Html;
+using InboxMind.Documents.Passages;
 
 namespace InboxMind.Documents.Texts;
 

@@ -75,7 +75,7 @@ internal sealed class OutlookData : IDisposable
             return process.ExitCode == 0
                 ? folder.FullName
                 : throw new ImportException(
-                    $"{path} cannot be unpacked: {Program} says \"{OneLine.Fold(MailLimits.Begin(errors, 300))}\".");
+                    $"{path} cannot be unpacked: {Program} says \"{TerminalText.Line(MailLimits.Begin(errors.Trim(), 300))}\".");
         }
         catch (OperationCanceledException)
         {

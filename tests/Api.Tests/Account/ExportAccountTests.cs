@@ -176,7 +176,8 @@ public sealed class ExportAccountTests : IAsyncLifetime
             new ExportMail(
                 Intercepted.Of(_api.Get<IMailStore>(), before: name => read += name == nameof(IMailStore.OpenRawAsync) ? 1 : 0),
                 _api.Get<IMailExport>()),
-            _api.Get<IQuestionLog>(), _api.Get<IPersonMerges>(), _api.Get<IAuditReader>(), _api.Get<IAuditLog>());
+            _api.Get<ExportAttachments>(), _api.Get<IQuestionLog>(), _api.Get<IPersonMerges>(), _api.Get<IAuditReader>(),
+            _api.Get<IAuditLog>());
         var caller = new Caller((await _api.Get<IUserStore>().GetAsync(owner, Cancellation))!, new SessionId("s"), Role.User);
         using var leave = new CancellationTokenSource();
         await using var output = new WaitingStream(200_000);

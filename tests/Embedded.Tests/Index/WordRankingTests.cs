@@ -11,7 +11,7 @@ public sealed class WordRankingTests
     private static readonly string[] Words = ["red", "blue", "green", "meetings", "the", "invoice", "x"];
 
     /// <summary>The numbers that FTS5 has.</summary>
-    private static readonly Bm25 Usual = new([2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0], 1.2, 0.75);
+    private static readonly Bm25 Usual = new([2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0], 1.2, 0.75, 0);
 
     private static readonly Gen<string> Text = Gen.Int[0, Words.Length - 1].Select(static i => Words[i]).Array[0, 12]
         .Select(static w => string.Join(' ', w));

@@ -64,9 +64,9 @@ public sealed class FetchToolTests
     [Fact]
     public async Task Fetch_AttachmentThatIsNoText_SaysSo()
     {
-        await using var session = await MailServerSession.StartAsync([Letter.WithAttachment("a.zip", "application/zip", "PK")]);
+        await using var session = await MailServerSession.StartAsync([Letter.WithAttachment("a.zip", "application/zip", "PK\u0003\u0004")]);
 
-        (await session.RefusedAsync("fetch", new { id = await IdAsync(session), attachment = 1 })).ShouldContain("cannot be read");
+        (await session.RefusedAsync("fetch", new { id = await IdAsync(session), attachment = 1 })).ShouldContain("It is damaged.");
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class SearchCommandTests : IAsyncLifetime
         var found = json.RootElement.GetProperty("results").EnumerateArray().ShouldHaveSingleItem();
         found.EnumerateObject().Select(static p => p.Name).ShouldBe(
             ["email_id", "thread_id", "subject", "sender", "date", "date_source", "kind", "protection", "folders", "snippet",
-                "relevance_score", "links"]);
+                "relevance_score", "links", "in"]);
         found.GetProperty("email_id").GetString().ShouldNotBeNull().Length.ShouldBe(52);
         found.GetProperty("subject").GetString().ShouldBe("Report number 7");
         found.GetProperty("sender").GetString().ShouldBe("Anna Berg <anna@example.com>");

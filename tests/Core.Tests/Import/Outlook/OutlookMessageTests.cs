@@ -73,7 +73,7 @@ public sealed class OutlookMessageTests : IDisposable
 
         mails.Select(static m => m.Problem).ShouldBe([null, null]);
         mails[1].Folder.ShouldBe("Projects");
-        mails.ShouldAllBe(static m => Encoding.UTF8.GetString(m.Bytes.Span).Contains("mira@example.org", StringComparison.Ordinal));
+        mails.Select(static m => Encoding.UTF8.GetString(m.Bytes.Span)).ShouldAllBe(static m => m.Contains("mira@example.org", StringComparison.Ordinal));
         mails[0].Flags.ShouldBe(MailFlags.Seen);
     }
 

@@ -1,4 +1,4 @@
-namespace InboxMind.Documents;
+namespace InboxMind.Documents.Passages;
 
 /// <summary>Counts what is read of a stream.</summary>
 internal sealed class UnpackedStream(Stream inner, Action<int> count) : Stream

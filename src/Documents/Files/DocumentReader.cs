@@ -5,10 +5,11 @@ using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Documents.Archives;
 using InboxMind.Documents.Office;
+using InboxMind.Documents.Passages;
 using InboxMind.Documents.Pdf;
 using InboxMind.Documents.Texts;
 
-namespace InboxMind.Documents;
+namespace InboxMind.Documents.Files;
 
 /// <summary>Reads the text of a file, whatever it is.</summary>
 internal static class DocumentReader
@@ -23,7 +24,7 @@ internal static class DocumentReader
         ReadOnlyMemory<byte> file, AttachmentLimits limits, Action<AttachmentPassage> write)
     {
         var writer = new PassageWriter(limits, write);
-        var reading = new Reading(limits, writer);
+        var reading = new Reading(limits, writer, Read);
         var outcome = Read(file, reading, depth: 0);
         writer.End();
         if (!writer.HasText)

@@ -1,7 +1,7 @@
 using System.Text;
 using InboxMind.Core.Mail.Attachments;
 
-namespace InboxMind.Documents;
+namespace InboxMind.Documents.Passages;
 
 /// <summary>Takes the text of a file, passage by passage, as long as the limits let it.</summary>
 /// <param name="limits">How much.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using InboxMind.Core.Import;
 
-namespace InboxMind.Documents;
+namespace InboxMind.Documents.Passages;
 
 /// <summary>Tells a file's kind from its bytes; names and declared types mislead.</summary>
 internal static class FileKinds

@@ -1,7 +1,7 @@
 using System.Text;
 using InboxMind.Core.Mail.Attachments;
 
-namespace InboxMind.Documents.Tests;
+namespace InboxMind.Documents.Tests.Files;
 
 public sealed class DocumentReaderTests
 {

@@ -1,4 +1,4 @@
-namespace InboxMind.Documents;
+namespace InboxMind.Documents.Passages;
 
 /// <summary>What a file is, by its content.</summary>
 internal enum FileKind

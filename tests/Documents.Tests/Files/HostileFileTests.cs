@@ -2,16 +2,16 @@ using System.Text;
 using CsCheck;
 using InboxMind.Core.Mail.Attachments;
 
-namespace InboxMind.Documents.Tests;
+namespace InboxMind.Documents.Tests.Files;
 
 /// <summary>Files that were made to cost their reader.</summary>
 public sealed class HostileFileTests
 {
-    private static readonly string[] Files =
+    private static readonly string[] Papers =
         ["lease.docx", "lease.odt", "lease.pdf", "lease.rtf", "lease.html", "costs.xlsx", "costs.ods", "plan.pptx", "plan.odp",
             "locked.pdf"];
 
-    public static TheoryData<string> Names() => [.. Files];
+    public static TheoryData<string> Names() => [.. Papers];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -35,10 +35,10 @@ public sealed class HostileFileTests
     public void Read_FileSplicedWithAnother_NeverThrowsAndStaysInBounds(string name)
     {
         var file = Sample.File(name);
-        Gen.Select(Gen.Int[0, Files.Length - 1], Gen.Int[0, file.Length], Gen.Int[0, 5_000]).Sample(
+        Gen.Select(Gen.Int[0, Papers.Length - 1], Gen.Int[0, file.Length], Gen.Int[0, 5_000]).Sample(
             (other, at, from) =>
             {
-                var second = Sample.File(Files[other]);
+                var second = Sample.File(Papers[other]);
                 StaysInBounds([.. file[..at], .. second.Skip(from % second.Length), .. file[at..]]);
             },
             iter: 10, threads: 1);

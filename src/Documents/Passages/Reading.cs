@@ -1,9 +1,13 @@
 using InboxMind.Core.Mail.Attachments;
 
-namespace InboxMind.Documents;
+namespace InboxMind.Documents.Passages;
 
 /// <summary>The reading of one attachment with all that lies within it: what it may still cost.</summary>
-internal sealed class Reading(AttachmentLimits limits, PassageWriter writer)
+/// <param name="limits">What it may cost in all.</param>
+/// <param name="writer">Takes its text.</param>
+/// <param name="readFile">Reads a file, of whatever kind, that lies so deep.</param>
+internal sealed class Reading(
+    AttachmentLimits limits, PassageWriter writer, Func<ReadOnlyMemory<byte>, Reading, int, AttachmentOutcome> readFile)
 {
     private const int Megabyte = 1024 * 1024;
 
@@ -28,6 +32,9 @@ internal sealed class Reading(AttachmentLimits limits, PassageWriter writer)
         bounded.CopyTo(all);
         return all.GetBuffer().AsMemory(0, (int)all.Length);
     }
+
+    /// <summary>Reads a file that lies in another.</summary>
+    public AttachmentOutcome ReadFile(ReadOnlyMemory<byte> file, int depth) => readFile(file, this, depth);
 
     /// <summary>Notes that a further file is read.</summary>
     public void CountFile()
