@@ -72,7 +72,8 @@ internal static class DueBenchmark
         Task FillAsync()
         {
             var mailbox = new Mailbox(Home, MailboxKind.Imap, "Home") { Sync = SyncChoice.Default with { Enabled = true } };
-            var record = new SyncRecord { Mailbox = Home, State = SyncState.UpToDate, LastSuccess = time.GetUtcNow(), NextRun = time.GetUtcNow() };
+            var record =
+                new SyncRecord { Mailbox = Home, State = SyncState.UpToDate, LastSuccess = time.GetUtcNow(), NextRun = time.GetUtcNow() };
             return Parallel.ForEachAsync(
                 Enumerable.Range(0, mailboxes), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation },
                 async (i, stop) =>

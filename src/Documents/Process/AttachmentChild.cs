@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InboxMind.Core.Mail.Attachments;
 using InboxMind.Documents.Files;
 
 namespace InboxMind.Documents.Process;
@@ -44,9 +43,7 @@ public static class AttachmentChild
             }
             catch (OutOfMemoryException)
             {
-                // What is left of this process is not to be relied on.
-                Write(output, new ReadReply(null, AttachmentOutcome.OverLimits, false));
-                output.Flush();
+                // What is left of this process is not to be relied on: that it ends says enough.
                 return 1;
             }
         }

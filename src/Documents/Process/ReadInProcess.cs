@@ -23,6 +23,8 @@ internal sealed class ReadInProcess(ChildProgram program, AttachmentLimits limit
         try
         {
             _idle?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_process is { HasEnded: true })
+                End();
             var process = _process ??= ReadingProcess.Start(program, limits);
             using var late = new CancellationTokenSource(TimeSpan.FromSeconds(limits.Seconds), time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);

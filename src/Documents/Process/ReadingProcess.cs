@@ -30,6 +30,9 @@ internal sealed class ReadingProcess : IDisposable
     /// <summary>Files that it was given.</summary>
     public int Files { get; private set; }
 
+    /// <summary>Whether it ended by itself.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <exception cref="AttachmentsUnreadableException">It cannot be started.</exception>
     public static ReadingProcess Start(ChildProgram program, AttachmentLimits limits)
     {

@@ -18,12 +18,12 @@ public sealed class ReadInProcessTests
     {
         using var reader = new ReadInProcess(Program, new AttachmentLimits(), TimeProvider.System);
 
-        var text = await reader.ReadAsync("Brünnsvik, \u2028 “quay”\nsecond line"u8.ToArray(), Cancellation);
+        var text = await reader.ReadAsync("Brünnsvik, “quay”\nsecond line"u8.ToArray(), Cancellation);
         var archive =
             await reader.ReadAsync(Zip(("plans/a.txt", "first"u8.ToArray()), ("plans/b.txt", "second"u8.ToArray())), Cancellation);
         var other = await reader.ReadAsync(new byte[] { 1, 2, 3, 0 }, Cancellation);
 
-        text.Passages.Single().Text.ShouldBe("Brünnsvik, \u2028 “quay”\nsecond line");
+        text.Passages.Single().Text.ShouldBe("Brünnsvik, “quay”\nsecond line");
         archive.Passages.ShouldBe(
             [new AttachmentPassage("first") { Entry = "plans/a.txt" }, new AttachmentPassage("second") { Entry = "plans/b.txt" }]);
         (other.Outcome, other.Passages.Count).ShouldBe((AttachmentOutcome.OtherKind, 0));

@@ -36,7 +36,7 @@ internal sealed partial class ReplyLinks(IReadOnlyList<EvidenceMail> mails)
         _known[mail] = known = [];
         var message = mails[mail].Mail.Message;
         foreach (var text in message.From.Concat(message.To).Concat(message.Cc).Take(30).Select(static a => a.Address)
-            .Append(message.Subject).Append(mails[mail].Text))
+            .Append(message.Subject).Append(mails[mail].In?.ToString() ?? "").Append(mails[mail].Text))
         {
             var plain = Plain(text);
             foreach (var (start, length) in Addresses.In(plain))

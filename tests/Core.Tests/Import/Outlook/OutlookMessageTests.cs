@@ -60,20 +60,21 @@ public sealed class OutlookMessageTests : IDisposable
     }
 
     [Fact]
-    public void Open_FileAndArchive_ReadTheMessageWhateverItIsCalled()
+    public void Open_FileAndArchive_ReadTheMessage()
     {
-        File.WriteAllBytes(_folder["note"], Message());
+        File.WriteAllBytes(_folder["note.msg"], Message());
         using (var zip = System.IO.Compression.ZipFile.Open(_folder["all.zip"], System.IO.Compression.ZipArchiveMode.Create))
         {
             using var entry = zip.CreateEntry("Projects/note.msg").Open();
             entry.Write(Message());
         }
 
-        var mails = MailFiles.Open([_folder["note"], _folder["all.zip"]]).Read(TestContext.Current.CancellationToken).ToList();
+        var mails = MailFiles.Open([_folder["note.msg"], _folder["all.zip"]]).Read(TestContext.Current.CancellationToken).ToList();
 
         mails.Select(static m => m.Problem).ShouldBe([null, null]);
         mails[1].Folder.ShouldBe("Projects");
-        mails.Select(static m => Encoding.UTF8.GetString(m.Bytes.Span)).ShouldAllBe(static m => m.Contains("mira@example.org", StringComparison.Ordinal));
+        mails.Select(static m => Encoding.UTF8.GetString(m.Bytes.Span))
+            .ShouldAllBe(static m => m.Contains("mira@example.org", StringComparison.Ordinal));
         mails[0].Flags.ShouldBe(MailFlags.Seen);
     }
 
