@@ -58,7 +58,7 @@ public abstract class MailConditionsContract : Contract
     [InlineData("has:attachment -has:pdf", "e")]
     [InlineData("company:example.com from:carl", "e")]
     [InlineData("company:@example.com cc:carl", "b")]
-    [InlineData("company:exampl", "")]
+    [InlineData("company:exam", "")]
     [InlineData("larger:1k", "b f")]
     [InlineData("kind:person", "a b e f")]
     [InlineData("kind:list", "c")]
