@@ -24,9 +24,12 @@ internal static class OutlookFiles
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever it trips over, the others go on.
-            return file with { Problem = e is InvalidDataException
+            return file with
+            {
+                Problem = e is InvalidDataException
                 ? "the file of Outlook is damaged"
-                : $"the file of Outlook cannot be read ({e.GetType().Name})" };
+                : $"the file of Outlook cannot be read ({e.GetType().Name})"
+            };
         }
     }
 }
