@@ -1,4 +1,3 @@
-using System.Text;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,8 +9,6 @@ public static class CoreServices
 {
     public static IServiceCollection AddInboxMindCore(this IServiceCollection services)
     {
-        // Before anything parses mail: the parser remembers a charset it could not find.
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new WorkSettings());
         services.TryAddSingleton<ReadPoisonedWork>();

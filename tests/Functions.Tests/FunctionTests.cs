@@ -114,7 +114,7 @@ public sealed class FunctionTests
 
     [Fact]
     public void Timers_Each_IsTested() => Functions.Count(static function =>
-        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(10);
+        function.Method.GetParameters().Any(static p => p.GetCustomAttribute<TimerTriggerAttribute>() is not null)).ShouldBe(11);
 
     [Theory]
     [InlineData("SyncAllMailboxes")]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using InboxMind.Core;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Telemetry;
 using InboxMind.Embedded;
 using InboxMind.Providers;
@@ -9,6 +10,7 @@ using InboxMind.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Api.Tests.Telemetry;
@@ -52,6 +54,7 @@ internal sealed class WatchedApi : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.AddProvider(api._lines);
         builder.Services.AddInboxMindLogRules();
+        builder.Services.AddSingleton<IAttachmentReader, AttachmentsReadHere>();
         builder.Services.AddInboxMindCore();
         builder.Services.AddInboxMindImap();
         builder.Services.AddInboxMindEmbedded(api._folder["data"]);

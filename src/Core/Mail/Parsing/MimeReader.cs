@@ -267,9 +267,5 @@ public sealed class MimeReader(TimeProvider time)
     private static MailAddress Short(MailAddress address) =>
         new(MailLimits.Begin(address.Name, MailLimits.Name), MailLimits.Begin(address.Address, MailLimits.Name));
 
-    private static ParserOptions CreateOptions()
-    {
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        return new ParserOptions { MaxMimeDepth = MimeBody.MaxDepth, CharsetEncoding = Encoding.UTF8 };
-    }
+    private static ParserOptions CreateOptions() => new() { MaxMimeDepth = MimeBody.MaxDepth, CharsetEncoding = Encoding.UTF8 };
 }
