@@ -5,7 +5,8 @@ namespace InboxMind.Load;
 /// <summary>Sends requests at random moments, so many a second on average, whether or not earlier ones are answered.</summary>
 internal static class OpenLoop
 {
-    public static async Task<Outcome> RunAsync(Traffic traffic, double perSecond, TimeSpan length, CancellationToken cancellation)
+    public static async Task<Outcome> RunAsync(
+        Traffic traffic, IReadOnlyList<Person> people, double perSecond, TimeSpan length, CancellationToken cancellation)
     {
         var outcome = new Outcome();
         var random = new Random(20262);
@@ -16,12 +17,12 @@ internal static class OpenLoop
             var wait = due - Stopwatch.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, TimeProvider.System, cancellation);
-            var asked = due;
+            var (asked, person) = (due, people[random.Next(people.Count)]);
             pending.Add(Task.Run(
                 async () =>
                 {
-                    var (kind, error) = await traffic.SendAsync(cancellation);
-                    outcome.Add(kind, Stopwatch.GetElapsedTime(start) - asked, error);
+                    var (kind, error) = await traffic.SendAsync(person, cancellation);
+                    outcome.Add(new Sent(kind, person.Name, asked, Stopwatch.GetElapsedTime(start) - asked, error));
                 },
                 cancellation));
             pending.RemoveAll(static t => t.IsCompletedSuccessfully);

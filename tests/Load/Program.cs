@@ -1,73 +1,55 @@
 using System.CommandLine;
-using System.Globalization;
 using InboxMind.Load;
-using InboxMind.Testing;
 
-// Requests arrive at their own pace, whether or not earlier ones are answered, and a request's time counts from when it was to be
-// sent: a server that falls behind cannot hide it.
-var mail =
-    new Option<DirectoryInfo>("--mail")
-    {
-        Description = "A folder of mails, a file each; replicated with new Message-IDs.",
-        Required = true
-    };
-var program = new Option<FileInfo>("--inboxmind") { Description = "The inboxmind program to measure.", Required = true };
-var data =
-    new Option<DirectoryInfo?>(
-        "--data")
-    { Description = "A data folder to fill, or to use as it is when it holds mail; one of its own by default." };
-var messages =
-    new Option<int>("--messages") { Description = "Messages in all, spread over the users.", DefaultValueFactory = static _ => 20_000 };
-var users = new Option<int>("--users") { Description = "Users, each with a mailbox and a session.", DefaultValueFactory = static _ => 100 };
-var rate = new Option<double>("--rate") { Description = "Requests a second.", DefaultValueFactory = static _ => 20 };
-var seconds = new Option<int>("--seconds") { Description = "How long at that rate.", DefaultValueFactory = static _ => 300 };
+// serve as a process, over the mail of many people, while mailboxes on a Dovecot are synced.
+var people = new Option<int[]>("--users")
+{
+    Description = "People at the same time; several numbers for a run of each.",
+    DefaultValueFactory = static _ => [100, 300, 1_000],
+    AllowMultipleArgumentsPerToken = true,
+};
+var think = new Option<double>("--think") { Description = "Seconds that each thinks on average.", DefaultValueFactory = static _ => 10 };
+var seconds = new Option<int>("--seconds") { Description = "How long each run takes.", DefaultValueFactory = static _ => 120 };
+
+var users = new Command("users", "People who use it at the same time: each asks, reads, thinks.") { people, think, seconds };
+users.SetAction((parsed, cancellation) => UsersRun.RunAsync(
+    LoadOptions.Read(parsed), parsed.GetRequiredValue(people), TimeSpan.FromSeconds(parsed.GetValue(think)),
+    TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation));
+
+var some = new Option<int>("--users") { Description = "People at the same time.", DefaultValueFactory = static _ => 100 };
+var minutes = new Option<int>("--minutes") { Description = "How long.", DefaultValueFactory = static _ => 30 };
+var pictures = new Option<DirectoryInfo?>("--pictures") { Description = "A folder for charts (SVG)." };
+var soak = new Command("soak", "A low load for a long time: what grows?") { some, think, minutes, pictures };
+soak.SetAction((parsed, cancellation) => SoakRun.RunAsync(
+    LoadOptions.Read(parsed), parsed.GetValue(some), TimeSpan.FromSeconds(parsed.GetValue(think)),
+    TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(pictures)?.FullName, cancellation));
+
+var kills = new Option<int>("--kills") { Description = "How often it is killed.", DefaultValueFactory = static _ => 3 };
+var restart = new Command("restart", "Kills it under load and starts it again: is anything lost?") { some, think, seconds, kills };
+restart.SetAction((parsed, cancellation) => RestartRun.RunAsync(
+    LoadOptions.Read(parsed), parsed.GetValue(some), TimeSpan.FromSeconds(parsed.GetValue(think)),
+    TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(kills), cancellation));
+
+var perSecond = new Option<double>("--rate") { Description = "Requests a second.", DefaultValueFactory = static _ => 20 };
 var raise = new Option<bool>("--raise") { Description = "Then raise the rate by a quarter every 30 seconds until a limit breaks." };
-var environment =
-    new Option<string[]>("--env") { Description = "NAME=VALUE for the program, such as rate limits; may be given several times." };
+var rate =
+    new Command("rate", "Requests at a rate of their own, whether or not earlier ones are answered.") { some, perSecond, seconds, raise };
+rate.SetAction((parsed, cancellation) => RateRun.RunAsync(
+    LoadOptions.Read(parsed), parsed.GetValue(some), parsed.GetValue(perSecond), parsed.GetValue(seconds), parsed.GetValue(raise),
+    cancellation));
+
+var pairs = new Option<int>("--pairs") { Description = "Pairs of runs.", DefaultValueFactory = static _ => 5 };
+var searches = new Option<int>("--searches") { Description = "Searches of each run.", DefaultValueFactory = static _ => 2_000 };
+var telemetry = new Command("telemetry", "What metrics, traces and logs cost in processor time, on import and search.") { pairs, searches };
+telemetry.SetAction((parsed, cancellation) => TelemetryRun.RunAsync(
+    LoadOptions.Read(parsed), parsed.GetValue(pairs), parsed.GetValue(searches), cancellation));
 
 var root =
-    new RootCommand("InboxMind under load: serve as a process, many users.") { mail, program, data, messages, users, rate, seconds, raise,
-        environment };
-root.SetAction(async (parsed, cancellation) =>
+    new RootCommand("InboxMind under load: serve as a process, many people, mail that arrives.") { users, soak, restart, rate, telemetry };
+foreach (var command in root.Subcommands)
 {
-    var own = parsed.GetValue(data) is null;
-    var folder = parsed.GetValue(data)?.FullName ?? Directory.CreateTempSubdirectory("inboxmind-load-").FullName;
-    try
-    {
-        var people = await Mailboxes.PrepareAsync(
-            folder, parsed.GetRequiredValue(mail).FullName, parsed.GetValue(messages), parsed.GetValue(users), cancellation);
-        using var server = await ServeProcess.StartAsync(
-            folder, (parsed.GetValue(environment) ?? []).Select(static v => v.Split('=', 2))
-                .Select(static v => KeyValuePair.Create(v[0], v[1])),
-            program: parsed.GetRequiredValue(program).FullName, cancellation: cancellation);
-        using var traffic = new Traffic(server.Address, people);
-        await RunAsync("warm-up", parsed.GetValue(rate), 15);
-        var good = await RunAsync("steady", parsed.GetValue(rate), parsed.GetValue(seconds));
-        for (var next = parsed.GetValue(rate) * 1.25; good && parsed.GetValue(raise); next *= 1.25)
-            good = await RunAsync("raised", next, 30);
-        return 0;
+    foreach (var option in LoadOptions.All)
+        command.Options.Add(option);
+}
 
-        async Task<bool> RunAsync(string name, double perSecond, int length)
-        {
-            var before = server.Sample();
-            using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var memory = MemoryWatch.RunAsync(server, TimeSpan.FromSeconds(30), done.Token);
-            var outcome = await OpenLoop.RunAsync(traffic, perSecond, TimeSpan.FromSeconds(length), cancellation);
-            await done.CancelAsync();
-            var after = server.Sample();
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name}: {perSecond:0.#}/s for {length} s; memory {before.Megabytes} -> {after.Megabytes} MB, server's processor time "
-                    + $"{(after.Cpu - before.Cpu).TotalSeconds / length:P0} of one core"));
-            Console.WriteLine($"  memory every 30 s: {string.Join(' ', await memory)} MB");
-            outcome.Print(Console.Out);
-            return outcome.IsGood;
-        }
-    }
-    finally
-    {
-        if (own)
-            Directory.Delete(folder, recursive: true);
-    }
-});
 return await root.Parse(args).InvokeAsync();

@@ -5,97 +5,127 @@ using InboxMind.Testing;
 
 namespace InboxMind.Load;
 
-/// <summary>What is asked for: 45% lists, 25% mails, 25% searches, 5% questions, drawn anew for each request.</summary>
+/// <summary>What is asked for: 40 % lists, 25 % mails, 25 % searches, 6 % questions and 4 % questions with a streamed answer, drawn anew
+/// for each request.</summary>
 internal sealed class Traffic : IDisposable
 {
-    public static readonly IReadOnlyList<string> Kinds = ["list", "read", "search", "ask"];
+    public static readonly IReadOnlyList<string> Kinds = ["list", "open", "search", "ask", "stream"];
 
-    /// <summary>Mails a person has seen in lists of late, to read one of them.</summary>
+    public const string MetricsToken = "metrics-token-of-thirty-two-characters";
+
     private const int MaxSeen = 100;
 
-    private readonly HttpClient _client;
-    private readonly IReadOnlyList<Person> _people;
-    private readonly Queue<string>[] _seen;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Random _random = new(20261);
     private readonly Lock _drawing = new();
 
-    public Traffic(Uri address, IReadOnlyList<Person> people)
-    {
-        _client =
-            new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 })
-            {
-                BaseAddress = address,
-                Timeout =
-                TimeSpan.FromSeconds(30)
-            };
-        _people = people;
-        _seen = [.. people.Select(static _ => new Queue<string>())];
-    }
+    /// <summary>Many requests at once come from one address here: so many that no limit is met.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Settings { get; } =
+    [
+        new("INBOXMIND_Limits__AddressRequestsPerMinute", "1000000"), new("INBOXMIND_Limits__SignInsPerMinute", "1000000"),
+        new("INBOXMIND_Telemetry__MetricsToken", MetricsToken), new("INBOXMIND_Limits__RequestsPerMinute", "1000000"),
+        new("INBOXMIND_Limits__QuestionsPerMinute", "1000000"),
+    ];
 
-    /// <summary>Draws the next request and sends it.</summary>
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2_000 }) { Timeout = Patience };
+
+    /// <summary>Where the server listens.</summary>
+    public Uri Address { get; set; } = null!;
+
+    /// <summary>Some minutes before the access token ends, and not for all at once.</summary>
+    public static DateTimeOffset NextRenewal() =>
+        TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(8 + (Random.Shared.NextDouble() * 4));
+
+    /// <summary>Draws the next request of someone and sends it.</summary>
     /// <returns>Its kind, and what went wrong, or null.</returns>
-    public async Task<(int Kind, string? Error)> SendAsync(CancellationToken cancellation)
+    public async Task<(int Kind, string? Error)> SendAsync(Person person, CancellationToken cancellation)
     {
-        var (kind, person, request) = Draw();
-        using (request)
+        var (kind, method, path, body) = Draw(person);
+        try
         {
-            try
-            {
-                using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
-                if (!response.IsSuccessStatusCode)
-                    return (kind, $"{(int)response.StatusCode}");
-                if (kind == 0)
-                    Note(person, await response.Content.ReadFromJsonAsync<JsonElement>(cancellation));
-                return (kind, null);
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
-            {
-                return (kind, e.GetType().Name);
-            }
+            using var response = await SendAsync(person, method, path, body is null ? null : JsonContent.Create(body), cancellation);
+            if (!response.IsSuccessStatusCode)
+                return (kind, $"{(int)response.StatusCode}");
+            if (kind == 0)
+                Note(person, await response.Content.ReadFromJsonAsync<JsonElement>(cancellation));
+            var isWhole = kind != 4
+                || (await response.Content.ReadAsStringAsync(cancellation)).Contains("event: done", StringComparison.Ordinal);
+            return (kind, isWhole ? null : "stream without an end");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException
+            && !cancellation.IsCancellationRequested)
+        {
+            return (kind, e is TaskCanceledException ? "no answer" : "no connection");
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    /// <summary>Sends a request as someone, whose token is renewed first when it is time.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        Person person, HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        await RenewAsync(person, cancellation);
+        using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", person.AccessToken);
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
+    }
 
-    private (int Kind, int Person, HttpRequestMessage Request) Draw()
+    public void Dispose() => Client.Dispose();
+
+    private async Task RenewAsync(Person person, CancellationToken cancellation)
+    {
+        if (TimeProvider.System.GetUtcNow() < person.RenewAt)
+            return;
+        await person.Renewing.WaitAsync(cancellation);
+        try
+        {
+            if (TimeProvider.System.GetUtcNow() < person.RenewAt)
+                return;
+            using var response = await Client.PostAsJsonAsync(
+                new Uri(Address, "/api/v1/auth/refresh"), new { refresh_token = person.RefreshToken }, cancellation);
+            response.EnsureSuccessStatusCode();
+            var tokens = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+            person.AccessToken = tokens.GetProperty("access_token").GetString()!;
+            person.RefreshToken = tokens.GetProperty("refresh_token").GetString()!;
+            person.RenewAt = NextRenewal();
+        }
+        finally
+        {
+            person.Renewing.Release();
+        }
+    }
+
+    private (int Kind, HttpMethod Method, string Path, object? Body) Draw(Person person)
     {
         lock (_drawing)
         {
-            var person = _random.Next(_people.Count);
             var dice = _random.Next(100);
-            var kind = dice < 45 ? 0 : dice < 70 ? 1 : dice < 95 ? 2 : 3;
+            var kind = dice < 40 ? 0 : dice < 65 ? 1 : dice < 90 ? 2 : dice < 96 ? 3 : 4;
 
             // Who has seen no mail yet has a look first.
-            if (kind == 1 && _seen[person].Count == 0)
+            if (kind == 1 && person.Seen.Count == 0)
                 kind = 0;
             var query = SampleQueries.All[_random.Next(SampleQueries.All.Count)];
-            var request = kind switch
+            return kind switch
             {
-                0 => new HttpRequestMessage(HttpMethod.Get, _random.Next(4) == 0
-                    ? "/api/v1/emails?has_attachments=true"
-                    : "/api/v1/emails?limit=50"),
-                1 => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/emails/{_seen[person].ElementAt(_random.Next(_seen[person].Count))}"),
-                2 => new HttpRequestMessage(HttpMethod.Get, $"/api/v1/emails?q={Uri.EscapeDataString(query)}"),
-                _ => new HttpRequestMessage(HttpMethod.Post, "/api/v1/rag/query")
-                {
-                    Content =
-                    JsonContent.Create(new { query = $"What do I know about {query}?" })
-                },
+                0 => (kind, HttpMethod.Get, _random.Next(4) == 0 ? "/api/v1/emails?has_attachments=true" : "/api/v1/emails?limit=50", null),
+                1 => (kind, HttpMethod.Get, $"/api/v1/emails/{person.Seen.ElementAt(_random.Next(person.Seen.Count))}", null),
+                2 => (kind, HttpMethod.Get, $"/api/v1/emails/search?q={Uri.EscapeDataString(query)}", null),
+                3 => (kind, HttpMethod.Post, "/api/v1/rag/query", new { query = $"What do I know about {query}?" }),
+                _ => (kind, HttpMethod.Post, "/api/v1/rag/query/stream", new { query = $"What was said about {query}?" }),
             };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _people[person].Token);
-            return (kind, person, request);
         }
     }
 
-    private void Note(int person, JsonElement list)
+    private void Note(Person person, JsonElement list)
     {
         lock (_drawing)
         {
             foreach (var mail in list.GetProperty("emails").EnumerateArray())
             {
-                _seen[person].Enqueue(mail.GetProperty("id").GetString()!);
-                if (_seen[person].Count > MaxSeen)
-                    _seen[person].Dequeue();
+                person.Seen.Enqueue(mail.GetProperty("id").GetString()!);
+                if (person.Seen.Count > MaxSeen)
+                    person.Seen.Dequeue();
             }
         }
     }

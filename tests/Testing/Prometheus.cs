@@ -56,18 +56,21 @@ public sealed class Prometheus : IAsyncDisposable
         return new CliResult(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Starts one that reads a target every second.</summary>
+    /// <summary>Starts one that reads a target.</summary>
     /// <param name="folder">An empty folder for what it keeps.</param>
     /// <param name="target">Host and port of the target.</param>
     /// <param name="token">What the target asks for.</param>
-    public static async Task<Prometheus> StartAsync(string folder, string target, string token)
+    /// <param name="rules">A file of rules; null for none.</param>
+    /// <param name="every">Seconds between two readings.</param>
+    public static async Task<Prometheus> StartAsync(string folder, string target, string token, string? rules = null, int every = 1)
     {
         Directory.CreateDirectory(folder);
         var settings = Path.Combine(folder, "prometheus.yml");
         await File.WriteAllTextAsync(
             settings,
             $"""
-            global: {"{"} scrape_interval: 1s {"}"}
+            global: {"{"} scrape_interval: {every}s, evaluation_interval: {every}s {"}"}
+            rule_files: [{rules}]
             scrape_configs:
               - job_name: inboxmind
                 authorization: {"{"} credentials: {token} {"}"}
@@ -95,24 +98,37 @@ public sealed class Prometheus : IAsyncDisposable
     }
 
     /// <summary>The series that a query gives now: their labels and values.</summary>
-    public async Task<IReadOnlyList<(string Labels, double Value)>> QueryAsync(string query)
-    {
-        using var answer = await _http.GetAsync(
-            new Uri($"/api/v1/query?query={Uri.EscapeDataString(query)}", UriKind.Relative), TestContext.Current.CancellationToken);
-        if (!answer.IsSuccessStatusCode)
-        {
-            var why = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            throw new HttpRequestException($"{query}: {why}", inner: null, answer.StatusCode);
-        }
+    public async Task<IReadOnlyList<(string Labels, double Value)>> QueryAsync(string query) =>
+    [
+        .. (await ReadAsync(query, $"query?query={Uri.EscapeDataString(query)}")).Select(static series => (
+            string.Join(' ', series.GetProperty("metric").EnumerateObject().Select(static l => $"{l.Name}={l.Value}")),
+            double.Parse(series.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))),
+    ];
 
-        var said = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    /// <summary>The series that a query gives over a time until now, with what they are named by.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="length">How long ago it begins.</param>
+    /// <param name="points">Values of each series.</param>
+    public async Task<IReadOnlyList<PrometheusSeries>> RangeAsync(string query, TimeSpan length, int points)
+    {
+        var end = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        var (start, step) = (end - length.TotalSeconds, length.TotalSeconds / points);
+        var series = await ReadAsync(query, string.Create(
+            CultureInfo.InvariantCulture,
+            $"query_range?query={Uri.EscapeDataString(query)}&start={start:0.###}&end={end:0.###}&step={step:0.###}"));
         return
         [
-            .. said.GetProperty("data").GetProperty("result").EnumerateArray().Select(static series => (
-                string.Join(' ', series.GetProperty("metric").EnumerateObject().Select(static l => $"{l.Name}={l.Value}")),
-                double.Parse(series.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))),
+            .. series.Select(s => new PrometheusSeries(
+                s.GetProperty("metric").EnumerateObject().ToDictionary(static l => l.Name, static l => l.Value.GetString()!),
+                [
+                    .. s.GetProperty("values").EnumerateArray().Select(v => (
+                        v[0].GetDouble() - start, double.Parse(v[1].GetString()!, CultureInfo.InvariantCulture))),
+                ])),
         ];
     }
+
+    /// <summary>Waits until an alert fires.</summary>
+    public Task FireAsync(string alert) => SeeAsync($$"""ALERTS{alertname="{{alert}}",alertstate="firing"}""");
 
     /// <summary>Waits until a query gives something.</summary>
     public async Task SeeAsync(string query)
@@ -135,6 +151,19 @@ public sealed class Prometheus : IAsyncDisposable
         _http.Dispose();
     }
 
+    private async Task<IEnumerable<JsonElement>> ReadAsync(string query, string path)
+    {
+        using var answer = await _http.GetAsync(new Uri($"/api/v1/{path}", UriKind.Relative), TestContext.Current.CancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            var why = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            throw new HttpRequestException($"{query}: {why}", inner: null, answer.StatusCode);
+        }
+
+        var said = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return said.GetProperty("data").GetProperty("result").EnumerateArray();
+    }
+
     private async Task<bool> GivesAsync(string query)
     {
         try
@@ -155,3 +184,8 @@ public sealed class Prometheus : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
+
+/// <summary>A series over time.</summary>
+/// <param name="Labels">What it is named by.</param>
+/// <param name="Points">Its values, and the seconds since the time began.</param>
+public sealed record PrometheusSeries(IReadOnlyDictionary<string, string> Labels, IReadOnlyList<(double Seconds, double Value)> Points);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace InboxMind.Testing;
@@ -39,12 +40,13 @@ public sealed partial class ServeProcess : IDisposable
     /// <param name="startedIn">The folder it is started in; null for this process's own.</param>
     /// <param name="program">The program; the one beside the tests unless given.</param>
     /// <param name="arguments">What else it is given.</param>
+    /// <param name="port">Its port; 0 for a free one.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public static async Task<ServeProcess> StartAsync(
         string data, IEnumerable<KeyValuePair<string, string>>? settings = null, string? startedIn = null, string? program = null,
-        string[]? arguments = null, CancellationToken cancellation = default)
+        string[]? arguments = null, int port = 0, CancellationToken cancellation = default)
     {
-        string[] all = ["serve", "--port", "0", "--data", data, .. arguments ?? []];
+        string[] all = ["serve", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data, .. arguments ?? []];
         var start = program is null ? ServerProcess.StartInfo(all) : new ProcessStartInfo(program, all);
         start.WorkingDirectory = startedIn;
         start.RedirectStandardOutput = true;
@@ -71,6 +73,13 @@ public sealed partial class ServeProcess : IDisposable
     {
         _process.Refresh();
         return (_process.WorkingSet64 / (1024 * 1024), _process.TotalProcessorTime);
+    }
+
+    /// <summary>Files, connections and the like that it has open, and its threads.</summary>
+    public (int Handles, int Threads) Count()
+    {
+        _process.Refresh();
+        return (_process.HandleCount, _process.Threads.Count);
     }
 
     /// <summary>Ends it as a power cut would: without a word (SIGKILL).</summary>
