@@ -15,8 +15,6 @@ namespace InboxMind.Api.Emails;
 /// <param name="MisleadingLinks">Links that named another place than they lead to.</param>
 internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, int ActiveContent, int MisleadingLinks)
 {
-    private const int MaxLength = 2_000_000;
-
     /// <summary>Elements and texts. What is done to them takes time by the square of those that stand side by side.</summary>
     private const int MaxNodes = 15_000;
 
@@ -38,7 +36,7 @@ internal sealed record SafeHtml(string? Html, string? Note, int RemoteContent, i
     {
         if (string.IsNullOrWhiteSpace(html))
             return None;
-        if (html.Length > MaxLength)
+        if (html.Length > MailLimits.ShownHtml)
             return TooComplex;
 
         // First without styles: what is taken out here no style parser ever sees.

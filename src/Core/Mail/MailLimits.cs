@@ -31,6 +31,9 @@ public static class MailLimits
     /// <summary>Characters of all text and HTML parts together that are looked at; those from the beginning.</summary>
     public const int TextParts = 8_000_000;
 
+    /// <summary>Characters of HTML that is shown; of longer HTML only the text is.</summary>
+    public const int ShownHtml = 2_000_000;
+
     /// <summary>Characters of a subject.</summary>
     public const int Subject = 1_000;
 

@@ -6,6 +6,7 @@ using InboxMind.Core.Mail.Parsing.Headers;
 using InboxMind.Core.Text;
 using MimeKit;
 using MimeKit.Cryptography;
+using MimeKit.IO;
 
 namespace InboxMind.Core.Mail.Parsing;
 
@@ -30,6 +31,9 @@ internal sealed class MimeBody
     private const int MaxWholeText = 4 * 1024 * 1024;
 
     private const int PieceBytes = 64 * 1024;
+
+    /// <summary>Bytes that a character of UTF-16 takes at most in a charset of mail.</summary>
+    private const int MaxBytesOfCharacter = 4;
 
     private static readonly Func<string, string> Plain = static text => text;
 
@@ -76,11 +80,11 @@ internal sealed class MimeBody
     public IReadOnlyList<AttachmentInfo> Attachments => _attachments;
 
     /// <param name="message">The mail.</param>
-    /// <param name="isStored">Whether text and digest are known already, and not wanted.</param>
+    /// <param name="isStored">Whether text and digest are known already, and not wanted; of a part no more is decoded then than can be
+    /// shown.</param>
     public static MimeBody Read(MimeMessage message, bool isStored = false)
     {
-        var walk = new MimeBody { Text = "", Html = "", Digest = [], _isStored = isStored };
-        walk._message = message;
+        var walk = new MimeBody { Text = "", Html = "", Digest = [], _isStored = isStored, _message = message };
         var readable = message.Body is null ? default : walk.Walk(message.Body, 0, inRelated: false);
         var best = isStored ? "" : Tidy(readable.Best());
         var text = MailLimits.Begin(best, MailLimits.Text);
@@ -262,7 +266,7 @@ internal sealed class MimeBody
         !text.ContentType.IsMimeType("text", "calendar") && string.IsNullOrEmpty(text.FileName);
 
     private string Decode(TextPart part) => Decode(
-        Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null, part.ContentType.Charset,
+        _isStored ? ShownBytes(part) : Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null, part.ContentType.Charset,
         part.IsFlowed ? text => FlowedText.Unfold(text, part.ContentType.Parameters["delsp"]) : Plain);
 
     private static ReadOnlySpan<byte> Bytes(MimePart part)
@@ -272,6 +276,19 @@ internal sealed class MimeBody
         part.Content?.DecodeTo(stream);
         return stream.GetBuffer().AsSpan(0, (int)stream.Length);
     }
+
+    /// <summary>The decoded beginning that holds what can be shown in any charset.</summary>
+    private static ReadOnlySpan<byte> ShownBytes(MimePart part)
+    {
+        if (part.Content is not { Stream.Length: var length } content)
+            return [];
+        var bytes = new byte[Math.Min(length, MaxBytesOfCharacter * (MailLimits.ShownHtml + 1L))];
+        using var decoded = content.Open();
+        return bytes.AsSpan(0, decoded.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+    }
+
+    /// <summary>Characters of the next text that may be kept.</summary>
+    private long Room => _isStored ? Math.Min(_left, MailLimits.ShownHtml + 1) : _left;
 
     /// <summary>Decodes a text. All of it counts for the digest, in the charset that was taken for its own when digests were first made;
     /// what
@@ -310,16 +327,16 @@ internal sealed class MimeBody
         var decoder = encoding.GetDecoder();
         var characters = new char[encoding.GetMaxCharCount(PieceBytes)];
         var beginning = new StringBuilder();
-        for (; !bytes.IsEmpty && beginning.Length < _left; bytes = bytes[Math.Min(PieceBytes, bytes.Length)..])
+        for (; !bytes.IsEmpty && beginning.Length < Room; bytes = bytes[Math.Min(PieceBytes, bytes.Length)..])
             beginning.Append(characters, 0, decoder.GetChars(bytes[..Math.Min(PieceBytes, bytes.Length)], characters, flush: false));
         return Take(beginning.ToString(), length);
     }
 
     private string Take(string text, long length)
     {
-        var kept = MailLimits.Begin(text, (int)Math.Clamp(_left, 0, text.Length));
+        var kept = MailLimits.Begin(text, (int)Math.Clamp(Room, 0, text.Length));
         _characters += length;
-        _left = kept.Length < length ? -1 : _left - kept.Length;
+        _left = kept.Length < length && !_isStored ? -1 : _left - kept.Length;
         return kept;
     }
 
@@ -361,8 +378,11 @@ internal sealed class MimeBody
     /// <summary>A text that was sent as a file and is shown in the mail.</summary>
     private void AddFurther(TextPart part, string name)
     {
-        if (_forwarded == 0)
-            _further.Add((new AttachmentInfo(name, "text/plain", Bytes(part).Length, ContentId(part), IsInline: false), part));
+        if (_forwarded > 0)
+            return;
+        using var size = new MeasuringStream();
+        part.Content?.DecodeTo(size);
+        _further.Add((new AttachmentInfo(name, "text/plain", size.Length, ContentId(part), IsInline: false), part));
     }
 
     private void AddPart(MimePart part, bool inRelated)

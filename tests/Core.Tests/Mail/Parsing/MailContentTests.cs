@@ -23,6 +23,29 @@ public sealed class MailContentTests
         .Html.ReplaceLineEndings("").ShouldBe("<pre>a &lt; b</pre><p>rich</p><pre>footer</pre>");
 
     [Fact]
+    public void Open_HtmlTooLongToBeShown_IsCutWhereThatCanBeTold() =>
+        Open($"Subject: x\nContent-Type: text/html\n\n{new string('x', 3 * MailLimits.ShownHtml)}")
+            .Html.Length.ShouldBe(MailLimits.ShownHtml + 1);
+
+    [Fact]
+    public void Open_HtmlOfLettersOfSeveralBytes_IsWhole()
+    {
+        var html = new string('語', MailLimits.ShownHtml);
+
+        Open($"Subject: x\nContent-Type: text/html; charset=utf-8\n\n{html}").Html.ShouldBe(html);
+    }
+
+    [Fact]
+    public void Open_HtmlBehindALongText_IsWhole()
+    {
+        var html = $"<p>{new string('x', MailLimits.ShownHtml - 7)}</p>";
+
+        Open(
+            "Subject: x\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+            + $"{new string('y', 2 * MailLimits.ShownHtml)}\n--b\nContent-Type: text/html\n\n{html}\n--b--").Html.TrimEnd().ShouldBe(html);
+    }
+
+    [Fact]
     public void Open_Headers_AreThoseOfInterestDecodedOnOneLine() =>
         Open("Subject: x\nReceived: from nowhere\nReply-To: =?utf-8?q?M=C3=BCller?=\n <m@example.com>\nX-Secret: y\nList-Id: "
             + "<l.example.com>\n\nz").Headers
