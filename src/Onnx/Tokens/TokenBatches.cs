@@ -11,7 +11,7 @@ internal readonly record struct TokenBatch(IReadOnlyList<(int Place, long[] Toke
 internal sealed class TokenBatches(IReadOnlyList<long[]> texts) : IEnumerable<TokenBatch>
 {
     /// <summary>Tokens of a batch, padding included, unless one text alone has more.</summary>
-    private const int MaxTokens = 1_024;
+    public const int MaxTokens = 1_024;
 
     public IEnumerator<TokenBatch> GetEnumerator()
     {
