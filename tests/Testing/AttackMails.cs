@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using InboxMind.Core.Mail;
 
 namespace InboxMind.Testing;
 
@@ -71,8 +72,10 @@ public static class AttackMails
 
     /// <summary>One that is just within the limits in everything.</summary>
     private static byte[] LargestKept() => Mail(
-        Fields("To", "n{0} <r{0}@x.example>", ", ", 9_900) + Mixed,
-        Repeat("--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a{0}.pdf\r\n\r\nx\r\n", 9_900)
+        Fields("To", "n{0} <r{0}@x.example>", ", ", MailLimits.Addresses - 100) + Mixed,
+        Repeat(
+            "--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a{0}.pdf\r\n\r\nx\r\n",
+            MailLimits.Parts - 100)
             .Prepend($"--b\r\n\r\n{Text}{string.Concat(Repeat("w{0:x} ", 1_000_000))}\r\n"));
 
     private static string Text => $"The {Word} costs 4,200 dollars.\r\n\r\n";

@@ -21,6 +21,8 @@ public sealed class ReadAttachments(
     /// <summary>Characters of all attachments of one message that are kept.</summary>
     private const int MaxCharacters = MailLimits.Text;
 
+    private static readonly MailExtent Extent = MailExtent.Whole with { Addresses = 0 };
+
     /// <summary>Reads what waits.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="atMost">How long at most: none of the next is begun after it.</param>
@@ -63,7 +65,7 @@ public sealed class ReadAttachments(
     /// <summary>Null when the message is gone.</summary>
     private async Task<MailAttachments?> ReadAsync(Owner owner, EmailId id, CancellationToken cancellation)
     {
-        if (await store.GetAsync(owner, [id], cancellation) is not [var mail])
+        if (await store.GetAsync(owner, [id], Extent, cancellation) is not [var mail])
             return null;
         var readings = new List<AttachmentReading>();
         var left = MaxCharacters;

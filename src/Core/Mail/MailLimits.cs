@@ -5,7 +5,7 @@ namespace InboxMind.Core.Mail;
 public static class MailLimits
 {
     /// <summary>Parts of all levels, those of forwarded mails too. More, and the mail is set aside.</summary>
-    public const int Parts = 10_000;
+    public const int Parts = 5_000;
 
     /// <summary>Fields in one block of headers. More, and the mail is set aside.</summary>
     public const int Fields = 10_000;

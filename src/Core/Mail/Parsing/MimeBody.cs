@@ -54,7 +54,7 @@ internal sealed class MimeBody
     /// <summary>Characters of text that may still be kept, and those there are in all.</summary>
     private long _left = MailLimits.TextParts, _characters;
 
-    private bool _isStored, _hasCalendar, _hasText;
+    private bool _isStored, _hasTexts, _hasCalendar, _hasText;
 
     /// <summary>How deep within parts whose bytes the digest has as a whole, and within forwarded mails, whose files are not this
     /// mail's.</summary>
@@ -82,9 +82,10 @@ internal sealed class MimeBody
     /// <param name="message">The mail.</param>
     /// <param name="isStored">Whether text and digest are known already, and not wanted; of a part no more is decoded then than can be
     /// shown.</param>
-    public static MimeBody Read(MimeMessage message, bool isStored = false)
+    /// <param name="hasTexts">Whether its texts are wanted at all.</param>
+    public static MimeBody Read(MimeMessage message, bool isStored = false, bool hasTexts = true)
     {
-        var walk = new MimeBody { Text = "", Html = "", Digest = [], _isStored = isStored, _message = message };
+        var walk = new MimeBody { Text = "", Html = "", Digest = [], _isStored = isStored, _hasTexts = hasTexts, _message = message };
         var readable = message.Body is null ? default : walk.Walk(message.Body, 0, inRelated: false);
         var best = isStored ? "" : Tidy(readable.Best());
         var text = MailLimits.Begin(best, MailLimits.Text);
@@ -153,10 +154,12 @@ internal sealed class MimeBody
 
     private Readable ReadText(TextPart text)
     {
-        var decoded = Decode(text);
         if (text.IsPlain && FileName(text.FileName ?? "") is { Length: > 0 } name && (_hasText || text.ContentDisposition is not null))
             AddFurther(text, name);
         _hasText = true;
+        if (!_hasTexts)
+            return default;
+        var decoded = Decode(text);
         if (text.IsHtml)
             return new Readable("", decoded, decoded);
         return new Readable(text.IsRichText || text.ContentType.IsMimeType("text", "rtf") ? RtfText.Read(Bytes(text)) : PgpText.Read(
@@ -266,7 +269,8 @@ internal sealed class MimeBody
         !text.ContentType.IsMimeType("text", "calendar") && string.IsNullOrEmpty(text.FileName);
 
     private string Decode(TextPart part) => Decode(
-        _isStored ? ShownBytes(part) : Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null, part.ContentType.Charset,
+        _isStored ? ShownBytes(part) : Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null,
+        part.ContentType.Charset,
         part.IsFlowed ? text => FlowedText.Unfold(text, part.ContentType.Parameters["delsp"]) : Plain);
 
     private static ReadOnlySpan<byte> Bytes(MimePart part)

@@ -105,13 +105,13 @@ public sealed class MimeReader(TimeProvider time)
             ]);
     }
 
-    /// <summary>Whether there is anything but plain text: long texts are not decoded for nothing.</summary>
+    /// <summary>Whether there is a text that is not plain, or a part that may hold one: long texts are not decoded for nothing.</summary>
     private static bool MayHoldHtml(MimeMessage message)
     {
         var parts = new MimeIterator(message);
         while (parts.MoveNext())
         {
-            if (parts.Current is not (TextPart { IsPlain: true } or Multipart))
+            if (parts.Current is TextPart { IsPlain: false } or MessagePart || (parts.Current is MimePart part && EnclosedMail.IsOne(part)))
                 return true;
         }
 
@@ -123,13 +123,13 @@ public sealed class MimeReader(TimeProvider time)
     /// <param name="number">Which of <see cref="MailMessage.Attachments"/>, counted from 1.</param>
     /// <returns>Null when there is no such.</returns>
     public static AttachmentContent? Attachment(ReadOnlyMemory<byte> raw, int number) =>
-        MimeBody.Read(Load(raw), isStored: true).Attachment(number);
+        MimeBody.Read(Load(raw), isStored: true, hasTexts: false).Attachment(number);
 
     /// <summary>Decodes all attachments, one after the other.</summary>
     /// <param name="raw">A mail that <see cref="Read"/> could read.</param>
     public static IEnumerable<AttachmentContent> Attachments(ReadOnlyMemory<byte> raw)
     {
-        var body = MimeBody.Read(Load(raw), isStored: true);
+        var body = MimeBody.Read(Load(raw), isStored: true, hasTexts: false);
         return Enumerable.Range(1, body.Attachments.Count).Select(n => body.Attachment(n)!);
     }
 

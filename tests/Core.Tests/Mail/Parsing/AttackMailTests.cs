@@ -7,7 +7,7 @@ namespace InboxMind.Core.Tests.Mail.Parsing;
 /// <summary>Mails of 8 to 40 MB that were made to cost, in their real sizes.</summary>
 public sealed class AttackMailTests
 {
-    private const string TooManyParts = "it has more than 10,000 parts";
+    private const string TooManyParts = "it has more than 5,000 parts";
     private const string TooManyAddresses = "it has more than 10,000 addresses";
 
     private static readonly MimeReader Reader = new(new FakeTimeProvider(TestMail.Now));
