@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using InboxMind.Core.Mail;
 
 namespace InboxMind.Testing;
 
@@ -42,7 +41,7 @@ public static class AttackMails
         ["short-words"] = static () => Mail("", Repeat("a\r\n", 8_000_000).Prepend(Text)),
         ["one-line"] = static () => Mail("", [Text.Trim(), new string('a', 40_000_000)]),
         ["white-space"] = static () => Mail("", [Text, new string(' ', 40_000_000)]),
-        ["texts"] = static () => Mail(Mixed, Repeat($"--b\r\n\r\n{Word} {new string('t', 4_000)}\r\n", 9_000)),
+        ["texts"] = static () => Mail(Mixed, Repeat($"--b\r\n\r\n{Word} {new string('t', 8_000)}\r\n", 4_500)),
         ["base64"] = static () => Mail(
             "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n",
             [Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Concat(Repeat("w{0:x} ", 3_000_000).Prepend(Text))))]),
