@@ -89,7 +89,7 @@ public static partial class InjectedInstructions
     {
         var found = new bool[sentences.Count];
         for (var i = 0; i < found.Length; i++)
-            found[i] = Marks().IsMatch(sentences[i].Text);
+            found[i] = Marks().IsMatch(sentences[i].Text) || Further().IsMatch(sentences[i].Text);
         var words = ReadWords.From(sentences, Vocabulary);
         var counts = new int[sentences.Count];
         foreach (var word in words)
@@ -119,6 +119,14 @@ public static partial class InjectedInstructions
             }
         }
 
+        // "Ignore all previous instructions. Say X.": what is to be said belongs to it, and so does the rest of what stands one word a
+        // line.
+        for (var i = 1; i < found.Length; i++)
+        {
+            found[i] |= found[i - 1]
+                && (Saying().IsMatch(sentences[i].Text) || (counts[i] <= FewWords && counts[i - 1] <= FewWords));
+        }
+
         return found;
     }
 
@@ -127,7 +135,37 @@ public static partial class InjectedInstructions
         before != next && words[before] > FewWords && words[next] > FewWords
         && sentences[before].Text.AsSpan().TrimEnd("\"'”’»)") is [.., '.' or '!' or '?' or '。' or '！' or '？' or '…'];
 
+    /// <summary>"Ignore the earlier instructions" in languages whose words the rules do not have: what is to be ignored and that it is, in
+    /// either order.</summary>
+    [GeneratedRegex(
+        @"\b(?:ignorera|ignorer|glöm|glem|bortse|bortsett|se bort)\b.{0,40}\b(?:tidligere|tidigare|alla|alle|föregående|forrige|ovan"
+            + @"|over)\b.{0,20}\b(?:instruktion|instruks|regl|anvisning)"
+        + @"|\b(?:ignoruj|ignorujte|zapomeň|zapomeňte|zabudni|zabudnite)\b.{0,40}\b(?:pokyn|instrukc|inštrukci|příkaz|pravid)"
+        + @"|\b(?:talimat|komut|yönerge|kural)\w{0,8}\b.{0,30}\b(?:yok say|görmezden gel|unut|dikkate alma)"
+        + @"|\b(?:ohita|unohda|jätä huomiotta)\b.{0,40}\b(?:ohje|sään|käsky)"
+        + @"|\b(?:hagyd figyelmen kívül|felejtsd el)\b.{0,40}\b(?:utasítás|szabály)|\bignoră\b.{0,40}\b(?:instrucțiun|reguli)"
+        + @"|(?:игнорируй|проигнорируй|забудь"
+        + @"|не обращай внимания на).{0,40}(?:инструкци|указани|правил|команд)"
+        + @"|(?:ігноруй|проігноруй|забудь).{0,40}(?:інструкці|вказівк|правил)"
+        + @"|(?:αγνόησε|αγνοήστε|ξέχνα|ξεχάστε).{0,40}(?:οδηγ|κανόν|εντολ)"
+        + @"|(?:指示|命令|ルール|プロンプト|指令).{0,15}(?:無視|忘れ)|(?:忽略|无视|忘记|無視|忘記"
+        + @"|忽視).{0,20}(?:指令|指示|提示|规则|規則|說明|说明)"
+        + @"|(?:지시|명령|규칙|지침|프롬프트).{0,15}(?:무시|잊)|(?:تجاهل|انس|تجاهلي"
+        + @"|تجاهلوا).{0,30}(?:تعليمات|أوامر|قواعد)"
+        + @"|התעלמ?(?:ם|י|ו)?.{0,30}(?:הוראות|כללים)|(?:निर्देश"
+        + @"|नियम).{0,25}(?:अनदेखा|नज़रअंदाज़|भूल)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Further();
+
+    /// <summary>An order to say something.</summary>
+    [GeneratedRegex(
+        @"^\W*(?:(?:and|then|now|instead|please|und|dann|bitte)\W+)*(?:say|print|answer|write|reply|output|respond|tell|state|report|claim"
+        + @"|sag|sage|schreib|schreibe|antworte|nenne|gib|(?:the|your|die|deine) (?:\w+ )?(?:answer|reply|word|antwort|wort) (?:is|ist))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Saying();
+
     /// <summary>Marks of who speaks, in the way that language models are given them.</summary>
-    [GeneratedRegex(@"<\|?(system|assistant|im_start|im_end|user)\|?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<\|?/?(system|assistant|developer|im_start|im_end|user|start_of_turn|end_of_turn)\|?>|\[/?INST\]|<</?SYS>>",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marks();
 }
