@@ -74,7 +74,9 @@ public static class ApiPipeline
             CountEndpoints.MapApi(api);
             WaitingEndpoints.MapApi(api);
             PeopleEndpoints.MapApi(api);
+            SummaryEndpoints.MapApi(api);
             RagEndpoints.MapApi(api);
+            ExactEndpoints.MapApi(api);
             HistoryEndpoints.MapApi(api);
         });
         return app;

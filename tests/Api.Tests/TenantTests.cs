@@ -81,6 +81,8 @@ public sealed class OwnerTests : IAsyncLifetime
         ["POST /api/v1/people/merges"] = static t => t.SendAsync(
             HttpMethod.Post, $"/api/v1/people/merges?user={Victim}", new { addresses = new[] { "m@evil.example", "n@evil.example" } }),
         ["DELETE /api/v1/people/merges/{id}"] = static t => t.NotFoundAsync($"/api/v1/people/merges/{t._merge.Id}"),
+        ["GET /api/v1/emails/summary"] = static t => t.NoneAsync(
+            $"/api/v1/emails/summary?date_from=2000-01-01&user={Victim}", "sources"),
         ["POST /api/v1/imports"] = static t => t.SendAsync(HttpMethod.Post, $"/api/v1/imports?name=mallorys.mbox&user={Victim}"),
         ["GET /api/v1/emails/{id}"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}", HttpMethod.Get),
         ["GET /api/v1/emails/{id}/raw"] = static t => t.NotFoundAsync($"/api/v1/emails/{t._mail.Message.Id}/raw", HttpMethod.Get),
@@ -121,6 +123,8 @@ public sealed class OwnerTests : IAsyncLifetime
         ["POST /api/v1/rag/query"] = static t => t.AskAsync(),
         ["POST /api/v1/rag/query/stream"] = static t => t.SendAsync(
             HttpMethod.Post, "/api/v1/rag/query/stream", new { query = $"What is the {Word}?", conversation_id = Talk }),
+        ["GET /api/v1/rag/exact"] = static t => t.NoneAsync(
+            $"/api/v1/rag/exact?query=How+many+mails+are+about+{Word}%3F&conversation_id={Talk}&user={Victim}", "emails"),
         ["GET /api/v1/rag/queries"] = static t => t.NoneAsync($"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}", "queries"),
         ["DELETE /api/v1/rag/queries"] = static t =>
             t.SendAsync(HttpMethod.Delete, $"/api/v1/rag/queries?conversation_id={Talk}&user={Victim}"),

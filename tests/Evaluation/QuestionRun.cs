@@ -45,5 +45,5 @@ internal static class QuestionRun
 
     private sealed record Given(
         string Id, IReadOnlyList<string> Retrieved, string Answer, IReadOnlyList<string> Cited, bool Refused, double Ms,
-        long? Value, IReadOnlyList<string>? Items);
+        decimal? Value, IReadOnlyList<string>? Items);
 }

@@ -27,6 +27,8 @@ internal static class CountEndpoints
         if (new QueryValues(context.Request.Query, errors).Text("by") is { } text && !(Groups.Contains(text) && Enum.TryParse(text,
             ignoreCase: true, out by)))
             errors["by"] = [$"One of {string.Join(", ", Groups)}."];
+        if (request is { IsSearch: true, Query.IsEmpty: true })
+            errors["q"] = ["Words or conditions to count by; without q all mail is counted."];
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
         var owner = context.Caller().Owner;

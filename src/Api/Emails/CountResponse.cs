@@ -16,15 +16,19 @@ public sealed record CountResponse(
         return new CountResponse(
             tally.Count, tally.IsExact, tally.Copies, tally.NotIndexed, reading, notes,
             [.. tally.Groups.Select(static g => new CountGroup(g.Key, g.Name, g.Count, Time(g.First), Time(g.Last)))],
-            [.. tally.Page.Select(static h => new CountedMail(h.Id.Value, h.Thread.Value, h.Subject, h.Sender.ToString(), Time(h.Date)))],
+            [.. tally.Page.Select(CountedMail.From)],
             tally.Next is { } next ? PageCursor.Write(next) : null);
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Mails counted together. <c>key</c> is an address, a day, month or year, or a thread's id.</summary>
 public sealed record CountGroup(string Key, string Name, long Count, string First, string Last);
 
 /// <summary>A mail that was counted.</summary>
-public sealed record CountedMail(string EmailId, string ThreadId, string Subject, string Sender, string Date);
+public sealed record CountedMail(string EmailId, string ThreadId, string Subject, string Sender, string Date)
+{
+    internal static CountedMail From(MailHead head) =>
+        new(head.Id.Value, head.Thread.Value, head.Subject, head.Sender.ToString(), CountResponse.Time(head.Date));
+}

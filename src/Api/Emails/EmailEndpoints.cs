@@ -143,8 +143,8 @@ internal static class EmailEndpoints
         string id, SummariseThread summarise, HttpContext context, CancellationToken cancellation) =>
         await summarise.SummariseAsync(context.Caller().Owner, new ThreadId(id), UserZone.For(context), context.Caller().User.Redaction,
             cancellation)
-            is { } summary
-            ? TypedResults.Ok(SummaryResponse.From(summary))
+            is var (thread, summary)
+            ? TypedResults.Ok(SummaryResponse.From(thread, summary))
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<EmailResponse>, NotFound, StatusCodeHttpResult>> OpenAsync(

@@ -50,8 +50,8 @@ public sealed record ThreadResponse(string ThreadId, IReadOnlyList<EmailItem> Em
 public sealed record SummaryResponse(
     string ThreadId, string Summary, IReadOnlyList<QuerySource> Sources, bool SummaryComplete, int Redactions)
 {
-    internal static SummaryResponse From(ThreadSummary summary) => new(
-        summary.Thread.Value, summary.Text, [.. summary.Sources.Select(QuerySource.From)], summary.Complete, summary.Redactions);
+    internal static SummaryResponse From(ThreadId thread, MailSummary summary) => new(
+        thread.Value, summary.Text, [.. summary.Sources.Select(QuerySource.From)], summary.Complete, summary.Redactions);
 }
 
 /// <summary>A mail in a list. <c>to_total</c> is null where counting would take too long.</summary>

@@ -11,7 +11,7 @@ namespace InboxMind.Azure.OpenAi;
 /// <summary>A model's deployment in Azure OpenAI: by its resource's address and the machine's own identity, or a key.</summary>
 internal sealed class AzureOpenAiSettings
 {
-    private const int DefaultContextTokens = 6_000;
+    private const int DefaultContextTokens = 1_500;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 

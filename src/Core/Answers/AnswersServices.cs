@@ -34,6 +34,7 @@ internal static class AnswersServices
         services.TryAddSingleton<ListPeople>();
         services.TryAddSingleton<ReadPerson>();
         services.TryAddSingleton<MergePeople>();
+        services.TryAddSingleton<ReadAmounts>();
         services.TryAddSingleton<LinkMail>();
         services.TryAddSingleton<UnderstandQuestion>();
         services.TryAddSingleton<RetrieveMail>();
@@ -50,7 +51,9 @@ internal static class AnswersServices
         services.TryAddSingleton<CountQuestions>();
         services.TryAddSingleton<AskInConversation>();
         services.TryAddSingleton<ForgetOldQuestions>();
+        services.TryAddSingleton<SumUpMails>();
         services.TryAddSingleton<SummariseThread>();
+        services.TryAddSingleton<SummariseMail>();
         return services;
     }
 }

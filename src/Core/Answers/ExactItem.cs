@@ -1,3 +1,5 @@
+using InboxMind.Core.Text;
+
 namespace InboxMind.Core.Answers;
 
 /// <summary>One of what was counted.</summary>
@@ -15,4 +17,7 @@ public sealed record ExactItem(string Name)
 
     /// <summary>How many mails a person, month or day stands for.</summary>
     public long? Count { get; init; }
+
+    /// <summary>How much money it is about, in the <see cref="Amount.Currency"/> named; null when that was not asked for.</summary>
+    public Amount? Amount { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed class CountMail(
         var pending = (await coverage.ReadAsync(owner, cancellation)).Pending;
         var register = await registers.ReadAsync(owner, cancellation);
         var all = await SelectAsync(owner, register, query, cancellation);
-        var once = await copies.WithoutAsync(owner, all, cancellation);
+        var once = await copies.WithoutAsync(owner, register, all, cancellation);
         var (page, next) = Page(once, query.Range);
         return new MailTally(once.Count, all.Count - once.Count, Groups(register, once, query), page, next, pending)
         {
@@ -64,7 +64,8 @@ public sealed class CountMail(
         return found?.Select(static p => p.Id).ToHashSet();
     }
 
-    private static (List<MailHead> Page, MailPosition? Next) Page(List<MailHead> heads, MailRange range)
+    /// <summary>A page of mails, the newest first.</summary>
+    internal static (List<MailHead> Page, MailPosition? Next) Page(List<MailHead> heads, MailRange range)
     {
         var ordered = range.OldestFirst ? Enumerable.Reverse(heads) : heads;
         if (range.After is { } after)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace InboxMind.Core.Counting;
 
 /// <summary>The heads of all of an owner's mail at one moment.</summary>
@@ -20,6 +22,9 @@ public sealed class MailRegister
 
     /// <summary>The owner's own addresses, in lower case.</summary>
     public required IReadOnlySet<string> Own { get; init; }
+
+    /// <summary>Digests of the texts that were compared so far (<see cref="MailCopies"/>).</summary>
+    internal ConcurrentDictionary<EmailId, UInt128> Texts { get; } = new();
 
     public MailHead? Find(EmailId id) => _byId.GetValueOrDefault(id);
 

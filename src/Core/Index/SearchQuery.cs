@@ -36,6 +36,9 @@ public sealed record SearchQuery(
     /// <summary>Whether anything is looked for by its words.</summary>
     public bool HasWords => Any.Count > 0 || All.Count > 0 || Ranking.Count > 0;
 
+    /// <summary>Whether it asks for nothing: there is neither a word nor a condition in it, as in "(((".</summary>
+    public bool IsEmpty => !HasWords && !HasConditions && Facts.Count == 0 && Names.Count == 0;
+
     /// <summary>Whether there are conditions, on words or on anything else.</summary>
     public bool HasConditions => All.Count + None.Count > 0 || !Filter.IsEmpty || Where is not null;
 }

@@ -12,7 +12,10 @@ internal sealed class OfflineChatModels : IChatModels
     private readonly ChatModel _model = new(
         ExtractiveChatClient.ModelId,
         new MeasuredChat(new ExtractiveChatClient(), ExtractiveChatClient.ModelId, price: default, TimeProvider.System), new WordCounter(),
-        ContextWords);
+        ContextWords)
+    {
+        IsVerbatim = true,
+    };
 
     public Task<ChatModel> GetActiveAsync(Owner owner, CancellationToken cancellation) => Task.FromResult(_model);
 }

@@ -60,7 +60,7 @@ internal sealed record QuotedMail(int N, string Id, string Title, string From, s
 }
 
 /// <summary>What the store counted. <c>items</c> are the first of <c>total</c>.</summary>
-internal sealed record Counted(long? Value, bool Exact, string Reading, long Total, IReadOnlyList<CountedItem> Items)
+internal sealed record Counted(decimal? Value, bool Exact, string Reading, long Total, IReadOnlyList<CountedItem> Items)
 {
     public static Counted? Of(ExactAnswer? exact, MailWords words) => exact is null
         ? null

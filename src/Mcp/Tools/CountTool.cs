@@ -16,6 +16,8 @@ internal sealed class CountTool(CountMail count, ReadRegister registers, SearchM
     protected override async Task<ToolReply<CountData>> AnswerAsync(Asker asker, CountArguments arguments, CancellationToken cancellation)
     {
         var query = search.Understand(arguments.Query ?? "", asker.Zone);
+        if (!string.IsNullOrWhiteSpace(arguments.Query) && query.IsEmpty)
+            throw new RefusedCallException("The query means nothing to look for. Leave it out to count all mail.");
         query = query with
         {
             Filter = query.Filter.And(GivenFilter.Read(asker.Zone, after: arguments.After, before: arguments.Before)),

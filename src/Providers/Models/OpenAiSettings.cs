@@ -11,7 +11,7 @@ namespace InboxMind.Providers.Models;
 /// <param name="ContextTokens">How many tokens of mail a chat model is given, 500 to 1,000,000; not used for embeddings.</param>
 public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, int Dimensions, int ContextTokens)
 {
-    private const int DefaultContextTokens = 6_000;
+    private const int DefaultContextTokens = 1_500;
 
     /// <summary>Tokens of mail that one user may have embedded in a day, 0 for any number; not used for chat.</summary>
     public int TokensPerDay { get; init; }

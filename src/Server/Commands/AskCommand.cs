@@ -3,6 +3,7 @@ using System.Text.Json;
 using InboxMind.Api.Rag;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.Asking;
+using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Text;
 using InboxMind.Server.Output;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,16 @@ internal static class AskCommand
         await PrintAsync("The closest mails, none of which was taken for an answer:", answer.Closest, terminal);
         if (answer.Closest.Count > 0)
             await terminal.Out.WriteLineAsync("\nAsk in other words, or look yourself: inboxmind search WORDS");
+    }
+
+    /// <summary>Prints a summary and its sources.</summary>
+    internal static async Task PrintAsync(MailSummary summary, Terminal terminal)
+    {
+        await terminal.Out.WriteLineAsync(summary.Text.Length == 0 ? "There is nothing to sum up."
+            : string.Join('\n', CitationCheck.Pieces(summary.Text).Select(static p => p.Trim())));
+        if (summary.Read < summary.Mails)
+            await terminal.Out.WriteLineAsync($"\nFrom {summary.Read} of {summary.Mails} mails, those that say most.");
+        await PrintAsync("Sources:", summary.Sources, terminal);
     }
 
     private static async Task PrintAsync(string title, IReadOnlyList<AnswerSource> mails, Terminal terminal)

@@ -41,6 +41,7 @@ public static class CommandLine
             CountCommand.Create(terminal),
             WaitingCommand.Create(terminal),
             PeopleCommand.Create(terminal),
+            SummaryCommand.Create(terminal),
             AskCommand.Create(terminal),
             ShowCommand.Create(terminal),
             McpCommand.Create(terminal),

@@ -53,8 +53,21 @@ internal static class CountCommand
         CancellationToken cancellation)
     {
         await using var services = Composition.Open(data);
+        if (people.Any(static p => p.Name is not null && string.IsNullOrWhiteSpace(p.Name)))
+        {
+            await terminal.Error.WriteLineAsync("A person has a name: --from \"Anna Berg\". See inboxmind count --help.");
+            return CommandLine.WrongUsage;
+        }
+
         var coverage = await Upkeep.BeforeQuestionAsync(services, cancellation);
         var words = services.GetRequiredService<SearchMail>().Understand(text, TimeZoneInfo.Local);
+        if (text.Trim().Length > 0 && words.IsEmpty)
+        {
+            await terminal.Error.WriteLineAsync(
+                $"{TerminalText.Line(text)} means nothing to look for. Leave the query out to count all mail.");
+            return CommandLine.WrongUsage;
+        }
+
         var register = await services.GetRequiredService<ReadRegister>().ReadAsync(Owner.Local, cancellation);
         var conditions = new List<PersonCondition>();
         var reading = words.Reading.Understood;

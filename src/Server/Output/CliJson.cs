@@ -83,6 +83,7 @@ internal sealed record TokenOutput(string AccessToken, int ExpiresIn)
 [JsonSerializable(typeof(PersonResponse))]
 [JsonSerializable(typeof(MergesResponse))]
 [JsonSerializable(typeof(MergeItem))]
+[JsonSerializable(typeof(MailSummaryResponse))]
 [JsonSerializable(typeof(ShownMail))]
 [JsonSerializable(typeof(AttachmentTextResponse))]
 [JsonSerializable(typeof(DemoOutput))]

@@ -104,6 +104,7 @@ internal sealed class HostileApi : IAsyncDisposable
             ["emails/confirm"] = "all",
             ["account/confirm"] = "erase",
             ["rag/id"] = asked.Value,
+            ["rag/query"] = "How many mails are there?",
             ["people/id"] = merge.Id,
             ["people/person"] = mail.Message.Sender.Address,
             ["admin/id"] = $"other-{owner.User}",

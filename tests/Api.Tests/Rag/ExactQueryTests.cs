@@ -151,9 +151,98 @@ public sealed class ExactQueryTests(SampleApi api) : IClassFixture<SampleApi>
     public async Task Count_ByNothingKnown_IsRefused() =>
         (await api.Client.GetAsync("/api/v1/emails/count?by=colour", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
-    private async Task<JsonElement> AskAsync(string question)
+    [Theory]
+    [InlineData("(((")]
+    [InlineData("%20")]
+    [InlineData("...")]
+    public async Task Count_QueryThatMeansNothing_IsRefused(string query) =>
+        (await api.Client.GetAsync($"/api/v1/emails/count?q={query}", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+    [Fact]
+    public async Task Query_FollowUpToACount_KeepsItsConditions()
     {
-        using var response = await api.Client.PostAsJsonAsync("/api/v1/rag/query", new { query = question }, Cancellation);
+        var march = await AskAsync("How many mails did Anna Okafor send in March 2026?");
+        var conversation = march.GetProperty("metadata").GetProperty("conversation_id").GetString();
+
+        var april = await AskAsync("And in April?", conversation);
+        var toms = await AskAsync("And from Tom Brightwell?", conversation);
+
+        Value(april).ShouldBe(await CountAsync("from:okafor after:2026-04-01 before:2026-05-01"));
+        Value(toms).ShouldBe(await CountAsync("from:brightwell after:2026-04-01 before:2026-05-01"));
+        toms.GetProperty("counted").GetProperty("reading").GetString().ShouldNotBeNull().ShouldContain("after:2026-04-01");
+    }
+
+    [Fact]
+    public async Task Exact_PageByPage_ListsTheMailsBehindTheNumber()
+    {
+        const string question = "How many mails did Anna Okafor send?";
+        var counted = (await AskAsync(question)).GetProperty("counted");
+        var seen = new List<string?>();
+        for (var path = $"/api/v1/rag/exact?query={Uri.EscapeDataString(question)}&limit=2"; ;)
+        {
+            var page = await GetAsync(path);
+            page.GetProperty("value").GetInt64().ShouldBe(counted.GetProperty("value").GetInt64());
+            page.GetProperty("exact").GetBoolean().ShouldBeTrue();
+            page.GetProperty("reading").GetString().ShouldBe(counted.GetProperty("reading").GetString());
+            seen.AddRange(page.GetProperty("emails").EnumerateArray().Select(static e => e.GetProperty("email_id").GetString()));
+            if (page.GetProperty("next").GetString() is not { } next)
+                break;
+            path = $"/api/v1/rag/exact?query={Uri.EscapeDataString(question)}&limit=2&next={next}";
+        }
+
+        seen.Distinct().Count().ShouldBe(counted.GetProperty("value").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("query=What+did+Anna+approve%3F", HttpStatusCode.NotFound)]
+    [InlineData("query=", HttpStatusCode.BadRequest)]
+    [InlineData("query=How+many+mails%3F&conversation_id=%2F", HttpStatusCode.BadRequest)]
+    [InlineData("query=How+many+mails%3F&limit=0", HttpStatusCode.BadRequest)]
+    public async Task Exact_OtherQuestionOrBadParameter_IsRefused(string query, HttpStatusCode expected) =>
+        (await api.Client.GetAsync($"/api/v1/rag/exact?{query}", Cancellation)).StatusCode.ShouldBe(expected);
+
+    [Fact]
+    public async Task Query_CountByMonth_HasAGroupForEach()
+    {
+        var items = (await AskAsync("How many mails did Anna Okafor send by month?")).GetProperty("counted").GetProperty("items");
+
+        items.EnumerateArray().Select(static i => i.GetProperty("name").GetString()).ShouldBe(
+            ["March 2026", "April 2026", "June 2026"]);
+        items.EnumerateArray().Sum(static i => i.GetProperty("count").GetInt64()).ShouldBe(await CountAsync("from:okafor"));
+    }
+
+    [Fact]
+    public async Task Summary_OfAPersonAndAPeriod_CitesEachLine()
+    {
+        var summary = await GetAsync("/api/v1/emails/summary?person=Anna+Okafor&date_from=2026-03-01&date_to=2026-03-31");
+
+        var text = summary.GetProperty("summary").GetString().ShouldNotBeNull();
+        text.ShouldContain("Decided: Anna Okafor, 9 March 2026: “Approved: you can spend up to £17,500 on the calibration bath");
+        text.Split(["Decided: ", "Promised: ", "Open: "], StringSplitOptions.RemoveEmptyEntries)
+            .ShouldAllBe(static line => System.Text.RegularExpressions.Regex.IsMatch(line, "\\[[0-9]+\\] ?$"));
+        summary.GetProperty("sources").GetArrayLength().ShouldBeGreaterThan(0);
+        summary.GetProperty("sources").EnumerateArray().ShouldAllBe(static s =>
+            s.GetProperty("date").GetString()!.StartsWith("2026-03", StringComparison.Ordinal));
+        summary.GetProperty("emails").GetInt32().ShouldBeGreaterThanOrEqualTo(summary.GetProperty("emails_read").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("person=Beatrix+Holm", HttpStatusCode.NotFound)]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("person=%20", HttpStatusCode.BadRequest)]
+    [InlineData("date_from=yesterday", HttpStatusCode.BadRequest)]
+    public async Task Summary_OfNobodyOrNothing_IsRefused(string query, HttpStatusCode expected) =>
+        (await api.Client.GetAsync($"/api/v1/emails/summary?{query}", Cancellation)).StatusCode.ShouldBe(expected);
+
+    private static long Value(JsonElement answer) => answer.GetProperty("counted").GetProperty("value").GetInt64();
+
+    private async Task<long> CountAsync(string query) =>
+        (await GetAsync($"/api/v1/emails/count?q={Uri.EscapeDataString(query)}")).GetProperty("count").GetInt64();
+
+    private async Task<JsonElement> AskAsync(string question, string? conversation = null)
+    {
+        using var response = await api.Client.PostAsJsonAsync(
+            "/api/v1/rag/query", new { query = question, conversation_id = conversation }, Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }

@@ -17,7 +17,7 @@ public sealed class AskModelTests
 
     [Theory]
     [InlineData("The build failed with NOT_FOUND [1].", "The build failed with NOT_FOUND [1]")]
-    [InlineData("NOT_FOUND is the code of error 404 [1].", "NOT_FOUND is the code of error 404 [1]")]
+    [InlineData("NOT_FOUND is the code of the error [1].", "NOT_FOUND is the code of the error [1]")]
     public async Task AskAsync_ReplyHoldsTheWord_IsAnAnswer(string reply, string answer) =>
         (await AskAsync(reply)).ShouldBe((answer, true));
 

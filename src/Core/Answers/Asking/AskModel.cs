@@ -38,8 +38,10 @@ internal static class AskModel
         if (IsNotFound(reply))
             return (CheckedAnswer.None, ended);
         var links = new ReplyLinks(mails);
+        var figures = new ReplyFigures(mails);
         var answer = CitationCheck.Check(
-            PersonalData.Redact(reply, policy).Text, mails.Count, (claim, cited) => IsNotFound(claim) ? "" : links.Clean(claim, cited));
+            PersonalData.Redact(reply, policy).Text, mails.Count, (claim, cited) =>
+                IsNotFound(claim) || !(model.IsVerbatim || figures.Hold(claim, cited)) ? "" : links.Clean(claim, cited));
         return (answer, ended && answer.Dropped == 0);
     }
 

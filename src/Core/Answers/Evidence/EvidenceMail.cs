@@ -16,4 +16,7 @@ public sealed record EvidenceMail(StoredMail Mail, double Relevance, string Text
 
     /// <summary>Whether the mail is so long that only a part of it was looked at.</summary>
     public bool IsShortened { get; init; }
+
+    /// <summary>Whether it is known that later mails of its conversation follow it.</summary>
+    public bool IsFollowed { get; init; }
 }

@@ -20,13 +20,13 @@ public static class SelectPassages
     private const int MaxPassage = 1_500;
 
     public static IReadOnlyList<EvidenceMail> Select(
-        UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, ITokenCounter tokens, int contextTokens)
+        UnderstoodQuestion question, IReadOnlyList<EvidenceMail> mails, ITokenCounter tokens, int contextTokens, double share = MaxShare)
     {
         var left = contextTokens;
         var selected = new List<EvidenceMail>();
         foreach (var mail in mails.Take(MaxMails).Select(EvidenceText.From))
         {
-            var budget = (int)Math.Min(left, contextTokens * MaxShare);
+            var budget = (int)Math.Min(left, contextTokens * share);
             var text = Fit(mail.Text, question.Stems, tokens, budget);
             if (text.Length == 0)
                 continue;

@@ -10,7 +10,7 @@ namespace InboxMind.Core.Answers.Exact;
 /// part.</summary>
 public sealed class AnswerExactly(
     ReadRegister registers, FindOpenThreads open, FindExactly find, IMailStore store, ReadCoverage coverage,
-    DescribeCoverage describe, LinkMail link, TimeProvider time)
+    DescribeCoverage describe, LinkMail link, ReadAmounts amounts, TimeProvider time)
 {
     /// <summary>Mails told and cited in an answer.</summary>
     private const int MaxCited = 10;
@@ -21,12 +21,58 @@ public sealed class AnswerExactly(
     {
         ArgumentNullException.ThrowIfNull(question);
         var start = time.GetTimestamp();
-        if (!ExactQuestionReader.MayBe(question.Text) || question.Filter.HasWords)
+        if (await ReadAsync(owner, question, cancellation) is not var (asked, people, found, register, covered))
+            return null;
+        var writer = new ExactAnswerWriter(register, asked, people, found, question.Zone);
+        if (writer.Write() is not { } told)
+            return null;
+        var cited = await CitedAsync(owner, told.Cited.Take(MaxCited).ToList(), question.Policy, cancellation);
+        var (text, redactions) = PersonalData.Redact(VisibleText.From(told.Text), question.Policy);
+        return new Answer(
+            text, Found: true, cited, [.. found.Mails.Take(50).Select(static m => m.Id)],
+            new AnswerMetadata(found.Mails.Count, 0, time.GetElapsedTime(start), [("exact", time.GetElapsedTime(start))], Complete: true,
+                found.IsCertain ? 0.95 : 0.8, redactions)
+            {
+                NotIndexed = covered.Pending,
+                Coverage = await describe.DescribeAsync(owner, covered.Pending, cancellation),
+            })
+        {
+            Exact = new ExactAnswer(told.Value, IsExact(found, covered), Reading(asked, found), told.Items, told.Total)
+            {
+                Currency = told.Currency,
+            },
+        };
+    }
+
+    /// <summary>Lists the mails that the answer to a question rests on, page by page, the newest first.</summary>
+    /// <returns>Null when the question is for another kind of answer.</returns>
+    public async Task<ExactList?> TryListAsync(Owner owner, Question question, MailRange range, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(range);
+        if (await ReadAsync(owner, question, cancellation) is not var (asked, people, found, register, covered)
+            || new ExactAnswerWriter(register, asked, people, found, question.Zone).Write() is not { } told)
+            return null;
+        var (page, next) = CountMail.Page(found.Mails, range);
+        return new ExactList(
+            new ExactAnswer(told.Value, IsExact(found, covered), Reading(asked, found), [], found.Mails.Count)
+            {
+                Currency = told.Currency,
+            }, page, next);
+    }
+
+    private static bool IsExact(FoundMails found, IndexCoverage covered) => covered.Pending == 0 && found.IsCertain;
+
+    /// <summary>Reads a question and finds its mails; null when it is for another kind of answer.</summary>
+    private async Task<(ExactQuestion Asked, List<(AskedPerson Asked, PersonMatch? Match)> People, FoundMails Found, MailRegister Register,
+        IndexCoverage Covered)?> ReadAsync(Owner owner, Question question, CancellationToken cancellation)
+    {
+        if (!(ExactQuestionReader.MayBe(question.Text) || ExactFollowUp.MayBe(question)) || question.Filter.HasWords)
             return null;
         var covered = await coverage.ReadAsync(owner, cancellation);
         var register = await registers.ReadAsync(owner, cancellation);
         var today = LocalDay.From(time.GetUtcNow(), question.Zone);
-        if (ExactQuestionReader.Read(question.Text, today, register.People) is not { } asked)
+        if (ExactFollowUp.Read(question, today, register.People) is not { } asked)
             return null;
         var people = asked.People.Select(p => (Asked: p, Match: p.IsMe ? null : register.People.Find(p.Name))).ToList();
         if (people.Exists(static p => p.Asked.IsMe) && register.Own.Count == 0)
@@ -44,28 +90,18 @@ public sealed class AnswerExactly(
             ? await OpenAsync(owner, asked, cancellation)
             : asked.Kind == ExactKind.Address ? Written(register, people)
             : await find.FindAsync(owner, register, asked, people, question, cancellation);
-        if (found is null)
+        if (found is null || (found.Mails.Count == 0 && !MayBeNone(asked, people)))
             return null;
-        if (found.Mails.Count == 0 && !MayBeNone(asked, people))
-            return null;
+        if (asked.Kind == ExactKind.Sum)
+            found = await PricedAsync(owner, found, cancellation);
+        return (asked, people, found, register, covered);
+    }
 
-        var writer = new ExactAnswerWriter(register, asked, people, found, question.Zone);
-        if (writer.Write() is not { } told)
-            return null;
-        var cited = await CitedAsync(owner, told.Cited.Take(MaxCited).ToList(), question.Policy, cancellation);
-        var (text, redactions) = PersonalData.Redact(VisibleText.From(told.Text), question.Policy);
-        return new Answer(
-            text, Found: true, cited, [.. found.Mails.Take(50).Select(static m => m.Id)],
-            new AnswerMetadata(found.Mails.Count, 0, time.GetElapsedTime(start), [("exact", time.GetElapsedTime(start))], Complete: true,
-                found.IsCertain ? 0.95 : 0.8, redactions)
-            {
-                NotIndexed = covered.Pending,
-                Coverage = await describe.DescribeAsync(owner, covered.Pending, cancellation),
-            })
-        {
-            Exact = new ExactAnswer(
-                told.Value, covered.Pending == 0 && found.IsCertain, Reading(asked, found), told.Items, told.Total),
-        };
+    /// <summary>The same with the amounts of the mails; a mail without one makes the sum a guess.</summary>
+    private async Task<FoundMails> PricedAsync(Owner owner, FoundMails found, CancellationToken cancellation)
+    {
+        var priced = await amounts.ReadAsync(owner, found.Mails, cancellation);
+        return found with { Amounts = priced, IsCertain = found.IsCertain && priced.Count == found.Mails.Count };
     }
 
     /// <summary>That there is none is an answer where a person, a time or a word was asked for that mail is told by.</summary>
@@ -103,6 +139,7 @@ public sealed class AnswerExactly(
     private static string Verb(ExactKind kind) => kind switch
     {
         ExactKind.Count or ExactKind.CountPeople => "count",
+        ExactKind.Sum => "sum the amounts of",
         ExactKind.MostSent or ExactKind.People => "group by sender:",
         ExactKind.MostReceived => "group by recipient:",
         ExactKind.BusiestMonth => "group by month:",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using InboxMind.Core.Answers.Compliance;
 using InboxMind.Core.Counting;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Exact;
 
@@ -27,7 +28,8 @@ internal sealed class ExactAnswerWriter(
     {
         ExactKind.WaitingForMe or ExactKind.WaitingForThem => Waiting(),
         _ when found.Mails.Count == 0 => Told(IsGerman ? $"Keine Mails{About()}." : $"No mail{About()}.", 0, [], 0),
-        ExactKind.Count => Count(),
+        ExactKind.Count => asked.By == TallyBy.None ? Count() : CountBy(),
+        ExactKind.Sum => Sum(),
         ExactKind.List => List(),
         ExactKind.People or ExactKind.CountPeople => People(),
         ExactKind.MostSent => Most(static h => [h.Sender]),
@@ -43,6 +45,73 @@ internal sealed class ExactAnswerWriter(
     private ToldExactly Count() => Told(
         $"{Number(found.Mails.Count)}{About()}{Copies()}.{Lines(found.Mails, 3)}", found.Mails.Count, Mails(found.Mails),
             found.Mails.Count);
+
+    private ToldExactly CountBy()
+    {
+        var groups = found.Mails.GroupBy(Group).Select(static g => (Name: g.Key, Mails: g.ToList())).ToList();
+        groups = asked.By == TallyBy.Sender ? [.. groups.OrderByDescending(static g => g.Mails.Count)]
+            : [.. groups.OrderBy(static g => g.Mails[0].Date)];
+        var lines = string.Concat(groups.Take(MaxPeople).Select(g => $"\n- {g.Name}: {g.Mails.Count} {Cite(g.Mails[0])}"));
+        return Told(
+            $"{Number(found.Mails.Count)}{About()}{Copies()}:{lines}", found.Mails.Count,
+            [.. groups.Select(static g => new ExactItem(g.Name) { Count = g.Mails.Count, Date = g.Mails[0].Date })], groups.Count);
+    }
+
+    /// <summary>What the mails add up to that have an amount; null when none has.</summary>
+    private ToldExactly? Sum()
+    {
+        var priced = _oldest.FindAll(h => found.Amounts.ContainsKey(h.Id));
+        if (priced.Count == 0)
+            return null;
+        var sums = Sums(priced);
+        var of = priced.Count == found.Mails.Count ? Number(priced.Count)
+            : IsGerman ? $"{priced.Count} von {Number(found.Mails.Count)}" : $"{priced.Count} of {Number(found.Mails.Count)}";
+        var groups = priced.GroupBy(Group).Select(static g => (Name: g.Key, Mails: g.ToList())).ToList();
+        var lines = asked.By == TallyBy.None
+            ? priced.Take(MaxLines).Select(h => $"\n- {Day(h.Date)}: {Line(h)}: {Money(found.Amounts[h.Id])}")
+                .Append(priced.Count <= MaxLines
+                    ? ""
+                    : $"\n{(IsGerman ? "und" : "and")} {priced.Count - MaxLines} {(IsGerman ? "mehr" : "more")}.")
+            : groups.Take(MaxPeople).Select(g => $"\n- {g.Name}: {string.Join(", ", Sums(g.Mails).Select(Money))} {Cite(g.Mails[0])}");
+        var items = asked.By == TallyBy.None
+            ? priced.Select(h => new ExactItem(h.Subject)
+            {
+                Id = h.Id,
+                Sender = Sender(h),
+                Date = h.Date,
+                Amount = found.Amounts[h.Id],
+            })
+            : groups.SelectMany(g => Sums(g.Mails).Select(a => new ExactItem(g.Name) { Count = g.Mails.Count, Amount = a }));
+        return Told(
+            $"{string.Join(", ", sums.Select(Money))} in {of}{About()}{Copies()}:{string.Concat(lines)}",
+            sums.Count == 1 ? sums[0].Value : null, [.. items], asked.By == TallyBy.None ? priced.Count : items.Count()) with
+        {
+            Currency = sums.Count == 1 ? sums[0].Currency : null,
+        };
+    }
+
+    /// <summary>One sum for each currency.</summary>
+    private List<Amount> Sums(IEnumerable<MailHead> heads) =>
+    [
+        .. heads.Select(h => found.Amounts[h.Id]).GroupBy(static a => a.Currency)
+            .Select(static g => new Amount(g.Sum(static a => a.Value), g.Key)).OrderByDescending(static a => a.Value),
+    ];
+
+    private string Money(Amount amount) => IsGerman
+        ? $"{amount.Value.ToString("N2", German)} {amount.Currency}"
+        : $"{amount.Currency} {amount.Value.ToString("N2", CultureInfo.InvariantCulture)}";
+
+    /// <summary>The group that a mail is counted in.</summary>
+    private string Group(MailHead head)
+    {
+        var culture = IsGerman ? German : CultureInfo.InvariantCulture;
+        return asked.By switch
+        {
+            TallyBy.Month => LocalDay.From(head.Date, zone).ToString("MMMM yyyy", culture),
+            TallyBy.Year => LocalDay.From(head.Date, zone).ToString("yyyy", culture),
+            _ => Clean(register.People.Name(KnownPeople.Fold(head.Sender))),
+        };
+    }
 
     private ToldExactly List() => Told(
         $"{Number(found.Mails.Count)}{About()}{Copies()}:{Lines(_oldest, MaxLines)}", found.Mails.Count, Mails(_oldest), found.Mails.Count);
@@ -184,7 +253,7 @@ internal sealed class ExactAnswerWriter(
     private ExactItem Item((string Address, int Count, MailHead Last) group) =>
         new(register.People.Display(group.Address)) { Count = group.Count, Date = group.Last.Date };
 
-    private ToldExactly Told(string text, long? value, IReadOnlyList<ExactItem> items, long total) =>
+    private ToldExactly Told(string text, decimal? value, IReadOnlyList<ExactItem> items, long total) =>
         new(text, value, _cited, [.. items.Take(ExactAnswer.MaxItems)], total);
 
     private static List<ExactItem> Mails(List<MailHead> heads) =>

@@ -33,6 +33,9 @@ internal enum ExactKind
     /// <summary>When it was written: the first, and the latest too if there are several.</summary>
     When,
 
+    /// <summary>What the amounts in them add up to.</summary>
+    Sum,
+
     /// <summary>Their attachments.</summary>
     Attachments,
 

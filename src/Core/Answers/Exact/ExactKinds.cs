@@ -9,6 +9,8 @@ internal static partial class ExactKinds
 
     private const string Some = @"(?:(?!people|persons?|employees|did|do|does|were|was|is|are|to|in)\w+ ){0,4}?";
 
+    private const string Bills = "(?:invoices|bills|receipts|amounts|rechnungen|quittungen|belege|betrage)";
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     /// <returns>What is asked, and whether it may be about something else than mail; null when it is not for the store.</returns>
@@ -17,6 +19,7 @@ internal static partial class ExactKinds
         _ when MineOpen().IsMatch(question) => (ExactKind.WaitingForMe, false),
         _ when TheirsOpen().IsMatch(question) => (ExactKind.WaitingForThem, false),
         _ when Negated().IsMatch(question) => null,
+        _ when SumOf().IsMatch(question) && !HowManyAny().IsMatch(question) => (ExactKind.Sum, false),
         _ when MailAddress().IsMatch(question) => (ExactKind.Address, false),
         _ when BusiestMonth().IsMatch(question) => (ExactKind.BusiestMonth, false),
         _ when Most().IsMatch(question) && MailOrVerb().IsMatch(question) =>
@@ -61,6 +64,14 @@ internal static partial class ExactKinds
     private static partial Regex Negated();
 
     [GeneratedRegex(
+        @"\b(sum|sums|total|totals|summe|summen|gesamtsumme|gesamtbetrag) (\w+ ){0,2}?(of|der|von|aller|per|by|pro|je) (\w+ ){0,4}?" + Bills
+        + @"\b|\b" + Bills + @"\b.* (add|adds|added|sum|sums) up\b|\bwhat (do|did) .*\b" + Bills
+        + @"\b.* (total|come to)\b|\b" + Bills
+        + @"\b.* (in total|altogether|in all|insgesamt|zusammen)$|\b(in total|altogether|in all|insgesamt|zusammen)\b.*\b" + Bills + @"\b",
+        Options)]
+    private static partial Regex SumOf();
+
+    [GeneratedRegex(
         @"\b(e ?mails?|mails?) (address(es)?|adressen?)\b|\b(e ?)?mailadressen?\b|^(what s|what is|whats|wie ist|was ist) (\w+ ){1,4}"
         + @"(s )?(email|mail)$|^(under|unter) (what|which|welcher) (address|adresse)\b", Options)]
     private static partial Regex MailAddress();
@@ -85,6 +96,9 @@ internal static partial class ExactKinds
 
     [GeneratedRegex(@"\b" + Mail + @"\b", Options)]
     private static partial Regex MailNoun();
+
+    [GeneratedRegex(@"\b(how many|wie viele|wieviele)\b", Options)]
+    private static partial Regex HowManyAny();
 
     [GeneratedRegex(@"\b(how many|wie viele|wieviele) (different |verschiedene )?(people|persons|senders|colleagues|leute|personen|"
         + @"absender|menschen)\b", Options)]

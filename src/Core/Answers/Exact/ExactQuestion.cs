@@ -1,4 +1,5 @@
 using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Counting;
 
 namespace InboxMind.Core.Answers.Exact;
 
@@ -36,4 +37,7 @@ internal sealed record ExactQuestion(ExactKind Kind, bool IsGerman)
     public bool IsUnread { get; init; }
 
     public bool HasAttachment { get; init; }
+
+    /// <summary>What the number is wanted by: sender, month or year.</summary>
+    public TallyBy By { get; init; }
 }

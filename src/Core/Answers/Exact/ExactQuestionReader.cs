@@ -17,7 +17,7 @@ internal static partial class ExactQuestionReader
 
     /// <summary>Whether a question may be one, by its words alone.</summary>
     public static bool MayBe(string text) => text.Length <= MaxLength
-        && Kind(string.Join(' ', QuestionToken.Split(text, []).Select(static t => t.Text))) is not null;
+        && Kind(Folded(text, [])) is not null;
 
     /// <summary>Reads a question.</summary>
     /// <param name="text">The question.</param>
@@ -29,10 +29,14 @@ internal static partial class ExactQuestionReader
         if (text.Length > MaxLength)
             return null;
         var days = TimeExpressions.In(text, today);
+        return Kind(Folded(text, days)) is var (kind, isUnsure) ? ReadAs(kind, isUnsure, text, days, known) : null;
+    }
+
+    /// <summary>Reads the conditions of a question whose kind is known.</summary>
+    public static ExactQuestion ReadAs(ExactKind kind, bool isUnsure, string text, IReadOnlyList<DayMention> days, KnownPeople known)
+    {
         var tokens = QuestionToken.Split(text, days);
         var folded = string.Join(' ', tokens.Select(static t => t.Text));
-        if (Kind(folded) is not var (kind, isUnsure))
-            return null;
         var phrases = Phrases(text, tokens);
         var isGerman = ExactWords.IsGerman(folded);
         var people = new PeopleReader(tokens, known, isGerman);
@@ -54,9 +58,21 @@ internal static partial class ExactQuestionReader
             IsOfSubject = OfSubject().IsMatch(folded),
             IsOfThread = OfThread().IsMatch(folded),
             IsUnread = Unread().IsMatch(folded),
+            By = kind is ExactKind.Sum or ExactKind.Count ? By(folded) : TallyBy.None,
             HasAttachment = kind == ExactKind.Attachments || WithAttachment().IsMatch(folded),
         };
     }
+
+    private static string Folded(string text, IReadOnlyList<DayMention> days) =>
+        string.Join(' ', QuestionToken.Split(text, days).Select(static t => t.Text));
+
+    private static TallyBy By(string folded) => Grouped().Match(folded).Groups["by"].Value switch
+    {
+        "" => TallyBy.None,
+        "month" or "months" or "monat" or "monaten" => TallyBy.Month,
+        "year" or "years" or "jahr" or "jahren" => TallyBy.Year,
+        _ => TallyBy.Sender,
+    };
 
     /// <summary>What is asked; a time or a word of courtesy may stand first.</summary>
     private static (ExactKind, bool)? Kind(string folded)
@@ -109,6 +125,10 @@ internal static partial class ExactQuestionReader
     [GeneratedRegex(@"\b(?:in|of) (?:the|its|their|my) (?:subject|subjects|title|subject line)\b|\bsubject (?:contains?|holds?|"
         + @"says?|with|line)\b|\bim betreff\b")]
     private static partial Regex OfSubject();
+
+    [GeneratedRegex(@"\b(?:by|per|for each|each|every|in each|pro|je|nach|jeden|jedem) (?<by>months?|years?|senders?|person|monat(?:en)?|"
+        + @"jahr(?:en)?|absendern?)\b")]
+    private static partial Regex Grouped();
 
     [GeneratedRegex(@"\b(?:threads?|exchange|discussion|conversation|verlauf|unterhaltung|diskussion)\b")]
     private static partial Regex OfThread();

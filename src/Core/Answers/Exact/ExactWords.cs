@@ -11,10 +11,12 @@ internal static partial class ExactWords
 
     private static readonly FrozenSet<string> VagueNouns = Set(
         "entry entries item items notice notices note notes memo memos document documents report reports reply replies answer answers "
-        + "invitation invitations newsletter newsletters invoice invoices update updates forward forwards attachment attachments "
+        + "invitation invitations newsletter newsletters invoice invoices bill bills receipt receipts amounts update updates forward "
+        + "forwards attachment attachments "
         + "file files "
         + "request requests "
-        + "eintrag eintrage dokument dokumente bericht berichte antwort antworten einladung einladungen rechnung rechnungen anhang anhange "
+        + "rechnungen quittung quittungen beleg belege betrage eintrag eintrage dokument dokumente bericht berichte antwort antworten "
+        + "einladung einladungen rechnung anhang anhange "
         + "datei dateien notiz notizen");
 
     private static readonly FrozenSet<string> Verbs = Set(
@@ -50,6 +52,7 @@ internal static partial class ExactWords
         + "year week "
         + "tag monat jahr woche datum us wegen bezuglich meisten haufigsten gibt exist exists know known thread's still her hers his give "
         + "everyone everybody anyone anybody one ones them part took participated take dass whether more than numerous largest "
+        + "sum sums adds added add up together altogether summe summen gesamtsumme gesamtbetrag zusammen sender per pro je nach come comes "
         + "are is be been was were meine meiner meinen wurde wurden beziehungsweise eigentlich nenne nenn zeige zeig liste finde gib");
 
     /// <summary>Whether it is a word for mail.</summary>

@@ -39,7 +39,7 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
 
         foreach (var name in question.Named)
             among = await NamingAsync(owner, name, among, how, cancellation);
-        var once = await copies.WithoutAsync(owner, among, cancellation);
+        var once = await copies.WithoutAsync(owner, register, among, cancellation);
         return new FoundMails(once, among.Count - once.Count, how, isCertain);
     }
 

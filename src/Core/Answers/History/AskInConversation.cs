@@ -26,17 +26,7 @@ public sealed class AskInConversation(
     {
         ArgumentNullException.ThrowIfNull(question);
         var askedAt = time.GetUtcNow();
-        if (conversation is { } known)
-        {
-            var turns = await log.ListAsync(owner, known, new QuestionRange(null, 0, Turns), cancellation);
-            question =
-                question with
-                {
-                    Earlier =
-                    [.. turns.Reverse().Select(t => new EarlierTurn(t.Id, t.Question, Redacted(t.Answer, question.Policy)))]
-                };
-        }
-
+        question = await InAsync(owner, question, conversation, cancellation);
         var (answer, cached) =
             await counts.AskAsync(owner, () => answers.AnswerAsync(owner, question, changed, cancellation), cancellation);
         var id = conversation ?? ConversationId.New();
@@ -57,6 +47,19 @@ public sealed class AskInConversation(
         {
             IsKept = settings.HistoryDays > 0
             && await TryKeepAsync(owner, asked, cancellation)
+        };
+    }
+
+    /// <summary>The question with what was asked before in its conversation.</summary>
+    public async Task<Question> InAsync(Owner owner, Question question, ConversationId? conversation, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        if (conversation is not { } known)
+            return question;
+        var turns = await log.ListAsync(owner, known, new QuestionRange(null, 0, Turns), cancellation);
+        return question with
+        {
+            Earlier = [.. turns.Reverse().Select(t => new EarlierTurn(t.Id, t.Question, Redacted(t.Answer, question.Policy)))],
         };
     }
 

@@ -51,6 +51,7 @@ public static class AnswerPrompt
             {
                 Thread = threads.IndexOf(m.Mail.Thread) + 1,
                 File = m.In is { } found ? CheckCompliance.Line(found.ToString()) : null,
+                Followed = m.IsFollowed,
             })])
         {
             Earlier = question.Question.Earlier is { Count: > 0 } earlier
@@ -104,6 +105,9 @@ public sealed record PromptSource(int N, string From, string To, string Date, st
 
     /// <summary>The file attached to the mail, and the page in it, that the text is of; null when it is the mail's own.</summary>
     public string? File { get; init; }
+    /// <summary>Whether later mails of its conversation follow it; told in summaries only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Followed { get; init; }
 }
 
 [JsonSerializable(typeof(PromptContent))]

@@ -40,8 +40,20 @@ internal sealed partial class AskedContact
     /// <summary>Whether a line is how to reach somebody, not who it is.</summary>
     public static bool IsReach(string line) => Telephone().IsMatch(line) || Address().IsMatch(line) || Street().IsMatch(line);
 
+    /// <summary>Whether a text says where or as what somebody works.</summary>
+    public static bool IsEmployment(string text) => Employment().IsMatch(text);
+
     /// <summary>Whether a word of a question says what is asked for, not of whom.</summary>
     public static bool IsWord(string word) => Word().IsMatch(word);
+
+    [GeneratedRegex(
+        @"(?<!not |n't |nicht )\b(works?|worked|working) (for|at|with|in|as)\b|\b(joins?|joined|joining|employe[drs]+|hired|represents?)\b"
+        + @"|\b(arbeite(t|te|n)?|tätig|angestellt|beschäftigt) (bei|für|als|in)\b"
+        + @"|\b(bei|für|als) .{1,40} (arbeitet|tätig|angestellt)\b"
+        + @"|\b(head|director|manager|engineer|lead|assistant|officer|president|partner|counsel|analyst|lawyer|attorney|professor|agent|"
+        + @"chair(man|woman)?|secretary|ceo|cfo|cto|leiter(in)?|geschäftsführer(in)?|vertrieb|abteilung|department|company|firm|firma|"
+        + @"inc|corp|ltd|llp|gmbh|ag)\b", Options)]
+    private static partial Regex Employment();
 
     [GeneratedRegex(@"\b(tele)?fax(nummer)?\b", Options)]
     private static partial Regex Fax();

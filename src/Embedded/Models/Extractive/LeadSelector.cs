@@ -4,10 +4,15 @@ using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
-/// <summary>Sums up a thread by what each mail says first: the opening mail and the latest ones.</summary>
+/// <summary>Sums up mails by what was decided, promised and left open in them; a thread also by how it begins, and mails that bind nobody
+/// by what each says first: the opening mail and the latest ones.</summary>
 internal static class LeadSelector
 {
     private const int MaxQuotes = 6;
+
+    /// <summary>Sentences of one kind.</summary>
+    private const int MaxOfKind = 3;
+
     private const int MaxWords = 36;
 
     /// <summary>Mails quoted when nothing tells them apart.</summary>
@@ -18,6 +23,10 @@ internal static class LeadSelector
 
     public static List<Quote> Select(IReadOnlyList<PromptSource> sources)
     {
+        var binding = Binding(sources);
+        if (binding.Count > 1)
+            return sources.All(s => s.Thread == sources[0].Thread) && Lead(sources[0]) is { } lead
+                && !binding.Exists(q => q.Text == lead.Text) ? [lead, .. binding] : binding;
         var quotes = new List<Quote>();
         foreach (var source in sources)
         {
@@ -28,6 +37,30 @@ internal static class LeadSelector
         if (quotes.Count > MaxQuotes)
             quotes.RemoveRange(1, quotes.Count - MaxQuotes);
         return quotes;
+    }
+
+    /// <summary>The latest sentences of each kind that bind somebody, in their order. A question is open in the last mail of its
+    /// thread.</summary>
+    private static List<Quote> Binding(IReadOnlyList<PromptSource> sources)
+    {
+        var found = new List<Quote>();
+        for (var i = 0; i < sources.Count; i++)
+        {
+            foreach (var sentence in Sentences.Split(sources[i].Text).Where(static s => s.Passage.Kind == PassageKind.New))
+            {
+                if (Commitments.Of(sentence.Text) is { } kind && (!sources[i].Followed || kind != Commitment.Asked)
+                    && !found.Exists(q => q.Text == sentence.Text))
+                    found.Add(new Quote(sources[i], Cut(sentence.Text), sentence.Passage) { Binds = kind });
+            }
+        }
+
+        return [.. found.GroupBy(static q => q.Binds!.Value).OrderBy(static g => g.Key).SelectMany(static g => g.TakeLast(MaxOfKind))];
+    }
+
+    private static string Cut(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length <= MaxWords ? text : $"{string.Join(' ', words, 0, MaxWords)} …";
     }
 
     /// <summary>What the best mails say first, in their order.</summary>
@@ -58,7 +91,6 @@ internal static class LeadSelector
             return null;
         var own = sentences.FindIndex(static s => !s.IsQuoted);
         var lead = sentences[Math.Max(0, own)];
-        var words = lead.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new Quote(source, words.Length <= MaxWords ? lead.Text : $"{string.Join(' ', words, 0, MaxWords)} …", lead.Passage);
+        return new Quote(source, Cut(lead.Text), lead.Passage);
     }
 }

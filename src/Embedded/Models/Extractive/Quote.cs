@@ -1,4 +1,5 @@
 using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Text;
 using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
@@ -11,6 +12,9 @@ internal sealed record Quote(PromptSource Source, string Text, MailPassage Passa
 {
     /// <summary>Whether a later mail, quoted before this one, changes what it says.</summary>
     public bool IsEarlier { get; init; }
+
+    /// <summary>How it binds somebody; null where that is not told.</summary>
+    public Commitment? Binds { get; init; }
 
     /// <summary>Whether it is the mail's subject.</summary>
     public bool IsSubject { get; init; }

@@ -89,6 +89,11 @@ internal sealed partial class QuoteSelector
         var taken = new List<Passage>();
         if (Best(MaxQuoteWords, taken, double.Epsilon) is not { } best || !IsEnough(best.Passage))
             return [];
+
+        // Where somebody works is not told by whose turn it is to work.
+        if (AskedContact.In(_terms.Reading.Text) is { IsWork: true } && !AskedContact.IsEmployment(best.Passage.Text))
+            return [];
+
         // A number or a price that is asked for is in the answer, or there is none.
         if (_asked.IsRequired && !best.Passage.Tells)
         {

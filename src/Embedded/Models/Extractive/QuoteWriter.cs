@@ -1,4 +1,5 @@
 using System.Globalization;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
@@ -31,8 +32,16 @@ internal static class QuoteWriter
             : german ? $"{author} (zitiert bei {who}, {when})" : $"{author} (quoted by {who}, {when})";
         if (quote.Source.File is { } file && Name(file) is { Length: > 0 } attached)
             lead = german ? $"{attached} (Anhang von {who}, {when})" : $"{attached} (attached by {who}, {when})";
-        return $"{lead}: “{QuotedText.From(quote.Text)}” [{quote.Source.N}]";
+        return $"{Label(quote.Binds, german)}{lead}: “{QuotedText.From(quote.Text)}” [{quote.Source.N}]";
     }
+
+    private static string Label(Commitment? binds, bool german) => binds switch
+    {
+        Commitment.Decided => german ? "Entschieden: " : "Decided: ",
+        Commitment.Promised => german ? "Zugesagt: " : "Promised: ",
+        Commitment.Asked => german ? "Offen: " : "Open: ",
+        _ => "",
+    };
 
     /// <summary>Who wrote quoted words, and when, as far as the mail says it.</summary>
     private static string Author(Quote quote, bool german) => Name(quote.Passage.Author) is not { Length: > 0 } name ? ""
