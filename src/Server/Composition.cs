@@ -74,7 +74,7 @@ internal static class Composition
         if (isShared)
             services.AddInboxMindSharedIndex(dataFolder, settings.GetSection("Index").Number("CacheMegabytes", 512, 64, 1_000_000));
         else
-            services.AddInboxMindEmbedded(dataFolder);
+            services.AddInboxMindDecryption(settings).AddInboxMindEmbedded(dataFolder);
     }
 
     /// <summary>The settings: environment variables.</summary>

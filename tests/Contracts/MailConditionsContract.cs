@@ -152,6 +152,19 @@ public abstract class MailConditionsContract : Contract
         (await FindAsync(QueryParser.Parse("kind:person", TimeZoneInfo.Utc, default))).ShouldBe(["b", "e", "f"]);
     }
 
+    [Fact]
+    public async Task WriteAsync_Encrypted_IsFoundUntilItIsRead()
+    {
+        await Index.WriteAsync(Anna, Model, [.. Mails.Select((m, i) => m with { IsEncrypted = i < 2 })], Cancellation);
+        await SettleAsync();
+        (await FindAsync(QueryParser.Parse("is:encrypted", TimeZoneInfo.Utc, default))).ShouldBe(["a", "b"]);
+        (await FindAsync(QueryParser.Parse("-is:encrypted kind:person", TimeZoneInfo.Utc, default))).ShouldBe(["e", "f"]);
+
+        await Index.WriteAsync(Anna, Model, [Mails[0] with { Version = 2 }], Cancellation);
+        await SettleAsync();
+        (await FindAsync(QueryParser.Parse("is:encrypted", TimeZoneInfo.Utc, default))).ShouldBe(["b"]);
+    }
+
     private static bool Meets(IndexedMail mail, MailCondition condition) => condition switch
     {
         AllOf all => all.Parts.All(p => Meets(mail, p)),

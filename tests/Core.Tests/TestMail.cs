@@ -23,7 +23,7 @@ internal static class TestMail
 
         """;
 
-    private static readonly MimeReader Reader = new(new FakeTimeProvider(Now));
+    public static readonly MimeReader Reader = new(new FakeTimeProvider(Now));
 
     public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text.ReplaceLineEndings("\r\n"));
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using InboxMind.Api.Auth;
 using InboxMind.Api.Requests;
 using InboxMind.Api.Search;
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Attachments;
 using InboxMind.Core.Sync;
@@ -49,13 +50,14 @@ internal static class SyncEndpoints
         };
 
     private static async Task<Ok<SyncStatusesResponse>> AllAsync(
-        ReadSyncStatus status, EmbedMail vectors, ReadMailAgain reading, CountAttachments attachments, HttpContext context,
-        CancellationToken cancellation)
+        ReadSyncStatus status, EmbedMail vectors, ReadMailAgain reading, CountAttachments attachments, CountEncrypted encrypted,
+        HttpContext context, CancellationToken cancellation)
     {
         var owner = context.Caller().Owner;
         return TypedResults.Ok(SyncStatusesResponse.From(
             await status.ReadAsync(owner, cancellation), await vectors.CountAsync(owner, cancellation),
-            await reading.CountAsync(owner, cancellation), await attachments.CountAsync(owner, cancellation)));
+            await reading.CountAsync(owner, cancellation), await attachments.CountAsync(owner, cancellation),
+            await encrypted.CountAsync(owner, cancellation)));
     }
 
     private static async Task<Accepted<SyncAskedResponse>> AskAllAsync(
@@ -71,14 +73,14 @@ public sealed record SyncAskedResponse(IReadOnlyList<string> Mailboxes);
 /// <summary>How the sync of each mailbox stands. <c>awaiting_vectors</c> counts the mails, of all mailboxes, that are found by their
 /// words alone until they are embedded; <c>awaiting_reading</c> those that an earlier version of the program read and this one reads again
 /// in the background; <c>unreadable</c> those that it could not, since their raw mail is missing or unreadable: what was read before
-/// stays.</summary>
+/// stays; <c>encrypted</c> those that only their recipient's key opens, which are found by their headers alone.</summary>
 public sealed record SyncStatusesResponse(
-    IReadOnlyList<SyncStatusResponse> Mailboxes, long AwaitingVectors, long AwaitingReading, long Unreadable,
+    IReadOnlyList<SyncStatusResponse> Mailboxes, long AwaitingVectors, long AwaitingReading, long Unreadable, long Encrypted,
     AttachmentCountsResponse Attachments)
 {
     public static SyncStatusesResponse From(
-        IReadOnlyList<SyncStatus> all, long awaitingVectors, ReadingCounts reading, AttachmentCounts attachments) => new(
-        [.. all.Select(SyncStatusResponse.From)], awaitingVectors, reading.Waiting, reading.Failed,
+        IReadOnlyList<SyncStatus> all, long awaitingVectors, ReadingCounts reading, AttachmentCounts attachments, long encrypted) => new(
+        [.. all.Select(SyncStatusResponse.From)], awaitingVectors, reading.Waiting, reading.Failed, encrypted,
         AttachmentCountsResponse.From(attachments));
 }
 

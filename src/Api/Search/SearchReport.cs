@@ -12,15 +12,16 @@ public sealed record SearchReport(string Understood, IReadOnlyList<string> Notes
 }
 
 /// <summary>What is searched. <c>without_text</c> mails are stored and not found yet, <c>without_vectors</c> mails are found by their words
-/// alone so far, and <c>quarantined</c> mails were set aside and are not searched. Dates are null while there is no mail.</summary>
+/// alone so far, and <c>quarantined</c> mails were set aside and are not searched. Of the <c>encrypted</c> ones
+/// only the headers are searched. Dates are null while there is no mail.</summary>
 public sealed record CoverageResponse(
     IReadOnlyList<CoveredMailboxResponse> Mailboxes, long Stored, DateTime? Oldest, DateTime? Newest, long WithoutText,
-    long WithoutVectors, long Quarantined, AttachmentCountsResponse Attachments)
+    long WithoutVectors, long Quarantined, long Encrypted, AttachmentCountsResponse Attachments)
 {
     internal static CoverageResponse From(SearchCoverage coverage) => new(
         [.. coverage.Mailboxes.Select(static m => new CoveredMailboxResponse(m.Id.Value, m.Name, m.Folders, m.FolderCount))],
         coverage.Stored, coverage.Oldest?.UtcDateTime, coverage.Newest?.UtcDateTime, coverage.WithoutText, coverage.WithoutVectors,
-        coverage.SetAside, AttachmentCountsResponse.From(coverage.Attachments));
+        coverage.SetAside, coverage.Encrypted, AttachmentCountsResponse.From(coverage.Attachments));
 }
 
 /// <summary>A mailbox that is searched. <c>folders</c> are the first ones by name, <c>folders_total</c> counts all.</summary>

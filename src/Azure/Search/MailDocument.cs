@@ -43,7 +43,8 @@ internal sealed class MailDocument
         _marks = new Dictionary<string, object>
         {
             [Flags] = SearchConditions.Bits((int)mail.Flags).ToArray(),
-            [Kinds] = SearchConditions.Bits((int)mail.AttachmentKinds).Concat(SearchConditions.KindName(mail.Kind)).ToArray(),
+            [Kinds] = SearchConditions.Bits((int)mail.AttachmentKinds).Concat(SearchConditions.KindName(mail.Kind))
+                .Concat(mail.IsEncrypted ? [SearchConditions.Encrypted] : []).ToArray(),
             [Size] = mail.Size,
             [List] = IndexedWords.Plain(mail.ListId),
             [Folders] = mail.Folders.SelectMany(SearchConditions.FolderNames).Distinct().Order(StringComparer.Ordinal).ToArray(),

@@ -7,6 +7,9 @@ namespace InboxMind.Azure.Search;
 /// <summary>A query's conditions as one filter, which always names the owner.</summary>
 internal static class SearchConditions
 {
+    /// <summary>What a mail has among its kinds when it is encrypted.</summary>
+    public const string Encrypted = "encrypted";
+
     public static string Of(Owner owner) => $"{MailFieldNames.Owner} eq {Text(owner.User.Value)}";
 
     /// <summary>For a search, which finds the query's words by their rank.</summary>
@@ -64,6 +67,7 @@ internal static class SearchConditions
         HasAttachment some => AnyIn(MailFieldNames.Kinds, Bits((int)some.Kinds)),
         OfKind { Kind: MailKind.Person } => Not(AnyIn(MailFieldNames.Kinds, Enum.GetValues<MailKind>().SelectMany(KindName))),
         OfKind kind => AnyIn(MailFieldNames.Kinds, KindName(kind.Kind)),
+        IsEncrypted => AnyIn(MailFieldNames.Kinds, [Encrypted]),
         OnList list => SearchWords.Match([MailFieldNames.List], IndexedWords.PlainBeginning(list.Words)),
         HasMessageId id => $"{MailFieldNames.Message} eq {Text(SearchKeys.Digest(id.Id))}",
         _ => throw new NotSupportedException($"No filter for {condition.GetType().Name}."),

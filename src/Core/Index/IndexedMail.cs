@@ -48,6 +48,9 @@ public sealed record IndexedMail(
     /// <summary>What kind of mail it is.</summary>
     public MailKind Kind { get; init; }
 
+    /// <summary>See <see cref="MailMessage.IsEncrypted"/>.</summary>
+    public bool IsEncrypted { get; init; }
+
     /// <summary>Whether it went to many, and gets its vectors after all else.</summary>
     public bool IsBulk => ListId.Length > 0 || Kind is MailKind.List or MailKind.Bulk;
 }

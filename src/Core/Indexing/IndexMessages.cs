@@ -123,6 +123,7 @@ public sealed class IndexMessages(
             MessageId = message.MessageId,
             ListId = message.ListId ?? "",
             Kind = message.Kind,
+            IsEncrypted = message.IsEncrypted,
         };
     }
 

@@ -31,6 +31,7 @@ internal static class IndexingServices
         services.TryAddSingleton(new AttachmentLimits());
         services.TryAddSingleton<AttachmentWork>();
         services.TryAddSingleton<CountAttachments>();
+        services.TryAddSingleton<CountEncrypted>();
         services.TryAddSingleton<ReadAttachments>();
         services.TryAddSingleton<ReadAllAttachments>();
         services.TryAddSingleton<ReadingWork>();

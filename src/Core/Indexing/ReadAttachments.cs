@@ -7,7 +7,7 @@ namespace InboxMind.Core.Indexing;
 /// <summary>Reads the text of an owner's attachments, which no one waits for: until then their mail is found by its own words. The newest
 /// mail comes first. It may stop anywhere: the index says what is left.</summary>
 public sealed class ReadAttachments(
-    IMailStore store, IAttachmentReader reader, AttachmentLimits limits, TimeProvider time, IAttachmentIndex? index = null)
+    IMailStore store, IAttachmentReader reader, AttachmentLimits limits, MimeReader mime, TimeProvider time, IAttachmentIndex? index = null)
 {
     /// <summary>Messages written together at most.</summary>
     private const int Batch = 20;
@@ -90,7 +90,9 @@ public sealed class ReadAttachments(
     {
         try
         {
-            return await store.GetRawAsync(owner, id, cancellation) is { } raw ? MimeReader.Attachments(raw).Take(MaxAttachments) : [];
+            return await store.GetRawAsync(owner, id, cancellation) is { } raw
+                ? mime.Attachments(owner.User, raw).Take(MaxAttachments)
+                : [];
         }
         catch (Exception e) when (e is InvalidDataException or UnreadableMailException)
         {

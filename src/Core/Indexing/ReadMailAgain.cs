@@ -6,7 +6,8 @@ namespace InboxMind.Core.Indexing;
 /// <summary>Reads an owner's stored mail again that an earlier version of the program read, from its raw bytes. Only what comes out other
 /// is written, indexed and embedded again. It may stop anywhere: the store says what is left.</summary>
 public sealed class ReadMailAgain(
-    IMailStore store, IMailReadings readings, MimeReader reader, IndexQueue queue, ReadingWork work, TimeProvider time)
+    IMailStore store, IMailReadings readings, MimeReader reader, IndexQueue queue, ReadingWork work, TimeProvider time,
+    IMailKeys? keys = null, IEncryptedMail? encrypted = null)
 {
     /// <summary>Messages read together.</summary>
     private const int Batch = IndexMailWork.MaxEmails;
@@ -27,6 +28,7 @@ public sealed class ReadMailAgain(
     public async Task<bool> ReadAsync(Owner owner, TimeSpan atMost, Action<int> changed, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
+        await NoteKeysAsync(owner, cancellation);
         IReadOnlyList<EmailId> before = [];
         while (true)
         {
@@ -48,6 +50,13 @@ public sealed class ReadMailAgain(
             changed(await ReadAsync(owner, ids, cancellation));
             before = ids;
         }
+    }
+
+    /// <summary>Other keys make other text of what is encrypted. A key that cannot be used now changes nothing.</summary>
+    private async Task NoteKeysAsync(Owner owner, CancellationToken cancellation)
+    {
+        if (encrypted is not null && owner == Owner.Local && (keys is null ? "" : keys.Id) is { } id)
+            await encrypted.ReadAgainAsync(owner, id, cancellation);
     }
 
     private async Task<int> ReadAsync(Owner owner, IReadOnlyList<EmailId> ids, CancellationToken cancellation)

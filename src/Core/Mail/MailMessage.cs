@@ -4,6 +4,9 @@ namespace InboxMind.Core.Mail;
 /// mailboxes of the user hold it.</summary>
 public sealed record MailMessage
 {
+    /// <summary>How <see cref="Protection"/> begins of what could not be read.</summary>
+    public const string Encrypted = "encrypted with ";
+
     public required EmailId Id { get; init; }
 
     /// <summary>The Message-ID without angle brackets; empty when the mail has none.</summary>
@@ -39,9 +42,12 @@ public sealed record MailMessage
     /// <summary>What kind of mail it is.</summary>
     public MailKind Kind { get; init; }
 
-    /// <summary>How the mail is signed or encrypted, in words, such as "signed with S/MIME, not checked"; null when it is
-    /// neither.</summary>
+    /// <summary>How the mail is signed or encrypted, in words, such as "signed with S/MIME, not checked" or "decrypted with your key
+    /// (OpenPGP)"; null when it is neither.</summary>
     public string? Protection { get; init; }
+
+    /// <summary>Whether it is encrypted and could not be read.</summary>
+    public bool IsEncrypted => Protection?.StartsWith(Encrypted, StringComparison.Ordinal) == true;
 
     /// <summary>Size of the raw mail in bytes.</summary>
     public required long Size { get; init; }

@@ -6,7 +6,7 @@ using InboxMind.Core.Text.Passages;
 namespace InboxMind.Core.Reading;
 
 /// <summary>Opens one message: what is stored of it, and what only its raw mail holds.</summary>
-public sealed class OpenMail(IMailStore store, IAuditLog audit)
+public sealed class OpenMail(IMailStore store, IAuditLog audit, MimeReader reader)
 {
     /// <summary>Characters of a text in which its sender's own words are looked for.</summary>
     private const int MaxNewText = 200_000;
@@ -22,7 +22,7 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
     /// <summary>Reads the raw mail of a message; null when it was deleted meanwhile.</summary>
     public async Task<OpenedMail?> ReadAsync(Owner owner, PlacedMail mail, CancellationToken cancellation) =>
         await store.GetRawAsync(owner, mail.Mail.Message.Id, cancellation) is { } raw
-            ? Opened(mail, Content(raw))
+            ? Opened(mail, Content(owner, raw))
             : null;
 
     private static OpenedMail Opened(PlacedMail mail, MailContent content)
@@ -42,14 +42,14 @@ public sealed class OpenMail(IMailStore store, IAuditLog audit)
     /// <param name="cancellation">Stops the call.</param>
     /// <exception cref="UnreadableMailException">The mail is stored and cannot be taken apart any more.</exception>
     public async Task<AttachmentContent?> AttachmentAsync(Owner owner, EmailId id, int number, CancellationToken cancellation) =>
-        await store.GetRawAsync(owner, id, cancellation) is { } raw ? MimeReader.Attachment(raw, number) : null;
+        await store.GetRawAsync(owner, id, cancellation) is { } raw ? reader.Attachment(owner.User, raw, number) : null;
 
     /// <summary>What was stored by an earlier version may be longer than what is taken apart today: then its text has to do.</summary>
-    private static MailContent Content(ReadOnlyMemory<byte> raw)
+    private MailContent Content(Owner owner, ReadOnlyMemory<byte> raw)
     {
         try
         {
-            return MimeReader.Open(raw);
+            return reader.Open(owner.User, raw);
         }
         catch (UnreadableMailException)
         {

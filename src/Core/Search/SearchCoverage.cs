@@ -17,6 +17,9 @@ public sealed record SearchCoverage(
     /// <summary>How their attachments stand.</summary>
     public AttachmentCounts Attachments { get; init; } = AttachmentCounts.None;
 
+    /// <summary>Mails that are encrypted and could not be read: they are found by their headers alone.</summary>
+    public long Encrypted { get; init; }
+
     public static readonly SearchCoverage None = new([], 0, null, null, 0, 0, 0);
 }
 

@@ -27,6 +27,8 @@ public static class KnownSettings
             + "Telemetry:Otlp:Endpoint Telemetry:Otlp:Protocol Telemetry:Otlp:Headers Telemetry:AzureMonitor Telemetry:MetricsToken "
             + "Attachments:Read Attachments:FileMegabytes Attachments:UnpackedMegabytes Attachments:Pages Attachments:Files "
             + "Attachments:Depth Attachments:Characters Attachments:Seconds Attachments:MemoryMegabytes "
+            + "Decryption:Certificate Decryption:CertificatePassword Decryption:CertificatePasswordFile Decryption:PgpKey "
+            + "Decryption:PgpPassword Decryption:PgpPasswordFile "
             + "Telemetry:TracesPercent Logs:Format Environment")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

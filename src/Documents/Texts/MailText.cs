@@ -11,7 +11,8 @@ internal static class MailText
     public static void Read(ReadOnlyMemory<byte> file, Reading reading, int depth)
     {
         // The date stands for one that is missing, and is not shown.
-        var mail = new MimeReader(TimeProvider.System).Read(new UserId("attachment"), file, DateTimeOffset.UnixEpoch).Message;
+        var (reader, user) = (new MimeReader(TimeProvider.System), new UserId("attachment"));
+        var mail = reader.Read(user, file, DateTimeOffset.UnixEpoch).Message;
         var writer = reading.Writer;
         Append("Subject", mail.Subject, writer);
         Append("From", string.Join(", ", mail.From), writer);
@@ -22,7 +23,7 @@ internal static class MailText
         for (var number = 1; number <= mail.Attachments.Count; number++)
         {
             reading.CountFile();
-            if (MimeReader.Attachment(file, number) is { } attached)
+            if (reader.Attachment(user, file, number) is { } attached)
                 ArchiveEntry.Read(attached.Info.Name, attached.Content, reading, depth);
         }
     }

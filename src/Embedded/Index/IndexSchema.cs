@@ -5,7 +5,7 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments)
+    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments, EncryptedMail)
     {
         Table = "mail_words",
     };
@@ -121,5 +121,14 @@ internal static class IndexSchema
         DELETE FROM term;
         UPDATE mail SET version = -1;
         UPDATE state SET id = lower(hex(randomblob(16))), removals = removals + 1;
+        """;
+
+    /// <summary>Which mails are encrypted and could not be read. Those that are there are looked at again; their words stay.</summary>
+    private const string EncryptedMail =
+        """
+        ALTER TABLE mail ADD COLUMN encrypted INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX mail_encrypted ON mail(date, id) WHERE encrypted <> 0;
+        UPDATE mail SET version = -1;
+        UPDATE state SET id = lower(hex(randomblob(16)));
         """;
 }

@@ -18,6 +18,7 @@ internal static class EmbeddedMailServices
         services.TryAddSingleton<SqliteMailStore>();
         services.TryAddSingleton<IMailStore>(static s => s.GetRequiredService<SqliteMailStore>());
         services.TryAddSingleton<IMailReadings, SqliteMailReadings>();
+        services.TryAddSingleton<IEncryptedMail, SqliteEncryptedMail>();
         services.TryAddSingleton<ISetAsideMail, SqliteSetAsideMail>();
         services.TryAddSingleton<SqliteDirectory>();
         services.TryAddSingleton<IUnindexedMail>(static s => s.GetRequiredService<SqliteDirectory>());

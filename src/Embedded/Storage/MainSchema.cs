@@ -5,7 +5,7 @@ internal static class MainSchema
 {
     public static readonly Schema Value = new(
         Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
-        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions, PersonMerges)
+        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions, PersonMerges, MailKeys)
     {
         Table = "message",
         Shrinks = true,
@@ -278,4 +278,7 @@ internal static class MainSchema
             user TEXT NOT NULL, id TEXT NOT NULL, addresses TEXT NOT NULL, same INTEGER NOT NULL, at INTEGER NOT NULL,
             PRIMARY KEY(user, id)) WITHOUT ROWID;
         """;
+
+    /// <summary>With which keys encrypted mail was read last.</summary>
+    private const string MailKeys = "CREATE TABLE mail_keys(user TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;";
 }

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using InboxMind.Api.Mailboxes;
+using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Core.Mail.Parsing;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Sync.Status;
 using InboxMind.Core.Text;
@@ -37,12 +39,13 @@ internal static class StatusCommand
         var awaiting = await services.GetRequiredService<EmbedMail>().CountAsync(Owner.Local, cancellation);
         var reading = await services.GetRequiredService<ReadMailAgain>().CountAsync(Owner.Local, cancellation);
         var attachments = await services.GetRequiredService<CountAttachments>().CountAsync(Owner.Local, cancellation);
+        var encrypted = await services.GetRequiredService<CountEncrypted>().CountAsync(Owner.Local, cancellation);
         if (json)
         {
             await terminal.Out.WriteLineAsync(
                 TerminalText.Json(
                     JsonSerializer.Serialize(
-                        SyncStatusesResponse.From(all, awaiting, reading, attachments), CliJson.Plain.SyncStatusesResponse)));
+                        SyncStatusesResponse.From(all, awaiting, reading, attachments, encrypted), CliJson.Plain.SyncStatusesResponse)));
             return CommandLine.Done;
         }
 
@@ -90,6 +93,12 @@ internal static class StatusCommand
                 + "What was read before stays.");
         }
 
+        if (encrypted > 0)
+            await terminal.Out.WriteLineAsync(
+                $"Encrypted, and found by its sender, subject and date alone: {Text.Count(encrypted, "mail")}. "
+                + "inboxmind search is:encrypted lists it.");
+        if (services.GetService<IMailKeys>()?.Problem is { } problem)
+            await terminal.Out.WriteLineAsync(problem);
         await TellAttachmentsAsync(attachments, terminal);
         return CommandLine.Done;
     }

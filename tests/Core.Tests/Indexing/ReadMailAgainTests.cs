@@ -177,6 +177,36 @@ public sealed class ReadMailAgainTests : IAsyncDisposable
         Get<ReadingWork>().IsDone(other).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task ReadAsync_OtherKeys_ReadsWhatIsEncryptedAgain()
+    {
+        var keys = new GivenKeys();
+        var secret = await StoreAsync("secret", text: "-----BEGIN PGP MESSAGE-----\r\n\r\nabc\r\n-----END PGP MESSAGE-----");
+        await StoreAsync("open");
+        (await ReadAsync()).ShouldBe((true, 0));
+        await IndexAsync();
+        (await HitsAsync("is:encrypted")).ShouldBe([secret]);
+        (await Get<CountEncrypted>().CountAsync(Owner.Local, Cancellation)).ShouldBe(1);
+
+        (await ReadAsync(keys)).ShouldBe((true, 1));
+        (await ReadAsync(keys)).ShouldBe((true, 0));
+        await IndexAsync();
+        (await HitsAsync("oyster")).ShouldBe([secret]);
+        (await OneAsync(secret)).Message.Protection.ShouldBe("decrypted with your key (OpenPGP)");
+        (await Get<CountEncrypted>().CountAsync(Owner.Local, Cancellation)).ShouldBe(0);
+
+        keys.Id = null;
+        (await ReadAsync(keys)).ShouldBe((true, 0), "a key that cannot be used now takes nothing away");
+        (await ReadAsync()).ShouldBe((true, 1));
+        await IndexAsync();
+        (await HitsAsync("oyster")).ShouldBeEmpty();
+        (await HitsAsync("is:encrypted")).ShouldBe([secret]);
+    }
+
+    private Task<(bool IsDone, int Changed)> ReadAsync(IMailKeys keys) => ReadAsync(new ReadMailAgain(
+        Store, Get<IMailReadings>(), new MimeReader(TimeProvider.System, keys), Get<IndexQueue>(), Get<ReadingWork>(), TimeProvider.System,
+        keys, Get<IEncryptedMail>()));
+
     private static string Paragraphs(params string[] words) =>
         string.Join("\n\n", words.Select(static w => string.Join(' ', Enumerable.Repeat($"{w} paragraph of it.", 90))));
 
@@ -187,10 +217,12 @@ public sealed class ReadMailAgainTests : IAsyncDisposable
     private T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    private async Task<(bool IsDone, int Changed)> ReadAsync()
+    private Task<(bool IsDone, int Changed)> ReadAsync() => ReadAsync(Get<ReadMailAgain>());
+
+    private static async Task<(bool IsDone, int Changed)> ReadAsync(ReadMailAgain read)
     {
         var changed = 0;
-        return (await Get<ReadMailAgain>().ReadAsync(Owner.Local, TimeSpan.MaxValue, n => changed += n, Cancellation), changed);
+        return (await read.ReadAsync(Owner.Local, TimeSpan.MaxValue, n => changed += n, Cancellation), changed);
     }
 
     private async Task IndexAsync()
@@ -229,5 +261,15 @@ public sealed class ReadMailAgainTests : IAsyncDisposable
         command.CommandText = "UPDATE message SET raw = x'0011' WHERE id = $id";
         command.Parameters.AddWithValue("$id", id.Value);
         command.ExecuteNonQuery().ShouldBe(1);
+    }
+
+    /// <summary>Keys that open everything.</summary>
+    private sealed class GivenKeys : IMailKeys
+    {
+        public string? Id { get; set; } = "mine";
+
+        public string? Problem => null;
+
+        public byte[] Open(MailCipher cipher, byte[] content) => "The oyster bank is closed."u8.ToArray();
     }
 }

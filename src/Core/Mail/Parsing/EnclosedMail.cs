@@ -46,6 +46,21 @@ internal static class EnclosedMail
             "1.2.840.113549.1.7.3" or "1.2.840.113549.1.9.16.1.23";
     }
 
+    /// <summary>What a key opens of an encrypted part; null when none does.</summary>
+    public static MimeMessage? Decrypt(MimePart part, MailCipher cipher, IMailKeys? keys)
+    {
+        if (part.Content?.Stream is not { Length: <= MaxBytes } || keys?.Open(cipher, Bytes(part)) is not { } opened)
+            return null;
+        try
+        {
+            return BoundedMimeParser.Parse(MimeReader.Options, opened);
+        }
+        catch (Exception e) when (e is FormatException or UnreadableMailException)
+        {
+            return null;
+        }
+    }
+
     private static TnefPart Tnef(MimePart part) => part as TnefPart ?? new TnefPart { Content = part.Content };
 
     private static MimeEntity? Signed(MimePart part)

@@ -27,6 +27,8 @@ internal sealed class MimeBody
 
     private const string EncryptedSmime = "[This mail is encrypted (S/MIME). It can only be read with its recipient's key.]";
 
+    private const string Smime = "S/MIME", OpenPgp = "OpenPGP";
+
     /// <summary>Bytes of a part's text that are decoded in one piece.</summary>
     private const int MaxWholeText = 4 * 1024 * 1024;
 
@@ -61,7 +63,8 @@ internal sealed class MimeBody
     private int _enclosed, _forwarded;
 
     private MimeMessage? _message;
-    private string? _protection;
+    private string? _protection, _subject;
+    private IMailKeys? _keys;
 
     /// <summary>The readable text, up to <see cref="MailLimits.Text"/>.</summary>
     public required string Text { get; init; }
@@ -77,15 +80,28 @@ internal sealed class MimeBody
     /// <summary>See <see cref="MailMessage.Protection"/>.</summary>
     public string? Protection { get; init; }
 
+    /// <summary>The subject that was encrypted with the text; null when there is none.</summary>
+    public string? Subject { get; init; }
+
     public IReadOnlyList<AttachmentInfo> Attachments => _attachments;
 
     /// <param name="message">The mail.</param>
     /// <param name="isStored">Whether text and digest are known already, and not wanted; of a part no more is decoded then than can be
     /// shown.</param>
     /// <param name="hasTexts">Whether its texts are wanted at all.</param>
-    public static MimeBody Read(MimeMessage message, bool isStored = false, bool hasTexts = true)
+    /// <param name="keys">What opens encrypted mail; null when nothing does.</param>
+    public static MimeBody Read(MimeMessage message, bool isStored = false, bool hasTexts = true, IMailKeys? keys = null)
     {
-        var walk = new MimeBody { Text = "", Html = "", Digest = [], _isStored = isStored, _hasTexts = hasTexts, _message = message };
+        var walk = new MimeBody
+        {
+            Text = "",
+            Html = "",
+            Digest = [],
+            _isStored = isStored,
+            _hasTexts = hasTexts,
+            _keys = keys,
+            _message = message,
+        };
         var readable = message.Body is null ? default : walk.Walk(message.Body, 0, inRelated: false);
         var best = isStored ? "" : Tidy(readable.Best());
         var text = MailLimits.Begin(best, MailLimits.Text);
@@ -95,6 +111,7 @@ internal sealed class MimeBody
             Html = readable.Page ?? "",
             Digest = walk._digest.GetHashAndReset(),
             Protection = walk._protection,
+            Subject = walk._subject,
             WholeText = text.Length < best.Length || walk._left < 0 ? Math.Max(walk._characters, best.Length) : null,
         };
         body._attachments.AddRange(walk._attachments.Concat(walk._further.Select(static f => f.Info)));
@@ -130,7 +147,8 @@ internal sealed class MimeBody
         switch (entity)
         {
             case Multipart multipart when depth < MaxDepth:
-                Note(multipart);
+                if (multipart.ContentType.IsMimeType("multipart", "signed"))
+                    Note($"signed with {How(multipart)}, not checked");
                 return WalkMultipart(multipart, depth);
 
             case TextPart text when !text.IsAttachment && (text.IsPlain || text.IsHtml || text.IsFlowed || IsReadable(text)):
@@ -162,22 +180,48 @@ internal sealed class MimeBody
         var decoded = Decode(text);
         if (text.IsHtml)
             return new Readable("", decoded, decoded);
-        return new Readable(text.IsRichText || text.ContentType.IsMimeType("text", "rtf") ? RtfText.Read(Bytes(text)) : PgpText.Read(
-            decoded), "");
-    }
-
-    /// <summary>Says of the mail itself that it is signed or encrypted.</summary>
-    private void Note(Multipart multipart)
-    {
-        if (multipart.ContentType.IsMimeType("multipart", "signed"))
-            Note($"signed with {How(multipart)}, not checked");
-        else if (multipart.ContentType.IsMimeType("multipart", "encrypted"))
-            Note($"encrypted with {How(multipart)}");
+        return new Readable(
+            text.IsRichText || text.ContentType.IsMimeType("text", "rtf") ? RtfText.Read(Bytes(text)) : PgpText.Read(decoded, OpenText), "");
     }
 
     private static string How(Multipart multipart) =>
-        (multipart.ContentType.Parameters["protocol"] ?? "").Contains("pgp", StringComparison.OrdinalIgnoreCase) ? "OpenPGP" : "S/MIME";
+        (multipart.ContentType.Parameters["protocol"] ?? "").Contains("pgp", StringComparison.OrdinalIgnoreCase) ? OpenPgp : Smime;
 
+    /// <summary>What an encrypted block within a text says; null when no key opens it.</summary>
+    private string? OpenText(string block)
+    {
+        if (_keys?.Open(MailCipher.OpenPgp, Encoding.ASCII.GetBytes(block)) is not { } bytes)
+        {
+            Note(MailMessage.Encrypted + OpenPgp);
+            return null;
+        }
+
+        NoteOpened(OpenPgp);
+        return MailLimits.Begin(TextCharset.Choose(bytes, null).GetString(bytes), MailLimits.TextParts);
+    }
+
+    /// <summary>What an encrypted part holds, as far as a key opens it; else that it is encrypted.</summary>
+    private Readable Encrypted(MimePart? part, string how, int depth)
+    {
+        if (part is null || _enclosed >= MaxEnclosed
+            || EnclosedMail.Decrypt(part, how == OpenPgp ? MailCipher.OpenPgp : MailCipher.Smime, _keys) is not { } inner)
+        {
+            Note(MailMessage.Encrypted + how);
+            return new Readable(how == OpenPgp ? PgpText.Encrypted : EncryptedSmime, "");
+        }
+
+        NoteOpened(how);
+        if (_forwarded == 0 && inner.Body?.ContentType.Parameters["protected-headers"] is not null)
+            _subject ??= inner.Subject;
+        _enclosed++;
+        var readable = inner.Body is null ? default : Walk(inner.Body, depth + 1, inRelated: false);
+        _enclosed--;
+        return readable;
+    }
+
+    private void NoteOpened(string how) => Note($"decrypted with your key ({how})");
+
+    /// <summary>Says of the mail itself that it is signed or encrypted.</summary>
     private void Note(string protection)
     {
         if (_forwarded == 0)
@@ -205,11 +249,7 @@ internal sealed class MimeBody
     private Readable Enclosed(MimePart part, int depth)
     {
         if (EnclosedMail.IsEncrypted(part))
-        {
-            Note("encrypted with S/MIME");
-            return new Readable(EncryptedSmime, "");
-        }
-
+            return Encrypted(part, Smime, depth);
         if (_enclosed >= MaxEnclosed || EnclosedMail.Open(part) is not { } inner)
             return default;
         if (part is ApplicationPkcs7Mime)
@@ -245,7 +285,7 @@ internal sealed class MimeBody
             children.Add(Walk(child, depth + 1, related));
 
         if (multipart.ContentType.IsMimeType("multipart", "encrypted"))
-            return new Readable(How(multipart) == "OpenPGP" ? PgpText.Encrypted : EncryptedSmime, "");
+            return Encrypted(How(multipart) == OpenPgp ? multipart.LastOrDefault() as MimePart : null, How(multipart), depth);
 
         // Without the boundary the header speaks of, everything stands before the first part.
         if (multipart.Count == 0 && !string.IsNullOrWhiteSpace(multipart.Preamble))

@@ -7,7 +7,10 @@ using MimeKit;
 namespace InboxMind.Core.Mail.Parsing;
 
 /// <summary>Reads raw mail (RFC 5322, MIME) into what InboxMind keeps of it.</summary>
-public sealed class MimeReader(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="keys">What opens encrypted mail of the local user; null when nothing does. Anyone else would learn from it what was written
+/// to that user.</param>
+public sealed class MimeReader(TimeProvider time, IMailKeys? keys = null)
 {
     /// <summary>What is longer and no address list is no one's name.</summary>
     private const int MaxName = 200;
@@ -36,7 +39,7 @@ public sealed class MimeReader(TimeProvider time)
     {
         var message = Load(raw);
         CheckAddresses(message);
-        var body = MimeBody.Read(message);
+        var body = MimeBody.Read(message, keys: KeysOf(user));
         var (date, dateSource) = MailDate.Read(message, fallbackDate, time.GetUtcNow());
         var messageId = MailReferences.CleanId(message.MessageId);
         var addresses = 0;
@@ -44,7 +47,7 @@ public sealed class MimeReader(TimeProvider time)
         if (from.Count == 0 && message.Sender is { } sender)
             from = [Address(sender)];
 
-        var subject = MailLimits.Begin(OneLine.Fold(Subject(message)), MailLimits.Subject);
+        var subject = MailLimits.Begin(OneLine.Fold(body.Subject ?? Subject(message)), MailLimits.Subject);
         var senders = AsMeant(message, HeaderId.From, from).ConvertAll(Short);
         var content = new MailMessage
         {
@@ -93,12 +96,13 @@ public sealed class MimeReader(TimeProvider time)
     }
 
     /// <summary>Reads what a person who opens the mail sees of it besides what is stored.</summary>
+    /// <param name="user">Whose mail.</param>
     /// <param name="raw">A mail that <see cref="Read"/> could read.</param>
-    public static MailContent Open(ReadOnlyMemory<byte> raw)
+    public MailContent Open(UserId user, ReadOnlyMemory<byte> raw)
     {
         var message = Load(raw);
         return new MailContent(
-            MayHoldHtml(message) ? MimeBody.Read(message, isStored: true).Html : "",
+            MayHoldHtml(message) ? MimeBody.Read(message, isStored: true, keys: KeysOf(user)).Html : "",
             [
                 .. message.Headers.Where(static h => Shown.Contains(h.Id)).Take(MaxShown)
                     .Select(static h => new MailHeader(h.Id.ToHeaderName(), MailLimits.Begin(OneLine.Fold(h.Value), MaxShownValue))),
@@ -119,17 +123,19 @@ public sealed class MimeReader(TimeProvider time)
     }
 
     /// <summary>Decodes an attachment.</summary>
+    /// <param name="user">Whose mail.</param>
     /// <param name="raw">A mail that <see cref="Read"/> could read.</param>
     /// <param name="number">Which of <see cref="MailMessage.Attachments"/>, counted from 1.</param>
     /// <returns>Null when there is no such.</returns>
-    public static AttachmentContent? Attachment(ReadOnlyMemory<byte> raw, int number) =>
-        MimeBody.Read(Load(raw), isStored: true, hasTexts: false).Attachment(number);
+    public AttachmentContent? Attachment(UserId user, ReadOnlyMemory<byte> raw, int number) =>
+        MimeBody.Read(Load(raw), isStored: true, hasTexts: false, KeysOf(user)).Attachment(number);
 
     /// <summary>Decodes all attachments, one after the other.</summary>
+    /// <param name="user">Whose mail.</param>
     /// <param name="raw">A mail that <see cref="Read"/> could read.</param>
-    public static IEnumerable<AttachmentContent> Attachments(ReadOnlyMemory<byte> raw)
+    public IEnumerable<AttachmentContent> Attachments(UserId user, ReadOnlyMemory<byte> raw)
     {
-        var body = MimeBody.Read(Load(raw), isStored: true, hasTexts: false);
+        var body = MimeBody.Read(Load(raw), isStored: true, hasTexts: false, KeysOf(user));
         return Enumerable.Range(1, body.Attachments.Count).Select(n => body.Attachment(n)!);
     }
 
@@ -162,6 +168,8 @@ public sealed class MimeReader(TimeProvider time)
 
     private static string ListId(MimeMessage message) =>
         MailLimits.Begin(OneLine.Fold(message.Headers[HeaderId.ListId]), MailLimits.Name);
+
+    private IMailKeys? KeysOf(UserId user) => user == UserId.Local ? keys : null;
 
     private static MimeMessage Load(ReadOnlyMemory<byte> raw)
     {

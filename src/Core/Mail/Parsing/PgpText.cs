@@ -9,16 +9,29 @@ internal static class PgpText
         Signed = "-----BEGIN PGP SIGNED MESSAGE-----",
         Signature = "-----BEGIN PGP SIGNATURE-----", SignatureEnd = "-----END PGP SIGNATURE-----";
 
-    public static string Read(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="open">Opens an encrypted block; null when it cannot.</param>
+    public static string Read(string text, Func<string, string?> open)
     {
         if (!text.Contains("-----BEGIN PGP ", StringComparison.Ordinal))
             return text;
         var result = new List<string>();
         string? skipTo = null;
+        List<string>? block = null;
         var isSigned = false;
         foreach (var raw in text.Split('\n'))
         {
             var line = raw.TrimEnd();
+            block?.Add(line);
+            if (block is not null && line == MessageEnd)
+            {
+                result.Add(open(string.Join('\n', block)) ?? Encrypted);
+                block = null;
+                continue;
+            }
+
+            if (block is not null)
+                continue;
             if (skipTo is not null)
             {
                 if (line == skipTo)
@@ -29,8 +42,7 @@ internal static class PgpText
             switch (line)
             {
                 case Message:
-                    result.Add(Encrypted);
-                    skipTo = MessageEnd;
+                    block = [line];
                     break;
                 case Signed:
                     // Its own header ends with an empty line.
@@ -46,6 +58,9 @@ internal static class PgpText
             }
         }
 
+        // One without its end cannot be opened.
+        if (block is not null)
+            result.Add(open("") ?? Encrypted);
         return string.Join('\n', result);
     }
 }

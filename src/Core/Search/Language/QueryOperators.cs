@@ -184,9 +184,11 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
 
     private ConditionNode? Is(string value)
     {
+        if (value.Equals("encrypted", StringComparison.OrdinalIgnoreCase))
+            return new ConditionNode(new IsEncrypted(), "is:encrypted");
         if (!Flags.TryGetValue(value.ToLowerInvariant(), out var flag))
         {
-            notes.LeftOut($"is:{value}", "there are is:unread, read, starred, unstarred, answered, unanswered, forwarded and draft");
+            notes.LeftOut($"is:{value}", "there are is:unread, read, starred, unstarred, answered, unanswered, forwarded, draft and encrypted");
             return null;
         }
 

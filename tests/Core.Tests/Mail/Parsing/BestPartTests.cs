@@ -99,7 +99,7 @@ public sealed class BestPartTests
 
         // What has a number in older stores keeps it.
         message.Attachments.Select(static a => a.Name).ShouldBe(["a.pdf", "list.txt"]);
-        System.Text.Encoding.ASCII.GetString(Core.Mail.Parsing.MimeReader.Attachment(raw, 2)!.Content).Trim().ShouldBe("rope");
+        System.Text.Encoding.ASCII.GetString(TestMail.Reader.Attachment(UserId.Local, raw, 2)!.Content).Trim().ShouldBe("rope");
     }
 
     private static string Alternative(string plain, string html = Html) => TestMail.WithBody(

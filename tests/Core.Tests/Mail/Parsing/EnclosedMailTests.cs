@@ -23,7 +23,7 @@ public sealed class EnclosedMailTests
 
         message.Text.ShouldBe("The keel is laid.");
         message.Attachments.Select(static a => a.Name).ShouldBe(["smime.p7m", "keel.pdf"]);
-        Core.Mail.Parsing.MimeReader.Attachment(raw, 2)!.Content.ShouldBe([0, 1, 2]);
+        TestMail.Reader.Attachment(UserId.Local, raw, 2)!.Content.ShouldBe([0, 1, 2]);
         if (!type.Contains("octet"))
             message.Protection.ShouldBe("signed with S/MIME, not checked");
     }
@@ -101,7 +101,7 @@ public sealed class EnclosedMailTests
 
         message.Text.ShouldBe("The mast stands.");
         message.Attachments.Select(static a => a.Name).ShouldBe(["winmail.dat", "mast.txt"]);
-        Encoding.ASCII.GetString(Core.Mail.Parsing.MimeReader.Attachment(raw, 2)!.Content).ShouldBe("oak");
+        Encoding.ASCII.GetString(TestMail.Reader.Attachment(UserId.Local, raw, 2)!.Content).ShouldBe("oak");
     }
 
     /// <summary>A TNEF stream with a body and a file ([MS-OXTNEF]).</summary>

@@ -55,14 +55,14 @@ public sealed class MailContentTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(3)]
-    public void Attachment_NoSuch_IsNull(int number) => MimeReader.Attachment(Bytes(TwoFiles), number).ShouldBeNull();
+    public void Attachment_NoSuch_IsNull(int number) => TestMail.Reader.Attachment(UserId.Local, Bytes(TwoFiles), number).ShouldBeNull();
 
     [Theory]
     [InlineData(1, "a.bin", "AAEC")]
     [InlineData(2, "b.txt", "Yg==")]
     public void Attachment_Number_IsThatOfTheMessagesList(int number, string name, string content)
     {
-        var attachment = MimeReader.Attachment(Bytes(TwoFiles), number)!;
+        var attachment = TestMail.Reader.Attachment(UserId.Local, Bytes(TwoFiles), number)!;
 
         attachment.Info.Name.ShouldBe(name);
         Convert.ToBase64String(attachment.Content).ShouldBe(content);
@@ -74,7 +74,7 @@ public sealed class MailContentTests
         + "Content-Transfer-Encoding: base64\n\nAAEC\n--b\nContent-Type: text/plain; name=b.txt\nContent-Disposition: "
         + "attachment\n\nb\n--b--";
 
-    private static MailContent Open(string mail) => MimeReader.Open(Bytes(mail));
+    private static MailContent Open(string mail) => TestMail.Reader.Open(UserId.Local, Bytes(mail));
 
     private static byte[] Bytes(string mail) => Encoding.UTF8.GetBytes(mail);
 }

@@ -66,8 +66,8 @@ public sealed class MutatedMailTests
                     .ShouldBe((one.Message.Id, one.Message.Text, one.Message.Subject, one.Message.Date));
                 one.Message.Attachments.Count.ShouldBe(other.Message.Attachments.Count);
                 for (var i = 1; i <= one.Message.Attachments.Count; i++)
-                    MimeReader.Attachment(raw, i).ShouldNotBeNull();
-                MimeReader.Open(raw).ShouldNotBeNull();
+                    TestMail.Reader.Attachment(UserId.Local, raw, i).ShouldNotBeNull();
+                TestMail.Reader.Open(UserId.Local, raw).ShouldNotBeNull();
                 var text = NewText.Extract(one.Message.Text);
                 Chunker.Cut(text, new Characters(), 200).Sum(static c => c.Length).ShouldBeGreaterThanOrEqualTo(Math.Min(text.Length, 1));
             },
