@@ -45,7 +45,8 @@ internal sealed partial class MailKeys : IMailKeys
     {
         var (smime, one) = Read(
             "certificate", settings.Certificate, settings.CertificatePassword, static (file, password) => new SmimeKeys(file, password));
-        var (pgp, other) = Read("OpenPGP key", settings.PgpKey, settings.PgpPassword, static (file, password) => new PgpKeys(file, password));
+        var (pgp, other) =
+            Read("OpenPGP key", settings.PgpKey, settings.PgpPassword, static (file, password) => new PgpKeys(file, password));
         string? problem = one is null && other is null ? null : string.Join(" ", new[] { one, other }.OfType<string>());
         var names = string.Join('\n', (smime?.Names ?? []).Concat(pgp?.Names ?? []).Order(StringComparer.Ordinal));
         return new Loaded(

@@ -5,8 +5,8 @@ using Org.BouncyCastle.X509;
 
 namespace InboxMind.Embedded.Decryption;
 
-/// <summary>Opens S/MIME (RFC 8551) with the keys of a PKCS#12 file (RFC 7292). A certificate that expired still opens what was encrypted to
-/// it: that it expired only tells others not to write to it.</summary>
+/// <summary>Opens S/MIME (RFC 8551) with the keys of a PKCS#12 file (RFC 7292). A certificate that expired still opens what was encrypted
+/// to it: that it expired only tells others not to write to it.</summary>
 internal sealed class SmimeKeys
 {
     private readonly List<(X509Certificate Certificate, AsymmetricKeyParameter Key)> _keys = [];

@@ -5,7 +5,8 @@ namespace InboxMind.Embedded.Index;
 /// <summary>The tables of a user's index file.</summary>
 internal static class IndexSchema
 {
-    public static readonly Schema Value = new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments, EncryptedMail)
+    public static readonly Schema Value =
+        new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments, EncryptedMail)
     {
         Table = "mail_words",
     };

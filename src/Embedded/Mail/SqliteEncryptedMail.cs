@@ -11,7 +11,8 @@ internal sealed class SqliteEncryptedMail(MainDatabase database) : IEncryptedMai
     public async Task ReadAgainAsync(Owner owner, string keys, CancellationToken cancellation)
     {
         var user = owner.User.Value;
-        if ((database.Sqlite.Read(session => session.Prepare("SELECT id FROM mail_keys WHERE user = ?1").Scalar(user)) as string ?? "") == keys)
+        if ((database.Sqlite.Read(session => session.Prepare("SELECT id FROM mail_keys WHERE user = ?1").Scalar(user)) as string
+            ?? "") == keys)
             return;
         var found = database.Sqlite.Read(session => session
             .Prepare(

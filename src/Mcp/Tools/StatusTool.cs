@@ -44,7 +44,8 @@ internal sealed class StatusTool(DescribeCoverage describe, ReadCoverage coverag
 internal sealed record StatusArguments;
 
 /// <summary>What <c>status</c> answers. <c>not_indexed</c> mails are not found yet, <c>by_words_only</c> mails not by meaning, and
-/// <c>unreadable</c> ones never; <c>encrypted</c> ones are found by their headers alone; the attachments of <c>attachments_unread</c> mails are not searched yet.</summary>
+/// <c>unreadable</c> ones never; <c>encrypted</c> ones are found by their headers alone; the attachments of <c>attachments_unread</c> mails
+/// are not searched yet.</summary>
 internal sealed record StatusData(
     long Mails, string? Oldest, string? Newest, long NotIndexed, long ByWordsOnly, long Unreadable, long Encrypted,
     long AttachmentsUnread, IReadOnlyList<StatusMailbox> Mailboxes);

@@ -29,7 +29,8 @@ internal static class CoverageText
 
     private static string Missing(SearchCoverage coverage) => string.Concat(
         Part(coverage.WithoutText, "not in the index yet"), Part(coverage.WithoutVectors, "found by their words alone so far"),
-        Part(coverage.SetAside, "set aside unread"), Part(coverage.Encrypted, "encrypted and not read"), Part(coverage.Attachments.Waiting, "with attachments still to be read"));
+        Part(coverage.SetAside, "set aside unread"), Part(coverage.Encrypted, "encrypted and not read"),
+        Part(coverage.Attachments.Waiting, "with attachments still to be read"));
 
     private static string Part(long count, string what) =>
         count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {count:N0} {what}");

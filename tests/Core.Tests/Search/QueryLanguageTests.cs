@@ -131,7 +131,8 @@ public sealed class QueryLanguageTests
         "after:2026-02-30",
         "after:2026-02-30 was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
     [InlineData(
-        "is:foo", "is:foo was left out: there are is:unread, read, starred, unstarred, answered, unanswered, forwarded, draft and encrypted.")]
+        "is:foo",
+        "is:foo was left out: there are is:unread, read, starred, unstarred, answered, unanswered, forwarded, draft and encrypted.")]
     [InlineData("larger:big", "larger:big was left out: a size is written like 200k, 5M or 1.5M.")]
     [InlineData("from:", "from: was left out: it needs a value.")]
     [InlineData("from:\"\"", "from: was left out: it needs a value.")]

@@ -181,7 +181,8 @@ internal sealed class MimeBody
         if (text.IsHtml)
             return new Readable("", decoded, decoded);
         return new Readable(
-            text.IsRichText || text.ContentType.IsMimeType("text", "rtf") ? RtfText.Read(Bytes(text)) : PgpText.Read(decoded, OpenText), "");
+            text.IsRichText || text.ContentType.IsMimeType("text", "rtf") ? RtfText.Read(Bytes(text)) : PgpText.Read(decoded, OpenText),
+            "");
     }
 
     private static string How(Multipart multipart) =>

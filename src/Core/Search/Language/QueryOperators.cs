@@ -188,7 +188,8 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
             return new ConditionNode(new IsEncrypted(), "is:encrypted");
         if (!Flags.TryGetValue(value.ToLowerInvariant(), out var flag))
         {
-            notes.LeftOut($"is:{value}", "there are is:unread, read, starred, unstarred, answered, unanswered, forwarded, draft and encrypted");
+            notes.LeftOut(
+                $"is:{value}", "there are is:unread, read, starred, unstarred, answered, unanswered, forwarded, draft and encrypted");
             return null;
         }
 

@@ -147,7 +147,8 @@ public sealed class MailLimitsTests
     public void Open_ManyLongHeaders_ShowsTheFirst()
     {
         var content =
-            TestMail.Reader.Open(UserId.Local, TestMail.Bytes($"From: a@x.example\n{Many($"List-Unsubscribe: {new string('u', 20_000)}\n", 500)}\nx"));
+            TestMail.Reader.Open(
+                UserId.Local, TestMail.Bytes($"From: a@x.example\n{Many($"List-Unsubscribe: {new string('u', 20_000)}\n", 500)}\nx"));
 
         content.Headers.Count.ShouldBe(MimeReader.MaxShown);
         content.Headers[0].Value.Length.ShouldBe(10_000);
