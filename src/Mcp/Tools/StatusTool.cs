@@ -20,8 +20,8 @@ internal sealed class StatusTool(DescribeCoverage describe, ReadCoverage coverag
         var folders = covered.Mailboxes.ToDictionary(static m => m.Id, static m => m.FolderCount);
         var words = new MailWords(asker.Policy);
         return new ToolReply<StatusData>(new StatusData(
-            covered.Stored, Times.Write(covered.Oldest), Times.Write(covered.Newest), pending, covered.WithoutVectors, covered.SetAside,
-            covered.Encrypted,
+            covered.Stored, Times.Write(covered.Oldest), Times.Write(covered.Newest), pending, covered.WithoutVectors,
+            covered.SetAside + covered.Encrypted,
             covered.Attachments.Waiting,
             [
                 .. (await syncs.ReadAsync(asker.Owner, cancellation)).Take(Caps.Parts).Select(s => new StatusMailbox(
@@ -44,10 +44,10 @@ internal sealed class StatusTool(DescribeCoverage describe, ReadCoverage coverag
 internal sealed record StatusArguments;
 
 /// <summary>What <c>status</c> answers. <c>not_indexed</c> mails are not found yet, <c>by_words_only</c> mails not by meaning, and
-/// <c>unreadable</c> ones never; <c>encrypted</c> ones are found by their headers alone; the attachments of <c>attachments_unread</c> mails
-/// are not searched yet.</summary>
+/// <c>unreadable</c> ones never, or by their headers alone
+/// where they are encrypted; the attachments of <c>attachments_unread</c> mails are not searched yet.</summary>
 internal sealed record StatusData(
-    long Mails, string? Oldest, string? Newest, long NotIndexed, long ByWordsOnly, long Unreadable, long Encrypted,
+    long Mails, string? Oldest, string? Newest, long NotIndexed, long ByWordsOnly, long Unreadable,
     long AttachmentsUnread, IReadOnlyList<StatusMailbox> Mailboxes);
 
 /// <summary>A mailbox.</summary>
