@@ -42,7 +42,7 @@ public static class Chart
             svg.Append(CultureInfo.InvariantCulture,
                 $"<path d=\"M{Left} {Vertical(y):0.#}H{Width - Right}\" stroke=\"#ddd\"/>"
                 + $"<text x=\"{Left - 6}\" y=\"{Vertical(y) + 4:0.#}\" text-anchor=\"end\">{Number(y)}</text>"
-                + $"<text x=\"{Horizontal(x):0.#}\" y=\"{Height - 18}\" text-anchor=\"middle\">{Number(x)}</text>\n");
+                + $"<text x=\"{Horizontal(x):0.#}\" y=\"{Height - 18}\" text-anchor=\"middle\">{x:0.#}</text>\n");
         }
 
         svg.Append(CultureInfo.InvariantCulture,
