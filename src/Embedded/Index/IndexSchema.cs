@@ -7,9 +7,9 @@ internal static class IndexSchema
 {
     public static readonly Schema Value =
         new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments, EncryptedMail)
-    {
-        Table = "mail_words",
-    };
+        {
+            Table = "mail_words",
+        };
 
     private const string Mail =
         """

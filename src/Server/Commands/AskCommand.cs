@@ -64,7 +64,7 @@ internal static class AskCommand
         if (answer.Metadata.Shortened > 0)
             await terminal.Out.WriteLineAsync("\nSome of the mails are very long: only a part of them was looked at.");
         await PrintAsync("Sources:", answer.Sources, terminal);
-        await PrintAsync("The closest mails, none of which was taken for an answer:", answer.Closest, terminal);
+        await PrintAsync("The closest mails, none of which was taken for an answer:", answer.Closest, terminal, hasExcerpts: true);
         if (answer.Closest.Count > 0)
             await terminal.Out.WriteLineAsync("\nAsk in other words, or look yourself: inboxmind search WORDS");
     }
@@ -79,7 +79,8 @@ internal static class AskCommand
         await PrintAsync("Sources:", summary.Sources, terminal);
     }
 
-    private static async Task PrintAsync(string title, IReadOnlyList<AnswerSource> mails, Terminal terminal)
+    private static async Task PrintAsync(
+        string title, IReadOnlyList<AnswerSource> mails, Terminal terminal, bool hasExcerpts = false)
     {
         if (mails.Count > 0)
             await terminal.Out.WriteLineAsync($"\n{title}");
@@ -88,9 +89,13 @@ internal static class AskCommand
             var message = mails[i].Mail.Message;
             await terminal.Out.WriteLineAsync(
                 $"[{i + 1}] {Text.Or(TerminalText.Line(message.Subject), "(no subject)")}"
-                    + $"\n    {TerminalText.Line(message.Sender.ToString())}, {Text.Local(message.Date)}{In(mails[i])}\n    {message.Id}");
+                    + $"\n    {TerminalText.Line(message.Sender.ToString())}, {Text.Local(message.Date)}{In(mails[i])}"
+                    + $"{(hasExcerpts ? Excerpt(mails[i]) : "")}\n    {message.Id}");
         }
     }
+
+    private static string Excerpt(AnswerSource source) =>
+        string.IsNullOrWhiteSpace(source.Snippet) ? "" : $"\n    {TerminalText.Line(source.Snippet.Trim())}";
 
     private static string In(AnswerSource source) => source.In is { } found ? $"\n    in {TerminalText.Line(found.ToString())}" : "";
 }
