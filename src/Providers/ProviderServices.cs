@@ -1,5 +1,6 @@
 using InboxMind.Core.Accounts.Assistants;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.Spending;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Health;
@@ -32,7 +33,8 @@ public static class ProviderServices
             var budget = ChatBudget.Read(configuration.GetSection("Models:Chat"));
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton<IChatModels>(s => new SpendingChatModels(
-                OpenAiChat.Create(chat), budget, s.GetRequiredService<IBudgets>(), s.GetRequiredService<TimeProvider>()));
+                OpenAiChat.Create(chat), budget, s.GetRequiredService<IBudgets>(), s.GetRequiredService<IQuestionCounts>(),
+                s.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IModelEndpoint>(_ => new OpenAiEndpoint(chat));
         }
 

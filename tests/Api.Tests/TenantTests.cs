@@ -113,6 +113,7 @@ public sealed class OwnerTests : IAsyncLifetime
         ["PATCH /api/v1/admin/users/{id}"] = static t => t.NotFoundAsync(
             $"/api/v1/admin/users/{Victim}", HttpMethod.Patch, new { active = false, role = "admin", organisation = "evil.example" }),
         ["GET /api/v1/admin/stats"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/admin/stats?organisation=victim.example"),
+        ["GET /api/v1/admin/stats/days"] = static t => t.SendAsync(HttpMethod.Get, $"/api/v1/admin/stats/days?organisation=victim.example"),
         ["GET /api/v1/admin/audit-logs"] = static t =>
             t.NoneAsync($"/api/v1/admin/audit-logs?user={Victim}&organisation=victim.example", "entries"),
         ["GET /api/v1/admin/audit-logs/verification"] = static t => t.SendAsync(

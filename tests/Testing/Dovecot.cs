@@ -174,7 +174,7 @@ public sealed class Dovecot : IDisposable
             }
             catch (Exception e) when (e is SocketException or IOException)
             {
-                if (_process.HasExited || Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(20))
+                if (_process.HasExited || Stopwatch.GetElapsedTime(start) > TimeSpan.FromMinutes(5))
                     throw new InvalidOperationException($"Dovecot did not start: {Log()}");
                 _process.WaitForExit(20);
             }

@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { call, get, query, type Me } from './api';
-import { Bars, count, Empty, Failed, Head, moment, size, tell, toast, useLoad, Waiting, type Route } from './ui';
-import { t, type Word } from './words';
+import { Bars, Columns, count, date, Empty, Failed, Head, moment, size, tell, toast, useLoad, Waiting, type Route } from './ui';
+import { lang, t, type Word } from './words';
 
 interface Period { asked: number; answered: number; not_found: number; repeated: number; failed: number; refused: number; median_ms: number | null; p95_ms: number | null }
 interface Stats {
@@ -10,6 +11,11 @@ interface Stats {
   questions: { last_24_hours: Period; kept: Period }; queues: { queue: string; waiting: number; age_seconds: number | null; poisoned: number }[] | null;
   storage: { used_bytes: number; free_bytes: number | null } | null;
 }
+interface Day {
+  day: string; users: number; mail: number; asked: number; answered: number; not_found: number; repeated: number; failed: number; refused: number;
+  tokens: number; cost: number;
+}
+interface Days { days: Day[]; stages: { stage: string; median_ms: number; p95_ms: number }[] }
 interface User { id: string; display_name: string; email: string; organisation: string | null; role: string; active: boolean; created_at: string }
 interface Entry { number: number; organisation: string; at: string; event: string; actor: string; actor_id: string | null; subject: string; address: string; outcome: string; detail: string }
 
@@ -23,33 +29,52 @@ export function AdminView({ route, me }: { route: Route; me: Me }) {
 }
 
 function Figures() {
-  const stats = useLoad(s => get<Stats>('/admin/stats', s), [], 15_000);
+  const stats = useLoad(s => get<Stats>('/admin/stats', s), [], 60_000);
+  const days = useLoad(s => get<Days>('/admin/stats/days', s), [], 600_000);
   const s = stats.value;
-  if (!s)
-    return stats.error ? <Failed error={stats.error} again={stats.reload} /> : <Waiting />;
   const tile = (name: string, value: string, more?: string) => <div class="tile"><small>{name}</small><b>{value}</b>{more && <small>{more}</small>}</div>;
   const period = (p: Period): [string, number][] => [[t('answered'), p.answered], [t('notFound'), p.not_found], [t('repeated'), p.repeated], [t('failedN'), p.failed], [t('refused'), p.refused]];
   const ms = (n: number | null) => n === null ? '–' : `${count(Math.round(n))} ms`;
+  const money = (n: number) => n.toLocaleString(lang === 'de' ? 'de-DE' : 'en-GB', { minimumFractionDigits: 2, maximumFractionDigits: n < 1 ? 4 : 2 });
+  const byDay = (of: (d: Day) => number[]) => (d: Days) => d.days.map(one => [date(one.day), ...of(one)] as [string, ...number[]]);
+  const chart = (word: Word, of: (d: Day) => number[], series: Word[] = [], format = count) => <Chart title={t(word)} load={days}>{d =>
+    <Columns label={t(word)} rows={byDay(of)(d)} series={series.map(name => t(name))} format={format} />}</Chart>;
   return <>
-    {stats.error && <Failed error={stats.error} again={stats.reload} />}
-    <div class="tiles">
+    {stats.error ? <Failed error={stats.error} again={stats.reload} /> : !s && <Waiting rows={2} />}
+    {s && <div class="tiles">
       {tile(t('users'), count(s.users.total), t('activeN', { n: count(s.users.active) }))}
       {tile(t('mail'), count(s.mail.messages), t('setAsideN', { n: count(s.mail.quarantined) }))}
       {tile(t('searchable'), count(s.index.indexed), s.index.unindexed ? t('notIndexed', { n: count(s.index.unindexed) }) : size(s.index.bytes))}
-      {tile(t('questionsDay'), count(s.questions.last_24_hours.asked), `p50 ${ms(s.questions.last_24_hours.median_ms)} · p95 ${ms(s.questions.last_24_hours.p95_ms)}`)}
+      {tile(t('questionsDay'), count(s.questions.last_24_hours.asked), `p95 ${ms(s.questions.last_24_hours.p95_ms)}`)}
       {s.storage && tile(t('disk'), size(s.storage.used_bytes), s.storage.free_bytes === null ? undefined : t('free', { n: size(s.storage.free_bytes) }))}
-    </div>
-    <div class="columns">
-      <section class="card"><h2>{t('questionsDay')}</h2><Bars rows={period(s.questions.last_24_hours)} label={t('questionsDay')} /></section>
-      <section class="card"><h2>{t('questionsYear')}</h2><Bars rows={period(s.questions.kept)} label={t('questionsYear')} />
-        <p class="muted small">p50 {ms(s.questions.kept.median_ms)} · p95 {ms(s.questions.kept.p95_ms)}</p></section>
-      <section class="card"><h2>{t('mailboxes')}</h2><Bars label={t('mailboxes')} rows={[[t('state_imported'), s.mailboxes.imported],
-        ...Object.entries(s.mailboxes.synced).map(([k, n]) => [t((`state_${k}`) as Word), n] as [string, number])]} />
-        {s.mailboxes.last_sync && <p class="muted small">{t('lastSuccess', { at: moment(s.mailboxes.last_sync) })}</p>}</section>
-      {s.queues && <section class="card"><h2>{t('queues')}</h2><table><thead><tr><th scope="col">{t('queue')}</th><th scope="col" class="number">{t('waitingN')}</th><th scope="col" class="number">{t('age')}</th><th scope="col" class="number">{t('poisoned')}</th></tr></thead>
-        <tbody>{s.queues.map(q => <tr key={q.queue}><th scope="row">{q.queue}</th><td class="number">{count(q.waiting)}</td><td class="number">{q.age_seconds === null ? '–' : `${count(q.age_seconds)} s`}</td><td class="number">{count(q.poisoned)}</td></tr>)}</tbody></table></section>}
+    </div>}
+    <div class="columns charts">
+      {chart('questionsByDay', d => [d.answered, d.not_found, d.repeated], ['answered', 'notFound', 'repeated'])}
+      {chart('troubleByDay', d => [d.failed, d.refused], ['failedN', 'refused'])}
+      <Chart title={t('stages')} load={days}>{d => <><Bars label={t('stages')} format={n => count(Math.round(n))}
+        rows={d.stages.map(one => [t(`timing_${one.stage}` as Word), one.median_ms, one.p95_ms])} />
+        {d.stages.length > 0 && <p class="muted small">{t('stagesText')}</p>}</>}</Chart>
+      {chart('mailByDay', d => [d.mail])}
+      {chart('usersByDay', d => [d.users])}
+      <Chart title={t('costByDay')} load={days}>{d => d.days.some(one => one.tokens > 0)
+        ? <><Columns label={t('costByDay')} rows={byDay(one => [one.cost])(d)} format={money} />
+          <p class="muted small">{t('tokensN', { n: count(d.days.reduce((sum, one) => sum + one.tokens, 0)) })}</p></> : <p class="muted">{t('noCost')}</p>}</Chart>
+      <Chart title={t('mailboxes')} load={stats}>{f => <><Bars label={t('mailboxes')} rows={[[t('state_imported'), f.mailboxes.imported],
+        ...Object.entries(f.mailboxes.synced).map(([k, n]) => [t((`state_${k}`) as Word), n] as [string, number])]} />
+        {f.mailboxes.last_sync && <p class="muted small">{t('lastSuccess', { at: moment(f.mailboxes.last_sync) })}</p>}</>}</Chart>
+      {s?.queues !== null && <Chart title={t('queues')} load={stats}>{f => <><Bars label={t('waitingN')} rows={f.queues!.map(q => [q.queue, q.waiting])} />
+        {f.queues!.filter(q => q.age_seconds !== null || q.poisoned > 0).map(q => <p key={q.queue} class="muted small">{q.queue}: {[
+          q.age_seconds !== null && `${t('age')} ${count(q.age_seconds)} s`, q.poisoned > 0 && t('setAsideN', { n: count(q.poisoned) })].filter(Boolean).join(' · ')}</p>)}</>}</Chart>}
+      <Chart title={t('questionsYear')} load={stats}>{f => <><Bars rows={period(f.questions.kept)} label={t('questionsYear')} />
+        <p class="muted small">p50 {ms(f.questions.kept.median_ms)} · p95 {ms(f.questions.kept.p95_ms)}</p></>}</Chart>
     </div>
   </>;
+}
+
+/** A chart, while its figures are on their way, and when they cannot be had. */
+function Chart<T>({ title, load, children }: { title: string; load: { value?: T; error?: string; reload: () => void }; children: (value: T) => ComponentChildren }) {
+  return <section class="card chart"><h2>{title}</h2>{load.value !== undefined ? children(load.value)
+    : load.error ? <Failed error={load.error} again={load.reload} /> : <Waiting rows={2} />}</section>;
 }
 
 function Users({ me }: { me: Me }) {

@@ -3,19 +3,30 @@
 export interface Me { id: string; display_name: string; email: string; role: 'user' | 'admin' | 'operator'; zone: string | null }
 export interface Address { name: string; address: string }
 export interface Link { kind: string; url: string }
+/** Where in an attachment something stands. */
+export interface Place { entry: string | null; page: number | null; sheet: string | null; slide: number | null }
+export interface FoundIn extends Place { n: number; attachment: string }
+export interface AttachmentText {
+  name: string; outcome: string; reason: string | null; truncated: boolean; passages: (Place & { text: string })[];
+}
+export interface FileCounts {
+  waiting: number; read: number; no_text: number; encrypted: number; damaged: number; over_limits: number; other_kind: number;
+}
 export interface Coverage {
   mailboxes: { id: string; name: string; folders: string[]; folders_total: number }[];
   stored: number; oldest: string | null; newest: string | null; without_text: number; without_vectors: number; quarantined: number;
+  attachments: FileCounts;
 }
 export interface Report { understood: string; notes: string[]; coverage: Coverage }
 export interface MailItem {
   id: string; thread_id: string; subject: string; from: Address[]; to: Address[]; date: string; folders: string[]; flags: string[];
-  mailboxes: string[]; has_attachments: boolean; size: number; snippet: string; links: Link[];
+  mailboxes: string[]; has_attachments: boolean; size: number; snippet: string; links: Link[]; in?: FoundIn | null;
 }
 export interface MailPage { emails: MailItem[]; next: string | null; total: number | null; not_indexed: number | null; search: Report | null }
 export interface Found {
   results: {
     email_id: string; thread_id: string; subject: string; sender: string; date: string; folders: string[]; snippet: string; links: Link[];
+    in: FoundIn | null;
   }[];
   not_indexed: number; search: Report;
 }
@@ -25,10 +36,10 @@ export interface Mail {
   id: string; thread_id: string; subject: string; from: Address[]; to: Address[]; cc: Address[]; bcc: Address[]; date: string;
   protection: string | null; text: string; passages: Passage[]; html: string | null; html_note: string | null;
   blocked: { remote_content: number; active_content: number; misleading_links: number }; attachments: Attachment[];
-  placements: { mailbox: string; folder: string }[]; flags: string[]; size: number; truncated: string[];
+  placements: { mailbox: string; folder: string }[]; flags: string[]; size: number; truncated: string[]; links: Link[];
 }
 export interface Source {
-  email_id: string; thread_id: string; subject: string; sender: string; date: string; snippet: string; links: Link[];
+  email_id: string; thread_id: string; subject: string; sender: string; date: string; snippet: string; links: Link[]; in?: FoundIn | null;
 }
 export interface Answer {
   answer: string; sources: Source[]; closest?: Source[]; counted?: Counted | null;
@@ -40,6 +51,17 @@ export interface Answer {
 export interface Counted {
   value: number | null; exact: boolean; reading: string; total: number;
   items: { name: string; email_id: string | null; sender: string | null; date: string | null; count: number | null }[];
+}
+export interface PersonMail { email_id: string; thread_id: string; subject: string; sender: string; date: string }
+export interface Person {
+  id: string; name: string; names: string[]; addresses: string[]; from: number; to: number; mails: number; first: string; last: string;
+  last_mail: PersonMail; is_me: boolean; is_automatic: boolean;
+}
+export interface Merge { id: string; addresses: string[]; same: boolean; at: string }
+export interface Suggestion { addresses: string[]; evidence: { kind: string; detail: string; email_id: string | null }[] }
+export interface PersonCard {
+  person: Person; open_threads: { asked: PersonMail; on: 'me' | 'them' }[];
+  phones: { number: string; label: string; email_id: string; date: string }[]; merges: Merge[]; suggestions: Suggestion[]; others: Person[];
 }
 export interface CountGroup { key: string; name: string; count: number; first: string; last: string }
 export interface Asked {

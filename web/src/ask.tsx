@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, events, get, query, send, ApiError, type Answer, type Asked, type Counted, type Mail, type MailPage, type Source } from './api';
+import { call, events, get, query, send, ApiError, type Answer, type Asked, type Counted, type FoundIn, type Link, type Mail, type MailPage, type Person, type Source, type SyncStatus } from './api';
+import { foundIn, placeValues } from './attachment';
 import { count, day, Empty, Failed, go, Icon, moment, nameOf, tell, toast, useLoad, Waiting, who, type Route } from './ui';
 import { t, type Word } from './words';
 
 interface Turn {
   question: string; filters: Filters; stage?: string; text: string; sources: Source[]; done?: Answer; error?: string; at?: string; erased?: boolean;
 }
-interface Filters { sender?: string; folder?: string; date_from?: string; date_to?: string }
+interface Filters { sender?: string; recipient?: string; folder?: string; date_from?: string; date_to?: string }
 
 /** A sentence of the answer that stands before a number, which is what to look for in the mail. */
 export function quoteBefore(text: string, at: number): string {
@@ -17,8 +18,8 @@ export function quoteBefore(text: string, at: number): string {
   return (quotes.sort((a, b) => b.length - a.length)[0] ?? part).trim().slice(0, 600);
 }
 
-export function mailLink(id: string, quote: string, snippet = ''): string {
-  return `#/mail/${id}${query({ quote, snippet: snippet.slice(0, 300) })}`;
+export function mailLink(id: string, quote: string, snippet = '', at?: FoundIn | null): string {
+  return `#/mail/${id}${query({ quote, snippet: snippet.slice(0, 300), ...placeValues(at) })}`;
 }
 
 /** The answer with its numbers as links that show the passage. */
@@ -43,10 +44,10 @@ function Cited({ text, sources, onPoint }: { text: string; sources: Source[]; on
       onPoint(n);
     };
     parts.push(<span class={tapped === at ? 'cite tapped' : 'cite'} onMouseEnter={() => onPoint(n)} onMouseLeave={() => onPoint(0)}>
-      <a href={mailLink(source.email_id, quoteBefore(text, match.index), source.snippet)} aria-label={t('sourceN', { n, subject: source.subject })}
+      <a href={mailLink(source.email_id, quoteBefore(text, match.index), source.snippet, source.in)} aria-label={t('sourceN', { n, subject: source.subject })}
         onClick={tap} onFocus={() => onPoint(n)} onBlur={() => { onPoint(0); setTapped(-1); }}>{n}</a>
       <span class="tip" aria-hidden="true"><b>{source.subject || t('noSubject')}</b>
-        <small>{nameOf(source.sender)} · {day(source.date)}</small><span>{source.snippet}</span></span>
+        <small>{nameOf(source.sender)}{source.date && <> · {day(source.date)}</>}{source.in && <> · {foundIn(source.in)}</>}</small><span>{source.snippet}</span></span>
     </span>);
   }
   parts.push(text.slice(last));
@@ -65,9 +66,10 @@ function Exact({ counted }: { counted: Counted }) {
   </div>;
 }
 
-export function OpenElsewhere({ links }: { links: { kind: string; url: string }[] }) {
+/** What opens the original. */
+export function OpenElsewhere({ links }: { links: Link[] }) {
   return <>{links.filter(l => /^(https|mid):/.test(l.url)).map(l => <a key={l.url} class="plain" href={l.url} target="_blank" rel="noopener noreferrer">
-    <Icon name="open" />{l.kind === 'gmail' ? 'Gmail' : l.kind === 'mid' ? t('mailProgram') : l.kind}</a>)}</>;
+    <Icon name="open" />{l.kind === 'gmail' ? t('openIn', { name: 'Gmail' }) : l.kind === 'mid' ? t('mailProgram') : l.kind}</a>)}</>;
 }
 
 function AnswerCard({ turn, isLast, ask }: { turn: Turn; isLast: boolean; ask: (q: string, f: Filters) => void }) {
@@ -103,6 +105,7 @@ function AnswerCard({ turn, isLast, ask }: { turn: Turn; isLast: boolean; ask: (
                       {m.folders_total > m.folders.length ? ` +${m.folders_total - m.folders.length}` : ''}</div>)}
                     {coverage.without_text > 0 && <div>{t('notIndexed', { n: count(coverage.without_text) })}</div>}
                     {coverage.without_vectors > 0 && <div>{t('withoutVectors', { n: count(coverage.without_vectors) })}</div>}
+                    {coverage.attachments.waiting > 0 && <div>{t('filesWait', { n: count(coverage.attachments.waiting) })}</div>}
                     {coverage.quarantined > 0 && <div>{t('setAsideN', { n: count(coverage.quarantined) })}</div>}</dd></>}
                   <dt>{t('lookedAt')}</dt><dd>{t('mailsN', { n: count(done.metadata.retrieval_count) })}, {count(Math.round(done.metadata.processing_time_ms))} ms
                     {done.metadata.cached && ` · ${t('cached')}`}</dd>
@@ -113,11 +116,12 @@ function AnswerCard({ turn, isLast, ask }: { turn: Turn; isLast: boolean; ask: (
             </div>
             {turn.sources.length > 0 && <ol class="sources" aria-label={t('sources')}>{turn.sources.map((s, i) =>
               <li key={s.email_id} class={point === i + 1 ? 'on' : ''}>
-                <a href={mailLink(s.email_id, quoteFor(text, i + 1), s.snippet)}>
+                <a href={mailLink(s.email_id, quoteFor(text, i + 1), s.snippet, s.in)}>
                   <span class="n">{i + 1}</span><b>{s.subject || t('noSubject')}</b></a>
                 <small>{nameOf(s.sender)}{s.date && <> · {day(s.date)}</>}</small>
+                {s.in && <small class="in"><Icon name="clip" />{foundIn(s.in)}</small>}
                 <p>{s.snippet}</p>
-                <div class="links"><OpenElsewhere links={s.links ?? []} /></div>
+                <div class="links"><OpenElsewhere links={s.links} /></div>
               </li>)}</ol>}
           </div>}
     {isLast && done?.metadata.found && <p class="muted hint">{t('followUpHint')}</p>}
@@ -135,7 +139,7 @@ function Widen({ turn, hasFilters, ask }: { turn: Turn; hasFilters: boolean; ask
   const closest = turn.done?.closest ?? [];
   return <div class="widen">
     {closest.length > 0 && <><p class="strong">{t('closest')}</p><ul class="nearest">{closest.map(s => <li key={s.email_id}>
-      <a href={mailLink(s.email_id, '', s.snippet)}>{s.subject || t('noSubject')}</a> <small class="muted">{nameOf(s.sender)} · {day(s.date)}</small></li>)}</ul></>}
+      <a href={mailLink(s.email_id, '', s.snippet, s.in)}>{s.subject || t('noSubject')}</a> <small class="muted">{nameOf(s.sender)} · {day(s.date)}{s.in && <> · {foundIn(s.in)}</>}</small></li>)}</ul></>}
     <p class="strong">{t('widen')}</p><ul>
     {hasFilters && <li><button class="plain" onClick={() => ask(turn.question, {})}>{t('widenFilters')}</button></li>}
     {missing > 0 && <li><a href="#/sync">{t('widenWait', { n: count(missing) })}</a></li>}
@@ -223,7 +227,7 @@ export function AskView({ route }: { route: Route }) {
           const mail = await get<Mail>(`/emails/${one}`).catch(() => null);
           if (mail)
             mails.set(one, {
-              email_id: one, thread_id: mail.thread_id, subject: mail.subject, sender: who(mail.from[0]), date: mail.date, links: [],
+              email_id: one, thread_id: mail.thread_id, subject: mail.subject, sender: who(mail.from[0]), date: mail.date, links: mail.links,
               snippet: mail.text.slice(0, 240),
             });
         }));
@@ -249,7 +253,6 @@ export function AskView({ route }: { route: Route }) {
   const examples = exampleQuestions(newest.value?.emails ?? []);
   const past = history.value?.queries ?? [];
   const isEmpty = newest.value && newest.value.emails.length === 0;
-  const active = Object.values(filters).filter(Boolean).length;
   return <div class={showsPast ? 'ask showing-past' : 'ask'}>
     {showsPast && <h1 class="hidden">{t('history')}</h1>}
     <div class="top"><button class="quiet" aria-expanded={showsPast} onClick={() => setShowsPast(!showsPast)}><Icon name={showsPast ? 'back' : 'past'} />{t(showsPast ? 'ask' : 'history')}</button>
@@ -286,19 +289,37 @@ export function AskView({ route }: { route: Route }) {
           onInput={e => setText(e.currentTarget.value)}
           onKeyDown={e => { if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) { e.preventDefault(); void ask(text); } }} />
         <div class="under">
-          <details class="filters"><summary>{t('filters')}{active > 0 && <span class="badge">{active}</span>}</summary><div class="fields">
-            <label>{t('from')}<input value={filters.sender ?? ''} maxLength={500} onInput={e => setFilters({ ...filters, sender: e.currentTarget.value })} /></label>
-            <label>{t('folder')}<input value={filters.folder ?? ''} maxLength={500} onInput={e => setFilters({ ...filters, folder: e.currentTarget.value })} /></label>
-            <label>{t('since')}<input type="date" value={filters.date_from ?? ''} onInput={e => setFilters({ ...filters, date_from: e.currentTarget.value })} /></label>
-            <label>{t('till')}<input type="date" value={filters.date_to ?? ''} onInput={e => setFilters({ ...filters, date_to: e.currentTarget.value })} /></label>
-            {active > 0 && <button type="button" class="plain" onClick={() => setFilters({})}>{t('clear')}</button>}
-          </div></details>
+          <Filter filters={filters} set={setFilters} folders={newest.value?.emails.flatMap(m => m.folders) ?? []} />
           {busy ? <button type="button" class="quiet" onClick={() => busy.abort()}>{t('stop')}</button>
             : <button class="button" disabled={!text.trim()}>{t('askButton')}</button>}
         </div>
       </form>
     </div>
   </div>;
+}
+
+/** What the mails of the answer have to meet: people, folder and time. */
+function Filter({ filters, set, folders }: { filters: Filters; set: (f: Filters) => void; folders: string[] }) {
+  const [open, setOpen] = useState(false);
+  const people = useLoad(async s => open ? (await get<{ people: Person[] }>('/people?limit=200', s)).people : [], [open]);
+  const synced = useLoad(async s => open ? (await get<{ mailboxes: SyncStatus[] }>('/emails/sync/status', s)).mailboxes
+    .flatMap(m => m.folders.map(f => f.name)) : [], [open]);
+  const active = Object.values(filters).filter(Boolean).length;
+  const past = (days: number) => new Date(Date.now() - days * 86_400_000).toLocaleDateString('sv-SE');
+  return <details class="filters" onToggle={e => setOpen(e.currentTarget.open)}><summary>{t('filters')}{active > 0 && <span class="badge">{active}</span>}</summary>
+    <div class="fields">
+      <label>{t('from')}<input value={filters.sender ?? ''} list="senders" maxLength={500} onInput={e => set({ ...filters, sender: e.currentTarget.value })} /></label>
+      <label>{t('to')}<input value={filters.recipient ?? ''} list="senders" maxLength={500} onInput={e => set({ ...filters, recipient: e.currentTarget.value })} /></label>
+      <label>{t('folder')}<input value={filters.folder ?? ''} list="folders" maxLength={500} onInput={e => set({ ...filters, folder: e.currentTarget.value })} /></label>
+      <label>{t('since')}<input type="date" value={filters.date_from ?? ''} onInput={e => set({ ...filters, date_from: e.currentTarget.value })} /></label>
+      <label>{t('till')}<input type="date" value={filters.date_to ?? ''} onInput={e => set({ ...filters, date_to: e.currentTarget.value })} /></label>
+    </div>
+    <datalist id="senders">{people.value?.map(p => <option key={p.id} value={p.id}>{p.name}</option>)}</datalist>
+    <datalist id="folders">{[...new Set([...folders, ...synced.value ?? []])].map(f => <option key={f} value={f} />)}</datalist>
+    <p class="chips">{[7, 30, 365].map(n => <button key={n} type="button" class={filters.date_from === past(n) ? 'chip on' : 'chip'} aria-pressed={filters.date_from === past(n)}
+      onClick={() => set({ ...filters, date_from: past(n), date_to: '' })}>{t('lastDays', { n })}</button>)}
+      {active > 0 && <button type="button" class="plain" onClick={() => set({})}>{t('clear')}</button>}</p>
+  </details>;
 }
 
 /** Questions that this mailbox may answer: out of the subjects of its newest mail from people. */

@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { call, get, query, type Found, type MailItem, type MailPage, type Report } from './api';
+import { foundIn } from './attachment';
+import { mailLink } from './ask';
 import { Reader } from './reader';
 import { count, Empty, Failed, go, Icon, nameOf, short, tell, toast, Waiting, who, type Route } from './ui';
 import { t } from './words';
@@ -21,7 +23,7 @@ async function page(text: string, best: boolean, typing: boolean, after: string 
     return {
       mails: found.results.map(r => ({
         id: r.email_id, thread_id: r.thread_id, subject: r.subject, from: [{ name: nameOf(r.sender), address: r.sender }], to: [], date: r.date,
-        folders: r.folders, flags: ['seen'], mailboxes: [], has_attachments: false, size: 0, snippet: r.snippet, links: r.links,
+        folders: r.folders, flags: ['seen'], mailboxes: [], has_attachments: false, size: 0, snippet: r.snippet, links: r.links, in: r.in,
       })), next: null, total: null, report: found.search, notIndexed: found.not_indexed,
     };
   }
@@ -41,14 +43,14 @@ addEventListener('pagehide', () => [...waiting.keys()].forEach(id => void delete
 
 /** What a list shows of a mail. */
 export function RowLink({ mail: m, href, on, tab }: {
-  mail: Pick<MailItem, 'from' | 'date' | 'subject' | 'snippet' | 'has_attachments' | 'flags'>; href: string; on?: boolean; tab?: number;
+  mail: Pick<MailItem, 'from' | 'date' | 'subject' | 'snippet' | 'has_attachments' | 'flags' | 'in'>; href: string; on?: boolean; tab?: number;
 }) {
   return <a href={href} aria-current={on ? 'true' : undefined} tabIndex={tab}>
     <span class="who">{who(m.from[0])}</span>
     <time dateTime={m.date}>{short(m.date)}</time>
-    <span class="subject">{m.has_attachments && <Icon name="clip" />}{m.flags.includes('flagged') && <span class="flag">★</span>}
+    <span class="subject">{(m.has_attachments || m.in) && <Icon name="clip" />}{m.flags.includes('flagged') && <span class="flag">★</span>}
       {m.subject || t('noSubject')}</span>
-    <span class="snippet">{m.snippet}</span>
+    <span class="snippet">{m.in && <b>{foundIn(m.in)} · </b>}{m.snippet}</span>
   </a>;
 }
 
@@ -90,7 +92,6 @@ export function MailView({ route }: { route: Route }) {
       if (mine !== turn.current)
         return;
       setList(found);
-      performance.mark('inboxmind:results');
       if (scroller.current)
         scroller.current.scrollTop = 0;
     }, e => {
@@ -98,6 +99,10 @@ export function MailView({ route }: { route: Route }) {
         setError(tell(e));
     });
   };
+  useLayoutEffect(() => {
+    if (list)
+      performance.mark('inboxmind:results');
+  }, [list]);
   const [again, setAgain] = useState(0);
   useEffect(() => {
     const stop = new AbortController();
@@ -137,11 +142,11 @@ export function MailView({ route }: { route: Route }) {
       void loadMore();
   }, [top, height, list]);
 
-  const show = (id: string) => go(`#/mail/${id}`);
+  const linkTo = (m: MailItem) => m.in ? mailLink(m.id, '', m.snippet, m.in) : `#/mail/${m.id}`;
   const step = (by: number) => {
     const next = mails[at < 0 ? (by > 0 ? 0 : -1) : at + by];
     if (next)
-      show(next.id);
+      go(linkTo(next));
   };
   useEffect(() => {
     const box = scroller.current;
@@ -181,7 +186,7 @@ export function MailView({ route }: { route: Route }) {
         if (e.key === 'Escape' || (e.key === 'Enter' && field === search.current)) {
           field.blur();
           if (e.key === 'Enter' && mails[0])
-            show(mails[0].id);
+            go(linkTo(mails[0]));
         }
         return;
       }
@@ -232,12 +237,12 @@ export function MailView({ route }: { route: Route }) {
             onScroll={e => setTop(e.currentTarget.scrollTop)}>
             <ul style={{ height: `${mails.length * rowHeight}px` }}>{visible.map((m, i) => <li key={m.id} style={{ top: `${(first + i) * rowHeight}px` }}
               class={`row${m.id === open ? ' on' : ''}${m.flags.includes('seen') || m.mailboxes.every(b => b === 'imported') ? '' : ' unread'}`}>
-              <RowLink mail={m} href={`#/mail/${m.id}`} on={m.id === open} tab={m.id === open || (at < 0 && first + i === 0) ? 0 : -1} />
+              <RowLink mail={m} href={linkTo(m)} on={m.id === open} tab={m.id === open || (at < 0 && first + i === 0) ? 0 : -1} />
             </li>)}</ul>
           </div>}
     </section>
     <section class="reader" aria-label={t('message')}>
-      {open ? <Reader key={open} id={open} quote={route.values.get('quote') ?? ''} snippet={route.values.get('snippet') ?? ''} remove={() => remove(open)} />
+      {open ? <Reader key={`${open}?${route.values}`} id={open} values={route.values} remove={() => remove(open)} />
         : <div class="nothing muted"><p>{t('chooseMail')}</p><p><kbd>j</kbd> <kbd>k</kbd> {t('keysMove')} · <kbd>/</kbd> {t('keysSearch')} · <kbd>Enter</kbd> {t('keysOpen')} · <kbd>#</kbd> {t('keysDelete')}</p></div>}
     </section>
   </div>;

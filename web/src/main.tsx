@@ -85,7 +85,7 @@ function App() {
         : view === 'sync' ? <SyncView />
           : view === 'account' ? <AccountView me={me} changed={begin} route={route} />
             : view === 'admin' && me.role !== 'user' ? <AdminView route={route} me={me} />
-              : view === 'start' ? <StartView />
+              : view === 'start' ? <StartView route={route} />
                 : <AskView route={route} />}
     </main>
     <Toasts />

@@ -1,33 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { get, save, send, type Mail, type MailItem } from './api';
+import { get, save, send, type Mail, type Mailbox, type MailItem } from './api';
 import { OpenElsewhere } from './ask';
+import { Files, placeOf } from './attachment';
 import { personLink } from './people';
-import { Failed, Icon, moment, short, size, tell, toast, useLoad, Waiting, who } from './ui';
+import { find, marked } from './quote';
+import { Failed, Icon, moment, short, tell, toast, useLoad, Waiting, who } from './ui';
 import { t } from './words';
-
-/** Where a quote stands in a text, whatever the white space between its words; null when it is not there. */
-export function find(text: string, quote: string): [number, number] | null {
-  const parts = quote.split(/…|\.\.\.|\[[^\]]*\]/).map(p => p.trim()).filter(p => p.length > 3).sort((a, b) => b.length - a.length);
-  for (const part of parts) {
-    for (const cut of [part, part.slice(0, 80), part.slice(0, 40)]) {
-      const words = cut.split(/\s+/).map(w => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-      const match = new RegExp(words.join('[\\s>]+'), 'i').exec(text);
-      if (match)
-        return [match.index, match.index + match[0].length];
-    }
-  }
-  return null;
-}
 
 const folded = new Set(['quoted', 'forwarded', 'signature', 'footer', 'introduction']);
 
 /** The text by who wrote it: what others wrote is folded, unless the quote stands there. */
 function Passages({ mail, mark }: { mail: Mail; mark: [number, number] | null }) {
   const { text } = mail;
-  const piece = (start: number, end: number): ComponentChildren => mark && mark[0] < end && mark[1] > start
-    ? [text.slice(start, Math.max(start, mark[0])), <mark>{text.slice(Math.max(start, mark[0]), Math.min(end, mark[1]))}</mark>, text.slice(Math.min(end, mark[1]), end)]
-    : text.slice(start, end);
+  const piece = (start: number, end: number) => marked(text, mark, start, end);
   const out: ComponentChildren[] = [];
   let at = 0;
   const groups: { kind: string; author: string; start: number; end: number }[] = [];
@@ -117,13 +103,15 @@ function HtmlMail({ mail }: { mail: Mail }) {
   return <div class="paper"><iframe ref={frame} title={t('message')} sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" /></div>;
 }
 
-export function Reader({ id, quote, snippet, remove, back = '#/mail' }: { id: string; quote: string; snippet: string; remove?: () => void; back?: string }) {
+/** A mail. The values may name a quote to look for, and the attachment and place where it stands. */
+export function Reader({ id, values, remove, back = '#/mail' }: { id: string; values: URLSearchParams; remove?: () => void; back?: string }) {
   const mail = useLoad(s => get<Mail>(`/emails/${id}`, s), [id]);
   const [mode, setMode] = useState<'html' | 'text' | 'raw' | null>(null);
   const [whole, setWhole] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const m = mail.value;
-  const mark = m && (quote || snippet) ? find(m.text, quote) ?? find(m.text, snippet) : null;
+  const quotes = [values.get('quote'), values.get('snippet')].filter(q => !!q) as string[], at = placeOf(values);
+  const mark = m && !at ? quotes.map(q => find(m.text, q)).find(range => range) ?? null : null;
   const shown = mode ?? (m?.html && !mark ? 'html' : 'text');
   useEffect(() => {
     box.current?.querySelector('mark')?.scrollIntoView({ block: 'center' });
@@ -133,7 +121,7 @@ export function Reader({ id, quote, snippet, remove, back = '#/mail' }: { id: st
   if (!m)
     return <Waiting rows={6} />;
   const people = (list: Mail['to']) => list.map(a => who(a)).join(', ');
-  const files = m.attachments.filter(a => !a.is_inline || !m.html);
+  const files = m.attachments.filter(a => !a.is_inline || !m.html || a.n === at?.n);
   return <article class="letter" ref={box}>
     <div class="bar">
       <a class="plain back" href={back}><Icon name="back" />{t(back === '#/mail' ? 'mail' : 'waiting')}</a>
@@ -158,13 +146,12 @@ export function Reader({ id, quote, snippet, remove, back = '#/mail' }: { id: st
       {[m.blocked.remote_content && t('blockedRemote', { n: m.blocked.remote_content }), m.blocked.active_content && t('blockedActive', { n: m.blocked.active_content }),
         m.blocked.misleading_links && t('misleading', { n: m.blocked.misleading_links })].filter(Boolean).join(' ')}</p>}
     {m.html_note && <p class="note">{m.html_note}</p>}
-    {(quote || snippet) && !mark && <p class="note">{t('quoteNotFound')}</p>}
+    {quotes.length > 0 && !mark && !files.some(a => a.n === at?.n) && <p class="note">{t('quoteNotFound')}</p>}
     {shown === 'raw' ? <Raw id={id} /> : shown === 'html' && m.html ? <HtmlMail mail={m} />
       : m.text.trim() ? <Passages mail={m} mark={mark} /> : <p class="muted">{t('noText')}</p>}
     {m.truncated.includes('text') && <p class="note">{t('textCut')}</p>}
-    {files.length > 0 && <ul class="files" aria-label={t('attachments')}>{files.map(a => <li key={a.n}>
-      <button class="quiet" onClick={() => void save(a.url, a.name).catch(e => toast({ text: tell(e), bad: true }))}>
-        <Icon name="clip" /><span>{a.name || t('attachment')}</span><small class="muted">{size(a.size)}</small></button></li>)}</ul>}
+    {files.length > 0 && <Files id={id} files={files} at={at} quotes={quotes} />}
+    <div class="links elsewhere"><OpenElsewhere links={m.links} /><Outlook mail={m} /></div>
     <Thread mail={m} />
   </article>;
 }
@@ -176,13 +163,25 @@ function Raw({ id }: { id: string }) {
     <pre class="raw" tabIndex={0}>{raw.value}</pre></>;
 }
 
-/** The other mails of the thread, and what opens this one elsewhere. */
+/** Outlook on the web opens no mail by what a mail server tells of it: there the mail is searched for, by what goes to the clipboard. */
+function Outlook({ mail }: { mail: Mail }) {
+  const boxes = useLoad(s => get<{ mailboxes: Mailbox[] }>('/mailboxes?limit=100', s), []);
+  if (!boxes.value?.mailboxes.some(b => /\.office365\.com$/i.test(b.host ?? '') && mail.placements.some(p => p.mailbox === b.id)))
+    return null;
+  const quoted = (text: string) => `"${text.replaceAll('"', ' ')}"`;
+  const search = () => void navigator.clipboard.writeText(`from:${quoted(mail.from[0]?.address ?? '')} subject:${quoted(mail.subject)}`)
+    .then(() => toast({ text: t('outlookCopied') }), e => toast({ text: tell(e), bad: true }));
+  return <a class="plain" href="https://outlook.office.com/mail/" target="_blank" rel="noopener noreferrer" onClick={search}>
+    <Icon name="open" />{t('openIn', { name: 'Outlook' })}</a>;
+}
+
+/** The other mails of the thread. */
 function Thread({ mail }: { mail: Mail }) {
   const thread = useLoad(s => get<{ emails: MailItem[] }>(`/threads/${mail.thread_id}?limit=100`, s), [mail.thread_id]);
   const all = thread.value?.emails ?? [];
-  const own = all.find(e => e.id === mail.id);
+  if (all.length < 2 && !thread.error)
+    return null;
   return <footer class="thread">
-    {own && <div class="links"><OpenElsewhere links={own.links} /></div>}
     {thread.error && <Failed error={thread.error} again={thread.reload} />}
     {all.length > 1 && <><h3>{t('threadN', { n: all.length })}</h3><ol>{all.map(e => <li key={e.id} class={e.id === mail.id ? 'on' : ''}>
       <a href={`#/mail/${e.id}`} aria-current={e.id === mail.id ? 'true' : undefined}><b>{who(e.from[0])}</b><time dateTime={e.date}>{short(e.date)}</time><span>{e.snippet}</span></a>

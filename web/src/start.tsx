@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, type Mailbox } from './api';
-import { count, Failed, go, Head, tell } from './ui';
+import { count, Failed, go, Head, tell, type Route } from './ui';
 import { reached, sendFile, type Found } from './upload';
 import { providers, t } from './words';
 
@@ -21,12 +21,12 @@ const known: { name: string; hosts: string[]; server: string; page?: string; lin
   { name: 'Zoho', hosts: ['zoho.com', 'zohomail.com'], server: 'imap.zoho.com' },
 ];
 
-export function StartView() {
+export function StartView({ route }: { route: Route }) {
   return <div class="page">
     <Head title={t('startTitle')} />
     <p class="lead">{t('startText')}</p>
     <div class="columns">
-      <Connect />
+      <Connect before={route.values} />
       <Drop />
     </div>
     <section class="card plainly"><h2>{t('whatHappens')}</h2><ul>
@@ -35,10 +35,11 @@ export function StartView() {
   </div>;
 }
 
-function Connect() {
-  const [user, setUser] = useState('');
+/** The values name the mailbox that is connected again. */
+function Connect({ before }: { before: URLSearchParams }) {
+  const [user, setUser] = useState(before.get('user') ?? '');
   const [password, setPassword] = useState('');
-  const [host, setHost] = useState('');
+  const [host, setHost] = useState(before.get('host') ?? '');
   const [port, setPort] = useState('');
   const [startTls, setStartTls] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -93,7 +94,7 @@ function Drop() {
   const [all, setAll] = useState<Progress[]>([]);
   const [busy, setBusy] = useState(false);
   const stop = useRef<AbortController | null>(null);
-  const input = useRef<HTMLInputElement>(null);
+  const input = useRef<HTMLInputElement>(null), folder = useRef<HTMLInputElement>(null);
 
   const take = async (files: File[]) => {
     if (busy || files.length === 0)
@@ -134,8 +135,11 @@ function Drop() {
   return <section class="card"><h2>{t('dropTitle')}</h2>
     <div class={over ? 'drop over' : 'drop'}>
       <p>{t('dropText')}</p>
-      <button class="quiet" disabled={busy} onClick={() => input.current?.click()}>{t('chooseFiles')}</button>
+      <button class="quiet" disabled={busy} onClick={() => input.current?.click()}>{t('chooseFiles')}</button>{' '}
+      <button class="quiet" disabled={busy} onClick={() => folder.current?.click()}>{t('chooseFolder')}</button>
       <input ref={input} type="file" multiple class="hidden" aria-label={t('chooseFiles')} tabIndex={-1}
+        onChange={e => void take([...(e.currentTarget.files ?? [])])} />
+      <input ref={folder} type="file" {...{ webkitdirectory: true }} class="hidden" aria-label={t('chooseFolder')} tabIndex={-1}
         onChange={e => void take([...(e.currentTarget.files ?? [])])} />
     </div>
     <p class="muted small">{t('dropWhat')}</p>

@@ -1,16 +1,21 @@
 import { useState } from 'preact/hooks';
-import { call, get, type Mailbox, type SyncStatus } from './api';
+import { call, get, query, type FileCounts, type Mailbox, type SyncStatus } from './api';
 import { count, Empty, Failed, Head, moment, span, tell, toast, useLoad, Waiting } from './ui';
 import { providers, t, type Word } from './words';
 
-interface All { boxes: Mailbox[]; status: Map<string, SyncStatus>; awaiting: number }
+interface All { boxes: Mailbox[]; status: Map<string, SyncStatus>; awaiting: number; reading: number; files: FileCounts }
+
+const fileStates = ['waiting', 'read', 'no_text', 'encrypted', 'damaged', 'over_limits', 'other_kind'] as const;
 
 export function SyncView() {
   const all = useLoad<All>(async s => {
     const [boxes, status] = await Promise.all([
       get<{ mailboxes: Mailbox[] }>('/mailboxes?limit=100', s),
-      get<{ mailboxes: SyncStatus[]; awaiting_vectors: number }>('/emails/sync/status', s)]);
-    return { boxes: boxes.mailboxes, status: new Map(status.mailboxes.map(m => [m.mailbox, m])), awaiting: status.awaiting_vectors };
+      get<{ mailboxes: SyncStatus[]; awaiting_vectors: number; awaiting_reading: number; attachments: FileCounts }>('/emails/sync/status', s)]);
+    return {
+      boxes: boxes.mailboxes, status: new Map(status.mailboxes.map(m => [m.mailbox, m])), awaiting: status.awaiting_vectors,
+      reading: status.awaiting_reading, files: status.attachments,
+    };
   }, [], 2500);
   const act = (done: Promise<unknown>, said?: string) => void done.then(() => {
     all.reload();
@@ -19,14 +24,17 @@ export function SyncView() {
   }, e => toast({ text: tell(e), bad: true }));
   return <div class="page">
     <Head title={t('sync')}>
-      {(all.value?.boxes.length ?? 0) > 0 && <button class="quiet" onClick={() => act(call('POST', '/emails/sync'), t('syncAsked'))}>{t('syncAll')}</button>}
+      {all.value?.boxes.some(b => b.kind === 'imap') && <button class="quiet" onClick={() => act(call('POST', '/emails/sync'), t('syncAsked'))}>{t('syncAll')}</button>}
       <a class="button" href="#/start">{t('addMailbox')}</a>
     </Head>
     {all.error && <Failed error={all.error} again={all.reload} />}
     {!all.value ? !all.error && <Waiting /> : all.value.boxes.length === 0
       ? <Empty title={t('noMailboxes')}><a class="button" href="#/start">{t('connect')}</a></Empty>
       : <>{all.value.awaiting > 0 && <p class="note">{t('awaiting', { n: count(all.value.awaiting) })}</p>}
-        {all.value.boxes.map(box => <Box key={box.id} box={box} status={all.value!.status.get(box.id)} act={act} />)}</>}
+        {all.value.reading > 0 && <p class="note">{t('awaitingReading', { n: count(all.value.reading) })}</p>}
+        {all.value.boxes.map(box => <Box key={box.id} box={box} status={all.value!.status.get(box.id)} act={act} />)}
+        {fileStates.some(one => all.value!.files[one] > 0) && <section class="card"><h2>{t('mailsWithFiles')}</h2><ul class="facts">{fileStates
+          .filter(one => all.value!.files[one] > 0).map(one => <li key={one}><b>{count(all.value!.files[one])}</b> {t(`files_${one}`)}</li>)}</ul></section>}</>}
   </div>;
 }
 
@@ -52,7 +60,7 @@ function Box({ box, status, act }: { box: Mailbox; status?: SyncStatus; act: (do
     </>}
     <div class="row-of">
       {!isImport && <>
-        {state === 'needs_reconnect' ? <a class="button" href={link ? `/api/v1/oauth/${link}?intent=connect` : '#/start'}>{t('reconnect')}</a>
+        {state === 'needs_reconnect' ? <a class="button" href={link ? `/api/v1/oauth/${link}?intent=connect` : `#/start${query({ user: box.name, host: box.host })}`}>{t('reconnect')}</a>
           : <button class="quiet" onClick={() => act(call('POST', `/mailboxes/${box.id}/sync`), t('syncAsked'))}>{t('syncNow')}</button>}
         <button class="quiet" onClick={() => act(call('PATCH', `/mailboxes/${box.id}`, { sync_enabled: !box.sync_enabled }))}>{t(box.sync_enabled ? 'pause' : 'resume')}</button>
       </>}

@@ -21,6 +21,8 @@ function format(options: Intl.DateTimeFormatOptions, at: Date): string {
   return made.format(at);
 }
 
+/** A day that is no moment, such as 2026-03-09. */
+export const date = (at: string) => new Date(`${at}T12:00Z`).toLocaleDateString(lang === 'de' ? 'de-DE' : 'en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 export const day = (at: string) => format({ day: 'numeric', month: 'short', year: 'numeric' }, new Date(at));
 export const moment = (at: string) =>
   format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }, new Date(at));
@@ -113,7 +115,7 @@ const paths: Record<string, string> = {
   ask: 'M4 5h16v11H9l-5 4z', mail: 'M3 6h18v12H3zM3 7l9 7 9-7', sync: 'M20 8a8 8 0 0 0-14-2L4 8M4 4v4h4M4 16a8 8 0 0 0 14 2l2-2M20 20v-4h-4',
   account: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-4 4-6 8-6s7 2 8 6', admin: 'M4 20V10M10 20V4M16 20v-8M21 20H3', clip: 'M8 12l6-6a3 3 0 0 1 4 4l-8 8a5 5 0 0 1-7-7l7-7',
   add: 'M12 5v14M5 12h14', past: 'M12 21a9 9 0 1 0-9-9M3 7v5h5M12 7v5l4 2', back: 'M15 5l-7 7 7 7', open: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6', trash: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13', copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
-  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5', out: 'M14 4h6v16h-6M10 8l-4 4 4 4M6 12h10', raw: 'M8 6l-5 6 5 6M16 6l5 6-5 6', star: 'M12 3l3 6 6 1-4.500 4.500L17.500 21 12 18l-5.500 3 1-6.500L3 10l6-1z',
+  merge: 'M6 4v4c0 5 6 3 6 8v4M18 4v4c0 5-6 3-6 8', search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5', out: 'M14 4h6v16h-6M10 8l-4 4 4 4M6 12h10', raw: 'M8 6l-5 6 5 6M16 6l5 6-5 6', star: 'M12 3l3 6 6 1-4.500 4.500L17.500 21 12 18l-5.500 3 1-6.500L3 10l6-1z',
 };
 export function Icon({ name }: { name: keyof typeof paths }) {
   return <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={paths[name]} /></svg>;
@@ -164,29 +166,37 @@ export const go = (hash: string, replace = false) => {
     location.hash = hash;
 };
 
-/** Bars of one row each, with their numbers: readable without colour. */
-export function Bars({ rows, label }: { rows: [string, number][]; label: string }) {
-  const most = Math.max(1, ...rows.map(r => r[1]));
-  if (rows.every(r => r[1] === 0))
+/** Bars of one row each, with their numbers: readable without colour. Of several numbers the first is drawn over the others. */
+export function Bars({ rows, label, format = count }: { rows: [string, ...number[]][]; label: string; format?: (n: number) => string }) {
+  const most = Math.max(...rows.flatMap(([, ...numbers]) => numbers));
+  if (!(most > 0))
     return <p class="muted">{t('nothingYet')}</p>;
-  return <table class="bars"><caption class="hidden">{label}</caption><tbody>{rows.map(([name, n]) => <tr key={name}>
+  return <table class="bars"><caption class="hidden">{label}</caption><tbody>{rows.map(([name, ...numbers]) => <tr key={name}>
     <th scope="row">{name}</th>
-    <td><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width={n / most * 100} height="8" rx="1" /></svg></td>
-    <td class="number">{count(n)}</td>
+    <td><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{numbers.toReversed().map((n, i) =>
+      <rect key={i} class={i < numbers.length - 1 ? 'pale' : ''} width={n / most * 100} height="8" rx="1" />)}</svg></td>
+    <td class="number">{numbers.map(format).join(' · ')}</td>
   </tr>)}</tbody></table>;
 }
 
-/** Numbers over time, a column each; the numbers are there for a reader too. */
-export function Columns({ rows, label }: { rows: [string, number][]; label: string }) {
-  const most = Math.max(1, ...rows.map(r => r[1]));
-  if (rows.every(r => r[1] === 0))
+/** Numbers over time, a column each, those of several series on top of each other; the numbers are there for a reader too. */
+export function Columns({ rows, label, series = [], format = count }: {
+  rows: [string, ...number[]][]; label: string; series?: string[]; format?: (n: number) => string;
+}) {
+  const sums = rows.map(([, ...numbers]) => numbers.reduce((sum, n) => sum + n, 0)), most = Math.max(0, ...sums);
+  if (most === 0)
     return <p class="muted">{t('nothingYet')}</p>;
-  const width = 100 / rows.length;
+  const width = 100 / rows.length, said = (numbers: number[]) => numbers.map((n, i) => series[i] ? `${series[i]}: ${format(n)}` : format(n)).join(', ');
   return <figure class="columns-chart">
-    <svg viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true">{rows.map(([name, n], i) => n > 0 &&
-      <rect key={name} x={i * width + width * 0.1} width={width * 0.8} y={30 - n / most * 30} height={n / most * 30}><title>{`${name}: ${count(n)}`}</title></rect>)}</svg>
-    <figcaption aria-hidden="true"><span>{rows[0]?.[0]}</span><span>{t('atMost', { n: count(most) })}</span><span>{rows.length > 1 && rows.at(-1)![0]}</span></figcaption>
-    <table class="hidden"><caption>{label}</caption><tbody>{rows.filter(r => r[1] > 0).map(([name, n]) =>
-      <tr key={name}><th scope="row">{name}</th><td>{count(n)}</td></tr>)}</tbody></table>
+    {series.length > 1 && <ul class="legend" aria-hidden="true">{series.map((name, i) => <li key={name}><span class={`key s${i}`} />{name}</li>)}</ul>}
+    <svg viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true">{rows.map(([name, ...numbers], at) => {
+      let y = 30;
+      return <g key={name}><title>{`${name}: ${said(numbers)}`}</title><rect class="back" x={at * width} width={width} height="30" />
+        {numbers.map((n, i) => n > 0 && <rect key={i} class={`s${i}`} x={at * width + width * 0.1} width={width * 0.8}
+          y={y -= n / most * 30} height={n / most * 30} />)}</g>;
+    })}</svg>
+    <figcaption aria-hidden="true"><span>{rows[0]?.[0]}</span><span>{t('atMost', { n: format(most) })}</span><span>{rows.length > 1 && rows.at(-1)![0]}</span></figcaption>
+    <table class="hidden"><caption>{label}</caption><tbody>{rows.filter((_, i) => sums[i]! > 0).map(([name, ...numbers]) =>
+      <tr key={name}><th scope="row">{name}</th><td>{said(numbers)}</td></tr>)}</tbody></table>
   </figure>;
 }

@@ -62,7 +62,7 @@ export function WaitingView({ route }: { route: Route }) {
               {page.next && <p class="pad"><button class="quiet wide" onClick={more}>{t('older')}</button></p>}</div>}
     </section>
     <section class="reader" aria-label={t('message')}>
-      {open ? <Reader key={open} id={open} quote={threads.find(one => one.email_id === open)?.question ?? ''} snippet="" back={`#/waiting${on}`} />
+      {open ? <Reader key={open} id={open} values={new URLSearchParams({ quote: threads.find(one => one.email_id === open)?.question ?? '' })} back={`#/waiting${on}`} />
         : <div class="nothing muted"><p>{t('chooseMail')}</p><p><kbd>j</kbd> <kbd>k</kbd> {t('keysMove')}</p></div>}
     </section>
   </div>;

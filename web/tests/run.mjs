@@ -13,9 +13,13 @@ const browser = await chromium.launch({
     '--disable-component-update', '--disable-sync'],
 });
 
+/** How long a state may take that comes in milliseconds on a machine that has time: a starved one fails no test. */
+const patience = 300_000;
+
 /** A page that fails the scenario when its policy is broken, a script fails or anything but the server is asked. */
 async function open(options = {}) {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(patience);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
   const page = await context.newPage();
   const faults = [];
@@ -37,7 +41,7 @@ const test = {
   async signIn(options) {
     const opened = await open(options);
     await opened.page.goto(link);
-    await opened.page.waitForURL(test.home, { timeout: 20_000 });
+    await opened.page.waitForURL(test.home);
     await opened.page.waitForSelector('nav.rail');
     return opened;
   },

@@ -11,6 +11,7 @@ internal static class AdminEndpoints
         var admin = api.MapGroup("/admin").RequireAuthorization(AdminPolicies.Admin);
         UserEndpoints.MapApi(admin);
         StatsEndpoints.MapApi(admin);
+        DayEndpoints.MapApi(admin);
         AuditEndpoints.MapApi(admin);
         WorkEndpoints.MapApi(admin);
     }

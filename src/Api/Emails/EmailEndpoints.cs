@@ -148,7 +148,7 @@ internal static class EmailEndpoints
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<EmailResponse>, NotFound, StatusCodeHttpResult>> OpenAsync(
-        string id, OpenMail open, TimeProvider time, HttpContext context, CancellationToken cancellation)
+        string id, OpenMail open, LinkMail link, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
         var owner = context.Caller().Owner;
         if (!EmailIds.IsLegal(id) || await open.FindAsync(owner, new EmailId(id), cancellation) is not { } found)
@@ -160,8 +160,10 @@ internal static class EmailEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         if (await open.ReadAsync(owner, found, cancellation) is not { } opened)
             return TypedResults.NotFound();
+        var message = found.Mail.Message;
         return TypedResults.Ok(EmailResponse.For(
-            opened, await SafeHtml.OfAsync(opened.Content.Html, new EmailId(id), found.Mail.Message.Attachments, time, cancellation)));
+            opened, await SafeHtml.OfAsync(opened.Content.Html, message.Id, message.Attachments, time, cancellation),
+            (await link.LinkAsync(owner, [message], cancellation))[message.Id]));
     }
 
     private static async Task<Results<Ok<TextResponse>, NotFound, ValidationProblem>> TextAsync(

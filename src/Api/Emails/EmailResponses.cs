@@ -97,7 +97,7 @@ public sealed record EmailResponse(
     string NewText, IReadOnlyList<PassageResponse> Passages, string? Html, string? HtmlNote, BlockedResponse Blocked,
     IReadOnlyList<AttachmentResponse> Attachments,
     IReadOnlyList<PlacementResponse> Placements, IReadOnlyList<string> Flags, long Size, EmailTotals Totals,
-    IReadOnlyList<string> Truncated)
+    IReadOnlyList<string> Truncated, IReadOnlyList<LinkResponse> Links)
 {
     /// <summary>Addresses of a field, and attachments, in the answer.</summary>
     public const int MaxListed = 200;
@@ -108,7 +108,7 @@ public sealed record EmailResponse(
     /// <summary>Passages of a text in the answer.</summary>
     public const int MaxPassages = 1_000;
 
-    internal static EmailResponse For(OpenedMail opened, SafeHtml html)
+    internal static EmailResponse For(OpenedMail opened, SafeHtml html, IReadOnlyList<MailLink> links)
     {
         var message = opened.Mail.Mail.Message;
         var totals = EmailTotals.For(message);
@@ -132,7 +132,7 @@ public sealed record EmailResponse(
             new BlockedResponse(html.RemoteContent, html.ActiveContent, html.MisleadingLinks),
             AttachmentResponse.From(message, 0, MaxListed),
             [.. opened.Mail.Placements.Select(PlacementResponse.From)], FlagNames.From(opened.Mail.Flags), message.Size, totals,
-            [.. cut.Where(static c => c.IsCut).Select(static c => c.Field)]);
+            [.. cut.Where(static c => c.IsCut).Select(static c => c.Field)], LinkResponse.From(links));
     }
 }
 

@@ -41,6 +41,9 @@ internal static class UserKeys
     /// <summary>An hour since 1970; sorts as a text.</summary>
     public static string Count(long hour) => string.Create(CultureInfo.InvariantCulture, $"{Counts}{hour:d10}");
 
+    /// <summary>The hour of such an id.</summary>
+    public static long HourOf(string id) => long.Parse(id.AsSpan(Counts.Length), CultureInfo.InvariantCulture);
+
     /// <summary>What comes from outside may have any length and any character.</summary>
     public static string Hash(params ReadOnlySpan<string> parts)
     {

@@ -63,18 +63,10 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
 
     public async Task<QuestionUsage> ReadQuestionsAsync(AdminScope scope, DateTimeOffset since, CancellationToken cancellation)
     {
-        List<string>? only = null;
-        if (scope.Organisation is not null)
-        {
-            only = [];
-            await foreach (var user in database.AllUsers.QueryAsync<UserOf>("usage.users", Users(scope), cancellation))
-                only.Add(user.User);
-        }
-
         var (outcomes, steps) = (new Dictionary<QuestionOutcome, long>(), new Dictionary<int, long>());
-        var query = new CosmosQuery("c.counts", "c.id >= @since AND c.id < @end")
-            .With("@since", UserKeys.Count(CosmosQuestionCounts.Hour(since))).With("@end", UserKeys.CountsEnd);
-        await foreach (var hour in FindAsync<CountsOf>("usage.questions", query, only, cancellation))
+        var stages = new Dictionary<string, Dictionary<int, long>>();
+        var only = await OnlyAsync(scope, cancellation);
+        await foreach (var hour in HoursAsync(only, CosmosQuestionCounts.Hour(since), UserKeys.CountsEnd, cancellation))
         {
             foreach (var count in hour.Counts)
             {
@@ -82,9 +74,45 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
                 if (count.Outcome is QuestionOutcome.Answered or QuestionOutcome.NotFound)
                     steps[count.Step] = steps.GetValueOrDefault(count.Step) + count.Count;
             }
+
+            foreach (var count in hour.Stages ?? [])
+            {
+                if (!stages.TryGetValue(count.Stage, out var stage))
+                    stages[count.Stage] = stage = [];
+                stage[count.Step] = stage.GetValueOrDefault(count.Step) + count.Count;
+            }
         }
 
-        return new QuestionUsage(outcomes, steps);
+        return new QuestionUsage(
+            outcomes, steps, stages.ToDictionary(static s => s.Key, static IReadOnlyDictionary<int, long> (s) => s.Value));
+    }
+
+    public async Task<IReadOnlyList<DayUsage>> ReadDaysAsync(
+        AdminScope scope, DateOnly first, DateOnly last, CancellationToken cancellation)
+    {
+        var users = new List<UserOf>();
+        await foreach (var user in database.AllUsers.QueryAsync<UserOf>("usage.users", Users(scope), cancellation))
+            users.Add(user);
+        var only = scope.Organisation is null ? null : users.ConvertAll(static u => u.User);
+        var hours = new List<CountsOf>();
+        await foreach (var hour in HoursAsync(
+            only, CosmosQuestionCounts.Hour(Begin(first)), UserKeys.Count(CosmosQuestionCounts.Hour(Begin(last.AddDays(1)))), cancellation))
+            hours.Add(hour);
+        var byDay = hours.ToLookup(static h => DateOnly.FromDateTime(DateTime.UnixEpoch.AddHours(UserKeys.HourOf(h.Id))));
+        var days = new List<DayUsage>();
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            var mail = new CosmosQuery("VALUE COUNT(1)", "c.sort >= @from AND c.sort < @end")
+                .With("@from", MailOrder.From(Begin(day))).With("@end", MailOrder.From(Begin(day.AddDays(1))));
+            days.Add(new DayUsage(
+                day, users.Count(u => u.CreatedAt < Begin(day.AddDays(1))),
+                await FindAsync<long>("usage.days", mail, only, cancellation).SumAsync(cancellation),
+                byDay[day].SelectMany(static h => h.Counts).GroupBy(static c => c.Outcome)
+                    .ToDictionary(static g => g.Key, static g => g.Sum(static c => c.Count)),
+                byDay[day].Sum(static h => h.Tokens), byDay[day].Sum(static h => h.Cost)));
+        }
+
+        return days;
     }
 
     public async Task<StorageUsage> ReadStorageAsync(CancellationToken cancellation)
@@ -96,10 +124,30 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
         return new StorageUsage(used, FreeBytes: null);
     }
 
+    private static DateTimeOffset Begin(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>The users of an organisation; null for everyone.</summary>
+    private async Task<List<string>?> OnlyAsync(AdminScope scope, CancellationToken cancellation)
+    {
+        if (scope.Organisation is null)
+            return null;
+        var only = new List<string>();
+        await foreach (var user in database.AllUsers.QueryAsync<UserOf>("usage.users", Users(scope), cancellation))
+            only.Add(user.User);
+        return only;
+    }
+
+    private IAsyncEnumerable<CountsOf> HoursAsync(List<string>? only, long since, string end, CancellationToken cancellation) =>
+        FindAsync<CountsOf>(
+            "usage.questions",
+            new CosmosQuery("c.id, c.counts, c.stages, c.tokens, c.cost", "c.id >= @since AND c.id < @end")
+                .With("@since", UserKeys.Count(since)).With("@end", end),
+            only, cancellation);
+
     private static CosmosQuery Users(AdminScope scope) => scope.Organisation is { } organisation
-        ? new CosmosQuery("c.user, c.active", "c.id = @record AND c.organisation = @organisation").With("@record", UserKeys.User)
+        ? new CosmosQuery("c.user, c.active, c.createdAt", "c.id = @record AND c.organisation = @organisation").With("@record", UserKeys.User)
             .With("@organisation", organisation.Value)
-        : new CosmosQuery("c.user, c.active", "c.id = @record").With("@record", UserKeys.User);
+        : new CosmosQuery("c.user, c.active, c.createdAt", "c.id = @record").With("@record", UserKeys.User);
 
     /// <summary>What a query finds of some users; of all when they are null.</summary>
     private async IAsyncEnumerable<T> FindAsync<T>(
@@ -119,7 +167,7 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
         }
     }
 
-    private sealed record UserOf(string User, bool Active);
+    private sealed record UserOf(string User, bool Active, DateTimeOffset CreatedAt);
 
     private sealed record Ledger(string User, long Stored, long Waiting, long Aside);
 
@@ -129,5 +177,7 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
 
     private sealed record BoxRecord(SyncState State, DateTimeOffset? LastSuccess);
 
-    private sealed record CountsOf(IReadOnlyList<CosmosQuestionCounts.OutcomeCount> Counts);
+    private sealed record CountsOf(
+        string Id, IReadOnlyList<CosmosQuestionCounts.OutcomeCount> Counts, IReadOnlyList<CosmosQuestionCounts.StageCount>? Stages,
+        long Tokens, long Cost);
 }

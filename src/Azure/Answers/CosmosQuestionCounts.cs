@@ -12,23 +12,25 @@ internal sealed class CosmosQuestionCounts(CosmosDatabase database, TimeProvider
     /// <summary>A day longer than counts are kept.</summary>
     private static readonly int TtlSeconds = (int)(CountQuestions.Kept + TimeSpan.FromDays(1)).TotalSeconds;
 
-    public Task AddAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation)
+    public Task AddAsync(
+        Owner owner, QuestionOutcome outcome, TimeSpan elapsed, IReadOnlyList<(string Stage, TimeSpan Elapsed)> stages,
+        CancellationToken cancellation)
     {
-        var (id, step) = (UserKeys.Count(Hour(time.GetUtcNow())), LatencySteps.StepFor(elapsed));
-        return database.User(owner).ChangeAsync<CountItem>(
-            "count.add", id,
-            before =>
+        var step = LatencySteps.StepFor(elapsed);
+        return ChangeAsync(
+            owner,
+            hour => hour with
             {
-                var counts = new List<OutcomeCount>(before?.Counts ?? []);
-                var at = counts.FindIndex(c => c.Outcome == outcome && c.Step == step);
-                if (at < 0)
-                    counts.Add(new OutcomeCount(outcome, step, 1));
-                else
-                    counts[at] = counts[at] with { Count = counts[at].Count + 1 };
-                return new CountItem { User = owner.User.Value, Id = id, Counts = counts, Ttl = TtlSeconds };
+                Counts = Added(
+                    hour.Counts, c => c.Outcome == outcome && c.Step == step, static c => c with { Count = c.Count + 1 },
+                    new OutcomeCount(outcome, step, 1)),
+                Stages = stages.Aggregate(hour.Stages, static (all, one) => Add(all, one.Stage, LatencySteps.StepFor(one.Elapsed))),
             },
             cancellation);
     }
+
+    public Task AddSpentAsync(Owner owner, long tokens, long cost, CancellationToken cancellation) =>
+        ChangeAsync(owner, hour => hour with { Tokens = hour.Tokens + tokens, Cost = hour.Cost + cost }, cancellation);
 
     public Task<int> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellation) => database.DeleteOldAsync(
         "count.old",
@@ -38,6 +40,29 @@ internal sealed class CosmosQuestionCounts(CosmosDatabase database, TimeProvider
 
     public static long Hour(DateTimeOffset time) => time.ToUnixTimeSeconds() / SecondsPerHour;
 
+    private Task ChangeAsync(Owner owner, Func<CountItem, CountItem> change, CancellationToken cancellation)
+    {
+        var id = UserKeys.Count(Hour(time.GetUtcNow()));
+        return database.User(owner).ChangeAsync<CountItem>(
+            "count.add", id, before => change(before ?? new CountItem { User = owner.User.Value, Id = id }) with { Ttl = TtlSeconds },
+            cancellation);
+    }
+
+    private static IReadOnlyList<StageCount> Add(IReadOnlyList<StageCount> all, string stage, int step) => Added(
+        all, c => c.Stage == stage && c.Step == step, static c => c with { Count = c.Count + 1 }, new StageCount(stage, step, 1));
+
+    /// <summary>A list with one of it changed, or with a new one.</summary>
+    private static IReadOnlyList<T> Added<T>(IReadOnlyList<T> all, Predicate<T> isIt, Func<T, T> change, T first)
+    {
+        var list = new List<T>(all);
+        var at = list.FindIndex(isIt);
+        if (at < 0)
+            list.Add(first);
+        else
+            list[at] = change(list[at]);
+        return list;
+    }
+
     /// <summary>The counts of an hour.</summary>
     internal sealed record CountItem : ChangingItem
     {
@@ -45,9 +70,20 @@ internal sealed class CosmosQuestionCounts(CosmosDatabase database, TimeProvider
 
         public IReadOnlyList<OutcomeCount> Counts { get; init; } = [];
 
+        public IReadOnlyList<StageCount> Stages { get; init; } = [];
+
+        /// <summary>Tokens that chat models were given and wrote.</summary>
+        public long Tokens { get; init; }
+
+        /// <summary>What they cost, in millionths.</summary>
+        public long Cost { get; init; }
+
         public int Ttl { get; init; }
     }
 
     /// <summary>How many ended so and took a step of time.</summary>
     internal sealed record OutcomeCount(QuestionOutcome Outcome, int Step, long Count);
+
+    /// <summary>How many stages of a name took a step of time.</summary>
+    internal sealed record StageCount(string Stage, int Step, long Count);
 }

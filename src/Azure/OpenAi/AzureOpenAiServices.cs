@@ -1,4 +1,5 @@
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.Spending;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Health;
@@ -29,7 +30,7 @@ public static class AzureOpenAiServices
             var budget = ChatBudget.Read(models.GetSection("Chat"));
             services.TryAddSingleton<IChatModels>(s => new SpendingChatModels(
                 s.GetRequiredService<AzureOpenAiModels>().Chat(chat), budget, s.GetRequiredService<IBudgets>(),
-                s.GetRequiredService<TimeProvider>()));
+                s.GetRequiredService<IQuestionCounts>(), s.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IModelEndpoint>(_ => new AzureOpenAiEndpoint(chat));
         }
 

@@ -15,6 +15,13 @@ public interface IUsage
     /// <param name="cancellation">Stops the call.</param>
     Task<QuestionUsage> ReadQuestionsAsync(AdminScope scope, DateTimeOffset since, CancellationToken cancellation);
 
+    /// <summary>What each of some days brought, the first of them first.</summary>
+    /// <param name="scope">Which organisations.</param>
+    /// <param name="first">The first day, in UTC.</param>
+    /// <param name="last">The last day.</param>
+    /// <param name="cancellation">Stops the call.</param>
+    Task<IReadOnlyList<DayUsage>> ReadDaysAsync(AdminScope scope, DateOnly first, DateOnly last, CancellationToken cancellation);
+
     /// <summary>What the whole deployment takes up.</summary>
     Task<StorageUsage> ReadStorageAsync(CancellationToken cancellation);
 }
@@ -54,7 +61,20 @@ public sealed record Usage
 /// <param name="Outcomes">How many ended in each way; those that none did may be left out.</param>
 /// <param name="Steps">Of those answered anew, whether or not the mail held something: how many took each of
 /// <see cref="LatencySteps"/>.</param>
-public sealed record QuestionUsage(IReadOnlyDictionary<QuestionOutcome, long> Outcomes, IReadOnlyDictionary<int, long> Steps);
+/// <param name="Stages">The same of each stage of these answers.</param>
+public sealed record QuestionUsage(
+    IReadOnlyDictionary<QuestionOutcome, long> Outcomes, IReadOnlyDictionary<int, long> Steps,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>> Stages);
+
+/// <summary>What a day brought.</summary>
+/// <param name="Day">The day, in UTC.</param>
+/// <param name="Users">Users at its end, of those that there are now.</param>
+/// <param name="Mail">Mails of this date.</param>
+/// <param name="Outcomes">How many questions ended in each way; those that none did may be left out.</param>
+/// <param name="Tokens">Tokens that chat models were given and wrote.</param>
+/// <param name="Cost">What they cost, in millionths of the currency that the prices are in.</param>
+public sealed record DayUsage(
+    DateOnly Day, long Users, long Mail, IReadOnlyDictionary<QuestionOutcome, long> Outcomes, long Tokens, long Cost);
 
 /// <summary>Space.</summary>
 /// <param name="UsedBytes">What the deployment's data takes up.</param>

@@ -34,16 +34,30 @@ internal sealed class SqliteUsage(MainDatabase database, IndexFiles indexes, Dat
 
     public Task<QuestionUsage> ReadQuestionsAsync(AdminScope scope, DateTimeOffset since, CancellationToken cancellation)
     {
-        var rows = database.Sqlite.Read(session => session
-            .Prepare("SELECT outcome, step, SUM(count) FROM question_count WHERE hour >= ?2 AND " + In("user") + " GROUP BY outcome, step")
-            .Query(
-                static r => (Outcome: Enum.Parse<QuestionOutcome>(r.GetString(0)), Step: r.GetInt32(1), Count: r.GetInt64(2)),
-                scope.Organisation?.Value, SqliteQuestionCounts.Hour(since)));
-        return Task.FromResult(new QuestionUsage(
-            rows.GroupBy(static r => r.Outcome).ToDictionary(static g => g.Key, static g => g.Sum(static r => r.Count)),
-            rows.Where(static r => r.Outcome is QuestionOutcome.Answered or QuestionOutcome.NotFound)
-                .GroupBy(static r => r.Step).ToDictionary(static g => g.Key, static g => g.Sum(static r => r.Count))));
+        var (organisation, hour) = (scope.Organisation?.Value, SqliteQuestionCounts.Hour(since));
+        return Task.FromResult(database.Sqlite.Read(session =>
+        {
+            var rows = session
+                .Prepare(
+                    "SELECT outcome, step, SUM(count) FROM question_count WHERE hour >= ?2 AND " + In("user") + " GROUP BY outcome, step")
+                .Query(
+                    static r => (Outcome: Enum.Parse<QuestionOutcome>(r.GetString(0)), Step: r.GetInt32(1), Count: r.GetInt64(2)),
+                    organisation, hour);
+            var stages = session
+                .Prepare("SELECT stage, step, SUM(count) FROM stage_count WHERE hour >= ?2 AND " + In("user") + " GROUP BY stage, step")
+                .Query(static r => (Stage: r.GetString(0), Step: r.GetInt32(1), Count: r.GetInt64(2)), organisation, hour);
+            return new QuestionUsage(
+                rows.GroupBy(static r => r.Outcome).ToDictionary(static g => g.Key, static g => g.Sum(static r => r.Count)),
+                rows.Where(static r => r.Outcome is QuestionOutcome.Answered or QuestionOutcome.NotFound)
+                    .GroupBy(static r => r.Step).ToDictionary(static g => g.Key, static g => g.Sum(static r => r.Count)),
+                stages.GroupBy(static r => r.Stage).ToDictionary(
+                    static g => g.Key, static IReadOnlyDictionary<int, long> (g) => g.ToDictionary(static r => r.Step, static r => r.Count)));
+        }));
     }
+
+    public Task<IReadOnlyList<DayUsage>> ReadDaysAsync(
+        AdminScope scope, DateOnly first, DateOnly last, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => SqliteDays.Read(session, scope.Organisation?.Value, first, last)));
 
     public Task<StorageUsage> ReadStorageAsync(CancellationToken cancellation)
     {
@@ -94,7 +108,7 @@ internal sealed class SqliteUsage(MainDatabase database, IndexFiles indexes, Dat
             : session.Prepare("SELECT id FROM user WHERE organisation = ?1").Query(static r => new UserId(r.GetString(0)), organisation));
     }
 
-    private static string In(string user) => $"(?1 IS NULL OR {user} IN (SELECT id FROM user WHERE organisation = ?1))";
+    internal static string In(string user) => $"(?1 IS NULL OR {user} IN (SELECT id FROM user WHERE organisation = ?1))";
 
     private static long Count(SqliteSession session, string what, string? organisation) =>
         session.Prepare("SELECT " + what).Scalar(organisation) is long count ? count : 0;

@@ -5,7 +5,8 @@ internal static class MainSchema
 {
     public static readonly Schema Value = new(
         Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
-        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions, PersonMerges, MailKeys)
+        SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions, PersonMerges, MailKeys,
+        StageCounts)
     {
         Table = "message",
         Shrinks = true,
@@ -281,4 +282,17 @@ internal static class MainSchema
 
     /// <summary>With which keys encrypted mail was read last.</summary>
     private const string MailKeys = "CREATE TABLE mail_keys(user TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;";
+
+    /// <summary>How long stages of answers took, and what chat models used, by the hour.</summary>
+    private const string StageCounts =
+        """
+        CREATE TABLE stage_count(
+            user TEXT NOT NULL, hour INTEGER NOT NULL, stage TEXT NOT NULL, step INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY(user, hour, stage, step)) WITHOUT ROWID;
+        CREATE INDEX stage_count_hour ON stage_count(hour);
+        CREATE TABLE spending(
+            user TEXT NOT NULL, hour INTEGER NOT NULL, tokens INTEGER NOT NULL, cost INTEGER NOT NULL,
+            PRIMARY KEY(user, hour)) WITHOUT ROWID;
+        CREATE INDEX spending_hour ON spending(hour);
+        """;
 }

@@ -19,6 +19,7 @@ public sealed class AdminUsersTests : IAsyncLifetime
     [InlineData("GET", "/api/v1/admin/users")]
     [InlineData("PATCH", "/api/v1/admin/users/user-a")]
     [InlineData("GET", "/api/v1/admin/stats")]
+    [InlineData("GET", "/api/v1/admin/stats/days")]
     [InlineData("GET", "/api/v1/admin/audit-logs")]
     [InlineData("GET", "/api/v1/admin/audit-logs/verification")]
     [InlineData("GET", "/api/v1/admin/work/poisoned")]

@@ -95,15 +95,55 @@ public abstract class UsageContract : Contract
         today.Outcomes.Values.Sum().ShouldBe(4);
         today.Steps.Values.Sum().ShouldBe(2);
         theirs.Outcomes.ShouldHaveSingleItem().ShouldBe(new(QuestionOutcome.Failed, 1));
+        (all.Stages["retrieve"].Values.Sum(), today.Stages["retrieve"].Values.Sum()).ShouldBe((7, 4));
+        all.Stages["answer"][LatencySteps.StepFor(TimeSpan.FromMilliseconds(40))].ShouldBe(7);
+        theirs.Stages["retrieve"].Values.Sum().ShouldBe(1);
 
         await Counts.DeleteBeforeAsync(Now.AddDays(-1), Cancellation);
         (await Usage.ReadQuestionsAsync(AdminScope.For(_ours), DateTimeOffset.UnixEpoch, Cancellation)).Outcomes.Values.Sum().ShouldBe(4);
     }
 
+    [Fact]
+    public async Task ReadDaysAsync_Scope_TellsEachDayOfItsOwnOnly()
+    {
+        var yesterday = DateOnly.FromDateTime(Now.UtcDateTime);
+        await AddAsync(Anna, _ours, isActive: true);
+        await AddAsync(Mallory, _theirs, isActive: true);
+        await CountAsync(Anna, QuestionOutcome.Answered, 100, 200);
+        await Counts.AddSpentAsync(Anna, 900, 400, Cancellation);
+        await Counts.AddSpentAsync(Anna, 100, 50, Cancellation);
+        await PassAsync(TimeSpan.FromDays(1));
+        await CountAsync(Anna, QuestionOutcome.Refused, 1);
+        await CountAsync(Mallory, QuestionOutcome.Failed, 10);
+        await Counts.AddSpentAsync(Mallory, 7, 3, Cancellation);
+        await Mailboxes.SaveAsync(Anna, new Mailbox(MailboxId.Imported, MailboxKind.Import, "Imported"), Cancellation);
+        var (today, mail) = (yesterday.AddDays(1), Samples.Mail("one"));
+        await Mail.SaveAsync(
+            Anna, [mail with { Message = mail.Message with { Date = Now } }, Samples.Mail("two")], Cancellation);
+        await SettleAsync();
+
+        var ours = await Usage.ReadDaysAsync(AdminScope.For(_ours), yesterday, today, Cancellation);
+        var theirs = await Usage.ReadDaysAsync(AdminScope.For(_theirs), yesterday.AddDays(-1), today, Cancellation);
+
+        ours.Select(static d => (d.Day, d.Users, d.Mail, d.Outcomes.Values.Sum(), d.Tokens, d.Cost))
+            .ShouldBe([(yesterday, 1, 0, 2, 1_000, 450), (today, 1, 1, 1, 0, 0)]);
+        ours[0].Outcomes.ShouldHaveSingleItem().ShouldBe(new(QuestionOutcome.Answered, 2));
+        theirs.Select(static d => (d.Mail, d.Outcomes.Values.Sum(), d.Cost)).ShouldBe([(0, 0, 0), (0, 0, 0), (0, 1, 3)]);
+        var all = await Usage.ReadDaysAsync(AdminScope.Everything, today, today, Cancellation);
+        all.ShouldHaveSingleItem().Outcomes.Values.Sum().ShouldBeGreaterThanOrEqualTo(2);
+
+        await Counts.DeleteBeforeAsync(Now.AddHours(-1), Cancellation);
+        (await Usage.ReadDaysAsync(AdminScope.For(_ours), yesterday, yesterday, Cancellation))[0].Tokens.ShouldBe(0);
+    }
+
     private async Task CountAsync(Owner owner, QuestionOutcome outcome, params int[] milliseconds)
     {
         foreach (var time in milliseconds)
-            await Counts.AddAsync(owner, outcome, TimeSpan.FromMilliseconds(time), Cancellation);
+        {
+            await Counts.AddAsync(
+                owner, outcome, TimeSpan.FromMilliseconds(time),
+                [("retrieve", TimeSpan.FromMilliseconds(time)), ("answer", TimeSpan.FromMilliseconds(40))], Cancellation);
+        }
     }
 
     private Task<bool> AddAsync(Owner owner, OrganisationId organisation, bool isActive) => Users.CreateAsync(

@@ -8,6 +8,9 @@ namespace InboxMind.EndToEnd.Web;
 /// <summary>An assistant that nobody knew before, from its first call to mail, with a person in a real browser.</summary>
 public sealed class AssistantTests : IDisposable
 {
+    /// <summary>The person's browser is part of the handshake: on a starved machine it takes its time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly TempFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -36,6 +39,7 @@ public sealed class AssistantTests : IDisposable
                     AuthorizationCallbackHandler = (asked, _) => AllowAsync(asked.AuthorizationUri, back, serve),
                 },
             }),
+            new McpClientOptions { InitializationTimeout = Patience },
             cancellationToken: Cancellation);
         var result = await client.CallToolAsync(
             "search", new Dictionary<string, object?> { ["query"] = "calibration bath" }, cancellationToken: Cancellation);

@@ -31,6 +31,8 @@ internal static class HostileHtml
     public static byte[] Letter(int number, string html) => Encoding.UTF8.GetBytes(
         $"From: \"<script>top.pwned=1</script>\" <mallory@evil.example>\r\nTo: anna@example.com\r\n"
         + $"Subject: <img src=x onerror=top.pwned=1> number {number}\r\nDate: Mon, {number} Mar 2026 09:00:00 +0000\r\n"
-        + $"Message-ID: <hostile-{number}@evil.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-        + $"<html><body>{html}</body></html>\r\n");
+        + $"Message-ID: <hostile-{number}@evil.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        + $"--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body>{html}</body></html>\r\n"
+        + "--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=\"<img src=x onerror=top.pwned=1>.txt\"\r\n\r\n"
+        + $"Text of a file\r\n{html}\r\n--b--\r\n");
 }

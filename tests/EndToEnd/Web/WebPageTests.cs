@@ -41,6 +41,17 @@ public sealed class WebPageTests : IDisposable
         await RunAsync("hostile");
     }
 
+    [Theory]
+    [InlineData("attachments")]
+    [InlineData("merges")]
+    public async Task Page_OfMailWithFiles_DoesWhatItSays(string scenario)
+    {
+        WebTools.RequireBrowser();
+        await ImportAttachedAsync();
+
+        await RunAsync(scenario);
+    }
+
     [Fact]
     public async Task Page_FirstRun_LeadsFromAFileToAnAnswer()
     {
@@ -66,12 +77,14 @@ public sealed class WebPageTests : IDisposable
         WebTools.RequireBrowser();
         var folder = Environment.GetEnvironmentVariable("WEB_PICTURES") ?? _folder["pictures"];
         await ImportSampleAsync();
+        await ImportAttachedAsync();
 
         await RunAsync("pictures", folder);
 
         var names = Directory.EnumerateFiles(folder, "*.png").Select(Path.GetFileNameWithoutExtension).ToHashSet();
         foreach (var view in new[]
-            { "welcome", "ask", "mail", "search", "waiting", "person", "people", "start", "sync", "account", "admin", "users", "audit" })
+            { "welcome", "ask", "mail", "search", "waiting", "person", "people", "start", "sync", "account", "admin", "users",
+                "audit", "attachment", "merges" })
             new[] { view, $"{view}-dark", $"{view}-phone", $"{view}-phone-dark" }.ShouldBeSubsetOf(names);
     }
 
@@ -98,6 +111,14 @@ public sealed class WebPageTests : IDisposable
 
     private async Task ImportSampleAsync() =>
         (await ServerProcess.RunAsync([], "import", SampleMailbox.Folder, "--data", _folder["data"])).Code.ShouldBe(0);
+
+    private async Task ImportAttachedAsync()
+    {
+        Directory.CreateDirectory(_folder["papers"]);
+        foreach (var (letter, number) in AttachedMails.All.Select(static (letter, number) => (letter, number)))
+            await File.WriteAllBytesAsync(_folder[$"papers/{number}.eml"], letter, Cancellation);
+        (await ServerProcess.RunAsync([], "import", _folder["papers"], "--wait", "--data", _folder["data"])).Code.ShouldBe(0);
+    }
 
     private async Task RunAsync(string scenario, string? files = null)
     {

@@ -24,7 +24,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
                 : answer.IsRefused ? QuestionOutcome.Refused : QuestionOutcome.NotFound;
             var elapsed = time.GetElapsedTime(start);
             QuestionSignals.Ended(outcome, elapsed);
-            await CountAsync(owner, outcome, elapsed, cancellation);
+            await CountAsync(owner, outcome, elapsed, cached ? [] : answer.Metadata.Stages, cancellation);
             return (answer, cached);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -43,11 +43,13 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
     public Task<int> ForgetAsync(CancellationToken cancellation) => counts.DeleteBeforeAsync(time.GetUtcNow() - Kept, cancellation);
 
     /// <summary>A full disk does not prevent an answer, which is not counted then.</summary>
-    private async Task CountAsync(Owner owner, QuestionOutcome outcome, TimeSpan elapsed, CancellationToken cancellation)
+    private async Task CountAsync(
+        Owner owner, QuestionOutcome outcome, TimeSpan elapsed, IReadOnlyList<(string Stage, TimeSpan Elapsed)> stages,
+        CancellationToken cancellation)
     {
         try
         {
-            await counts.AddAsync(owner, outcome, elapsed, cancellation);
+            await counts.AddAsync(owner, outcome, elapsed, stages, cancellation);
         }
         catch (StorageUnusableException)
         {
@@ -59,7 +61,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
     {
         try
         {
-            await counts.AddAsync(owner, outcome, elapsed, CancellationToken.None);
+            await counts.AddAsync(owner, outcome, elapsed, [], CancellationToken.None);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

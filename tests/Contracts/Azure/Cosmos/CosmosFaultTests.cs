@@ -116,6 +116,9 @@ public sealed class CosmosFaultTests(Azurite azurite)
                 await AgainAsync(async () => (await usage.ReadAsync(scope, Cancellation)).Users.ShouldBe(1));
                 await AgainAsync(async () => (await usage.ReadQuestionsAsync(scope, account.Time.GetUtcNow().AddHours(-1), Cancellation))
                     .Outcomes.ShouldHaveSingleItem().Value.ShouldBe(1));
+                var today = DateOnly.FromDateTime(account.Time.GetUtcNow().UtcDateTime);
+                await AgainAsync(async () => (await usage.ReadDaysAsync(scope, today, today, Cancellation))
+                    .ShouldHaveSingleItem().Outcomes.ShouldHaveSingleItem().Value.ShouldBe(1));
                 await AgainAsync(async () => (await usage.ReadStorageAsync(Cancellation)).UsedBytes.ShouldBe(0));
             },
             static _ => Task.CompletedTask,
@@ -123,7 +126,7 @@ public sealed class CosmosFaultTests(Azurite azurite)
             {
                 await Store(account).CreateAsync(Anna, UserOf(Anna) with { Email = "anna@example.com" }, Google, Cancellation);
                 await new CosmosQuestionCounts(account.Database, account.Time)
-                    .AddAsync(Anna, QuestionOutcome.Answered, TimeSpan.FromSeconds(1), Cancellation);
+                    .AddAsync(Anna, QuestionOutcome.Answered, TimeSpan.FromSeconds(1), [], Cancellation);
                 using var log = new CosmosAuditLog(account.Database, keys.Audit, account.Time);
                 await log.AppendAsync(Event, Cancellation);
             });
@@ -218,7 +221,7 @@ public sealed class CosmosFaultTests(Azurite azurite)
     [Fact]
     public Task Counts_AnyCallGoesWrong_NothingIsLostOrTwice() => EverywhereAsync(
         static account => new CosmosQuestionCounts(account.Database, account.Time)
-            .AddAsync(Anna, QuestionOutcome.Answered, TimeSpan.FromSeconds(1), Cancellation),
+            .AddAsync(Anna, QuestionOutcome.Answered, TimeSpan.FromSeconds(1), [], Cancellation),
         static async account => (await account.Database.User(Anna).ReadAsync<CosmosQuestionCounts.CountItem>(
             "test", UserKeys.Count(CosmosQuestionCounts.Hour(account.Time.GetUtcNow())), Cancellation)).ShouldNotBeNull()
             .Value.Counts.ShouldHaveSingleItem().Count.ShouldBe(1));

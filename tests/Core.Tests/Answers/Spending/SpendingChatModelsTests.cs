@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using InboxMind.Core.Answers;
+using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Answers.Spending;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Index;
 using InboxMind.Core.Settings;
+using InboxMind.Core.Work;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 
@@ -14,6 +16,7 @@ public sealed class SpendingChatModelsTests
     private static readonly Owner Anna = new(new UserId("anna"));
 
     private readonly Counted _budgets = new();
+    private readonly Tally _counts = new();
     private Func<ChatResponse> _say = static () => Reply(100, 20);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -26,6 +29,26 @@ public sealed class SpendingChatModelsTests
         await AskAsync(new ChatBudget(1_000_000, 5_000, 0.4m, 1.6m), streamed);
 
         _budgets.Used.ShouldBe(new Dictionary<BudgetKind, long> { [BudgetKind.ChatTokens] = 120, [BudgetKind.ChatCost] = 72 });
+    }
+
+    [Theory]
+    [InlineData(1_000_000, 5_000)]
+    [InlineData(0, 0)]
+    public async Task Client_Answer_IsCountedByTheHourWithOrWithoutABudget(long tokens, long cost)
+    {
+        await AskAsync(new ChatBudget(tokens, cost, 0.4m, 1.6m), streamed: false);
+
+        (_counts.Tokens, _counts.Cost).ShouldBe((120, 72));
+    }
+
+    [Fact]
+    public async Task Client_DiskIsFull_AnswersAllTheSame()
+    {
+        _counts.IsFull = true;
+
+        await AskAsync(new ChatBudget(0, 0, 0.4m, 1.6m), streamed: false);
+
+        _counts.Tokens.ShouldBe(0);
     }
 
     [Theory]
@@ -101,7 +124,7 @@ public sealed class SpendingChatModelsTests
     private async Task AskAsync(ChatBudget budget, bool streamed)
     {
         using var inner = new Says(() => _say());
-        var models = new SpendingChatModels(new ChatModel("says", inner, new Letters(), 0), budget, _budgets, TimeProvider.System);
+        var models = new SpendingChatModels(new ChatModel("says", inner, new Letters(), 0), budget, _budgets, _counts, TimeProvider.System);
         var client = (await models.GetActiveAsync(Anna, Cancellation)).Client;
         var options = new ChatOptions { MaxOutputTokens = 500 };
         if (!streamed)
@@ -169,5 +192,30 @@ public sealed class SpendingChatModelsTests
             Used.Clear();
             return Task.CompletedTask;
         }
+    }
+
+    private sealed class FullException() : StorageUnusableException("The disk is full.", null);
+
+    private sealed class Tally : IQuestionCounts
+    {
+        public bool IsFull { get; set; }
+
+        public long Tokens { get; private set; }
+
+        public long Cost { get; private set; }
+
+        public Task AddAsync(
+            Owner owner, QuestionOutcome outcome, TimeSpan elapsed, IReadOnlyList<(string Stage, TimeSpan Elapsed)> stages,
+            CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task AddSpentAsync(Owner owner, long tokens, long cost, CancellationToken cancellation)
+        {
+            if (IsFull)
+                throw new FullException();
+            (Tokens, Cost) = (Tokens + tokens, Cost + cost);
+            return Task.CompletedTask;
+        }
+
+        public Task<int> DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }
