@@ -145,8 +145,8 @@ internal sealed class CosmosUsage(CosmosDatabase database, IIndexSize indexes) :
             only, cancellation);
 
     private static CosmosQuery Users(AdminScope scope) => scope.Organisation is { } organisation
-        ? new CosmosQuery("c.user, c.active, c.createdAt", "c.id = @record AND c.organisation = @organisation").With("@record", UserKeys.User)
-            .With("@organisation", organisation.Value)
+        ? new CosmosQuery("c.user, c.active, c.createdAt", "c.id = @record AND c.organisation = @organisation")
+            .With("@record", UserKeys.User).With("@organisation", organisation.Value)
         : new CosmosQuery("c.user, c.active, c.createdAt", "c.id = @record").With("@record", UserKeys.User);
 
     /// <summary>What a query finds of some users; of all when they are null.</summary>

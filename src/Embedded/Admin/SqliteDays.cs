@@ -22,8 +22,8 @@ internal static class SqliteDays
         // By users, since the index by date is one of each user's mail: whoever has mail has a mailbox.
         var mail = session
             .Prepare(
-                $"SELECT date / {SecondsPerDay}, COUNT(*) FROM message WHERE user IN (SELECT user FROM mailbox) AND date >= ?2 AND date < ?3 "
-                + $"AND {SqliteUsage.In("user")} GROUP BY 1")
+                $"SELECT date / {SecondsPerDay}, COUNT(*) FROM message WHERE user IN (SELECT user FROM mailbox) "
+                + $"AND date >= ?2 AND date < ?3 AND {SqliteUsage.In("user")} GROUP BY 1")
             .Query(static r => (Day: r.GetInt64(0), Count: r.GetInt64(1)), organisation, from * SecondsPerDay, end * SecondsPerDay)
             .ToDictionary(static r => r.Day, static r => r.Count);
         var questions = session

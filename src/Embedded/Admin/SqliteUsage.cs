@@ -51,7 +51,8 @@ internal sealed class SqliteUsage(MainDatabase database, IndexFiles indexes, Dat
                 rows.Where(static r => r.Outcome is QuestionOutcome.Answered or QuestionOutcome.NotFound)
                     .GroupBy(static r => r.Step).ToDictionary(static g => g.Key, static g => g.Sum(static r => r.Count)),
                 stages.GroupBy(static r => r.Stage).ToDictionary(
-                    static g => g.Key, static IReadOnlyDictionary<int, long> (g) => g.ToDictionary(static r => r.Step, static r => r.Count)));
+                    static g => g.Key,
+                    static IReadOnlyDictionary<int, long> (g) => g.ToDictionary(static r => r.Step, static r => r.Count)));
         }));
     }
 

@@ -20,15 +20,15 @@ internal sealed class SqliteQuestionCounts(MainDatabase database, TimeProvider t
             var hour = Hour(time.GetUtcNow());
             session
                 .Prepare(
-                    "INSERT INTO question_count(user, hour, outcome, step, count) VALUES(?1, ?2, ?3, ?4, 1) ON CONFLICT DO UPDATE SET count = "
-                        + "count + 1")
+                    "INSERT INTO question_count(user, hour, outcome, step, count) VALUES(?1, ?2, ?3, ?4, 1) "
+                    + "ON CONFLICT DO UPDATE SET count = count + 1")
                 .Run(owner.User.Value, hour, outcome.ToString(), LatencySteps.StepFor(elapsed));
             foreach (var (stage, took) in stages)
             {
                 session
                     .Prepare(
-                        "INSERT INTO stage_count(user, hour, stage, step, count) VALUES(?1, ?2, ?3, ?4, 1) ON CONFLICT DO UPDATE SET count = "
-                            + "count + 1")
+                        "INSERT INTO stage_count(user, hour, stage, step, count) VALUES(?1, ?2, ?3, ?4, 1) "
+                        + "ON CONFLICT DO UPDATE SET count = count + 1")
                     .Run(owner.User.Value, hour, stage, LatencySteps.StepFor(took));
             }
         },

@@ -10,11 +10,15 @@ internal static class AttachedMails
 
     public static IReadOnlyList<byte[]> All { get; } =
     [
-        Letter(1, "Mira Okonjo <mira@harbour.example>", Ours, "Lease of the boat shed", "Jon, here is the lease.\nTel: +47 22 00 00 11", "lease.pdf"),
+        Letter(
+            1, "Mira Okonjo <mira@harbour.example>", Ours, "Lease of the boat shed", "Jon, here is the lease.\nTel: +47 22 00 00 11",
+            "lease.pdf"),
         Letter(2, "Mira Okonjo <mira.okonjo@home.example>", Ours, "Costs of the roof", "The costs, as promised.", "costs.xlsx"),
         Letter(3, "Mira Okonjo <mira@harbour.example>", Ours, "Opening of the library", "The slides for Tuesday.", "plan.pptx"),
         Letter(4, "Tove Halvorsen <tove@slate.example>", Ours, "Papers under lock", "The password follows.", "locked.pdf"),
-        Letter(5, "Jon Brekke <jon@harbour.example>", "mira@harbour.example", "Can you sign the lease?", "Mira, can you sign the lease by Friday?"),
+        Letter(
+            5, "Jon Brekke <jon@harbour.example>", "mira@harbour.example", "Can you sign the lease?",
+            "Mira, can you sign the lease by Friday?"),
     ];
 
     private static byte[] Letter(int day, string from, string to, string subject, string text, params string[] papers)
@@ -27,7 +31,8 @@ internal static class AttachedMails
         {
             var file = File.ReadAllBytes(Path.Combine(Repository.Folder, "tests", "Documents.Tests", "Papers", paper));
             letter.Append($"--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename={paper}\r\n")
-                .Append($"Content-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(file, Base64FormattingOptions.InsertLineBreaks)}\r\n");
+                .Append("Content-Transfer-Encoding: base64\r\n\r\n")
+                .Append(Convert.ToBase64String(file, Base64FormattingOptions.InsertLineBreaks)).Append("\r\n");
         }
 
         return Encoding.UTF8.GetBytes(letter.Append("--b--\r\n").ToString());
