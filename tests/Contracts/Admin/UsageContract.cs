@@ -126,7 +126,7 @@ public abstract class UsageContract : Contract
         var theirs = await Usage.ReadDaysAsync(AdminScope.For(_theirs), yesterday.AddDays(-1), today, Cancellation);
 
         ours.Select(static d => (d.Day, d.Users, d.Mail, d.Outcomes.Values.Sum(), d.Tokens, d.Cost))
-            .ShouldBe([(yesterday, 1, 0, 2, 1_000, 450), (today, 1, 1, 1, 0, 0)]);
+            .ShouldBe([(yesterday, 1, 1, 2, 1_000, 450), (today, 1, 1, 1, 0, 0)]);
         ours[0].Outcomes.ShouldHaveSingleItem().ShouldBe(new(QuestionOutcome.Answered, 2));
         theirs.Select(static d => (d.Mail, d.Outcomes.Values.Sum(), d.Cost)).ShouldBe([(0, 0, 0), (0, 0, 0), (0, 1, 3)]);
         var all = await Usage.ReadDaysAsync(AdminScope.Everything, today, today, Cancellation);
