@@ -29,7 +29,7 @@ export function Files({ id, files, at, quotes }: { id: string; files: Attachment
   const [open, setOpen] = useState(at?.n ?? 0);
   return <ul class="files" aria-label={t('attachments')}>{files.map(a => <li key={a.n} class={a.n === open ? 'open' : ''}>
     <div class="file"><Icon name="clip" /><span class="name" title={a.name}>{a.name || t('attachment')}</span><small class="muted">{size(a.size)}</small>
-      <button class="plain" aria-expanded={a.n === open} aria-label={`${t('attachmentText')}: ${a.name}`}
+      <button class="plain" aria-expanded={a.n === open} aria-label={`${t(a.n === open ? 'closeText' : 'attachmentText')}: ${a.name}`}
         onClick={() => setOpen(a.n === open ? 0 : a.n)}>{t(a.n === open ? 'closeText' : 'attachmentText')}</button>
       <button class="plain" aria-label={`${t('download')}: ${a.name}`}
         onClick={() => void save(a.url, a.name).catch(e => toast({ text: tell(e), bad: true }))}>{t('download')}</button></div>
