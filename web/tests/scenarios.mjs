@@ -159,6 +159,7 @@ export async function attachments({ assert, signIn, go, axe }) {
   let answer = () => {};
   const answered = new Promise(resolve => { answer = resolve; });
   await page.route('**/attachments/*/text', async r => { await answered; await r.continue(); });
+  await page.click('.chip:has-text("Newest first")');
   await page.fill('input[type=search]', 'roof');
   await page.click('.row:has(.subject:has-text("Costs of the roof")) a');
   await page.click('.file button:has-text("Text")');

@@ -19,12 +19,15 @@ internal sealed class CosmosQuestionCounts(CosmosDatabase database, TimeProvider
         var step = LatencySteps.StepFor(elapsed);
         return ChangeAsync(
             owner,
-            hour => hour with
+            hour =>
             {
-                Counts = Added(
+                var timed = hour.Stages;
+                foreach (var (stage, took) in stages)
+                    timed = Add(timed, stage, LatencySteps.StepFor(took));
+                var counts = Added(
                     hour.Counts, c => c.Outcome == outcome && c.Step == step, static c => c with { Count = c.Count + 1 },
-                    new OutcomeCount(outcome, step, 1)),
-                Stages = stages.Aggregate(hour.Stages, static (all, one) => Add(all, one.Stage, LatencySteps.StepFor(one.Elapsed))),
+                    new OutcomeCount(outcome, step, 1));
+                return hour with { Counts = counts, Stages = timed };
             },
             cancellation);
     }
@@ -40,7 +43,7 @@ internal sealed class CosmosQuestionCounts(CosmosDatabase database, TimeProvider
 
     public static long Hour(DateTimeOffset time) => time.ToUnixTimeSeconds() / SecondsPerHour;
 
-    private Task ChangeAsync(Owner owner, Func<CountItem, CountItem> change, CancellationToken cancellation)
+    private Task<CountItem?> ChangeAsync(Owner owner, Func<CountItem, CountItem> change, CancellationToken cancellation)
     {
         var id = UserKeys.Count(Hour(time.GetUtcNow()));
         return database.User(owner).ChangeAsync<CountItem>(
@@ -48,11 +51,11 @@ internal sealed class CosmosQuestionCounts(CosmosDatabase database, TimeProvider
             cancellation);
     }
 
-    private static IReadOnlyList<StageCount> Add(IReadOnlyList<StageCount> all, string stage, int step) => Added(
+    private static List<StageCount> Add(IReadOnlyList<StageCount> all, string stage, int step) => Added(
         all, c => c.Stage == stage && c.Step == step, static c => c with { Count = c.Count + 1 }, new StageCount(stage, step, 1));
 
     /// <summary>A list with one of it changed, or with a new one.</summary>
-    private static IReadOnlyList<T> Added<T>(IReadOnlyList<T> all, Predicate<T> isIt, Func<T, T> change, T first)
+    private static List<T> Added<T>(IReadOnlyList<T> all, Predicate<T> isIt, Func<T, T> change, T first)
     {
         var list = new List<T>(all);
         var at = list.FindIndex(isIt);
