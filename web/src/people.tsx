@@ -92,14 +92,11 @@ function Merging({ suggestions, merges, changed }: Merges & { changed: () => voi
 
 /** Somebody: how much there is from and to them, what is open, how to reach them, and the newest of it. */
 function Card({ id, changed }: { id: string; changed: () => void }) {
-  const q = `with:"${id.replaceAll('"', '')}"`;
   const card = useLoad(s => get<PersonCard>(`/people/${encodeURIComponent(id)}`, s).catch(e => {
     if (e instanceof ApiError && e.status === 404)
       return null;
     throw e;
   }), [id]);
-  const months = useLoad(async s => (await get<{ groups: CountGroup[] }>(`/emails/count${query({ by: 'month', q, limit: 1 })}`, s)).groups, [id]);
-  const mails = useLoad(s => get<MailPage>(`/emails${query({ q, limit: 20 })}`, s), [id]);
   const back = <div class="bar"><a class="plain back" href="#/people"><Icon name="back" />{t('people')}</a></div>;
   const c = card.value, p = c?.person;
   if (!c || !p)
@@ -107,8 +104,6 @@ function Card({ id, changed }: { id: string; changed: () => void }) {
       : c === null ? <Empty title={t('nobodyFound')} /> : <Waiting rows={6} />}</article>;
   const again = () => {
     card.reload();
-    months.reload();
-    mails.reload();
     changed();
   };
   return <article class="letter person">
@@ -122,14 +117,32 @@ function Card({ id, changed }: { id: string; changed: () => void }) {
       <dt>{t('lastMail')}</dt><dd><a href={`#/mail/${p.last_mail.email_id}`}>{p.last_mail.subject || t('noSubject')}</a> <small class="muted">{day(p.last)}</small></dd>
     </dl>
     <div class="tiles">
-      <a class="tile" href={`#/mail${query({ q: `from:"${id}"` })}`}><small>{t('fromThem')}</small><b>{count(p.from)}</b></a>
-      <a class="tile" href={`#/mail${query({ q: `to:"${id}"` })}`}><small>{t('toThem')}</small><b>{count(p.to)}</b></a>
+      <a class="tile" href={`#/mail${query({ q: ofAny('from', p.addresses) })}`}><small>{t('fromThem')}</small><b>{count(p.from)}</b></a>
+      <a class="tile" href={`#/mail${query({ q: ofAny('to', p.addresses) })}`}><small>{t('toThem')}</small><b>{count(p.to)}</b></a>
       <div class="tile"><small>{t('sinceWhen')}</small><b class="day">{day(p.first)}</b></div>
       <div class="tile"><small>{t('lastOne')}</small><b class="day">{day(p.last)}</b></div></div>
     {c.open_threads.length > 0 && <section class="card"><h3>{t('openThreads')}</h3><ul class="lines">{c.open_threads.map(o => <li key={o.asked.email_id}>
       <a href={`#/mail/${o.asked.email_id}`}>{o.asked.subject || t('noSubject')}</a>
       <small class="muted nowrap">{t(o.on === 'me' ? 'waits_me' : 'waits_them')} · {day(o.asked.date)}</small></li>)}</ul></section>}
     <Merging suggestions={c.suggestions} merges={c.merges} changed={again} />
+    <Mails key={p.addresses.join()} person={p} />
+    {c.others.length > 0 && <><h3>{t('others')}</h3><ul class="lines">{c.others.map(o => <li key={o.id}><a href={personLink(o.id)}>{o.name}</a>
+      <small class="muted breaks">{o.id}</small></li>)}</ul></>}
+  </article>;
+}
+
+/** A search for mail of any of somebody's addresses. */
+function ofAny(where: string, addresses: string[]): string {
+  const each = addresses.slice(0, 10).map(a => `${where}:"${a.replaceAll('"', '')}"`);
+  return each.length === 1 ? each[0]! : `{${each.join(' ')}}`;
+}
+
+/** How much mail there is with somebody, by month, and the newest of it. */
+function Mails({ person }: { person: Person }) {
+  const q = ofAny('with', person.addresses);
+  const months = useLoad(async s => (await get<{ groups: CountGroup[] }>(`/emails/count${query({ by: 'month', q, limit: 1 })}`, s)).groups, []);
+  const mails = useLoad(s => get<MailPage>(`/emails${query({ q, limit: 20 })}`, s), []);
+  return <>
     <section class="card"><h3>{t('mailByMonth')}</h3>
       {months.error ? <Failed error={months.error} again={months.reload} /> : !months.value ? <Waiting rows={2} />
         : <Columns label={t('mailByMonth')} rows={everyMonth(months.value)} />}</section>
@@ -138,10 +151,8 @@ function Card({ id, changed }: { id: string; changed: () => void }) {
       : mails.value.emails.length === 0 ? <Empty title={t('nothingFound')} />
         : <><ul class="still card flush">{mails.value.emails.map(m => <li key={m.id} class="row"><RowLink mail={m} href={`#/mail/${m.id}`} /></li>)}</ul>
           <p class="row-of"><a class="quiet" href={`#/mail${query({ q })}`}><Icon name="mail" />{t('allWithThem')}</a>
-            <a class="quiet" href={`#/ask${query({ q: t('exampleLately', { who: p.name }) })}`}><Icon name="ask" />{t('exampleLately', { who: p.name })}</a></p></>}
-    {c.others.length > 0 && <><h3>{t('others')}</h3><ul class="lines">{c.others.map(o => <li key={o.id}><a href={personLink(o.id)}>{o.name}</a>
-      <small class="muted breaks">{o.id}</small></li>)}</ul></>}
-  </article>;
+            <a class="quiet" href={`#/ask${query({ q: t('exampleLately', { who: person.name }) })}`}><Icon name="ask" />{t('exampleLately', { who: person.name })}</a></p></>}
+  </>;
 }
 
 /** The months in which there was none too, and at least a year of them. */

@@ -186,12 +186,12 @@ export async function attachments({ assert, signIn, go, axe }) {
 
   // An answer from a file names it, and opens it there.
   await go(page, '#/ask');
-  await ask(page, 'Where are the keys of the boat shed returned?');
+  await ask(page, 'How long ahead is notice given?');
   await page.waitForSelector('.sources .in:has-text("in lease.pdf, page 2")');
   await axe(page, 'an answer from a file');
   await page.click('.sources li:has(.in) a');
   await page.waitForSelector('.filetext .here mark');
-  assert.match(await page.textContent('.filetext .here mark'), /keys are returned/);
+  assert.match(await page.textContent('.filetext .here mark'), /Notice is given three months ahead/);
   assert.deepEqual(faults.filter(f => !/status of 503/.test(f)), []);
 }
 

@@ -8,7 +8,8 @@ internal static class AttachedMails
 {
     private const string Ours = "jon@harbour.example";
 
-    public static IReadOnlyList<byte[]> All { get; } =
+    /// <summary>The mails, with the folder and file that each lies in.</summary>
+    public static IReadOnlyList<(string Path, byte[] Mail)> All { get; } =
     [
         Letter(
             1, "Mira Okonjo <mira@harbour.example>", Ours, "Lease of the boat shed", "Jon, here is the lease.\nTel: +47 22 00 00 11",
@@ -21,7 +22,8 @@ internal static class AttachedMails
             "Mira, can you sign the lease by Friday?"),
     ];
 
-    private static byte[] Letter(int day, string from, string to, string subject, string text, params string[] papers)
+    private static (string Path, byte[] Mail) Letter(
+        int day, string from, string to, string subject, string text, params string[] papers)
     {
         var letter = new StringBuilder()
             .Append($"From: {from}\r\nTo: {to}\r\nSubject: {subject}\r\nDate: Mon, {day} Jun 2026 09:00:00 +0000\r\n")
@@ -35,6 +37,7 @@ internal static class AttachedMails
                 .Append(Convert.ToBase64String(file, Base64FormattingOptions.InsertLineBreaks)).Append("\r\n");
         }
 
-        return Encoding.UTF8.GetBytes(letter.Append("--b--\r\n").ToString());
+        var folder = to == Ours ? "Inbox" : "Sent";
+        return ($"{folder}/{day}.eml", Encoding.UTF8.GetBytes(letter.Append("--b--\r\n").ToString()));
     }
 }

@@ -114,9 +114,10 @@ public sealed class WebPageTests : IDisposable
 
     private async Task ImportAttachedAsync()
     {
-        Directory.CreateDirectory(_folder["papers"]);
-        foreach (var (letter, number) in AttachedMails.All.Select(static (letter, number) => (letter, number)))
-            await File.WriteAllBytesAsync(_folder[$"papers/{number}.eml"], letter, Cancellation);
+        Directory.CreateDirectory(_folder["papers/Inbox"]);
+        Directory.CreateDirectory(_folder["papers/Sent"]);
+        foreach (var (path, mail) in AttachedMails.All)
+            await File.WriteAllBytesAsync(_folder[$"papers/{path}"], mail, Cancellation);
         (await ServerProcess.RunAsync([], "import", _folder["papers"], "--wait", "--data", _folder["data"])).Code.ShouldBe(0);
     }
 
