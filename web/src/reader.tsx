@@ -89,10 +89,20 @@ function HtmlMail({ mail }: { mail: Mail }) {
     body.replaceChildren();
     style.cssText = 'margin:0;padding:4px 2px;font:15px/1.5 system-ui,sans-serif;color:#1c1d1f;background:#fff;overflow-wrap:anywhere;overflow-y:hidden';
     inside.documentElement.lang = '';
-    copy(parsed.body, body);
-    const fit = () => { if (frame.current) frame.current.style.height = `${Math.min(30_000, body.scrollHeight + 8)}px`; };
+    const sheet = body.appendChild(inside.createElement('div'));
+    sheet.style.display = 'flow-root';
+    copy(parsed.body, sheet);
+
+    // Measured in a low frame, as what is as high as its frame would make it grow for ever; the place around it is kept meanwhile.
+    const fit = () => {
+      const { style: own, parentElement: paper } = frame.current!;
+      paper!.style.minHeight = `${paper!.offsetHeight}px`;
+      own.height = '120px';
+      own.height = `${Math.min(30_000, sheet.offsetHeight + 12)}px`;
+      paper!.style.minHeight = '';
+    };
     const seen = new ResizeObserver(fit);
-    seen.observe(body);
+    seen.observe(sheet);
     fit();
     return () => {
       stop.abort();

@@ -361,6 +361,7 @@ export async function hostile({ assert, signIn, go, axe }) {
     assert.deepEqual(handlers, []);
     const box = await frame.boundingBox();
     assert.ok(box.width < 1280, 'the frame stays in its place');
+    await page.locator('.file').first().hover();
   }
   assert.ok(framed >= 3, `${framed} mails have HTML`);
   await axe(page, 'hostile mail');
