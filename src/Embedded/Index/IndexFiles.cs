@@ -19,33 +19,51 @@ internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, II
 
     public IndexRental Rent(Owner owner)
     {
+        var rental = new IndexRental(this, Take(owner));
+        try
+        {
+            // Whoever opens one keeps no one else waiting but those who want the same.
+            rental.File.Open();
+            return rental;
+        }
+        catch
+        {
+            // It is tried again the next time: its owner may have put it right.
+            lock (_lock)
+            {
+                if (_files.TryGetValue(owner.User, out var node) && node.Value == rental.File)
+                    Drop(node);
+            }
+
+            rental.Dispose();
+            throw;
+        }
+    }
+
+    private IndexFile Take(Owner owner)
+    {
         lock (_lock)
         {
             var path = folder.Index(owner.User);
 
             // Another process may have erased the user, or an operator put another file in its place.
-            if (_files.TryGetValue(owner.User, out var node) && (!File.Exists(path) || node.Value.Database.HasMoved()))
+            if (_files.TryGetValue(owner.User, out var node) && node.Value.IsOpen
+                && (!File.Exists(path) || node.Value.Database.HasMoved()))
             {
                 Drop(node);
                 if (node.Value.Renters == 0)
-                    node.Value.Database.Dispose();
+                    node.Value.Close();
                 node = null;
             }
 
             if (node is null)
-            {
-                // A file that could not be opened is tried again the next time: its owner may have put it right.
-                var database = Open(path);
-                _files.Add(owner.User, node = new LinkedListNode<IndexFile>(new IndexFile(owner.User, database)));
-            }
+                _files.Add(owner.User, node = new LinkedListNode<IndexFile>(new IndexFile(owner.User, () => Open(path))));
             else
-            {
                 _byUse.Remove(node);
-            }
 
             _byUse.AddFirst(node);
             node.Value.Renters++;
-            return new IndexRental(this, node.Value);
+            return node.Value;
         }
     }
 
@@ -85,7 +103,7 @@ internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, II
         }
 
         foreach (var one in unused)
-            one.Database.Dispose();
+            one.Close();
     }
 
     /// <summary>Whose indexes there are, those changed last first.</summary>
@@ -141,7 +159,15 @@ internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, II
 
         if (open is not null)
         {
-            await open.Database.CloseAsync(cancellation);
+            try
+            {
+                await open.Database.CloseAsync(cancellation);
+            }
+            catch (DataFolderException)
+            {
+                // It could not be opened, so nobody uses it.
+            }
+
             Return(open);
         }
 
@@ -151,7 +177,7 @@ internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, II
     public void Dispose()
     {
         foreach (var file in _byUse)
-            file.Database.Dispose();
+            file.Close();
     }
 
     private SqliteDatabase Open(string path)
@@ -211,11 +237,23 @@ internal readonly struct IndexRental(IIndexFiles files, IndexFile file) : IDispo
 }
 
 /// <summary>A user's index: the file, and the lengths held in memory.</summary>
-internal sealed class IndexFile(UserId user, SqliteDatabase database)
+/// <param name="user">Whose.</param>
+/// <param name="open">Opens the file, once.</param>
+internal sealed class IndexFile(UserId user, Func<SqliteDatabase> open)
 {
+    private readonly Lazy<SqliteDatabase> _database = new(open);
+
+    public IndexFile(UserId user, SqliteDatabase database)
+        : this(user, () => database)
+    {
+    }
+
     public UserId User { get; } = user;
 
-    public SqliteDatabase Database { get; } = database;
+    public SqliteDatabase Database => _database.Value;
+
+    /// <summary>Whether the file was opened.</summary>
+    public bool IsOpen => _database.IsValueCreated;
 
     /// <summary>How many use it now; kept by <see cref="IndexFiles"/>.</summary>
     public int Renters { get; set; }
@@ -226,4 +264,15 @@ internal sealed class IndexFile(UserId user, SqliteDatabase database)
     public MailLengths Lengths { get; init; } = new();
 
     public KnownTerms Terms { get; init; } = new();
+
+    /// <summary>Opens the file, or waits until another has opened it.</summary>
+    /// <exception cref="DataFolderException">It cannot be opened.</exception>
+    public void Open() => _ = _database.Value;
+
+    /// <summary>Closes it, when it was opened.</summary>
+    public void Close()
+    {
+        if (IsOpen)
+            Database.Dispose();
+    }
 }

@@ -1,6 +1,7 @@
 using InboxMind.Embedded.Index;
 using InboxMind.Embedded.Storage;
 using InboxMind.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Tests.Index;
 
@@ -65,6 +66,43 @@ public sealed class IndexFilesTests : IDisposable
         inUse.File.Database.Read(Revision).ShouldBe(0);
         Idle(files, 2).ShouldNotBe(second);
         Idle(files, 2).Database.Read(Revision).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Rent_WhileAnothersFileCannotBeOpenedYet_DoesNotWaitForIt()
+    {
+        var data = new DataFolder(_folder.Root);
+        using var files = new IndexFiles(data);
+        using var holder = new SqliteConnection($"Data Source={data.Index(User(0).User)};Pooling=False");
+        holder.Open();
+        Run("BEGIN EXCLUSIVE; CREATE TABLE held(x)");
+
+        var waiting = Task.Run(() => Idle(files, 0), TestContext.Current.CancellationToken);
+        for (var i = 1; i <= 5; i++)
+            Idle(files, i).Database.Read(Revision).ShouldBe(0);
+
+        waiting.IsCompleted.ShouldBeFalse();
+        Run("ROLLBACK");
+        (await waiting).Database.Read(Revision).ShouldBe(0);
+
+        void Run(string sql)
+        {
+            using var command = holder.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
+    public void Rent_FileThatCouldNotBeOpened_IsTriedAgain()
+    {
+        var data = new DataFolder(_folder.Root);
+        using var files = new IndexFiles(data);
+        Directory.CreateDirectory(data.Index(User(0).User));
+        Should.Throw<DataFolderException>(() => files.Rent(User(0)));
+        Directory.Delete(data.Index(User(0).User));
+
+        Idle(files, 0).Database.Read(Revision).ShouldBe(0);
     }
 
     [Fact]
