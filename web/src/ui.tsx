@@ -196,7 +196,7 @@ export function Columns({ rows, label, series = [], format = count }: {
           y={y -= n / most * 30} height={n / most * 30} />)}</g>;
     })}</svg>
     <figcaption aria-hidden="true"><span>{rows[0]?.[0]}</span><span>{t('atMost', { n: format(most) })}</span><span>{rows.length > 1 && rows.at(-1)![0]}</span></figcaption>
-    <table class="hidden"><caption>{label}</caption><tbody>{rows.filter((_, i) => sums[i]! > 0).map(([name, ...numbers]) =>
-      <tr key={name}><th scope="row">{name}</th><td>{said(numbers)}</td></tr>)}</tbody></table>
+    <div class="hidden"><table><caption>{label}</caption><tbody>{rows.filter((_, i) => sums[i]! > 0).map(([name, ...numbers]) =>
+      <tr key={name}><th scope="row">{name}</th><td>{said(numbers)}</td></tr>)}</tbody></table></div>
   </figure>;
 }

@@ -12,7 +12,7 @@ internal static class AttachedMails
     public static IReadOnlyList<(string Path, byte[] Mail)> All { get; } =
     [
         Letter(
-            1, "Mira Okonjo <mira@harbour.example>", Ours, "Lease of the boat shed", "Jon, here is the lease.\nTel: +47 22 00 00 11",
+            1, "Mira Okonjo <mira@harbour.example>", Ours, "Lease of the boat shed", "Jon, here is the lease.\n\n-- \nMira\nTel: +47 22 00 00 11",
             "lease.pdf"),
         Letter(2, "Mira Okonjo <mira.okonjo@home.example>", Ours, "Costs of the roof", "The costs, as promised.", "costs.xlsx"),
         Letter(3, "Mira Okonjo <mira@harbour.example>", Ours, "Opening of the library", "The slides for Tuesday.", "plan.pptx"),
