@@ -68,7 +68,7 @@ internal sealed class ExactAnswerWriter(
             : IsGerman ? $"{priced.Count} von {Number(found.Mails.Count)}" : $"{priced.Count} of {Number(found.Mails.Count)}";
         var groups = priced.GroupBy(Group).Select(static g => (Name: g.Key, Mails: g.ToList())).ToList();
         var lines = asked.By == TallyBy.None
-            ? priced.Take(MaxLines).Select(h => $"\n- {Day(h.Date)}: {Line(h)}: {Money(found.Amounts[h.Id])}")
+            ? priced.Take(MaxLines).Select(h => $"\n- {Day(h.Date)}: {Money(found.Amounts[h.Id])}, {Line(h)}")
                 .Append(priced.Count <= MaxLines
                     ? ""
                     : $"\n{(IsGerman ? "und" : "and")} {priced.Count - MaxLines} {(IsGerman ? "mehr" : "more")}.")

@@ -42,7 +42,8 @@ internal static partial class ExactQuestionReader
         var people = new PeopleReader(tokens, known, isGerman);
         people.Read();
         List<string> topic = [], vague = [];
-        foreach (var token in tokens.Where(t => !t.IsRead && IsTopic(t)))
+        foreach (var token in tokens.Where(
+            t => !t.IsRead && IsTopic(t) && !(kind == ExactKind.Sum && ExactWords.IsPaying(t.Text))))
             (ExactWords.IsVague(token.Text) ? vague : topic).Add(token.Text);
         topic = [.. topic.Distinct().Take(MaxTopic)];
         vague = [.. vague.Distinct().Except(topic).Take(MaxTopic - topic.Count)];

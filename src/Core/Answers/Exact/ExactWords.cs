@@ -36,6 +36,10 @@ internal static partial class ExactWords
         + "erwahnt erwahnte gemeldet meldete ankundigte angekundigt vorgeschlagen schlug gefragt fragte gehort gebeten bat informiert "
         + "informierte bestatigt bestatigte eingeladen");
 
+    private static readonly FrozenSet<string> Paying = Set(
+        "spend spends spent spending pay pays paid paying cost costs owe owes owed charge charged money amount "
+        + "ausgegeben ausgeben gaben bezahlt bezahlen zahlt zahlten gezahlt kostet kosten gekostet schulden geld betrag");
+
     private static readonly FrozenSet<string> Plain = Set(
         "viele vielen wieviele wie often oft "
         + "thread threads exchange exchanges discussion discussions conversation conversations subject subjects betreff word words "
@@ -63,6 +67,9 @@ internal static partial class ExactWords
 
     /// <summary>Whether it says that mail is sent or received.</summary>
     public static bool IsVerb(string word) => Verbs.Contains(word);
+
+    /// <summary>Whether it says that money is given, which is what a sum is of.</summary>
+    public static bool IsPaying(string word) => Paying.Contains(word);
 
     public static bool IsTelling(string word) => Telling.Contains(word);
 

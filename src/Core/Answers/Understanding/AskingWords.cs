@@ -41,6 +41,11 @@ internal static class AskingWords
         + "nachricht nachrichten neues neuigkeit neuigkeiten antwort antworten frage fragen information informationen meinung brief "
         + "briefe schreiben posteingang neueste neuesten letzte letzten letzter");
 
+    /// <summary>Words of courtesy: a text of nothing else asks nothing.</summary>
+    private static readonly FrozenSet<string> Greetings = Set(
+        "hello hi hey hiya greetings welcome bye goodbye thanks thank thx ok okay good morning afternoon evening night "
+        + "hallo moin servus tach danke dank tschuss willkommen guten gute morgen tag abend nacht");
+
     private static readonly FrozenSet<string> Commands = Set(
         "show find give list name describe explain summarise summarize tell remind search look let check zeig zeige finde such suche gib "
         + "nenne nenn liste erklare beschreibe sag sage erzahl erzahle");
@@ -71,6 +76,9 @@ internal static class AskingWords
     public static bool MayBeVerb(string word) => VerbsOrThings.Contains(word);
 
     public static bool IsEmpty(string word) => Empty.Contains(word);
+
+    /// <summary>Whether a word greets or thanks.</summary>
+    public static bool IsGreeting(string word) => Greetings.Contains(word);
 
     /// <summary>Whether a word is one for mail or news.</summary>
     public static bool IsMail(string word) => Mail.Contains(word);

@@ -63,6 +63,9 @@ public static class QuestionReader
             ? text[words[speakerFrom].Start..(words[speakerTo - 1].Start + words[speakerTo - 1].Length)]
             : null;
 
+        if (content.TrueForAll(static w => AskingWords.IsGreeting(w.Text)) && mail.Count == 0)
+            content.Clear();
+
         // Words for mail and news count when nothing else does, and nobody's words and no days are asked for.
         return new QuestionReading(
             text, content.Count == 0 && days.Count == 0 ? mail : content, hints, days, names, speaker)

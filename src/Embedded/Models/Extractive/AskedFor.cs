@@ -22,6 +22,9 @@ internal sealed partial class AskedFor
     /// <summary>Whether only what has it is an answer.</summary>
     public bool IsRequired { get; private init; }
 
+    /// <summary>Whether it is what something costs.</summary>
+    public bool IsPrice { get; private init; }
+
     /// <summary>Whether it is a day, a time, a number or an amount.</summary>
     public bool IsFigure { get; private init; }
 
@@ -47,7 +50,7 @@ internal sealed partial class AskedFor
         if (Time().IsMatch(question))
             return new AskedFor(TimeSign()) { IsFigure = true };
         if (Price().IsMatch(question))
-            return new AskedFor(PriceSign()) { IsFigure = true, IsRequired = true };
+            return new AskedFor(PriceSign()) { IsFigure = true, IsRequired = true, IsPrice = true };
         if (Amount().IsMatch(question))
             return new AskedFor(NumberSign()) { IsFigure = true, IsRequired = true };
         return new AskedFor(Person().IsMatch(question) ? NameSign() : null);

@@ -95,7 +95,7 @@ internal sealed partial class QuoteSelector
             return [];
 
         // A number or a price that is asked for is in the answer, or there is none.
-        if (_asked.IsRequired && !best.Passage.Tells)
+        if (_asked.IsRequired && !TellsOfIt(best.Passage))
         {
             if (Best(MaxQuoteWords, taken, best.Score * Telling, isTelling: true) is not { } telling || !IsEnough(telling.Passage))
                 return [];
@@ -151,6 +151,24 @@ internal sealed partial class QuoteSelector
     private bool IsInSubject(Passage best) => _asked.IsFigure && !best.Tells && _asked.IsIn(best.Mail.Source.Subject, _terms)
         && BitOperations.PopCount(_terms.In(best.Mail.Source.Subject) & _terms.Asked) >= MinOfSubject;
 
+    /// <summary>Whether a passage has what is asked for; of a price, in a sentence that names what it is the price of, or right behind
+    /// one.</summary>
+    private bool TellsOfIt(Passage passage)
+    {
+        var names = _asked.IsPrice ? _terms.Names & _terms.Asked : 0;
+        if (names == 0 || ((passage.Mail.About | passage.Mail.Author(passage.Of)) & names) != 0)
+            return passage.Tells;
+        for (var i = passage.From; i < passage.To; i++)
+        {
+            var piece = passage.Mail.Pieces[i];
+            var around = piece.Terms | passage.Mail.TermsAt(i - 1) | (piece.Ends ? 0 : passage.Mail.TermsAt(i + 1));
+            if (piece.Tells && (around & names) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
     private static Quote Quote(Passage passage) => new(passage.Mail.Source, passage.Trimmed().Text, passage.Of);
 
     private static int Length(Quote quote) => quote.Text.Split(' ').Length;
@@ -163,7 +181,7 @@ internal sealed partial class QuoteSelector
             for (var from = 0; from < mail.Pieces.Length; from++)
             {
                 var passage = new Passage(mail, from, mail.EndOf(from, words));
-                if (passage.To == from || taken.Exists(passage.Overlaps) || (isTelling && !passage.Tells))
+                if (passage.To == from || taken.Exists(passage.Overlaps) || (isTelling && !TellsOfIt(passage)))
                     continue;
                 var score = _score.Of(passage);
                 if (score < least)

@@ -65,6 +65,18 @@ public sealed class ExactQuestionReaderTests
     public void Read_QuestionForWhatIsOpen_SaysWhoseTurnItIs(string text, string kind) =>
         ExactQuestionReader.Read(text, Today, People)!.Kind.ToString().ShouldBe(kind);
 
+    [Theory]
+    [InlineData("How much did we spend on invoices in total?", "invoices", 1)]
+    [InlineData("How much did we spend on flights in total?", "flights", 0)]
+    public void Read_Sum_IsOfWhatIsPaidFor(string text, string topic, int vague)
+    {
+        var question = ExactQuestionReader.Read(text, Today, People)!;
+
+        question.Kind.ShouldBe(ExactKind.Sum);
+        string.Join(' ', question.Topic).ShouldBe(topic);
+        question.Vague.ShouldBe(vague);
+    }
+
     [Fact]
     public void Read_WordsInQuotes_AreAPhrase()
     {

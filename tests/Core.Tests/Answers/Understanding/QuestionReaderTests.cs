@@ -25,6 +25,13 @@ public sealed class QuestionReaderTests
         string.Join(' ', Read(question).Content.Select(static w => w.Text)).ShouldBe(content);
 
     [Theory]
+    [InlineData("hello")]
+    [InlineData("Hi there!")]
+    [InlineData("Good morning")]
+    [InlineData("Hallo, danke!")]
+    public void Read_Greeting_AsksForNothing(string text) => Read(text).Content.ShouldBeEmpty();
+
+    [Theory]
     [InlineData("What did Ines say about the ladder?", "Ines")]
     [InlineData("What did Will say about the ladder?", "Will")]
     [InlineData("what did will say about the ladder?", "will")]

@@ -45,6 +45,16 @@ public sealed class ExtractiveChatClientTests
     public async Task Answer_MailThatHoldsTheWordForNothing_IsQuoted() =>
         (await AskAsync(Question, Source("The pump reports NOT_FOUND and costs 500 euros."))).ShouldContain("reports NOT_FOUND and");
 
+    [Fact]
+    public async Task Answer_PriceOfSomethingElseBesideTheName_IsNone()
+    {
+        const string bath = "You can spend up to 17,500 euros on the bath, cost centre 4410. Waiting nine days would hold up every Reed.";
+
+        (await AskAsync("What does the Reed cost?", Source(bath))).ShouldNotContain("17,500");
+        (await AskAsync("What does the Reed cost?", Source($"{bath} A Reed costs 900 euros."))).ShouldContain("900 euros");
+        (await AskAsync("What does the Reed cost?", Source("The Reed is out now. It costs 900 euros."))).ShouldContain("900 euros");
+    }
+
     [Theory]
     [InlineData("a.\n")]
     [InlineData("a@b ")]
