@@ -28,7 +28,11 @@ internal sealed partial class ReplyFigures(IReadOnlyList<EvidenceMail> mails)
             return known;
         var mail = mails[number - 1];
         var message = mail.Mail.Message;
-        known = [.. Read(mail.Text), .. Read(message.Subject), .. Read(message.Sender.ToString())];
+        known =
+        [
+            .. Read(mail.Text), .. SpokenFigures.In(mail.Text), .. Read(message.Subject), .. SpokenFigures.In(message.Subject),
+            .. Read(message.Sender.ToString()),
+        ];
 
         // The day of a mail, also the one before or after it: the reader's zone may be any.
         for (var day = -1; day <= 1; day++)
