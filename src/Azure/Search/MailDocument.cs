@@ -44,7 +44,8 @@ internal sealed class MailDocument
         {
             [Flags] = SearchConditions.Bits((int)mail.Flags).ToArray(),
             [Kinds] = SearchConditions.Bits((int)mail.AttachmentKinds).Concat(SearchConditions.KindName(mail.Kind))
-                .Concat(mail.IsEncrypted ? [SearchConditions.Encrypted] : []).ToArray(),
+                .Concat(mail.IsEncrypted ? [SearchConditions.Encrypted] : [])
+                .Concat(SearchConditions.LanguageName(mail.Language)).ToArray(),
             [Size] = mail.Size,
             [List] = IndexedWords.Plain(mail.ListId),
             [Folders] = mail.Folders.SelectMany(SearchConditions.FolderNames).Distinct().Order(StringComparer.Ordinal).ToArray(),

@@ -1,5 +1,6 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Index.Conditions;
+using InboxMind.Core.Text;
 using static InboxMind.Azure.Search.ODataFilter;
 
 namespace InboxMind.Azure.Search;
@@ -67,6 +68,7 @@ internal static class SearchConditions
         HasAttachment some => AnyIn(MailFieldNames.Kinds, Bits((int)some.Kinds)),
         OfKind { Kind: MailKind.Person } => Not(AnyIn(MailFieldNames.Kinds, Enum.GetValues<MailKind>().SelectMany(KindName))),
         OfKind kind => AnyIn(MailFieldNames.Kinds, KindName(kind.Kind)),
+        IsWrittenIn written => AnyIn(MailFieldNames.Kinds, LanguageName(written.Language)),
         IsEncrypted => AnyIn(MailFieldNames.Kinds, [Encrypted]),
         OnList list => SearchWords.Match([MailFieldNames.List], IndexedWords.PlainBeginning(list.Words)),
         HasMessageId id => $"{MailFieldNames.Message} eq {Text(SearchKeys.Digest(id.Id))}",
@@ -79,6 +81,10 @@ internal static class SearchConditions
 
     /// <summary>What a mail has in a list for its kind: a person's has nothing, as what was written before kinds were told.</summary>
     public static IEnumerable<string> KindName(MailKind kind) => kind == MailKind.Person ? [] : [kind.ToString().ToLowerInvariant()];
+
+    /// <summary>What a mail has among its kinds for its language.</summary>
+    public static IEnumerable<string> LanguageName(TextLanguage language) =>
+        language == TextLanguage.Unknown ? [] : [$"in-{LanguageCodes.Of(language)}"];
 
     /// <summary>The full name and every part of it that begins behind a slash.</summary>
     public static IEnumerable<string> FolderNames(string folder)

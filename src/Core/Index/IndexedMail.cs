@@ -1,3 +1,5 @@
+using InboxMind.Core.Text;
+
 namespace InboxMind.Core.Index;
 
 /// <summary>A message as the index holds it.</summary>
@@ -50,6 +52,9 @@ public sealed record IndexedMail(
 
     /// <summary>See <see cref="MailMessage.IsEncrypted"/>.</summary>
     public bool IsEncrypted { get; init; }
+
+    /// <summary>The language that its text is in for the most part.</summary>
+    public TextLanguage Language { get; init; }
 
     /// <summary>Whether it went to many, and gets its vectors after all else.</summary>
     public bool IsBulk => ListId.Length > 0 || Kind is MailKind.List or MailKind.Bulk;

@@ -124,6 +124,7 @@ public sealed class IndexMessages(
             ListId = message.ListId ?? "",
             Kind = message.Kind,
             IsEncrypted = message.IsEncrypted,
+            Language = LanguageDetector.OfText(message.Text),
         };
     }
 

@@ -12,15 +12,24 @@ public sealed class Snippets
     /// <summary>How far into a text it looks for words.</summary>
     private const int MaxText = 100_000;
 
-    private readonly HashSet<string> _stems;
+    /// <summary>Each form's stem, with that of the word it is a form of.</summary>
+    private readonly Dictionary<string, string> _stems = [];
     private readonly List<string> _beginnings;
 
     public Snippets(SearchQuery query)
     {
         List<string> words = [.. query.Any.Concat(query.All).Concat(query.Ranking).SelectMany(static t => t.Split(' '))];
         _beginnings = [.. words.Where(static w => w.EndsWith('*')).Select(static w => w[..^1])];
-        _stems = [.. words.Where(static w => !w.EndsWith('*')).Select(static w => Stems.Stem(w))];
-        Words = [.. _stems, .. _beginnings];
+        List<string> whole = [.. words.Where(static w => !w.EndsWith('*'))];
+        Words = [.. whole.Select(static w => Stems.Stem(w)).Distinct(), .. _beginnings];
+        foreach (var word in whole)
+            _stems.TryAdd(Stems.Stem(word), Stems.Stem(word));
+        TextLanguage[] languages = [LanguageDetector.OfQuery(query.Text)];
+        foreach (var word in whole)
+        {
+            foreach (var form in WordForms.Of(Core.Text.Words.Fold(word), languages))
+                _stems.TryAdd(PorterStemmer.Stem(form), Stems.Stem(word));
+        }
     }
 
     /// <summary>The words that are looked for, each as its stem or its beginning.</summary>
@@ -45,8 +54,7 @@ public sealed class Snippets
         var found = new List<Word>();
         foreach (var (start, length) in Core.Text.Words.Ranges(text))
         {
-            var stem = Stems.Stem(text.AsSpan(start, length));
-            if (_stems.Contains(stem))
+            if (_stems.TryGetValue(Stems.Stem(text.AsSpan(start, length)), out var stem))
                 found.Add(new Word(start, length, stem));
             else if (Beginning(text.AsSpan(start, length)) is { } beginning)
                 found.Add(new Word(start, length, beginning));

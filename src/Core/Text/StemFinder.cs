@@ -13,10 +13,19 @@ public sealed class StemFinder
     private readonly bool[] _starts = new bool[128 * 128];
 
     /// <param name="words">The words whose stems are wanted; each stem has a number, in this order.</param>
-    public StemFinder(IEnumerable<string> words)
+    /// <param name="language">What language they are of: the other forms that they take there have the numbers of their words.</param>
+    public StemFinder(IEnumerable<string> words, TextLanguage language = TextLanguage.Unknown)
     {
-        _numbers = words.Select(static w => Stems.Stem(w)).Distinct().Select(static (stem, i) => (stem, i))
+        List<string> all = [.. words];
+        _numbers = all.Select(static w => Stems.Stem(w)).Distinct().Select(static (stem, i) => (stem, i))
             .ToDictionary(static p => p.stem, static p => p.i);
+        Count = _numbers.Count;
+        foreach (var word in all)
+        {
+            foreach (var form in WordForms.Of(Words.Fold(word), [language]))
+                _numbers.TryAdd(PorterStemmer.Stem(form), _numbers[Stems.Stem(word)]);
+        }
+
         foreach (var stem in _numbers.Keys.Where(static s => s.Length > 0 && char.IsAscii(s[0])))
         {
             if (stem.Length > 2 && char.IsAscii(stem[1]))
@@ -27,7 +36,7 @@ public sealed class StemFinder
     }
 
     /// <summary>How many stems are wanted.</summary>
-    public int Count => _numbers.Count;
+    public int Count { get; }
 
     /// <summary>The numbers of the stems that a text holds.</summary>
     public HashSet<int> In(ReadOnlySpan<char> text) => [.. Find(text).Select(static p => p.Stem)];

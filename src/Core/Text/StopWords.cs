@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace InboxMind.Core.Text;
 
-/// <summary>Words that say little of what a question is about, English and German.</summary>
+/// <summary>Words that say little of what a question is about: English and German always, those of other languages in texts of
+/// theirs.</summary>
 public static class StopWords
 {
     private static readonly FrozenSet<string> All = (
@@ -20,4 +21,8 @@ public static class StopWords
         .Split(' ').ToFrozenSet();
 
     public static bool Contains(string foldedWord) => All.Contains(foldedWord);
+
+    /// <summary>Also those of the language that a text is in.</summary>
+    public static bool Contains(string foldedWord, TextLanguage language) => Contains(foldedWord)
+        || (language > TextLanguage.English && (LanguageWords.Of(foldedWord) & (1 << (int)language)) != 0);
 }

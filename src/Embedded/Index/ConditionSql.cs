@@ -22,6 +22,7 @@ internal sealed class ConditionSql(string seq, SqlValues values)
         HasAttachment { Kinds: AttachmentKinds.None } => "(m.has_attachments <> 0)",
         HasAttachment some => $"((m.kinds & {values.Add((int)some.Kinds)}) <> 0)",
         OfKind kind => $"(m.kind = {values.Add((int)kind.Kind)})",
+        IsWrittenIn written => $"(m.language = {values.Add((int)written.Language)})",
         IsEncrypted => "(m.encrypted <> 0)",
         OnList list => $"(instr(m.list, {values.Add($" {list.Words}")}) > 0)",
         HasMessageId id => $"(m.message_hash = {values.Add(MessageIdHash.Compute(id.Id))})",

@@ -12,8 +12,8 @@ internal static class IndexConditions
 
     /// <summary>For a list, where no rank asks for the words. The plus has SQLite walk by date and look each mail up among those that
     /// match, until it has enough.</summary>
-    public static string ListSql(SearchQuery query, SqlValues values) =>
-        Sql(query, WordQuery.All(query), new ConditionSql("+m.seq", values), values);
+    public static string ListSql(SearchQuery query, AskedForms forms, SqlValues values) =>
+        Sql(query, WordQuery.All(query, forms), new ConditionSql("+m.seq", values), values);
 
     private static string Sql(SearchQuery query, string? words, ConditionSql write, SqlValues values)
     {

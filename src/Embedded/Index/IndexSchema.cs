@@ -6,7 +6,7 @@ namespace InboxMind.Embedded.Index;
 internal static class IndexSchema
 {
     public static readonly Schema Value =
-        new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments, EncryptedMail)
+        new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments, EncryptedMail, Languages)
         {
             Table = "mail_words",
         };
@@ -129,6 +129,15 @@ internal static class IndexSchema
         """
         ALTER TABLE mail ADD COLUMN encrypted INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX mail_encrypted ON mail(date, id) WHERE encrypted <> 0;
+        UPDATE mail SET version = -1;
+        UPDATE state SET id = lower(hex(randomblob(16)));
+        """;
+
+    /// <summary>The language of each mail. Those that are there are looked at again; their words stay.</summary>
+    private const string Languages =
+        """
+        ALTER TABLE mail ADD COLUMN language INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX mail_language ON mail(language, date, id) WHERE language > 1;
         UPDATE mail SET version = -1;
         UPDATE state SET id = lower(hex(randomblob(16)));
         """;

@@ -78,11 +78,12 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     private (Dictionary<long, double> Scores, double Whole) ByWords(string conditions)
     {
         var asked = ranking.TakesMistakes ? new AskedWords(session, query.Ordinary).Fit(query.Query) : query.Query;
-        if (!ranking.UsesWords || WordQuery.Ranked(asked) is not { } match)
+        if (!ranking.UsesWords || WordQuery.Ranked(asked, AskedForms.Of(session, asked)) is not { } match)
             return ([], 0);
         file.Lengths.Load(session);
         return WordRanking.Rank(
-            session, file.Lengths, ranking.Words, Math.Max(ranking.Depth, query.Limit), Parameter(), conditions, [.. _values, match]);
+            session, file.Lengths, ranking.Words, Math.Max(ranking.Depth, query.Limit), Parameter(), conditions,
+            [.. _values, match.Expression], match.Groups);
     }
 
     /// <summary>Mails with words near those that hardly any mail holds. Who says what exactly has to be there gets none.</summary>

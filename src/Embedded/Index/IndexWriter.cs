@@ -121,11 +121,13 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
         var list = string.Concat(Words.Split(mail.ListId).Select(static w => $" {w.Text}"));
         return session
             .Prepare(
-                "UPDATE mail SET flags = ?2, kinds = ?3, size = ?4, list = ?5, kind = ?6, is_bulk = ?7, encrypted = ?8 "
+                "UPDATE mail SET flags = ?2, kinds = ?3, size = ?4, list = ?5, kind = ?6, is_bulk = ?7, encrypted = ?8, "
+                + "language = ?9 "
                 + "WHERE seq = ?1 AND (flags <> ?2 OR kinds <> ?3 OR size <> ?4 OR list <> ?5 OR kind <> ?6 OR is_bulk <> ?7 "
-                + "OR encrypted <> ?8)")
+                + "OR encrypted <> ?8 OR language <> ?9)")
             .Run(
-                seq, (int)mail.Flags, (int)mail.AttachmentKinds, mail.Size, list, (int)mail.Kind, mail.IsBulk, mail.IsEncrypted) > 0;
+                seq, (int)mail.Flags, (int)mail.AttachmentKinds, mail.Size, list, (int)mail.Kind, mail.IsBulk, mail.IsEncrypted,
+                (int)mail.Language) > 0;
     }
 
     private void Remove(long seq)

@@ -8,29 +8,42 @@ namespace InboxMind.Embedded.Index;
 internal static class WordQuery
 {
     /// <summary>The words a mail is found and ranked by; null when there are none.</summary>
-    public static string? Ranked(SearchQuery query)
+    public static RankedWords? Ranked(SearchQuery query, AskedForms forms)
     {
         var must = query.All.Select(Quote).ToList();
-        var any = query.Any.Concat(query.Ranking).Distinct().Select(Term).ToList();
+        List<(string Expression, IEnumerable<int> Groups)> any =
+        [
+            .. query.Any.Concat(query.Ranking).Distinct().Select(t => (Term(t, forms), Groups(t, forms))),
+        ];
         if (any.Count > 0)
         {
-            any.AddRange(query.Facts.Select(static f => $"(facts : {Quote(f)})"));
-            any.AddRange(query.Names.Select(Name));
+            any.AddRange(query.Facts.Select(static f => ($"(facts : {Quote(f)})", (IEnumerable<int>)[1])));
+            any.AddRange(query.Names.Select(static n => (Name(n), (IEnumerable<int>)[1])));
         }
 
-        if (must.Count == 0)
-            return any.Count == 0 ? null : string.Join(" OR ", any);
+        if (must.Count == 0 && any.Count == 0)
+            return null;
+        if (must.Count > 0 && any.Count > 0)
+            any.Add((must[0], [1]));
 
         // Phrases must be there; the other words only raise the rank.
-        var all = string.Join(" AND ", must);
-        return any.Count == 0 ? all : $"{all} AND ({string.Join(" OR ", [.. any, must[0]])})";
+        var one = string.Join(" OR ", any.Select(static a => a.Expression));
+        return new RankedWords(
+            string.Join(" AND ", any.Count == 0 ? must : must.Count == 0 ? [one] : [.. must, $"({one})"]),
+            [.. must.Select(static _ => 1), .. any.SelectMany(static a => a.Groups)]);
     }
+
+    /// <summary>The phrases of FTS5 that a term is: the forms of a word together, and each way to go on of a beginning.</summary>
+    private static IEnumerable<int> Groups(string term, AskedForms forms) => term.EndsWith('*')
+        ? WordBeginning.Alternatives(term[(term.LastIndexOf(' ') + 1)..^1]).Select(static _ => 1)
+        : [forms.Of(term).Count];
 
     /// <summary>Somebody of this name among those a mail is from and to.</summary>
     public static string Name(string name) => WordColumns.In(MailFields.From | MailFields.Recipients, Quote(name));
 
     /// <summary>All words of a list, each of which has to be there; null when there are none.</summary>
-    public static string? All(SearchQuery query) => And(query.All.Select(Quote).Concat(query.Any.Select(Term)));
+    public static string? All(SearchQuery query, AskedForms forms) =>
+        And(query.All.Select(Quote).Concat(query.Any.Select(t => Term(t, forms))));
 
     /// <summary>What must be there but does not rank; null when there is nothing.</summary>
     public static string? Required(SearchQuery query) => And(
@@ -73,7 +86,9 @@ internal static class WordQuery
     }
 
     /// <summary>A word or phrase of a list: exactly, or as far as it was typed.</summary>
-    private static string Term(string term) => term.EndsWith('*') ? WordColumns.In(MailFields.All, Beginning(term[..^1])) : Quote(term);
+    private static string Term(string term, AskedForms forms) => term.EndsWith('*')
+        ? WordColumns.In(MailFields.All, Beginning(term[..^1]))
+        : forms.Of(term) is { Count: > 1 } all ? $"({string.Join(" OR ", all.Select(Quote))})" : Quote(term);
 
     private static string Quote(string phrase) => $"\"{phrase.Replace("\"", "", StringComparison.Ordinal)}\"";
 

@@ -25,11 +25,16 @@ internal sealed unsafe partial class WordRanking
     private readonly Bm25 _formula;
     private readonly int _depth;
     private readonly PriorityQueue<long, (double Score, long Mail)> _best = new();
+    private readonly IReadOnlyList<int> _groups;
     private double[]? _idf;
+
+    /// <summary>Which word each phrase is a form of, in order.</summary>
+    private int[] _word = [];
     private double _averageLength;
 
-    private WordRanking(MailLengths lengths, Bm25 formula, int depth)
+    private WordRanking(MailLengths lengths, Bm25 formula, int depth, IReadOnlyList<int> groups)
     {
+        _groups = groups;
         _lengths = lengths;
         _formula = formula;
         _depth = depth;
@@ -59,11 +64,14 @@ internal sealed unsafe partial class WordRanking
     /// <param name="match">A parameter that holds the FTS5 query.</param>
     /// <param name="conditions">Conditions on a mail <c>m</c>, as SQL that begins with AND, or nothing.</param>
     /// <param name="values">The values of all parameters.</param>
+    /// <param name="groups">How many phrases, one after the other, are forms of one word each, which counts once; null when none
+    /// are.</param>
     /// <returns>The scores; and that of a mail of usual length that holds each word once, 0 when none matches.</returns>
     public static (Dictionary<long, double> Scores, double Whole) Rank(
-        SqliteSession session, MailLengths lengths, Bm25 formula, int depth, string match, string conditions, object?[] values)
+        SqliteSession session, MailLengths lengths, Bm25 formula, int depth, string match, string conditions, object?[] values,
+        IReadOnlyList<int>? groups = null)
     {
-        var ranking = new WordRanking(lengths, formula, depth);
+        var ranking = new WordRanking(lengths, formula, depth, groups ?? []);
         var outer = _current;
         _current = ranking;
         try
@@ -109,26 +117,30 @@ internal sealed unsafe partial class WordRanking
         var mail = api->RowId(context);
         var (weights, k1, b, share) = _formula;
         var norm = k1 * (1 - b + (b * _lengths[mail] / _averageLength));
-        double score = 0;
-        for (var phrase = 0; phrase < _idf!.Length; phrase++)
+        double score = 0, frequency = 0;
+        var isFound = false;
+        for (var phrase = 0; phrase < _word.Length; phrase++)
         {
             PhraseIterator places;
             int column, offset;
             status = api->PhraseFirst(context, phrase, &places, &column, &offset);
             if (status != Ok)
                 return status;
-            double frequency = 0;
-            var isFound = column >= 0;
+            isFound |= column >= 0;
             while (column >= 0 && column < weights.Length)
             {
                 frequency += weights[column];
                 api->PhraseNext(context, &places, &column, &offset);
             }
 
+            var word = _word[phrase];
+            if (phrase + 1 < _word.Length && _word[phrase + 1] == word)
+                continue;
             if (frequency > 0)
-                score += _idf[phrase] * (frequency * (k1 + 1)) / (frequency + norm);
+                score += _idf![word] * (frequency * (k1 + 1)) / (frequency + norm);
             else if (isFound)
-                score += _idf[phrase] * (k1 + 1) * share;
+                score += _idf![word] * (k1 + 1) * share;
+            (frequency, isFound) = (0, false);
         }
 
         if (_best.Count < _depth)
@@ -153,19 +165,29 @@ internal sealed unsafe partial class WordRanking
         if (status != Ok)
             return status;
         _averageLength = Math.Max(1, (double)words / Math.Max(1, mails));
-        var idf = new double[api->PhraseCount(context)];
-        for (var phrase = 0; phrase < idf.Length; phrase++)
+        var count = api->PhraseCount(context);
+
+        // Where FTS5 left a phrase out that has no word for it, they cannot be told apart.
+        _word = _groups.Sum() == count
+            ? [.. _groups.SelectMany(static (phrases, word) => Enumerable.Repeat(word, phrases))]
+            : [.. Enumerable.Range(0, count)];
+        var with = new long[_word.Length == 0 ? 0 : _word[^1] + 1];
+        for (var phrase = 0; phrase < count; phrase++)
         {
             long found = 0;
             status = api->QueryPhrase(context, phrase, &found, &Count);
             if (status != Ok)
                 return status;
-            idf[phrase] = Math.Max(MinIdf, Math.Log((mails - found + 0.5) / (found + 0.5)));
+            with[_word[phrase]] += found;
         }
 
-        _idf = idf;
+        _idf = new double[with.Length];
+        for (var word = 0; word < with.Length; word++)
+            _idf[word] = Idf(mails, Math.Min(mails, with[word]));
         return Ok;
     }
+
+    private static double Idf(long mails, long found) => Math.Max(MinIdf, Math.Log((mails - found + 0.5) / (found + 0.5)));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Count(ExtensionApi* api, nint context, long* found)

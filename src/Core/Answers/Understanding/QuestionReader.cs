@@ -24,6 +24,7 @@ public static class QuestionReader
         var words = Words.Split(text);
         var days = TimeExpressions.In(text, today);
         var verb = Verb(words, text);
+        var language = LanguageDetector.OfQuery(text);
         var (speakerFrom, speakerTo) = Speaker(words, text, days, verb);
         var hasCase = text.Any(char.IsLower);
         List<Word> content = [], hints = [], mail = [];
@@ -43,7 +44,7 @@ public static class QuestionReader
             var isName = isSpeaker || (hasCase && IsName(words, i, text));
             if (!isName && IsMeasure(words, i))
                 hints.Add(word);
-            if (!isName && (StopWords.Contains(word.Text) || IsMeasure(words, i) || IsAsking(words, i, verb, text)))
+            if (!isName && (StopWords.Contains(word.Text, language) || IsMeasure(words, i) || IsAsking(words, i, verb, text)))
                 continue;
             // Alone it says little, but "24 V" is not "24".
             if (word.Text.Length == 1 && char.IsAsciiLetter(word.Text[0]) && !isSpeaker && !IsUnit(words, i, text))

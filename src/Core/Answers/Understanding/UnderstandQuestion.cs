@@ -30,7 +30,8 @@ public sealed partial class UnderstandQuestion(TimeProvider time)
             Any = Telling(typed.Any, content, reading),
             Filter = typed.Filter.And(question.Filter),
         };
-        return new UnderstoodQuestion(question, query, [.. reading.Days.Select(static d => d.Days)], content, new StemFinder(content))
+        return new UnderstoodQuestion(question, query, [.. reading.Days.Select(static d => d.Days)], content,
+            new StemFinder(content, LanguageDetector.OfQuery(typed.Text)))
         {
             Reading = reading,
         };

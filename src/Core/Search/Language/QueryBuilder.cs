@@ -36,9 +36,10 @@ internal sealed class QueryBuilder(bool isStrict, QueryNotes notes)
     public SearchQuery Build(MailFilter filter)
     {
         // Words such as "the" only count when there is nothing else.
-        var telling = _any.Where(static w => !StopWords.Contains(w)).Distinct().Take(MaxTerms).ToList();
-        var any = telling.Count > 0 ? telling : [.. _any.Distinct().Take(MaxTerms)];
         var text = string.Join(' ', _text);
+        var language = LanguageDetector.OfQuery(text);
+        var telling = _any.Where(w => !StopWords.Contains(w, language)).Distinct().Take(MaxTerms).ToList();
+        var any = telling.Count > 0 ? telling : [.. _any.Distinct().Take(MaxTerms)];
         return new SearchQuery(
             text, any, [.. _all.Take(MaxTerms)], [.. _none.Take(MaxTerms)], _filter.And(filter))
         {

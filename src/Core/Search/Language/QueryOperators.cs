@@ -13,12 +13,12 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
 
     /// <summary>Each name that is an operator, with the one it is another word for.</summary>
     private static readonly FrozenDictionary<string, string> Names = (
-        "from to cc bcc with company subject filename list kind in label is has larger smaller older_than newer_than before after on "
+        "from to cc bcc with company subject filename list kind lang in label is has larger smaller older_than newer_than before after on "
         + "rfc822msgid hasattachment category deliveredto importance")
         .Split(' ').Select(static n => (n, n))
         .Concat([
             ("sender", "from"), ("recipient", "to"), ("participants", "with"), ("domain", "company"),
-            ("attachment", "filename"), ("folder", "in"),
+            ("attachment", "filename"), ("folder", "in"), ("language", "lang"),
             ("size", "larger"), ("larger_than", "larger"), ("smaller_than", "smaller"), ("older", "before"), ("newer", "after"),
             ("date", "on"), ("sent", "on"), ("received", "on"), ("msgid", "rfc822msgid"), ("messageid", "rfc822msgid"),
             ("hasattachments", "hasattachment"),
@@ -102,6 +102,7 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
             "is" => Is(value),
             "has" => Has(value),
             "kind" => Kind(value),
+            "lang" => Language(value),
             "company" => Company(name, value),
             "hasattachment" => HasAny(value),
             "larger" or "smaller" => Size(name, sense, value),
@@ -219,6 +220,14 @@ internal sealed class QueryOperators(TimeZoneInfo zone, DateOnly today, QueryNot
         if (MailKinds.TryGetValue(value.ToLowerInvariant(), out var kind))
             return new ConditionNode(new OfKind(kind), $"kind:{kind.ToString().ToLowerInvariant()}");
         notes.LeftOut($"kind:{value}", "there are kind:person, list, bulk, notice, invitation, bounce and receipt");
+        return null;
+    }
+
+    private ConditionNode? Language(string value)
+    {
+        if (LanguageCodes.Read(value) is { } language)
+            return new ConditionNode(new IsWrittenIn(language), $"lang:{LanguageCodes.Of(language)}");
+        notes.LeftOut($"lang:{value}", "there are lang:en, de, fr, es, it, pt, nl and sv");
         return null;
     }
 

@@ -24,7 +24,7 @@ internal sealed class QuestionTerms
         var hints = Distinct(reading.Hints).Where(h => !content.Exists(c => Stems.Stem(c.Text) == Stems.Stem(h.Text))).ToList();
         var words = content.Concat(hints).Take(MaxTerms).ToList();
         _words = words.ConvertAll(static w => w.Text);
-        _finder = new StemFinder(_words);
+        _finder = new StemFinder(_words, LanguageDetector.OfQuery(reading.Text));
         _weights = new double[words.Count];
         for (var i = 0; i < words.Count; i++)
         {

@@ -1,0 +1,103 @@
+using InboxMind.Core.Index;
+using InboxMind.Core.Search;
+using InboxMind.Core.Text;
+using InboxMind.Embedded.Index;
+using InboxMind.Embedded.Storage;
+using InboxMind.Testing;
+
+namespace InboxMind.Embedded.Tests.Index;
+
+/// <summary>A mailbox in eight languages.</summary>
+public sealed class LanguageSearchTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly IndexFiles _files;
+
+    public LanguageSearchTests()
+    {
+        _files = new IndexFiles(new DataFolder(_folder.Root));
+        Index = new SqliteMailIndex(_files);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IMailIndex Index { get; }
+
+    public async ValueTask InitializeAsync() => await Index.WriteAsync(
+        Owner.Local, "",
+        [
+            .. LanguageMails.All.Select(static (m, i) => new IndexedMail(
+                Id(i), "", "jon@kelpline.example", "mara@kelpline.example", DateTimeOffset.UnixEpoch.AddDays(i), ["Inbox"],
+                false, m.Text, "",
+                Chunks: null)
+            {
+                Version = 1,
+                Language = m.Language,
+            }),
+        ],
+        Cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        _files.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task SearchAsync_QuestionsInOtherForms_FindTheirMailFirst()
+    {
+        var missed = new List<string>();
+        for (var i = 0; i < LanguageMails.All.Count; i++)
+        {
+            var hits = await SearchAsync(LanguageMails.All[i].Question);
+            if (hits.Count == 0 || hits[0] != Id(i))
+                missed.Add(LanguageMails.All[i].Question);
+        }
+
+        missed.Count.ShouldBeLessThanOrEqualTo(1, string.Join("; ", missed));
+    }
+
+    [Theory]
+    [InlineData("Mietverträge", "Der Mietvertrag")]
+    [InlineData("Besprechungen verschieben", "Die Besprechung")]
+    [InlineData("facturen zeilen", "Bijgaand de factuur")]
+    [InlineData("möten flytta", "Mötet")]
+    public async Task SearchAsync_TooShortToTell_MayBeAnyLanguageOfTheMailbox(string query, string beginning)
+    {
+        var found = await SearchAsync(query);
+
+        LanguageMails.All[Number(found[0])].Text.ShouldStartWith(beginning);
+        (await ListAsync(query)).ShouldContain(found[0]);
+    }
+
+    [Fact]
+    public async Task ListAsync_Language_ListsItsMail()
+    {
+        (await ListAsync("lang:nl")).Count.ShouldBe(LanguageMails.All.Count(static m => m.Language == TextLanguage.Dutch));
+        (await ListAsync("lang:swedish -lang:nl")).Count.ShouldBe(LanguageMails.All.Count(static m => m.Language == TextLanguage.Swedish));
+    }
+
+    [Fact]
+    public async Task SearchAsync_FormsOfOneWord_CountAsOneWord()
+    {
+        var scores = await Index.SearchAsync(
+            Owner.Local, new IndexQuery(Parse("die Rechnungen und Angebote"), "", default, 10), Cancellation);
+
+        // A mail with one of two words holds half of what is asked, however rare the form is.
+        scores[0].Score.ShouldBeInRange(0.2, 0.8);
+    }
+
+    private async Task<List<EmailId>> SearchAsync(string query) =>
+        [.. (await Index.SearchAsync(Owner.Local, new IndexQuery(Parse(query), "", default, 10), Cancellation)).Select(static h => h.Id)];
+
+    private async Task<List<EmailId>> ListAsync(string query) =>
+        [.. (await Index.ListAsync(Owner.Local, Parse(query), null, new MailRange(null, 0, 100), Cancellation)).Select(static p => p.Id)];
+
+    private static SearchQuery Parse(string query) => QueryParser.Parse(query, TimeZoneInfo.Utc, new DateOnly(2026, 7, 1));
+
+    private static EmailId Id(int number) =>
+        new(new string('a', EmailId.Length - 2) + (char)('a' + (number / 20)) + (char)('a' + (number % 20)));
+
+    private static int Number(EmailId id) => ((id.Value[^2] - 'a') * 20) + id.Value[^1] - 'a';
+}
