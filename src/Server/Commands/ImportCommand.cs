@@ -38,7 +38,7 @@ internal static class ImportCommand
         string[] paths, ImportChoice choice, string data, bool wait, bool json, Terminal terminal, CancellationToken cancellation)
     {
         using var outlook = new OutlookData();
-        var source = MailFiles.Open(await outlook.UnpackAsync(paths, choice.Deleted, cancellation), choice);
+        var source = Open(await outlook.UnpackAsync(paths, choice.Deleted, cancellation), choice, outlook);
         await using var services = Composition.Create(data);
 
         // An index that cannot be used is found out now, not by each piece of work, which would try again for minutes.
@@ -48,13 +48,13 @@ internal static class ImportCommand
         var time = services.GetRequiredService<TimeProvider>();
         var start = time.GetTimestamp();
         var progress = new ImportProgress();
-        var summary = await ImportAsync(services, source, progress, terminal, cancellation);
+        var summary = await ImportAsync(services, new ToldSource(source, outlook), progress, terminal, cancellation);
         var seconds = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3);
 
         await Upkeep.EndAsync(services, wait, cancellation);
         var waiting = await WaitingVectors.EmbedAsync(services, wait, terminal, cancellation);
         await ReportSetAsideAsync(progress, terminal);
-        await ReportNotesAsync(source.Notes, terminal);
+        await ReportNotesAsync(source.Notes, outlook, terminal);
         if (json)
         {
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(
@@ -81,6 +81,18 @@ internal static class ImportCommand
         return CommandLine.Failed;
     }
 
+    private static MailFiles Open(string[] paths, ImportChoice choice, OutlookData outlook)
+    {
+        try
+        {
+            return MailFiles.Open(paths, choice);
+        }
+        catch (ImportException e)
+        {
+            throw new ImportException(outlook.Told(e.Message));
+        }
+    }
+
     /// <summary>Imports with a progress line.</summary>
     internal static Task<ImportSummary> ImportAsync(
         ServiceProvider services, IMailSource source, Terminal terminal, CancellationToken cancellation) =>
@@ -104,7 +116,7 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task ReportNotesAsync(ImportNotes notes, Terminal terminal)
+    private static async Task ReportNotesAsync(ImportNotes notes, OutlookData outlook, Terminal terminal)
     {
         if (notes.Deleted > 0)
             await terminal.Error.WriteLineAsync($"Left out: {Text.Count(notes.Deleted, "mail")} that was deleted; --deleted takes it too.");
@@ -118,7 +130,7 @@ internal static class ImportCommand
         }
 
         foreach (var (source, reason) in notes.Named)
-            await terminal.Error.WriteLineAsync($"Not read: {TerminalText.Line(source)}: {TerminalText.Line(reason)}.");
+            await terminal.Error.WriteLineAsync($"Not read: {TerminalText.Line(outlook.Told(source))}: {TerminalText.Line(reason)}.");
         if (notes.NotRead > notes.Named.Count)
             await terminal.Error.WriteLineAsync($"... and {notes.NotRead - notes.Named.Count} more.");
     }

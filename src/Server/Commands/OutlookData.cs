@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using InboxMind.Core.Import;
 using InboxMind.Core.Text;
 
@@ -9,9 +10,25 @@ namespace InboxMind.Server.Commands;
 /// this.</summary>
 internal sealed class OutlookData : IDisposable
 {
-    private const string Program = "readpst";
+    /// <summary>What a data file unpacks to at most: attachments grow by a third, and each mail has its header as text.</summary>
+    private const int MaxGrowth = 8;
 
-    private readonly List<DirectoryInfo> _unpacked = [];
+    private const long MaxSmall = 256L * 1024 * 1024;
+
+    /// <summary>Characters of what the program says that are kept.</summary>
+    private const int MaxSaid = 4_000;
+
+    private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
+
+    private readonly string _program;
+    private readonly List<(DirectoryInfo Folder, string Path)> _unpacked = [];
+
+    /// <param name="program">The program that unpacks.</param>
+    public OutlookData(string program = "readpst") => _program = program;
+
+    /// <summary>A text with the names of the user's files in the place of the folders that they were unpacked to.</summary>
+    public string Told(string text) =>
+        _unpacked.Aggregate(text, static (told, one) => told.Replace(one.Folder.FullName, one.Path, StringComparison.Ordinal));
 
     /// <summary>Gives the paths of an import with a folder in the place of each data file.</summary>
     /// <exception cref="ImportException">One cannot be unpacked.</exception>
@@ -25,7 +42,7 @@ internal sealed class OutlookData : IDisposable
 
     public void Dispose()
     {
-        foreach (var folder in _unpacked)
+        foreach (var (folder, _) in _unpacked)
         {
             try
             {
@@ -58,8 +75,8 @@ internal sealed class OutlookData : IDisposable
     private async Task<string> UnpackAsync(string path, bool deleted, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("inboxmind-outlook-");
-        _unpacked.Add(folder);
-        var start = new ProcessStartInfo(Program) { RedirectStandardError = true, RedirectStandardOutput = true };
+        _unpacked.Add((folder, path));
+        var start = new ProcessStartInfo(_program) { RedirectStandardError = true, RedirectStandardOutput = true };
 
         // A file for each mail, in folders named as in Outlook, in UTF-8, one after the other.
         string[] options = ["-e", "-8", "-te", "-q", "-j", "0", .. deleted ? ["-D"] : Array.Empty<string>(), "-o", folder.FullName];
@@ -68,23 +85,50 @@ internal sealed class OutlookData : IDisposable
         using var process = Start(start, path);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var errors = await process.StandardError.ReadToEndAsync(cancellation);
+            var output = SaidAsync(process.StandardOutput, cancellation);
+            var errors = SaidAsync(process.StandardError, cancellation);
+            await WatchAsync(process, folder, path, cancellation);
             await output;
-            await process.WaitForExitAsync(cancellation);
             return process.ExitCode == 0
                 ? folder.FullName
                 : throw new ImportException(
-                    $"{path} cannot be unpacked: {Program} says \"{TerminalText.Line(MailLimits.Begin(errors.Trim(), 300))}\".");
+                    $"{path} cannot be unpacked: {_program} says \"{TerminalText.Line(MailLimits.Begin((await errors).Trim(), 300))}\".");
         }
-        catch (OperationCanceledException)
+        finally
         {
-            process.Kill();
-            throw;
+            if (!process.HasExited)
+                process.Kill();
         }
     }
 
-    private static Process Start(ProcessStartInfo start, string path)
+    /// <summary>Waits for the end of the program, and ends it when it writes more than such a file can hold.</summary>
+    private async Task WatchAsync(Process process, DirectoryInfo folder, string path, CancellationToken cancellation)
+    {
+        var most = Math.Max(MaxSmall, new FileInfo(path).Length * MaxGrowth);
+        var end = process.WaitForExitAsync(cancellation);
+        while (await Task.WhenAny(end, Task.Delay(Watch, cancellation)) != end)
+            Check(folder, path, most);
+        await end;
+        Check(folder, path, most);
+    }
+
+    private void Check(DirectoryInfo folder, string path, long most)
+    {
+        if (folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(static f => f.Exists ? f.Length : 0) > most)
+            throw new ImportException($"{path} cannot be unpacked: {_program} writes more than a file of its size can hold.");
+    }
+
+    /// <summary>The beginning of what a program says; the rest is read and thrown away, or it would wait for a reader.</summary>
+    private static async Task<string> SaidAsync(StreamReader output, CancellationToken cancellation)
+    {
+        var said = new StringBuilder();
+        var piece = new char[MaxSaid];
+        while (await output.ReadAsync(piece, cancellation) is var count and > 0)
+            said.Append(piece, 0, Math.Min(count, MaxSaid - said.Length));
+        return said.ToString();
+    }
+
+    private Process Start(ProcessStartInfo start, string path)
     {
         try
         {
@@ -93,7 +137,7 @@ internal sealed class OutlookData : IDisposable
         catch (Win32Exception)
         {
             throw new ImportException(
-                $"{path} is an Outlook data file. Install {Program} (Debian and Ubuntu: pst-utils, macOS: libpst), and import it again.");
+                $"{path} is an Outlook data file. Install readpst (Debian and Ubuntu: pst-utils, macOS: libpst), and import it again.");
         }
     }
 }
