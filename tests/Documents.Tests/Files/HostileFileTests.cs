@@ -30,6 +30,45 @@ public sealed class HostileFileTests
                 iter: 25, threads: 1);
     }
 
+    /// <summary>The types that are short and come without a paper.</summary>
+    public static TheoryData<string> Kinds() => ["calendar", "card", "mail", "csv", "json", "xml", "zip", "tar", "gzip"];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Read_ShortFileWithBytesChanged_NeverThrowsAndStaysInBounds(string kind)
+    {
+        var file = Short(kind);
+        Gen.Select(Gen.Int[0, file.Length - 1].Array[1, 8], Gen.Byte.Array[8], Gen.Int[1, file.Length], Gen.Int[1, 40]).Sample(
+            (places, bytes, length, times) =>
+            {
+                var copy = file.ToArray();
+                for (var i = 0; i < places.Length; i++)
+                    copy[places[i]] = bytes[i];
+                StaysInBounds(copy[..length]);
+                StaysInBounds([.. Enumerable.Repeat(copy, times).SelectMany(static c => c)]);
+            },
+            iter: 60, threads: 1);
+    }
+
+    private static byte[] Short(string kind) => kind switch
+    {
+        "calendar" => Encoding.UTF8.GetBytes(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/Berlin:20260302T100000\r\n"
+            + "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=4\r\nSUMMARY:Slip\r\nATTENDEE;CN=Anna:mailto:anna@kelpline.example\r\nEND:VEVENT\r\n"
+            + "END:VCALENDAR\r\n"),
+        "card" => Encoding.UTF8.GetBytes("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Mira Okonjo\r\nTEL;TYPE=cell:+49 40 1\r\nEND:VCARD\r\n"),
+        "mail" => Encoding.UTF8.GetBytes(
+            "From: a@x.example\r\nSubject: =?utf-8?q?Br=C3=BCcke?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
+                + "boundary=b\r\n\r\n"
+            + "--b\r\nContent-Type: text/plain\r\n\r\nThe lock.\r\n--b\r\nContent-Type: text/csv; name=a.csv\r\n\r\na,b\r\n--b--\r\n"),
+        "csv" => Encoding.UTF8.GetBytes("place,depth\r\n\"the point, east\",4.5\r\nmole,7\r\n"),
+        "json" => Encoding.UTF8.GetBytes("{\"place\": \"mole\", \"depths\": [4.5, 7, null], \"open\": true}"),
+        "xml" => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><log><entry day=\"1\">The lock opens.</entry><entry/></log>"),
+        "zip" => Sample.Zip(("card.vcf", Short("card")), ("mail.eml", Short("mail"))),
+        "tar" => Sample.Tar(("card.vcf", Short("card")), ("mail.eml", Short("mail"))),
+        _ => Sample.Gzip(Short("csv")),
+    };
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Read_FileSplicedWithAnother_NeverThrowsAndStaysInBounds(string name)
