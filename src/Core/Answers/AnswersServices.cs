@@ -21,6 +21,7 @@ internal static class AnswersServices
     public static IServiceCollection AddAnswers(this IServiceCollection services)
     {
         services.TryAddSingleton<IOwnAddresses>(static s => s.GetRequiredService<ReadRegister>());
+        services.TryAddSingleton<IMergedPeople>(static s => s.GetRequiredService<ReadRegister>());
         services.TryAddSingleton<ResolveMe>();
         services.TryAddSingleton<SearchMail>();
         services.TryAddSingleton<FindSimilar>();
@@ -33,6 +34,7 @@ internal static class AnswersServices
         services.TryAddSingleton<ListOpenThreads>();
         services.TryAddSingleton<ListPeople>();
         services.TryAddSingleton<ReadPerson>();
+        services.TryAddSingleton<IPersonFacts>(static s => s.GetRequiredService<ReadPerson>());
         services.TryAddSingleton<MergePeople>();
         services.TryAddSingleton<ReadAmounts>();
         services.TryAddSingleton<LinkMail>();

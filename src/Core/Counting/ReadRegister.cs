@@ -7,7 +7,7 @@ namespace InboxMind.Core.Counting;
 /// were.</summary>
 public sealed class ReadRegister(
     IMailStore store, IMailIndex index, IMailboxStore mailboxes, IUserStore users, IPersonMerges merges)
-    : IUserData, IOwnAddresses
+    : IUserData, IOwnAddresses, IMergedPeople
 {
     /// <summary>Heads of all owners kept in memory, each about half a kilobyte.</summary>
     private const int MaxKept = 100_000;
@@ -56,6 +56,17 @@ public sealed class ReadRegister(
     /// <inheritdoc/>
     public async Task<IReadOnlySet<string>> OwnAsync(Owner owner, CancellationToken cancellation) =>
         (await ReadAsync(owner, cancellation)).Own;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> MergedAsync(Owner owner, string typed, CancellationToken cancellation)
+    {
+        // Hardly anyone merged somebody: the register is not read for nothing.
+        var together = new MergedAddresses(await merges.ListAsync(owner, cancellation));
+        if (together.IsEmpty)
+            return [];
+        var named = (await ReadAsync(owner, cancellation)).People.Find(typed) is { IsOrganisation: false } found ? found.Addresses : [];
+        return [.. named.Where(a => together.With(a).Count > 1).Concat(together.Of(typed)).Distinct()];
+    }
 
     /// <summary>Forgets what is kept of the owner.</summary>
     public Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)

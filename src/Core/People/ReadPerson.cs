@@ -1,9 +1,11 @@
+using InboxMind.Core.Answers.Exact;
 using InboxMind.Core.Counting;
 
 namespace InboxMind.Core.People;
 
 /// <summary>Reads all that is known of somebody.</summary>
 public sealed class ReadPerson(ReadRegister registers, IPersonMerges merges, FindOpenThreads open, IMailStore store)
+    : IPersonFacts
 {
     /// <summary>Newest mails of theirs whose signatures are read.</summary>
     private const int Signatures = 30;
@@ -33,6 +35,13 @@ public sealed class ReadPerson(ReadRegister registers, IPersonMerges merges, Fin
             [.. said.Where(m => m.Addresses.Any(person.Addresses.Contains))],
             [.. suggest.Suggestions().Where(s => s.Addresses.Any(person.Addresses.Contains))], [.. found.Skip(1).Take(MaxOthers)]);
     }
+
+    async Task<PersonFacts?> IPersonFacts.ReadAsync(Owner owner, string asked, CancellationToken cancellation) =>
+        await ReadAsync(owner, asked, cancellation) is { } card
+            ? new PersonFacts(
+                card.Person.Name, card.Person.Addresses, card.Person.From, card.Person.To, card.Person.Last, card.Person.First,
+                [.. card.Phones.Select(static p => (p.Number, p.Label, p.Mail))], card.OpenThreads)
+            : null;
 
     private static List<Person> Find(MailRegister register, PeopleOfMail all, string asked)
     {

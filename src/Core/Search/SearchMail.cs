@@ -79,13 +79,12 @@ public sealed class SearchMail(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         using var span = Signals.Begin("search index");
         var start = time.GetTimestamp();
-        query = await me.ResolveAsync(owner, query, cancellation);
         var question = await EmbedAsync(owner, query, limit, cancellation);
         var hits = new OrderedDictionary<EmailId, IndexHit>();
         foreach (var filter in filters)
         {
-            foreach (var hit
-                in await index.SearchAsync(owner, question with { Query = query with { Filter = filter } }, cancellation))
+            var resolved = await me.ResolveAsync(owner, query with { Filter = filter }, cancellation);
+            foreach (var hit in await index.SearchAsync(owner, question with { Query = resolved }, cancellation))
             {
                 if (!hits.TryGetValue(hit.Id, out var known) || known.Score < hit.Score)
                     hits[hit.Id] = hit;

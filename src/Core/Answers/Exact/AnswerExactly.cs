@@ -10,7 +10,7 @@ namespace InboxMind.Core.Answers.Exact;
 /// part.</summary>
 public sealed class AnswerExactly(
     ReadRegister registers, FindOpenThreads open, FindExactly find, IMailStore store, ReadCoverage coverage,
-    DescribeCoverage describe, LinkMail link, ReadAmounts amounts, TimeProvider time)
+    DescribeCoverage describe, LinkMail link, ReadAmounts amounts, IPersonFacts persons, TimeProvider time)
 {
     /// <summary>Mails told and cited in an answer.</summary>
     private const int MaxCited = 10;
@@ -21,27 +21,15 @@ public sealed class AnswerExactly(
     {
         ArgumentNullException.ThrowIfNull(question);
         var start = time.GetTimestamp();
+        if (!question.Filter.HasWords && WhoIsQuestion.Read(question.Text) is var (name, isGerman)
+            && await WhoIsAsync(owner, name, isGerman, question, start, cancellation) is { } person)
+            return person;
         if (await ReadAsync(owner, question, cancellation) is not var (asked, people, found, register, covered))
             return null;
         var writer = new ExactAnswerWriter(register, asked, people, found, question.Zone);
-        if (writer.Write() is not { } told)
-            return null;
-        var cited = await CitedAsync(owner, told.Cited.Take(MaxCited).ToList(), question.Policy, cancellation);
-        var (text, redactions) = PersonalData.Redact(VisibleText.From(told.Text), question.Policy);
-        return new Answer(
-            text, Found: true, cited, [.. found.Mails.Take(50).Select(static m => m.Id)],
-            new AnswerMetadata(found.Mails.Count, 0, time.GetElapsedTime(start), [("exact", time.GetElapsedTime(start))], Complete: true,
-                found.IsCertain ? 0.95 : 0.8, redactions)
-            {
-                NotIndexed = covered.Pending,
-                Coverage = await describe.DescribeAsync(owner, covered.Pending, cancellation),
-            })
-        {
-            Exact = new ExactAnswer(told.Value, IsExact(found, covered), Reading(asked, found), told.Items, told.Total)
-            {
-                Currency = told.Currency,
-            },
-        };
+        return writer.Write() is { } told
+            ? await AnswerAsync(owner, question, told, found, Reading(asked, found), covered, start, cancellation)
+            : null;
     }
 
     /// <summary>Lists the mails that the answer to a question rests on, page by page, the newest first.</summary>
@@ -102,6 +90,43 @@ public sealed class AnswerExactly(
     {
         var priced = await amounts.ReadAsync(owner, found.Mails, cancellation);
         return found with { Amounts = priced, IsCertain = found.IsCertain && priced.Count == found.Mails.Count };
+    }
+
+    /// <summary>Says who somebody is; null when no mail knows them, or when it is an organisation that is asked about.</summary>
+    private async Task<Answer?> WhoIsAsync(
+        Owner owner, string name, bool isGerman, Question question, long start, CancellationToken cancellation)
+    {
+        var register = await registers.ReadAsync(owner, cancellation);
+        if (register.People.Find(name) is not { IsOrganisation: false } || await persons.ReadAsync(owner, name, cancellation) is not
+            { } person)
+            return null;
+        var told = new WhoIsWriter(person, register, isGerman, question.Zone).Write();
+        var covered = await coverage.ReadAsync(owner, cancellation);
+        var found = new FoundMails([.. told.Cited], 0, [], IsCertain: false);
+        return await AnswerAsync(
+            owner, question, told, found, OneLine.Fold($"who is {person.Name}"), covered, start, cancellation);
+    }
+
+    private async Task<Answer> AnswerAsync(
+        Owner owner, Question question, ToldExactly told, FoundMails found, string reading, IndexCoverage covered,
+        long start, CancellationToken cancellation)
+    {
+        var cited = await CitedAsync(owner, told.Cited.Take(MaxCited).ToList(), question.Policy, cancellation);
+        var (text, redactions) = PersonalData.Redact(VisibleText.From(told.Text), question.Policy);
+        return new Answer(
+            text, Found: true, cited, [.. found.Mails.Take(50).Select(static m => m.Id)],
+            new AnswerMetadata(found.Mails.Count, 0, time.GetElapsedTime(start), [("exact", time.GetElapsedTime(start))], Complete: true,
+                found.IsCertain ? 0.95 : 0.8, redactions)
+            {
+                NotIndexed = covered.Pending,
+                Coverage = await describe.DescribeAsync(owner, covered.Pending, cancellation),
+            })
+        {
+            Exact = new ExactAnswer(told.Value, IsExact(found, covered), reading, told.Items, told.Total)
+            {
+                Currency = told.Currency,
+            },
+        };
     }
 
     /// <summary>That there is none is an answer where a person, a time or a word was asked for that mail is told by.</summary>
