@@ -78,16 +78,6 @@ public sealed class LanguageSearchTests : IAsyncLifetime
         (await ListAsync("lang:swedish -lang:nl")).Count.ShouldBe(LanguageMails.All.Count(static m => m.Language == TextLanguage.Swedish));
     }
 
-    [Fact]
-    public async Task SearchAsync_FormsOfOneWord_CountAsOneWord()
-    {
-        var scores = await Index.SearchAsync(
-            Owner.Local, new IndexQuery(Parse("die Rechnungen und Angebote"), "", default, 10), Cancellation);
-
-        // A mail with one of two words holds half of what is asked, however rare the form is.
-        scores[0].Score.ShouldBeInRange(0.2, 0.8);
-    }
-
     private async Task<List<EmailId>> SearchAsync(string query) =>
         [.. (await Index.SearchAsync(Owner.Local, new IndexQuery(Parse(query), "", default, 10), Cancellation)).Select(static h => h.Id)];
 
