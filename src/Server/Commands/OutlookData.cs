@@ -106,7 +106,7 @@ internal sealed class OutlookData : IDisposable
     {
         var most = Math.Max(MaxSmall, new FileInfo(path).Length * MaxGrowth);
         var end = process.WaitForExitAsync(cancellation);
-        while (await Task.WhenAny(end, Task.Delay(Watch, cancellation)) != end)
+        while (await Task.WhenAny(end, Task.Delay(Watch, TimeProvider.System, cancellation)) != end)
             Check(folder, path, most);
         await end;
         Check(folder, path, most);

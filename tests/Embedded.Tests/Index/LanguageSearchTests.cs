@@ -21,7 +21,7 @@ public sealed class LanguageSearchTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private IMailIndex Index { get; }
+    private SqliteMailIndex Index { get; }
 
     public async ValueTask InitializeAsync() => await Index.WriteAsync(
         Owner.Local, "",
