@@ -16,7 +16,8 @@ public static class WordForms
     {
         [TextLanguage.German] = Read("- e n en er ern em es s", "en t e st te ten tet et end ende enden"),
         [TextLanguage.French] = Read(
-            "- s e es x", "al ale ales aux ail", "eux euse euses", "er e es ent ez ons ant ait aient ee ees era erai eront", "if ive ifs ives"),
+            "- s e es x", "al ale ales aux ail", "eux euse euses", "er e es ent ez ons ant ait aient ee ees era erai eront",
+            "if ive ifs ives"),
         [TextLanguage.Spanish] = Read(
             "- s es", "o a os as", "ar a o as an amos ado ada ados adas ando aron aba aban e en",
             "er ir e o en emos ido ida idos idas iendo io"),
