@@ -361,6 +361,15 @@ export async function hostile({ assert, signIn, go, axe }) {
     assert.deepEqual(handlers, []);
     const box = await frame.boundingBox();
     assert.ok(box.width < 1280, 'the frame stays in its place');
+    const heights = await frame.evaluate(async e => {
+      const all = [];
+      for (let i = 0; i < 40; i++) {
+        await new Promise(requestAnimationFrame);
+        all.push(e.offsetHeight);
+      }
+      return all;
+    });
+    assert.equal(new Set(heights.slice(-10)).size, 1, `the frame comes to rest: ${heights}`);
   }
   assert.ok(framed >= 3, `${framed} mails have HTML`);
   await axe(page, 'hostile mail');
