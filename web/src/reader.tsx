@@ -59,6 +59,7 @@ function HtmlMail({ mail }: { mail: Mail }) {
     const urls: string[] = [];
     const stop = new AbortController();
     const parsed = new DOMParser().parseFromString(withoutStyles(mail.html ?? ''), 'text/html');
+    let left = 8, width = 0;
     const copy = (from: Node, to: Node) => {
       for (const node of from.childNodes) {
         if (node.nodeType === Node.TEXT_NODE)
@@ -76,6 +77,7 @@ function HtmlMail({ mail }: { mail: Mail }) {
           } else if (name === 'src' && node.localName === 'img' && value.startsWith('/api/v1/emails/'))
             void send(value, { signal: stop.signal }).then(r => r.blob()).then(blob => {
               urls.push(URL.createObjectURL(blob));
+              left += 2;
               made.setAttribute('src', urls.at(-1)!);
             }).catch(() => made.remove());
           else if (!/^(on|src|href|srcset|action|formaction|background|poster|data|ping|xlink|id$|name$|class$|target$|rel$)/i.test(name))
@@ -93,11 +95,17 @@ function HtmlMail({ mail }: { mail: Mail }) {
     sheet.style.display = 'flow-root';
     copy(parsed.body, sheet);
 
-    // Measured in a low frame, as what is as high as its frame would make it grow for ever; the place around it is kept meanwhile.
+    // Measured in a low frame, as what is as high as its frame would make it grow for ever; the place around it is kept meanwhile. A mail
+    // that grows with its frame all the same does so a few times only; another width and each of its pictures count anew.
     const fit = () => {
-      const { style: own, parentElement: paper } = frame.current!;
+      const { style: own, parentElement: paper, clientWidth } = frame.current!;
+      if (clientWidth !== width)
+        [left, width] = [8, clientWidth];
+      if (left-- <= 0)
+        return;
       paper!.style.minHeight = `${paper!.offsetHeight}px`;
       own.height = '120px';
+      void frame.current!.offsetHeight;
       own.height = `${Math.min(30_000, sheet.offsetHeight + 12)}px`;
       paper!.style.minHeight = '';
     };

@@ -12,8 +12,8 @@ internal static class AttachedMails
     public static IReadOnlyList<(string Path, byte[] Mail)> All { get; } =
     [
         Letter(
-            1, "Mira Okonjo <mira@harbour.example>", Ours, "Lease of the boat shed", "Jon, here is the lease.\n\n-- \nMira\nTel: +47 22 00 00 11",
-            "lease.pdf"),
+            1, "Mira Okonjo <mira@harbour.example>", Ours, "Lease of the boat shed",
+            "Jon, here is the lease.\n\n-- \nMira\nTel: +47 22 00 00 11", "lease.pdf"),
         Letter(2, "Mira Okonjo <mira.okonjo@home.example>", Ours, "Costs of the roof", "The costs, as promised.", "costs.xlsx"),
         Letter(3, "Mira Okonjo <mira@harbour.example>", Ours, "Opening of the library", "The slides for Tuesday.", "plan.pptx"),
         Letter(4, "Tove Halvorsen <tove@slate.example>", Ours, "Papers under lock", "The password follows.", "locked.pdf"),
