@@ -128,7 +128,7 @@ internal sealed class OutlookData : IDisposable
         return said.ToString();
     }
 
-    private Process Start(ProcessStartInfo start, string path)
+    private static Process Start(ProcessStartInfo start, string path)
     {
         try
         {

@@ -84,7 +84,7 @@ public sealed class WebPageTests : IDisposable
         var names = Directory.EnumerateFiles(folder, "*.png").Select(Path.GetFileNameWithoutExtension).ToHashSet();
         foreach (var view in new[]
             { "welcome", "ask", "mail", "search", "waiting", "person", "people", "start", "sync", "account", "admin", "users",
-                "audit", "attachment", "merges" })
+                "audit", "attachment" })
             new[] { view, $"{view}-dark", $"{view}-phone", $"{view}-phone-dark" }.ShouldBeSubsetOf(names);
     }
 

@@ -11,16 +11,12 @@ internal static partial class SpokenFigures
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben",
             "acht", "neun"];
 
-    private static readonly Dictionary<string, int> Values = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16,
-        ["seventeen"] = 17, ["eighteen"] = 18, ["nineteen"] = 19, ["dozen"] = 12, ["hundred"] = 100,
-        ["zehn"] = 10, ["elf"] = 11, ["zwölf"] = 12, ["dreizehn"] = 13, ["vierzehn"] = 14, ["fünfzehn"] = 15, ["sechzehn"] = 16,
-        ["siebzehn"] = 17, ["achtzehn"] = 18, ["neunzehn"] = 19, ["dutzend"] = 12, ["hundert"] = 100,
-        ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80,
-        ["ninety"] = 90, ["zwanzig"] = 20, ["dreißig"] = 30, ["vierzig"] = 40, ["fünfzig"] = 50, ["sechzig"] = 60, ["siebzig"] = 70,
-        ["achtzig"] = 80, ["neunzig"] = 90,
-    };
+    private static readonly Dictionary<string, int> Values = Numbered(
+        (10, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"),
+        (10, "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"),
+        (12, "dozen"), (12, "dutzend"), (100, "hundred"), (100, "hundert")).Concat(Tens(
+            "twenty thirty forty fifty sixty seventy eighty ninety", "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"))
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The numbers, in digits.</summary>
     public static IEnumerable<string> In(string text)
@@ -34,6 +30,18 @@ internal static partial class SpokenFigures
         foreach (Match match in Afternoon().Matches(text))
             yield return Digits(int.Parse(match.Groups["hour"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) + 12);
     }
+
+    /// <summary>Words for numbers that follow each other.</summary>
+    private static List<KeyValuePair<string, int>> Numbered(params ReadOnlySpan<(int First, string Words)> runs)
+    {
+        var all = new List<KeyValuePair<string, int>>();
+        foreach (var (first, words) in runs)
+            all.AddRange(words.Split(' ').Select((word, i) => KeyValuePair.Create(word, first + i)));
+        return all;
+    }
+
+    private static IEnumerable<KeyValuePair<string, int>> Tens(params string[] runs) =>
+        runs.SelectMany(static words => words.Split(' ').Select(static (word, i) => KeyValuePair.Create(word, 10 * (i + 2))));
 
     private static string Digits(int value) => value.ToString(CultureInfo.InvariantCulture);
 
