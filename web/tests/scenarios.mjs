@@ -120,7 +120,7 @@ export async function people({ assert, signIn, go, axe }) {
   await page.fill('input[type=search]', 'anna');
   await page.waitForFunction(n => document.querySelectorAll('.row.person').length < n, all);
   await page.click('.row.person a:has-text("Anna Okafor")');
-  await page.waitForSelector('.columns-chart rect:not([height="0"])');
+  await page.waitForSelector('.columns-chart rect:not(.back):not([height="0"])');
   await page.waitForSelector('.letter .row');
   assert.match(await page.textContent('.letter h2'), /Anna Okafor/);
   await axe(page, 'person');
