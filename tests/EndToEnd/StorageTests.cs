@@ -132,7 +132,7 @@ public sealed class StorageTests : IAsyncLifetime
         Said(serve).ShouldBe(1);
 
         static int Said(ServeProcess serve) =>
-            serve.Output.Split("IndexMailHandler waits: The storage account cannot be reached.").Length - 1;
+            serve.Output.Split("index-mail waits: The storage account cannot be reached.").Length - 1;
     }
 
     [Fact]

@@ -56,7 +56,7 @@ var alerts alert[] = [
     page: 'failing-syncs'
     severity: 2
     window: 'PT30M'
-    query: 'customMetrics | where name in ("inboxmind.sync.failures", "inboxmind.sync.duration") | extend provider = tostring(customDimensions.provider) | summarize failed = sumif(valueSum, name == "inboxmind.sync.failures"), all = sumif(valueCount, name == "inboxmind.sync.duration") by provider | where all > 10 and failed / all > 0.5'
+    query: 'customMetrics | where name in ("inboxmind.sync.failures", "inboxmind.sync.runs") | extend provider = tostring(customDimensions.provider) | summarize failed = sumif(valueSum, name == "inboxmind.sync.failures"), all = sumif(valueSum, name == "inboxmind.sync.runs") by provider | where all > 10 and failed / all > 0.5'
   }
   {
     name: 'token-refresh'

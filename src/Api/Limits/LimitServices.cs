@@ -1,3 +1,4 @@
+using InboxMind.Core.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -22,6 +23,7 @@ internal static class LimitServices
             options.OnRejected = RequestLimiter.RejectAsync;
         });
         services.AddExceptionHandler<BudgetHandler>();
+        services.AddSingleton(new CountsFromZero(LimitSignals.ShowAtZero));
     }
 
     /// <summary>Takes the caller's address from the reverse proxies in front, when there are any: before anything looks at it.</summary>

@@ -26,7 +26,7 @@ internal static class TelemetryServices
         services.Replace(ServiceDescriptor.Singleton(settings));
         if (!settings.IsOn)
             return services;
-        services.AddHostedService<FigureReader>();
+        services.AddHostedService<ZeroCounts>().AddHostedService<FigureReader>();
 
         // As the identity that the host signs in to Azure with, where it has one.
         services.AddOptions<AzureMonitorExporterOptions>().Configure<IServiceProvider>(static (options, provider) =>

@@ -7,9 +7,11 @@ using InboxMind.Core.Answers.History;
 using InboxMind.Core.Answers.Reuse;
 using InboxMind.Core.Answers.Summaries;
 using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Budgets;
 using InboxMind.Core.Counting;
 using InboxMind.Core.People;
 using InboxMind.Core.Search;
+using InboxMind.Core.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -56,6 +58,8 @@ internal static class AnswersServices
         services.TryAddSingleton<SumUpMails>();
         services.TryAddSingleton<SummariseThread>();
         services.TryAddSingleton<SummariseMail>();
+        services.AddSingleton(new CountsFromZero(QuestionSignals.ShowAtZero));
+        services.AddSingleton(new CountsFromZero(BudgetSignals.ShowAtZero));
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using InboxMind.Core.Connecting;
 using InboxMind.Core.Sync;
+using InboxMind.Core.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ internal static class ConnectingServices
         services.TryAddSingleton<DisconnectMailbox>();
         services.TryAddSingleton<ChangeMailbox>();
         services.TryAddSingleton<RevokeConsent>();
+        services.AddSingleton(new CountsFromZero(TokenSignals.ShowAtZero));
         return services;
     }
 }

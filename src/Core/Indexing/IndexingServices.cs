@@ -1,6 +1,7 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Core.Telemetry;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,6 +40,7 @@ internal static class IndexingServices
         services.TryAddSingleton<ReadAllAgain>();
         services.TryAddSingleton<IEmbeddingModels, EmbeddingModels>();
         services.TryAddSingleton<QueueWorker<IndexMailHandler>>();
+        services.AddSingleton(new CountsFromZero(IndexingSignals.ShowAtZero));
         return services;
     }
 }

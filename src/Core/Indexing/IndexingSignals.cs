@@ -14,4 +14,10 @@ internal static class IndexingSignals
 
     public static readonly Counter<long> TextsCached = Signals.Count(
         "inboxmind.embedding.cache", "{text}", "Texts whose vectors were there already (hit), or had to be made (miss).");
+
+    public static void ShowAtZero()
+    {
+        Written.Add(0);
+        Embedded.Add(0);
+    }
 }

@@ -32,7 +32,7 @@ public sealed class MakeVectors(IVectorCache cache, IBudgets budgets)
             {
                 // Some of the mails may still fit.
                 isSpent = true;
-                BudgetSignals.Refused("embedding");
+                BudgetSignals.Refused(BudgetSignals.Embedding);
                 foreach (var mail in part)
                 {
                     if (!await EmbedAsync(owner, model, [mail], vectors, cancellation))

@@ -3,6 +3,7 @@ using InboxMind.Core.Sync.Due;
 using InboxMind.Core.Sync.Folders;
 using InboxMind.Core.Sync.Runs;
 using InboxMind.Core.Sync.Status;
+using InboxMind.Core.Telemetry;
 using InboxMind.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,7 @@ internal static class SyncServices
         services.TryAddSingleton<DoDueWork>();
         services.TryAddSingleton<AskForSync>();
         services.TryAddSingleton<ReadSyncStatus>();
+        services.AddSingleton(new CountsFromZero(MeasuredRun.ShowAtZero));
         return services;
     }
 }

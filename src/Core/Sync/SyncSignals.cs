@@ -6,7 +6,16 @@ namespace InboxMind.Core.Sync;
 /// <summary>What is measured of syncs. The provider is one of three: Google, Microsoft, or another server.</summary>
 internal static class SyncSignals
 {
-    private static readonly Histogram<double> Runs =
+    private const string Google = "google";
+    private const string Microsoft = "microsoft";
+    private const string Other = "other";
+
+    private static readonly string[] Providers = [Google, Microsoft, Other];
+
+    private static readonly Counter<long> Runs = Signals.Count(
+        "inboxmind.sync.runs", "{run}", "Runs of a mailbox's sync, by what came of them.");
+
+    private static readonly Histogram<double> Durations =
         Signals.Duration("inboxmind.sync.duration", "How long runs of a mailbox's sync take, by what came of them.");
 
     private static readonly Counter<long> Fetched = Signals.Count(
@@ -21,8 +30,23 @@ internal static class SyncSignals
     private static readonly Counter<long> Failures = Signals.Count(
         "inboxmind.sync.failures", "{run}", "Runs that failed, by what the mail server did.");
 
-    public static void Ended(Mailbox mailbox, string result, TimeSpan elapsed) =>
-        Runs.Record(elapsed.TotalSeconds, Provider(mailbox), Signals.Label("result", result));
+    /// <param name="results">How runs can end.</param>
+    public static void ShowAtZero(IReadOnlyList<string> results)
+    {
+        foreach (var provider in Providers)
+        {
+            foreach (var result in results)
+                Runs.Add(0, Signals.Label("provider", provider), Signals.Label("result", result));
+            foreach (var trouble in Enum.GetValues<MailServerTrouble>())
+                Failures.Add(0, Signals.Label("provider", provider), Signals.Label("trouble", trouble));
+        }
+    }
+
+    public static void Ended(Mailbox mailbox, string result, TimeSpan elapsed)
+    {
+        Runs.Add(1, Provider(mailbox), Signals.Label("result", result));
+        Durations.Record(elapsed.TotalSeconds, Provider(mailbox), Signals.Label("result", result));
+    }
 
     public static void Stored(Mailbox mailbox, int fetched, int setAside)
     {
@@ -36,15 +60,15 @@ internal static class SyncSignals
     public static void Failed(Mailbox mailbox, MailServerTrouble trouble) =>
         Failures.Add(1, Provider(mailbox), Signals.Label("trouble", trouble));
 
-    public static KeyValuePair<string,
-    object?> Provider(Mailbox mailbox) => Signals.Label("provider", ProviderOf(mailbox.Connection?.Host));
+    public static KeyValuePair<string, object?> Provider(Mailbox mailbox) =>
+        Signals.Label("provider", ProviderOf(mailbox.Connection?.Host));
 
     private static string ProviderOf(string? host) => host switch
     {
-        null => "other",
-        _ when IsIn(host, "gmail.com") || IsIn(host, "googlemail.com") => "google",
-        _ when IsIn(host, "office365.com") || IsIn(host, "outlook.com") => "microsoft",
-        _ => "other",
+        null => Other,
+        _ when IsIn(host, "gmail.com") || IsIn(host, "googlemail.com") => Google,
+        _ when IsIn(host, "office365.com") || IsIn(host, "outlook.com") => Microsoft,
+        _ => Other,
     };
 
     private static bool IsIn(string host, string domain) => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)

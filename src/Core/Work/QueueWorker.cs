@@ -18,6 +18,9 @@ public sealed partial class QueueWorker<THandler>(
 
     private readonly TakeSize _size = new();
 
+    /// <summary>The queue's name.</summary>
+    public string Queue => handler.Queue;
+
     /// <summary>Does what waits now.</summary>
     /// <returns>Whether there was anything to do.</returns>
     /// <exception cref="StorageUnusableException">Nothing can be done now; what was taken is given back, or comes back by

@@ -40,9 +40,9 @@ internal sealed partial class WorkService<THandler>(
         if (problem == _said && time.GetElapsedTime(_saidAt) < SayAgain)
             return;
         (_said, _saidAt) = (problem, time.GetTimestamp());
-        LogFailed(typeof(THandler).Name, problem);
+        LogFailed(worker.Queue, problem);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} waits: {Problem}")]
-    private partial void LogFailed(string work, string problem);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Queue} waits: {Problem}")]
+    private partial void LogFailed(string queue, string problem);
 }

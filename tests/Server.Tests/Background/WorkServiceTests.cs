@@ -26,7 +26,7 @@ public sealed class WorkServiceTests
         for (var i = 0; i < BrokenQueue.Tries; i++)
             await queue.Tried.WaitAsync(Cancellation);
 
-        log.Lines.ShouldBe(["IndexMailHandler waits: The disk is full."]);
+        log.Lines.ShouldBe(["index-mail waits: The disk is full."]);
         await worker.StopAsync(Cancellation);
     }
 

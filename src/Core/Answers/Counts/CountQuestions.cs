@@ -33,7 +33,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
                 e is BudgetSpentException ? QuestionOutcome.Refused : QuestionOutcome.Failed, time.GetElapsedTime(start));
             QuestionSignals.Ended(outcome, elapsed);
             if (e is BudgetSpentException)
-                BudgetSignals.Refused("questions");
+                BudgetSignals.Refused(BudgetSignals.Questions);
             await CountFailedAsync(owner, outcome, elapsed);
             throw;
         }

@@ -20,6 +20,12 @@ internal static class QuestionSignals
     private static readonly Counter<long> Cache = Signals.Count(
         "rag.answer.cache", "{question}", "Questions that were answered from memory (hit), or not (miss).");
 
+    public static void ShowAtZero()
+    {
+        foreach (var outcome in Enum.GetValues<QuestionOutcome>())
+            Questions.Add(0, Signals.Label("outcome", outcome));
+    }
+
     public static void Ended(QuestionOutcome outcome, TimeSpan elapsed)
     {
         var label = Signals.Label("outcome", outcome);
