@@ -54,7 +54,7 @@ public sealed class CausedAlertTests : IAsyncDisposable
                 new("INBOXMIND_Models__Chat__Endpoint", $"{_troubled.Address}/v1"), new("INBOXMIND_Models__Chat__Model", "chat-1"),
                 new("INBOXMIND_Models__Chat__InputPrice", "1"), new("INBOXMIND_Models__Chat__OutputPrice", "1"),
                 new("INBOXMIND_Models__Embedding__Shipped", "false"),
-                new("INBOXMIND_Answers__QuestionsPerDay", $"{1 + Slow}"), new("INBOXMIND_Limits__QuestionsPerMinute", "1000"),
+                new("INBOXMIND_Answers__QuestionsPerDay", $"{1 + Slow + Broken}"), new("INBOXMIND_Limits__QuestionsPerMinute", "1000"),
             ]),
             cancellation: Cancellation);
         await using var prometheus = await ReadAsync(serve);
@@ -77,7 +77,8 @@ public sealed class CausedAlertTests : IAsyncDisposable
         await AskAsync(client, 0, Broken, HttpStatusCode.ServiceUnavailable);
         await prometheus.FireAsync("InboxMindErrorRate");
 
-        _troubled.IsBroken = false;
+        (_troubled.IsSlow, _troubled.IsBroken) = (false, false);
+        await AskAsync(client, 1 + Slow, Broken, HttpStatusCode.OK);
         await AskAsync(client, 0, OverBudget, HttpStatusCode.TooManyRequests);
         await prometheus.FireAsync("InboxMindBudgetRefusals");
 
@@ -191,7 +192,7 @@ public sealed class CausedAlertTests : IAsyncDisposable
 
     private static async Task<MailboxId> ConnectAsync(IServiceProvider services, int port, string name, ImapAuth auth, string secret)
     {
-        var user = (await services.GetRequiredService<IUserStore>().GetAsync(Owner.Local, Cancellation))!;
+        var user = await services.GetRequiredService<LocalUser>().GetAsync(Cancellation);
         var mailbox = await services.GetRequiredService<KeepConnection>().KeepAsync(
             user, new MailboxId($"imap-{name}"), name,
             new ImapConnection("localhost", port, name, ImapSecurity.None, auth, AllowPrivateNetwork: true), secret,
