@@ -104,8 +104,8 @@ public sealed class CausedAlertTests : IAsyncDisposable
         using var serve = await ServeProcess.StartAsync(
             Data,
             Settings([
-                new("INBOXMIND_Models__Embedding__Endpoint", $"{_troubled.Address}/v1"), new("INBOXMIND_Models__Embedding__Model", "vectors"),
-                new("INBOXMIND_Models__Embedding__Dimensions", "4"),
+                new("INBOXMIND_Models__Embedding__Endpoint", $"{_troubled.Address}/v1"),
+                new("INBOXMIND_Models__Embedding__Model", "vectors"), new("INBOXMIND_Models__Embedding__Dimensions", "4"),
                 new("INBOXMIND_Accounts__Google__ClientId", "inboxmind"), new("INBOXMIND_Accounts__Google__ClientSecret", "secret"),
                 new("INBOXMIND_Accounts__Google__Authority", _troubled.Address),
             ]),
