@@ -1,13 +1,15 @@
 using System.Globalization;
 using Azure.Search.Documents;
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Attachments;
 using static InboxMind.Azure.Search.MailFieldNames;
 
 namespace InboxMind.Azure.Search;
 
 /// <summary>The index in Azure AI Search: one for the mail of all users, whose owner is part of every filter, and one for each model's
 /// vectors.</summary>
-internal sealed class AzureMailIndex(SearchService service, TimeProvider time) : IMailIndex, IVectorCache, IIndexSize, IUserData
+internal sealed class AzureMailIndex(SearchService service, TimeProvider time)
+    : IMailIndex, IAttachmentIndex, IVectorCache, IIndexSize, IUserData
 {
     public async Task<IndexState> WriteAsync(Owner owner, string model, IReadOnlyList<IndexedMail> mails, CancellationToken cancellation) =>
         mails.Count == 0
@@ -17,8 +19,14 @@ internal sealed class AzureMailIndex(SearchService service, TimeProvider time) :
     public async Task<IndexState?> RemoveAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var state = await SearchState.ReadAsync(service, owner, cancellation);
-        if (ids.Count == 0 || state == SearchState.None)
+        if (ids.Count == 0)
             return state == SearchState.None ? null : State(state);
+        if (state == SearchState.None)
+        {
+            await new EarlierIndex(service, owner).RemoveAsync(ids, cancellation);
+            return null;
+        }
+
         var known = await KnownMail.ReadAsync(service, owner, ids, cancellation);
 
         // Pieces by what they are of as well: a writer that was stopped may have left some that no mail names.
@@ -53,9 +61,11 @@ internal sealed class AzureMailIndex(SearchService service, TimeProvider time) :
     public async Task<bool> EraseAsync(Owner owner, CancellationToken cancellation)
     {
         var state = await SearchState.ReadAsync(service, owner, cancellation);
+        var earlier = new EarlierIndex(service, owner);
         var any = await service.DeleteAllAsync(SearchIndexes.Mails, SearchConditions.Of(owner), cancellation);
-        foreach (var model in state.Models)
+        foreach (var model in state.Models.Concat(await earlier.ModelsAsync(cancellation)).Distinct())
             any |= await service.DeleteAllAsync(SearchIndexes.PiecesOf(model), SearchConditions.Of(owner), cancellation);
+        any |= await earlier.EraseAsync(cancellation);
         if (state == SearchState.None)
             return any;
         await service.DeleteAsync(SearchIndexes.Mails, [SearchKeys.State(owner)], cancellation);
@@ -103,7 +113,9 @@ internal sealed class AzureMailIndex(SearchService service, TimeProvider time) :
         var (order, compare) = range.OldestFirst ? ("asc", "gt") : ("desc", "lt");
         var options = new SearchOptions
         {
-            Filter = ODataFilter.And(SearchConditions.List(owner, query, among), range.After is { } place ? Behind(place, compare) : null),
+            Filter = ODataFilter.And(
+                SearchConditions.List(owner, query, await FormsAsync(owner, query, cancellation), among),
+                range.After is { } place ? Behind(place, compare) : null),
             OrderBy = { $"{Date} {order}", $"{Id} {order}" },
             Select = { Id, Date },
             Skip = range.Skip,
@@ -118,7 +130,9 @@ internal sealed class AzureMailIndex(SearchService service, TimeProvider time) :
         Owner owner, SearchQuery query, IReadOnlyCollection<EmailId>? among, CancellationToken cancellation) =>
         among is { Count: 0 }
             ? 0
-            : await service.CountAsync(SearchIndexes.Mails, SearchConditions.List(owner, query, among), cancellation);
+            : await service.CountAsync(
+                SearchIndexes.Mails,
+                SearchConditions.List(owner, query, await FormsAsync(owner, query, cancellation), among), cancellation);
 
     public Task WriteVectorsAsync(Owner owner, string model, IReadOnlyList<MailVectors> mails, CancellationToken cancellation) =>
         mails.Count == 0 ? Task.CompletedTask : new SearchWriter(service, owner, time).WriteVectorsAsync(model, mails, cancellation);
@@ -156,6 +170,21 @@ internal sealed class AzureMailIndex(SearchService service, TimeProvider time) :
 
     public Task<long> CountWithoutVectorsAsync(Owner owner, string model, CancellationToken cancellation) =>
         service.CountAsync(SearchIndexes.Mails, WithoutVectors(owner, model), cancellation);
+
+    public Task<IReadOnlyList<EmailId>> WithoutAttachmentsAsync(
+        Owner owner, int version, int limit, CancellationToken cancellation) =>
+        new AttachedMail(service, owner, time).WaitingAsync(version, limit, cancellation);
+
+    public Task WriteAttachmentsAsync(
+        Owner owner, int version, IReadOnlyList<MailAttachments> mails, CancellationToken cancellation) =>
+        new AttachedMail(service, owner, time).WriteAsync(version, mails, cancellation);
+
+    public Task<IReadOnlyDictionary<EmailId, IReadOnlyList<AttachmentReading>>> AttachmentsAsync(
+        Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>
+        new AttachedMail(service, owner, time).ReadAsync(ids, cancellation);
+
+    public Task<AttachmentCounts> CountAttachmentsAsync(Owner owner, int version, CancellationToken cancellation) =>
+        new AttachedMail(service, owner, time).CountAsync(version, cancellation);
 
     public async Task<long> RevisionAsync(Owner owner, CancellationToken cancellation)
     {
@@ -197,6 +226,10 @@ internal sealed class AzureMailIndex(SearchService service, TimeProvider time) :
             chunks += await service.CountAsync(SearchIndexes.PiecesOf(model), SearchConditions.Of(owner), cancellation);
         return new IndexSize(chunks, 0);
     }
+
+    private async Task<AskedForms> FormsAsync(Owner owner, SearchQuery query, CancellationToken cancellation) => query.Any.Count == 0
+        ? AskedForms.None
+        : (await SearchMailbox.ReadAsync(service, owner, cancellation)).Forms(query);
 
     private static string Text(ContentHash hash) => hash.Value.ToString("x32", CultureInfo.InvariantCulture);
 

@@ -23,6 +23,7 @@ public static class AzureSearchServices
         services.TryAddSingleton(_ => new SearchService(settings));
         services.TryAddSingleton<AzureMailIndex>();
         services.TryAddSingleton<IMailIndex>(static s => s.GetRequiredService<AzureMailIndex>());
+        services.TryAddSingleton<IAttachmentIndex>(static s => s.GetRequiredService<AzureMailIndex>());
         services.TryAddSingleton<IVectorCache>(static s => s.GetRequiredService<AzureMailIndex>());
         services.TryAddSingleton<IIndexSize>(static s => s.GetRequiredService<AzureMailIndex>());
         services.TryAddEnumerable(

@@ -37,6 +37,10 @@ internal static class IndexedWords
     /// <summary>A phrase of stems; empty when the text holds no word.</summary>
     public static string Phrase(string text) => Quoted(Split(text).Select(static w => Term(PorterStemmer.Stem(w))));
 
+    /// <summary>One of some phrases of stems; empty when none holds a word.</summary>
+    public static string AnyOf(IEnumerable<string> texts) =>
+        string.Join(" OR ", texts.Select(Phrase).Where(static p => p.Length > 0).Distinct());
+
     /// <summary>A phrase of stems whose last word may go on; empty when the text holds no word.</summary>
     public static string Beginning(string text)
     {

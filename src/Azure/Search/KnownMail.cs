@@ -11,8 +11,11 @@ namespace InboxMind.Azure.Search;
 /// <param name="Marks">See <see cref="MailDocument.MarksDigest"/>.</param>
 /// <param name="Embedded">The model of its vectors.</param>
 /// <param name="Pieces">Its pieces of each model.</param>
+/// <param name="Files">See <see cref="MailDocument.Files"/>.</param>
+/// <param name="Attached">See <see cref="AttachedDocument.DigestOf"/>.</param>
 internal sealed record KnownMail(
-    EmailId Id, long Version, string Words, string Marks, string Embedded, IReadOnlyList<KnownPieces> Pieces)
+    EmailId Id, long Version, string Words, string Marks, string Embedded, IReadOnlyList<KnownPieces> Pieces, string Files = "",
+    string Attached = "")
 {
     /// <summary>Ids in one filter.</summary>
     private const int AtOnce = 500;
@@ -27,7 +30,7 @@ internal sealed record KnownMail(
             {
                 Filter = ODataFilter.And(SearchConditions.Of(owner), ODataFilter.In(MailFieldNames.Id, some.Select(static i => i.Value))),
                 Select = { MailFieldNames.Id, MailFieldNames.Version, Digest, MailFieldNames.Marks, MailFieldNames.Embedded,
-                    MailFieldNames.Pieces },
+                    MailFieldNames.Pieces, MailFieldNames.Files, AttachedDigest },
                 Size = AtOnce,
             };
             foreach (var found in (await service.FindAsync(SearchIndexes.Mails, null, options, cancellation)).Documents)
@@ -48,7 +51,8 @@ internal sealed record KnownMail(
         new EmailId(document.GetString(MailFieldNames.Id)), document.GetInt64(MailFieldNames.Version) ?? 0,
         document.GetString(Digest) ?? "",
         document.GetString(MailFieldNames.Marks) ?? "", document.GetString(MailFieldNames.Embedded) ?? "",
-        [.. document.GetStringCollection(MailFieldNames.Pieces).Select(KnownPieces.Parse)]);
+        [.. document.GetStringCollection(MailFieldNames.Pieces).Select(KnownPieces.Parse)],
+        document.GetString(MailFieldNames.Files) ?? "", document.GetString(AttachedDigest) ?? "");
 }
 
 /// <summary>The pieces that a mail has of a model.</summary>

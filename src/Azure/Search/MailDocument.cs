@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure.Search.Documents.Models;
 using InboxMind.Core.Index;
+using InboxMind.Core.Text;
 using static InboxMind.Azure.Search.MailFieldNames;
 
 namespace InboxMind.Azure.Search;
@@ -11,6 +12,9 @@ internal sealed class MailDocument
 {
     /// <summary>Characters of a text that the semantic ranker reads at most.</summary>
     private const int MaxContent = 8_000;
+
+    /// <summary>What a mail without attachments to be read has in the place of <see cref="Files"/>.</summary>
+    public const string NoFiles = "none";
 
     private readonly Dictionary<string, object> _words;
     private readonly Dictionary<string, object> _marks;
@@ -34,18 +38,20 @@ internal sealed class MailDocument
             [Bcc] = IndexedWords.Stems(mail.Bcc),
             [Body] = body,
             [Attachments] = IndexedWords.Stems(mail.AttachmentNames),
-            [Facts] = IndexedWords.Stems(mail.Facts),
+            [MailFieldNames.Facts] = IndexedWords.Stems(mail.Facts),
             [Length] = body.AsSpan().Count(' ') + 1L,
             [IsBulk] = mail.IsBulk,
+            [MailFieldNames.Files] = Files = mail.HasFiles ? SearchKeys.Digest(mail.AttachmentNames) : NoFiles,
         };
-        _words[Words] = IndexedWords.Together(
-            [subject, .. SearchWords.All.Select(f => (string)_words[f])]);
+        _words[MailFieldNames.Words] = IndexedWords.Together(
+            [subject, .. SearchWords.Own.Select(f => (string)_words[f])]);
         _marks = new Dictionary<string, object>
         {
             [Flags] = SearchConditions.Bits((int)mail.Flags).ToArray(),
             [Kinds] = SearchConditions.Bits((int)mail.AttachmentKinds).Concat(SearchConditions.KindName(mail.Kind))
                 .Concat(mail.IsEncrypted ? [SearchConditions.Encrypted] : [])
                 .Concat(SearchConditions.LanguageName(mail.Language)).ToArray(),
+            [Language] = LanguageCodes.Of(mail.Language),
             [Size] = mail.Size,
             [List] = IndexedWords.Plain(mail.ListId),
             [Folders] = mail.Folders.SelectMany(SearchConditions.FolderNames).Distinct().Order(StringComparer.Ordinal).ToArray(),
@@ -64,8 +70,11 @@ internal sealed class MailDocument
     /// <summary>Another one when what may change of a mail is other.</summary>
     public string MarksDigest { get; }
 
-    /// <summary>The whole document.</summary>
-    public IndexDocumentsAction<SearchDocument> Whole(string embedded, IReadOnlyList<string> pieces, bool semantic)
+    /// <summary>Another one when it has other attachments to be read.</summary>
+    public string Files { get; }
+
+    /// <summary>The whole document. What was read of the same attachments stays.</summary>
+    public IndexDocumentsAction<SearchDocument> Whole(KnownMail? known, string embedded, IReadOnlyList<string> pieces, bool semantic)
     {
         var document = With(embedded, pieces, _words, _marks);
         document[Digest] = WordsDigest;
@@ -75,6 +84,9 @@ internal sealed class MailDocument
             document[Content] = Mail.Text[..Math.Min(Mail.Text.Length, MaxContent)];
         }
 
+        if (known?.Files == Files)
+            return IndexDocumentsAction.MergeOrUpload(document);
+        AttachedDocument.AddWaiting(document);
         return IndexDocumentsAction.Upload(document);
     }
 

@@ -16,7 +16,10 @@ internal static class MailFieldNames
     public const string Body = "body";
     public const string Attachments = "attachments";
     public const string Facts = "facts";
-    /// <summary>The words of all fields in one, to be ranked by: how rare a word is differs from field to field.</summary>
+    /// <summary>The words of its attachments' text.</summary>
+    public const string Attached = "attached";
+
+    /// <summary>The words of all other fields in one, to be ranked by: how rare a word is differs from field to field.</summary>
     public const string Words = "words";
 
     public const string Folders = "folders";
@@ -42,6 +45,26 @@ internal static class MailFieldNames
 
     /// <summary>Its pieces: a model's digest, their number and their digest.</summary>
     public const string Pieces = "pieces";
+
+    /// <summary>Tells whether it has other attachments to be read; empty when it has none.</summary>
+    public const string Files = "files";
+
+    /// <summary>The version that read its attachments; 0 while they wait.</summary>
+    public const string ReadBy = "readBy";
+
+    /// <summary>Tells whether the words of its attachments are other than before.</summary>
+    public const string AttachedDigest = "attachedDigest";
+
+    /// <summary>What came of its attachments: each outcome and how many had it.</summary>
+    public const string Outcomes = "outcomes";
+
+    /// <summary>What was read of its attachments, compressed, and how many characters that takes.</summary>
+    public const string Readings = "readings";
+
+    public const string ReadingsLength = "readingsLength";
+
+    /// <summary>The language that its text is in for the most part.</summary>
+    public const string Language = "language";
 
     /// <summary>Its subject and the beginning of its text as they are, for the semantic ranker.</summary>
     public const string Title = "title";

@@ -17,9 +17,9 @@ internal static class SearchConditions
     public static string Search(Owner owner, SearchQuery query) => And(Of(owner), All(query));
 
     /// <summary>For a list, where all words have to be there.</summary>
-    public static string List(Owner owner, SearchQuery query, IReadOnlyCollection<EmailId>? among) => And(
+    public static string List(Owner owner, SearchQuery query, AskedForms forms, IReadOnlyCollection<EmailId>? among) => And(
         [
-            Of(owner), .. query.Any.Select(static t => SearchWords.Match(MailFields.All, SearchWords.Term(t))), All(query),
+            Of(owner), .. query.Any.Select(t => SearchWords.Match(MailFields.All, SearchWords.Term(t, forms))), All(query),
             among is null ? null : In(MailFieldNames.Id, among.Select(static id => id.Value)),
         ]);
 
@@ -109,5 +109,6 @@ internal static class SearchConditions
         from is { } first ? $"{field} {least} {Number(first)}" : null, below is { } last ? $"{field} lt {Number(last)}" : null)
         is { Length: > 0 } within ? $"({within})" : "true";
 
-    private static string Not(string expression) => $"not ({expression})";
+    /// <summary>What an expression does not hold for.</summary>
+    public static string Not(string expression) => $"not ({expression})";
 }

@@ -7,9 +7,12 @@ namespace InboxMind.Azure.Search;
 /// field has one size: a new model's stands beside the old one's until all mail has new vectors.</summary>
 internal static class SearchIndexes
 {
-    /// <summary>The number is the layout's: another one that the service cannot change in place gets another number, and is built from the
-    /// stored mail.</summary>
-    public const string Mails = "inboxmind-mail-1";
+    /// <summary>The number is the layout's: another one that the service cannot change in place, or that asks for something of mail that is
+    /// there, gets another number, and is built from the stored mail.</summary>
+    public const string Mails = "inboxmind-mail-2";
+
+    /// <summary>The one of the layout before. What an owner has in it is deleted once they have something in the present one.</summary>
+    public const string EarlierMails = "inboxmind-mail-1";
 
     public const string SemanticName = "mail";
 
@@ -42,6 +45,13 @@ internal static class SearchIndexes
                 Stored(MailFieldNames.Index, SearchFieldDataType.String), Stored(Revision, SearchFieldDataType.Int64),
                 Stored(Vectors, SearchFieldDataType.Int64), Stored(Models, SearchFieldDataType.Collection(SearchFieldDataType.String)),
                 WordField(List), RankedField(MailFieldNames.Words),
+                Filterable(Files), Filterable(ReadBy, SearchFieldDataType.Int32), Stored(AttachedDigest, SearchFieldDataType.String),
+                Stored(Readings, SearchFieldDataType.String), Stored(ReadingsLength, SearchFieldDataType.Int32),
+                Counted(Outcomes, SearchFieldDataType.Collection(SearchFieldDataType.String)),
+                Counted(Language, SearchFieldDataType.String),
+
+                // Filled with the semantic ranker alone; always there, for the service lets no field go.
+                Readable(Title), Readable(Content),
             },
             Analyzers =
             {
@@ -56,8 +66,6 @@ internal static class SearchIndexes
             index.Fields.Add(WordField(field));
         if (semantic)
         {
-            index.Fields.Add(Readable(Title));
-            index.Fields.Add(Readable(Content));
             index.SemanticSearch = new SemanticSearch
             {
                 Configurations =
@@ -104,11 +112,20 @@ internal static class SearchIndexes
 
     private static SearchField KeyField() => Plain(Key, SearchFieldDataType.String, isKey: true);
 
-    private static SearchField Filterable(string name, bool list = false)
+    private static SearchField Filterable(string name, bool list = false) => Filterable(
+        name, list ? SearchFieldDataType.Collection(SearchFieldDataType.String) : SearchFieldDataType.String);
+
+    private static SearchField Filterable(string name, SearchFieldDataType type)
     {
-        var field = Plain(
-            name, list ? SearchFieldDataType.Collection(SearchFieldDataType.String) : SearchFieldDataType.String, isKey: false);
+        var field = Plain(name, type, isKey: false);
         field.IsFilterable = true;
+        return field;
+    }
+
+    private static SearchField Counted(string name, SearchFieldDataType type)
+    {
+        var field = Plain(name, type, isKey: false);
+        field.IsFacetable = true;
         return field;
     }
 

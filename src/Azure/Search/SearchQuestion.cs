@@ -25,8 +25,8 @@ internal sealed class SearchQuestion(SearchService service, Owner owner, IndexQu
     {
         if (!query.Query.HasWords)
             return await NewestAsync(query.Limit, 1, cancellation);
-        var mails = await service.CountAsync(SearchIndexes.Mails, SearchConditions.Of(owner), cancellation);
-        var byWords = new SearchRanking(service, _filter, mails, Math.Max(Depth, query.Limit)).RankAsync(query.Query, cancellation);
+        var mailbox = await SearchMailbox.ReadAsync(service, owner, cancellation);
+        var byWords = new SearchRanking(service, _filter, mailbox, Math.Max(Depth, query.Limit)).RankAsync(query.Query, cancellation);
         var byVectors = query.SimilarityNeedsWords ? null : ByVectorsAsync(cancellation);
         var (words, whole, dates) = await byWords;
         var (best, others) = byVectors is not null ? await byVectors

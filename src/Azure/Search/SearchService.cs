@@ -87,6 +87,33 @@ internal sealed class SearchService
         },
         cancellation);
 
+    /// <summary>The same, and how many of them have each value of some fields.</summary>
+    public async Task<(long Total, IReadOnlyDictionary<string, IReadOnlyList<(string Value, long Count)>> Values)> CountAsync(
+        string index, string filter, IReadOnlyList<string> fields, CancellationToken cancellation) =>
+        await SearchErrors.TranslateAsync<(long, IReadOnlyDictionary<string, IReadOnlyList<(string Value, long Count)>>)>(
+            async () =>
+            {
+                var options = new SearchOptions { Filter = filter, Size = 0, IncludeTotalCount = true };
+                foreach (var field in fields)
+                    options.Facets.Add($"{field},count:{Page}");
+                try
+                {
+                    SearchResults<SearchDocument> page =
+                        await _client.GetSearchClient(index).SearchAsync<SearchDocument>(null, options, cancellation);
+                    return (page.TotalCount ?? 0, fields.ToDictionary(static f => f, f => Values(page.Facets, f)));
+                }
+                catch (RequestFailedException e) when (e.Status == 404)
+                {
+                    return (0, fields.ToDictionary(static f => f, static _ => (IReadOnlyList<(string, long)>)[]));
+                }
+            },
+            cancellation);
+
+    private static IReadOnlyList<(string Value, long Count)> Values(IDictionary<string, IList<FacetResult>>? facets, string field) =>
+        facets is not null && facets.TryGetValue(field, out var values)
+            ? [.. values.Where(static v => v.Value is string { Length: > 0 }).Select(static v => ((string)v.Value, v.Count ?? 0))]
+            : [];
+
     /// <summary>Writes documents, each whole or not at all.</summary>
     /// <exception cref="AzureSearchException">Some were not taken.</exception>
     public async Task WriteAsync(

@@ -13,7 +13,10 @@ internal sealed record SearchState(string Id, long Revision, long Vectors, IRead
 {
     public static readonly SearchState None = new("", 0, 0, []);
 
-    public static async Task<SearchState> ReadAsync(SearchService service, Owner owner, CancellationToken cancellation)
+    public static Task<SearchState> ReadAsync(SearchService service, Owner owner, CancellationToken cancellation) =>
+        ReadAsync(service, SearchIndexes.Mails, owner, cancellation);
+
+    public static async Task<SearchState> ReadAsync(SearchService service, string index, Owner owner, CancellationToken cancellation)
     {
         var options = new SearchOptions
         {
@@ -21,7 +24,7 @@ internal sealed record SearchState(string Id, long Revision, long Vectors, IRead
             Select = { MailFieldNames.Index, MailFieldNames.Revision, MailFieldNames.Vectors, MailFieldNames.Models },
             Size = 1,
         };
-        var found = await service.FindAsync(SearchIndexes.Mails, null, options, cancellation);
+        var found = await service.FindAsync(index, null, options, cancellation);
         return found.Documents is not [{ Document: var document }] ? None : new SearchState(
             document.GetString(MailFieldNames.Index), document.GetInt64(MailFieldNames.Revision) ?? 0,
             document.GetInt64(MailFieldNames.Vectors) ?? 0, [.. document.GetStringCollection(MailFieldNames.Models)]);

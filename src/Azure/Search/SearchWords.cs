@@ -1,3 +1,4 @@
+using InboxMind.Core.Index;
 using InboxMind.Core.Index.Conditions;
 using InboxMind.Core.Text;
 
@@ -6,11 +7,15 @@ namespace InboxMind.Azure.Search;
 /// <summary>Words of a query as conditions of the service.</summary>
 internal static class SearchWords
 {
+    /// <summary>The fields of a mail's own words.</summary>
+    public static readonly string[] Own = [.. Columns().Select(static c => c.Name), MailFieldNames.Facts];
+
     /// <summary>All fields that words are looked for in.</summary>
-    public static readonly string[] All = [.. Columns().Select(static c => c.Name), MailFieldNames.Facts];
+    public static readonly string[] All = [.. Own, MailFieldNames.Attached];
 
     /// <summary>Words, or a phrase, in any field; as far as it was typed when it ends in an asterisk.</summary>
-    public static string Term(string term) => term.EndsWith('*') ? IndexedWords.Beginning(term[..^1]) : IndexedWords.Phrase(term);
+    public static string Term(string term, AskedForms forms) =>
+        term.EndsWith('*') ? IndexedWords.Beginning(term[..^1]) : IndexedWords.AnyOf(forms.Of(term));
 
     /// <summary>A filter that a field matches an expression; nothing matches an empty one.</summary>
     public static string Match(MailFields fields, string expression) => expression.Length == 0

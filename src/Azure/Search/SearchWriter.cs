@@ -52,14 +52,34 @@ internal sealed class SearchWriter(SearchService service, Owner owner, TimeProvi
     private async Task<Dictionary<EmailId, KnownMail>> ReadAsync(IEnumerable<EmailId> ids, CancellationToken cancellation)
     {
         _state = await SearchState.ReadAsync(service, owner, cancellation);
+        if (_state == SearchState.None)
+            _state = await TakeOverAsync(cancellation);
         var models = _state.Models.Select(SearchKeys.Digest).ToHashSet();
         return (await KnownMail.ReadAsync(service, owner, ids, cancellation)).ToDictionary(
             static k => k.Key, k => k.Value with { Pieces = [.. k.Value.Pieces.Where(p => models.Contains(p.Model))] });
     }
 
+    /// <summary>The state of an owner's first write: of what they have in an earlier layout, the vectors go on and the mail is made
+    /// anew.</summary>
+    private async Task<SearchState> TakeOverAsync(CancellationToken cancellation)
+    {
+        var earlier = new EarlierIndex(service, owner);
+        var models = await earlier.ModelsAsync(cancellation);
+        if (models.Count == 0)
+        {
+            await earlier.EraseAsync(cancellation);
+            return SearchState.None;
+        }
+
+        var state = (SearchState.None with { Models = models }).Next(words: true, vectors: true, time.GetUtcNow());
+        await state.WriteAsync(service, owner, cancellation);
+        await earlier.EraseAsync(cancellation);
+        return state;
+    }
+
     private void Add(string model, MailDocument document, KnownMail? known)
     {
-        var isNew = known?.Words != document.WordsDigest;
+        var (isNew, before) = (known?.Words != document.WordsDigest, known);
         if (isNew && known is not null)
         {
             // Other words make other pieces; those that are there serve until then.
@@ -77,7 +97,7 @@ internal sealed class SearchWriter(SearchService service, Owner owner, TimeProvi
         string[] names = [.. all.Select(static p => p.ToString())];
         _changed.Words |= isNew || known?.Marks != document.MarksDigest;
         if (isNew)
-            _mails.Add(document.Whole(embedded, names, service.IsSemantic));
+            _mails.Add(document.Whole(before, embedded, names, service.IsSemantic));
         else if (known!.Marks != document.MarksDigest || known.Version != document.Mail.Version
             || (hasPieces && (known.Embedded != embedded || !known.Pieces.SequenceEqual(all))))
             _mails.Add(document.Change(embedded, names));

@@ -24,10 +24,7 @@ internal sealed class AskedWords(SqliteSession session, IReadOnlySet<string> ord
     /// <summary>Whether it is said exactly what has to be there: then nothing else is looked for.</summary>
     public static bool IsExact(SearchQuery query) => query.All.Count > 0 || query.Where is not null;
 
-    /// <summary>Whether it is a word, not a phrase or a beginning.</summary>
-    public static bool IsWord(string term) => !term.AsSpan().ContainsAny(' ', '*');
-
-    private string Meant(string term) => IsWord(term) && !ordinary.Contains(term) ? _terms.Meant(term) : term;
+    private string Meant(string term) => AskedForms.IsWord(term) && !ordinary.Contains(term) ? _terms.Meant(term) : term;
 
     private bool IsSomebody(string name) =>
         session.Prepare("SELECT 1 FROM mail_words WHERE mail_words MATCH ?1 LIMIT 1").Scalar(WordQuery.Name(name)) is not null;

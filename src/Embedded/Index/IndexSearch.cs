@@ -78,7 +78,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     private (Dictionary<long, double> Scores, double Whole) ByWords(string conditions)
     {
         var asked = ranking.TakesMistakes ? new AskedWords(session, query.Ordinary).Fit(query.Query) : query.Query;
-        if (!ranking.UsesWords || WordQuery.Ranked(asked, AskedForms.Of(session, asked)) is not { } match)
+        if (!ranking.UsesWords || WordQuery.Ranked(asked, HeldForms.Of(session, asked)) is not { } match)
             return ([], 0);
         file.Lengths.Load(session);
         return WordRanking.Rank(
@@ -93,7 +93,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
             return [];
         var terms = new NearTerms(session);
         List<string> expressions = [.. query.Query.Any
-            .Where(w => AskedWords.IsWord(w) && (words.Count < Few || !terms.Holds(w))).Take(MaxNear)
+            .Where(w => AskedForms.IsWord(w) && (words.Count < Few || !terms.Holds(w))).Take(MaxNear)
             .SelectMany(terms.Expressions)];
         if (expressions.Count == 0)
             return [];

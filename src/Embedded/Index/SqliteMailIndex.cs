@@ -127,7 +127,7 @@ internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMai
         Task.FromResult<IReadOnlyList<MailPosition>>(Read(owner, session =>
         {
             var values = new SqlValues();
-            var where = IndexConditions.ListSql(query, AskedForms.Of(session, query), values) + Among(among, values)
+            var where = IndexConditions.ListSql(query, HeldForms.Of(session, query), values) + Among(among, values)
                 + DateOrder.Sql(range, values);
             return session.Prepare($"SELECT {DateOrder.Columns} FROM mail m WHERE 1{where}").Query(DateOrder.Read, values.ToArray());
         }));
@@ -137,7 +137,7 @@ internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMai
         Task.FromResult(Read(owner, session =>
         {
             var values = new SqlValues();
-            var where = IndexConditions.ListSql(query, AskedForms.Of(session, query), values) + Among(among, values);
+            var where = IndexConditions.ListSql(query, HeldForms.Of(session, query), values) + Among(among, values);
             return (long)session.Prepare($"SELECT COUNT(*) FROM mail m WHERE 1{where}").Scalar(values.ToArray())!;
         }));
 

@@ -149,6 +149,17 @@ public sealed class SqliteAttachmentIndexTests : AttachmentIndexContract, IDispo
     public void Dispose() => _adapters.Dispose();
 }
 
+public sealed class SqliteLanguageIndexTests : LanguageIndexContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteLanguageIndexTests() => Index = new SqliteMailIndex(_adapters.Files);
+
+    protected override IMailIndex Index { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
 public sealed class SqliteMailIndexTests : MailIndexContract, IDisposable
 {
     private readonly SqliteAdapters _adapters = new();

@@ -32,6 +32,20 @@ public sealed class AzureSearchConditionsTests : MailConditionsContract
     protected override IMailIndex Index { get; } = new SearchAdapter().Index;
 }
 
+public sealed class AzureSearchAttachmentTests : AttachmentIndexContract
+{
+    private readonly SearchAdapter _adapter = new();
+
+    protected override IMailIndex Index => _adapter.Index;
+
+    protected override IAttachmentIndex Attachments => _adapter.Index;
+}
+
+public sealed class AzureSearchLanguageTests : LanguageIndexContract
+{
+    protected override IMailIndex Index { get; } = new SearchAdapter().Index;
+}
+
 public sealed class AzureSearchVectorCacheTests : VectorCacheContract
 {
     private readonly SearchAdapter _adapter = new();

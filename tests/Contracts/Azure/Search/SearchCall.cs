@@ -8,7 +8,7 @@ internal sealed class SearchCall
     private static readonly HashSet<string> Known =
     [
         "search", "queryType", "searchMode", "searchFields", "filter", "orderby", "select", "top", "skip", "count", "vectorQueries",
-        "vectorFilterMode", "semanticConfiguration", "semanticErrorHandling",
+        "vectorFilterMode", "facets", "semanticConfiguration", "semanticErrorHandling",
     ];
 
     private readonly JsonObject _body;
@@ -34,7 +34,26 @@ internal sealed class SearchCall
         var result = new JsonObject { ["@odata.context"] = "https://name.search.windows.net/$metadata" };
         if ((bool?)_body["count"] == true)
             result["@odata.count"] = scored.Count;
+        if (_body["facets"] is JsonArray { Count: > 0 } facets)
+            result["@search.facets"] = Facets(scored.ConvertAll(static s => s.Document), facets);
         result["value"] = new JsonArray([.. Ordered(scored).Skip(skip).Take(top).Select(Shown)]);
+        return result;
+    }
+
+    private JsonObject Facets(List<IndexedDocument> found, JsonArray facets)
+    {
+        var result = new JsonObject();
+        foreach (var facet in facets)
+        {
+            var parts = ((string)facet!).Split(",count:");
+            _fields.Require(parts[0], "facetable");
+            result[parts[0]] = new JsonArray([.. found
+                .SelectMany(d => d.Content[parts[0]] is JsonArray all ? [.. all] : new[] { d.Content[parts[0]] })
+                .Select(static v => (string?)v).OfType<string>().CountBy(static v => v).OrderByDescending(static v => v.Value)
+                .Take(int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture))
+                .Select(static v => new JsonObject { ["value"] = v.Key, ["count"] = v.Value })]);
+        }
+
         return result;
     }
 

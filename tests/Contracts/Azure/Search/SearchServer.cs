@@ -43,6 +43,13 @@ internal sealed partial class SearchServer : HttpMessageHandler
 
     public int Count(string index) => _indexes.TryGetValue(index, out var there) ? there.Documents.Count : 0;
 
+    /// <summary>Gives an index another name, as if it had been made by another version.</summary>
+    public void Rename(string index, string other)
+    {
+        _indexes[other] = _indexes[index];
+        _indexes.Remove(index);
+    }
+
     /// <summary>Has the client library speak to it, with short pauses.</summary>
     public void Configure(SearchClientOptions options)
     {
@@ -167,9 +174,12 @@ internal sealed partial class SearchServer : HttpMessageHandler
             case "delete":
                 documents.Remove(key);
                 return 200;
+            case "mergeOrUpload" when !isThere:
+                documents[key] = new IndexedDocument(content, fields);
+                return 201;
             case "merge" when !isThere:
                 return 404;
-            case "merge":
+            case "merge" or "mergeOrUpload":
                 var merged = (JsonObject)before!.Content.DeepClone();
                 foreach (var (field, value) in content)
                     merged[field] = value?.DeepClone();

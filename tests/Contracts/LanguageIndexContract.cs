@@ -1,52 +1,20 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Search;
 using InboxMind.Core.Text;
-using InboxMind.Embedded.Index;
-using InboxMind.Embedded.Storage;
 using InboxMind.Testing;
 
-namespace InboxMind.Embedded.Tests.Index;
+namespace InboxMind.Contracts;
 
-/// <summary>A mailbox in eight languages.</summary>
-public sealed class LanguageSearchTests : IAsyncLifetime
+/// <summary>What <see cref="IMailIndex"/> promises of a mailbox in eight languages: words are found in the forms they take in the
+/// language of the query.</summary>
+public abstract class LanguageIndexContract : Contract
 {
-    private readonly TempFolder _folder = new();
-    private readonly IndexFiles _files;
-
-    public LanguageSearchTests()
-    {
-        _files = new IndexFiles(new DataFolder(_folder.Root));
-        Index = new SqliteMailIndex(_files);
-    }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private SqliteMailIndex Index { get; }
-
-    public async ValueTask InitializeAsync() => await Index.WriteAsync(
-        Owner.Local, "",
-        [
-            .. LanguageMails.All.Select(static (m, i) => new IndexedMail(
-                Id(i), "", "jon@kelpline.example", "mara@kelpline.example", DateTimeOffset.UnixEpoch.AddDays(i), ["Inbox"],
-                false, m.Text, "",
-                Chunks: null)
-            {
-                Version = 1,
-                Language = m.Language,
-            }),
-        ],
-        Cancellation);
-
-    public ValueTask DisposeAsync()
-    {
-        _files.Dispose();
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    protected abstract IMailIndex Index { get; }
 
     [Fact]
     public async Task SearchAsync_QuestionsInOtherForms_FindTheirMailFirst()
     {
+        await WriteAsync();
         var missed = new List<string>();
         for (var i = 0; i < LanguageMails.All.Count; i++)
         {
@@ -65,6 +33,8 @@ public sealed class LanguageSearchTests : IAsyncLifetime
     [InlineData("möten leverantörer", "Mötet")]
     public async Task SearchAsync_TooShortToTell_MayBeAnyLanguageOfTheMailbox(string query, string beginning)
     {
+        await WriteAsync();
+
         var found = await SearchAsync(query);
 
         LanguageMails.All[Number(found[0])].Text.ShouldStartWith(beginning);
@@ -74,15 +44,31 @@ public sealed class LanguageSearchTests : IAsyncLifetime
     [Fact]
     public async Task ListAsync_Language_ListsItsMail()
     {
+        await WriteAsync();
+
         (await ListAsync("lang:nl")).Count.ShouldBe(LanguageMails.All.Count(static m => m.Language == TextLanguage.Dutch));
         (await ListAsync("lang:swedish -lang:nl")).Count.ShouldBe(LanguageMails.All.Count(static m => m.Language == TextLanguage.Swedish));
     }
 
+    private Task WriteAsync() => Index.WriteAsync(
+        Anna, "",
+        [
+            .. LanguageMails.All.Select(static (m, i) => new IndexedMail(
+                Id(i), "", "jon@kelpline.example", "mara@kelpline.example", DateTimeOffset.UnixEpoch.AddDays(i), ["Inbox"],
+                false, m.Text, "",
+                Chunks: null)
+            {
+                Version = 1,
+                Language = m.Language,
+            }),
+        ],
+        Cancellation);
+
     private async Task<List<EmailId>> SearchAsync(string query) =>
-        [.. (await Index.SearchAsync(Owner.Local, new IndexQuery(Parse(query), "", default, 10), Cancellation)).Select(static h => h.Id)];
+        [.. (await Index.SearchAsync(Anna, new IndexQuery(Parse(query), "", default, 10), Cancellation)).Select(static h => h.Id)];
 
     private async Task<List<EmailId>> ListAsync(string query) =>
-        [.. (await Index.ListAsync(Owner.Local, Parse(query), null, new MailRange(null, 0, 100), Cancellation)).Select(static p => p.Id)];
+        [.. (await Index.ListAsync(Anna, Parse(query), null, new MailRange(null, 0, 100), Cancellation)).Select(static p => p.Id)];
 
     private static SearchQuery Parse(string query) => QueryParser.Parse(query, TimeZoneInfo.Utc, new DateOnly(2026, 7, 1));
 
