@@ -5,6 +5,7 @@ using InboxMind.Core.Answers.Spending;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Health;
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Attachments.Pictures;
 using InboxMind.Core.Settings;
 using InboxMind.Core.Sync;
 using InboxMind.Providers.Assistants;
@@ -24,7 +25,7 @@ public static class ProviderServices
     public static ITokenCounter OpenAiTokens { get; } = new TiktokenCounter();
 
     /// <summary>Adds the models that the configuration names under <c>Models:Chat</c> and <c>Models:Embedding</c>; without them
-    /// the host's own stay.</summary>
+    /// the host's own stay. And the one under <c>Attachments:Ocr</c> that reads pictures; without it none does.</summary>
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static IServiceCollection AddInboxMindModels(this IServiceCollection services, IConfiguration configuration)
     {
@@ -42,6 +43,14 @@ public static class ProviderServices
         {
             services.AddSingleton(_ => OpenAiEmbeddings.Create(embedding));
             services.AddSingleton<IModelEndpoint>(_ => new OpenAiEndpoint(embedding));
+        }
+
+        if (OcrSettings.Read(configuration) is { } ocr)
+        {
+            services.TryAddSingleton(TimeProvider.System);
+            services.TryAddSingleton<IPictureReader>(s => new OcrReader(
+                OpenAiChat.Client(ocr.Model), ocr, s.GetRequiredService<IBudgets>(), s.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<IModelEndpoint>(_ => new OpenAiEndpoint(ocr.Model));
         }
 
         return services;

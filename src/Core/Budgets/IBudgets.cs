@@ -36,4 +36,7 @@ public enum BudgetKind
 
     /// <summary>What they cost, in millionths of the currency of the settings.</summary>
     ChatCost,
+
+    /// <summary>Pictures in attachments that a model looked at.</summary>
+    Pictures,
 }

@@ -1,13 +1,16 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Core.Mail.Attachments.Pictures;
 using InboxMind.Core.Mail.Parsing;
+using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Core.Indexing;
 
 /// <summary>Reads the text of an owner's attachments, which no one waits for: until then their mail is found by its own words. The newest
-/// mail comes first. It may stop anywhere: the index says what is left.</summary>
-public sealed class ReadAttachments(
-    IMailStore store, IAttachmentReader reader, AttachmentLimits limits, MimeReader mime, TimeProvider time, IAttachmentIndex? index = null)
+/// mail comes first. It may stop anywhere: the index says what is left. Where pictures are read, they come behind all text.</summary>
+public sealed partial class ReadAttachments(
+    IMailStore store, IAttachmentReader reader, AttachmentLimits limits, MimeReader mime, TimeProvider time, ILogger<ReadAttachments> log,
+    IAttachmentIndex? index = null, IPictureReader? pictures = null)
 {
     /// <summary>Messages written together at most.</summary>
     private const int Batch = 20;
@@ -35,35 +38,86 @@ public sealed class ReadAttachments(
         if (index is null || !limits.Read)
             return true;
         var start = time.GetTimestamp();
-        var stuck = new HashSet<EmailId>();
+        foreach (var version in Versions())
+        {
+            if (await ReadAsync(index, owner, version, atMost, start, read, cancellation) is false)
+                return false;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<int> Versions() => AttachmentVersion.Of(limits) == AttachmentVersion.Pictures && pictures is not null
+        ? [AttachmentVersion.Text, AttachmentVersion.Pictures]
+        : [AttachmentVersion.Text];
+
+    private async Task<bool> ReadAsync(
+        IAttachmentIndex known, Owner owner, int version, TimeSpan atMost, long start, Action<int> read, CancellationToken cancellation)
+    {
+        var (stuck, seen) = (new HashSet<EmailId>(), new Dictionary<string, string>());
         while (true)
         {
             // What still waits after it was written is gone from the store, or its newer version is still to be indexed.
-            var left = await index.WithoutAttachmentsAsync(owner, AttachmentVersion.Current, Batch + stuck.Count, cancellation);
+            var left = await known.WithoutAttachmentsAsync(owner, version, Batch + stuck.Count, cancellation);
             stuck.IntersectWith(left);
             List<EmailId> next = [.. left.Where(id => !stuck.Contains(id)).Take(Batch)];
             if (next.Count == 0)
                 return true;
             if (time.GetElapsedTime(start) >= atMost)
                 return false;
-            var mails = new List<MailAttachments>();
+            var (mails, done) = (new List<MailAttachments>(), 0);
             foreach (var id in next)
             {
                 cancellation.ThrowIfCancellationRequested();
                 stuck.Add(id);
-                if (await ReadAsync(owner, id, cancellation) is { } mail)
+                if (version == AttachmentVersion.Pictures)
+                {
+                    if (await ReadPicturesAsync(known, owner, id, seen, cancellation) is { } failure)
+                    {
+                        // No more are tried until the next time; those that wait stay as they are.
+                        LogPictures(failure);
+                        return true;
+                    }
+
+                    done++;
+                    break;
+                }
+
+                if (await ReadAsync(owner, id, null, cancellation) is { } mail)
                     mails.Add(mail);
                 if (mails.Sum(static m => m.Words.Length) >= BatchCharacters || time.GetElapsedTime(start) >= atMost)
                     break;
             }
 
-            await index.WriteAttachmentsAsync(owner, AttachmentVersion.Current, mails, cancellation);
-            read(mails.Count);
+            // Without pictures there is nothing more to read of them.
+            foreach (var some in mails.GroupBy(m => AttachmentVersion.Of(limits) == AttachmentVersion.Pictures
+                && m.Readings.All(static r => r.Pictures.Count == 0) ? AttachmentVersion.Pictures : AttachmentVersion.Text))
+            {
+                await known.WriteAttachmentsAsync(owner, some.Key, [.. some], cancellation);
+            }
+
+            read(mails.Count + done);
         }
     }
 
+    /// <summary>Each message is written before the next is begun: what was paid for is not lost.</summary>
+    /// <returns>Why pictures cannot be read for now; null when they can.</returns>
+    private async Task<string?> ReadPicturesAsync(
+        IAttachmentIndex known, Owner owner, EmailId id, Dictionary<string, string> seen, CancellationToken cancellation)
+    {
+        var before = await known.AttachmentsAsync(owner, [id], cancellation);
+        var text = new ReadPictures(pictures!, owner, limits.PicturesPerMail, before.GetValueOrDefault(id, []), seen);
+        if (await ReadAsync(owner, id, text, cancellation) is { } mail && (text.Failure is null || text.HasNew))
+        {
+            await known.WriteAttachmentsAsync(
+                owner, text.Failure is null ? AttachmentVersion.Pictures : AttachmentVersion.Text, [mail], cancellation);
+        }
+
+        return text.Failure;
+    }
+
     /// <summary>Null when the message is gone.</summary>
-    private async Task<MailAttachments?> ReadAsync(Owner owner, EmailId id, CancellationToken cancellation)
+    private async Task<MailAttachments?> ReadAsync(Owner owner, EmailId id, ReadPictures? pictures, CancellationToken cancellation)
     {
         if (await store.GetAsync(owner, [id], Extent, cancellation) is not [var mail])
             return null;
@@ -71,7 +125,8 @@ public sealed class ReadAttachments(
         var left = MaxCharacters;
         foreach (var attachment in await ContentsAsync(owner, id, cancellation))
         {
-            var reading = Begin(await reader.ReadAsync(attachment.Content, cancellation), left);
+            var whole = await reader.ReadAsync(attachment.Content, cancellation);
+            var reading = Begin(pictures is null ? whole : await pictures.AddAsync(whole, cancellation), left);
             left -= reading.Passages.Sum(static p => p.Text.Length);
             readings.Add(reading);
         }
@@ -117,4 +172,7 @@ public sealed class ReadAttachments(
 
         return reading with { Passages = passages, IsCut = true };
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Pictures in attachments wait: {Reason}")]
+    private partial void LogPictures(string reason);
 }

@@ -6,7 +6,7 @@ namespace InboxMind.Core.Search;
 /// <summary>Tells what mail a search or an answer is made from.</summary>
 public sealed class DescribeCoverage(
     IMailStore store, IMailboxStore mailboxes, ISetAsideMail aside, IMailIndex index, IEmbeddingModels models,
-    CountEncrypted encrypted, IAttachmentIndex? attachments = null)
+    CountEncrypted encrypted, AttachmentLimits limits, IAttachmentIndex? attachments = null)
 {
     /// <summary>Folders named of one mailbox.</summary>
     public const int MaxFolders = 50;
@@ -32,7 +32,7 @@ public sealed class DescribeCoverage(
         {
             Attachments = attachments is null
                 ? AttachmentCounts.None
-                : await attachments.CountAttachmentsAsync(owner, AttachmentVersion.Current, cancellation),
+                : await attachments.CountAttachmentsAsync(owner, AttachmentVersion.Of(limits), cancellation),
             Encrypted = await encrypted.CountAsync(owner, cancellation),
         };
     }

@@ -27,6 +27,8 @@ public static class KnownSettings
             + "Telemetry:Otlp:Endpoint Telemetry:Otlp:Protocol Telemetry:Otlp:Headers Telemetry:AzureMonitor Telemetry:MetricsToken "
             + "Attachments:Read Attachments:FileMegabytes Attachments:UnpackedMegabytes Attachments:Pages Attachments:Files "
             + "Attachments:Depth Attachments:Characters Attachments:Seconds Attachments:MemoryMegabytes "
+            + "Attachments:Ocr:Endpoint Attachments:Ocr:Model Attachments:Ocr:ApiKey Attachments:Ocr:Pages Attachments:Ocr:Megabytes "
+            + "Attachments:Ocr:PerMail Attachments:Ocr:PerDay Attachments:Ocr:InputPrice Attachments:Ocr:OutputPrice "
             + "Decryption:Certificate Decryption:CertificatePassword Decryption:CertificatePasswordFile Decryption:PgpKey "
             + "Decryption:PgpPassword Decryption:PgpPasswordFile "
             + "Telemetry:TracesPercent Logs:Format Environment")

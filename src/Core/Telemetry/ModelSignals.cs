@@ -31,7 +31,7 @@ public static class ModelSignals
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(used);
         var (start, outcome) = (time.GetTimestamp(), CallOutcome.Failed);
-        var name = use == ModelUse.Chat ? "chat" : "embeddings";
+        var name = use == ModelUse.Embedding ? "embeddings" : "chat";
         using var span = Signals.Source.StartActivity($"{name} {model}", ActivityKind.Client);
         span?.SetTag("gen_ai.operation.name", name).SetTag("gen_ai.request.model", model);
         try
@@ -76,6 +76,9 @@ public enum ModelUse
 
     /// <summary>To turn text into vectors.</summary>
     Embedding,
+
+    /// <summary>To read pictures.</summary>
+    Pictures,
 }
 
 /// <summary>How a call ended.</summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Xml;
 using InboxMind.Core.Import.Outlook;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Core.Mail.Attachments.Pictures;
 using InboxMind.Core.Mail.Parsing;
 using InboxMind.Documents.Archives;
 using InboxMind.Documents.Office;
@@ -19,12 +20,13 @@ internal static class DocumentReader
     /// <param name="file">The file.</param>
     /// <param name="limits">What it may cost.</param>
     /// <param name="write">Takes each passage.</param>
+    /// <param name="picture">Takes each picture that may show text; null when none are wanted.</param>
     /// <returns>What came of it, and whether there is more.</returns>
     public static (AttachmentOutcome Outcome, bool IsCut) Read(
-        ReadOnlyMemory<byte> file, AttachmentLimits limits, Action<AttachmentPassage> write)
+        ReadOnlyMemory<byte> file, AttachmentLimits limits, Action<AttachmentPassage> write, Action<AttachmentPicture>? picture = null)
     {
         var writer = new PassageWriter(limits, write);
-        var reading = new Reading(limits, writer, Read);
+        var reading = new Reading(limits, writer, new PictureWriter(limits, picture), Read);
         var outcome = Read(file, reading, depth: 0);
         writer.End();
         if (!writer.HasText)
@@ -85,6 +87,7 @@ internal static class DocumentReader
                 ReadCompound(file, reading, depth);
                 break;
             case FileKind.Empty or FileKind.Picture:
+                reading.IsCut |= !reading.Pictures.Add(file, reading.Writer.Entry, page: null);
                 throw new DocumentException(AttachmentOutcome.NoText);
             case FileKind.Other:
                 throw new DocumentException(AttachmentOutcome.OtherKind);

@@ -5,9 +5,11 @@ namespace InboxMind.Documents.Passages;
 /// <summary>The reading of one attachment with all that lies within it: what it may still cost.</summary>
 /// <param name="limits">What it may cost in all.</param>
 /// <param name="writer">Takes its text.</param>
+/// <param name="pictures">Takes its pictures.</param>
 /// <param name="readFile">Reads a file, of whatever kind, that lies so deep.</param>
 internal sealed class Reading(
-    AttachmentLimits limits, PassageWriter writer, Func<ReadOnlyMemory<byte>, Reading, int, AttachmentOutcome> readFile)
+    AttachmentLimits limits, PassageWriter writer, PictureWriter pictures, Func<ReadOnlyMemory<byte>, Reading, int,
+    AttachmentOutcome> readFile)
 {
     private const int Megabyte = 1024 * 1024;
 
@@ -17,6 +19,8 @@ internal sealed class Reading(
     public AttachmentLimits Limits => limits;
 
     public PassageWriter Writer => writer;
+
+    public PictureWriter Pictures => pictures;
 
     /// <summary>Whether anything was left out.</summary>
     public bool IsCut { get; set; }

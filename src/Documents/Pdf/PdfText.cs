@@ -20,7 +20,7 @@ internal static class PdfText
         for (var number = 1; number <= document.NumberOfPages && broken < MaxBroken; number++)
         {
             reading.Writer.BeginPage(number);
-            if (Words(document, number) is { } words)
+            if (Words(document, number, reading) is { } words)
             {
                 broken = 0;
                 PageLayout.Write(words, reading.Writer);
@@ -49,13 +49,17 @@ internal static class PdfText
     }
 
     /// <summary>The words of a page; null when it cannot be read.</summary>
-    private static List<PageWord>? Words(PdfDocument document, int number)
+    private static List<PageWord>? Words(PdfDocument document, int number, Reading reading)
     {
         try
         {
-            return [.. document.GetPage(number).GetWords().Select(static w => new PageWord(
+            var page = document.GetPage(number);
+            List<PageWord> words = [.. page.GetWords().Select(static w => new PageWord(
                 w.Text, w.BoundingBox.Left, w.BoundingBox.Right, w.Letters[0].StartBaseLine.Y,
                 Math.Max(1, Math.Max(w.BoundingBox.Height, w.Letters[0].PointSize))))];
+            if (words.Count == 0 && reading.Pictures.IsOn && PageScan.Of(page) is { } picture)
+                reading.IsCut |= !reading.Pictures.Add(picture, reading.Writer.Entry, number);
+            return words;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or InsufficientExecutionStackException))
         {

@@ -37,7 +37,8 @@ public static class AttachmentChild
             try
             {
                 var (outcome, isCut) = DocumentReader.Read(
-                    file, request.Limits, passage => Write(output, new ReadReply(passage, null, false)));
+                    file, request.Limits, passage => Write(output, new ReadReply(passage, null)),
+                    picture => Write(output, new ReadReply(null, null, Picture: picture)));
                 Write(output, new ReadReply(null, outcome, isCut));
                 output.Flush();
             }

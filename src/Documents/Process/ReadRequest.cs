@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Core.Mail.Attachments.Pictures;
 
 namespace InboxMind.Documents.Process;
 
@@ -12,7 +13,9 @@ internal sealed record ReadRequest(int Length, AttachmentLimits Limits);
 /// <param name="Passage">A part of the text.</param>
 /// <param name="Outcome">What came of it; with it the answer ends.</param>
 /// <param name="IsCut">Whether there is more.</param>
-internal sealed record ReadReply(AttachmentPassage? Passage, AttachmentOutcome? Outcome, bool IsCut);
+/// <param name="Picture">A picture that may show text.</param>
+internal sealed record ReadReply(
+    AttachmentPassage? Passage, AttachmentOutcome? Outcome, bool IsCut = false, AttachmentPicture? Picture = null);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ReadRequest))]

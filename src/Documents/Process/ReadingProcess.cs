@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using InboxMind.Core.Mail.Attachments;
+using InboxMind.Core.Mail.Attachments.Pictures;
 
 namespace InboxMind.Documents.Process;
 
@@ -124,16 +125,21 @@ internal sealed class ReadingProcess : IDisposable
     private async Task<AttachmentReading?> AnswerAsync(AttachmentLimits limits, CancellationToken cancellation)
     {
         var passages = new List<AttachmentPassage>();
+        var pictures = new List<AttachmentPicture>();
         var lines = new ReplyLines(_output, limits);
         while (await lines.NextAsync(cancellation) is { } line)
         {
             switch (JsonSerializer.Deserialize(line, ReadJson.Default.ReadReply))
             {
                 case { Passage: { } passage }:
-                    passages.Add(passage);
+                    passages.Add(passage with { Picture = null });
+                    break;
+                case { Picture: { Data.Length: > 0 } picture } when pictures.Count < limits.Pictures
+                    && picture.Data.Length <= limits.PictureMegabytes * 1024L * 1024 && PictureHead.Of(picture.Data) is not null:
+                    pictures.Add(picture);
                     break;
                 case { Outcome: { } outcome } last:
-                    return new AttachmentReading(outcome, passages, last.IsCut);
+                    return new AttachmentReading(outcome, passages, last.IsCut) { Pictures = pictures };
                 default:
                     return null;
             }

@@ -10,8 +10,10 @@ namespace InboxMind.Providers.Models;
 internal static class OpenAiChat
 {
     public static ChatModel Create(OpenAiSettings settings) => new(
-        settings.Model, new SpeakingChatClient(OpenAiClients.Create(settings).GetChatClient(settings.Model).AsIChatClient(), settings),
-        new TiktokenCounter(), settings.ContextTokens);
+        settings.Model, Client(settings), new TiktokenCounter(), settings.ContextTokens);
+
+    public static IChatClient Client(OpenAiSettings settings) =>
+        new SpeakingChatClient(OpenAiClients.Create(settings).GetChatClient(settings.Model).AsIChatClient(), settings);
 }
 
 /// <summary>An embedding model behind an OpenAI-compatible endpoint.</summary>

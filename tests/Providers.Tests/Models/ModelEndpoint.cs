@@ -23,6 +23,9 @@ public sealed class ModelEndpoint : IAsyncDisposable
 
     public int Status { get; set; } = StatusCodes.Status200OK;
 
+    /// <summary>The status for each prompt or picture.</summary>
+    public Func<string, int>? StatusOf { get; set; }
+
     public string Address => _app.Urls.First();
 
     public static async Task<ModelEndpoint> StartAsync()
@@ -54,10 +57,11 @@ public sealed class ModelEndpoint : IAsyncDisposable
     private async Task<IResult> ChatAsync(HttpRequest request)
     {
         var body = await ReadAsync(request);
-        if (Status != StatusCodes.Status200OK)
-            return Results.Json(new { error = new { message = "secret prompt text" } }, statusCode: Status);
         var prompt = body["messages"]!.AsArray().Last()!["content"]!;
-        var text = prompt is JsonValue ? prompt.GetValue<string>() : prompt[0]!["text"]!.GetValue<string>();
+        var text = prompt is JsonValue ? prompt.GetValue<string>()
+            : prompt[0]!["text"]?.GetValue<string>() ?? prompt[0]!["image_url"]!["url"]!.GetValue<string>();
+        if ((StatusOf?.Invoke(text) ?? Status) is not StatusCodes.Status200OK and var status)
+            return Results.Json(new { error = new { message = "secret prompt text" } }, statusCode: status);
         return Results.Json(new
         {
             id = "1",
@@ -65,6 +69,7 @@ public sealed class ModelEndpoint : IAsyncDisposable
             created = 1,
             model = "chat-1",
             choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = Reply(text) } } },
+            usage = new { prompt_tokens = 10, completion_tokens = 5, total_tokens = 15 },
         });
     }
 

@@ -36,12 +36,22 @@ public sealed record AttachmentLimits
     /// <summary>What the reading process may hold in its heap, MB.</summary>
     public int MemoryMegabytes { get; init; } = 256;
 
+    /// <summary>Pictures in one attachment that are looked at for text, those from the beginning; 0 where nothing reads them.</summary>
+    public int Pictures { get; init; }
+
+    /// <summary>The largest of them, MB; all of one attachment together have four times that.</summary>
+    public int PictureMegabytes { get; init; } = 5;
+
+    /// <summary>Pictures of all attachments of one message.</summary>
+    public int PicturesPerMail { get; init; } = 40;
+
     /// <summary>Reads them from the settings.</summary>
     /// <exception cref="SettingsException">One is no number, or out of its range.</exception>
     public static AttachmentLimits From(IConfiguration settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var (section, usual) = (settings.GetSection(Section), new AttachmentLimits());
+        var ocr = section.GetSection("Ocr");
         return new AttachmentLimits
         {
             Read = section.YesOrNo(nameof(Read), usual.Read),
@@ -53,6 +63,9 @@ public sealed record AttachmentLimits
             Characters = section.Number(nameof(Characters), usual.Characters, 1_000, 1_000_000),
             Seconds = section.Number(nameof(Seconds), usual.Seconds, 1, 600),
             MemoryMegabytes = section.Number(nameof(MemoryMegabytes), usual.MemoryMegabytes, 64, 4_096),
+            Pictures = string.IsNullOrWhiteSpace(ocr["Endpoint"]) ? 0 : ocr.Number("Pages", 20, 1, 1_000),
+            PictureMegabytes = ocr.Number("Megabytes", usual.PictureMegabytes, 1, 20),
+            PicturesPerMail = ocr.Number("PerMail", usual.PicturesPerMail, 1, 10_000),
         };
     }
 }

@@ -20,6 +20,10 @@ public sealed record AttachmentPassage(string Text)
     /// <summary>Counted from 1.</summary>
     public int? Slide { get; init; }
 
+    /// <summary>The <see cref="Pictures.AttachmentPicture.Digest"/> of the picture that a model read it from; null when the file holds it
+    /// as text.</summary>
+    public string? Picture { get; init; }
+
     /// <summary>Where it stands, such as <c>plans/budget.xlsx, sheet Costs</c>; empty when it is all there is.</summary>
     [JsonIgnore]
     public string Place => string.Join(", ", new[]
