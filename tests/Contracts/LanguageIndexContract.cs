@@ -50,7 +50,7 @@ public abstract class LanguageIndexContract : Contract
         (await ListAsync("lang:swedish -lang:nl")).Count.ShouldBe(LanguageMails.All.Count(static m => m.Language == TextLanguage.Swedish));
     }
 
-    private Task WriteAsync() => Index.WriteAsync(
+    private Task<IndexState> WriteAsync() => Index.WriteAsync(
         Anna, "",
         [
             .. LanguageMails.All.Select(static (m, i) => new IndexedMail(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InboxMind.Core.Mail.Attachments;
 using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,26 @@ public sealed partial class ConfigurationPageTests
             Path.Combine(Repository.Folder, "docs", "configuration.md"), TestContext.Current.CancellationToken);
 
         SettingRow().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
-            .Except(OfModelsOnThisMachine).Except(OfModelsOnAzure).ShouldBe(settings.Read, ignoreOrder: true);
+            .Except(OfModelsOnThisMachine).Except(OfModelsOnAzure)
+            .ShouldBe(settings.Read.Where(static r => r.StartsWith("Models:", StringComparison.Ordinal)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task ConfigurationPage_SettingsOfPictures_AreThoseRead()
+    {
+        var settings = new RecordingProvider(new()
+        {
+            ["Attachments:Ocr:Endpoint"] = "https://models.example/v1",
+            ["Attachments:Ocr:Model"] = "eyes",
+        });
+        new ServiceCollection().AddInboxMindModels(new ConfigurationRoot([settings]));
+        AttachmentLimits.From(new ConfigurationRoot([settings]));
+
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Folder, "docs", "configuration.md"), TestContext.Current.CancellationToken);
+
+        OcrRow().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
+            .ShouldBe(settings.Read.Where(static r => r.StartsWith("Attachments:Ocr:", StringComparison.Ordinal)), ignoreOrder: true);
     }
 
     [Fact]
@@ -53,6 +73,10 @@ public sealed partial class ConfigurationPageTests
         AccountRow().Matches(page).Select(static m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal))
             .ShouldBe(settings.Read, ignoreOrder: true);
     }
+
+    /// <summary>A row of the page's table about text on pictures.</summary>
+    [GeneratedRegex("^\\| `INBOXMIND_(Attachments__Ocr__[A-Za-z0-9_]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex OcrRow();
 
     /// <summary>A row of the page's table about accounts.</summary>
     [GeneratedRegex("^\\| `INBOXMIND_(Accounts__[A-Za-z0-9_]+)` \\|", RegexOptions.Multiline)]

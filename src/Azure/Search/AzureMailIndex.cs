@@ -21,16 +21,11 @@ internal sealed class AzureMailIndex(SearchService service, TimeProvider time)
         var state = await SearchState.ReadAsync(service, owner, cancellation);
         if (ids.Count == 0)
             return state == SearchState.None ? null : State(state);
-        if (state == SearchState.None)
-        {
-            await new EarlierIndex(service, owner).RemoveAsync(ids, cancellation);
-            return null;
-        }
-
+        var earlier = state == SearchState.None ? new EarlierIndex(service, owner) : null;
         var known = await KnownMail.ReadAsync(service, owner, ids, cancellation);
 
         // Pieces by what they are of as well: a writer that was stopped may have left some that no mail names.
-        foreach (var model in state.Models)
+        foreach (var model in earlier is null ? state.Models : await earlier.ModelsAsync(cancellation))
         {
             var digest = SearchKeys.Digest(model);
             await service.DeleteAsync(
@@ -48,6 +43,12 @@ internal sealed class AzureMailIndex(SearchService service, TimeProvider time)
         }
 
         await service.DeleteAsync(SearchIndexes.Mails, [.. ids.Select(id => SearchKeys.Mail(owner, id))], cancellation);
+        if (earlier is not null)
+        {
+            await earlier.RemoveAsync(ids, cancellation);
+            return null;
+        }
+
         if (known.Count == 0)
             return State(state);
         var next = state.Next(words: true, vectors: false, time.GetUtcNow());

@@ -10,13 +10,17 @@ internal sealed class EarlierIndex(SearchService service, Owner owner)
     public Task RemoveAsync(IEnumerable<EmailId> ids, CancellationToken cancellation) =>
         service.DeleteAsync(SearchIndexes.EarlierMails, [.. ids.Select(id => SearchKeys.Mail(owner, id))], cancellation);
 
+    /// <returns>Whether there were any.</returns>
+    public Task<bool> EraseMailsAsync(CancellationToken cancellation) =>
+        service.DeleteAllAsync(SearchIndexes.EarlierMails, SearchConditions.Of(owner), cancellation);
+
     /// <summary>Deletes it, and the index too when no one else has anything in it.</summary>
     /// <returns>Whether there was anything.</returns>
     public async Task<bool> EraseAsync(CancellationToken cancellation)
     {
         if (await service.CountAsync(SearchIndexes.EarlierMails, "", cancellation) == 0)
             return false;
-        var any = await service.DeleteAllAsync(SearchIndexes.EarlierMails, SearchConditions.Of(owner), cancellation);
+        var any = await EraseMailsAsync(cancellation);
         any |= await service.DeleteAllAsync(SearchIndexes.EarlierMails, SearchState.Filter(owner), cancellation);
         if (any)
             await service.DropIfEmptyAsync(SearchIndexes.EarlierMails, cancellation);

@@ -71,6 +71,8 @@ internal sealed class SearchWriter(SearchService service, Owner owner, TimeProvi
             return SearchState.None;
         }
 
+        // Stopped before the new state is there, it begins again; behind it nothing of any mail is left.
+        await earlier.EraseMailsAsync(cancellation);
         var state = (SearchState.None with { Models = models }).Next(words: true, vectors: true, time.GetUtcNow());
         await state.WriteAsync(service, owner, cancellation);
         await earlier.EraseAsync(cancellation);

@@ -16,10 +16,8 @@ internal sealed record OcrSettings(OpenAiSettings Model, int PicturesPerDay, Mod
     public static OcrSettings? Read(IConfiguration settings)
     {
         var section = settings.GetSection(AttachmentLimits.Section).GetSection("Ocr");
-        return OpenAiSettings.Read(section, embedding: false) is { } model
-            ? new OcrSettings(
-                model, section.Number("PerDay", 500, 0, 1_000_000),
-                new ModelPrice(section.Amount("InputPrice", 0, 10_000), section.Amount("OutputPrice", 0, 10_000)))
-            : null;
+        return string.IsNullOrWhiteSpace(section["Endpoint"]) ? null : new OcrSettings(
+            OpenAiSettings.ReadModel(section), section.Number("PerDay", 500, 0, 1_000_000),
+            new ModelPrice(section.Amount("InputPrice", 0, 10_000), section.Amount("OutputPrice", 0, 10_000)));
     }
 }

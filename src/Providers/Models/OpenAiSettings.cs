@@ -27,19 +27,26 @@ public sealed record OpenAiSettings(Uri Endpoint, string ApiKey, string Model, i
     {
         if (string.IsNullOrWhiteSpace(section["Endpoint"]) || !string.IsNullOrWhiteSpace(section["Deployment"]))
             return null;
+        return ReadModel(section) with
+        {
+            Dimensions = embedding ? section.Number("Dimensions", null, 1, 4_096) : 0,
+            ContextTokens = embedding ? 0 : section.Number("ContextTokens", DefaultContextTokens, 500, 1_000_000),
+            TokensPerDay = embedding ? section.Number("TokensPerDay", 0, 0, 2_000_000_000) : 0,
+            Price = embedding ? section.Amount("InputPrice", 0, 10_000) : 0,
+        };
+    }
+
+    /// <summary>Reads which model it is and where, from a section that names an endpoint.</summary>
+    /// <exception cref="SettingsException">A value is missing or wrong.</exception>
+    internal static OpenAiSettings ReadModel(IConfigurationSection section)
+    {
         if (!Uri.TryCreate(section["Endpoint"], UriKind.Absolute, out var endpoint)
             || !(endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)))
             throw new SettingsException($"{section.Path}:Endpoint must be an https address, or http on this machine.");
         if (string.IsNullOrWhiteSpace(section["Model"]))
             throw new SettingsException($"{section.Path}:Model must name the model at {endpoint.Host}.");
         return new OpenAiSettings(
-            endpoint, section["ApiKey"] is { Length: > 0 } key ? key : "none", section["Model"]!,
-            embedding ? section.Number("Dimensions", null, 1, 4_096) : 0,
-            embedding ? 0 : section.Number("ContextTokens", DefaultContextTokens, 500, 1_000_000))
-        {
-            TokensPerDay = embedding ? section.Number("TokensPerDay", 0, 0, 2_000_000_000) : 0,
-            Price = embedding ? section.Amount("InputPrice", 0, 10_000) : 0,
-        };
+            endpoint, section["ApiKey"] is { Length: > 0 } key ? key : "none", section["Model"]!, Dimensions: 0, ContextTokens: 0);
     }
 
     /// <summary>The settings without the key.</summary>

@@ -28,7 +28,7 @@ public sealed class ScannedPageTests
         var (pictures, isCut) = Read(Pdf(page => page.AddText("typed", 12, new PdfPoint(50, 500), Font!), Scan, Scan));
 
         pictures.Select(static p => p.Page).ShouldBe([2, 3]);
-        pictures.ShouldAllBe(p => p.Data.AsSpan().StartsWith(Jpeg.AsSpan(0, 100)));
+        pictures.TrueForAll(static p => p.Data.AsSpan().StartsWith(Jpeg.AsSpan(0, 100))).ShouldBeTrue();
         isCut.ShouldBeFalse();
     }
 

@@ -108,6 +108,18 @@ public sealed class AzureSearchAttachedTests : Contract
     }
 
     [Fact]
+    public async Task RemoveAsync_MailInTheEarlierLayout_LeavesNothingOfIt()
+    {
+        await Index.WriteAsync(Anna, Model, [Indexed("one", "word"), Indexed("two", "word")], Cancellation);
+        Server.Rename(SearchIndexes.Mails, SearchIndexes.EarlierMails);
+
+        (await _adapter.Create().RemoveAsync(Anna, [Id("one")], Cancellation)).ShouldBeNull();
+
+        Server.Everything().ShouldNotContain(Id("one").Value);
+        Server.Everything().ShouldContain(Id("two").Value);
+    }
+
+    [Fact]
     public async Task WriteAsync_SemanticRankerSetAndTakenAway_GoesOnInTheSameIndex()
     {
         await _adapter.Create(semantic: true).WriteAsync(Anna, Model, [Indexed("one", "word")], Cancellation);
