@@ -99,6 +99,38 @@ public sealed class FullDiskTests : IDisposable
         Read("again.out").ShouldContain("200 added");
     }
 
+    [Fact]
+    public async Task Doctor_DiskIsFull_SaysThatAloneAndABackupNamesTheDisk()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A small file system is made by Linux's tmpfs.");
+        Directory.CreateDirectory(_folder["data"]);
+        Letters.Mbox(_folder["Reports.mbox"], Mails);
+
+        var mounted = await ShellAsync(
+            """
+            mount -t tmpfs -o size=60m tmpfs data || exit 99
+            dotnet "$1" import Reports.mbox --data data/mail > first.out || exit 2
+            head -c 60m /dev/zero > data/filler 2> /dev/null
+            dotnet "$1" doctor --data data/mail > doctor.out 2> doctor.err
+            echo $? > doctor.code
+            dotnet "$1" backup data/backup --data data/mail > backup.out 2> backup.err
+            dotnet "$1" backup elsewhere --data data/mail > elsewhere.out || exit 3
+            ls data > left.out
+            """,
+            ServerProcess.Program);
+        Assert.SkipWhen(mounted is 1 or 99 && !File.Exists(_folder["doctor.code"]), "This user may not mount a file system.");
+
+        mounted.ShouldBe(0);
+        Read("doctor.code").Trim().ShouldBe("1");
+        Read("doctor.out").Split('\n').Where(static l => l.StartsWith("problem", StringComparison.Ordinal))
+            .ShouldHaveSingleItem().ShouldBe("problem  disk: 0 MB are free.");
+        Read("doctor.err").ShouldBeEmpty();
+        Read("backup.err").Trim().ShouldBe(
+            "The disk that \"data/backup\" is to lie on is full: make room there, or name a folder elsewhere.");
+        Read("elsewhere.out").ShouldStartWith("Backed up 2,000 mails");
+        Read("left.out").Trim().ShouldBe("filler\nmail");
+    }
+
     /// <summary>What a person does over HTTP: asks, deletes a mail, deletes all mail, erases the account.</summary>
     private const string Caller =
         """

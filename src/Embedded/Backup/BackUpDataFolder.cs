@@ -41,6 +41,16 @@ public static class BackUpDataFolder
             backup.Done();
             return new BackupDone(files.Count, files.Sum(static f => f.Bytes), messages, madeAt, leftOut);
         }
+        catch (Exception e) when (e is SqliteException or IOException
+            && DiskFullException.IsFull(Path.GetDirectoryName(Path.GetFullPath(place))!))
+        {
+            throw new BackupException($"The disk that \"{place}\" is to lie on is full: make room there, or name a folder elsewhere.", e);
+        }
+        catch (Exception e) when (e is DamagedFileException or SqliteException { SqliteErrorCode: 11 or 26 })
+        {
+            throw new BackupException(
+                $"The database {folder.Database} is damaged, and is not backed up: a backup of before is better than this one.", e);
+        }
         catch (SqliteException e)
         {
             throw new BackupException($"The database in \"{folder.Root}\" cannot be copied: {e.Message.TrimEnd('.')}.", e);

@@ -39,6 +39,33 @@ internal sealed class SqliteSecretStore(MainDatabase database, KeyRing keys) : I
             .Run(owner.User.Value, mailbox.Value, kind.ToString()),
         cancellation);
 
+    /// <summary>Counts secrets that the keys do not open.</summary>
+    /// <param name="session">The database.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="most">How many are looked at.</param>
+    internal static (int Looked, int Lost) CountLost(SqliteSession session, KeyRing keys, int most)
+    {
+        var stored = session.Prepare("SELECT user, mailbox, kind, data FROM secret LIMIT ?1").Query(
+            static r => (User: r.GetString(0), Mailbox: r.GetString(1), Kind: r.GetString(2), Data: r.GetFieldValue<byte[]>(3)), most);
+        return (stored.Count, stored.Count(row => !Opens(Protector(keys, row.User, row.Mailbox, row.Kind), row.Data)));
+    }
+
+    private static bool Opens(IDataProtector protector, byte[] data)
+    {
+        try
+        {
+            protector.Unprotect(data);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     private IDataProtector Protector(Owner owner, MailboxId mailbox, SecretKind kind) =>
-        keys.For("InboxMind.Secrets.v1", owner.User.Value, mailbox.Value, kind.ToString());
+        Protector(keys, owner.User.Value, mailbox.Value, kind.ToString());
+
+    private static IDataProtector Protector(KeyRing keys, string user, string mailbox, string kind) =>
+        keys.For("InboxMind.Secrets.v1", user, mailbox, kind);
 }

@@ -8,5 +8,5 @@ public sealed class DiskFullException(string path, Exception? inner = null) : Da
     private const long Least = 128 * 1024;
 
     /// <summary>Whether the disk is full where a file lies: SQLite and the system have other words for it as well.</summary>
-    internal static bool IsFull(string path) => DataFolder.FreeBytes(path) is < Least;
+    public static bool IsFull(string path) => DataFolder.FreeBytes(path) is < Least;
 }

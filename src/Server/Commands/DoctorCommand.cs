@@ -80,9 +80,12 @@ internal static class DoctorCommand
         }
         catch (Exception e) when (e is SettingsException or StorageUnusableException)
         {
-            return [Finding.Problem(e is SettingsException
-                ? "settings"
-                : "store", e.Message, "Mend this first; nothing else could be looked at.")];
+            return
+            [
+                e is SettingsException
+                    ? Finding.Problem("settings", e.Message, "Mend this first; nothing else could be looked at.")
+                    : Finding.Problem("store", e.Message, $"{ProbesCheck.OfTheStore} Nothing else could be looked at."),
+            ];
         }
     }
 

@@ -29,10 +29,7 @@ internal static class ClockCheck
             }
         }
 
-        var written = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder).Select(static f => (DateTimeOffset)File.GetLastWriteTimeUtc(f)).DefaultIfEmpty(now).Max()
-            : now;
-        if (written > now + Allowed)
+        if (Written(folder) is { } written && written > now + Allowed)
         {
             return Finding.Problem(
                 Name, $"A file in the data folder was written at {written:yyyy-MM-dd HH:mm:ss}Z, which is yet to come: the clock is "
@@ -43,5 +40,21 @@ internal static class ClockCheck
         return Finding.Good(Name, told.Count > 0
             ? $"The clock agrees with {string.Join(", ", told.Select(static t => t.Host))}."
             : "Nothing says that the clock is wrong.");
+    }
+
+    /// <summary>When a file of the folder was written last; null where there is none, or that may not be seen.</summary>
+    private static DateTimeOffset? Written(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder)
+                ? Directory.EnumerateFiles(folder).Max(static f => (DateTimeOffset?)File.GetLastWriteTimeUtc(f))
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What keeps this process out is for the check of the folder to tell.
+            return null;
+        }
     }
 }

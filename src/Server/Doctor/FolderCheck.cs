@@ -24,7 +24,9 @@ internal static class FolderCheck
             yield break;
         }
 
-        if (NotWritable(folder) is { } problem)
+        // A full disk is for its own check to tell; what else is wrong is still to be seen.
+        var isFull = DiskFullException.IsFull(folder);
+        if (!isFull && NotWritable(folder) is { } problem)
         {
             yield return Finding.Problem(
                 Name, $"The data folder \"{folder}\" cannot be written to: {problem}", "Run InboxMind as the folder's owner.");
@@ -47,7 +49,7 @@ internal static class FolderCheck
         if (ProductionRules.IsProduction(settings)
             && folder.StartsWith(Path.GetFullPath(Path.GetTempPath()), StringComparison.Ordinal))
             yield return Finding.Problem(Name, "The data folder lies in a temporary folder.", "Move it to a disk that is backed up.");
-        else
+        else if (!isFull)
             yield return Finding.Good(Name, $"The data folder \"{folder}\" can be written to.");
     }
 
@@ -64,8 +66,9 @@ internal static class FolderCheck
         var path = Path.Combine(folder, $".doctor-{Guid.NewGuid():n}");
         try
         {
-            File.WriteAllBytes(path, [0]);
-            File.Delete(path);
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            file.WriteByte(0);
+            file.Flush();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

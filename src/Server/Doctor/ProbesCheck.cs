@@ -1,5 +1,6 @@
 using System.Globalization;
 using InboxMind.Core.Health;
+using InboxMind.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Server.Doctor;
@@ -7,6 +8,10 @@ namespace InboxMind.Server.Doctor;
 /// <summary>What the dependencies of the deployment say of themselves, and whether the index holds what is stored.</summary>
 internal static class ProbesCheck
 {
+    /// <summary>What to do about a store that cannot be used.</summary>
+    public const string OfTheStore =
+        "Check the folder's permissions, the disk and the settings of the storage; if the database is damaged, restore a backup.";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     private static readonly Dictionary<string, string> Advice = new()
@@ -14,11 +19,11 @@ internal static class ProbesCheck
         ["disk"] = "Make room: with a full disk nothing is imported, synced or indexed.",
         ["imap"] = "See inboxmind status for what each mail server says.",
         ["index"] = "Start inboxmind serve: an index that cannot be read is made again from the stored mail.",
-        ["key_ring"] = "Put the folder keys back from a backup, or move it away and connect the mailboxes again.",
+        ["key_ring"] = "Put the folder keys back from a backup; without one, connect the mailboxes again.",
         ["last_sync"] = "See inboxmind status; syncs on the schedule need inboxmind serve to run.",
         ["models"] = "Check the endpoints in the settings and the network; searching by words goes on without them.",
         ["queue"] = "See inboxmind work; put items back with inboxmind work --again all once the cause is mended.",
-        ["store"] = "Check the folder's permissions and the disk; if the database is damaged, restore a backup.",
+        ["store"] = OfTheStore,
     };
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(
@@ -47,9 +52,11 @@ internal static class ProbesCheck
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            // A check that fails is what was looked for. What its exception says may hold more than is meant for a terminal.
-            return Finding.Problem(
-                probe.Name, e is TimeoutException ? "It took too long." : $"It does not work ({e.GetType().Name}).", advice);
+            // A check that fails is what was looked for, and what a store says of itself is for the operator.
+            return e is StorageUnusableException
+                ? Finding.Problem(probe.Name, e.Message, probe.Name == "key_ring" ? advice : OfTheStore)
+                : Finding.Problem(probe.Name, e is TimeoutException ? "It took too long."
+                    : $"It does not work ({e.GetType().Name}).", advice);
         }
     }
 
@@ -68,7 +75,9 @@ internal static class ProbesCheck
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return Finding.Problem(name, $"It cannot be told ({e.GetType().Name}).", "Mend what else is wrong first.");
+            return Finding.Problem(
+                name, e is StorageUnusableException ? e.Message : $"It cannot be told ({e.GetType().Name}).",
+                "Mend what else is wrong first.");
         }
     }
 }

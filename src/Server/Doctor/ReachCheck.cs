@@ -40,6 +40,8 @@ internal sealed class ReachCheck(IConfiguration settings, HttpMessageHandler? ha
                 yield return (setting, address);
         }
 
+        foreach (var address in StorageAddresses(settings["Storage"] ?? ""))
+            yield return ("Storage", address);
         foreach (var (provider, usual) in (IEnumerable<(string, string)>)
             [("Google", "https://accounts.google.com"), ("Microsoft", "https://login.microsoftonline.com/common")])
         {
@@ -47,6 +49,20 @@ internal sealed class ReachCheck(IConfiguration settings, HttpMessageHandler? ha
             if (!string.IsNullOrWhiteSpace(section["ClientId"])
                 && Uri.TryCreate(section["Authority"] ?? usual, UriKind.Absolute, out var address))
                 yield return ($"{section.Path}:Authority", address);
+        }
+    }
+
+    /// <summary>Where a connection string leads to; nothing else of it is of use here.</summary>
+    private static IEnumerable<Uri> StorageAddresses(string connection)
+    {
+        var parts = connection.Split(';').Select(static part => part.Split('=', 2)).Where(static part => part.Length == 2)
+            .ToLookup(static part => part[0].Trim(), static part => part[1].Trim(), StringComparer.OrdinalIgnoreCase);
+        foreach (var kind in (string[])["blob", "queue"])
+        {
+            var usual = parts["AccountName"].Select(
+                name => $"https://{name}.{kind}.{parts["EndpointSuffix"].FirstOrDefault() ?? "core.windows.net"}");
+            if (Uri.TryCreate(parts[$"{kind}Endpoint"].Concat(usual).FirstOrDefault(), UriKind.Absolute, out var address))
+                yield return address;
         }
     }
 

@@ -5,9 +5,10 @@ using System.Text;
 using InboxMind.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -61,6 +62,11 @@ public sealed class OtlpTests : IAsyncDisposable
         await Eventually.SeeAsync(() => Task.FromResult(Text("metrics")), static t => t.Contains("rag.queries")
             && t.Contains("inboxmind.queue.depth"));
 
+        // A line of a request has what it is looked for by.
+        await FailAsync(browser);
+        foreach (var field in (string[])["service.name", "inboxmind", "request_id", "Error"])
+            await Eventually.SeeAsync(() => Task.FromResult(Text("logs")), text => text.Contains(field, StringComparison.Ordinal));
+
         Text("traces").ShouldContain("/api/v1/rag/query");
         Text("headers").ShouldContain("planted-header");
         foreach (var signal in (string[])["traces", "metrics", "logs"])
@@ -73,6 +79,20 @@ public sealed class OtlpTests : IAsyncDisposable
                 ])
                 Text(signal).ShouldNotContain(word, Case.Insensitive);
         }
+    }
+
+    private async Task FailAsync(Browser browser)
+    {
+        await using (var database = new SqliteConnection($"Data Source={_folder["data/inboxmind.db"]};Pooling=False;Default Timeout=30"))
+        {
+            await database.OpenAsync(Cancellation);
+            await using var command = database.CreateCommand();
+            command.CommandText = "ALTER TABLE message RENAME TO lost";
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        using var failed = await browser.Http.GetAsync(new Uri("/api/v1/emails", UriKind.Relative), Cancellation);
+        failed.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
     }
 
     private string Text(string signal) => _received.TryGetValue(signal, out var all) ? string.Join('\n', all) : "";

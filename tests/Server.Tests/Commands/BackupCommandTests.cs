@@ -104,6 +104,23 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Backup_DatabaseIsDamaged_SaysWhichAndLeavesNothing()
+    {
+        await ImportAsync("First.mbox", 20);
+        var database = Path.Combine(Data, "inboxmind.db");
+        await using (var file = File.OpenWrite(database))
+        {
+            file.Position = 2 * 4_096;
+            await file.WriteAsync(new byte[file.Length - file.Position], Cancellation);
+        }
+
+        (await Cli.RunAsync("backup", Place, "--data", Data)).ShouldFail(1, database, "is damaged, and is not backed up");
+
+        Directory.Exists(Place).ShouldBeFalse();
+        Leftovers().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Backup_SomethingIsThere_IsNotOverwritten()
     {
         await ImportAsync("First.mbox", 2);

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Runtime.Versioning;
 using System.Text.Json;
+using InboxMind.Core;
+using InboxMind.Embedded;
 using InboxMind.Server.Doctor;
 using InboxMind.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Server.Tests.Doctor;
@@ -80,6 +83,44 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Doctor_DatabaseDamagedInThePlace_SaysWhichFile()
+    {
+        await Cli.MakeAsync(_folder, _folder["data"]);
+        await using (var file = File.OpenWrite(_folder["data/inboxmind.db"]))
+        {
+            file.Position = 2 * 4_096;
+            await file.WriteAsync(new byte[file.Length - file.Position], Cancellation);
+        }
+
+        var result = await Cli.RunAsync("doctor", "--data", _folder["data"]);
+
+        result.Code.ShouldBe(1);
+        result.Out.ShouldContain($"{_folder["data/inboxmind.db"]} is damaged or not an InboxMind database.");
+        result.Out.ShouldContain("restore a backup");
+        result.Out.ShouldNotContain("Exception");
+    }
+
+    [Fact]
+    public async Task Doctor_KeysAreNotThoseOfTheSecrets_IsAProblem()
+    {
+        await Cli.MakeAsync(_folder, _folder["data"]);
+        await using (var services = new ServiceCollection().AddLogging().AddInboxMindCore().AddInboxMindEmbedded(_folder["data"])
+            .BuildServiceProvider())
+        {
+            await services.GetRequiredService<ISecretStore>()
+                .SaveAsync(Owner.Local, new MailboxId("imap-anna"), SecretKind.Password, "planted", Cancellation);
+        }
+
+        Directory.Delete(_folder["data/keys"], recursive: true);
+
+        var result = await Cli.RunAsync("doctor", "--data", _folder["data"]);
+
+        result.Code.ShouldBe(1);
+        result.Out.ShouldContain("problem  key_ring: 1 of 1 stored passwords and tokens looked at cannot be opened by these keys.");
+        result.Out.ShouldContain("without one, connect the mailboxes again");
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task Folder_OpenToOthers_IsAProblem()
     {
@@ -144,6 +185,21 @@ public sealed class DoctorTests : IDisposable
 
         finding.State.ShouldBe(FindingState.Problem);
         finding.Sentence.ShouldBe("accounts.google.com cannot be reached (Accounts:Google:Authority): there is no such host.");
+    }
+
+    [Theory]
+    [InlineData("AccountName=mail;AccountKey=planted;EndpointSuffix=st.example", "mail.blob.st.example mail.queue.st.example")]
+    [InlineData("AccountName=mail;AccountKey=planted", "mail.blob.core.windows.net mail.queue.core.windows.net")]
+    [InlineData("BlobEndpoint=http://one.example/mail;QueueEndpoint=http://two.example/mail;AccountKey=planted", "one.example two.example")]
+    public async Task Reach_StorageByAConnectionString_IsAskedFor(string connection, string hosts)
+    {
+        using var reach = new ReachCheck(
+            Settings(("Storage", connection)), new Server(static () => throw new HttpRequestException(HttpRequestError.ConnectionError)));
+
+        var findings = await reach.RunAsync(TimeProvider.System, Cancellation);
+
+        findings.Select(static f => f.Sentence)
+            .ShouldBe(hosts.Split(' ').Select(static host => $"{host} cannot be reached (Storage): the connection is refused."));
     }
 
     [Fact]
