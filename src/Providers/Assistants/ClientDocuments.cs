@@ -19,6 +19,7 @@ internal sealed class ClientDocuments : IClientDocuments, IDisposable
 
     private readonly ConcurrentDictionary<Uri, (string? Json, DateTimeOffset At)> _known = [];
     private readonly SemaphoreSlim _places = new(4);
+    private readonly UnheardMeters _meters = new();
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
 
@@ -36,6 +37,7 @@ internal sealed class ClientDocuments : IClientDocuments, IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            MeterFactory = _meters,
             MaxResponseHeadersLength = 16,
             PooledConnectionLifetime = TimeSpan.Zero,
             ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, resolve, mayConnect, cancellation),
@@ -71,6 +73,7 @@ internal sealed class ClientDocuments : IClientDocuments, IDisposable
     public void Dispose()
     {
         _http.Dispose();
+        _meters.Dispose();
         _places.Dispose();
     }
 

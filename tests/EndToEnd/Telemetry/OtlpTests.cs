@@ -64,7 +64,7 @@ public sealed class OtlpTests : IAsyncDisposable
 
         // A line of a request has what it is looked for by.
         await FailAsync(browser);
-        foreach (var field in (string[])["service.name", "inboxmind", "request_id", "Error"])
+        foreach (var field in (string[])["service.name", "inboxmind", "request_id", "A request failed", "Error"])
             await Eventually.SeeAsync(() => Task.FromResult(Text("logs")), text => text.Contains(field, StringComparison.Ordinal));
 
         Text("traces").ShouldContain("/api/v1/rag/query");
@@ -92,7 +92,7 @@ public sealed class OtlpTests : IAsyncDisposable
         }
 
         using var failed = await browser.Http.GetAsync(new Uri("/api/v1/emails", UriKind.Relative), Cancellation);
-        failed.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        failed.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     private string Text(string signal) => _received.TryGetValue(signal, out var all) ? string.Join('\n', all) : "";

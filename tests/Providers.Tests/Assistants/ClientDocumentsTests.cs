@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -44,6 +46,39 @@ public sealed class ClientDocumentsTests : IDisposable
         var again = AnswerAsync(200, "{}");
         (await documents.ReadAsync(_address, Cancellation)).ShouldBe("{}");
         await again;
+    }
+
+    [Fact]
+    public async Task Read_AddressThatAStrangerChose_IsNoLabelOfAMetric()
+    {
+        var hosts = new ConcurrentQueue<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, all) =>
+        {
+            if (instrument.Meter.Name == "System.Net.Http")
+                all.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, labels, _) =>
+        {
+            foreach (var (name, value) in labels)
+            {
+                if (name == "server.port")
+                    hosts.Enqueue($"{value}");
+            }
+        });
+        listener.Start();
+        using var documents = Open();
+        using var usual = new HttpClient();
+        var answered = AnswerAsync(200, Document);
+
+        (await documents.ReadAsync(_address, Cancellation)).ShouldBe(Document);
+        await answered;
+        hosts.ShouldNotContain($"{_address.Port}");
+
+        answered = AnswerAsync(200, Document);
+        await usual.GetStringAsync(_address, Cancellation);
+        await answered;
+        hosts.ShouldContain($"{_address.Port}", "so that it is not looked for in nothing");
     }
 
     [Theory]
