@@ -17,6 +17,7 @@ internal sealed class OnnxRun : IDisposable
     public OnnxRun(OnnxModelFiles files, long padding)
     {
         (_files, _padding) = (files, padding);
+        RuntimeTelemetry.TurnOff();
         using var options = new SessionOptions
         {
             // What a batch takes is kept for the next. Without, the heap falls to pieces and takes twice as much.
