@@ -24,6 +24,11 @@ internal static class DemoCommand
         return command;
     }
 
+    /// <summary>How a person calls this program: from its sources, or as what was installed or unpacked.</summary>
+    private static string Program => AppContext.BaseDirectory.Contains(Path.Combine("src", "Server", "bin"), StringComparison.Ordinal)
+        ? "dotnet run --project src/Server --"
+        : "inboxmind";
+
     private static string CreateFolder()
     {
         try
@@ -71,7 +76,7 @@ internal static class DemoCommand
                 JsonSerializer.Serialize(new DemoOutput(data, summary.Found, summary.Added, summary.Indexed), CliJson.Plain.DemoOutput));
         else
             await terminal.Out.WriteLineAsync(
-                $"\nAsk more: dotnet run --project src/Server -- ask \"who is on call in April?\" --data {data}");
+                $"\nAsk more: {Program} ask \"who is on call in April?\" --data {data}");
         return CommandLine.Done;
     }
 }
