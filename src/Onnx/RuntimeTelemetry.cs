@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace InboxMind.Onnx;
 
-/// <summary>Turns off what ONNX Runtime tells its maker of each program and model: from version 1.29 on it does so on every system unless it
-/// is told not to. Nothing leaves this machine that the operator did not ask for.</summary>
+/// <summary>Turns off what ONNX Runtime tells its maker of each program and model: from version 1.29 on it does so on every system unless
+/// it is told not to. Nothing leaves this machine that the operator did not ask for.</summary>
 internal static partial class RuntimeTelemetry
 {
     /// <summary>Looked at when the library is loaded; the call of the library comes too late for its first events.</summary>
