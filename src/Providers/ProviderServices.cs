@@ -49,7 +49,7 @@ public static class ProviderServices
         {
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton<IPictureReader>(s => new OcrReader(
-                OpenAiChat.Client(ocr.Model), ocr, s.GetRequiredService<IBudgets>(), s.GetRequiredService<TimeProvider>()));
+                OpenAiChat.ForPictures(ocr.Model), ocr, s.GetRequiredService<IBudgets>(), s.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IModelEndpoint>(_ => new OpenAiEndpoint(ocr.Model));
         }
 

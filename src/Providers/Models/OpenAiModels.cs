@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using InboxMind.Core.Answers;
 using InboxMind.Core.Index;
 using Microsoft.Extensions.AI;
@@ -10,10 +11,18 @@ namespace InboxMind.Providers.Models;
 internal static class OpenAiChat
 {
     public static ChatModel Create(OpenAiSettings settings) => new(
-        settings.Model, Client(settings), new TiktokenCounter(), settings.ContextTokens);
+        settings.Model, Client(settings, transport: null), new TiktokenCounter(), settings.ContextTokens);
 
-    public static IChatClient Client(OpenAiSettings settings) =>
-        new SpeakingChatClient(OpenAiClients.Create(settings).GetChatClient(settings.Model).AsIChatClient(), settings);
+    /// <summary>One whose replies are never given piece by piece, and never large.</summary>
+    public static IChatClient ForPictures(OpenAiSettings settings)
+    {
+#pragma warning disable CA2000 // The transport lives as long as the client.
+        return Client(settings, new HttpClientPipelineTransport(new HttpClient(new BoundedReplies())));
+#pragma warning restore CA2000
+    }
+
+    private static SpeakingChatClient Client(OpenAiSettings settings, PipelineTransport? transport) =>
+        new(OpenAiClients.Create(settings, transport).GetChatClient(settings.Model).AsIChatClient(), settings);
 }
 
 /// <summary>An embedding model behind an OpenAI-compatible endpoint.</summary>
@@ -36,6 +45,11 @@ internal static class OpenAiClients
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>A client that retries what is transient (the library's default policy) and gives up after a minute.</summary>
-    public static OpenAIClient Create(OpenAiSettings settings) => new(
-        new ApiKeyCredential(settings.ApiKey), new OpenAIClientOptions { Endpoint = settings.Endpoint, NetworkTimeout = Timeout });
+    public static OpenAIClient Create(OpenAiSettings settings, PipelineTransport? transport = null)
+    {
+        var options = new OpenAIClientOptions { Endpoint = settings.Endpoint, NetworkTimeout = Timeout };
+        if (transport is not null)
+            options.Transport = transport;
+        return new OpenAIClient(new ApiKeyCredential(settings.ApiKey), options);
+    }
 }

@@ -31,6 +31,8 @@ public sealed partial class SettingsTests
             ["InboxMind:Models:Embedding:Endpoint"] = "https://models.example/v1",
             ["InboxMind:Models:Embedding:Model"] = "embedding",
             ["InboxMind:Models:Embedding:Dimensions"] = "256",
+            ["InboxMind:Attachments:Ocr:Endpoint"] = "https://models.example/v1",
+            ["InboxMind:Attachments:Ocr:Model"] = "eyes",
             ["InboxMind:Accounts:Organisations:0:Domain"] = "example.com",
             ["InboxMind:Accounts:Google:ClientId"] = "id",
             ["InboxMind:Accounts:Google:ClientSecret"] = "secret",

@@ -108,6 +108,14 @@ public sealed class OcrReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_ReplyLargerThanAny_IsNotTaken()
+    {
+        _endpoint.Reply = static _ => new string('x', 5_000_000);
+
+        (await Should.ThrowAsync<PicturesUnreadableException>(ReadAsync)).Message.ShouldContain("eyes-1");
+    }
+
+    [Fact]
     public async Task ReadAsync_NoPicture_IsNotSent()
     {
         (await _services.GetRequiredService<IPictureReader>().ReadAsync(
