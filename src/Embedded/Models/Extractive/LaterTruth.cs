@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>Finds in a conversation the mail that takes back or changes what a passage says, and what a passage takes back.</summary>
@@ -37,10 +35,6 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
 
     private static bool IsBefore(MailPieces a, MailPieces b) => string.CompareOrdinal(a.Source.Date, b.Source.Date) < 0;
 
-    /// <summary>When the words were written; a mail may pass on a change that somebody else wrote. Empty when it does not say.</summary>
-    private static string Day(Passage passage) => !passage.IsQuoted ? passage.Mail.Source.Date
-        : passage.Of.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
-
     /// <summary>The best passage of a mail in which somebody changes what is asked for.</summary>
     private Passage? Change(MailPieces mail, Passage said)
     {
@@ -49,7 +43,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         for (var from = 0; from < mail.Pieces.Length; from++)
         {
             var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
-            if (passage.To == from || string.CompareOrdinal(Day(passage), Day(said)) <= 0 || !Changes.Are(passage.Text)
+            if (passage.To == from || string.CompareOrdinal(passage.Day, said.Day) <= 0 || !Changes.Are(passage.Text)
                 || !IsAbout(passage, said)
                 || !(Changes.IsCancellation(passage.Text)
                     || (asked.IsKnown && !asked.IsContact ? passage.Tells : score.Covered(passage) > 0)))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
@@ -16,6 +17,9 @@ internal readonly record struct Passage(MailPieces Mail, int From, int To)
 
     /// <summary>Whether it is in the words of the one for whose words is asked.</summary>
     public bool IsSpoken => Mail.IsOfSpeaker(Of);
+
+    /// <summary>When the words were written; a mail may pass on what somebody else wrote. Empty when it does not say.</summary>
+    public string Day => !IsQuoted ? Mail.Source.Date : Of.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Without what is no sentence at either end and has nothing of what is asked: greetings and signatures.</summary>
     public Passage Trimmed()
@@ -57,4 +61,8 @@ internal readonly record struct Passage(MailPieces Mail, int From, int To)
     }
 
     public bool Overlaps(Passage other) => Mail == other.Mail && From < other.To && other.From < To;
+
+    /// <summary>Whether more than half of the shorter of both is in the other.</summary>
+    public bool OverlapsMostly(Passage other) =>
+        Mail == other.Mail && 2 * (Math.Min(To, other.To) - Math.Max(From, other.From)) > Math.Min(To - From, other.To - other.From);
 }

@@ -58,8 +58,9 @@ internal sealed partial class QuoteSelector
     private readonly PassageScore _score;
     private readonly AskedFor _asked;
     private readonly LaterTruth _later;
+    private readonly PassageRank _rank;
 
-    public QuoteSelector(PromptContent prompt)
+    public QuoteSelector(PromptContent prompt, Nearness? nearness)
     {
         _asked = AskedFor.In(prompt.Question);
         _terms = new QuestionTerms(QuestionReader.Read(prompt.Question, PromptDay.Read(prompt.Today)));
@@ -68,9 +69,10 @@ internal sealed partial class QuoteSelector
         _terms.Weigh([.. _mails.SelectMany(static m => m.Pieces.ToArray()).Select(static p => p.Terms)]);
         _score = new PassageScore(_terms, _asked);
         _later = new LaterTruth(_mails, _score, _asked);
+        _rank = new PassageRank(_terms, _score, nearness);
     }
 
-    public List<Quote> Select()
+    public async Task<List<Quote>> SelectAsync(CancellationToken cancellation)
     {
         if (AskedContact.In(_terms.Reading.Text) is { } contact)
         {
@@ -87,21 +89,27 @@ internal sealed partial class QuoteSelector
                 ? LeadSelector.Best(_mails.Where(m => !_terms.IsSpeakerKnown || m.IsFromSpeaker).Select(static m => m.Source))
                 : [];
         var taken = new List<Passage>();
-        if (Best(MaxQuoteWords, taken, double.Epsilon) is not { } best || !IsEnough(best.Passage))
+        List<(Passage Passage, double Score)> answers = [.. Scored(MaxQuoteWords, taken)];
+        if (Best(answers, double.Epsilon) is not { } byWords || !IsEnough(byWords.Passage))
             return [];
 
         // Where somebody works is not told by whose turn it is to work.
-        if (AskedContact.In(_terms.Reading.Text) is { IsWork: true } && !AskedContact.IsEmployment(best.Passage.Text))
-            return [];
-
-        // A number or a price that is asked for is in the answer, or there is none.
-        if (_asked.IsRequired && !TellsOfIt(best.Passage))
+        if (AskedContact.In(_terms.Reading.Text) is { IsWork: true })
         {
-            if (Best(MaxQuoteWords, taken, best.Score * Telling, isTelling: true) is not { } telling || !IsEnough(telling.Passage))
+            if (!AskedContact.IsEmployment(byWords.Passage.Text))
                 return [];
-            best = telling;
+            answers.RemoveAll(static p => !AskedContact.IsEmployment(p.Passage.Text));
         }
 
+        // A number or a price that is asked for is in the answer, or there is none.
+        if (_asked.IsRequired)
+        {
+            answers.RemoveAll(p => p.Score < byWords.Score * Telling || !TellsOfIt(p.Passage));
+            if (Best(answers, double.Epsilon) is not { } telling || !IsEnough(telling.Passage))
+                return [];
+        }
+
+        var best = await _rank.BestAsync(_terms.Reading.Text, answers, cancellation);
         var (later, earlier) = _later.Beside(best.Passage);
         List<Quote> quotes = later is { } newer ? [Quote(newer), Quote(best.Passage) with { IsEarlier = true }] : [Quote(best.Passage)];
         if (earlier is { } older)
@@ -115,11 +123,12 @@ internal sealed partial class QuoteSelector
 
         taken.Add(best.Passage);
         var left = MaxWords - quotes.Sum(Length);
+        var further = byWords.Score * Further;
         while (taken.Count < MaxQuotes && left >= MinQuoteWords
-            && Best(Math.Min(left, MaxQuoteWords), taken, best.Score * Further) is { } further)
+            && Best(Scored(Math.Min(left, MaxQuoteWords), taken).Where(IsBeside), further) is { } next)
         {
-            taken.Add(further.Passage);
-            var quote = Quote(further.Passage);
+            taken.Add(next.Passage);
+            var quote = Quote(next.Passage);
             if (quotes.Exists(q => Same(q.Text, quote.Text)))
                 continue;
             quotes.Add(quote);
@@ -127,6 +136,9 @@ internal sealed partial class QuoteSelector
         }
 
         return quotes;
+
+        // Two conversations that each half fit make no answer.
+        bool IsBeside((Passage Passage, double Score) one) => IsOfConversation(one.Passage.Mail, best.Passage.Mail);
     }
 
     /// <summary>The few words of the one who quotes what was found, when it is asked whether something is so: they answer it.</summary>
@@ -173,25 +185,32 @@ internal sealed partial class QuoteSelector
 
     private static int Length(Quote quote) => quote.Text.Split(' ').Length;
 
-    private (Passage Passage, double Score)? Best(int words, List<Passage> taken, double least, bool isTelling = false)
+    /// <summary>The best passage by words, the first of those as good.</summary>
+    private static (Passage Passage, double Score)? Best(IEnumerable<(Passage Passage, double Score)> passages, double least)
     {
         (Passage, double)? best = null;
+        foreach (var (passage, score) in passages)
+        {
+            if (score < least)
+                continue;
+            best = (passage, score);
+            least = Math.BitIncrement(score);
+        }
+
+        return best;
+    }
+
+    private IEnumerable<(Passage Passage, double Score)> Scored(int words, List<Passage> taken)
+    {
         foreach (var mail in _mails.Where(static m => m.IsOfTime))
         {
             for (var from = 0; from < mail.Pieces.Length; from++)
             {
                 var passage = new Passage(mail, from, mail.EndOf(from, words));
-                if (passage.To == from || taken.Exists(passage.Overlaps) || (isTelling && !TellsOfIt(passage)))
-                    continue;
-                var score = _score.Of(passage);
-                if (score < least)
-                    continue;
-                best = (passage, score);
-                least = Math.BitIncrement(score);
+                if (passage.To > from && !taken.Exists(passage.Overlaps) && _score.Of(passage) is > 0 and var score)
+                    yield return (passage, score);
             }
         }
-
-        return best;
     }
 
     /// <summary>Whether enough of the question is there: all but all of a short question; of a long one, which says things in
@@ -211,8 +230,10 @@ internal sealed partial class QuoteSelector
     }
 
     /// <summary>The words that a mail and those of its conversation hold: a reply need not name again what it is about.</summary>
-    private ulong Held(MailPieces mail) => _mails.Where(m => m == mail || (m.Source.Thread == mail.Source.Thread && m.Source.Thread != 0))
-        .Aggregate(0UL, static (all, m) => all | m.All);
+    private ulong Held(MailPieces mail) => _mails.Where(m => IsOfConversation(m, mail)).Aggregate(0UL, static (all, m) => all | m.All);
+
+    private static bool IsOfConversation(MailPieces a, MailPieces b) =>
+        a == b || (a.Source.Thread == b.Source.Thread && a.Source.Thread != 0);
 
     [GeneratedRegex(@"^\s*(is|are|was|were|does|do|did|has|have|had|ist|sind|war|waren|hat|haben|wurde|wurden)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -334,7 +334,7 @@ public sealed class ExtractiveChatClientTests
 
     private static async Task<string> AskAsync(string question, params PromptSource[] sources)
     {
-        using var client = new ExtractiveChatClient();
+        using var client = new ExtractiveChatClient(nearness: null);
         var prompt = JsonSerializer.Serialize(new PromptContent(question, "2026-06-01", sources), Json);
         return (await client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], null, TestContext.Current.CancellationToken)).Text;
     }
