@@ -15,6 +15,17 @@ internal readonly record struct Passage(MailPieces Mail, int From, int To)
 
     public bool IsQuoted => Of.IsQuoted;
 
+    public int Words
+    {
+        get
+        {
+            var words = 0;
+            foreach (var piece in Pieces)
+                words += piece.Length;
+            return words;
+        }
+    }
+
     /// <summary>Whether it is in the words of the one for whose words is asked.</summary>
     public bool IsSpoken => Mail.IsOfSpeaker(Of);
 

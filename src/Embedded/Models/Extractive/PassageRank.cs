@@ -2,13 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace InboxMind.Embedded.Models.Extractive;
 
-/// <summary>Chooses the passage that answers among the best by words. What words alone cannot tell counts here: whether the mail is about
-/// what is asked, has what is asked for, says it in other words; and that of a long mail, such as a digest of news, some passage always
-/// holds the words.</summary>
-/// <param name="terms">The question's words.</param>
-/// <param name="score">How well a passage answers by words.</param>
+/// <summary>Chooses the passage that answers among the best by words. What words alone cannot tell counts here: whether it has what is
+/// asked for, and says it in other words; and that of a long mail, such as a digest of news, some passage always holds the words.</summary>
 /// <param name="nearness">Compares meaning; null when there is no model for it on this machine.</param>
-internal sealed partial class PassageRank(QuestionTerms terms, PassageScore score, Nearness? nearness)
+internal sealed partial class PassageRank(Nearness? nearness)
 {
     /// <summary>Passages that are compared.</summary>
     private const int MaxCandidates = 12;
@@ -19,14 +16,18 @@ internal sealed partial class PassageRank(QuestionTerms terms, PassageScore scor
     /// <summary>The power with which a passage by words loses by the length of its mail, for being compared.</summary>
     private const double LengthOfCandidates = 0.5;
 
-    // Fitted as the weights of a logistic choice among the candidates; see docs/quality.md for the data, and what it is worth elsewhere.
-    private const double Score = 0.08;
-    private const double About = 4.5;
-    private const double Tells = 0.85;
-    private const double Rank = 2.7;
-    private const double Length = 0.48;
-    private const double Nearest = 2.8;
-    private const double Near = 4.7;
+    /// <summary>Pieces of a mail that is not long yet.</summary>
+    private const int UsualLength = 20;
+
+    // Fitted as a logistic choice among the candidates, on two mailboxes together; see docs/quality.md for what it is worth on questions
+    // that it has not seen.
+    private const double Score = 0.26;
+    private const double Tells = 1.6;
+    private const double Rank = 1.4;
+    private const double Length = 1.6;
+    private const double Whole = 1.3;
+    private const double Nearest = 4.5;
+    private const double Near = 1.6;
 
     /// <summary>What the newest passage gains over the oldest when it is asked how things stand now.</summary>
     private const double Newest = 1.5;
@@ -53,7 +54,7 @@ internal sealed partial class PassageRank(QuestionTerms terms, PassageScore scor
     private static List<(Passage Passage, double Score)> Candidates(IEnumerable<(Passage Passage, double Score)> passages)
     {
         var chosen = new List<(Passage Passage, double Score)>();
-        foreach (var one in passages.OrderByDescending(static p => p.Score * Math.Pow(p.Passage.Mail.Pieces.Length, -LengthOfCandidates)))
+        foreach (var one in passages.OrderByDescending(static p => p.Score * Math.Pow(Math.Max(UsualLength, p.Passage.Mail.Pieces.Length), -LengthOfCandidates)))
         {
             var ofMail = chosen.Where(c => c.Passage.Mail == one.Passage.Mail).ToList();
             if (ofMail.Count == MaxOfMail || ofMail.Exists(c => c.Passage.OverlapsMostly(one.Passage)))
@@ -78,8 +79,10 @@ internal sealed partial class PassageRank(QuestionTerms terms, PassageScore scor
 
     private double Value(Passage passage, double byWords, Dictionary<Piece, double> near)
     {
-        var value = (Score * Math.Log(byWords)) + (About * score.About(passage) / terms.Total) + (passage.Tells ? Tells : 0)
-            + (Rank * Math.Log(passage.Mail.Source.Relevance)) - (Length * Math.Log(passage.Mail.Pieces.Length));
+        var mail = passage.Mail;
+        var value = (Score * Math.Log(byWords)) + (passage.Tells ? Tells : 0) + (Rank * Math.Log(mail.Source.Relevance))
+            - (Length * Math.Log(Math.Max(1.0, (double)mail.Pieces.Length / UsualLength)))
+            + (Whole * passage.Words / QuoteSelector.MaxQuoteWords);
         if (near.Count == 0)
             return value;
         var ofPieces = Array.ConvertAll(passage.Pieces.ToArray(), p => near[p]);

@@ -23,7 +23,7 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
     private const double Behind = 0.6;
 
     /// <summary>What a word in the subject or a name counts.</summary>
-    private const double InSubject = 0.3;
+    private const double About = 0.3;
 
     /// <summary>A reply of no more words than this is about all that it quotes.</summary>
     private const int ShortReply = 80;
@@ -77,7 +77,7 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
         if (terms.IsSpeakerKnown && !passage.IsSpoken)
             return 0;
         var (inside, near, about) = Parts(passage);
-        return ((Base * terms.Total) + inside + (Near * near) + (InSubject * about))
+        return ((Base * terms.Total) + inside + (Near * near) + (About * about))
             * (tells ? 1 + Tells : 1)
             * (0.5 + (0.5 * Math.Min(1, prose / EnoughProse)))
             * (1 - (Questions * questions / words))
@@ -95,9 +95,6 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
         var (inside, near, about) = Parts(passage);
         return inside + near + about;
     }
-
-    /// <summary>The weight of the question's words that only the subject of its mail, and the names in it, hold.</summary>
-    public double About(Passage passage) => Parts(passage).About;
 
     /// <summary>The weight of the question's words that the passage itself holds.</summary>
     public double Shared(Passage passage) => terms.Weight(Inside(passage));

@@ -14,7 +14,7 @@ internal sealed partial class QuoteSelector
     private const int MaxWords = 52;
 
     /// <summary>A quote's length in words.</summary>
-    private const int MaxQuoteWords = 48;
+    internal const int MaxQuoteWords = 48;
 
     /// <summary>Shorter quotes say nothing.</summary>
     private const int MinQuoteWords = 8;
@@ -69,7 +69,7 @@ internal sealed partial class QuoteSelector
         _terms.Weigh([.. _mails.SelectMany(static m => m.Pieces.ToArray()).Select(static p => p.Terms)]);
         _score = new PassageScore(_terms, _asked);
         _later = new LaterTruth(_mails, _score, _asked);
-        _rank = new PassageRank(_terms, _score, nearness);
+        _rank = new PassageRank(nearness);
     }
 
     public async Task<List<Quote>> SelectAsync(CancellationToken cancellation)
