@@ -54,7 +54,8 @@ internal sealed partial class PassageRank(Nearness? nearness)
     private static List<(Passage Passage, double Score)> Candidates(IEnumerable<(Passage Passage, double Score)> passages)
     {
         var chosen = new List<(Passage Passage, double Score)>();
-        foreach (var one in passages.OrderByDescending(static p => p.Score * Math.Pow(Math.Max(UsualLength, p.Passage.Mail.Pieces.Length), -LengthOfCandidates)))
+        foreach (var one in passages.OrderByDescending(
+            static p => p.Score * Math.Pow(Math.Max(UsualLength, p.Passage.Mail.Pieces.Length), -LengthOfCandidates)))
         {
             var ofMail = chosen.Where(c => c.Passage.Mail == one.Passage.Mail).ToList();
             if (ofMail.Count == MaxOfMail || ofMail.Exists(c => c.Passage.OverlapsMostly(one.Passage)))
@@ -77,7 +78,7 @@ internal sealed partial class PassageRank(Nearness? nearness)
         return pieces.Zip(near).ToDictionary(static p => p.First, static p => p.Second);
     }
 
-    private double Value(Passage passage, double byWords, Dictionary<Piece, double> near)
+    private static double Value(Passage passage, double byWords, Dictionary<Piece, double> near)
     {
         var mail = passage.Mail;
         var value = (Score * Math.Log(byWords)) + (passage.Tells ? Tells : 0) + (Rank * Math.Log(mail.Source.Relevance))

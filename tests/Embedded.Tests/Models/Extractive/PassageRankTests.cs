@@ -1,0 +1,87 @@
+using System.Text.Json;
+using InboxMind.Core.Answers.Prompts;
+using InboxMind.Core.Index;
+using InboxMind.Embedded.Models;
+using InboxMind.Embedded.Models.Extractive;
+using Microsoft.Extensions.AI;
+
+namespace InboxMind.Embedded.Tests.Models.Extractive;
+
+public sealed class PassageRankTests
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Answer_DigestThatHoldsTheWordsSomewhere_LosesToTheMailAboutIt()
+    {
+        var stories = Enumerable.Range(1, 120).Select(static i => $"Story {i} tells what happened in town {i} that day.");
+        var digest = string.Join("\n\n", stories)
+            + "\n\nThe harbour board will move the crane inspection talks, said the mayor of the harbour town.";
+
+        (await AskAsync(
+            nearness: null, "Where will the harbour crane inspection be?",
+            Source(digest, 1), Source("The inspection of the crane is at quay four this time.", 2) with { Relevance = 0.97 }))
+            .ShouldContain("at quay four");
+    }
+
+    [Fact]
+    public async Task Answer_SaidInOtherWords_IsWhatMeansTheSame()
+    {
+        const string Asked = "What did the board of the boat yard decide for Greta about a raise in spring?";
+        PromptSource[] sources =
+        [
+            Source("The board of the boat yard met Greta in spring and decided about the paint.", 1),
+            Source("The board of the boat yard decided in spring: Greta gets a tenth more wage.", 2) with { Relevance = 0.95 },
+        ];
+
+        (await AskAsync(nearness: null, Asked, sources)).ShouldContain("about the paint");
+        (await AskAsync(new Nearness(Means("raise", "wage")), Asked, sources)).ShouldContain("a tenth more wage");
+    }
+
+    [Theory]
+    [InlineData("Where is the spare key now?", "in the shed")]
+    [InlineData("Where was the spare key in spring?", "under the mat")]
+    public async Task Answer_HowThingsStandNow_IsTheNewest(string question, string expected) => (await AskAsync(
+        nearness: null, question,
+        Source("The spare key lies under the mat by the door of the house.", 1) with { Date = "2026-04-01" },
+        Source("The spare key lies in the shed by the door of the garden.", 2) with { Date = "2026-05-20", Relevance = 0.95 }))
+        .Split('\n')[0].ShouldContain(expected);
+
+    [Fact]
+    public async Task OfAsync_Texts_AreComparedWithTheQuestion()
+    {
+        var near = await new Nearness(Means("raise", "wage")).OfAsync("a raise", ["your wage", "the crane", "a raise"], Cancellation);
+
+        near[0].ShouldBe(1, 0.001);
+        near[1].ShouldBe(0, 0.001);
+        near[2].ShouldBe(1, 0.001);
+    }
+
+    /// <summary>A model to which all texts with one of these words mean the same, and nothing like the others.</summary>
+    private static EmbeddingModel Means(params string[] words) => new("test", "1", 2, new Meaning(words), new WordCounter());
+
+    private static PromptSource Source(string text, int n) => new(n, "Eve", "Anna", "2026-05-01", "News", 1, text);
+
+    private static async Task<string> AskAsync(Nearness? nearness, string question, params PromptSource[] sources)
+    {
+        using var client = new ExtractiveChatClient(nearness);
+        var prompt = JsonSerializer.Serialize(new PromptContent(question, "2026-06-01", sources), Json);
+        return (await client.GetResponseAsync([new ChatMessage(ChatRole.User, prompt)], null, Cancellation)).Text;
+    }
+
+    private sealed class Meaning(string[] words) : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(v => new Embedding<float>(
+                words.Any(w => v.Contains(w, StringComparison.OrdinalIgnoreCase)) ? new float[] { 1, 0 } : new float[] { 0, 1 }))));
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}
