@@ -8,14 +8,17 @@ namespace InboxMind.Embedded.Index;
 /// last do.</summary>
 internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, IIndexSize, IDisposable
 {
-    /// <summary>Files open at a time, unless more are in use: each holds a few megabytes of memory.</summary>
-    internal const int MaxOpen = 32;
+    /// <summary>Bytes of memory that open files may hold, unless more are in use: 32 large ones, or all that may be open.</summary>
+    private const long MaxMemory = 32 * IndexFile.MostMemory;
 
     private readonly Dictionary<UserId, LinkedListNode<IndexFile>> _files = [];
 
     /// <summary>The open files, those used last first.</summary>
     private readonly LinkedList<IndexFile> _byUse = new();
     private readonly Lock _lock = new();
+
+    /// <summary>Files open at a time, unless more are in use.</summary>
+    internal int MaxOpen { get; init; } = 256;
 
     public IndexRental Rent(Owner owner)
     {
@@ -89,7 +92,7 @@ internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, II
             file.Renters--;
             if (file is { IsDropped: true, Renters: 0 })
                 unused.Add(file);
-            for (var node = _byUse.Last; node is not null && _byUse.Count > MaxOpen;)
+            for (var node = _byUse.Last; node is not null && IsTooMuchOpen();)
             {
                 var before = node.Previous;
                 if (node.Value.Renters == 0)
@@ -219,6 +222,8 @@ internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, II
         return found;
     }
 
+    private bool IsTooMuchOpen() => _byUse.Count > MaxOpen || _byUse.Sum(static f => f.Memory) > MaxMemory;
+
     /// <summary>Whoever uses it goes on; the last one closes it.</summary>
     private void Drop(LinkedListNode<IndexFile> node)
     {
@@ -241,6 +246,12 @@ internal readonly struct IndexRental(IIndexFiles files, IndexFile file) : IDispo
 /// <param name="open">Opens the file, once.</param>
 internal sealed class IndexFile(UserId user, Func<SqliteDatabase> open)
 {
+    /// <summary>Bytes that an open file holds at most: the pages that its connections keep.</summary>
+    internal const long MostMemory = 4 * 1024 * 1024;
+
+    /// <summary>Bytes that the schema and the connections to the smallest file hold.</summary>
+    private const long LeastMemory = 512 * 1024;
+
     private readonly Lazy<SqliteDatabase> _database = new(open);
 
     public IndexFile(UserId user, SqliteDatabase database)
@@ -255,6 +266,9 @@ internal sealed class IndexFile(UserId user, Func<SqliteDatabase> open)
     /// <summary>Whether the file was opened.</summary>
     public bool IsOpen => _database.IsValueCreated;
 
+    /// <summary>Bytes of memory that it holds, about: by its length when it was opened.</summary>
+    public long Memory { get; private set; } = LeastMemory;
+
     /// <summary>How many use it now; kept by <see cref="IndexFiles"/>.</summary>
     public int Renters { get; set; }
 
@@ -267,7 +281,11 @@ internal sealed class IndexFile(UserId user, Func<SqliteDatabase> open)
 
     /// <summary>Opens the file, or waits until another has opened it.</summary>
     /// <exception cref="DataFolderException">It cannot be opened.</exception>
-    public void Open() => _ = _database.Value;
+    public void Open()
+    {
+        if (!IsOpen)
+            Memory = Math.Min(LeastMemory + _database.Value.Length, MostMemory);
+    }
 
     /// <summary>Closes it, when it was opened.</summary>
     public void Close()

@@ -94,6 +94,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Bytes of the file, without its log; zero when it is gone.</summary>
+    public long Length => new FileInfo(_path) is { Exists: true } file ? file.Length : 0;
+
     /// <summary>Reads one consistent state.</summary>
     /// <exception cref="DataFolderException">The file cannot be used.</exception>
     /// <exception cref="IOException">The statement failed.</exception>

@@ -51,21 +51,47 @@ public sealed class IndexFilesTests : IDisposable
     [Fact]
     public void Rent_MoreUsersThanStayOpen_ClosesWhatLayIdleLongestAndNothingInUse()
     {
-        using var files = new IndexFiles(new DataFolder(_folder.Root));
+        using var files = new IndexFiles(new DataFolder(_folder.Root)) { MaxOpen = 8 };
         using var inUse = files.Rent(User(0));
         var first = Idle(files, 1);
         var second = Idle(files, 2);
-        for (var i = 3; i < IndexFiles.MaxOpen; i++)
+        for (var i = 3; i < files.MaxOpen; i++)
             Idle(files, i);
         Idle(files, 1).ShouldBe(first);
 
-        Idle(files, IndexFiles.MaxOpen);
+        Idle(files, files.MaxOpen);
 
         Idle(files, 1).ShouldBe(first, "it was used of late");
         Should.Throw<ObjectDisposedException>(() => second.Database.Read(Revision), "it lay idle longest");
         inUse.File.Database.Read(Revision).ShouldBe(0);
         Idle(files, 2).ShouldNotBe(second);
         Idle(files, 2).Database.Read(Revision).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Rent_LargeFiles_KeepsFewerOpenThanSmallOnes()
+    {
+        const int Users = 40;
+        var data = new DataFolder(_folder.Root);
+        using (var files = new IndexFiles(data))
+        {
+            var first = Idle(files, 0);
+            for (var i = 1; i < Users; i++)
+                Idle(files, i);
+            first.Database.Read(Revision).ShouldBe(0, "as many small ones may be open");
+        }
+
+        for (var i = 0; i < Users; i++)
+        {
+            using var file = File.OpenWrite(data.Index(User(i).User));
+            file.SetLength(IndexFile.MostMemory);
+        }
+
+        using var again = new IndexFiles(data);
+        var large = Idle(again, 0);
+        for (var i = 1; i < Users; i++)
+            Idle(again, i);
+        Should.Throw<ObjectDisposedException>(() => large.Database.Read(Revision));
     }
 
     [Fact]
@@ -108,12 +134,12 @@ public sealed class IndexFilesTests : IDisposable
     [Fact]
     public async Task SearchAsync_ManyUsersAtOnceOnFewOpenFiles_NeverMeetsAClosedOne()
     {
-        using var files = new IndexFiles(new DataFolder(_folder.Root));
+        using var files = new IndexFiles(new DataFolder(_folder.Root)) { MaxOpen = 32 };
         var index = new SqliteMailIndex(files);
 
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 1_000), TestContext.Current.CancellationToken,
-            async (i, cancellation) => (await index.RevisionAsync(User(i * 7 % (3 * IndexFiles.MaxOpen)), cancellation)).ShouldBe(0));
+            async (i, cancellation) => (await index.RevisionAsync(User(i * 7 % (3 * files.MaxOpen)), cancellation)).ShouldBe(0));
     }
 
     private static IndexFile Idle(IndexFiles files, int user)
