@@ -139,7 +139,8 @@ function Widen({ turn, hasFilters, ask }: { turn: Turn; hasFilters: boolean; ask
   const closest = turn.done?.closest ?? [];
   return <div class="widen">
     {closest.length > 0 && <><p class="strong">{t('closest')}</p><ul class="nearest">{closest.map(s => <li key={s.email_id}>
-      <a href={mailLink(s.email_id, '', s.snippet, s.in)}>{s.subject || t('noSubject')}</a> <small class="muted">{nameOf(s.sender)} · {day(s.date)}{s.in && <> · {foundIn(s.in)}</>}</small></li>)}</ul></>}
+      <a href={mailLink(s.email_id, '', s.snippet, s.in)}>{s.subject || t('noSubject')}</a> <small class="muted">{nameOf(s.sender)} · {day(s.date)}{s.in && <> · {foundIn(s.in)}</>}</small>
+      {s.snippet && <p class="excerpt">{s.snippet}</p>}</li>)}</ul></>}
     <p class="strong">{t('widen')}</p><ul>
     {hasFilters && <li><button class="plain" onClick={() => ask(turn.question, {})}>{t('widenFilters')}</button></li>}
     {missing > 0 && <li><a href="#/sync">{t('widenWait', { n: count(missing) })}</a></li>}
