@@ -17,13 +17,15 @@ internal static class RestartRun
     public static async Task<int> RunAsync(
         LoadOptions options, int users, TimeSpan think, TimeSpan length, int kills, CancellationToken cancellation)
     {
-        using var stage = await Stage.SetAsync(options, users, cancellation);
+        using var stage = await Stage.SetAsync(options, users + Writers, cancellation);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var machine = new MachineLoad();
         var crowd = new Crowd(stage.Traffic, [.. stage.People.Take(users)], think);
         var arriving = stage.Arriving(Arrival);
         var arrived = arriving?.RunAsync(done.Token, cancellation) ?? Task.CompletedTask;
-        List<Writer> writers = [.. stage.People.Skip(1).Take(Writers).Select(p => new Writer(stage.Traffic, p))];
+
+        // Other people than those who read: what a writer deletes nobody is about to open.
+        List<Writer> writers = [.. stage.People.Skip(users).Take(Writers).Select(p => new Writer(stage.Traffic, p))];
         var written = Task.WhenAll(writers.Select(w => w.RunAsync(done.Token)));
         var running = crowd.RunAsync(length, cancellation);
 
