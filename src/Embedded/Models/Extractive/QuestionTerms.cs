@@ -34,9 +34,10 @@ internal sealed class QuestionTerms
             else if (reading.SpeakerWords.Contains(_words[i]))
                 Speaker |= bit;
 
-            // A capital that no beginning of a sentence explains.
+            // A number, or a capital that no beginning of a sentence explains.
             var (start, text) = (words[i].Start, reading.Text);
-            if (i < content.Count && start > 0 && char.IsUpper(text[start]) && text[..start].TrimEnd() is [.., not ('.' or '?' or '!')])
+            if (i < content.Count && (char.IsDigit(text[start])
+                || (start > 0 && char.IsUpper(text[start]) && text[..start].TrimEnd() is [.., not ('.' or '?' or '!')])))
                 Names |= bit;
         }
     }
@@ -46,7 +47,7 @@ internal sealed class QuestionTerms
     /// <summary>How many words an answer should hold.</summary>
     public int Count => BitOperations.PopCount(Asked);
 
-    /// <summary>The words that are written like names.</summary>
+    /// <summary>The words that are written like names, and numbers: what is asked is about these and no others.</summary>
     public ulong Names { get; }
 
     /// <summary>Words that a mail may hold and need not.</summary>
