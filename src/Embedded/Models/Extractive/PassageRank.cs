@@ -7,8 +7,11 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// <param name="nearness">Compares meaning; null when there is no model for it on this machine.</param>
 internal sealed partial class PassageRank(Nearness? nearness)
 {
-    /// <summary>Passages that are compared.</summary>
+    /// <summary>Passages that are looked at.</summary>
     private const int MaxCandidates = 12;
+
+    /// <summary>Of these, those whose meaning is compared: what takes the time.</summary>
+    private const int MaxCompared = 6;
 
     /// <summary>Of one mail.</summary>
     private const int MaxOfMail = 4;
@@ -42,12 +45,18 @@ internal sealed partial class PassageRank(Nearness? nearness)
         var candidates = Candidates(passages);
         if (candidates.Count == 1)
             return candidates[0];
-        var near = await NearAsync(question, candidates, cancellation);
         List<string> days = AsksForNewest().IsMatch(question)
             ? [.. candidates.Select(static c => c.Passage.Day).Distinct().Order(StringComparer.Ordinal)]
             : [];
-        return candidates.MaxBy(c => Value(c.Passage, c.Score, near)
-            + (days.Count > 1 ? Newest * days.IndexOf(c.Passage.Day) / (days.Count - 1) : 0));
+        if (nearness is null)
+            return candidates.MaxBy(c => Value(c, []));
+        candidates = [.. candidates.OrderByDescending(c => Value(c, [])).Take(MaxCompared)];
+        var near = await NearAsync(nearness, question, candidates, cancellation);
+        return candidates.MaxBy(c => Value(c, near));
+
+        double Value((Passage Passage, double Score) one, Dictionary<Piece, double> meanings) =>
+            ByWords(one.Passage, one.Score) + ByMeaning(one.Passage, meanings)
+            + (days.Count > 1 ? Newest * days.IndexOf(one.Passage.Day) / (days.Count - 1) : 0);
     }
 
     /// <summary>The best by words, no two of them much the same.</summary>
@@ -68,26 +77,25 @@ internal sealed partial class PassageRank(Nearness? nearness)
         return chosen;
     }
 
-    private async Task<Dictionary<Piece, double>> NearAsync(
-        string question, List<(Passage Passage, double Score)> candidates, CancellationToken cancellation)
+    private static async Task<Dictionary<Piece, double>> NearAsync(
+        Nearness nearness, string question, List<(Passage Passage, double Score)> candidates, CancellationToken cancellation)
     {
-        if (nearness is null)
-            return [];
         List<Piece> pieces = [.. candidates.SelectMany(static c => c.Passage.Pieces.ToArray()).Distinct()];
         var near = await nearness.OfAsync(question, pieces.ConvertAll(static p => p.Text), cancellation);
         return pieces.Zip(near).ToDictionary(static p => p.First, static p => p.Second);
     }
 
-    private static double Value(Passage passage, double byWords, Dictionary<Piece, double> near)
+    private static double ByWords(Passage passage, double score) => (Score * Math.Log(score)) + (passage.Tells ? Tells : 0)
+        + (Rank * Math.Log(passage.Mail.Source.Relevance))
+        - (Length * Math.Log(Math.Max(1.0, (double)passage.Mail.Pieces.Length / UsualLength)))
+        + (Whole * passage.Words / QuoteSelector.MaxQuoteWords);
+
+    private static double ByMeaning(Passage passage, Dictionary<Piece, double> near)
     {
-        var mail = passage.Mail;
-        var value = (Score * Math.Log(byWords)) + (passage.Tells ? Tells : 0) + (Rank * Math.Log(mail.Source.Relevance))
-            - (Length * Math.Log(Math.Max(1.0, (double)mail.Pieces.Length / UsualLength)))
-            + (Whole * passage.Words / QuoteSelector.MaxQuoteWords);
         if (near.Count == 0)
-            return value;
+            return 0;
         var ofPieces = Array.ConvertAll(passage.Pieces.ToArray(), p => near[p]);
-        return value + (Nearest * ofPieces.Max()) + (Near * ofPieces.Average());
+        return (Nearest * ofPieces.Max()) + (Near * ofPieces.Average());
     }
 
     [GeneratedRegex(
