@@ -32,6 +32,9 @@ internal sealed partial class PassageRank(Nearness? nearness)
     private const double Nearest = 4.5;
     private const double Near = 1.6;
 
+    /// <summary>What is gained by changing or taking back something: that is more often asked about than what it was before.</summary>
+    private const double Change = 0.5;
+
     /// <summary>What the newest passage gains over the oldest when it is asked how things stand now.</summary>
     private const double Newest = 1.5;
 
@@ -88,7 +91,7 @@ internal sealed partial class PassageRank(Nearness? nearness)
     private static double ByWords(Passage passage, double score) => (Score * Math.Log(score)) + (passage.Tells ? Tells : 0)
         + (Rank * Math.Log(passage.Mail.Source.Relevance))
         - (Length * Math.Log(Math.Max(1.0, (double)passage.Mail.Pieces.Length / UsualLength)))
-        + (Whole * passage.Words / QuoteSelector.MaxQuoteWords);
+        + (Whole * passage.Words / QuoteSelector.MaxQuoteWords) + (Changes.Are(passage.Text) ? Change : 0);
 
     private static double ByMeaning(Passage passage, Dictionary<Piece, double> near)
     {
