@@ -129,7 +129,7 @@ export async function people({ assert, signIn, go, axe }) {
   await page.click('a.tile:has-text("From them")');
   await page.waitForSelector('.rows .row');
   assert.match(await page.inputValue('input[type=search]'), /from:"anna/);
-  assert.equal(await page.locator('.rows .row .who').evaluateAll(w => [...new Set(w.map(e => e.textContent))].join()), 'Anna Okafor');
+  await page.waitForFunction(() => [...new Set([...document.querySelectorAll('.rows .row .who')].map(e => e.textContent))].join() === 'Anna Okafor');
   await page.click('.rows .row a');
   await page.click('.people a');
   await page.waitForSelector('.letter.person');
