@@ -46,6 +46,9 @@ internal sealed partial class QuoteSelector
     /// <summary>The score beside the best one's of a passage with the number or the price that is asked for.</summary>
     private const double Telling = 0.4;
 
+    /// <summary>The share of the words in the best passage by words that an answer to a short question holds too.</summary>
+    private const double SharedOfShort = 0.5;
+
     /// <summary>Telling words of a question that leaves none out.</summary>
     private const int ShortQuestion = 4;
 
@@ -109,6 +112,10 @@ internal sealed partial class QuoteSelector
                 return [];
         }
 
+        // In a short question each word is what is asked: what does not hold them is about something else.
+        var least = _score.Shared(byWords.Passage) * SharedOfShort;
+        if (_terms.Count <= ShortQuestion && answers.Exists(p => _score.Shared(p.Passage) >= least))
+            answers.RemoveAll(p => _score.Shared(p.Passage) < least);
         var best = await _rank.BestAsync(_terms.Reading.Text, answers, cancellation);
         var (later, earlier) = _later.Beside(best.Passage);
         List<Quote> quotes = later is { } newer ? [Quote(newer), Quote(best.Passage) with { IsEarlier = true }] : [Quote(best.Passage)];
