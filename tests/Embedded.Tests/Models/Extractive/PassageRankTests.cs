@@ -40,6 +40,15 @@ public sealed class PassageRankTests
         (await AskAsync(new Nearness(Means("raise", "wage")), Asked, sources)).ShouldContain("a tenth more wage");
     }
 
+    [Fact]
+    public async Task Answer_ShortQuestion_HoldsTheWordThatIsAsked() => (await AskAsync(
+        new Nearness(Means("printer", "carpet")), "What did Eve say about the printer?",
+        Source(
+            "The carpet of the long room was changed to grey and will be laid by the people from the shop in May.\n\n"
+            + "The talk by Dr Sand has moved to the hall upstairs, and the old number is the one to ring if anything is missing there.\n\n"
+            + "The printer is fixed.", 1)))
+        .ShouldContain("The printer is fixed.");
+
     [Theory]
     [InlineData("Where is the spare key now?", "in the shed")]
     [InlineData("Where was the spare key in spring?", "under the mat")]
