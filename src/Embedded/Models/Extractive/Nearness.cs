@@ -7,6 +7,9 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// <param name="model">The model.</param>
 internal sealed class Nearness(EmbeddingModel model)
 {
+    /// <summary>Characters of a text that are looked at: a sentence of usual words, cut where it is long, has fewer.</summary>
+    private const int MaxText = 300;
+
     /// <summary>The cosine of each text with the question. Each is embedded by itself on the caller's side: a question does not wait behind
     /// mail that is embedded in the background.</summary>
     public async Task<double[]> OfAsync(string question, IReadOnlyList<string> texts, CancellationToken cancellation)
@@ -15,7 +18,7 @@ internal sealed class Nearness(EmbeddingModel model)
         var near = new double[texts.Count];
         await Parallel.ForAsync(0, texts.Count, cancellation, async (i, stop) =>
         {
-            var text = await EmbedAsync(model.PassagePrefix + texts[i], stop);
+            var text = await EmbedAsync(model.PassagePrefix + MailLimits.Begin(texts[i], MaxText), stop);
             near[i] = TensorPrimitives.CosineSimilarity(asked.Span, text.Span);
         });
         return near;

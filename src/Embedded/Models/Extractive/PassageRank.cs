@@ -19,6 +19,9 @@ internal sealed partial class PassageRank(Nearness? nearness)
     /// <summary>The power with which a passage by words loses by the length of its mail, for being compared.</summary>
     private const double LengthOfCandidates = 0.5;
 
+    /// <summary>Pieces whose meaning is compared: six usual passages have fewer, but a mail may be made of sentences of one word.</summary>
+    private const int MaxPieces = 40;
+
     /// <summary>Pieces of a mail that is not long yet.</summary>
     private const int UsualLength = 20;
 
@@ -83,9 +86,14 @@ internal sealed partial class PassageRank(Nearness? nearness)
     private static async Task<Dictionary<Piece, double>> NearAsync(
         Nearness nearness, string question, List<(Passage Passage, double Score)> candidates, CancellationToken cancellation)
     {
-        List<Piece> pieces = [.. candidates.SelectMany(static c => c.Passage.Pieces.ToArray()).Distinct()];
+        List<Piece> pieces =
+        [
+            .. candidates.SelectMany(static c => c.Passage.Pieces.ToArray()).Distinct<Piece>(ReferenceEqualityComparer.Instance)
+                .Take(MaxPieces),
+        ];
         var near = await nearness.OfAsync(question, pieces.ConvertAll(static p => p.Text), cancellation);
-        return pieces.Zip(near).ToDictionary(static p => p.First, static p => p.Second);
+        return pieces.Zip(near).ToDictionary<(Piece First, double Second), Piece, double>(
+            static p => p.First, static p => p.Second, ReferenceEqualityComparer.Instance);
     }
 
     private static double ByWords(Passage passage, double score) => (Score * Math.Log(score)) + (passage.Tells ? Tells : 0)
@@ -95,10 +103,8 @@ internal sealed partial class PassageRank(Nearness? nearness)
 
     private static double ByMeaning(Passage passage, Dictionary<Piece, double> near)
     {
-        if (near.Count == 0)
-            return 0;
-        var ofPieces = Array.ConvertAll(passage.Pieces.ToArray(), p => near[p]);
-        return (Nearest * ofPieces.Max()) + (Near * ofPieces.Average());
+        var ofPieces = passage.Pieces.ToArray().Where(near.ContainsKey).Select(p => near[p]).ToList();
+        return ofPieces.Count == 0 ? 0 : (Nearest * ofPieces.Max()) + (Near * ofPieces.Average());
     }
 
     [GeneratedRegex(

@@ -92,7 +92,7 @@ internal sealed partial class QuoteSelector
                 ? LeadSelector.Best(_mails.Where(m => !_terms.IsSpeakerKnown || m.IsFromSpeaker).Select(static m => m.Source))
                 : [];
         var taken = new List<Passage>();
-        List<(Passage Passage, double Score)> answers = [.. Scored(MaxQuoteWords, taken)];
+        List<(Passage Passage, double Score)> answers = [.. Scored(_mails, MaxQuoteWords, taken)];
         if (Best(answers, double.Epsilon) is not { } byWords || !IsEnough(byWords.Passage))
             return [];
 
@@ -131,8 +131,11 @@ internal sealed partial class QuoteSelector
         taken.Add(best.Passage);
         var left = MaxWords - quotes.Sum(Length);
         var further = byWords.Score * Further;
+
+        // Two conversations that each half fit make no answer.
+        List<MailPieces> beside = [.. _mails.Where(m => IsOfConversation(m, best.Passage.Mail))];
         while (taken.Count < MaxQuotes && left >= MinQuoteWords
-            && Best(Scored(Math.Min(left, MaxQuoteWords), taken).Where(IsBeside), further) is { } next)
+            && Best(Scored(beside, Math.Min(left, MaxQuoteWords), taken), further) is { } next)
         {
             taken.Add(next.Passage);
             var quote = Quote(next.Passage);
@@ -143,9 +146,6 @@ internal sealed partial class QuoteSelector
         }
 
         return quotes;
-
-        // Two conversations that each half fit make no answer.
-        bool IsBeside((Passage Passage, double Score) one) => IsOfConversation(one.Passage.Mail, best.Passage.Mail);
     }
 
     /// <summary>The few words of the one who quotes what was found, when it is asked whether something is so: they answer it.</summary>
@@ -207,9 +207,9 @@ internal sealed partial class QuoteSelector
         return best;
     }
 
-    private IEnumerable<(Passage Passage, double Score)> Scored(int words, List<Passage> taken)
+    private IEnumerable<(Passage Passage, double Score)> Scored(IEnumerable<MailPieces> mails, int words, List<Passage> taken)
     {
-        foreach (var mail in _mails.Where(static m => m.IsOfTime))
+        foreach (var mail in mails.Where(static m => m.IsOfTime))
         {
             for (var from = 0; from < mail.Pieces.Length; from++)
             {
