@@ -14,6 +14,9 @@ internal sealed class OcrReader(IChatClient model, OcrSettings settings, IBudget
     /// <summary>Tokens that it may write of a picture: a full page has fewer.</summary>
     private const int MaxTokens = 4_000;
 
+    /// <summary>What a server says that failed at what it was sent; one that is busy says 503.</summary>
+    private const int BroughtDown = 500;
+
     private const string Nothing = "NO TEXT";
 
     private const string Order =
@@ -38,10 +41,11 @@ internal sealed class OcrReader(IChatClient model, OcrSettings settings, IBudget
         {
             return "";
         }
-        catch (ModelUnavailableException e) when (IsRefusedPicture(e))
+        catch (ModelUnavailableException e) when (Status(e) is 400 or 413 or 415 or 422 or BroughtDown)
         {
-            // The picture may be at fault, or the endpoint that takes none at all: then a sound one is refused too.
-            if (_works || await TakesPicturesAsync(cancellation))
+            // The picture may be at fault, or the endpoint that takes none at all: then a sound one is refused too. One that brings the
+            // model down would keep all others waiting.
+            if ((_works && Status(e) != BroughtDown) || await TakesPicturesAsync(cancellation))
                 return "";
             await ReturnAsync(owner);
             throw new PicturesUnreadableException(e.Message, e);
@@ -58,8 +62,7 @@ internal sealed class OcrReader(IChatClient model, OcrSettings settings, IBudget
         ? budgets.ReturnAsync(owner, BudgetKind.Pictures, 1, CancellationToken.None)
         : Task.CompletedTask;
 
-    private static bool IsRefusedPicture(ModelUnavailableException e) =>
-        e.InnerException is ClientResultException { Status: 400 or 413 or 415 or 422 };
+    private static int Status(ModelUnavailableException e) => (e.InnerException as ClientResultException)?.Status ?? 0;
 
     private async Task<bool> TakesPicturesAsync(CancellationToken cancellation)
     {

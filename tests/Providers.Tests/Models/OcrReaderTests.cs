@@ -70,6 +70,7 @@ public sealed class OcrReaderTests : IAsyncLifetime
     [InlineData(401)]
     [InlineData(404)]
     [InlineData(400)]
+    [InlineData(500)]
     public async Task ReadAsync_EndpointTakesNone_WaitsAndCostsNothing(int status)
     {
         _endpoint.Status = status;
@@ -93,6 +94,18 @@ public sealed class OcrReaderTests : IAsyncLifetime
         (await ReadAsync()).ShouldBeEmpty();
 
         _endpoint.Requests.Count.ShouldBe(3, "a sound picture was tried once");
+    }
+
+    [Fact]
+    public async Task ReadAsync_PictureThatBringsTheModelDown_KeepsNoOthersWaiting()
+    {
+        _endpoint.Reply = static _ => "text";
+        (await ReadAsync()).ShouldBe("text");
+        var hostile = Convert.ToBase64String(Png);
+        _endpoint.StatusOf = picture => picture.Contains(hostile, StringComparison.Ordinal)
+            ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
+
+        (await ReadAsync()).ShouldBeEmpty();
     }
 
     [Fact]
