@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using InboxMind.Testing;
 
 namespace InboxMind.EndToEnd;
 
@@ -25,6 +26,18 @@ internal sealed class Browser : IDisposable
     public HttpClient Http { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A client with an access token for the local user, whom the link of a <c>serve</c> signs in.</summary>
+    public static async Task<HttpClient> SignedInAsync(ServeProcess serve)
+    {
+        using var browser = new Browser(serve.Address);
+        using var signedIn = await browser.GetAsync(serve.Link);
+        signedIn.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await browser.RenewAsync();
+        var client = new HttpClient { BaseAddress = serve.Address };
+        client.DefaultRequestHeaders.Authorization = browser.Http.DefaultRequestHeaders.Authorization;
+        return client;
+    }
 
     public Task<HttpResponseMessage> GetAsync(Uri address) => Http.GetAsync(address, Cancellation);
 

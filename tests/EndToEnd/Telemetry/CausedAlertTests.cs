@@ -58,7 +58,7 @@ public sealed class CausedAlertTests : IAsyncDisposable
             ]),
             cancellation: Cancellation);
         await using var prometheus = await ReadAsync(serve);
-        using var client = await SignedInAsync(serve);
+        using var client = await Browser.SignedInAsync(serve);
         await prometheus.SeeAsync("inboxmind_queue_depth");
         await AskAsync(client, 0, 1, HttpStatusCode.OK);
         await prometheus.SeeAsync("rag_query_duration_seconds_count");
@@ -136,17 +136,6 @@ public sealed class CausedAlertTests : IAsyncDisposable
 
     private Task<Prometheus> ReadAsync(ServeProcess serve) => Prometheus.StartAsync(
         _folder["prometheus"], $"localhost:{serve.Address.Port}", MetricsToken, ShortRules.Write(_folder["rules"]));
-
-    private static async Task<HttpClient> SignedInAsync(ServeProcess serve)
-    {
-        using var browser = new Browser(serve.Address);
-        using var signedIn = await browser.GetAsync(serve.Link);
-        signedIn.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await browser.RenewAsync();
-        var client = new HttpClient { BaseAddress = serve.Address };
-        client.DefaultRequestHeaders.Authorization = browser.Http.DefaultRequestHeaders.Authorization;
-        return client;
-    }
 
     /// <summary>Asks different questions, side by side.</summary>
     private static Task AskAsync(HttpClient client, int first, int count, HttpStatusCode answered) => Task.WhenAll(

@@ -30,7 +30,7 @@ public sealed class DashboardTests : IDisposable
         using var serve = await ServeProcess.StartAsync(
             _folder["data"], [new("INBOXMIND_Telemetry__MetricsToken", MetricsToken), new("INBOXMIND_Logs__Format", "json")],
             cancellation: Cancellation);
-        using var client = await SignedInAsync(serve);
+        using var client = await Browser.SignedInAsync(serve);
         await using var prometheus = await Prometheus.StartAsync(
             _folder["prometheus"], $"localhost:{serve.Address.Port}", MetricsToken);
 
@@ -61,17 +61,6 @@ public sealed class DashboardTests : IDisposable
         static s => string.Create(CultureInfo.InvariantCulture, $"{LabelsOf(s.Labels)} {s.Value:G3}").Trim()));
 
     private static string LabelsOf(string labels) => string.Join(' ', labels.Split(' ').Select(static l => l[(l.IndexOf('=') + 1)..]));
-
-    private static async Task<HttpClient> SignedInAsync(ServeProcess serve)
-    {
-        using var browser = new Browser(serve.Address);
-        using var signedIn = await browser.GetAsync(serve.Link);
-        signedIn.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await browser.RenewAsync();
-        var client = new HttpClient { BaseAddress = serve.Address };
-        client.DefaultRequestHeaders.Authorization = browser.Http.DefaultRequestHeaders.Authorization;
-        return client;
-    }
 
     /// <summary>An import, questions old and new, searches, and requests that fail.</summary>
     private static async Task LoadAsync(HttpClient client)
