@@ -19,30 +19,25 @@ internal sealed class TermWriter(SqliteSession session, KnownTerms known)
     private const int MaxNew = 10_000;
 
     private readonly long _removals = session.Scalar("SELECT removals FROM state");
-    private readonly HashSet<string> _added = [];
+    private readonly HashSet<string> _words = [];
+    private readonly HashSet<string> _terms = [];
     private readonly HashSet<string> _suspects = [];
 
     /// <summary>Notes the words of a mail that is written.</summary>
     public void Add(params ReadOnlySpan<string> texts)
     {
-        var terms = new HashSet<string>();
-        foreach (var text in texts)
-            Collect(text, terms);
-        terms.ExceptWith(_added);
-        var unknown = known.Unknown(terms, _removals);
-        if (unknown.Count > MaxNew)
+        var terms = new List<string>();
+        using (var view = known.Look(_removals))
         {
-            terms.ExceptWith(unknown[MaxNew..]);
-            unknown.RemoveRange(MaxNew, unknown.Count - MaxNew);
+            foreach (var text in texts)
+                CollectNew(text, view, terms);
         }
 
-        foreach (var term in unknown)
+        foreach (var term in terms)
         {
             if (session.Prepare("INSERT INTO term(word) VALUES(?1) ON CONFLICT DO NOTHING RETURNING seq").Scalar(term) is long seq)
                 session.Prepare("INSERT INTO term_parts(rowid, word) VALUES(?1, ?2)").Run(seq, term);
         }
-
-        _added.UnionWith(terms);
     }
 
     /// <summary>Notes the words of a mail that is about to be removed.</summary>
@@ -76,7 +71,25 @@ internal sealed class TermWriter(SqliteSession session, KnownTerms known)
     public void Committed()
     {
         if (_suspects.Count == 0)
-            known.Add(_added, _removals);
+            known.Add(_words, _terms, _removals);
+    }
+
+    /// <summary>Most words of a mail stood in others before, and are passed over as they are.</summary>
+    private void CollectNew(string text, KnownTerms.View view, List<string> terms)
+    {
+        var words = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var (start, length) in Words.Ranges(text))
+        {
+            if (length is < MinLength or > MaxLength)
+                continue;
+            var word = text.AsSpan(start, length);
+            if (view.HasWord(word))
+                continue;
+            if (terms.Count == MaxNew)
+                return;
+            if (words.Add(word) && Stems.Stem(word) is { Length: >= MinLength } term && !view.HasTerm(term) && _terms.Add(term))
+                terms.Add(term);
+        }
     }
 
     private static void Collect(string text, HashSet<string> terms)
