@@ -14,6 +14,23 @@ public sealed class MailRegister
         People = new KnownPeople(Newest, merges);
     }
 
+    /// <summary>The heads as they are after some changes; those of before are the same objects.</summary>
+    internal IReadOnlyList<MailHead> After(HeadChanges changes)
+    {
+        var others = changes.Gone.Concat(changes.Heads.Select(static h => h.Id)).ToHashSet();
+        return [.. Newest.Where(h => !others.Contains(h.Id)), .. changes.Heads];
+    }
+
+    /// <summary>Takes over the digests of texts that are the same in both.</summary>
+    internal void TakeTexts(MailRegister before)
+    {
+        foreach (var (id, digest) in before.Texts)
+        {
+            if (ReferenceEquals(before.Find(id), Find(id)))
+                Texts[id] = digest;
+        }
+    }
+
     /// <summary>By (date, id), the newest first.</summary>
     public IReadOnlyList<MailHead> Newest { get; }
 

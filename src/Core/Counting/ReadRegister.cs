@@ -3,13 +3,14 @@ using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Counting;
 
-/// <summary>Reads the register of an owner's mail, and keeps those used last in memory as long as index and store are as they
-/// were.</summary>
+/// <summary>Reads the register of an owner's mail, and keeps those used last in memory. Where the store tells what changed, only that
+/// is read; elsewhere one is kept as long as index and store are as they were.</summary>
 public sealed class ReadRegister(
     IMailStore store, IMailIndex index, IMailboxStore mailboxes, IUserStore users, IPersonMerges merges)
     : IUserData, IOwnAddresses, IMergedPeople
 {
-    /// <summary>Heads of all owners kept in memory, each about half a kilobyte.</summary>
+    /// <summary>Heads of all owners kept in memory, each about half a kilobyte. A larger mailbox is kept while it is the last that was
+    /// used.</summary>
     private const int MaxKept = 100_000;
 
     /// <summary>Heads read at once.</summary>
@@ -25,18 +26,55 @@ public sealed class ReadRegister(
     ];
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<(UserId User, string State, MailRegister Register)> _kept = new();
+    private readonly LinkedList<(UserId User, string State, long Mark, MailRegister Register)> _kept = new();
 
     /// <summary>Reads it.</summary>
     public async Task<MailRegister> ReadAsync(Owner owner, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(owner);
-        var indexed = await index.StateAsync(owner, cancellation);
         var said = await merges.ListAsync(owner, cancellation);
-        var state = $"{indexed.Id} {indexed.Revision} {await store.CountAsync(owner, cancellation)} "
-            + string.Join(' ', said.Select(static m => $"{m.Id}{m.IsSame}"));
-        if (Kept(owner, state) is { } kept)
-            return kept;
+        var merged = string.Join(' ', said.Select(static m => $"{m.Id}{m.IsSame}"));
+        if (store is IHeadChanges account)
+            return await FollowAsync(owner, account, said, merged, cancellation);
+        var indexed = await index.StateAsync(owner, cancellation);
+        var state = $"{indexed.Id} {indexed.Revision} {await store.CountAsync(owner, cancellation)} {merged}";
+        if (Kept(owner) is { } kept && kept.State == state)
+            return kept.Register;
+        var register = await AllAsync(owner, said, cancellation);
+        Keep(owner, state, mark: 0, register);
+        return register;
+    }
+
+    /// <summary>Brings the register that is kept up to date, or reads it as a whole.</summary>
+    private async Task<MailRegister> FollowAsync(
+        Owner owner, IHeadChanges account, IReadOnlyList<PersonMerge> said, string merged, CancellationToken cancellation)
+    {
+        if (Kept(owner) is { } kept && await account.SinceAsync(owner, kept.Mark, cancellation) is { } changes)
+        {
+            var register = kept.Register;
+            if (changes.Heads.Count > 0 || changes.Gone.Count > 0 || kept.State != merged)
+            {
+                var heads = register.After(changes);
+                register = new MailRegister(heads, said) { Own = await OwnOfAsync(owner, heads, cancellation) };
+                register.TakeTexts(kept.Register);
+            }
+
+            // The account of an erased user's mail is erased too.
+            if (register.Newest.Count == await store.CountAsync(owner, cancellation))
+            {
+                Keep(owner, merged, changes.Mark, register);
+                return register;
+            }
+        }
+
+        var mark = await account.MarkAsync(owner, cancellation);
+        var all = await AllAsync(owner, said, cancellation);
+        Keep(owner, merged, mark, all);
+        return all;
+    }
+
+    private async Task<MailRegister> AllAsync(Owner owner, IReadOnlyList<PersonMerge> said, CancellationToken cancellation)
+    {
         var heads = new List<MailHead>();
         var shared = new Dictionary<MailAddress, MailAddress>();
         for (EmailId? after = null; ;)
@@ -48,9 +86,7 @@ public sealed class ReadRegister(
             after = some[^1].Id;
         }
 
-        var register = new MailRegister(heads, said) { Own = await OwnOfAsync(owner, heads, cancellation) };
-        Keep(owner, state, register);
-        return register;
+        return new MailRegister(heads, said) { Own = await OwnOfAsync(owner, heads, cancellation) };
     }
 
     /// <inheritdoc/>
@@ -76,32 +112,27 @@ public sealed class ReadRegister(
             return Task.FromResult(Remove(owner.User));
     }
 
-    private MailRegister? Kept(Owner owner, string state)
+    private (string State, long Mark, MailRegister Register)? Kept(Owner owner)
     {
         lock (_lock)
         {
-            for (var node = _kept.First; node is not null; node = node.Next)
+            foreach (var (user, state, mark, register) in _kept)
             {
-                if (node.Value.User != owner.User)
-                    continue;
-                _kept.Remove(node);
-                if (node.Value.State != state)
-                    return null;
-                _kept.AddFirst(node);
-                return node.Value.Register;
+                if (user == owner.User)
+                    return (state, mark, register);
             }
 
             return null;
         }
     }
 
-    private void Keep(Owner owner, string state, MailRegister register)
+    private void Keep(Owner owner, string state, long mark, MailRegister register)
     {
         lock (_lock)
         {
             Remove(owner.User);
-            _kept.AddFirst((owner.User, state, register));
-            while (_kept.Sum(static k => k.Register.Newest.Count) > MaxKept)
+            _kept.AddFirst((owner.User, state, mark, register));
+            while (_kept.Count > 1 && _kept.Sum(static k => k.Register.Newest.Count) > MaxKept)
                 _kept.RemoveLast();
         }
     }
@@ -122,7 +153,7 @@ public sealed class ReadRegister(
 
     /// <summary>The addresses that the owner's mailboxes and account have; else those that mail in folders for sent mail comes from; else
     /// the one that nearly all mail is from or to.</summary>
-    private async Task<IReadOnlySet<string>> OwnOfAsync(Owner owner, List<MailHead> heads, CancellationToken cancellation)
+    private async Task<IReadOnlySet<string>> OwnOfAsync(Owner owner, IReadOnlyList<MailHead> heads, CancellationToken cancellation)
     {
         var own = (await mailboxes.ListAsync(owner, cancellation)).Select(static m => m.Connection?.User)
             .Append((await users.GetAsync(owner, cancellation))?.Email).OfType<string>()

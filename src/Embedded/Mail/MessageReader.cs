@@ -39,10 +39,16 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
     /// <summary>The heads of an owner's messages, by id.</summary>
     public List<MailHead> Heads(Owner owner, EmailId? after, int limit) => session
         .Prepare(SelectHead + "WHERE m.user = ?1 AND m.id > ?2 ORDER BY m.id LIMIT ?3")
-        .Query(Row, owner.User.Value, after?.Value ?? "", limit)
-        .ConvertAll(row => MailHead.Of(
-            new EmailId(row.Id), new ThreadId(row.Thread), DateTimeOffset.FromUnixTimeSeconds(row.Date), row.Subject,
-            Details(row).Details));
+        .Query(Row, owner.User.Value, after?.Value ?? "", limit).ConvertAll(Head);
+
+    /// <summary>The head of a message; null when there is none.</summary>
+    public MailHead? Head(Owner owner, EmailId id) =>
+        session.Prepare(SelectHead + "WHERE m.user = ?1 AND m.id = ?2").First(Row, owner.User.Value, id.Value) is { } row
+            ? Head(row)
+            : null;
+
+    private MailHead Head(MessageRow row) => MailHead.Of(
+        new EmailId(row.Id), new ThreadId(row.Thread), DateTimeOffset.FromUnixTimeSeconds(row.Date), row.Subject, Details(row).Details);
 
     private StoredMail Read(MessageRow row)
     {

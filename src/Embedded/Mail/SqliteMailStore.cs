@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace InboxMind.Embedded.Mail;
 
 /// <summary>Messages and placements in SQLite.</summary>
-internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, ApartRawMail? apart = null) : IMailStore
+internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, ApartRawMail? apart = null) : IMailStore, IHeadChanges
 {
     /// <summary>Compressed bytes written in one transaction; more would keep other processes waiting.</summary>
     private const int TransactionBytes = 1024 * 1024;
@@ -111,6 +111,12 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     public Task<IReadOnlyList<MailHead>> HeadsAsync(Owner owner, EmailId? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<MailHead>>(
             database.Sqlite.Read(session => new MessageReader(session, MailExtent.Head).Heads(owner, after, limit)));
+
+    public Task<long> MarkAsync(Owner owner, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(HeadChangeReader.Mark));
+
+    public Task<HeadChanges?> SinceAsync(Owner owner, long mark, CancellationToken cancellation) =>
+        Task.FromResult(database.Sqlite.Read(session => HeadChangeReader.Since(session, owner, mark)));
 
     public Task<IReadOnlyDictionary<EmailId, IReadOnlyList<Placement>>> PlacementsAsync(
         Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ internal static class MainSchema
     public static readonly Schema Value = new(
         Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
         SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions, PersonMerges, MailKeys,
-        StageCounts)
+        StageCounts, HeadChanges)
     {
         Table = "message",
         Shrinks = true,
@@ -294,5 +294,27 @@ internal static class MainSchema
             user TEXT NOT NULL, hour INTEGER NOT NULL, tokens INTEGER NOT NULL, cost INTEGER NOT NULL,
             PRIMARY KEY(user, hour)) WITHOUT ROWID;
         CREATE INDEX spending_hour ON spending(hour);
+        """;
+
+    /// <summary>The messages whose heads changed last, of all users. Triggers keep account of it, whoever writes; what is older than the
+    /// last 20,000 is forgotten.</summary>
+    private const string HeadChanges =
+        """
+        CREATE TABLE head_change(seq INTEGER PRIMARY KEY AUTOINCREMENT, user TEXT NOT NULL, id TEXT NOT NULL);
+        CREATE TRIGGER head_added AFTER INSERT ON message BEGIN
+            INSERT INTO head_change(user, id) VALUES(NEW.user, NEW.id);
+        END;
+        CREATE TRIGGER head_changed AFTER UPDATE OF version, thread ON message BEGIN
+            INSERT INTO head_change(user, id) VALUES(NEW.user, NEW.id);
+        END;
+        CREATE TRIGGER head_removed AFTER DELETE ON message BEGIN
+            INSERT INTO head_change(user, id) VALUES(OLD.user, OLD.id);
+        END;
+        CREATE TRIGGER head_joined AFTER UPDATE OF alias_of ON thread BEGIN
+            INSERT INTO head_change(user, id) SELECT user, id FROM message WHERE thread = NEW.seq;
+        END;
+        CREATE TRIGGER head_forgotten AFTER INSERT ON head_change WHEN NEW.seq % 1000 = 0 BEGIN
+            DELETE FROM head_change WHERE seq <= NEW.seq - 20000;
+        END;
         """;
 }
