@@ -9,7 +9,7 @@ param chatModel { name: string, version: string }
 param embeddingModel { name: string, version: string, dimensions: int }
 param capacity int
 
-resource account 'Microsoft.CognitiveServices/accounts@2026-07-01' = {
+resource account 'Microsoft.CognitiveServices/accounts@2026-09-01' = {
   name: name
   location: location
   tags: tags
@@ -22,7 +22,7 @@ resource account 'Microsoft.CognitiveServices/accounts@2026-07-01' = {
   }
 }
 
-resource chat 'Microsoft.CognitiveServices/accounts/deployments@2026-07-01' = {
+resource chat 'Microsoft.CognitiveServices/accounts/deployments@2026-09-01' = {
   parent: account
   name: chatModel.name
   sku: { name: 'GlobalStandard', capacity: capacity }
@@ -33,7 +33,7 @@ resource chat 'Microsoft.CognitiveServices/accounts/deployments@2026-07-01' = {
 }
 
 // The service makes one deployment at a time.
-resource embedding 'Microsoft.CognitiveServices/accounts/deployments@2026-07-01' = {
+resource embedding 'Microsoft.CognitiveServices/accounts/deployments@2026-09-01' = {
   parent: account
   name: embeddingModel.name
   sku: { name: 'GlobalStandard', capacity: capacity }
