@@ -96,8 +96,9 @@ internal sealed class OutlookData : IDisposable
         }
         finally
         {
+            // With what it started: a script in the program's place would leave that running.
             if (!process.HasExited)
-                process.Kill();
+                process.Kill(entireProcessTree: true);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using InboxMind.Core.Import;
 using InboxMind.Server.Commands;
 using InboxMind.Testing;
@@ -57,15 +59,17 @@ public sealed class OutlookDataTests : IDisposable
     }
 
     [Fact]
-    public async Task UnpackAsync_WritesMoreThanSuchAFileHolds_IsEnded()
+    public async Task UnpackAsync_WritesMoreThanSuchAFileHolds_IsEndedWithWhatItStarted()
     {
         // A file of no content: it takes no room.
-        using var outlook = new OutlookData(Program("truncate -s 300M \"$out/large.eml\"; sleep 600"));
+        var started = _folder["started"];
+        using var outlook = new OutlookData(Program($"sleep 600 & echo $! > '{started}'; truncate -s 300M \"$out/large.eml\"; wait"));
 
         var error = await Should.ThrowAsync<ImportException>(
             () => outlook.UnpackAsync([_folder["old.pst"]], deleted: false, Cancellation));
 
         error.Message.ShouldEndWith("writes more than a file of its size can hold.");
+        await GoneAsync(int.Parse(await File.ReadAllTextAsync(started, Cancellation), CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -98,6 +102,19 @@ public sealed class OutlookDataTests : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
+    }
+
+    private static async Task GoneAsync(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            await process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
+        }
+        catch (ArgumentException)
+        {
+            // There is no such process any more.
+        }
     }
 
     private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
