@@ -154,6 +154,21 @@ public sealed class ThreadAssignerTests
         threads.AddWith("karl@x.example", "Kettle").Thread.ShouldBe(kettle);
     }
 
+    [Fact]
+    public void Decide_AnyMail_HasTheIdThatIsStoredForIt() => new Threads().Add("1@x").Thread.Value
+        .ShouldBe("o4i6dfotmn72klwkqfvvvr57vwdro35w");
+
+    [Theory]
+    [InlineData("karl@x.example", true)]
+    [InlineData("karl@x7.example", true)]
+    [InlineData("karl7@x.example", false)]
+    [InlineData("karl", true)]
+    [InlineData("karl7", false)]
+    [InlineData("@7", true)]
+    [InlineData("twenty-four-letters-here@x", true)]
+    [InlineData("twenty-five-letters-there@x", false)]
+    public void IsNeeded_Id_IsForThoseThatCouldBeAnAddress(string id, bool expected) => ThreadSubject.IsNeeded(id).ShouldBe(expected);
+
     [Theory]
     [InlineData("Re: Fwd: AW: Nets", "nets")]
     [InlineData("RE[2]: nets (fwd)", "nets")]

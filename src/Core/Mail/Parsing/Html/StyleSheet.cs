@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit.Text;
 
@@ -34,10 +35,15 @@ internal sealed partial class StyleSheet
         using var text = new StringReader(html);
         var tokenizer = new HtmlTokenizer(text) { IgnoreTruncatedTags = true };
         var inside = false;
+
+        // The text of one element comes in parts, wherever it holds a "<".
+        var within = new StringBuilder();
         while (sheet._read < MaxLength && tokenizer.ReadNextToken(out var token))
         {
             if (token is HtmlTagToken tag)
             {
+                sheet.Read(within.ToString(), 0);
+                within.Clear();
                 inside = tag.Id == HtmlTagId.Style && !tag.IsEndTag && !tag.IsEmptyElement && IsForScreens(tag);
                 if (tag.Id == HtmlTagId.Link && !tag.IsEndTag && IsForScreens(tag)
                     && Attribute(tag, "rel") is { } rel && rel.Contains("stylesheet", StringComparison.OrdinalIgnoreCase)
@@ -45,12 +51,13 @@ internal sealed partial class StyleSheet
                     && DataAddress.Css(Attribute(tag, "href") ?? "") is { } css)
                     sheet.Read(css, 0);
             }
-            else if (inside && token is HtmlDataToken data)
+            else if (inside && token is HtmlDataToken data && within.Length < MaxLength)
             {
-                sheet.Read(data.Data, 0);
+                within.Append(data.Data);
             }
         }
 
+        sheet.Read(within.ToString(), 0);
         return sheet;
     }
 
