@@ -4,7 +4,7 @@ using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace InboxMind.Core.Tests.Counting;
+namespace InboxMind.Core.Tests;
 
 /// <summary>A mailbox with short letters among people at example.com, written on days from 1 March 2026.</summary>
 internal sealed class MailboxOfLetters : IAsyncDisposable

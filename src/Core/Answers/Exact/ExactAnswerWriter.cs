@@ -217,12 +217,15 @@ internal sealed class ExactAnswerWriter(
     {
         var isMine = asked.Kind == ExactKind.WaitingForMe;
         var count = found.Mails.Count;
+        var seem = count == 1 ? "seems" : "seem";
         var text = (isMine, IsGerman) switch
         {
-            (true, false) => count == 0 ? "No mail waits for your answer." : $"{Number(count)} seem to wait for your answer:",
-            (true, true) => count == 0 ? "Keine Mail wartet auf Ihre Antwort." : $"Auf Ihre Antwort warten wohl {Number(count)}:",
-            (false, false) => count == 0 ? "No mail of yours waits for an answer." : $"{Number(count)} of yours seem to have no answer:",
-            _ => count == 0 ? "Keine Ihrer Mails wartet auf Antwort." : $"Ohne Antwort sind wohl {Number(count)} von Ihnen:",
+            (true, false) => count == 0 ? "No mail waits for your answer." : $"{Number(count)} {seem} to wait for your answer:",
+            (true, true) => count == 0 ? "Keine Mail wartet auf Ihre Antwort."
+                : $"Auf Ihre Antwort {(count == 1 ? "wartet" : "warten")} wohl {Number(count)}:",
+            (false, false) => count == 0 ? "No mail of yours waits for an answer." : $"{Number(count)} of yours {seem} to have no answer:",
+            _ => count == 0 ? "Keine Ihrer Mails wartet auf Antwort."
+                : $"Ohne Antwort {(count == 1 ? "ist" : "sind")} wohl {Number(count)} von Ihnen:",
         };
         return Told(text + Lines(_oldest, MaxLines), count, Mails(_oldest), count);
     }
@@ -293,19 +296,18 @@ internal sealed class ExactAnswerWriter(
     private string About(bool withoutPeople = false)
     {
         var text = "";
-        foreach (var (person, match) in people.Where(_ => !withoutPeople))
+        foreach (var (person, _) in people.Where(_ => !withoutPeople))
         {
-            var name = person.IsMe ? (IsGerman ? "mir" : "you") : Clean(person.Name);
+            var name = person.IsMe ? (IsGerman ? "Ihnen" : "you") : Clean(person.Name);
             text += (person.Part, IsGerman) switch
             {
                 (PersonPart.From, false) => $" from {name}",
-                (PersonPart.From, true) => $" von {(person.IsMe ? "Ihnen" : name)}",
+                (PersonPart.From, true) => $" von {name}",
                 (PersonPart.To, false) => $" to {name}",
                 (PersonPart.To, true) => $" an {name}",
                 (_, false) => $" with {name}",
                 _ => $" mit {name}",
             };
-            _ = match;
         }
 
         if (asked.Days is [var first, ..])

@@ -53,7 +53,7 @@ internal static partial class ExactWords
         + "erstes letzte "
         + "letzten letztes letzter neueste neuesten neuestes alle alles jede jeden jedes alten verlauf unterhaltung diskussion gesamt "
         + "insgesamt bisher already yet ever different unread ungelesen ungelesene ungelesenen received incoming outgoing day month "
-        + "year week "
+        + "year week welchem welchen "
         + "tag monat jahr woche datum us wegen bezuglich meisten haufigsten gibt exist exists know known thread's still her hers his give "
         + "everyone everybody anyone anybody one ones them part took participated take dass whether more than numerous largest "
         + "sum sums adds added add up together altogether summe summen gesamtsumme gesamtbetrag zusammen sender per pro je nach come comes "

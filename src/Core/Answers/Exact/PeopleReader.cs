@@ -108,7 +108,7 @@ internal sealed class PeopleReader(List<QuestionToken> tokens, KnownPeople known
 
     private void Place(int from, int to)
     {
-        var (before, after) = (Before(from), to < tokens.Count ? tokens[to].Text : "");
+        var before = Before(from);
         if (before is "from" or "von" or "hear")
             Add(PersonPart.From, from, to);
         else if (before == "by")
@@ -132,7 +132,7 @@ internal sealed class PeopleReader(List<QuestionToken> tokens, KnownPeople known
         else if (before is "schrieb" or "schickte" or "sandte" or "antwortete" or "schreibt" or "schickt")
             Add(PersonPart.From, from, to);
         else if (before is "email" or "emailed" or "mail" or "mailed" or "tell" or "ask" or "asked" or "told" or "answer" or "answered"
-            && known.Find(Name(from, to)) is not null && after.Length >= 0)
+            && known.Find(Name(from, to)) is not null)
             Add(PersonPart.To, from, to);
     }
 

@@ -34,6 +34,17 @@ public sealed class ExactQuestionReaderTests
     [InlineData("Which attachments did Tom send?", "Attachments", "From Tom", "")]
     [InlineData("Did Tom reply to Anna about the probes?", "Replied", "From Tom, To Anna", "probes")]
     [InlineData("How many mails did I send to Anna?", "Count", "From me, To Anna", "")]
+    [InlineData("How many emails from me to Anna?", "Count", "From me, To Anna", "")]
+    [InlineData("How many times did I email Tom?", "Count", "From me, To Tom", "")]
+    [InlineData("How many mails did I get from Jonas Müller?", "Count", "From Jonas Müller", "")]
+    [InlineData("How many mails were written by Tom?", "Count", "From Tom", "")]
+    [InlineData("How many mails went between Anna and Tom?", "Count", "With Anna, With Tom", "")]
+    [InlineData("List the mails of Anna", "List", "From Anna", "")]
+    [InlineData("List Anna's reports", "List", "From Anna", "")]
+    [InlineData("How many mails are about Anna?", "Count", "", "anna")]
+    [InlineData("How many mails did Tom at the travel agency send?", "Count", "From Tom", "")]
+    [InlineData("When did Tom first write to Anna?", "First", "From Tom, To Anna", "")]
+    [InlineData("Wie viele Mails schrieb Tom an Anna?", "Count", "From Tom, To Anna", "")]
     public void Read_QuestionForTheStore_SaysWhatIsAsked(string text, string kind, string people, string topic)
     {
         var question = ExactQuestionReader.Read(text, Today, People)!;
