@@ -2,6 +2,7 @@ using System.Globalization;
 using InboxMind.Core.Index;
 using InboxMind.Core.Index.Conditions;
 using InboxMind.Core.Search;
+using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Tests.Search;
 
@@ -54,6 +55,10 @@ public sealed class QueryLanguageTests
     [InlineData("size:<1.5MB", "Size><1572864")]
     [InlineData("larger:1000", "Size>1000<")]
     [InlineData("rfc822msgid:<one@example.com>", "Id:one@example.com")]
+    [InlineData("kind:LIST", "Kind:List")]
+    [InlineData("-kind:bulk", "Not(Kind:Bulk)")]
+    [InlineData("lang:de", "Language:de")]
+    [InlineData("company:@example.org", "People:example org")]
     public void Parse_Operator_IsACondition(string text, string expected)
     {
         var query = Parse(text);
@@ -95,6 +100,23 @@ public sealed class QueryLanguageTests
     [InlineData("on:\"last wednesday\"", "2026-11-11", "2026-11-12")]
     [InlineData("on:\"last 7 days\"", "2026-11-12", "2026-11-19")]
     [InlineData("on:\"q1 2026\"", "2026-01-01", "2026-04-01")]
+    [InlineData("on:\"2026 Q4\"", "2026-10-01", "2027-01-01")]
+    [InlineData("on:heute", "2026-11-18", "2026-11-19")]
+    [InlineData("on:vorgestern", "2026-11-16", "2026-11-17")]
+    [InlineData("on:tomorrow", "2026-11-19", "2026-11-20")]
+    [InlineData("on:\"next week\"", "2026-11-23", "2026-11-30")]
+    [InlineData("on:\"nächster Monat\"", "2026-12-01", "2027-01-01")]
+    [InlineData("on:\"this quarter\"", "2026-10-01", "2027-01-01")]
+    [InlineData("on:\"letztes Jahr\"", "2025-01-01", "2026-01-01")]
+    [InlineData("on:\"last april\"", "2026-04-01", "2026-05-01")]
+    [InlineData("on:\"last november\"", "2025-11-01", "2025-12-01")]
+    [InlineData("on:\"3 weeks ago\"", "2026-10-28", "2026-10-29")]
+    [InlineData("on:\"vor 2 Monaten\"", "2026-09-18", "2026-09-19")]
+    [InlineData("on:\"a year ago\"", "2025-11-18", "2025-11-19")]
+    [InlineData("on:\"last 2 months\"", "2026-09-19", "2026-11-19")]
+    [InlineData("after:\"18 Nov 98\"", "1998-11-18", null)]
+    [InlineData("after:\"Wed, 18 Nov\"", "2026-11-18", null)]
+    [InlineData("after:4.13.2026", "2026-04-13", null)]
     [InlineData("received:>=2026-03-04", "2026-03-04", null)]
     [InlineData("sent:>2026-03-04", "2026-03-05", null)]
     [InlineData("date:2026-03-04..2026-03-06", "2026-03-04", "2026-03-07")]
@@ -130,6 +152,31 @@ public sealed class QueryLanguageTests
     [InlineData(
         "after:2026-02-30",
         "after:2026-02-30 was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
+    [InlineData(
+        "after:32.13.2026",
+        "after:32.13.2026 was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
+    [InlineData(
+        "after:0000",
+        "after:0000 was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
+    [InlineData(
+        "after:2026-00-10",
+        "after:2026-00-10 was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
+    [InlineData(
+        "on:\"9999 years ago\"",
+        "on:9999 years ago was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
+    [InlineData(
+        "on:\"next decade\"",
+        "on:next decade was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
+    [InlineData(
+        "on:\"18 19 20 Nov\"",
+        "on:18 19 20 Nov was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
+    [InlineData(
+        "on:\"vor langer Zeit\"",
+        "on:vor langer Zeit was left out: a date is written like 2026-11-18, 18.11.2026, \"18 Nov 2026\", 2026-03 or \"last week\".")]
+    [InlineData("kind:rumour", "kind:rumour was left out: there are kind:person, list, bulk, notice, invitation, bounce and receipt.")]
+    [InlineData("lang:tlh", "lang:tlh was left out: there are lang:en, de, fr, es, it, pt, nl and sv.")]
+    [InlineData("hasattachment:maybe", "hasattachment:maybe was left out: it is yes or no.")]
+    [InlineData("company:@", "company:@ was left out: it needs a letter or a digit.")]
     [InlineData(
         "is:foo",
         "is:foo was left out: there are is:unread, read, starred, unstarred, answered, unanswered, forwarded, draft and encrypted.")]
@@ -247,6 +294,8 @@ public sealed class QueryLanguageTests
         HasAttachment has => $"Has:{has.Kinds}",
         OnList list => $"List:{list.Words}",
         HasMessageId id => $"Id:{id.Id}",
+        OfKind of => $"Kind:{of.Kind}",
+        IsWrittenIn written => $"Language:{LanguageCodes.Of(written.Language)}",
         _ => condition.ToString(),
     };
 }

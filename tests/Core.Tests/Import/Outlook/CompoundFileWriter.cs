@@ -7,7 +7,8 @@ namespace InboxMind.Core.Tests.Import.Outlook;
 internal sealed class CompoundFileWriter
 {
     private const int Sector = 512, Mini = 64, Cutoff = 4096;
-    private const uint End = 0xFFFFFFFE, Free = 0xFFFFFFFF, Fat = 0xFFFFFFFD;
+    private const int InHeader = 109, PerTable = (Sector / 4) - 1;
+    private const uint End = 0xFFFFFFFE, Free = 0xFFFFFFFF, Fat = 0xFFFFFFFD, MoreFat = 0xFFFFFFFC;
 
     private readonly List<(string Name, byte Kind, byte[] Data, List<int> Children)> _entries = [("Root Entry", 5, [], [])];
 
@@ -34,17 +35,27 @@ internal sealed class CompoundFileWriter
         var miniFatSectors = (miniFat.Count * 4 + Sector - 1) / Sector;
         starts[0] = miniStart;
         var directory = Chain(Directory(starts, mini.Length), sectors, fat);
-        var fatSectors = 1;
-        while ((fat.Count + fatSectors) * 4 > fatSectors * Sector)
+        var (fatSectors, tables) = (1, 0);
+        while ((fat.Count + fatSectors + tables) * 4 > fatSectors * Sector)
+        {
             fatSectors++;
+            tables = (Math.Max(0, fatSectors - InHeader) + PerTable - 1) / PerTable;
+        }
+
         var first = (uint)fat.Count;
-        for (var i = 0; i < fatSectors; i++)
-            fat.Add(Fat);
+        for (var i = 0; i < fatSectors + tables; i++)
+            fat.Add(i < fatSectors ? Fat : MoreFat);
         while (fat.Count % (Sector / 4) != 0)
             fat.Add(Free);
         var table = Bytes(fat);
         for (var i = 0; i < fatSectors; i++)
             sectors.Add(table[(i * Sector)..((i + 1) * Sector)]);
+        var firstTable = first + (uint)fatSectors;
+        for (var i = 0; i < tables; i++)
+        {
+            var rest = Enumerable.Range(InHeader + (i * PerTable), PerTable).Select(n => n < fatSectors ? first + (uint)n : Free);
+            sectors.Add(Bytes([.. rest, i + 1 < tables ? firstTable + (uint)i + 1 : End]));
+        }
 
         var header = new byte[Sector];
         new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1 }.CopyTo(header, 0);
@@ -58,8 +69,9 @@ internal sealed class CompoundFileWriter
         Put32(header, 56, Cutoff);
         Put32(header, 60, miniFatStart);
         Put32(header, 64, (uint)miniFatSectors);
-        Put32(header, 68, End);
-        for (var i = 0; i < 109; i++)
+        Put32(header, 68, tables > 0 ? firstTable : End);
+        Put32(header, 72, (uint)tables);
+        for (var i = 0; i < InHeader; i++)
             Put32(header, 76 + (i * 4), i < fatSectors ? first + (uint)i : Free);
         return [.. header, .. sectors.SelectMany(static s => s)];
     }
