@@ -41,7 +41,10 @@ public static partial class Facts
             end = head.IndexOf('\n', start) is var at and >= 0 ? at : head.Length;
             var line = head.AsSpan(start, end - start);
             if (line.IndexOfAny(Signs) is var sign and >= 0)
-                ReadLine(head, start + Math.Max(0, sign - BeforeSign), end, line[sign..].Contains('@') ? Fact() : FactBesideAddresses(), facts);
+            {
+                var pattern = line[sign..].Contains('@') ? Fact() : FactBesideAddresses();
+                ReadLine(head, start + Math.Max(0, sign - BeforeSign), end, pattern, facts);
+            }
         }
 
         return [.. facts.Keys];
