@@ -79,7 +79,8 @@ public sealed class AskQuestion(
         var sources = await SourcesAsync(owner, understood, allowed.Mails, answer.Cited, cancellation);
         return new Answer(
             refusal ?? (sources.Count > 0 ? answer.Text
-                : covered.Sentence is { } missing ? $"No answer was found so far. {missing}" : NotFoundText),
+                : covered.Sentence is { } missing ? $"No answer was found so far. {missing}"
+                : NotFoundSentence.Of(question.Text, allowed.Mails)),
             sources.Count > 0, sources,
             [.. widened.Select(static m => m.Mail.Message.Id).Take(Named)],
             new AnswerMetadata(
