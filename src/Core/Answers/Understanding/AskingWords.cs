@@ -26,8 +26,10 @@ internal static class AskingWords
     /// <summary>Words that ask and never tell.</summary>
     private static readonly FrozenSet<string> Empty = Set(
         "whether many there anybody anyone anything somebody someone something everything everybody everyone thing things stuff kind sort "
-        + "type regarding concerning according currently actually exactly ever recently lately ago since wants want wanted know knows knew "
+        + "type need needs needed "
+        + "regarding concerning according currently actually exactly ever recently lately ago since wants want wanted know knows knew "
         + "known hear heard happen happens happened happening occur occurs occurred going goes go went happening us "
+        + "brauche brauchen braucht brauchte brauchten benotigt "
         + "wozu woher wohin wodurch womit woran worin worum wofur wieso weshalb wieviel wieviele wem wen wessen ob denn"
         + " eigentlich gibt gab "
         + "gibts fur uber zwischen wurde wurden worden werde muss mussen musste sollte sollten konnte konnten konnen durfen darf mochte "
@@ -68,6 +70,11 @@ internal static class AskingWords
     private static readonly FrozenSet<string> Pronouns = Set(
         "i you he she it we they me him her us them who whom ich du er sie es wir ihr mir mich dir dich uns euch ihm ihn ihnen man ihre "
         + "ihrer ihrem ihren dein deine sein seine");
+
+    /// <summary>Whether the verb right behind "what" or "was" asks for a cause.</summary>
+    public static bool IsCause(string asks, string verb) => asks == "what"
+        ? verb is "caused" or "causes" or "made" or "makes" or "led" or "leads"
+        : verb is "verursacht" or "verursachte" or "fuhrte";
 
     /// <summary>Whether a word is a verb of saying for sure.</summary>
     public static bool IsVerb(string word) => Verbs.Contains(word);

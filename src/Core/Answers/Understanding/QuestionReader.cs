@@ -83,6 +83,14 @@ public static class QuestionReader
         if (sure >= 0)
             return sure;
         var auxiliary = words.FindIndex(static w => AskingWords.IsAuxiliary(w.Text));
+
+        // "What did Melissa answer when Steve asked": of two, the one right behind a name.
+        for (var i = auxiliary + 2; auxiliary >= 0 && i < words.Count && char.IsUpper(text[words[i - 1].Start]); i++)
+        {
+            if (AskingWords.MayBeVerb(words[i].Text) && !char.IsUpper(text[words[i].Start]))
+                return i;
+        }
+
         for (var i = words.Count - 1; i > 0; i--)
         {
             if (AskingWords.MayBeVerb(words[i].Text) && !AskingWords.IsDeterminer(words[i - 1].Text)
@@ -144,6 +152,10 @@ public static class QuestionReader
             && (StopWords.Contains(word.Text) || AskingWords.MayBeVerb(word.Text) || AskingWords.IsVerb(word.Text));
     }
 
+    /// <summary>"Wrong with", "the matter with", "los mit".</summary>
+    private static bool IsTrouble(List<Word> words, int i) =>
+        words[i].Text is "wrong" or "matter" or "los" or "falsch" && i + 1 < words.Count && words[i + 1].Text is "with" or "mit" or "an";
+
     private static bool IsUnit(List<Word> words, int i, string text) =>
         i > 0 && char.IsAsciiDigit(words[i - 1].Text[^1]) && text[words[i].Start - 1] == ' '
         && words[i - 1].Start + words[i - 1].Length == words[i].Start - 1;
@@ -161,6 +173,10 @@ public static class QuestionReader
             && AskingWords.IsAskedThing(word))
             return true;
         if (i <= 2 && AskingWords.IsCommand(word))
+            return true;
+
+        // "What was wrong with the pump", "what caused the leak": what is asked, and a mail that tells it says so in other words.
+        if (words[0].Text is "what" or "was" && (i == 1 ? AskingWords.IsCause(words[0].Text, word) : i is 2 or 3 && IsTrouble(words, i)))
             return true;
 
         // "What came in", "take place", "findet statt".

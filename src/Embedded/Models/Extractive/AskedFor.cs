@@ -19,6 +19,9 @@ internal sealed partial class AskedFor
     /// <summary>Whether a fact of a known kind is asked for, such as a day or a number.</summary>
     public bool IsKnown => _sign is not null;
 
+    /// <summary>Whether few sentences have it, so that it tells by itself that one is about the question.</summary>
+    public bool IsSure { get; private init; }
+
     /// <summary>Whether only what has it is an answer.</summary>
     public bool IsRequired { get; private init; }
 
@@ -28,21 +31,32 @@ internal sealed partial class AskedFor
     /// <summary>Whether it is a day, a time, a number or an amount.</summary>
     public bool IsFigure { get; private init; }
 
+    /// <summary>Whether it is why something is so, or what caused it.</summary>
+    public bool IsReason { get; private init; }
+
+    /// <summary>Whether it is asked how things are, not how they were.</summary>
+    public bool IsOfNow { get; private set; }
+
     /// <summary>Whether it is asked how to reach somebody: then a signature is an answer.</summary>
     public bool IsContact { get; private init; }
 
     /// <summary>What is asked for; of two questions in one sentence, what the first one asks for.</summary>
-    public static AskedFor In(string question) =>
-        Second().Match(question) is { Success: true } second && Of(question[..second.Index]) is { IsKnown: true } first
-            ? first
-            : Of(question);
+    public static AskedFor In(string question)
+    {
+        var first = Second().Match(question) is { Success: true } second ? Of(question[..second.Index]) : null;
+        var asked = first is { IsKnown: true } ? first : Of(question);
+        asked.IsOfNow = !Past().IsMatch(question);
+        return asked;
+    }
 
     private static AskedFor Of(string question)
     {
         if (AskedContact.In(question) is { IsWork: false })
             return new AskedFor(ContactSign()) { IsContact = true, IsRequired = true };
+        if (Trouble().IsMatch(question))
+            return new AskedFor(TroubleSign()) { IsSure = true };
         if (Reason().IsMatch(question))
-            return new AskedFor(ReasonSign());
+            return new AskedFor(ReasonSign()) { IsReason = true };
         if (Frequency().IsMatch(question))
             return new AskedFor(FrequencySign());
         if (Measure().IsMatch(question))
@@ -50,9 +64,11 @@ internal sealed partial class AskedFor
         if (Time().IsMatch(question))
             return new AskedFor(TimeSign()) { IsFigure = true };
         if (Price().IsMatch(question))
-            return new AskedFor(PriceSign()) { IsFigure = true, IsRequired = true, IsPrice = true };
+            return new AskedFor(PriceSign()) { IsFigure = true, IsRequired = true, IsSure = true, IsPrice = true };
+        if (Count().IsMatch(question))
+            return new AskedFor(CountSign()) { IsFigure = true, IsRequired = true, IsSure = true };
         if (Amount().IsMatch(question))
-            return new AskedFor(NumberSign()) { IsFigure = true, IsRequired = true };
+            return new AskedFor(NumberSign()) { IsFigure = true, IsRequired = true, IsSure = true };
         return new AskedFor(Person().IsMatch(question) ? NameSign() : null);
     }
 
@@ -70,6 +86,40 @@ internal sealed partial class AskedFor
         return false;
     }
 
+    /// <summary>Whether a text has what is asked for and another does not have.</summary>
+    public bool IsOther(string text, string than)
+    {
+        if (_sign is null)
+            return false;
+        foreach (var match in _sign.EnumerateMatches(text))
+        {
+            // With the number that a sign such as a currency's stands beside.
+            var found = text.AsSpan(match.Index, match.Length);
+            var around = found.IndexOfAnyInRange('0', '9') >= 0 ? found : Around(text, match.Index, match.Length);
+            if (!than.AsSpan().Contains(around, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What stands around a place up to the spaces; of a word, with a number before it: "21 May".</summary>
+    private static ReadOnlySpan<char> Around(string text, int start, int length)
+    {
+        var from = text.LastIndexOf(' ', start) + 1;
+        var to = text.IndexOf(' ', start + length);
+        if (char.IsLetter(text[start]) && from > 1 && text.LastIndexOf(' ', from - 2) + 1 is var before
+            && text.AsSpan(before, from - before).IndexOfAnyInRange('0', '9') >= 0)
+            from = before;
+        to = to < 0 ? text.Length : to;
+        while (to > start + length && char.IsPunctuation(text[to - 1]))
+            to--;
+        return text.AsSpan()[from..to];
+    }
+
+    [GeneratedRegex(@"\b(did|was|were|had|hat|hatte|war|waren|wurde|wurden|ging|kam)\b", Options)]
+    private static partial Regex Past();
+
     [GeneratedRegex(@"[0-9][0-9 ()/.-]{5,}[0-9]|@|\b[0-9]{4,5}\b", Options)]
     private static partial Regex ContactSign();
 
@@ -78,11 +128,27 @@ internal sealed partial class AskedFor
         + @"|wo|warum|was|welche[rsmn]?)\b", Options)]
     private static partial Regex Second();
 
-    [GeneratedRegex(@"\b(why|reason|grounds|cause|caused|how come|what for|warum|wieso|weshalb|grund|ursache)\b", Options)]
+    [GeneratedRegex(@"\b(what|was) (is|was|went|are|were|ist|war|geht|ging) (the )?(wrong|matter|falsch|los) (with|mit|an)\b", Options)]
+    private static partial Regex Trouble();
+
+    [GeneratedRegex(
+        @"\b(wrong|fail(ed|s|ing|ure)?|faults?|faulty|brok(e|en)|broken?|worn|torn|crack(s|ed)?|leak(s|ed|ing)?|damaged?|defects?|defective"
+        + @"|dead|stuck|bent|loose|burnt|overheated|scratch(es|ed)?|infect(ed|ion)|ill|sick|missing|instead of|too \w+|never|cannot|unable"
+        + @"|problem|error|bug|falsch\w*|kaputt|defekt\w*|fehler\w*|gebrochen|gerissen|undicht|krank|statt|zu \w+)\b|n['’]t\b", Options)]
+    private static partial Regex TroubleSign();
+
+    [GeneratedRegex(@"\b(why|reason|grounds|causes?|caused|how come|what for|what (made|makes|led|leads)|warum|wieso|weshalb|grund"
+        + @"|ursache)\b",
+        Options)]
     private static partial Regex Reason();
 
     [GeneratedRegex(
-        @"\b(because|since(?!\s+(last|then|yesterday|[0-9]|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+        @"\b(because|since(?!\s+(last|then|yesterday|[0-9]{1,2}(\s|st|nd|rd|th|/|:|$)|(19|20)[0-9]{2}\b|mon|tue|wed|thu|fri|sat|sun"
+        + @"|jan|feb|mar|apr"
+            + @"|may|jun|jul|aug|sep|oct|nov|dec))|(turn(s|ed)|found) out|found (it|the (cause|reason|error|fault|problem|bug))"
+            + @"|root cause|culprit"
+            + @"|((my|our|their|his|her) |the |at )fault|it was (me|us) (who|that)|(stem(s|med)?|result(s|ed)?) from|owing to|thanks to"
+            + @"|(that['’]s|that is|which is) why|liegt an|lag an|lag daran|schuld"
             + @"|due to|as a result|in order to|so that|therefore|reason|caused|cannot|can't|unable|weil|wegen|da|denn|grund"
             + @"|deshalb|daher|damit)\b", Options)]
     private static partial Regex ReasonSign();
@@ -145,6 +211,19 @@ internal sealed partial class AskedFor
             + @"|zwei|drei"
         + @"|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend)\b", Options)]
     private static partial Regex NumberSign();
+
+    [GeneratedRegex(@"\b(how many|(what|the) number of|wie ?viele)\b", Options)]
+    private static partial Regex Count();
+
+    /// <summary>A number that is no share, price, time or day.</summary>
+    [GeneratedRegex(
+        @"(?<![\w.,&/:£$€#-])\d[\d,]*(\.\d{3})*(?![\w:/%-]|\.\d|\s?(%|per ?cent|[ap]\.?m\b|january|february|march|april|may|june|july"
+        + @"|august"
+        + @"|september|october|november|december|prozent|uhr))|\b(thir|four|fif|six|seven|eigh|nine)teen\b|\b(two|three|four|five|six"
+        + @"|seven|eight|nine|ten|eleven|twelve|(twen|thir|for|fif|six|seven"
+        + @"|eigh|nine)ty(-\w+)?|dozens?|hundreds?|thousands?|millions?|none|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn"
+        + @"|elf|zwölf|\w+(zehn|zig)|hundert|tausend|keine?)\b", Options)]
+    private static partial Regex CountSign();
 
     [GeneratedRegex(@"\b(who|whom|whose|which|wer|wen|wem|wessen|welche[nrs]?)\b", Options)]
     private static partial Regex Person();

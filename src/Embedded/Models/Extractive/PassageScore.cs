@@ -23,7 +23,7 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
     private const double Behind = 0.6;
 
     /// <summary>What a word in the subject or a name counts.</summary>
-    private const double About = 0.3;
+    private const double InAbout = 0.3;
 
     /// <summary>A reply of no more words than this is about all that it quotes.</summary>
     private const int ShortReply = 80;
@@ -76,8 +76,8 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
         // Who asks for somebody's words is not served with another's.
         if (terms.IsSpeakerKnown && !passage.IsSpoken)
             return 0;
-        var (inside, near, about) = Parts(passage);
-        return ((Base * terms.Total) + inside + (Near * near) + (About * about))
+        var (inside, near, about) = Parts(passage, ulong.MaxValue);
+        return ((Base * terms.Total) + inside + (Near * near) + (InAbout * about))
             * (tells ? 1 + Tells : 1)
             * (0.5 + (0.5 * Math.Min(1, prose / EnoughProse)))
             * (1 - (Questions * questions / words))
@@ -89,10 +89,10 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
             * Math.Pow(passage.Mail.Source.Relevance, RankPower);
     }
 
-    /// <summary>The weight of the question's words that the passage and what is around it hold.</summary>
+    /// <summary>The weight of the words that an answer should or may hold in the passage and around it.</summary>
     public double Covered(Passage passage)
     {
-        var (inside, near, about) = Parts(passage);
+        var (inside, near, about) = Parts(passage, terms.Asked | terms.Hints);
         return inside + near + about;
     }
 
@@ -102,6 +102,15 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
     /// <summary>The weight of the question's words that both passages hold.</summary>
     public double Shared(Passage a, Passage b) => terms.Weight(Inside(a) & Inside(b));
 
+    /// <summary>Whether a passage, or what its mail is about, has one of the question's names that another passage has, if that has
+    /// any.</summary>
+    public bool SharesName(Passage passage, Passage other) =>
+        (terms.Names & Inside(other)) is var names && (names == 0 || (names & (Inside(passage) | passage.Mail.About)) != 0);
+
+    /// <summary>The weight of the question's words that a passage has of those that another holds, in itself or in what its mail is
+    /// about.</summary>
+    public double About(Passage passage, Passage other) => terms.Weight((Inside(passage) | passage.Mail.About) & Inside(other));
+
     private static ulong Inside(Passage passage)
     {
         var inside = 0UL;
@@ -110,12 +119,12 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
         return inside;
     }
 
-    private (double Inside, double Near, double About) Parts(Passage passage)
+    private (double Inside, double Near, double About) Parts(Passage passage, ulong of)
     {
         var mail = passage.Mail;
-        var inside = Inside(passage);
-        var about = (mail.About | mail.Author(passage.Of)) & ~inside;
-        var rest = mail.All & ~inside & ~about;
+        var inside = Inside(passage) & of;
+        var about = (mail.About | mail.Author(passage.Of)) & ~inside & of;
+        var rest = mail.All & ~inside & ~about & of;
         var isReply = !passage.IsQuoted && mail.OwnWords <= ShortReply;
         double near = 0, factor = 1;
         for (var distance = 1; distance <= Reach && rest != 0; distance++, factor *= Decay)

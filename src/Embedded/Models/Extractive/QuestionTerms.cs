@@ -15,6 +15,7 @@ internal sealed class QuestionTerms
 
     private readonly StemFinder _finder;
     private readonly List<string> _words;
+    private readonly List<int> _starts;
     private readonly double[] _weights;
 
     public QuestionTerms(QuestionReading reading)
@@ -24,6 +25,7 @@ internal sealed class QuestionTerms
         var hints = Distinct(reading.Hints).Where(h => !content.Exists(c => Stems.Stem(c.Text) == Stems.Stem(h.Text))).ToList();
         var words = content.Concat(hints).Take(MaxTerms).ToList();
         _words = words.ConvertAll(static w => w.Text);
+        _starts = words.ConvertAll(static w => w.Start);
         _finder = new StemFinder(_words, LanguageDetector.OfQuery(reading.Text));
         _weights = new double[words.Count];
         for (var i = 0; i < words.Count; i++)
@@ -61,6 +63,26 @@ internal sealed class QuestionTerms
 
     /// <summary>Whether there are mails of the one whose words are asked for: then the name need not stand in the text.</summary>
     public bool IsSpeakerKnown { get; set; }
+
+    /// <summary>The words that stand within a part of the question.</summary>
+    public ulong Within(Range part)
+    {
+        var found = 0UL;
+        for (var i = 0; i < _starts.Count; i++)
+        {
+            if (_starts[i] >= part.Start.Value && _starts[i] < part.End.Value)
+                found |= 1UL << i;
+        }
+
+        return found;
+    }
+
+    /// <summary>The words with digits that are at least so long.</summary>
+    public ulong Codes(int length) => _words.Select((w, i) => w.Length >= length && w.Any(char.IsAsciiDigit) ? 1UL << i : 0)
+        .Aggregate(0UL, static (all, bit) => all | bit) & Asked;
+
+    /// <summary>The first of the words that an answer should hold.</summary>
+    public ulong First => Asked & Within(0..(_starts.Where((_, i) => (Asked & (1UL << i)) != 0).DefaultIfEmpty().Min() + 1));
 
     /// <summary>The weight of all words an answer should hold.</summary>
     public double Total => Weight(Asked);

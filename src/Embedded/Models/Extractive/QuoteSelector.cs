@@ -37,8 +37,24 @@ internal sealed partial class QuoteSelector
     /// <summary>How often more a name counts that no mail holds: the question is about somebody or something else.</summary>
     private const double UnknownName = 8;
 
-    /// <summary>How often more any word of a short question counts that no mail holds.</summary>
-    private const double UnknownWord = 3;
+    /// <summary>How often more any other word of a short question counts that no mail holds.</summary>
+    private const double UnknownWord = 1.2;
+
+    /// <summary>The share of a short question that is enough where the passage has what is asked for and few have it, such as a
+    /// price.</summary>
+    private const double Sure = 0.4;
+
+    /// <summary>Telling words of a question that has a word of the mail beside its names.</summary>
+    private const int FewWords = 6;
+
+    /// <summary>Telling words of a question that names the thing it asks for as the mail does.</summary>
+    private const int FewForThing = 7;
+
+    /// <summary>Mails that are looked at for enough of the question.</summary>
+    private const int MaxTried = 3;
+
+    /// <summary>Characters of a code: an order's, a job's.</summary>
+    private const int CodeLength = 5;
 
     /// <summary>How often more a name counts that other conversations hold and this one does not.</summary>
     private const double Elsewhere = 3;
@@ -93,7 +109,7 @@ internal sealed partial class QuoteSelector
                 : [];
         var taken = new List<Passage>();
         List<(Passage Passage, double Score)> answers = [.. Scored(_mails, MaxQuoteWords, taken)];
-        if (Best(answers, double.Epsilon) is not { } byWords || !IsEnough(byWords.Passage))
+        if (BestThatIsEnough(answers) is not { } byWords)
             return [];
 
         // Where somebody works is not told by whose turn it is to work.
@@ -104,6 +120,10 @@ internal sealed partial class QuoteSelector
             answers.RemoveAll(static p => !AskedContact.IsEmployment(p.Passage.Text));
         }
 
+        // What a code names is told by the mails that have it.
+        if (_terms.Codes(CodeLength) is > 0 and var codes && answers.Exists(p => (p.Passage.Mail.All & codes) == codes))
+            answers.RemoveAll(p => (p.Passage.Mail.All & codes) != codes);
+
         // A number or a price that is asked for is in the answer, or there is none.
         if (_asked.IsRequired)
         {
@@ -113,10 +133,13 @@ internal sealed partial class QuoteSelector
         }
 
         // In a short question each word is what is asked: what does not hold them is about something else.
+        List<(Passage Passage, double Score)> all = [.. answers];
         var least = _score.Shared(byWords.Passage) * SharedOfShort;
         if (_terms.Count <= ShortQuestion && answers.Exists(p => _score.Shared(p.Passage) >= least))
             answers.RemoveAll(p => _score.Shared(p.Passage) < least);
         var best = await _rank.BestAsync(_terms.Reading.Text, answers, cancellation);
+        if (Cause(best.Passage, all) is { } cause)
+            best = cause;
         var (later, earlier) = _later.Beside(best.Passage);
         List<Quote> quotes = later is { } newer ? [Quote(newer), Quote(best.Passage) with { IsEarlier = true }] : [Quote(best.Passage)];
         if (earlier is { } older)
@@ -147,6 +170,28 @@ internal sealed partial class QuoteSelector
 
         return quotes;
     }
+
+    /// <summary>The best passage by words that has enough of the question. Those of mails that have not are taken away: another mail may
+    /// stand behind one that only names somebody.</summary>
+    private (Passage Passage, double Score)? BestThatIsEnough(List<(Passage Passage, double Score)> answers)
+    {
+        for (var tried = 0; tried < MaxTried && Best(answers, double.Epsilon) is { } best; tried++)
+        {
+            if (IsEnough(best.Passage))
+                return best;
+            answers.RemoveAll(p => p.Passage.Mail == best.Passage.Mail);
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a cause is asked for and a passage has none: the best one of a later mail of the conversation that has. What went
+    /// wrong is told before somebody knows why.</summary>
+    private (Passage Passage, double Score)? Cause(Passage best, List<(Passage Passage, double Score)> answers) =>
+        !_asked.IsReason || best.Tells ? null
+            : Best(answers.Where(p => p.Passage.Tells && !p.Passage.IsQuoted && p.Passage.Mail != best.Mail
+                && IsOfConversation(p.Passage.Mail, best.Mail)
+                && string.CompareOrdinal(p.Passage.Mail.Source.Date, best.Mail.Source.Date) >= 0), double.Epsilon);
 
     /// <summary>The few words of the one who quotes what was found, when it is asked whether something is so: they answer it.</summary>
     private Passage? Reply(Passage best)
@@ -224,23 +269,48 @@ internal sealed partial class QuoteSelector
     /// words of its own, less. What was said at another time is no answer.</summary>
     private bool IsEnough(Passage best)
     {
-        if (!best.Mail.IsOfTime)
+        if (!best.Mail.IsOfTime || !HoldsRelation(best) || !IsReply(best))
             return false;
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
         var isShort = _terms.Count <= ShortQuestion;
-        var asked = _terms.Total
-            + ((isShort ? UnknownWord : UnknownName) * _terms.Weight((isShort ? ~held : _terms.Names & ~held) & _terms.Asked))
+        var isWhether = isShort && AsksWhether().IsMatch(_terms.Reading.Text);
+
+        // What is asked of something is in the words behind it; the thing itself may be called otherwise.
+        var free = isWhether && _terms.Count > 2 ? _terms.First & ~_terms.Names & ~held : 0;
+        var isSure = isShort && _asked.IsSure && best.Tells;
+        var asked = _terms.Total - _terms.Weight(free)
+            + (UnknownName * _terms.Weight(_terms.Names & ~held & _terms.Asked))
+            + (isShort && !isSure ? UnknownWord * _terms.Weight(~held & ~_terms.Names & ~free & _terms.Asked) : 0)
             + (Elsewhere * _terms.Weight(_terms.Names & held & ~Held(best.Mail) & _terms.Asked));
         var least = Math.Clamp((isShort ? 0.9 : 0.8) - (0.1 * _terms.Count), 0.1, 0.8);
-        return asked > 0 && _score.Covered(best) / asked >= (isShort && AsksWhether().IsMatch(_terms.Reading.Text)
-            ? Whether : least);
+        return asked > 0 && _score.Covered(best) / asked >= (isWhether ? Whether : isSure ? Math.Min(least, Sure) : least);
     }
+
+    /// <summary>Whether a mail, or its conversation, has what a question of few words asks about its names: the kind of thing that it
+    /// asks for, and any of its words that is no name. A question of many words says much in words of its own.</summary>
+    private bool HoldsRelation(Passage best)
+    {
+        var held = Held(best.Mail);
+        var thing = _terms.Within(AskedThing.In(_terms.Reading.Text)) & _terms.Asked & ~_terms.Names;
+        if (_terms.Count <= FewForThing && thing != 0 && (thing & held) == 0)
+            return false;
+        var relation = BitOperations.PopCount(_terms.Asked & ~_terms.Names);
+        return _terms.Count > FewWords || relation < 2 || relation > BitOperations.PopCount(_terms.Asked & _terms.Names)
+            || (_terms.Asked & ~_terms.Names & held) != 0;
+    }
+
+    /// <summary>Whether a passage is in the words of the one whose reply is asked for.</summary>
+    private bool IsReply(Passage best) => _terms.Reading.Speaker is null || !AsksForReply().IsMatch(_terms.Reading.Text) || best.IsSpoken;
 
     /// <summary>The words that a mail and those of its conversation hold: a reply need not name again what it is about.</summary>
     private ulong Held(MailPieces mail) => _mails.Where(m => IsOfConversation(m, mail)).Aggregate(0UL, static (all, m) => all | m.All);
 
     private static bool IsOfConversation(MailPieces a, MailPieces b) =>
         a == b || (a.Source.Thread == b.Source.Thread && a.Source.Thread != 0);
+
+    [GeneratedRegex(@"\b(reply|respond|answer|antworte[tn]?|antwortete|geantwortet)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AsksForReply();
 
     [GeneratedRegex(@"^\s*(is|are|was|were|does|do|did|has|have|had|ist|sind|war|waren|hat|haben|wurde|wurden)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

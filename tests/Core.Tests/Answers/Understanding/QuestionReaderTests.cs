@@ -19,7 +19,11 @@ public sealed class QuestionReaderTests
     [InlineData("Was gibt es Neues zur Leiter?", "leiter")]
     [InlineData("Where does the meeting take place?", "meeting")]
     [InlineData("Which room did IT lock?", "room it lock")]
-    [InlineData("Why does the pump need 24 V?", "pump need 24 v")]
+    [InlineData("Why does the pump use 24 V?", "pump use 24 v")]
+    [InlineData("Why does the pump need a valve?", "pump valve")]
+    [InlineData("What was wrong with the pump?", "pump")]
+    [InlineData("What caused the leak?", "leak")]
+    [InlineData("Which leak was caused by the wrong valve?", "leak caused wrong valve")]
     [InlineData("Is plan B of 24 May off?", "plan")]
     public void Read_Question_KeepsWhatItIsAbout(string question, string content) =>
         string.Join(' ', Read(question).Content.Select(static w => w.Text)).ShouldBe(content);
@@ -42,6 +46,8 @@ public sealed class QuestionReaderTests
     [InlineData("According to Don, what does the ladder weigh?", "Don")]
     [InlineData("What did you say about the ladder?", null)]
     [InlineData("What did the landlord write about the ladder?", null)]
+    [InlineData("What did Ines answer when Otto asked about the ladder?", "Ines")]
+    [InlineData("What did Ines Tal reply to the note about the ladder?", "Ines Tal")]
     [InlineData("Who wrote to me yesterday?", null)]
     public void Read_Question_TellsWhoseWordsAreAskedFor(string question, string? speaker) => Read(question).Speaker.ShouldBe(speaker);
 
