@@ -34,11 +34,13 @@ internal static partial class Changes
             + @"|ped)?|delay(ed|s)?"
             + @"|after all|mis-? ?calculat\w+|miss calculated|recalculat\w+|verrechnet|not \S+( \S+)? but|(goes|go|went|gone|moved|now|is"
             + @"|are) (up|down) to [0-9£$€]|as of now|final|from now on"
-            + @"|take (that|it|this) back|changed (my|our) minds?"
+            + @"|take (that|it|this) back|changed (my|our) minds?|in the end|(been|already) (filled|sold|taken|closed|given away)|(a"
+            + @"|an|one|two|three|four|[0-9]+) (hour|day|week|month)s? (later|earlier)"
             + @"|geändert|ändern wir|änderung|verlegt|verlegen|umgezogen|stattdessen|anstatt|statt|korrektur|korrigier\w*|berichtig\w*"
             + @"|vergiss|vergessen sie|neue[rnsm]? (termin|preis|adresse|ort|datum|plan|uhrzeit|raum)|verspätet|verzögert"
             + @"|verspätung|getauscht"
-            + @"|irrtum|(war|ist) falsch|falsch (war|ist)|nun doch|endgültig|von nun an|ab sofort)\b",
+            + @"|irrtum|(eine?|zwei|drei|[0-9]+) (stunden?|tage?|wochen?|monate?) (später|früher)|(war|ist) falsch|falsch (war|ist)"
+            + @"|nun doch|endgültig|von nun an|ab sofort)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Changed();
 }

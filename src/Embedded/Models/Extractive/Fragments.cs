@@ -5,6 +5,12 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// <summary>Tells lines that are no sentences.</summary>
 internal static partial class Fragments
 {
+    /// <summary>Addresses in a line that lists whom a mail went to.</summary>
+    private const int MinAddresses = 4;
+
+    /// <summary>Words to an address in such a line, at most.</summary>
+    private const int NamesOfAddress = 4;
+
     /// <summary>Signatures, addresses, captions: a few words that end in nothing.</summary>
     public static bool Is(string text)
     {
@@ -35,7 +41,9 @@ internal static partial class Fragments
                 return true;
         }
 
-        return false;
+        // A list of those it went to: addresses among their names.
+        return words.Count(static w => w.Contains('@', StringComparison.Ordinal)) is >= MinAddresses and var all
+            && all * NamesOfAddress >= words.Length;
     }
 
     /// <summary>"Date: Monday, 6 November": a field of a header only beside others.</summary>

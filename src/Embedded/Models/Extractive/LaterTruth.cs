@@ -12,6 +12,12 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
     /// <summary>A mail of no more words than this tells the change alone.</summary>
     private const int ChangeAlone = 25;
 
+    /// <summary>The share of the question's words in a passage that a later mail of its writer about the same holds at least.</summary>
+    private const double LeastUpdate = 0.4;
+
+    /// <summary>Pieces of a mail that tells of a change: digests and reports speak of much.</summary>
+    private const int MaxUpdate = 40;
+
     /// <summary>What is quoted beside it, in words.</summary>
     private const int EarlierWords = 22;
 
@@ -27,6 +33,8 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
                 return (change, null);
         }
 
+        if (Update(best) is { } update)
+            return (update, null);
         if (best.IsQuoted || !Changes.Are(best.Text))
             return (null, null);
         return (null, thread.Where(m => IsBefore(m, best.Mail)).OrderByDescending(static m => m.Source.Date, StringComparer.Ordinal)
@@ -43,7 +51,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         for (var from = 0; from < mail.Pieces.Length; from++)
         {
             var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
-            if (passage.To == from || string.CompareOrdinal(passage.Day, said.Day) <= 0 || !Changes.Are(passage.Text)
+            if (passage.To == from || !IsNewer(passage, said) || !Changes.Are(passage.Text)
                 || !IsAbout(passage, said)
                 || !(Changes.IsCancellation(passage.Text)
                     || (asked.IsKnown && !asked.IsContact ? passage.Tells : score.Covered(passage) > 0)))
@@ -54,6 +62,40 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         }
 
         return best;
+    }
+
+    /// <summary>Whether words were written after what was said: on a later day, or above it where a quotation does not tell its
+    /// day.</summary>
+    private static bool IsNewer(Passage passage, Passage said) => passage.Day.Length > 0
+        ? string.CompareOrdinal(passage.Day, said.Day) > 0
+        : passage.Mail.IndexOfQuoted(said.Pieces[0]) is var at and >= 0 && passage.To <= at;
+
+    /// <summary>What the same writer says of the same in a later mail of another conversation, when it is asked how things are: not every
+    /// change is a reply, nor does it always say that it is one.</summary>
+    private Passage? Update(Passage said)
+    {
+        if (!asked.IsFigure || !asked.IsOfNow || said.IsQuoted || said.Mail.Source.File is not null)
+            return null;
+        foreach (var mail in mails.Where(m => m.Source.From == said.Mail.Source.From && m.Source.Thread != said.Mail.Source.Thread
+            && IsBefore(said.Mail, m) && m.Pieces.Length <= MaxUpdate && m.IsOfTime)
+            .OrderByDescending(static m => m.Source.Date, StringComparer.Ordinal))
+        {
+            Passage? best = null;
+            var most = LeastUpdate * score.Shared(said);
+            for (var from = 0; from < mail.Pieces.Length; from++)
+            {
+                var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
+                if (passage.To == from || passage.IsQuoted || !asked.IsOther(passage.Text, said.Text) || !score.SharesName(passage, said)
+                    || score.About(passage, said) <= most)
+                    continue;
+                (best, most) = (passage, score.About(passage, said));
+            }
+
+            if (best is not null)
+                return best;
+        }
+
+        return null;
     }
 
     /// <summary>Whether a change is one of what was said: it speaks of the same, tells what is asked for as it changes, or is all that its

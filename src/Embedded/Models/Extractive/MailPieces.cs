@@ -86,7 +86,10 @@ internal sealed class MailPieces
     public ulong TermsAt(int piece) => piece >= 0 && piece < _pieces.Length ? _pieces[piece].Terms : 0;
 
     /// <summary>Whether a piece of another mail is quoted in this one.</summary>
-    public bool Quotes(Piece piece) => Array.Exists(_pieces, p => p.Passage.IsQuoted && p.Text == piece.Text);
+    public bool Quotes(Piece piece) => IndexOfQuoted(piece) >= 0;
+
+    /// <summary>Where a piece of another mail is quoted in this one; negative where it is not.</summary>
+    public int IndexOfQuoted(Piece piece) => Array.FindIndex(_pieces, p => p.Passage.IsQuoted && p.Text == piece.Text);
 
     /// <summary>Where a passage ends that begins with a piece, has so many words at most and one writer.</summary>
     public int EndOf(int from, int words)

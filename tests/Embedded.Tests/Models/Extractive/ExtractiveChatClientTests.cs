@@ -85,6 +85,7 @@ public sealed class ExtractiveChatClientTests
     [InlineData("anna@example.com, ben@example.com; carl@example.com", true)]
     [InlineData("---- Forwarded by Anna on 3 March", true)]
     [InlineData("Anna Okafor 03/09/2026 04:02 PM", true)]
+    [InlineData("Anna Lind/HO/EX@EX, Ben Amt/HO/EX@EX, Carl Ost/LO/EX@EX, Dora Pell@EX", true)]
     [InlineData("Write to anna@example.com or ben@example.com today.", false)]
     [InlineData("The pump is forwarded by us.", false)]
     public void IsHeader_Line_IsTold(string line, bool header) => Fragments.IsHeader(line).ShouldBe(header);
@@ -328,6 +329,84 @@ public sealed class ExtractiveChatClientTests
         Source("The workaround is to set the zone to UTC until the fix comes on Thursday.") with { Thread = 1 },
         Source("All probes are silent since Sunday.", "Northmere Water", 2) with { Thread = 1, Date = "2026-04-30", Relevance = 0.4 }))
         .ShouldStartWith("Eve, 1 May 2026: “The workaround is to set the zone to UTC");
+
+    [Theory]
+    [InlineData("Which hotel does Eve have in Bergen?", false)]
+    [InlineData("What kind of pump does Eve have in Bergen?", true)]
+    public async Task Answer_ThingThatTheMailDoesNotName_IsNone(string question, bool isFound) => (await AskAsync(
+        question, Source("I have the pump in Bergen now, and it will have to stay there with Eve until the autumn."))
+        != AnswerPrompt.NotFound).ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("Who was paid to interview Jennifer Salt for Linda Robb?", false)]
+    [InlineData("Who was sent the papers of Jennifer Salt for Linda Robb?", true)]
+    public async Task Answer_NamesWithoutWhatIsAskedOfThem_IsNone(string question, bool isFound) => (await AskAsync(
+        question, Source("I sent the papers of Jennifer Salt to Linda Robb and to Olga, who know them well.")) != AnswerPrompt.NotFound)
+        .ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("Will Tarn", true)]
+    [InlineData("Gudrun Abel", false)]
+    public async Task Answer_ReplyThatIsAskedFor_IsOfTheOneWhoReplied(string from, bool isFound) => (await AskAsync(
+        "What did Will reply to the note about the hedge?", Source("The note about the hedge has reached Will and me.", from))
+        != AnswerPrompt.NotFound).ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("What was wrong with the lift?", "The lift has a torn belt, and nobody knows where to get another one.")]
+    [InlineData("What caused the flood?", "The flood turned out to be our own doing: the valve was open all night long.")]
+    public async Task Answer_WhatWasWrong_NeedNotHoldTheWord(string question, string text) =>
+        (await AskAsync(question, Source("The men looked at it.", n: 2), Source(text))).ShouldContain(text);
+
+    [Fact]
+    public async Task Answer_CauseThatIsAsked_IsNotWhatWasSeenOfIt() => (await AskAsync(
+        "What caused the silence of the probes at the weir?",
+        Source("Since Sunday the probes at the weir are in silence, all of them, and nobody at the weir touched them.", "Northmere") with
+        { Thread = 1, Date = "2026-04-29" },
+        Source("Found it: the server threw away what the probes wrote, as they write their own time now.", n: 2) with
+        { Thread = 1, Relevance = 0.9 }))
+        .ShouldStartWith("Eve, 1 May 2026: “Found it");
+
+    [Theory]
+    [InlineData("We sold 340 shares on the day of the answer.", true)]
+    [InlineData("We sold 50% of the shares on the day of the answer, at 3:30 on 4 May.", false)]
+    public async Task Answer_HowMany_IsANumberAndNoShareOrTime(string text, bool isFound) =>
+        (await AskAsync("How many shares did we sell on the day of the answer?", Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("What is the rent for the flat in Cooper Row?", "Eve", true)]
+    [InlineData("What is the rent for the flat in Cooper Row?", "Otto", false)]
+    [InlineData("What was the rent for the flat in Cooper Row?", "Eve", false)]
+    public async Task Answer_LaterMailOfTheSameWriterAboutTheSame_StandsFirst(string question, string from, bool isFirst)
+    {
+        var answer = await AskAsync(
+            question, Source("From April the rent for the flat in Cooper Row is 935 pounds a month.") with { Thread = 1 },
+            Source("We are content with 915 pounds a month for Cooper Row.", from, 2) with
+            { Thread = 2, Date = "2026-05-09", Relevance = 0.7 });
+
+        answer.StartsWith("Eve, 9 May 2026: “We are content with 915", StringComparison.Ordinal).ShouldBe(isFirst, answer);
+        answer.ShouldContain("is 935 pounds");
+    }
+
+    [Fact]
+    public async Task Answer_ChangeAboveWhatItQuotes_IsNewerThoughItsDayIsNotTold() => (await AskAsync(
+        "How much did the smaller fleet save before the split?",
+        Source("The smaller fleet will save 482 euros before the split, and the split comes on top.") with { Thread = 1 },
+        Source("FYI\n\nGary wrote:\n> I miscalculated, the fleet saved 782 euros.\n>\n> Eve wrote:\n>> The smaller fleet will save 482 "
+            + "euros before the split, and the split comes on top.", "Olga", 2) with
+        { Thread = 2, Date = "2026-05-09", Relevance = 0.8 }))
+        .ShouldContain("saved 782 euros");
+
+    [Fact]
+    public async Task Answer_CodeThatOnlySomeMailsHave_IsAnsweredByThose() => (await AskAsync(
+        "Is the senior job of the gardener at the mill, 0000109017, still open?",
+        Source("The senior job of the gardener at the mill is open, and so is the job of the cook at the mill."),
+        Source("The job of the gardener, 0000109017, has been filled, so do not write to the mill.", n: 2) with { Relevance = 0.8 }))
+        .ShouldStartWith("Eve, 1 May 2026: “The job of the gardener, 0000109017");
+
+    [Fact]
+    public async Task Answer_WhetherWithTheThingInOtherWords_IsFound() => (await AskAsync(
+        "Does the insurance cover divers?", Source("Work from boats is covered; diving is not, and a diver needs a policy of his own.")))
+        .ShouldContain("diving is not");
 
     private static PromptSource Source(string text, string from = "Eve", int n = 1) =>
         new(n, from, "Anna", "2026-05-01", "Pump", 1, text);
