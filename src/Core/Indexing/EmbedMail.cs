@@ -16,6 +16,9 @@ public sealed class EmbedMail(
     /// go into one call, a third as many as those: a mail is cut into one to three as a rule.</summary>
     private const int LeastBatch = 32;
 
+    /// <summary>Batches after which what waits is counted anew; in between it is what is left of it.</summary>
+    private const int CountEvery = 50;
+
     /// <summary>When the first few of a batch fail one by one, it is not the mails: the model does not work.</summary>
     private const int MaxFirstFailures = 3;
 
@@ -43,9 +46,12 @@ public sealed class EmbedMail(
         var start = time.GetTimestamp();
         var size = Math.Max(LeastBatch, model.TextsPerCall / 3);
         var (stuck, batch) = (new HashSet<EmailId>(), new List<EmailId>());
-        while (true)
+        var waiting = 0L;
+        for (var round = 0; ; round++)
         {
-            work.Note(owner, await index.CountWithoutVectorsAsync(owner, model.Key, cancellation));
+            if (round % CountEvery == 0)
+                waiting = await index.CountWithoutVectorsAsync(owner, model.Key, cancellation);
+            work.Note(owner, waiting);
             var left = await index.WithoutVectorsAsync(owner, model.Key, size + _failed.Count + stuck.Count + batch.Count, cancellation);
 
             // One whose newer version is still to be indexed waits for that.
@@ -53,6 +59,7 @@ public sealed class EmbedMail(
             batch = [.. left.Where(id => !stuck.Contains(id) && !_failed.ContainsKey((owner.User, id))).Take(size)];
             if (batch.Count == 0)
             {
+                work.Note(owner, await index.CountWithoutVectorsAsync(owner, model.Key, cancellation));
                 if (left.Count == 0)
                     await ForgetOthersAsync(owner, model, cancellation);
                 return EmbedResult.Done;
@@ -61,6 +68,7 @@ public sealed class EmbedMail(
             if (time.GetElapsedTime(start) >= atMost)
                 return EmbedResult.More;
             var done = await EmbedBatchAsync(owner, model, batch, cancellation);
+            waiting = Math.Max(0, waiting - done);
             embedded(done);
             IndexingSignals.Embedded.Add(done);
             if (done < batch.Count && model.TokensPerDay > 0)

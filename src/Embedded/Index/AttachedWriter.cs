@@ -14,9 +14,15 @@ internal sealed class AttachedWriter(SqliteSession session)
     public const int Waiting = 0, NoFiles = -1;
 
     /// <summary>Mails whose attachments wait, the newest first.</summary>
-    public static List<EmailId> Without(SqliteSession session, int version, int limit) => session
-        .Prepare("SELECT id FROM mail WHERE attached >= 0 AND attached < ?1 ORDER BY date DESC LIMIT ?2")
-        .Query(static r => new EmailId(r.GetString(0)), version, limit);
+    public static List<EmailId> Without(SqliteSession session, int version, int limit) =>
+    [
+        // Version by version: of each the newest few are read from an index.
+        .. Enumerable.Range(0, version)
+            .SelectMany(read => session
+                .Prepare("SELECT id, date FROM mail WHERE attached >= 0 AND attached = ?1 ORDER BY date DESC LIMIT ?2")
+                .Query(static r => (Id: new EmailId(r.GetString(0)), Date: r.GetInt64(1)), read, limit))
+            .OrderByDescending(static m => m.Date).Take(limit).Select(static m => m.Id),
+    ];
 
     public static Dictionary<EmailId, IReadOnlyList<AttachmentReading>> Read(SqliteSession session, IReadOnlyCollection<EmailId> ids)
     {

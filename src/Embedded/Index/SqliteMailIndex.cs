@@ -188,11 +188,7 @@ internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMai
             session.Prepare("SELECT key FROM model ORDER BY id").Query(static r => r.GetString(0))));
 
     public Task<IReadOnlyList<EmailId>> WithoutVectorsAsync(Owner owner, string model, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<EmailId>>(Read(owner, session => session
-            .Prepare(
-                "SELECT id FROM mail WHERE embedded IN (SELECT 0 UNION ALL SELECT id FROM model WHERE key <> ?1) "
-                + "ORDER BY is_bulk, date DESC LIMIT ?2")
-            .Query(static r => new EmailId(r.GetString(0)), model, limit)));
+        Task.FromResult<IReadOnlyList<EmailId>>(Read(owner, session => WithoutVectors(session, model, limit)));
 
     public Task<long> CountWithoutVectorsAsync(Owner owner, string model, CancellationToken cancellation) =>
         Task.FromResult(Read(owner, session => (long)session
@@ -253,6 +249,23 @@ internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMai
 
             return found;
         }));
+
+    /// <summary>Each of these reads the newest few from an index; all at once would read and sort all that wait, for every few.</summary>
+    private static List<EmailId> WithoutVectors(SqliteSession session, string model, int limit)
+    {
+        var embedded = session.Prepare("SELECT 0 UNION ALL SELECT id FROM model WHERE key <> ?1").Query(static r => r.GetInt64(0), model);
+        var found = new List<EmailId>();
+        foreach (var isBulk in new[] { false, true })
+        {
+            found.AddRange(embedded
+                .SelectMany(by => session
+                    .Prepare("SELECT id, date FROM mail WHERE embedded = ?1 AND is_bulk = ?2 ORDER BY date DESC LIMIT ?3")
+                    .Query(static r => (Id: new EmailId(r.GetString(0)), Date: r.GetInt64(1)), by, isBulk, limit))
+                .OrderByDescending(static m => m.Date).Take(limit - found.Count).Select(static m => m.Id));
+        }
+
+        return found;
+    }
 
     private T Read<T>(Owner owner, Func<SqliteSession, T> read)
     {
