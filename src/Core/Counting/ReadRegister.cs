@@ -38,9 +38,7 @@ public sealed class ReadRegister(
             return await FollowAsync(owner, account, said, merged, cancellation);
         var indexed = await index.StateAsync(owner, cancellation);
         var state = $"{indexed.Id} {indexed.Revision} {await store.CountAsync(owner, cancellation)} {merged}";
-        if (Kept(owner) is { } kept && kept.State == state)
-            return kept.Register;
-        var register = await AllAsync(owner, said, cancellation);
+        var register = Kept(owner) is { } kept && kept.State == state ? kept.Register : await AllAsync(owner, said, cancellation);
         Keep(owner, state, mark: 0, register);
         return register;
     }
