@@ -257,6 +257,8 @@ internal sealed class SqliteMailIndex(IIndexFiles files, Ranking ranking) : IMai
         var found = new List<EmailId>();
         foreach (var isBulk in new[] { false, true })
         {
+            if (found.Count == limit)
+                break;
             found.AddRange(embedded
                 .SelectMany(by => session
                     .Prepare("SELECT id, date FROM mail WHERE embedded = ?1 AND is_bulk = ?2 ORDER BY date DESC LIMIT ?3")
