@@ -8,15 +8,17 @@ using System.Text;
 namespace InboxMind.Providers.Tests.Imap;
 
 /// <summary>A server on 127.0.0.1 that says something in the clear, or nothing, and then speaks TLS with a certificate.</summary>
-internal sealed class TlsServer : IDisposable
+internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _served = [];
+    private readonly Task _accepting;
 
     public TlsServer()
     {
         _listener.Start();
-        _ = Task.Run(AcceptAsync);
+        _accepting = Task.Run(AcceptAsync);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -47,10 +49,13 @@ internal sealed class TlsServer : IDisposable
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
-    public void Dispose()
+    /// <summary>Ends what is being served before the certificate goes: a handshake that still reads it would end the process.</summary>
+    public async ValueTask DisposeAsync()
     {
-        _stop.Cancel();
+        await _stop.CancelAsync();
         _listener.Dispose();
+        await _accepting;
+        await Task.WhenAll(_served);
         _stop.Dispose();
         Certificate?.Dispose();
     }
@@ -62,7 +67,7 @@ internal sealed class TlsServer : IDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = Task.Run(() => ServeAsync(client));
+                _served.Add(Task.Run(() => ServeAsync(client), CancellationToken.None));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -88,7 +93,7 @@ internal sealed class TlsServer : IDisposable
             if (Certificate is null)
                 return;
             await using var tls = new SslStream(plain);
-            await tls.AuthenticateAsServerAsync(Certificate);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, _stop.Token);
             await tls.WriteAsync(Encoding.Latin1.GetBytes(Clear.Length > 0 ? "" : Greeting), _stop.Token);
             while (await ReadAsync(tls) is { Length: > 0 } line)
             {

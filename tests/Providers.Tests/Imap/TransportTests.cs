@@ -5,7 +5,7 @@ using InboxMind.Providers.Imap;
 namespace InboxMind.Providers.Tests.Imap;
 
 /// <summary>Encrypted from the first byte or by STARTTLS, and what is said when it is not.</summary>
-public sealed class TransportTests : IDisposable
+public sealed class TransportTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
@@ -13,7 +13,7 @@ public sealed class TransportTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _server.Dispose();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [InlineData("127.0.0.1", -10, -2, "its certificate expired on ")]
