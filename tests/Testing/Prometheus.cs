@@ -102,7 +102,7 @@ public sealed class Prometheus : IAsyncDisposable
     [
         .. (await ReadAsync(query, $"query?query={Uri.EscapeDataString(query)}")).Select(static series => (
             string.Join(' ', series.GetProperty("metric").EnumerateObject().Select(static l => $"{l.Name}={l.Value}")),
-            double.Parse(series.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture))),
+            Number(series.GetProperty("value")[1]))),
     ];
 
     /// <summary>The series that a query gives over a time until now, with what they are named by.</summary>
@@ -122,7 +122,7 @@ public sealed class Prometheus : IAsyncDisposable
                 s.GetProperty("metric").EnumerateObject().ToDictionary(static l => l.Name, static l => l.Value.GetString()!),
                 [
                     .. s.GetProperty("values").EnumerateArray().Select(v => (
-                        v[0].GetDouble() - start, double.Parse(v[1].GetString()!, CultureInfo.InvariantCulture))),
+                        v[0].GetDouble() - start, Number(v[1]))),
                 ])),
         ];
     }
@@ -176,6 +176,14 @@ public sealed class Prometheus : IAsyncDisposable
             return false;
         }
     }
+
+    /// <summary>A sample's value as Prometheus writes it, which says <c>+Inf</c> and <c>-Inf</c> where .NET says Infinity.</summary>
+    private static double Number(JsonElement sample) => sample.GetString()! switch
+    {
+        "+Inf" => double.PositiveInfinity,
+        "-Inf" => double.NegativeInfinity,
+        var number => double.Parse(number, CultureInfo.InvariantCulture),
+    };
 
     private static int FreePort()
     {
