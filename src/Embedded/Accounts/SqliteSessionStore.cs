@@ -1,6 +1,5 @@
 using InboxMind.Core.Accounts.Sessions;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 using AccountSession = InboxMind.Core.Accounts.Sessions.Session;
 
 namespace InboxMind.Embedded.Accounts;
@@ -86,7 +85,7 @@ internal sealed class SqliteSessionStore(MainDatabase database, TimeProvider tim
     private static void SaveHash(SqliteSession sqlite, Owner owner, SessionId id, byte[] hash) =>
         sqlite.Prepare("INSERT INTO refresh_token(user, session, hash, used) VALUES(?1, ?2, ?3, 0)").Run(owner.User.Value, id.Value, hash);
 
-    private static AccountSession Read(SqliteDataReader row) => new()
+    private static AccountSession Read(SqliteRow row) => new()
     {
         Id = new SessionId(row.GetString(0)),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),

@@ -25,9 +25,9 @@ internal sealed class SqliteSignIns(MainDatabase database, TimeProvider time) : 
                 .Prepare("DELETE FROM sign_in_attempt WHERE state = ?1 RETURNING browser, provider, intent, user, expires_at")
                 .Query(
                     r => new SignInAttempt(
-                        state, r.GetFieldValue<byte[]>(0), Enum.Parse<IdentityProvider>(r.GetString(1)),
+                        state, r.GetBytes(0), Enum.Parse<IdentityProvider>(r.GetString(1)),
                         Enum.Parse<SignInIntent>(r.GetString(2)),
-                        r.IsDBNull(3) ? null : new UserId(r.GetString(3)), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
+                        r.IsNull(3) ? null : new UserId(r.GetString(3)), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4))),
                     state);
             return attempt is [var found] && found.ExpiresAt > time.GetUtcNow() ? found : null;
         },

@@ -33,7 +33,7 @@ internal sealed class SqliteSigningKeys(MainDatabase database, KeyRing keys) : I
 
     private static List<(string Id, DateTimeOffset CreatedAt, byte[] Data)> List(SqliteSession session) => session
         .Prepare("SELECT id, created_at, data FROM signing_key ORDER BY created_at DESC, id")
-        .Query(static r => (r.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), r.GetFieldValue<byte[]>(2)));
+        .Query(static r => (r.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), r.GetBytes(2)));
 
     private SigningKey? Open((string Id, DateTimeOffset CreatedAt, byte[] Data) row)
     {

@@ -1,5 +1,4 @@
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Accounts;
 
@@ -108,7 +107,7 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         .Prepare("INSERT INTO identity(provider, subject, user, email, linked_at) VALUES(?1, ?2, ?3, ?4, ?5)")
         .Run(identity.Provider.ToString(), identity.Subject, user.Value, identity.Email, identity.LinkedAt.ToUnixTimeMilliseconds());
 
-    internal static User Read(SqliteDataReader row) => new()
+    internal static User Read(SqliteRow row) => new()
     {
         Id = new UserId(row.GetString(0)),
         Organisation = new OrganisationId(row.GetString(1)),
@@ -117,7 +116,7 @@ internal sealed class SqliteUserStore(MainDatabase database) : IUserStore, IIden
         EmailIsProven = row.GetBoolean(4),
         Role = Enum.Parse<Role>(row.GetString(5)),
         Active = row.GetBoolean(6),
-        Zone = row.IsDBNull(7) ? null : row.GetString(7),
+        Zone = row.IsNull(7) ? null : row.GetString(7),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(8)),
         NameIsChosen = row.GetBoolean(9),
         Redaction = Enum.Parse<RedactionPolicy>(row.GetString(10)),

@@ -4,7 +4,6 @@ using InboxMind.Core.Answers;
 using InboxMind.Core.Answers.History;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Answers;
 
@@ -104,13 +103,13 @@ internal sealed class SqliteQuestionLog(MainDatabase database) : IQuestionLog, I
         return deleted;
     }
 
-    private static AskedQuestion Read(SqliteDataReader row) => new()
+    private static AskedQuestion Read(SqliteRow row) => new()
     {
         Id = new QuestionId(row.GetString(1)),
         Conversation = new ConversationId(row.GetString(2)),
         AskedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
-        Question = Compression.DecompressText(row.GetFieldValue<byte[]>(4), row.GetInt32(5)),
-        Answer = row.IsDBNull(6) ? null : Compression.DecompressText(row.GetFieldValue<byte[]>(6), row.GetInt32(7)),
+        Question = Compression.DecompressText(row.GetBytes(4), row.GetInt32(5)),
+        Answer = row.IsNull(6) ? null : Compression.DecompressText(row.GetBytes(6), row.GetInt32(7)),
         Found = row.GetBoolean(8),
         Cached = row.GetBoolean(9),
         Elapsed = TimeSpan.FromTicks(row.GetInt64(10)),

@@ -22,7 +22,7 @@ internal sealed class AuditEnds(SqliteSession session, AuditKeys keys, string or
                 + "UNION ALL SELECT seq, seal, 0 FROM audit_anchor WHERE organisation = ?1 "
                 + $"UNION ALL SELECT * FROM (SELECT last, seal, 1 FROM audit_seal WHERE organisation = ?1 AND {Numbers("last")} "
                 + "ORDER BY last DESC LIMIT 1) ORDER BY 3, 1 DESC")
-            .Query(static r => (Number: r.GetInt64(0), Seal: r.GetFieldValue<byte[]>(1)), organisation);
+            .Query(static r => (Number: r.GetInt64(0), Seal: r.GetBytes(1)), organisation);
         foreach (var (number, seal) in ends)
         {
             if (EndsAt(number, seal))
@@ -49,7 +49,7 @@ internal sealed class AuditEnds(SqliteSession session, AuditKeys keys, string or
     public (long Number, byte[] Seal, bool IsOurs) Anchor()
     {
         var anchor = session.Prepare("SELECT seq, seal, key, mark FROM audit_anchor WHERE organisation = ?1").First(
-            static r => Tuple.Create(r.GetInt64(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetFieldValue<byte[]>(3)), organisation);
+            static r => Tuple.Create(r.GetInt64(0), r.GetBytes(1), r.GetInt64(2), r.GetBytes(3)), organisation);
         return anchor is null
             ? (0, AuditChain.Start, true)
             : (anchor.Item1, anchor.Item2, Fits(AuditEnd.Anchor, anchor.Item1, anchor.Item2, anchor.Item3, anchor.Item4));
@@ -65,7 +65,7 @@ internal sealed class AuditEnds(SqliteSession session, AuditKeys keys, string or
     public bool EndsAt(long number, byte[] seal)
     {
         var head = session.Prepare("SELECT last, key, mark FROM audit_head WHERE organisation = ?1")
-            .First(static r => Tuple.Create(r.GetInt64(0), r.GetInt64(1), r.GetFieldValue<byte[]>(2)), organisation);
+            .First(static r => Tuple.Create(r.GetInt64(0), r.GetInt64(1), r.GetBytes(2)), organisation);
         return head is null ? number == 0 : head.Item1 == number && Fits(AuditEnd.Head, number, seal, head.Item2, head.Item3);
     }
 

@@ -1,5 +1,5 @@
 using InboxMind.Core.Audit;
-using Microsoft.Data.Sqlite;
+using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Audit;
 
@@ -12,7 +12,7 @@ internal static class AuditRow
     public static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>An entry in columns from <paramref name="first"/> on, in the order of the table.</summary>
-    public static AuditEntry Read(SqliteDataReader row, int first) => new(
+    public static AuditEntry Read(SqliteRow row, int first) => new(
         row.GetInt64(first),
         DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(row.GetInt64(first + 1), FirstMillisecond, LastMillisecond)),
         Word(row.GetString(first + 2), AuditKind.Unknown), row.GetString(first + 3), row.GetString(first + 4), row.GetString(first + 5),

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using InboxMind.Core.Audit;
 using InboxMind.Embedded.Secrets;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Audit;
 
@@ -103,7 +102,7 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         if (last is not long end)
             return 0;
         var seal = session.Prepare("SELECT seal FROM audit_seal WHERE organisation = ?1 AND last = ?2")
-            .First(static r => r.GetFieldValue<byte[]>(0), organisation, end)!;
+            .First(static r => r.GetBytes(0), organisation, end)!;
         new AuditEnds(session, _keys, organisation).SaveAnchor(_keys.Current(session, freshKey), end, seal);
         session.Prepare("DELETE FROM audit_seal WHERE organisation = ?1 AND last <= ?2").Run(organisation, end);
         return session.Prepare("DELETE FROM audit_entry WHERE organisation = ?1 AND seq <= ?2").Run(organisation, end);
@@ -121,7 +120,7 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
         {
             var seals =
                 session.Prepare("SELECT last, key, seal FROM audit_seal WHERE organisation = ?1 AND last > ?2 ORDER BY last LIMIT 200")
-                .Query(static r => (Last: r.GetInt64(0), Key: r.GetInt64(1), Seal: r.GetFieldValue<byte[]>(2)), organisation.Value, number);
+                .Query(static r => (Last: r.GetInt64(0), Key: r.GetInt64(1), Seal: r.GetBytes(2)), organisation.Value, number);
             if (seals.Count == 0)
             {
                 // An entry that no seal covers was put in from outside; a head elsewhere says that entries are gone.
@@ -172,5 +171,5 @@ internal sealed class SqliteAuditLog(MainDatabase database, KeyRing ring, TimePr
 
     private static string Cut(string text) => text.Length <= 200 ? text : text[..200];
 
-    private static AuditEntry Read(SqliteDataReader row) => AuditRow.Read(row, 0);
+    private static AuditEntry Read(SqliteRow row) => AuditRow.Read(row, 0);
 }

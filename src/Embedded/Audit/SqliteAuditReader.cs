@@ -1,6 +1,5 @@
 using InboxMind.Core.Audit;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Audit;
 
@@ -73,10 +72,10 @@ internal sealed class SqliteAuditReader(MainDatabase database) : IAuditReader
         ? [long.MaxValue, "", 0L]
         : [after.At.ToUnixTimeMilliseconds(), after.Organisation.Value, after.Number];
 
-    private static AuditRecord Read(SqliteDataReader row) => new(
+    private static AuditRecord Read(SqliteRow row) => new(
         new OrganisationId(row.GetString(0)),
         AuditRow.Read(row, 1), User(row, 10), User(row, 11));
 
-    private static UserId? User(SqliteDataReader row, int column) =>
-        !row.IsDBNull(column) && UserId.IsLegal(row.GetString(column)) ? new UserId(row.GetString(column)) : null;
+    private static UserId? User(SqliteRow row, int column) =>
+        !row.IsNull(column) && UserId.IsLegal(row.GetString(column)) ? new UserId(row.GetString(column)) : null;
 }

@@ -31,7 +31,7 @@ internal sealed class AttachedWriter(SqliteSession session)
         {
             session.Prepare("SELECT a.length, a.data FROM mail m JOIN attachment_text a ON a.mail = m.seq WHERE m.id = ?1").Each(
                 r => all[id] = JsonSerializer.Deserialize(
-                    Compression.DecompressText(r.GetFieldValue<byte[]>(1), r.GetInt32(0)),
+                    Compression.DecompressText(r.GetBytes(1), r.GetInt32(0)),
                     AttachmentJson.Default.IReadOnlyListAttachmentReading) ?? [],
                 id.Value);
         }

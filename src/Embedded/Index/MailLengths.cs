@@ -27,7 +27,7 @@ internal sealed class MailLengths
                     _last = reader.GetInt64(0);
                     if (_last >= _lengths.Length)
                         Array.Resize(ref _lengths, (int)Math.Max(_last + 1, Math.Min(_lengths.Length * 2L, Array.MaxLength)));
-                    _lengths[_last] = Sum(reader.GetFieldValue<byte[]>(1));
+                    _lengths[_last] = Sum(reader.GetBytes(1));
                 },
                 _last);
         }

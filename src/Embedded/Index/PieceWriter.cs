@@ -38,7 +38,7 @@ internal sealed class PieceWriter(SqliteSession session)
     public void Move(long from, long to)
     {
         foreach (var (seq, data) in session.Prepare("UPDATE piece SET mail = ?2 WHERE mail = ?1 RETURNING seq, data")
-            .Query(static r => (r.GetInt64(0), r.GetFieldValue<byte[]>(1)), from, to))
+            .Query(static r => (r.GetInt64(0), r.GetBytes(1)), from, to))
         {
             if (Data(Block(seq)) is not { } block)
                 continue;

@@ -46,7 +46,7 @@ internal sealed class TermWriter(SqliteSession session, KnownTerms known)
         session.Prepare("SELECT subject, sender, recipients, cc, bcc, body, attachments, attached FROM mail_words WHERE rowid = ?1").Each(
             row =>
             {
-                for (var column = 0; column < row.FieldCount; column++)
+                for (var column = 0; column < row.Count; column++)
                     Collect(row.GetString(column), _suspects);
             },
             mail);

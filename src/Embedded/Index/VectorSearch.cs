@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using InboxMind.Embedded.Storage;
-using SQLitePCL;
 
 namespace InboxMind.Embedded.Index;
 
@@ -35,7 +34,7 @@ internal sealed class VectorSearch(SqliteSession session)
             reader =>
             {
                 var first = PieceWriter.Number(model, (reader.GetInt64(0) & uint.MaxValue) * CodeBlock.Places);
-                var read = raw.sqlite3_column_blob(reader.Handle, 1);
+                var read = reader.Span(1);
                 var data = ArrayPool<byte>.Shared.Rent(read.Length);
                 read.CopyTo(data);
                 var block = new CodeBlock(data.AsSpan(0, read.Length));
@@ -71,7 +70,7 @@ internal sealed class VectorSearch(SqliteSession session)
             statement.Each(
                 reader =>
                 {
-                    var data = raw.sqlite3_column_blob(reader.Handle, 3);
+                    var data = reader.Span(3);
                     if (StoredVector.Dimensions(data) != vector.Length)
                         return;
                     StoredVector.Decode(data, vector);

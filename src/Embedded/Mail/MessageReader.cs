@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Mail;
 
@@ -138,9 +137,9 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
     private MailFlags Flags(long message) => session.Prepare("SELECT DISTINCT flags FROM placement WHERE message = ?1")
         .Query(static r => (MailFlags)r.GetInt32(0), message).Aggregate(MailFlags.None, static (all, some) => all | some);
 
-    private static MessageRow Row(SqliteDataReader r) => new(
+    private static MessageRow Row(SqliteRow r) => new(
         r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetString(6), r.GetString(7),
-        r.GetInt64(8), r.IsDBNull(9) ? null : r.GetString(9), r.IsDBNull(10) ? null : r.GetFieldValue<byte[]>(10), r.GetInt32(11),
+        r.GetInt64(8), r.IsNull(9) ? null : r.GetString(9), r.IsNull(10) ? null : r.GetBytes(10), r.GetInt32(11),
         r.GetBoolean(12));
 
     /// <summary>A row; what is long is null.</summary>

@@ -14,7 +14,7 @@ internal static class RawColumn
                 static r =>
                     new Row(r.GetBoolean(2), r.GetBoolean(2)
                         ? null
-                        : Compression.Open(new MemoryStream(r.GetFieldValue<byte[]>(0)), r.GetInt64(1))),
+                        : Compression.Open(new MemoryStream(r.GetBytes(0)), r.GetInt64(1))),
                 owner.User.Value, id.Value)),
         apart, owner, id, cancellation);
 
@@ -24,7 +24,7 @@ internal static class RawColumn
         () => database.Sqlite.Read(session => session.Prepare("SELECT raw, raw_apart FROM quarantine WHERE user = ?1 AND id = ?2")
             .First(
                 static r =>
-                    new Row(r.GetBoolean(1), r.GetBoolean(1) ? null : new MemoryStream(r.GetFieldValue<byte[]>(0), writable: false)),
+                    new Row(r.GetBoolean(1), r.GetBoolean(1) ? null : new MemoryStream(r.GetBytes(0), writable: false)),
                 owner.User.Value, id.Value)),
         apart, owner, id, cancellation);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Mail;
 
@@ -100,5 +99,5 @@ internal sealed class SqliteDirectory(MainDatabase database) : IUnindexedMail, I
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
-    private static (UserId, MailboxId) Mailbox(SqliteDataReader row) => (new UserId(row.GetString(0)), new MailboxId(row.GetString(1)));
+    private static (UserId, MailboxId) Mailbox(SqliteRow row) => (new UserId(row.GetString(0)), new MailboxId(row.GetString(1)));
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Mail;
 
@@ -299,10 +298,10 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
         return rows;
     }
 
-    private static Placement ReadPlacement(SqliteDataReader row) => new(
+    private static Placement ReadPlacement(SqliteRow row) => new(
         new MailboxId(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetInt64(3), (MailFlags)row.GetInt32(4))
     {
-        RemoteId = row.IsDBNull(5) ? null : row.GetString(5),
+        RemoteId = row.IsNull(5) ? null : row.GetString(5),
         Labels = row.GetString(6),
     };
 }

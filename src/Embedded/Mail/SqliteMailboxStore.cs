@@ -1,5 +1,4 @@
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Mail;
 
@@ -40,10 +39,10 @@ internal sealed class SqliteMailboxStore(MainDatabase database, ApartRawMail? ap
         ? null
         : MailboxSettings.Write(mailbox.Connection, mailbox.Sync);
 
-    private static Mailbox Read(SqliteDataReader row)
+    private static Mailbox Read(SqliteRow row)
     {
         var mailbox = new Mailbox(new MailboxId(row.GetString(0)), Enum.Parse<MailboxKind>(row.GetString(1)), row.GetString(2));
-        if (row.IsDBNull(3))
+        if (row.IsNull(3))
             return mailbox;
         var (connection, sync) = MailboxSettings.Read(row.GetString(3));
         return mailbox with { Connection = connection, Sync = sync };

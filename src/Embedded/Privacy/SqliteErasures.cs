@@ -32,7 +32,7 @@ internal sealed class SqliteErasures(MainDatabase database) : IErasures
                 owner.User, new OrganisationId(r.GetString(0)), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), r.GetString(2),
                 r.GetString(3))
             {
-                FinishedAt = r.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4)),
+                FinishedAt = r.IsNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4)),
             },
             owner.User.Value)));
 

@@ -1,7 +1,6 @@
 using InboxMind.Core.Privacy;
 using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Privacy;
 
@@ -53,7 +52,7 @@ internal sealed class SqliteMailExport(MainDatabase database, ApartRawMail? apar
         .Prepare("SELECT mailbox, folder, uid_validity, uid, flags, labels FROM placement WHERE message = ?1 ORDER BY mailbox, folder, uid")
         .Query(Placement, message);
 
-    private static Placement Placement(SqliteDataReader row) => new(
+    private static Placement Placement(SqliteRow row) => new(
         new MailboxId(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetInt64(3), (MailFlags)row.GetInt32(4))
     {
         Labels = row.GetString(5),

@@ -46,7 +46,7 @@ internal sealed class SqliteSecretStore(MainDatabase database, KeyRing keys) : I
     internal static (int Looked, int Lost) CountLost(SqliteSession session, KeyRing keys, int most)
     {
         var stored = session.Prepare("SELECT user, mailbox, kind, data FROM secret LIMIT ?1").Query(
-            static r => (User: r.GetString(0), Mailbox: r.GetString(1), Kind: r.GetString(2), Data: r.GetFieldValue<byte[]>(3)), most);
+            static r => (User: r.GetString(0), Mailbox: r.GetString(1), Kind: r.GetString(2), Data: r.GetBytes(3)), most);
         return (stored.Count, stored.Count(row => !Opens(Protector(keys, row.User, row.Mailbox, row.Kind), row.Data)));
     }
 

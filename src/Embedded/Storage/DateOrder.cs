@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Storage;
 
@@ -20,7 +19,7 @@ internal static class DateOrder
             $"{after} ORDER BY m.date {direction}, m.id {direction} LIMIT {values.Add(range.Limit)} OFFSET {values.Add(range.Skip)}");
     }
 
-    public static MailPosition Read(SqliteDataReader row) =>
+    public static MailPosition Read(SqliteRow row) =>
         new(DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)), new EmailId(row.GetString(1)));
 
     /// <summary>The first whole second at or after a moment: mails have dates of whole seconds.</summary>

@@ -25,9 +25,7 @@ internal sealed partial class SqliteSession(SqliteConnection connection) : IDisp
         {
             if (_statements.Count >= MaxStatements)
                 Forget();
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            _statements.Add(sql, statement = new Statement(command));
+            _statements.Add(sql, statement = new Statement(connection.Handle!, sql));
         }
 
         return statement;
@@ -92,8 +90,12 @@ internal sealed partial class SqliteSession(SqliteConnection connection) : IDisp
 
     private void Forget()
     {
-        foreach (var statement in _statements.Values)
+        foreach (var (sql, statement) in _statements)
+        {
+            if (statement.IsRunning)
+                continue;
             statement.Dispose();
-        _statements.Clear();
+            _statements.Remove(sql);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Sync;
 
@@ -52,7 +51,7 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     State = Enum.Parse<SyncState>(r.GetString(0)),
                     NextRun = r.GetInt64(1) == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)),
                     LastSuccess = Time(r, 2),
-                    LastError = r.IsDBNull(3) ? null : r.GetString(3),
+                    LastError = r.IsNull(3) ? null : r.GetString(3),
                     RetryAt = Time(r, 4),
                     Failures = r.GetInt32(5),
                     Began = Time(r, 6),
@@ -83,9 +82,9 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
                     Fetched = r.GetInt64(8),
                     Quarantined = r.GetInt64(9),
                     Undelivered = Retries(r.GetString(10)),
-                    Since = r.IsDBNull(11) ? null : DateOnly.ParseExact(r.GetString(11), "O", CultureInfo.InvariantCulture),
+                    Since = r.IsNull(11) ? null : DateOnly.ParseExact(r.GetString(11), "O", CultureInfo.InvariantCulture),
                     Widening = r.GetBoolean(12),
-                    Trouble = r.IsDBNull(13) ? null : TroubleOf(r.GetString(13)),
+                    Trouble = r.IsNull(13) ? null : TroubleOf(r.GetString(13)),
                     Renumberings = r.GetInt32(14),
                 },
                 owner.User.Value, mailbox.Value)));
@@ -139,8 +138,8 @@ internal sealed class SqliteSyncStateStore(MainDatabase database, TimeProvider t
         },
         cancellation);
 
-    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    private static DateTimeOffset? Time(SqliteRow row, int column) =>
+        row.IsNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
     private static FolderTrouble TroubleOf(string text)
     {

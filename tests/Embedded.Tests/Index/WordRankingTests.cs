@@ -39,7 +39,7 @@ public sealed class WordRankingTests
                     session.Prepare(
                         "SELECT rowid, -bm25(mail_words, 2.0, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0) FROM mail_words "
                         + "WHERE mail_words MATCH ?1")
-                        .Query(static r => (Mail: r.GetInt64(0), Score: r.GetDouble(1)), match)));
+                        .Query(static r => (Mail: r.GetInt64(0), Score: (double)r.Value(1)!), match)));
 
                 ours.Keys.Order().ShouldBe(fts5.Select(static f => f.Mail).Order());
                 foreach (var (mail, score) in fts5)
