@@ -21,6 +21,12 @@ internal readonly ref struct CodeBlock(Span<byte> data)
     /// <summary>The codes, one behind the other.</summary>
     public Span<ulong> Codes { get; } = MemoryMarshal.Cast<byte, ulong>(data[Mails..]);
 
+    /// <summary>The numbers of the pieces' mails in a block that is only read.</summary>
+    public static ReadOnlySpan<uint> MailNumbersOf(ReadOnlySpan<byte> data) => MemoryMarshal.Cast<byte, uint>(data[..Mails]);
+
+    /// <summary>The codes in a block that is only read.</summary>
+    public static ReadOnlySpan<ulong> CodesOf(ReadOnlySpan<byte> data) => MemoryMarshal.Cast<byte, ulong>(data[Mails..]);
+
     /// <summary>Bytes of a block.</summary>
     public static int Length(int dimensions) => Mails + (Places * 2 * Words(dimensions) * sizeof(ulong));
 

@@ -279,6 +279,8 @@ internal sealed class IndexFile(UserId user, Func<SqliteDatabase> open)
 
     public KnownTerms Terms { get; init; } = new();
 
+    public HeldCodes Codes { get; } = new();
+
     /// <summary>Opens the file, or waits until another has opened it.</summary>
     /// <exception cref="DataFolderException">It cannot be opened.</exception>
     public void Open()
@@ -290,6 +292,7 @@ internal sealed class IndexFile(UserId user, Func<SqliteDatabase> open)
     /// <summary>Closes it, when it was opened.</summary>
     public void Close()
     {
+        Codes.Forget();
         if (IsOpen)
             Database.Dispose();
     }

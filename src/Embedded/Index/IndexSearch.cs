@@ -119,7 +119,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         if (!UsesVectors)
             return ([], 0);
         var most = Math.Max(ranking.Pieces, query.Limit);
-        var pieces = new VectorSearch(session).Nearest(query.Model, query.Vector.Span, Allowed(conditions), most);
+        var pieces = new VectorSearch(session, file.Codes).Nearest(query.Model, query.Vector.Span, Allowed(conditions), most);
         var best = new Dictionary<long, Piece>();
         foreach (var piece in pieces)
         {

@@ -22,6 +22,7 @@ internal sealed class QuestionCode
 
     public QuestionCode(ReadOnlySpan<float> vector)
     {
+        Dimensions = vector.Length;
         _words = CodeBlock.Words(vector.Length);
         _signs = new ulong[_words];
         _sizes = new ulong[Planes * _words];
@@ -42,6 +43,9 @@ internal sealed class QuestionCode
             }
         }
     }
+
+    /// <summary>The vector's.</summary>
+    public int Dimensions { get; }
 
     /// <summary>Words of a code that it is compared with.</summary>
     public int CodeLength => 2 * _words;

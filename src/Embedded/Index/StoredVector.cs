@@ -31,7 +31,20 @@ internal static class StoredVector
 
     public static void Decode(ReadOnlySpan<byte> data, Span<float> vector)
     {
-        TensorPrimitives.ConvertTruncating<sbyte, float>(MemoryMarshal.Cast<byte, sbyte>(data[ScaleLength..]), vector);
+        Numbers(data, vector);
         TensorPrimitives.Multiply(vector, BinaryPrimitives.ReadSingleLittleEndian(data), vector);
     }
+
+    /// <summary>The dot product with another vector.</summary>
+    /// <param name="data">The one that is kept.</param>
+    /// <param name="vector">The other.</param>
+    /// <param name="numbers">Room for as many numbers.</param>
+    public static float Dot(ReadOnlySpan<byte> data, ReadOnlySpan<float> vector, Span<float> numbers)
+    {
+        Numbers(data, numbers);
+        return TensorPrimitives.Dot(numbers, vector) * BinaryPrimitives.ReadSingleLittleEndian(data);
+    }
+
+    private static void Numbers(ReadOnlySpan<byte> data, Span<float> numbers) =>
+        TensorPrimitives.ConvertTruncating<sbyte, float>(MemoryMarshal.Cast<byte, sbyte>(data[ScaleLength..]), numbers);
 }

@@ -1,13 +1,17 @@
-using System.Buffers;
-using System.Numerics.Tensors;
 using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
 
 /// <summary>Finds the pieces whose vectors are nearest to a question's: all codes are compared by counting bits, and the nearest pieces are
-/// compared again by their vectors. Codes are read block by block, nothing is kept.</summary>
-internal sealed class VectorSearch(SqliteSession session)
+/// compared again by their vectors. (To take for the farther ones how near their codes are was no quicker to speak of, and found
+/// less.)</summary>
+/// <param name="session">A transaction.</param>
+/// <param name="codes">What is kept of the index between searches.</param>
+internal sealed class VectorSearch(SqliteSession session, HeldCodes codes)
 {
+    /// <summary>Less is not worth another processor.</summary>
+    private const int BlocksOfAPart = 64;
+
     /// <summary>The nearest pieces, the nearest first.</summary>
     /// <param name="modelKey">The vectors' model.</param>
     /// <param name="question">The question's vector, unit length.</param>
@@ -25,62 +29,44 @@ internal sealed class VectorSearch(SqliteSession session)
     /// <summary>The pieces whose codes are nearest; a few more than asked for when several are equally near.</summary>
     private List<long> Candidates(long model, QuestionCode question, MailNumbers? allowed, int count)
     {
-        // By counting how many there are of each nearness, the least that is still wanted is known at any time.
-        var near = new List<(int Nearness, long Piece)>();
-        var most = question.MaxNearness;
-        var counts = new int[(2 * most) + 1];
-        int kept = 0, least = 0;
+        if (codes.Of(session, model, question.Dimensions) is { } held)
+            return Candidates(held, question, allowed, count);
+        var nearest = new NearestCodes(question, allowed, count);
         session.Prepare("SELECT block, data FROM code WHERE block >= ?1 AND block < ?2 ORDER BY block").Each(
-            reader =>
-            {
-                var first = PieceWriter.Number(model, (reader.GetInt64(0) & uint.MaxValue) * CodeBlock.Places);
-                var read = reader.Span(1);
-                var data = ArrayPool<byte>.Shared.Rent(read.Length);
-                read.CopyTo(data);
-                var block = new CodeBlock(data.AsSpan(0, read.Length));
-                var mails = block.MailNumbers;
-                var codes = block.Codes;
-                for (var place = 0; place < CodeBlock.Places && codes.Length == CodeBlock.Places * question.CodeLength; place++)
-                {
-                    if (mails[place] == 0 || (allowed is not null && !allowed.Contains(mails[place])))
-                        continue;
-                    var nearness = most + question.Nearness(codes.Slice(place * question.CodeLength, question.CodeLength));
-                    if (nearness < least)
-                        continue;
-                    near.Add((nearness, first + place));
-                    counts[nearness]++;
-                    kept++;
-                    while (kept - counts[least] >= count)
-                        kept -= counts[least++];
-                }
+            row => nearest.Add(row.GetInt64(0), row.Span(1)), PieceWriter.Number(model, 0), PieceWriter.Number(model + 1, 0));
+        return nearest.Pieces();
+    }
 
-                ArrayPool<byte>.Shared.Return(data);
-            },
-            PieceWriter.Number(model, 0), PieceWriter.Number(model + 1, 0));
-        return [.. near.Where(n => n.Nearness >= least).Select(static n => n.Piece)];
+    private static List<long> Candidates(
+        IReadOnlyList<(long Block, byte[] Data)> blocks, QuestionCode question, MailNumbers? allowed, int count)
+    {
+        var parts = Math.Clamp(blocks.Count / BlocksOfAPart, 1, Environment.ProcessorCount);
+        var nearest = new NearestCodes[parts];
+        Parallel.For(0, parts, part =>
+        {
+            nearest[part] = new NearestCodes(question, allowed, count);
+            for (var i = blocks.Count * part / parts; i < blocks.Count * (part + 1) / parts; i++)
+                nearest[part].Add(blocks[i].Block, blocks[i].Data);
+        });
+        return NearestCodes.Pieces(nearest);
     }
 
     private List<FoundPiece> Compare(List<long> pieces, ReadOnlySpan<float> question)
     {
         var found = new List<FoundPiece>(pieces.Count);
-        var (vector, wanted) = (new float[question.Length], question.ToArray());
-        var statement = session.Prepare("SELECT mail, start, length, data FROM piece WHERE seq = ?1");
+        var (numbers, wanted) = (new float[question.Length], question.ToArray());
+        var statement = session.Prepare("SELECT seq, mail, start, length, data FROM piece WHERE seq = ?1");
         foreach (var piece in pieces)
-        {
-            statement.Each(
-                reader =>
-                {
-                    var data = reader.Span(3);
-                    if (StoredVector.Dimensions(data) != vector.Length)
-                        return;
-                    StoredVector.Decode(data, vector);
-                    found.Add(new FoundPiece(
-                        piece, reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), TensorPrimitives.Dot<float>(vector, wanted)));
-                },
-                piece);
-        }
-
+            statement.Each(Add, piece);
         return found;
+
+        void Add(SqliteRow row)
+        {
+            var data = row.Span(4);
+            if (StoredVector.Dimensions(data) == numbers.Length)
+                found.Add(new FoundPiece(
+                    row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), StoredVector.Dot(data, wanted, numbers)));
+        }
     }
 }
 

@@ -33,7 +33,7 @@ public sealed class VectorSearchTests
             var question = Vector(random);
 
             var nearest = files.Rent(Owner.Local).File.Database
-                .Read(session => new VectorSearch(session).Nearest("model", question, null, Compared));
+                .Read(session => new VectorSearch(session, new HeldCodes()).Nearest("model", question, null, Compared));
 
             var exact = vectors.Select((v, at) => (Mail: at + 1L, Cosine: TensorPrimitives.Dot<float>(v, question)))
                 .OrderByDescending(static v => v.Cosine).Take(Wanted).Select(static v => v.Mail);

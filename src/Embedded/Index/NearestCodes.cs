@@ -1,0 +1,54 @@
+namespace InboxMind.Embedded.Index;
+
+/// <summary>Keeps the nearest pieces of the codes that it is shown. By counting how many there are of each nearness, the least that is
+/// still wanted is known at any time.</summary>
+/// <param name="question">What they are compared with.</param>
+/// <param name="allowed">Numbers of the mails that may be found; null for all.</param>
+/// <param name="count">So many are wanted.</param>
+internal sealed class NearestCodes(QuestionCode question, MailNumbers? allowed, int count)
+{
+    private readonly List<(int Nearness, long Piece)> _near = [];
+    private readonly int[] _counts = new int[(2 * question.MaxNearness) + 1];
+    private int _kept;
+    private int _least;
+
+    /// <summary>Compares a block of codes.</summary>
+    /// <param name="block">Its number.</param>
+    /// <param name="data">A <see cref="CodeBlock"/>; of a model with other dimensions, nothing of it is near.</param>
+    public void Add(long block, ReadOnlySpan<byte> data)
+    {
+        var mails = CodeBlock.MailNumbersOf(data);
+        var codes = CodeBlock.CodesOf(data);
+        if (codes.Length != CodeBlock.Places * question.CodeLength)
+            return;
+        var first = PieceWriter.Number(block >> 32, (block & uint.MaxValue) * CodeBlock.Places);
+        for (var place = 0; place < mails.Length; place++)
+        {
+            if (mails[place] == 0 || (allowed is not null && !allowed.Contains(mails[place])))
+                continue;
+            var nearness = question.MaxNearness + question.Nearness(codes.Slice(place * question.CodeLength, question.CodeLength));
+            if (nearness < _least)
+                continue;
+            _near.Add((nearness, first + place));
+            _counts[nearness]++;
+            _kept++;
+            while (_kept - _counts[_least] >= count)
+                _kept -= _counts[_least++];
+        }
+    }
+
+    /// <summary>The nearest; a few more than wanted when several are equally near.</summary>
+    public List<long> Pieces() => Pieces([this]);
+
+    /// <summary>The nearest of several that were shown a part each, in their order.</summary>
+    public static List<long> Pieces(IReadOnlyList<NearestCodes> parts)
+    {
+        var least = parts.Max(static p => p._least);
+        var kept = parts.Sum(p => p._counts.AsSpan(least).ToArray().Sum());
+        while (kept - parts.Sum(p => p._counts[least]) is var better && better >= parts[0].Wanted)
+            (kept, least) = (better, least + 1);
+        return [.. parts.SelectMany(p => p._near.Where(n => n.Nearness >= least).Select(static n => n.Piece))];
+    }
+
+    private int Wanted => count;
+}
