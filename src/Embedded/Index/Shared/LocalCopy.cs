@@ -43,6 +43,7 @@ internal sealed class LocalCopy(UserId user, string path, HeadContent head) : ID
     {
         lock (_opening)
         {
+            _reader?.Forget();
             _database?.Dispose();
             (_database, _reader) = (null, null);
         }
