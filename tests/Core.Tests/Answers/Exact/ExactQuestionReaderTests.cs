@@ -54,6 +54,23 @@ public sealed class ExactQuestionReaderTests
         string.Join(' ', question.Topic.Take(question.Topic.Count - question.Vague)).ShouldBe(topic);
     }
 
+    [Fact]
+    public void Read_WordsInAnyOrder_AreRead()
+    {
+        string[] words =
+        [
+            "how many", "wie viele", "sum", "total", "of", "of the", "my", "der", "meiner", "old", "blue", "unread", "lamps", "mails", "messages",
+            "bills", "are", "did", "people", "in", "2", "which", "list", "most", "left",
+        ];
+        var random = new Random(1);
+
+        for (var i = 0; i < 5_000; i++)
+        {
+            var text = string.Join(' ', random.GetItems(words, random.Next(2, 14)));
+            Should.NotThrow(() => ExactQuestionReader.Read(text, Today, People), text);
+        }
+    }
+
     [Theory]
     [InlineData("How much was approved for the calibration bath, and why?")]
     [InlineData("When is the launch of Reed 3?")]
