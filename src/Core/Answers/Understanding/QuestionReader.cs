@@ -44,7 +44,7 @@ public static class QuestionReader
             var isName = isSpeaker || (hasCase && IsName(words, i, text));
             if (!isName && IsMeasure(words, i))
                 hints.Add(word);
-            if (!isName && (StopWords.Contains(word.Text, language) || IsMeasure(words, i) || IsAsking(words, i, verb, text)))
+            if (!isName && ((StopWords.Contains(word.Text, language) && !IsWin(words, i)) || IsMeasure(words, i) || IsAsking(words, i, verb, text)))
                 continue;
             // Alone it says little, but "24 V" is not "24".
             if (word.Text.Length == 1 && char.IsAsciiLetter(word.Text[0]) && !isSpeaker && !IsUnit(words, i, text))
@@ -72,7 +72,8 @@ public static class QuestionReader
             text, content.Count == 0 && days.Count == 0 ? mail : content, hints, days, names, speaker)
         {
             IsNegated = words.Exists(static w => w.Text is "not" or "nicht" or "kein" or "keine" or "keinen" or "never" or "nobody"
-                or "niemand" or "didn" or "isn" or "doesn" or "hasn" or "won" or "cannot" or "aren" or "wasn"),
+                or "niemand" or "didn" or "isn" or "doesn" or "hasn" or "cannot" or "aren" or "wasn")
+                || words.Where((w, i) => w.Text == "won" && !IsWin(words, i)).Any(),
         };
     }
 
@@ -155,6 +156,9 @@ public static class QuestionReader
     /// <summary>"Wrong with", "the matter with", "los mit".</summary>
     private static bool IsTrouble(List<Word> words, int i) =>
         words[i].Text is "wrong" or "matter" or "los" or "falsch" && i + 1 < words.Count && words[i + 1].Text is "with" or "mit" or "an";
+
+    /// <summary>"Who won", not "why won't".</summary>
+    private static bool IsWin(List<Word> words, int i) => words[i].Text == "won" && (i + 1 == words.Count || words[i + 1].Text != "t");
 
     private static bool IsUnit(List<Word> words, int i, string text) =>
         i > 0 && char.IsAsciiDigit(words[i - 1].Text[^1]) && text[words[i].Start - 1] == ' '

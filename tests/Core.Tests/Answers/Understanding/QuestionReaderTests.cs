@@ -25,6 +25,8 @@ public sealed class QuestionReaderTests
     [InlineData("What caused the leak?", "leak")]
     [InlineData("Which leak was caused by the wrong valve?", "leak caused wrong valve")]
     [InlineData("Is plan B of 24 May off?", "plan")]
+    [InlineData("Who won the race?", "won race")]
+    [InlineData("Why won't the pump start?", "pump start")]
     public void Read_Question_KeepsWhatItIsAbout(string question, string content) =>
         string.Join(' ', Read(question).Content.Select(static w => w.Text)).ShouldBe(content);
 
@@ -73,6 +75,8 @@ public sealed class QuestionReaderTests
     [InlineData("Who is not coming?", true)]
     [InlineData("Wer kommt nicht?", true)]
     [InlineData("Who is coming?", false)]
+    [InlineData("Who won't come?", true)]
+    [InlineData("Who won?", false)]
     public void Read_Question_TellsWhetherItAsksWhatIsNot(string question, bool negated) => Read(question).IsNegated.ShouldBe(negated);
 
     private static QuestionReading Read(string question) => QuestionReader.Read(question, Today);
