@@ -9,8 +9,8 @@ internal static partial class ExactKinds
 
     private const string Some = @"(?:(?!people|persons?|employees|did|do|does|were|was|is|are|to|in)\w+ ){0,4}?";
 
-    /// <summary>The same for a phrase such as "of the new unread": as one loop, since the code that is generated for two lazy ones beside each
-    /// other runs out of its stack.</summary>
+    /// <summary>The same for a phrase such as "of the new unread": as one loop, since the code that is generated for two lazy
+    /// ones beside each other runs out of its stack.</summary>
     private const string Many = @"(?:(?!people|persons?|employees|did|do|does|were|was|is|are|to|in)\w+ ){0,10}?";
 
     private const string Bills = "(?:invoices|bills|receipts|amounts|rechnungen|quittungen|belege|betrage)";

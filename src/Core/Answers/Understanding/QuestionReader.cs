@@ -44,7 +44,8 @@ public static class QuestionReader
             var isName = isSpeaker || (hasCase && IsName(words, i, text));
             if (!isName && IsMeasure(words, i))
                 hints.Add(word);
-            if (!isName && ((StopWords.Contains(word.Text, language) && !IsWin(words, i)) || IsMeasure(words, i) || IsAsking(words, i, verb, text)))
+            if (!isName && ((StopWords.Contains(word.Text, language) && !IsWin(words, i)) || IsMeasure(words, i)
+                || IsAsking(words, i, verb, text)))
                 continue;
             // Alone it says little, but "24 V" is not "24".
             if (word.Text.Length == 1 && char.IsAsciiLetter(word.Text[0]) && !isSpeaker && !IsUnit(words, i, text))

@@ -59,8 +59,8 @@ public sealed class ExactQuestionReaderTests
     {
         string[] words =
         [
-            "how many", "wie viele", "sum", "total", "of", "of the", "my", "der", "meiner", "old", "blue", "unread", "lamps", "mails", "messages",
-            "bills", "are", "did", "people", "in", "2", "which", "list", "most", "left",
+            "how many", "wie viele", "sum", "total", "of", "of the", "my", "der", "meiner", "old", "blue", "unread", "lamps", "mails",
+            "messages", "bills", "are", "did", "people", "in", "2", "which", "list", "most", "left",
         ];
         var random = new Random(1);
 
