@@ -50,7 +50,8 @@ public static partial class CitationCheck
     /// <summary>Cuts text that was checked behind each sentence's citations.</summary>
     public static IReadOnlyList<string> Pieces(string text) => [.. Claims(text).Select(c => text[c.From..c.End])];
 
-    /// <summary>Text up to its citations, which may stand before or behind the full stop; or text without any.</summary>
+    /// <summary>Text up to its citations, which may stand before or behind the full stop and have commas between them; or text without
+    /// any.</summary>
     private static IEnumerable<(int From, int Cites, int End)> Claims(string text)
     {
         var from = 0;
@@ -63,7 +64,7 @@ public static partial class CitationCheck
                 end = BehindSpace(text, citation.Index + citation.Length);
                 citation = citation.NextMatch();
             }
-            while (citation.Success && citation.Index == end);
+            while (citation.Success && citation.Index == BehindComma(text, end));
             if (end < text.Length && text[end] is '.' or '!' or '?')
                 end++;
             yield return (from, cites, end);
@@ -73,6 +74,9 @@ public static partial class CitationCheck
         if (from < text.Length)
             yield return (from, text.Length, text.Length);
     }
+
+    private static int BehindComma(string text, int at) =>
+        at < text.Length && text[at] is ',' or ';' ? BehindSpace(text, at + 1) : at;
 
     private static int BehindSpace(string text, int at)
     {
