@@ -1,6 +1,5 @@
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Telemetry;
-using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Answers.Counts;
 
@@ -42,7 +41,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
     /// <summary>Forgets counts that are old.</summary>
     public Task<int> ForgetAsync(CancellationToken cancellation) => counts.DeleteBeforeAsync(time.GetUtcNow() - Kept, cancellation);
 
-    /// <summary>A full disk does not prevent an answer, which is not counted then.</summary>
+    /// <summary>A full disk, or a store that is away, does not prevent an answer, which is not counted then.</summary>
     private async Task CountAsync(
         Owner owner, QuestionOutcome outcome, TimeSpan elapsed, IReadOnlyList<(string Stage, TimeSpan Elapsed)> stages,
         CancellationToken cancellation)
@@ -51,7 +50,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
         {
             await counts.AddAsync(owner, outcome, elapsed, stages, cancellation);
         }
-        catch (StorageUnusableException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested && e is not OutOfMemoryException)
         {
             // The answer is there.
         }
