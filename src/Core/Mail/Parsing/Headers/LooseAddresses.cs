@@ -27,7 +27,7 @@ internal static class LooseAddresses
         var close = open < 0 ? -1 : item.IndexOf('>', open);
         if (open >= 0)
         {
-            var address = item[(open + 1)..(close < 0 ? item.Length : close)].Trim();
+            var address = StripScheme(item[(open + 1)..(close < 0 ? item.Length : close)].Trim());
             var name = item[..open].Trim().Trim('"', '\'').Trim();
             return address.Contains('@') && !address.Contains(' ') ? new MailAddress(name, address) : null;
         }
@@ -44,7 +44,7 @@ internal static class LooseAddresses
 
     private static bool IsAddress(string word) => word.IndexOf('@') is var at and > 0 && at < word.Length - 1;
 
-    /// <summary>The field at its commas and semicolons, but not those in quotes and angle brackets.</summary>
+    /// <summary>The field at its commas and semicolons, but not those in quotes and angle brackets that are closed again.</summary>
     private static IEnumerable<string> Items(string field)
     {
         var start = 0;
@@ -56,9 +56,9 @@ internal static class LooseAddresses
             if (c == '\\')
                 i++;
             else if (c == '"')
-                quoted = !quoted;
+                quoted = !quoted && field.IndexOf('"', i + 1) >= 0;
             else if (!quoted && c is '<' or '>')
-                angle = c == '<';
+                angle = c == '<' && Next(field, i + 1) == '>';
             else if (!quoted && !angle && c is ',' or ';')
             {
                 yield return field[start..i];
@@ -68,4 +68,8 @@ internal static class LooseAddresses
 
         yield return field[start..];
     }
+
+    /// <summary>The next angle bracket; NUL when there is none.</summary>
+    private static char Next(string field, int from) =>
+        field.AsSpan(from).IndexOfAny('<', '>') is var at and >= 0 ? field[from + at] : '\0';
 }

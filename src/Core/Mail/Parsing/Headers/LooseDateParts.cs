@@ -99,10 +99,10 @@ internal sealed class LooseDateParts
             case "DST" when _zoneIsName:
                 _offset += 60;
                 return;
-            case "PM" or "pm" or "Pm" or "p" or "下午" or "午後" or "오후" or "晚上":
+            case "PM" or "pm" or "Pm" or "P" or "p" or "下午" or "午後" or "오후" or "晚上":
                 _afternoon = true;
                 return;
-            case "AM" or "am" or "Am" or "a" or "上午" or "午前" or "오전" or "早上":
+            case "AM" or "am" or "Am" or "A" or "a" or "上午" or "午前" or "오전" or "早上":
                 _forenoon = true;
                 return;
         }

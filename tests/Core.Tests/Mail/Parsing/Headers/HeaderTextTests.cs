@@ -70,6 +70,7 @@ public sealed class HeaderTextTests
     [InlineData("Otto <.otto.@x.example>", "Otto", ".otto.@x.example")]
     [InlineData("\"Otto Berg\" <otto@@x.example>", "Otto Berg", "otto@@x.example")]
     [InlineData("Otto [Berg] <otto@x.example>", "Otto [Berg]", "otto@x.example")]
+    [InlineData("Otto <mailto:otto..berg@x.example>", "Otto", "otto..berg@x.example")]
     public void Read_AddressTheGrammarRefuses_IsKept(string raw, string name, string address) =>
         TestMail.Message($"From: {raw}\n\nx").Sender.ShouldBe(new MailAddress(name, address));
 
@@ -77,6 +78,13 @@ public sealed class HeaderTextTests
     public void Read_RefusedAddressAmongOthers_CostsNone() =>
         TestMail.Message("From: a@x.example\nTo: b@x.example, m..presto@x.example, \"C, D\" <c@x.example>\n\nx").To
             .Select(static t => t.Address).ShouldBe(["b@x.example", "m..presto@x.example", "c@x.example"]);
+
+    [Theory]
+    [InlineData("\"Anna Berg <a@x.example>, Ben <b@x.example>, c..d@x.example", "a@x.example b@x.example c..d@x.example")]
+    [InlineData("Anna <a@x.example, Ben <b@x.example>, c..d@x.example", "a@x.example b@x.example c..d@x.example")]
+    [InlineData("Anna <a@x.example, b@x.example, c..d@x.example", "a@x.example b@x.example c..d@x.example")]
+    public void Read_QuoteOrBracketThatIsNotClosed_CostsNoAddress(string raw, string addresses) =>
+        string.Join(' ', TestMail.Message($"From: m@x.example\nTo: {raw}\n\nx").To.Select(static t => t.Address)).ShouldBe(addresses);
 
     [Fact]
     public void Read_FileNameInTheBodysCharset_IsRead()

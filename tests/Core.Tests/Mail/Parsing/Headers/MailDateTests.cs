@@ -45,6 +45,8 @@ public sealed class MailDateTests
     [InlineData("Mon Mar 02 2026 10:00:00 GMT+0100 (CET)", "2026-03-02T09:00:00Z")]
     [InlineData("Mon, Mar 02 2026 10:00:00 -0700", "2026-03-02T17:00:00Z")]
     [InlineData("March 2nd, 2026 10:00 p.m.", "2026-03-02T22:00:00Z")]
+    [InlineData("March 2nd, 2026 10:00 P.M.", "2026-03-02T22:00:00Z")]
+    [InlineData("3/2/2026 12:15 A.M.", "2026-03-02T00:15:00Z")]
     [InlineData("2026-03-02T10:00:00+01:00", "2026-03-02T09:00:00Z")]
     [InlineData("2026-03-02T10:00:00.123Z", "2026-03-02T10:00:00Z")]
     [InlineData("2026-03-02 10:00:00", "2026-03-02T10:00:00Z")]
