@@ -180,8 +180,13 @@ internal static partial class DateValue
     }
 
     /// <summary>The year in which this day was last.</summary>
-    private static int LastYear(int month, int day, DateOnly today) =>
-        month < today.Month || (month == today.Month && day <= today.Day) ? today.Year : today.Year - 1;
+    private static int LastYear(int month, int day, DateOnly today)
+    {
+        var year = month < today.Month || (month == today.Month && day <= today.Day) ? today.Year : today.Year - 1;
+        while (month == 2 && day == 29 && year > 4 && !DateTime.IsLeapYear(year))
+            year--;
+        return year;
+    }
 
     private static int Century(string year) => Number(year) is var number && year.Length > 2 ? number : number >= 70 ? 1900 + number
         : 2000 + number;
