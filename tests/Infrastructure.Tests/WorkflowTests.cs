@@ -54,6 +54,20 @@ public sealed partial class WorkflowTests
             File.Exists(Path.Combine(Repository.Folder, match.Groups[1].Value)).ShouldBeTrue(match.Value);
     }
 
+    [Fact]
+    public void Parts_OfTheMutationWorkflow_AreOfCoreAndHaveTests()
+    {
+        var parts = Parts().Matches(File.ReadAllText(Path.Combine(Folder, "mutation.yml")))
+            .SelectMany(static m => m.Groups[1].Value.Split(' ')).ToList();
+
+        parts.ShouldNotBeEmpty();
+        foreach (var part in parts.Select(static p => p.Split('=')))
+        {
+            Path.Exists(Path.Combine(Repository.Folder, "src", "Core", part[0])).ShouldBeTrue(part[0]);
+            Path.Exists(Path.Combine(Repository.Folder, "tests", "Core.Tests", part[^1])).ShouldBeTrue(part[^1]);
+        }
+    }
+
     private static IEnumerable<(string Key, string Value)> Nodes(YamlNode node) => node switch
     {
         YamlMappingNode map => map.SelectMany(static p => p.Value is YamlScalarNode { Value: { } value }
@@ -70,4 +84,7 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"(?:bash|sh) ((?:\.ci|infra)/[\w.-]+)")]
     private static partial Regex Script();
+
+    [GeneratedRegex("parts: \"([^\"]+)\"")]
+    private static partial Regex Parts();
 }
