@@ -67,7 +67,10 @@ public sealed class WaitingListTests : IDisposable
         Owner.Local, "",
         [
             .. Enumerable.Range(first, count).Select(static i => new IndexedMail(
-                new EmailId($"mail{i}"), "", "", "", DateTimeOffset.UnixEpoch.AddMinutes(i * 37 % 500), [], true, "", "", []) { HasFiles = true }),
+                new EmailId($"mail{i}"), "", "", "", DateTimeOffset.UnixEpoch.AddMinutes(i * 37 % 500), [], true, "", "", [])
+            {
+                HasFiles = true,
+            }),
         ],
         Cancellation);
 }

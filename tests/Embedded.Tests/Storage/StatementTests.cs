@@ -20,8 +20,8 @@ public sealed class StatementTests : IDisposable
 
     public static TheoryData<object> Values() =>
     [
-        DBNull.Value, "", "a", "Zoë 🛶", "before\0behind", new string('ß', 255), new string('字', 256), new string('x', 100_000), 0L, long.MinValue,
-        2.5, Array.Empty<byte>(), new byte[] { 0, 255, 0 },
+        DBNull.Value, "", "a", "Zoë 🛶", "before\0behind", new string('ß', 255), new string('字', 256), new string('x', 100_000), 0L,
+        long.MinValue, 2.5, Array.Empty<byte>(), new byte[] { 0, 255, 0 },
     ];
 
     public void Dispose()
