@@ -61,12 +61,14 @@ internal sealed class HeldCodes(CodeMemory memory)
         var pieces = (long)session.Prepare("SELECT pieces FROM model WHERE id = ?1").Scalar(now.Model)!;
         if (((pieces / CodeBlock.Places) + 1) * CodeBlock.Length(dimensions) > memory.Most)
             return null;
-        _held = new Held(now, session.Prepare("SELECT block, data FROM code WHERE block >= ?1 AND block < ?2 ORDER BY block").Query(
+        var held = new Held(now, session.Prepare("SELECT block, data FROM code WHERE block >= ?1 AND block < ?2 ORDER BY block").Query(
             static r => (r.GetInt64(0), r.GetBytes(1)), PieceWriter.Number(now.Model, 0), PieceWriter.Number(now.Model + 1, 0)));
-        var blocks = _held.Blocks;
-        if (!memory.Take(this, Bytes))
+
+        // Kept before it is counted: whoever needs the room from then on takes it away again.
+        _held = held;
+        if (!memory.Take(this, held.Bytes))
             _held = null;
-        return blocks;
+        return held.Blocks;
     }
 
     /// <summary>What the codes are those of.</summary>
