@@ -15,6 +15,16 @@ public sealed class PersonalDataTests
         PersonalData.Redact(text, RedactionPolicy.Standard).Text.ShouldNotContain("0532");
 
     [Theory]
+    [InlineData("RSSMRA80A01H501U", "RS\u017fMRA80A01H501U")]
+    [InlineData("PSIKRL80A01H501F", "PS\u0130\u212ARL80A01H501F")]
+    [InlineData("12345678Z", "\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668Z")]
+    public void Redact_IdentityNumberInLettersThatCaseTakesForOthers_IsTakenOut(string plain, string written)
+    {
+        PersonalData.Redact($"Codice {plain}.", RedactionPolicy.Standard).Count.ShouldBe(1);
+        PersonalData.Redact($"Codice {written}.", RedactionPolicy.Standard).Count.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData(RedactionPolicy.Standard, "card, iban, social")]
     [InlineData(RedactionPolicy.SecretsOnly, "card, password")]
     [InlineData(RedactionPolicy.Strict, "card, iban, social, password, address, phone")]

@@ -75,6 +75,11 @@ internal sealed partial class FoldedText
             '\u2044' or '\u2215' => '/',
             '\u2212' or '\u2043' => '-',
             '\u034F' => null,
+            // What patterns that ignore case take for these letters.
+            '\u212A' => 'K',
+            '\u0130' => 'I',
+            '\u0131' => 'i',
+            '\u017F' => 's',
             _ => CharUnicodeInfo.GetUnicodeCategory(text, at) switch
             {
                 UnicodeCategory.Format => null,

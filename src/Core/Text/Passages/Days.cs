@@ -71,15 +71,15 @@ internal static partial class Days
         bool Is(string name) => name.Length > 1 && string.Equals(name.TrimEnd('.'), word, StringComparison.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex(@"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9])([0-9]{4})\s?[-/.年년]\s?([0-9]{1,2})\s?[-/.月월]\s?([0-9]{1,2})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"(?<!\d)(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?(\d{4}|\d{2})(?!\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9])([0-9]{1,2})([./-])\s?([0-9]{1,2})[./-]\s?([0-9]{4}|[0-9]{2})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Short();
 
     [GeneratedRegex(@"\p{L}{3,}", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"(?<![\d:.])(?:\d{4}|\d{1,2})(?![\d:])(?!\.\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9:.])(?:[0-9]{4}|[0-9]{1,2})(?![0-9:])(?!\.[0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

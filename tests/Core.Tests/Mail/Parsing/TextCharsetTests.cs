@@ -68,6 +68,7 @@ public sealed class TextCharsetTests
     [InlineData("")]
     [InlineData(null)]
     [InlineData("cp99999")]
+    [InlineData("cp\u0661\u0662\u0665\u0662")]
     [InlineData("iso-8859-99")]
     public void Find_NoSuchName_IsNull(string? name) => TextCharset.Find(name).ShouldBeNull();
 }

@@ -204,6 +204,16 @@ public sealed class MailPassagesTests
         ]);
     }
 
+    [Theory]
+    [InlineData("On 3/5/\u0662\u0664 Anna Berg wrote:")]
+    [InlineData("On \u0662\u0660\u0662\u0664-05-03 Anna Berg wrote:")]
+    public void Read_DayInDigitsOfAnotherScript_NamesTheWriterWithoutIt(string introduction)
+    {
+        var quoted = MailPassages.Read($"Yes.\n\n{introduction}\n> Is it open?\n").Single(static p => p.Kind == PassageKind.Quoted);
+
+        (quoted.Author, quoted.Date).ShouldBe(("Anna Berg", null));
+    }
+
     [Fact]
     public void Read_QuotationsWithinQuotations_EachHasItsWriter()
     {

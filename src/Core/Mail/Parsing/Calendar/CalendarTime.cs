@@ -67,7 +67,7 @@ internal static partial class CalendarTime
     private static string Format(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"\A\+?P(?:(?<w>\d{1,4})W)?(?:(?<d>\d{1,4})D)?(?:T(?:(?<h>\d{1,4})H)?(?:(?<m>\d{1,4})M)?(?:(?<s>\d{1,6})S)?)?\z",
+        @"\A\+?P(?:(?<w>[0-9]{1,4})W)?(?:(?<d>[0-9]{1,4})D)?(?:T(?:(?<h>[0-9]{1,4})H)?(?:(?<m>[0-9]{1,4})M)?(?:(?<s>[0-9]{1,6})S)?)?\z",
             RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
 }

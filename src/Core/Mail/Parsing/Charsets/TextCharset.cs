@@ -230,9 +230,9 @@ internal static partial class TextCharset
         return ascii;
     }
 
-    [GeneratedRegex(@"\A(?:iso)?-?8859-?(\d{1,2})(?:-[ie])?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?:iso)?-?8859-?([0-9]{1,2})(?:-[ie])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsoName();
 
-    [GeneratedRegex(@"\A(?:x-)?(?:cp|windows|win|ibm|dos|ansi|ms|codepage)-?(\d{3,5})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?:x-)?(?:cp|windows|win|ibm|dos|ansi|ms|codepage)-?([0-9]{3,5})\z", RegexOptions.CultureInvariant)]
     private static partial Regex PageName();
 }

@@ -89,7 +89,7 @@ internal static class LooseDate
             return length;
         var hours = int.Parse(number.Length > 2 ? number[..^2] : number, CultureInfo.InvariantCulture);
         var minutes = number.Length > 2 ? int.Parse(number[^2..], CultureInfo.InvariantCulture) : 0;
-        if (number.Length <= 2 && length + 2 < text.Length && text[length] == ':' && Token(text[(length + 1)..]) == 2)
+        if (number.Length <= 2 && length + 2 < text.Length && text[length] == ':' && IsTwoDigits(text[(length + 1)..]))
         {
             minutes = int.Parse(text.Slice(length + 1, 2), CultureInfo.InvariantCulture);
             length += 3;

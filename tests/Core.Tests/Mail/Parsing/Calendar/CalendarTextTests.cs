@@ -50,6 +50,8 @@ public sealed class CalendarTextTests
         "Event: Nets, Monday 7 September 2026 to Wednesday 9 September 2026 (all day)")]
     [InlineData("BEGIN:VEVENT\nSUMMARY:Nets\nDTSTART:20260907T230000Z\nDURATION:PT2H\nEND:VEVENT",
         "Event: Nets, Monday 7 September 2026, 23:00 to Tuesday 8 September 2026, 01:00 (UTC)")]
+    [InlineData("BEGIN:VEVENT\nSUMMARY:Nets\nDTSTART:20260907T230000Z\nDURATION:PT\u0662H\nEND:VEVENT",
+        "Event: Nets, Monday 7 September 2026, 23:00 (UTC)")]
     [InlineData("BEGIN:VEVENT\nDTSTART:20260907T090000\nEND:VEVENT", "Event: (no title), Monday 7 September 2026, 09:00")]
     [InlineData("BEGIN:VEVENT\nSUMMARY:Nets\nDTSTART:soon\nEND:VEVENT", "Event: Nets")]
     public void Read_Event_TellsItsKindAndTime(string lines, string first) => Read(lines).Split('\n')[0].ShouldBe(first);
