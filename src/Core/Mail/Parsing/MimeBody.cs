@@ -310,9 +310,17 @@ internal sealed class MimeBody
         !text.ContentType.IsMimeType("text", "calendar") && string.IsNullOrEmpty(text.FileName);
 
     private string Decode(TextPart part) => Decode(
-        _isStored ? ShownBytes(part) : Bytes(part), part.TryDetectEncoding(out var encoding, out _) ? encoding : null,
-        part.ContentType.Charset,
+        _isStored ? ShownBytes(part) : Bytes(part), Declared(part), part.ContentType.Charset,
         part.IsFlowed ? text => FlowedText.Unfold(text, part.ContentType.Parameters["delsp"]) : Plain);
+
+    /// <summary>The charset that a part's mark, its HTML or its header names. What MimeKit gives for a mark throws at the first byte that
+    /// does not fit; a text with one broken byte is still a text.</summary>
+    private static Encoding? Declared(TextPart part)
+    {
+        if (!part.TryDetectEncoding(out var encoding, out _))
+            return null;
+        return encoding.DecoderFallback is DecoderExceptionFallback ? Encoding.GetEncoding(encoding.CodePage) : encoding;
+    }
 
     private static ReadOnlySpan<byte> Bytes(MimePart part)
     {

@@ -56,6 +56,14 @@ public sealed class TextCharsetTests
     [InlineData("plain", "plain")]
     public void Utf7_Text_IsDecoded(string text, string expected) => Utf7Text.Decode(text).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("Content-Type: text/plain; charset=utf-8\n\n\u00ef\u00bb\u00bf", "T\u00c3\u00bcr \u008d")]
+    [InlineData("Content-Type: text/plain; charset=utf-16\n\n\u00ff\u00fe", "T\u0000\u00fc\u0000r\u0000 \u0000\u0000\u00d8")]
+    [InlineData("\u00ef\u00bb\u00bf", "T\u00c3\u00bcr \u008d")]
+    public void Read_TextWithAMarkAndABrokenByte_IsReadButForTheByte(string begin, string text) =>
+        TestMail.Read(Encoding.Latin1.GetBytes("From: a@x.example\nContent-Transfer-Encoding: 8bit\n"
+            + (begin.StartsWith('C') ? "" : "\n") + begin + text)).Message.Text.ShouldStartWith("Tür \ufffd");
+
     [Fact]
     public void Read_Utf8WithAFewBrokenBytes_StaysUtf8() =>
         TestMail.Read(Encoding.Latin1.GetBytes(
