@@ -5,14 +5,14 @@ namespace InboxMind.Api;
 
 /// <summary>What is logged on every host: InboxMind's own lines from <see cref="LogLevel.Information"/> on, all others from
 /// <see cref="LogLevel.Warning"/> on. Below that frameworks write paths with their queries, and so questions, one-time codes and sign-in
-/// states: no setting of a host makes them do so.</summary>
+/// states: no setting of a host makes them do so. Nor does a line carry the path of its request.</summary>
 public static class LogRules
 {
     private const string Own = "InboxMind";
 
     /// <summary>Puts these rules in the place of those that settings made.</summary>
     public static IServiceCollection AddInboxMindLogRules(this IServiceCollection services) =>
-        services.PostConfigure<LoggerFilterOptions>(static options =>
+        services.AddSingleton<IExternalScopeProvider, LogScopes>().PostConfigure<LoggerFilterOptions>(static options =>
         {
             options.MinLevel = LogLevel.Warning;
             options.Rules.Clear();

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using InboxMind.Core.Indexing;
 using InboxMind.Core.Work;
 using InboxMind.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InboxMind.Api.Tests.Telemetry;
@@ -16,7 +17,7 @@ public sealed partial class PlantedSecretsTests
     [
         "plantedbody", "plantedsubject", "plantedsender", "plantedname", "plantedattachment", "plantedquestion", "plantedsearch",
         "plantedpassword", "plantedaccount", "plantedhost", "plantedfile", "plantedtoken", "plantedcode", "plantedcookie", "plantedagent",
-        "plantedpath", "plantedunreadable",
+        "plantedpath", "plantedunreadable", "plantedperson",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -32,6 +33,7 @@ public sealed partial class PlantedSecretsTests
         await ReadAsync(api);
         await ConnectAsync(api);
         await AttackAsync(api);
+        await FailAsync(api);
 
         using var scraped = await api.ScrapeAsync();
         scraped.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -42,6 +44,7 @@ public sealed partial class PlantedSecretsTests
         metrics.ShouldContain("inboxmind_import_messages_total{");
         api.Spans.ShouldContain("stage answer");
         api.Log.ShouldContain("Work failed");
+        api.Log.ShouldContain("A request failed");
         foreach (var word in Planted)
         {
             metrics.ShouldNotContain(word, Case.Insensitive);
@@ -158,6 +161,21 @@ public sealed partial class PlantedSecretsTests
         using var unauthorized = await api.Client.SendAsync(forged, Cancellation);
         unauthorized.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await api.ScrapeAsync("plantedtoken")).Dispose();
+    }
+
+    /// <summary>A line is written of a request whose path holds the address of a person.</summary>
+    private static async Task FailAsync(WatchedApi api)
+    {
+        await using var database = new SqliteConnection($"Data Source={api.Database};Pooling=False;Default Timeout=30");
+        await database.OpenAsync(Cancellation);
+        await using var command = database.CreateCommand();
+        command.CommandText = "ALTER TABLE message RENAME TO lost";
+        await command.ExecuteNonQueryAsync(Cancellation);
+        using var failed = await api.Client.GetAsync(
+            new Uri("/api/v1/people/plantedperson@example.com", UriKind.Relative), Cancellation);
+        failed.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        command.CommandText = "ALTER TABLE lost RENAME TO message";
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     private static string PrometheusName(string name) => name.Replace('.', '_');

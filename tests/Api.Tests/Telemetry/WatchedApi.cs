@@ -40,6 +40,8 @@ internal sealed class WatchedApi : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
+    public string Database => _folder["data/inboxmind.db"];
+
     /// <summary>All that was logged, with scopes and whole exceptions.</summary>
     public string Log => _lines.Text;
 

@@ -74,8 +74,7 @@ public sealed class OtlpTests : IAsyncDisposable
             foreach (var word in (string[])
                 [
                     "plantedsubject", "plantedbody", "plantedquestion", "plantedsearch", "plantedpath", "plantedagent",
-                    "plantedname", "anna@",
-                    "planted-header",
+                    "plantedname", "plantedperson", "anna@", "planted-header",
                 ])
                 Text(signal).ShouldNotContain(word, Case.Insensitive);
         }
@@ -91,7 +90,9 @@ public sealed class OtlpTests : IAsyncDisposable
             await command.ExecuteNonQueryAsync(Cancellation);
         }
 
-        using var failed = await browser.Http.GetAsync(new Uri("/api/v1/emails", UriKind.Relative), Cancellation);
+        // Its path holds the address of a person.
+        using var failed = await browser.Http.GetAsync(
+            new Uri("/api/v1/people/plantedperson@example.com", UriKind.Relative), Cancellation);
         failed.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
