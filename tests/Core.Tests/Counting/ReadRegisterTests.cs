@@ -89,7 +89,7 @@ public sealed class ReadRegisterTests : IAsyncDisposable
             followed.Newest.Select(static h => (h.Id, h.Thread, h.Subject))
                 .ShouldBe(anew.Newest.Select(static h => (h.Id, h.Thread, h.Subject)));
             followed.Own.Order().ShouldBe(anew.Own.Order());
-        }, iter: 25, threads: 1);
+        }, iter: Iterations.Of(25), threads: 1);
 
     private Task<MailRegister> ReadAsync() => _mailbox.Get<ReadRegister>().ReadAsync(Owner.Local, Cancellation);
 }

@@ -67,7 +67,7 @@ public sealed class MailFormatSnifferTests
 
     [Fact]
     public void Sniff_AnyBytes_DoesNotThrow() =>
-        Gen.Byte.Array[0, 300].Sample(static bytes => { MailFormatSniffer.Sniff(bytes); }, iter: 2_000);
+        Gen.Byte.Array[0, 300].Sample(static bytes => { MailFormatSniffer.Sniff(bytes); }, iter: Iterations.Of(2_000));
 
     private static MailFormat Sniff(string head) => MailFormatSniffer.Sniff(Encoding.Latin1.GetBytes(head));
 }

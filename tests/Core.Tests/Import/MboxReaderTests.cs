@@ -228,7 +228,7 @@ public sealed class MboxReaderTests
                 var mbox = string.Concat(mails.Select(static m => $"{From}{Quote(m)}\n"));
                 Read(new TricklingStream(Encoding.Latin1.GetBytes(mbox), chunk)).ShouldBe(mails);
             },
-            iter: 2_000);
+            iter: Iterations.Of(2_000));
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class MboxReaderTests
                 if (text.Trim('\r', '\n').Length > 0)
                     mails.ShouldNotBeEmpty();
             },
-            iter: 2_000);
+            iter: Iterations.Of(2_000));
 
     [Fact]
     public void Read_Cancelled_Stops()

@@ -9,7 +9,7 @@ public sealed class WholeGzipStreamTests
     [Fact]
     public void Read_WholeFile_GivesItsBytesInAnyPieces() =>
         Gen.Select(Gen.Byte.Array[0, 3_000], Gen.Int[1, 500]).Sample(
-            static (bytes, size) => Decompress(Compress(bytes), size).ShouldBe(bytes), iter: 200);
+            static (bytes, size) => Decompress(Compress(bytes), size).ShouldBe(bytes), iter: Iterations.Of(200));
 
     [Fact]
     public void Read_LargeFile_GivesItsBytes()

@@ -89,7 +89,7 @@ public sealed class ChunkerTests
                 if (chunks.Count < Chunker.MaxChunks)
                     lastEnd.ShouldBe(t.Length);
             },
-            iter: 600);
+            iter: Iterations.Of(600));
     }
 
     [Theory]

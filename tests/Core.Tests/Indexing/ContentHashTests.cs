@@ -20,5 +20,5 @@ public sealed class ContentHashTests
                 ContentHash.Read(hash.ToBytes()).ShouldBe(hash);
                 ContentHash.Compute(text + "x").ShouldNotBe(hash);
             },
-            iter: 500);
+            iter: Iterations.Of(500));
 }

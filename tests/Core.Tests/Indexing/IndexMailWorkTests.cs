@@ -77,7 +77,7 @@ public sealed class IndexMailWorkTests
                     // The only one there may be.
                 }
             },
-            iter: 3_000);
+            iter: Iterations.Of(3_000));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class CompressionTests
 {
     [Fact]
     public void Decompress_AnyBytes_RoundTrip() => Gen.Byte.Array[0, 5_000].Sample(
-        static data => Compression.Decompress(Compression.Compress(data), data.Length).ShouldBe(data), iter: 300);
+        static data => Compression.Decompress(Compression.Compress(data), data.Length).ShouldBe(data), iter: Iterations.Of(300));
 
     [Fact]
     public void DecompressText_AnyText_RoundTrips() =>
@@ -16,7 +16,7 @@ public sealed class CompressionTests
             .Select(static v => new Rune(v).ToString()).Array[0, 500]
             .Select(static r => string.Concat(r)).Sample(
                 static text => Compression.DecompressText(Compression.CompressText(text), Encoding.UTF8.GetByteCount(text)).ShouldBe(text),
-                iter: 300);
+                iter: Iterations.Of(300));
 
     [Fact]
     public void DecompressText_HalfASurrogatePair_BecomesAReplacement() =>

@@ -68,7 +68,7 @@ public sealed class LocalDayTests
                 of.ShouldBeInRange(day, day.AddDays(1), zones[z].Id);
                 LocalDay.From(start.AddSeconds(-1), zones[z]).ShouldBeLessThan(of, zones[z].Id);
             },
-            iter: 1_500);
+            iter: Iterations.Of(1_500));
     }
 
     [Theory]

@@ -221,7 +221,8 @@ public sealed class QueryParserTests
             Gen.Int[0, pieces.Length - 1].Array[0, 30].Select(picks => string.Concat(picks.Select(i => pieces[i]))),
             Gen.String);
         Gen.Select(text, Gen.OneOf("UTC", "Europe/Berlin", "Pacific/Apia", "America/New_York")).Sample(
-            static (t, zone) => ShouldBeClean(QueryParser.Parse(t, TimeZoneInfo.FindSystemTimeZoneById(zone), Today)), iter: 10_000);
+            static (t, zone) => ShouldBeClean(QueryParser.Parse(t, TimeZoneInfo.FindSystemTimeZoneById(zone), Today)),
+            iter: Iterations.Of(10_000));
     }
 
     private static SearchQuery Parse(string text) => QueryParser.Parse(text, TimeZoneInfo.Utc, Today);

@@ -80,7 +80,7 @@ public sealed class SnippetsTests
                 if (IsWhole(t))
                     IsWhole(snippet).ShouldBeTrue();
             },
-            iter: 1_500);
+            iter: Iterations.Of(1_500));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class FactsTests
     public void Read_AnyText_GivesWordsOfTheIndex() =>
         Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789 .,-/@£$ainvMmay\n"], 0, 60]).Sample(
             static text => Facts.Read(text).ShouldAllBe(static f => f.All(char.IsAsciiLetterOrDigit) && f.StartsWith("fact")),
-            iter: 10_000);
+            iter: Iterations.Of(10_000));
 
     [Theory]
     [InlineData("1")]

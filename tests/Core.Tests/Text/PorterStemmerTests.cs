@@ -81,9 +81,9 @@ public sealed class PorterStemmerTests
                     stem.Length.ShouldBeLessThanOrEqualTo(word.Length);
                     (stem.Length > 0).ShouldBe(word.Length > 0);
                 },
-                iter: 20_000);
+                iter: Iterations.Of(20_000));
     }
 
     [Fact]
-    public void Stem_AnyText_DoesNotThrow() => Gen.String.Sample(static text => { PorterStemmer.Stem(text); }, iter: 3_000);
+    public void Stem_AnyText_DoesNotThrow() => Gen.String.Sample(static text => { PorterStemmer.Stem(text); }, iter: Iterations.Of(3_000));
 }

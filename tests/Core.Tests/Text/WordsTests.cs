@@ -55,7 +55,7 @@ public sealed class WordsTests
                 Words.Split(spaced).Select(static w => w.Text).ShouldBe(Words.Split(text).Select(static w => w.Text));
                 Words.ForIndex(spaced).TrimEnd().ShouldBe(spaced.TrimEnd());
             },
-            iter: 10_000);
+            iter: Iterations.Of(10_000));
 
     [Fact]
     public void Of_LoneSurrogates_DoesNotThrow() => Words.Split("a\ud800b \udc00").ShouldNotBeEmpty();
@@ -77,7 +77,7 @@ public sealed class WordsTests
                     Words.Fold(word.Text).ShouldBe(word.Text);
                 }
             },
-            iter: 10_000);
+            iter: Iterations.Of(10_000));
 
     [Theory]
     [InlineData('a')]

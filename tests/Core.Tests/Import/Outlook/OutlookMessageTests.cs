@@ -159,7 +159,7 @@ public sealed class OutlookMessageTests : IDisposable
                 var read = OutlookFiles.Read(new RawMail(copy.AsMemory(0, length), "Inbox", MailFlags.None, default, "file.msg", null));
                 (read.Problem is not null || read.Bytes.Length > 0).ShouldBeTrue();
             },
-            iter: 500, threads: 1);
+            iter: Iterations.Of(500), threads: 1);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class EmailIdentityTests
                 value.Length.ShouldBe(EmailId.Length);
                 value.All(static c => char.IsAsciiLetterLower(c) || c is >= '2' and <= '7').ShouldBeTrue();
             },
-            iter: 500);
+            iter: Iterations.Of(500));
 
     [Fact]
     public void Of_LoneSurrogates_IsStable()

@@ -33,5 +33,5 @@ public sealed class FlowedTextTests
         Gen.String[Gen.Char[" \n>-ab\u00e9"], 0, 200].Sample(
             static text => string.Concat(FlowedText.Unfold(text, null).Where(char.IsLetter))
                 .ShouldBe(string.Concat(text.Where(char.IsLetter))),
-            iter: 2_000);
+            iter: Iterations.Of(2_000));
 }

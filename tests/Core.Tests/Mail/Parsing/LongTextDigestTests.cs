@@ -35,12 +35,12 @@ public sealed class LongTextDigestTests
                 hash.ShouldBe(Expected(text));
                 length.ShouldBe(text.ReplaceLineEndings("\n").Length);
             },
-            iter: 60);
+            iter: Iterations.Of(60));
     }
 
     [Fact]
     public void Append_BytesThatAreNoText_AreReplacedAsInOnePiece() => Gen.Byte.Array[0, 200_000].Sample(
-        static bytes => Hash(bytes, Encoding.UTF8).Hash.ShouldBe(Expected(Encoding.UTF8.GetString(bytes))), iter: 30);
+        static bytes => Hash(bytes, Encoding.UTF8).Hash.ShouldBe(Expected(Encoding.UTF8.GetString(bytes))), iter: Iterations.Of(30));
 
     private static (byte[] Hash, long Length) Hash(byte[] bytes, Encoding encoding)
     {

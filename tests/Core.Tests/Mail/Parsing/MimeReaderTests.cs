@@ -247,7 +247,7 @@ public sealed class MimeReaderTests
 
     [Fact]
     public void Read_RandomBytes_GivesAMailOrIsUnreadable() =>
-        Gen.Byte.Array[0, 2_000].Sample(ReadOrUnreadable, iter: 2_000);
+        Gen.Byte.Array[0, 2_000].Sample(ReadOrUnreadable, iter: Iterations.Of(2_000));
 
     [Fact]
     public void Read_RandomHeadersAndBody_GivesAMailOrIsUnreadable()
@@ -263,7 +263,7 @@ public sealed class MimeReaderTests
         ];
         Gen.Int[0, pieces.Length - 1].Array[0, 60]
             .Select(picks => Encoding.Latin1.GetBytes(string.Concat(picks.Select(i => pieces[i]))))
-            .Sample(ReadOrUnreadable, iter: 2_500);
+            .Sample(ReadOrUnreadable, iter: Iterations.Of(2_500));
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class MimeReaderTests
         var edit = Gen.Select(Gen.Double.Unit, Gen.Int[0, 3], Gen.Byte.Array[1, 20]);
         Gen.Select(Gen.Int[0, mails.Length - 1], edit.Array[1, 8]).Sample(
             (mail, edits) => ReadOrUnreadable(edits.Aggregate(mails[mail], static (bytes, e) => Mutate(bytes, e.Item1, e.Item2, e.Item3))),
-            iter: 800);
+            iter: Iterations.Of(800));
     }
 
     private static byte[] Mutate(byte[] bytes, double where, int how, byte[] with)

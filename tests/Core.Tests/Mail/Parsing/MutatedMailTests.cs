@@ -71,7 +71,7 @@ public sealed class MutatedMailTests
                 var text = NewText.Extract(one.Message.Text);
                 Chunker.Cut(text, new Characters(), 200).Sum(static c => c.Length).ShouldBeGreaterThanOrEqualTo(Math.Min(text.Length, 1));
             },
-            iter: 3_000);
+            iter: Iterations.Of(3_000));
     }
 
     [Theory]

@@ -132,7 +132,7 @@ public sealed class ThreadAssignerTests
                         (threads.Of($"{one}") == threads.Of($"{other}")).ShouldBe(Root(model, one) == Root(model, other));
                 }
             },
-            iter: 500);
+            iter: Iterations.Of(500));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class ThreadAssignerTests
                 Array.Reverse(order);
                 Partition(mails, order).ShouldBe(one);
             },
-            iter: 1_000);
+            iter: Iterations.Of(1_000));
     }
 
     /// <summary>For each mail the first one that is in its thread in the end.</summary>

@@ -124,7 +124,7 @@ public sealed class MailDateTests
                 var date = Date($"Date: {t}\n");
                 (date.Year >= 1971 && date <= TestMail.Now.AddDays(2)).ShouldBeTrue();
             },
-            iter: 3_000);
+            iter: Iterations.Of(3_000));
     }
 
     private static DateTimeOffset Date(string headers) => TestMail.Message($"From: a@x.example\n{headers}\nx").Date;

@@ -46,7 +46,8 @@ public sealed class HtmlColorTests
 
     [Fact]
     public void Parse_AnyText_DoesNotThrow() =>
-        Gen.String[Gen.Char["#rgba(0123456789abcdef,.%- )"], 0, 30].Sample(static text => { HtmlColor.Parse(text); }, iter: 5_000);
+        Gen.String[Gen.Char["#rgba(0123456789abcdef,.%- )"], 0, 30].Sample(
+            static text => { HtmlColor.Parse(text); }, iter: Iterations.Of(5_000));
 
     [Theory]
     [InlineData("black", "white", true)]

@@ -619,7 +619,7 @@ public sealed class HtmlTextTests
             "\\fffff", "/*", "*/", "<body", "<html>", " text ", "\0", "\ud800", "<a>",
         ];
         Gen.Int[0, pieces.Length - 1].Array[0, 50].Select(picks => string.Concat(picks.Select(i => pieces[i])))
-            .Sample(static html => HtmlText.Extract(html).ShouldNotBeNull(), iter: 5_000);
+            .Sample(static html => HtmlText.Extract(html).ShouldNotBeNull(), iter: Iterations.Of(5_000));
     }
 
     [Fact]
@@ -635,6 +635,6 @@ public sealed class HtmlTextTests
         tree.Sample(
             static html => HtmlText.Extract(html).Split(' ', '\n').Where(static w => w.Length > 0)
                 .ShouldBe(html.Split('<', '>', ' ').Where(static w => w == "seen")),
-            iter: 2_000);
+            iter: Iterations.Of(2_000));
     }
 }
