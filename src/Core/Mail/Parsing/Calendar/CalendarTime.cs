@@ -8,25 +8,28 @@ internal static partial class CalendarTime
 {
     private const string Day = "dddd d MMMM yyyy", Time = "HH:mm";
 
+    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
+
     /// <summary>From when to when; empty when that cannot be read.</summary>
     public static string Tell(CalendarLine? start, CalendarLine? end, CalendarLine? duration)
     {
         if (start is null || Parse(start.Value) is not { } from)
             return "";
         var to = end is null ? null : Parse(end.Value);
-        if (to is null && duration is not null)
-            to = (from.Time + Length(duration.Value), from.IsDay);
+        var (zone, endZone) = (Zone(start), Zone(to is null ? start : end!));
+        if (to is null && duration is not null && Length(duration.Value) is var length && length <= DateTime.MaxValue - from.Time)
+            to = (from.Time + length, from.IsDay);
         if (from.IsDay)
         {
-            var last = to is { } until && until.Time.AddDays(-1) > from.Time ? $" to {Format(until.Time.AddDays(-1), Day)}" : "";
+            var last = to is { } until && until.Time - from.Time > OneDay ? $" to {Format(until.Time - OneDay, Day)}" : "";
             return $"{Format(from.Time, Day)}{last} (all day)";
         }
 
-        var zone = Zone(start);
-        var sameZone = end is null || Zone(end) == zone;
-        var ending = to is not { } at || at.Time == from.Time ? ""
-            : $" to {(at.Time.Date == from.Time.Date ? "" : $"{Format(at.Time, Day)}, ")}{Format(at.Time, Time)}{(sameZone ? "" : zone)}";
-        return $"{Format(from.Time, Day)}, {Format(from.Time, Time)}{(sameZone ? "" : zone)}{ending}{(sameZone ? zone : Zone(end!))}";
+        var begin = $"{Format(from.Time, Day)}, {Format(from.Time, Time)}";
+        if (to is not { } at || (at.Time == from.Time && endZone == zone))
+            return begin + zone;
+        var ending = at.Time.Date == from.Time.Date ? Format(at.Time, Time) : $"{Format(at.Time, Day)}, {Format(at.Time, Time)}";
+        return $"{begin}{(endZone == zone ? "" : zone)} to {ending}{endZone}";
     }
 
     /// <summary>A day such as 4 August 2026; empty when that cannot be read.</summary>
