@@ -142,7 +142,7 @@ internal static partial class TextCharset
     {
         Latin1CodePage => Windows1252,
         Latin5CodePage => Get(1254),
-        936 or 20936 => Get(54936),
+        936 or 20936 or 51936 => Get(54936),
         51949 => Get(949),
         _ => encoding,
     };
