@@ -67,7 +67,7 @@ internal ref struct CssSum
     {
         Skip();
         var from = _at;
-        while (_at < _text.Length && (char.IsAsciiLetter(_text[_at]) || (_text[_at] == '-' && _at > from)))
+        while (_at < _text.Length && (char.IsAsciiLetter(_text[_at]) || (_text[_at] == '-' && (_at > from || IsPrefix()))))
             _at++;
         var name = _text[from.._at];
         if (Take('('))
@@ -125,6 +125,9 @@ internal ref struct CssSum
                 return 0;
         }
     }
+
+    /// <summary>Whether a browser's own name begins here: <c>-webkit-calc</c>.</summary>
+    private readonly bool IsPrefix() => _at + 1 < _text.Length && char.IsAsciiLetter(_text[_at + 1]);
 
     private bool Take(char c)
     {
