@@ -71,6 +71,14 @@ public sealed class HeaderTextTests
     [InlineData("\"Otto Berg\" <otto@@x.example>", "Otto Berg", "otto@@x.example")]
     [InlineData("Otto [Berg] <otto@x.example>", "Otto [Berg]", "otto@x.example")]
     [InlineData("Otto <mailto:otto..berg@x.example>", "Otto", "otto..berg@x.example")]
+    [InlineData("otto..berg@x.example (Otto Berg)", "Otto Berg", "otto..berg@x.example")]
+    [InlineData("Otto Berg otto..berg@x.example", "Otto Berg", "otto..berg@x.example")]
+    [InlineData("MAILTO:otto..berg@x.example", "", "otto..berg@x.example")]
+    [InlineData("'Otto' <otto..berg@x.example", "Otto", "otto..berg@x.example")]
+    [InlineData("[otto..berg@x.example];", "", "otto..berg@x.example")]
+    [InlineData("\"Berg, Otto\" <otto..berg@x.example>", "Berg, Otto", "otto..berg@x.example")]
+    [InlineData("Otto \\, Berg <otto..berg@x.example>", "Otto \\, Berg", "otto..berg@x.example")]
+    [InlineData("@ @x x@ otto..berg@x.example", "@ @x x@", "otto..berg@x.example")]
     public void Read_AddressTheGrammarRefuses_IsKept(string raw, string name, string address) =>
         TestMail.Message($"From: {raw}\n\nx").Sender.ShouldBe(new MailAddress(name, address));
 

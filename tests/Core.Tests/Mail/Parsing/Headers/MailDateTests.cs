@@ -71,6 +71,112 @@ public sealed class MailDateTests
             .ShouldBe(DateTimeOffset.Parse(expected));
 
     [Theory]
+    [InlineData("UT UTC GMT Z WET", "10:00")]
+    [InlineData("WEST WEDT BST CET MET MEZ MEWT SWT FWT", "09:00")]
+    [InlineData("CEST CEDT MEST MESZ EET SAST", "08:00")]
+    [InlineData("IDT EEST MSK TRT", "07:00")]
+    [InlineData("MSD", "06:00")]
+    [InlineData("PKT", "05:00")]
+    [InlineData("ICT WIB", "03:00")]
+    [InlineData("HKT SGT AWST", "02:00")]
+    [InlineData("JST KST", "01:00")]
+    [InlineData("AEST", "00:00")]
+    [InlineData("NST", "13:30")]
+    [InlineData("ADT BRT ART", "13:00")]
+    [InlineData("AST EDT", "14:00")]
+    [InlineData("EST CDT", "15:00")]
+    [InlineData("CST MDT", "16:00")]
+    [InlineData("MST PDT", "17:00")]
+    [InlineData("PST AKDT", "18:00")]
+    [InlineData("AKST", "19:00")]
+    [InlineData("HST", "20:00")]
+    public void Of_ZoneByName_IsKnown(string zones, string utc)
+    {
+        foreach (var zone in zones.Split(' '))
+            Date($"Date: 2-Mar-2026 10:00 {zone}\n").ShouldBe(DateTimeOffset.Parse($"2026-03-02T{utc}Z"), zone);
+    }
+
+    [Theory]
+    [InlineData("AEDT", "2026-03-01T23:00Z")]
+    [InlineData("NZST", "2026-03-01T22:00Z")]
+    [InlineData("NZDT", "2026-03-01T21:00Z")]
+    [InlineData("CET DST", "2026-03-02T08:00Z")]
+    [InlineData("GMT +0100", "2026-03-02T09:00Z")]
+    [InlineData("+0100 EST", "2026-03-02T09:00Z")]
+    [InlineData("CET EST", "2026-03-02T09:00Z")]
+    [InlineData("XYZ", "2026-03-02T10:00Z")]
+    [InlineData("(CET)", "2026-03-02T09:00Z")]
+    [InlineData("+0200 (CET)", "2026-03-02T08:00Z")]
+    [InlineData("+2", "2026-03-02T08:00Z")]
+    [InlineData("+02", "2026-03-02T08:00Z")]
+    [InlineData("+02:30", "2026-03-02T07:30Z")]
+    [InlineData("\u22120230", "2026-03-02T12:30Z")]
+    [InlineData("+12345", "2026-03-02T10:00Z")]
+    [InlineData("-0230", "2026-03-02T12:30Z")]
+    public void Of_ZonesOfOddForms_AreRead(string zone, string date) =>
+        TestMail.Read(System.Text.Encoding.UTF8.GetBytes($"From: a@x.example\nDate: 2-Mar-2026 10:00 {zone}\n\nx")).Message.Date
+            .ShouldBe(DateTimeOffset.Parse(date));
+
+    [Theory]
+    [InlineData(1, "januar enero gennaio tammikuu stycznia ledna yanvar jaenner sijecnja января січня ιανουαριου")]
+    [InlineData(2, "februar febrero febbraio helmikuu lutego unora subat veljace февраля лютого φεβρουαριου")]
+    [InlineData(3, "maerz marzo maart maaliskuu marca brezna mart ozujka марта березня μαρτιου")]
+    [InlineData(4, "avril abril aprile huhtikuu kwietnia dubna nisan travnja апреля квітня απριλιου")]
+    [InlineData(5, "mai mayo maggio mei toukokuu kvetna mayis svibnja мая травня μαιου")]
+    [InlineData(6, "juni juin junio giugno kesakuu czerwca cervna haziran lipnja июня червня ιουνιου")]
+    [InlineData(7, "juli juillet julio luglio heinakuu lipca cervence temmuz srpnja июля липня ιουλιου")]
+    [InlineData(8, "aout agosto augustus elokuu sierpnia srpna agustos kolovoza августа серпня αυγουστου")]
+    [InlineData(9, "septembre setembro settembre syyskuu wrzesnia zari eylul rujna сентября вересня σεπτεμβριου")]
+    [InlineData(10, "oktober octubre ottobre lokakuu pazdziernika rijna ekim eki paz oktobar октября жовтня οκτωβριου")]
+    [InlineData(11, "novembre noviembre marraskuu listopada listopadu kasim studeni studenoga ноября листопада νοεμβριου")]
+    [InlineData(12, "dezember diciembre dezembro joulukuu grudnia prosince aralik gru pro prosinca декабря грудня δεκεμβριου")]
+    [InlineData(2, "şubat ŞUBAT únor")]
+    [InlineData(4, "duben")]
+    [InlineData(8, "août ağustos")]
+    [InlineData(11, "kasım")]
+    [InlineData(12, "aralık")]
+    public void Of_MonthInAnotherLanguage_IsKnown(int month, string names)
+    {
+        foreach (var name in names.Split(' '))
+        {
+            TestMail.Read(System.Text.Encoding.UTF8.GetBytes($"From: a@x.example\nDate: 2 {name} 2025 10:00\n\nx")).Message.Date
+                .ShouldBe(new DateTimeOffset(2025, month, 2, 10, 0, 0, TimeSpan.Zero), name);
+        }
+    }
+
+    [Theory]
+    [InlineData("2 Mar 2026 9.05", "2026-03-02T09:05:00Z")]
+    [InlineData("2 Mar 2026 24:00 +0000 x", "2026-03-03T00:00:00Z")]
+    [InlineData("2. Mar 2026 9:05:60", "2026-03-02T09:05:59Z")]
+    [InlineData("2. Mar 2026 9:05:07,25 +0100", "2026-03-02T08:05:07Z")]
+    [InlineData("2-Mar-2026 12:30 pm", "2026-03-02T12:30:00Z")]
+    [InlineData("2-Mar-2026 12:30 am", "2026-03-02T00:30:00Z")]
+    [InlineData("2-Mar-2026 11:30 am", "2026-03-02T11:30:00Z")]
+    [InlineData("2-Mar-49 10:00", "2020-02-02T02:02:02Z")]
+    [InlineData("2-Mar-50 10:00", "2020-02-02T02:02:02Z")]
+    [InlineData("2-Mar-71 10:00", "1971-03-02T10:00:00Z")]
+    [InlineData("2-Mar-025 10:00", "2020-02-02T02:02:02Z")]
+    [InlineData("2026-02-29 10:00", "2020-02-02T02:02:02Z")]
+    [InlineData("2024-02-29 10:00", "2024-02-29T10:00:00Z")]
+    [InlineData("2026-12-00 10:00", "2020-02-02T02:02:02Z")]
+    [InlineData("2-Mar-2026 25:00", "2026-03-02T00:00:00Z")]
+    [InlineData("2-Mar-2026 10:60", "2026-03-02T00:00:00Z")]
+    [InlineData("2-Mar-2026", "2026-03-02T00:00:00Z")]
+    [InlineData("2-Mar", "2020-02-02T02:02:02Z")]
+    [InlineData("10:00", "2020-02-02T02:02:02Z")]
+    [InlineData("02/03", "2020-02-02T02:02:02Z")]
+    [InlineData("mar. 10 mars 2026 10:00", "2026-03-10T10:00:00Z")]
+    [InlineData("40 Mar 2026 10:00", "2020-02-02T02:02:02Z")]
+    [InlineData("177244560", "1975-08-14T10:36:00Z")]
+    [InlineData("17724456", "2020-02-02T02:02:02Z")]
+    [InlineData("1971-01-01 00:00", "1971-01-01T00:00:00Z")]
+    [InlineData("1970-12-31 23:59", "2020-02-02T02:02:02Z")]
+    [InlineData("2026-07-03 12:00", "2026-07-03T12:00:00Z")]
+    [InlineData("2026-07-03 12:01", "2020-02-02T02:02:02Z")]
+    public void Of_LooseDateAtItsEdges_IsReadOrLeft(string date, string expected) =>
+        Date($"Date: {date}\n").ShouldBe(DateTimeOffset.Parse(expected));
+
+    [Theory]
     [InlineData("Date: Mon, 2 Mar 2026 10:00:00 +0100\n", DateSource.Header)]
     [InlineData("Date: soon\nReceived: from a by b; Mon, 2 Mar 2026 10:00:00 +0100\n", DateSource.Received)]
     [InlineData("Date: soon\n", DateSource.Storage)]
