@@ -239,6 +239,23 @@ public sealed class QueryLanguageTests
         query.Where.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("(from:a OR b) AROUND c", "(from:a OR b) c")]
+    [InlineData("after:2026 may (x)", "after:2026-01-01 may x")]
+    [InlineData("on:18 Nov 2026 (x)", "after:2026-11-18 before:2026-11-19 x")]
+    [InlineData("on:18 Nov -2026", "after:2026-11-18 before:2026-11-19 -2026")]
+    [InlineData("on:18 Nov \"2026\"", "after:2026-11-18 before:2026-11-19 \"2026\"")]
+    [InlineData("on:18 Nov from:anna", "after:2026-11-18 before:2026-11-19 from:anna")]
+    [InlineData("(on:18 Nov) keel", "after:2026-11-18 before:2026-11-19 keel")]
+    [InlineData("on:(18 Nov 2026", "after:2026-11-18 before:2026-11-19")]
+    [InlineData("on:() keel", "keel")]
+    [InlineData("(a f(x)) b", "(a \"f x\") b")]
+    [InlineData("- (a b)", "(a b)")]
+    [InlineData("--(a)", "a")]
+    [InlineData("-(-a b)", "-(-a b)")]
+    public void Parse_Boundaries_AreWhereAPersonSeesThem(string text, string understood) =>
+        Parse(text).Reading.Understood.ShouldBe(understood);
+
     [Fact]
     public void Parse_Beginning_IsMarked()
     {
