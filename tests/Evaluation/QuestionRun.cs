@@ -32,7 +32,8 @@ internal static class QuestionRun
                 new Given(
                     asked.Id, [.. answer.Retrieved.SelectMany(mailbox.Documents).Take(Retrieved)], answer.Text,
                     [.. answer.Sources.SelectMany(s => mailbox.Documents(s.Mail.Message.Id).Take(1))], !answer.Found,
-                    Math.Round(elapsed.TotalMilliseconds, 2), answer.Exact?.Value, Items(mailbox, answer.Exact)),
+                    Math.Round(elapsed.TotalMilliseconds, 2), answer.Exact?.Value, Items(mailbox, answer.Exact),
+                    Math.Round(answer.Metadata.Confidence, 3)),
                 Json));
         }
     }
@@ -45,5 +46,5 @@ internal static class QuestionRun
 
     private sealed record Given(
         string Id, IReadOnlyList<string> Retrieved, string Answer, IReadOnlyList<string> Cited, bool Refused, double Ms,
-        decimal? Value, IReadOnlyList<string>? Items);
+        decimal? Value, IReadOnlyList<string>? Items, double Confidence);
 }

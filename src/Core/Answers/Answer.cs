@@ -55,7 +55,8 @@ public sealed record AnswerSource(StoredMail Mail, string Snippet, double Releva
 /// <param name="Elapsed">Time from question to answer.</param>
 /// <param name="Stages">Time of each stage, in order.</param>
 /// <param name="Complete">Whether the model ended on its own, and no sentence had to be dropped for want of a source.</param>
-/// <param name="Confidence">How much of the question the sources cover, 0 to 1.</param>
+/// <param name="Confidence">How often such answers are right, 0 to 1; 0 without one. Measured for the offline model; of what the store
+/// counts itself it says only whether the question was read without doubt.</param>
 /// <param name="Redactions">Pieces of personal data removed.</param>
 /// <param name="Shortened">Mails given to the model of which only a part was looked at, for being too long.</param>
 public sealed record AnswerMetadata(

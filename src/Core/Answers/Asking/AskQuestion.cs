@@ -25,12 +25,6 @@ public sealed class AskQuestion(
     /// <summary>Mails shown where there is no answer.</summary>
     private const int ShownWithout = 3;
 
-    /// <summary>No answer is beyond doubt.</summary>
-    private const double MaxConfidence = 0.95;
-
-    /// <summary>What confidence is worth when a later mail of the conversation is not part of the answer.</summary>
-    private const double WithLater = 0.7;
-
     /// <summary>Answers one question.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="question">The question.</param>
@@ -130,15 +124,14 @@ public sealed class AskQuestion(
         ];
     }
 
-    /// <summary>The share of the question's telling words that the sources hold; less when there are later mails of their conversations
-    /// that the answer does not rest on: they may take back what it says.</summary>
+    /// <summary>By the share of the question's telling words that the sources hold.</summary>
     private static double Confidence(UnderstoodQuestion question, List<AnswerSource> sources, IReadOnlyList<EvidenceMail> mails)
     {
         if (sources.Count == 0 || question.Words.Count == 0)
             return 0;
         var held = sources.SelectMany(s => Held(question, s.Mail.Message, s.In?.Passage.Text ?? s.Mail.Message.Text));
-        var share = Math.Min(MaxConfidence, (double)held.Distinct().Count() / question.Stems.Count);
-        return mails.Any(m => IsPassedOver(m.Mail, sources)) ? share * WithLater : share;
+        return MeasuredConfidence.Of(
+            (double)held.Distinct().Count() / question.Stems.Count, mails.Any(m => IsPassedOver(m.Mail, sources)));
     }
 
     private static IEnumerable<int> Held(UnderstoodQuestion question, MailMessage mail, string text) =>
