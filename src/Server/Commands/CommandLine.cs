@@ -18,6 +18,10 @@ public static class CommandLine
     internal const int Failed = 1;
     internal const int WrongUsage = 2;
 
+    /// <summary>How long a command that is told to stop may take to: more than <c>serve</c> needs for its requests, for what was deleted
+    /// and for the last lines to a collector. Then it is ended.</summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(25);
+
     /// <summary>The process's own terminal.</summary>
     public static Terminal Console =>
         new(System.Console.Out, System.Console.Error, !System.Console.IsErrorRedirected)
@@ -70,7 +74,8 @@ public static class CommandLine
             return WrongUsage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, ProcessTerminationTimeout = TimeToEnd });
     }
 
     private static string? UnknownWord(ParseResult parsed) => parsed.UnmatchedTokens switch

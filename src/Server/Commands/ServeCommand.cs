@@ -17,6 +17,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Server.Commands;
@@ -26,6 +27,10 @@ internal static class ServeCommand
 {
     internal const int DefaultPort = 5180;
 
+    /// <summary>How long requests under way may take to end.</summary>
+    private static readonly TimeSpan RequestsAtTheEnd = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long what was deleted may take to leave the indexes.</summary>
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(10);
 
     public static Command Create(Terminal terminal)
@@ -182,6 +187,7 @@ internal static class ServeCommand
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 1024 * 1024;
         });
+        builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = RequestsAtTheEnd);
         builder.Services.AddInboxMindCore();
         Composition.AddAdapters(builder.Services, data);
         builder.Services.AddInboxMindApi(Composition.Settings());
