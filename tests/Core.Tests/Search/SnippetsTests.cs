@@ -30,7 +30,8 @@ public sealed class SnippetsTests
 
     [Fact]
     public void Of_WordWithoutSpacesAroundIt_ShowsIt() =>
-        Of("会议", $"{new string('文', 3_000)}明天的评审会议安排在十点{new string('文', 3_000)}").ShouldContain("会议安排");
+        Of("会议", $"{new string('文', 3_000)}明天的评审会议安排在十点{new string('文', 3_000)}")
+            .ShouldContain("会议安排");
 
     [Fact]
     public void Of_WordsInSeveralPlaces_ShowsWhereMostOfThemAre() =>

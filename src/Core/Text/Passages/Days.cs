@@ -71,7 +71,8 @@ internal static partial class Days
         bool Is(string name) => name.Length > 1 && string.Equals(name.TrimEnd('.'), word, StringComparison.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex(@"(?<![0-9])([0-9]{4})\s?[-/.年년]\s?([0-9]{1,2})\s?[-/.月월]\s?([0-9]{1,2})(?![0-9])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![0-9])([0-9]{4})\s?[-/.年년]\s?([0-9]{1,2})\s?[-/.月월]\s?([0-9]{1,2})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
     [GeneratedRegex(@"(?<![0-9])([0-9]{1,2})([./-])\s?([0-9]{1,2})[./-]\s?([0-9]{4}|[0-9]{2})(?![0-9])", RegexOptions.CultureInvariant)]

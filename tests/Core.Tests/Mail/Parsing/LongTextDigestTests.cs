@@ -9,7 +9,8 @@ public sealed class LongTextDigestTests
 {
     private static readonly string[] Pieces =
     [
-        "a", "word", "é", "漢字", "😀", "\n", "\r\n", "\r", "\f", "\u0085", "\u2028", "\u2029", " ", "\t", "   \r\n\r\n", new('x', 40_000),
+        "a", "word", "é", "漢字", "😀", "\n", "\r\n", "\r", "\f", "\u0085", "\u2028", "\u2029", " ", "\t",
+        "   \r\n\r\n", new('x', 40_000),
         new(' ', 70_000), string.Concat(Enumerable.Repeat("\r\n", 40_000)), string.Concat(Enumerable.Repeat("😀", 20_000)),
     ];
 

@@ -127,9 +127,12 @@ public sealed class MailDateTests
     [InlineData(7, "juli juillet julio luglio heinakuu lipca cervence temmuz srpnja июля липня ιουλιου")]
     [InlineData(8, "aout agosto augustus elokuu sierpnia srpna agustos kolovoza августа серпня αυγουστου")]
     [InlineData(9, "septembre setembro settembre syyskuu wrzesnia zari eylul rujna сентября вересня σεπτεμβριου")]
-    [InlineData(10, "oktober octubre ottobre lokakuu pazdziernika rijna ekim eki paz oktobar октября жовтня οκτωβριου")]
-    [InlineData(11, "novembre noviembre marraskuu listopada listopadu kasim studeni studenoga ноября листопада νοεμβριου")]
-    [InlineData(12, "dezember diciembre dezembro joulukuu grudnia prosince aralik gru pro prosinca декабря грудня δεκεμβριου")]
+    [InlineData(
+        10, "oktober octubre ottobre lokakuu pazdziernika rijna ekim eki paz oktobar октября жовтня οκτωβριου")]
+    [InlineData(
+        11, "novembre noviembre marraskuu listopada listopadu kasim studeni studenoga ноября листопада νοεμβριου")]
+    [InlineData(
+        12, "dezember diciembre dezembro joulukuu grudnia prosince aralik gru pro prosinca декабря грудня δεκεμβριου")]
     [InlineData(2, "şubat ŞUBAT únor")]
     [InlineData(4, "duben")]
     [InlineData(8, "août ağustos")]
