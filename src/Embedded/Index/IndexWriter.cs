@@ -27,12 +27,11 @@ internal sealed class IndexWriter(SqliteSession session, string model, KnownTerm
         if (known is null)
         {
             _changed = true;
-            seq = (long)session.Prepare(
-                "INSERT INTO mail(id, date, has_attachments, is_bulk, version, message_hash, attached) "
-                + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING seq")
-                .Scalar(
+            seq = session.Prepare(
+                "INSERT INTO mail(id, date, has_attachments, is_bulk, version, message_hash, attached) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+                .Insert(
                     mail.Id.Value, mail.Date.ToUnixTimeSeconds(), mail.HasAttachments, mail.IsBulk, mail.Version,
-                    MessageIdHash.Compute(mail.MessageId), mail.HasFiles ? AttachedWriter.Waiting : AttachedWriter.NoFiles)!;
+                    MessageIdHash.Compute(mail.MessageId), mail.HasFiles ? AttachedWriter.Waiting : AttachedWriter.NoFiles)!.Value;
             var attached = before is { } other ? _attached.Move(other, seq, mail) : "";
             session.Prepare(
                 "INSERT INTO mail_words(rowid, subject, sender, recipients, cc, bcc, body, attachments, facts, attached) "

@@ -35,7 +35,7 @@ internal sealed class TermWriter(SqliteSession session, KnownTerms known)
 
         foreach (var term in terms)
         {
-            if (session.Prepare("INSERT INTO term(word) VALUES(?1) ON CONFLICT DO NOTHING RETURNING seq").Scalar(term) is long seq)
+            if (session.Prepare("INSERT INTO term(word) VALUES(?1) ON CONFLICT DO NOTHING").Insert(term) is { } seq)
                 session.Prepare("INSERT INTO term_parts(rowid, word) VALUES(?1, ?2)").Run(seq, term);
         }
     }

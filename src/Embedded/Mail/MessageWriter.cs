@@ -74,15 +74,15 @@ internal sealed class MessageWriter(SqliteSession session, Owner owner, DateTime
             throw new RawMailMissingException();
         var parts = row.Raw is null ? RowToSave.Compress(row.Mail, isRawApart: false) : row;
         var message = row.Mail.Message;
-        var seq = (long)session.Prepare(
+        var seq = session.Prepare(
             "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, raw, "
                 + "has_attachments, "
-            + "raw_apart) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING seq")
-            .Scalar(
+            + "raw_apart) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")
+            .Insert(
                 _user, message.Id.Value, Thread(ThreadClues.Of(row.Mail)), message.Date.ToUnixTimeSeconds(), now.ToUnixTimeMilliseconds(),
                 message.MessageId, message.Subject, row.Mail.Raw.Length, parts.Details, Encoding.UTF8.GetByteCount(message.Text),
                 parts.Text, parts.Raw,
-                message.HasAttachments, row.IsRawApart)!;
+                message.HasAttachments, row.IsRawApart)!.Value;
 
         // A user who is being erased may have left the number's row behind.
         session.Prepare(

@@ -55,6 +55,20 @@ public sealed class StatementTests : IDisposable
     }
 
     [Fact]
+    public void Insert_RowThatIsThere_GivesNoNumber()
+    {
+        _session.Execute(
+            "CREATE UNIQUE INDEX kept_value ON kept(value); CREATE TABLE log(id INTEGER PRIMARY KEY, value); INSERT INTO log VALUES(70, 'x'); "
+            + "CREATE TRIGGER logged AFTER INSERT ON kept BEGIN INSERT INTO log(value) VALUES(new.value); END");
+        var insert = _session.Prepare("INSERT INTO kept(value) VALUES(?1) ON CONFLICT DO NOTHING");
+
+        insert.Insert("a").ShouldBe(1);
+        insert.Insert("b").ShouldBe(2);
+        insert.Insert("a").ShouldBeNull();
+        _session.Prepare("SELECT MAX(id) FROM log").Scalar().ShouldBe(72L);
+    }
+
+    [Fact]
     public void Run_FewerValuesThanParameters_IsRefused() =>
         Should.Throw<ArgumentException>(() => _session.Prepare("INSERT INTO kept VALUES(?1, ?2)").Run(1L));
 
