@@ -1,10 +1,11 @@
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Core.Answers.Counts;
 
 /// <summary>Counts each question by how it ends. One that its asker leaves before it is answered counts as none.</summary>
-public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
+public sealed partial class CountQuestions(IQuestionCounts counts, TimeProvider time, ILogger<CountQuestions> log)
 {
     /// <summary>How long counts are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(365);
@@ -52,7 +53,7 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested && e is not OutOfMemoryException)
         {
-            // The answer is there.
+            LogUncounted(e.GetType().Name);
         }
     }
 
@@ -65,6 +66,10 @@ public sealed class CountQuestions(IQuestionCounts counts, TimeProvider time)
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Why the question failed is what its asker is told, not that it could not be counted either.
+            LogUncounted(e.GetType().Name);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A question was not counted: {Error}")]
+    private partial void LogUncounted(string error);
 }

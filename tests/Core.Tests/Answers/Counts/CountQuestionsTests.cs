@@ -3,6 +3,7 @@ using InboxMind.Core.Answers.Counts;
 using InboxMind.Core.Budgets;
 using InboxMind.Core.Work;
 using InboxMind.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Core.Tests.Answers.Counts;
@@ -14,6 +15,7 @@ public sealed class CountQuestionsTests
 
     private readonly FakeTimeProvider _time = new(TestMail.Now);
     private readonly Counts _counts = new();
+    private readonly Told _told = new();
 
     [Theory]
     [InlineData(true, false, false, "Answered", "answered", "search")]
@@ -91,6 +93,8 @@ public sealed class CountQuestionsTests
 
             (await AskAsync(() => (answer, false))).Answer.ShouldBe(answer);
 
+            _told.Lines.ShouldBe([$"Warning: A question was not counted: {failure.GetType().Name}"]);
+            _told.Lines.Clear();
             measured.Sum("rag.queries").ShouldBe(1);
             measured.Sum("rag.queries", "outcome=answered").ShouldBe(1);
         }
@@ -102,12 +106,14 @@ public sealed class CountQuestionsTests
         _counts.Failure = new FullDisk();
 
         await Should.ThrowAsync<TimeoutException>(() => AskAsync(static () => throw new TimeoutException()));
+
+        _told.Lines.ShouldBe(["Warning: A question was not counted: FullDisk"]);
     }
 
     [Fact]
     public async Task ForgetAsync_Always_ForgetsWhatIsOlderThanAYear()
     {
-        (await new CountQuestions(_counts, _time).ForgetAsync(TestContext.Current.CancellationToken)).ShouldBe(7);
+        (await new CountQuestions(_counts, _time, _told).ForgetAsync(TestContext.Current.CancellationToken)).ShouldBe(7);
 
         _counts.Before.ShouldBe(TestMail.Now.AddDays(-365));
     }
@@ -118,7 +124,7 @@ public sealed class CountQuestionsTests
     private async Task<(Answer Answer, bool Cached)> AskAsync(
         Func<(Answer Answer, bool Cached)> ask, CancellationToken? cancellation = null)
     {
-        return await new CountQuestions(_counts, _time).AskAsync(
+        return await new CountQuestions(_counts, _time, _told).AskAsync(
             Asker,
             () =>
             {
@@ -155,5 +161,19 @@ public sealed class CountQuestionsTests
             Before = time;
             return Task.FromResult(7);
         }
+    }
+
+    private sealed class Told : ILogger<CountQuestions>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }
