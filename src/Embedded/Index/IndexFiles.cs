@@ -8,8 +8,9 @@ namespace InboxMind.Embedded.Index;
 /// last do.</summary>
 internal sealed class IndexFiles(DataFolder folder) : IIndexFiles, IUserData, IIndexSize, IDisposable
 {
-    /// <summary>Bytes of memory that open files may hold, unless more are in use: 32 large ones, or all that may be open.</summary>
-    private const long MaxMemory = 32 * IndexFile.MostMemory;
+    /// <summary>Bytes of memory that open files may hold, unless more are in use: some twenty large ones, or all that may be
+    /// open.</summary>
+    private const long MaxMemory = 128 * 1024 * 1024;
 
     private readonly Dictionary<UserId, LinkedListNode<IndexFile>> _files = [];
 
@@ -246,8 +247,8 @@ internal readonly struct IndexRental(IIndexFiles files, IndexFile file) : IDispo
 /// <param name="open">Opens the file, once.</param>
 internal sealed class IndexFile(UserId user, Func<SqliteDatabase> open)
 {
-    /// <summary>Bytes that an open file holds at most: the pages that its connections keep.</summary>
-    internal const long MostMemory = 4 * 1024 * 1024;
+    /// <summary>Bytes that an open file holds at most: the pages that its connections keep, one to write and two to search.</summary>
+    internal const long MostMemory = 6 * 1024 * 1024;
 
     /// <summary>Bytes that the schema and the connections to the smallest file hold.</summary>
     private const long LeastMemory = 512 * 1024;

@@ -57,18 +57,25 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
             .Select(static h => h with { Score = 0 })];
     }
 
-    private List<IndexHit> Hits(IEnumerable<(long Mail, double Score)> scores, Dictionary<long, Piece> best)
+    private List<IndexHit> Hits(IEnumerable<(long Mail, double Score)> scores, Dictionary<long, FoundPiece> best)
     {
         var hits = new List<IndexHit>(query.Limit);
         foreach (var (mail, score) in scores)
         {
             if (session.Prepare("SELECT id FROM mail WHERE seq = ?1").Scalar(mail) is not string id)
                 continue;
-            best.TryGetValue(mail, out var piece);
-            hits.Add(new IndexHit(new EmailId(id), Math.Clamp(score, 0, 1), piece.Start, piece.Length));
+            var (start, length) = best.TryGetValue(mail, out var piece) ? Range(piece) : (0, 0);
+            hits.Add(new IndexHit(new EmailId(id), Math.Clamp(score, 0, 1), start, length));
         }
 
         return hits;
+    }
+
+    private (int Start, int Length) Range(FoundPiece piece)
+    {
+        var range = (0, 0);
+        session.Prepare("SELECT start, length FROM piece WHERE seq = ?1").Each(r => range = (r.GetInt32(0), r.GetInt32(1)), piece.Piece);
+        return range;
     }
 
     private List<IndexHit> Newest(string conditions) => session
@@ -114,18 +121,19 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
 
     /// <summary>The nearest mails, and how near the others are taken to be: of those nothing is known but that they are no
     /// nearer.</summary>
-    private (Dictionary<long, Piece> Best, float Others) ByVectors(string conditions)
+    private (Dictionary<long, FoundPiece> Best, float Others) ByVectors(string conditions)
     {
         if (!UsesVectors)
             return ([], 0);
         var most = Math.Max(ranking.Pieces, query.Limit);
-        var pieces = new VectorSearch(session, file.Codes).Nearest(query.Model, query.Vector.Span, Allowed(conditions), most);
-        var best = new Dictionary<long, Piece>();
+        var pieces = new VectorSearch(session, file.Codes, file.Database)
+            .Nearest(query.Model, query.Vector.Span, Allowed(conditions), most);
+        var best = new Dictionary<long, FoundPiece>();
         foreach (var piece in pieces)
         {
             if (piece.Similarity <= (query.Scale?.Least ?? 0) || best.Count == Math.Max(ranking.Depth, query.Limit))
                 break;
-            best.TryAdd(piece.Mail, new Piece(piece.Similarity, piece.Start, piece.Length));
+            best.TryAdd(piece.Mail, piece);
         }
 
         return (best, pieces.Count < most ? 0 : Math.Max(0, pieces[^1].Similarity));
@@ -143,6 +151,4 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
 
     /// <summary>The name the value behind those of the conditions has.</summary>
     private string Parameter() => $"?{_values.Length + 1}";
-
-    private readonly record struct Piece(float Similarity, int Start, int Length);
 }

@@ -7,7 +7,8 @@ namespace InboxMind.Embedded.Index;
 /// <param name="count">So many are wanted.</param>
 internal sealed class NearestCodes(QuestionCode question, MailNumbers? allowed, int count)
 {
-    private readonly List<(int Nearness, long Piece)> _near = [];
+    private readonly List<(int Nearness, NearPiece Piece)> _near = [];
+    private readonly int[] _nearness = new int[CodeBlock.Places];
     private readonly int[] _counts = new int[(2 * question.MaxNearness) + 1];
     private int _kept;
     private int _least;
@@ -21,27 +22,21 @@ internal sealed class NearestCodes(QuestionCode question, MailNumbers? allowed, 
         var codes = CodeBlock.CodesOf(data);
         if (codes.Length != CodeBlock.Places * question.CodeLength)
             return;
+        question.Compare(codes, _nearness);
         var first = PieceWriter.Number(block >> 32, (block & uint.MaxValue) * CodeBlock.Places);
         for (var place = 0; place < mails.Length; place++)
         {
-            if (mails[place] == 0 || (allowed is not null && !allowed.Contains(mails[place])))
-                continue;
-            var nearness = question.MaxNearness + question.Nearness(codes.Slice(place * question.CodeLength, question.CodeLength));
-            if (nearness < _least)
-                continue;
-            _near.Add((nearness, first + place));
-            _counts[nearness]++;
-            _kept++;
-            while (_kept - _counts[_least] >= count)
-                _kept -= _counts[_least++];
+            var nearness = question.MaxNearness + _nearness[place];
+            if (nearness >= _least && mails[place] != 0 && allowed?.Contains(mails[place]) != false)
+                Keep(nearness, new NearPiece(first + place, mails[place]));
         }
     }
 
     /// <summary>The nearest; a few more than wanted when several are equally near.</summary>
-    public List<long> Pieces() => Pieces([this]);
+    public List<NearPiece> Pieces() => Pieces([this]);
 
     /// <summary>The nearest of several that were shown a part each, in their order.</summary>
-    public static List<long> Pieces(IReadOnlyList<NearestCodes> parts)
+    public static List<NearPiece> Pieces(IReadOnlyList<NearestCodes> parts)
     {
         var least = parts.Max(static p => p._least);
         var kept = parts.Sum(p => p._counts.AsSpan(least).ToArray().Sum());
@@ -51,4 +46,18 @@ internal sealed class NearestCodes(QuestionCode question, MailNumbers? allowed, 
     }
 
     private int Wanted => count;
+
+    private void Keep(int nearness, NearPiece piece)
+    {
+        _near.Add((nearness, piece));
+        _counts[nearness]++;
+        _kept++;
+        while (_kept - _counts[_least] >= count)
+            _kept -= _counts[_least++];
+    }
 }
+
+/// <summary>A piece whose code is near.</summary>
+/// <param name="Piece">Its number.</param>
+/// <param name="Mail">Its mail's number.</param>
+internal readonly record struct NearPiece(long Piece, uint Mail);

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using InboxMind.Embedded.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace InboxMind.Embedded.Index;
 
@@ -7,10 +9,14 @@ namespace InboxMind.Embedded.Index;
 /// less.)</summary>
 /// <param name="session">A transaction.</param>
 /// <param name="codes">What is kept of the index between searches.</param>
-internal sealed class VectorSearch(SqliteSession session, HeldCodes codes)
+/// <param name="others">Where vectors are read at the same time, on another connection; null to read them here alone.</param>
+internal sealed class VectorSearch(SqliteSession session, HeldCodes codes, SqliteDatabase? others = null)
 {
     /// <summary>Less is not worth another processor.</summary>
-    private const int BlocksOfAPart = 64;
+    private const int BlocksOfAPart = 16, PiecesOfAPart = 500;
+
+    /// <summary>Each is a connection, which keeps pages in memory (<see cref="IndexFile.MostMemory"/>).</summary>
+    private const int MaxReaders = 2;
 
     /// <summary>The nearest pieces, the nearest first.</summary>
     /// <param name="modelKey">The vectors' model.</param>
@@ -27,7 +33,7 @@ internal sealed class VectorSearch(SqliteSession session, HeldCodes codes)
     }
 
     /// <summary>The pieces whose codes are nearest; a few more than asked for when several are equally near.</summary>
-    private List<long> Candidates(long model, QuestionCode question, MailNumbers? allowed, int count)
+    private List<NearPiece> Candidates(long model, QuestionCode question, MailNumbers? allowed, int count)
     {
         if (codes.Of(session, model, question.Dimensions) is { } held)
             return Candidates(held, question, allowed, count);
@@ -37,7 +43,7 @@ internal sealed class VectorSearch(SqliteSession session, HeldCodes codes)
         return nearest.Pieces();
     }
 
-    private static List<long> Candidates(
+    private static List<NearPiece> Candidates(
         IReadOnlyList<(long Block, byte[] Data)> blocks, QuestionCode question, MailNumbers? allowed, int count)
     {
         var parts = Math.Clamp(blocks.Count / BlocksOfAPart, 1, Environment.ProcessorCount);
@@ -51,29 +57,62 @@ internal sealed class VectorSearch(SqliteSession session, HeldCodes codes)
         return NearestCodes.Pieces(nearest);
     }
 
-    private List<FoundPiece> Compare(List<long> pieces, ReadOnlySpan<float> question)
+    /// <summary>Compares pieces by their vectors, half of them beside the other half where there are many.</summary>
+    private List<FoundPiece> Compare(List<NearPiece> pieces, ReadOnlySpan<float> question)
     {
-        var found = new List<FoundPiece>(pieces.Count);
-        var (numbers, wanted) = (new float[question.Length], question.ToArray());
-        var statement = session.Prepare("SELECT seq, mail, start, length, data FROM piece WHERE seq = ?1");
+        var wanted = question.ToArray();
+        var parts = others is null ? 1 : Math.Clamp(Math.Min(Environment.ProcessorCount, pieces.Count / PiecesOfAPart), 1, MaxReaders);
+        if (parts == 1)
+            return Compare(session, CollectionsMarshal.AsSpan(pieces), wanted);
+        var found = new List<FoundPiece>?[parts];
+        var stand = Stand(session);
+        Parallel.For(0, parts, part =>
+        {
+            try
+            {
+                found[part] = part == 0
+                    ? Compare(session, Part(0), wanted)
+                    : others!.Read(other => Equals(Stand(other), stand) ? Compare(other, Part(part), wanted) : null);
+            }
+            catch (Exception e) when (e is SqliteException or IOException or DataFolderException or ObjectDisposedException)
+            {
+                // It is read again below, where whoever asked learns what is wrong.
+            }
+        });
+        return [.. found.SelectMany((some, part) => some ?? Compare(session, Part(part), wanted))];
+
+        ReadOnlySpan<NearPiece> Part(int part) =>
+            CollectionsMarshal.AsSpan(pieces)[(pieces.Count * part / parts)..(pieces.Count * (part + 1) / parts)];
+    }
+
+    private static List<FoundPiece> Compare(SqliteSession session, ReadOnlySpan<NearPiece> pieces, float[] wanted)
+    {
+        var found = new List<FoundPiece>(pieces.Length);
+        var numbers = new float[wanted.Length];
+        NearPiece near = default;
+        var statement = session.Prepare("SELECT data FROM piece WHERE seq = ?1");
         foreach (var piece in pieces)
-            statement.Each(Add, piece);
+        {
+            near = piece;
+            statement.Each(Add, piece.Piece);
+        }
+
         return found;
 
         void Add(SqliteRow row)
         {
-            var data = row.Span(4);
+            var data = row.Span(0);
             if (StoredVector.Dimensions(data) == numbers.Length)
-                found.Add(new FoundPiece(
-                    row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), StoredVector.Dot(data, wanted, numbers)));
+                found.Add(new FoundPiece(near.Piece, near.Mail, StoredVector.Dot(data, wanted, numbers)));
         }
     }
+
+    /// <summary>Which vectors a transaction sees.</summary>
+    private static object? Stand(SqliteSession session) => session.Prepare("SELECT id || ' ' || vectors FROM state").Scalar();
 }
 
 /// <summary>A piece that was found.</summary>
 /// <param name="Piece">Its number.</param>
 /// <param name="Mail">Its mail's number.</param>
-/// <param name="Start">First character in the mail's text.</param>
-/// <param name="Length">Characters.</param>
 /// <param name="Similarity">The cosine with the question's vector.</param>
-internal readonly record struct FoundPiece(long Piece, long Mail, int Start, int Length, float Similarity);
+internal readonly record struct FoundPiece(long Piece, long Mail, float Similarity);

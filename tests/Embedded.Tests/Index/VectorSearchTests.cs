@@ -43,6 +43,55 @@ public sealed class VectorSearchTests
         (found / Questions).ShouldBeGreaterThanOrEqualTo(0.98);
     }
 
+    /// <summary>The other connection sees what has changed meanwhile.</summary>
+    [Fact]
+    public async Task Nearest_OnTwoConnections_FindsWhatOneTransactionHolds()
+    {
+        var random = new Random(7);
+        using var folder = new TempFolder();
+        using var files = new IndexFiles(new DataFolder(folder.Root));
+        var index = new SqliteMailIndex(files);
+        await index.WriteAsync(
+            Owner.Local, "model", [.. Enumerable.Range(0, Pieces / 2).Select(i => Mail(Vector(random), i))],
+            TestContext.Current.CancellationToken);
+        var question = Vector(random);
+        var database = files.Rent(Owner.Local).File.Database;
+
+        var (alone, beside, later) = database.Read(session =>
+        {
+            var first = Nearest(session, null);
+            var second = Nearest(session, database);
+            RemoveAll(index);
+            return (first, second, Nearest(session, database));
+        });
+
+        alone.Count.ShouldBeGreaterThanOrEqualTo(Pieces / 2);
+        beside.ShouldBe(alone);
+        later.ShouldBe(alone);
+
+        IReadOnlyList<FoundPiece> Nearest(SqliteSession session, SqliteDatabase? others) =>
+            new VectorSearch(session, new HeldCodes(), others).Nearest("model", question, null, Pieces / 2);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(37)]
+    [InlineData(384)]
+    public void Decode_AnyLength_GivesEveryNumber(int dimensions)
+    {
+        var data = new byte[sizeof(float) + dimensions];
+        BitConverter.TryWriteBytes(data, 0.5f).ShouldBeTrue();
+        for (var i = 0; i < dimensions; i++)
+            data[sizeof(float) + i] = (byte)(i * 7);
+
+        StoredVector.Decode(data).ShouldBe(Enumerable.Range(0, dimensions).Select(static i => unchecked((sbyte)(i * 7)) * 0.5f));
+    }
+
+    private static void RemoveAll(SqliteMailIndex index) => index.RemoveAsync(
+        Owner.Local, [.. Enumerable.Range(0, Pieces).Select(static i => new EmailId($"mail{i}"))], TestContext.Current.CancellationToken)
+        .Wait();
+
     private static float[] Vector(Random random)
     {
         // A sum of twelve is as good as normally distributed.
