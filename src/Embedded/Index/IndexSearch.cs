@@ -17,6 +17,7 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
 
     /// <summary>The values of the conditions.</summary>
     private object?[] _values = [];
+    private MailNumbers? _allowed;
 
     private bool UsesVectors => ranking.UsesVectors && !query.Vector.IsEmpty;
 
@@ -88,9 +89,13 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
         if (!ranking.UsesWords || WordQuery.Ranked(asked, HeldForms.Of(session, asked)) is not { } match)
             return ([], 0);
         file.Lengths.Load(session);
-        return WordRanking.Rank(
-            session, file.Lengths, ranking.Words, Math.Max(ranking.Depth, query.Limit), Parameter(), conditions,
-            [.. _values, match.Expression], match.Groups);
+        var depth = Math.Max(ranking.Depth, query.Limit);
+
+        // Which mails meet the conditions is asked of each that has the words, unless similarity needs to know it of all.
+        return match.IsAny && (conditions.Length == 0 || UsesVectors)
+            ? PhraseRanking.Rank(session, file.Lengths, ranking.Words, depth, match, Allowed(conditions))
+            : WordRanking.Rank(
+                session, file.Lengths, ranking.Words, depth, Parameter(), conditions, [.. _values, match.Expression], match.Groups);
     }
 
     /// <summary>Mails with words near those that hardly any mail holds. Who says what exactly has to be there gets none.</summary>
@@ -142,11 +147,11 @@ internal sealed class IndexSearch(SqliteSession session, IndexFile file, IndexQu
     /// <summary>The mails that meet the conditions; null when there are none.</summary>
     private MailNumbers? Allowed(string conditions)
     {
-        if (conditions.Length == 0)
-            return null;
+        if (conditions.Length == 0 || _allowed is not null)
+            return _allowed;
         var numbers = new MailNumbers();
         session.Prepare($"SELECT m.seq FROM mail m WHERE 1 {conditions}").Each(r => numbers.Add(r.GetInt64(0)), _values);
-        return numbers;
+        return _allowed = numbers;
     }
 
     /// <summary>The name the value behind those of the conditions has.</summary>

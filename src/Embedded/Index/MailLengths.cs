@@ -16,6 +16,16 @@ internal sealed class MailLengths
     /// <summary>The mail's words in the columns that count; 0 when it is unknown.</summary>
     public int this[long mail] => (ulong)mail < (ulong)_lengths.Length ? _lengths[mail] : 0;
 
+    /// <summary>Those of all mails up to the one added last, by number.</summary>
+    public ReadOnlySpan<int> All
+    {
+        get
+        {
+            lock (_loading)
+                return _lengths.AsSpan(0, _lengths.Length == 0 ? 0 : (int)_last + 1);
+        }
+    }
+
     /// <summary>Reads what is new as of a transaction.</summary>
     public void Load(SqliteSession session)
     {

@@ -30,7 +30,8 @@ internal static class WordQuery
         var one = string.Join(" OR ", any.Select(static a => a.Expression));
         return new RankedWords(
             string.Join(" AND ", any.Count == 0 ? must : must.Count == 0 ? [one] : [.. must, $"({one})"]),
-            [.. must.Select(static _ => 1), .. any.SelectMany(static a => a.Groups)]);
+            [.. must.Select(static _ => 1), .. any.SelectMany(static a => a.Groups)],
+            IsAny: must.Count == 0);
     }
 
     /// <summary>The phrases of FTS5 that a term is: the forms of a word together, and each way to go on of a beginning.</summary>
