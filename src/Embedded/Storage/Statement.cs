@@ -43,8 +43,8 @@ internal sealed class Statement(sqlite3 database, string sql) : IDisposable
         }
     }
 
-    /// <summary>Runs it, which inserts one row or none. <c>RETURNING</c> would tell the same, by way of a table that SQLite makes for it each
-    /// time: several times as long as a small row takes.</summary>
+    /// <summary>Runs it, which inserts one row or none. <c>RETURNING</c> would tell the same, by way of a table that SQLite makes for it
+    /// each time: several times as long as a small row takes.</summary>
     /// <returns>The row's number; null when none was inserted.</returns>
     public long? Insert(params ReadOnlySpan<object?> values) => Run(values) == 0 ? null : raw.sqlite3_last_insert_rowid(database);
 

@@ -58,7 +58,8 @@ public sealed class StatementTests : IDisposable
     public void Insert_RowThatIsThere_GivesNoNumber()
     {
         _session.Execute(
-            "CREATE UNIQUE INDEX kept_value ON kept(value); CREATE TABLE log(id INTEGER PRIMARY KEY, value); INSERT INTO log VALUES(70, 'x'); "
+            "CREATE UNIQUE INDEX kept_value ON kept(value); CREATE TABLE log(id INTEGER PRIMARY KEY, value); "
+            + "INSERT INTO log VALUES(70, 'x'); "
             + "CREATE TRIGGER logged AFTER INSERT ON kept BEGIN INSERT INTO log(value) VALUES(new.value); END");
         var insert = _session.Prepare("INSERT INTO kept(value) VALUES(?1) ON CONFLICT DO NOTHING");
 
