@@ -6,7 +6,7 @@ namespace InboxMind.Embedded.Index;
 internal static class IndexSchema
 {
     public static readonly Schema Value =
-        new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments, EncryptedMail, Languages)
+        new(Mail, Listing, LaterVectors, Identity, Pieces, Conditions, MailKinds, Attachments, EncryptedMail, Languages, TermPlaces)
         {
             Table = "mail_words",
         };
@@ -141,4 +141,8 @@ internal static class IndexSchema
         UPDATE mail SET version = -1;
         UPDATE state SET id = lower(hex(randomblob(16)));
         """;
+
+    /// <summary>Whether any mail has a term: the first place it stands at is found at once, where <c>mail_terms</c> counts all mails that
+    /// have it first.</summary>
+    private const string TermPlaces = "CREATE VIRTUAL TABLE mail_term_places USING fts5vocab(mail_words, instance);";
 }

@@ -59,7 +59,7 @@ internal sealed class TermWriter(SqliteSession session, KnownTerms known)
             session.Execute("UPDATE state SET removals = removals + 1");
         foreach (var term in _suspects)
         {
-            if (session.Prepare("SELECT 1 FROM mail_terms WHERE term = ?1").Scalar(term) is not null
+            if (session.Prepare("SELECT 1 FROM mail_term_places WHERE term = ?1 LIMIT 1").Scalar(term) is not null
                 || session.Prepare("SELECT seq FROM term WHERE word = ?1").Scalar(term) is not long seq)
                 continue;
             session.Prepare("INSERT INTO term_parts(term_parts, rowid, word) VALUES('delete', ?1, ?2)").Run(seq, term);
