@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace InboxMind.Core.Indexing;
 
 /// <summary>Gives the mail of all users its vectors, in bounded time: the next run goes on where this one ends.</summary>
-public sealed partial class EmbedAllMail(EmbedMail embed, IUserDirectory directory, TimeProvider time, ILogger<EmbedAllMail> log)
+public sealed partial class EmbedAllMail(
+    EmbedMail embed, IUserDirectory directory, IMailStore store, TimeProvider time, ILogger<EmbedAllMail> log)
 {
     /// <summary>Users asked for at once.</summary>
     private const int Page = 200;
@@ -11,6 +12,7 @@ public sealed partial class EmbedAllMail(EmbedMail embed, IUserDirectory directo
     /// <summary>One user's large mailbox does not keep the others waiting for longer.</summary>
     private static readonly TimeSpan TimePerUser = TimeSpan.FromMinutes(1);
 
+    private readonly FinishedIndexes _finished = new(store);
     private UserId? _last;
 
     /// <summary>Embeds what waits.</summary>
@@ -45,7 +47,16 @@ public sealed partial class EmbedAllMail(EmbedMail embed, IUserDirectory directo
     {
         try
         {
-            return await embed.EmbedAsync(owner, atMost, embedded, cancellation) == EmbedResult.More;
+            var result = EmbedResult.Done;
+            await _finished.VisitAsync(
+                owner,
+                async () =>
+                {
+                    result = await embed.EmbedAsync(owner, atMost, embedded, cancellation);
+                    return result == EmbedResult.Done && await embed.CountAsync(owner, cancellation) == 0;
+                },
+                cancellation);
+            return result == EmbedResult.More;
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {

@@ -5,7 +5,7 @@ namespace InboxMind.Core.Indexing;
 
 /// <summary>Reads the attachments of all users, in bounded time: the next run goes on where this one ends.</summary>
 public sealed partial class ReadAllAttachments(
-    ReadAttachments read, IUserDirectory directory, TimeProvider time, ILogger<ReadAllAttachments> log)
+    ReadAttachments read, IUserDirectory directory, IMailStore store, TimeProvider time, ILogger<ReadAllAttachments> log)
 {
     /// <summary>Users asked for at once.</summary>
     private const int Page = 200;
@@ -13,6 +13,7 @@ public sealed partial class ReadAllAttachments(
     /// <summary>One user's large mailbox does not keep the others waiting for longer.</summary>
     private static readonly TimeSpan TimePerUser = TimeSpan.FromMinutes(1);
 
+    private readonly FinishedIndexes _finished = new(store);
     private UserId? _last;
 
     /// <summary>Reads what waits.</summary>
@@ -48,7 +49,16 @@ public sealed partial class ReadAllAttachments(
     {
         try
         {
-            return await read.ReadAsync(owner, atMost, static _ => { }, cancellation);
+            var isDone = true;
+            await _finished.VisitAsync(
+                owner,
+                async () =>
+                {
+                    isDone = await read.ReadAsync(owner, atMost, static _ => { }, cancellation);
+                    return isDone && !await read.IsAnyLeftAsync(owner, cancellation);
+                },
+                cancellation);
+            return isDone;
         }
         catch (Exception e) when (e is not (OperationCanceledException or AttachmentsUnreadableException)
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))

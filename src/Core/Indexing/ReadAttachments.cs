@@ -47,6 +47,20 @@ public sealed partial class ReadAttachments(
         return true;
     }
 
+    /// <summary>Whether anything is left, also of what cannot be read now.</summary>
+    public async Task<bool> IsAnyLeftAsync(Owner owner, CancellationToken cancellation)
+    {
+        if (index is null || !limits.Read)
+            return false;
+        foreach (var version in Versions())
+        {
+            if ((await index.WithoutAttachmentsAsync(owner, version, limit: 1, cancellation)).Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
     private IEnumerable<int> Versions() => AttachmentVersion.Of(limits) == AttachmentVersion.Pictures && pictures is not null
         ? [AttachmentVersion.Text, AttachmentVersion.Pictures]
         : [AttachmentVersion.Text];
