@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace InboxMind.Api.Emails;
 
@@ -281,7 +282,7 @@ internal static class EmailEndpoints
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<DeletedResponse>, ValidationProblem, ProblemHttpResult>> DeleteAllAsync(
-        DeleteAllMail delete, HttpContext context, CancellationToken cancellation)
+        DeleteAllMail delete, IHostApplicationLifetime app, HttpContext context)
     {
         if (context.Request.Query["confirm"] is not ["all"])
         {
@@ -291,7 +292,8 @@ internal static class EmailEndpoints
             });
         }
 
-        var deleted = await delete.DeleteAsync(context.Caller().User, context.Origin(), cancellation);
+        // Of much mail it takes a while. Whoever hangs up midway still wanted it.
+        var deleted = await delete.DeleteAsync(context.Caller().User, context.Origin(), app.ApplicationStopping);
         return deleted.IsBusy
             ? TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, title: "A mailbox is being synced",

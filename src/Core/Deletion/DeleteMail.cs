@@ -4,13 +4,10 @@ using InboxMind.Core.Work;
 
 namespace InboxMind.Core.Deletion;
 
-/// <summary>Deletes mail as a person asked for: from the store and the index, and for good: no sync brings it back. Of much mail at once
-/// the index lets go by the queue. The mailbox itself is never changed.</summary>
+/// <summary>Deletes mail as a person asked for: from the store and the index, and for good: no sync brings it back. The mailbox itself is
+/// never changed.</summary>
 public sealed class DeleteMail(IMailStore store, IWorkQueue queue, RemoveDeleted remove, IAuditLog audit)
 {
-    /// <summary>Messages that are taken out of the index while the caller waits, some milliseconds each.</summary>
-    private const int MaxAtOnce = 20;
-
     /// <summary>Deletes one message and audits it.</summary>
     /// <returns>False when the user has no such message.</returns>
     public async Task<bool> DeleteAsync(User user, EmailId id, RequestOrigin origin, CancellationToken cancellation)
@@ -28,12 +25,12 @@ public sealed class DeleteMail(IMailStore store, IWorkQueue queue, RemoveDeleted
     public async Task<int> DeleteAsync(Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var deleted = await store.DeleteAsync(owner, ids, cancellation);
+        if (deleted.Count == 0)
+            return 0;
         try
         {
-            if (deleted.Count <= MaxAtOnce)
-                await remove.RemoveAsync(owner, cancellation);
-            else
-                await QueueAsync(owner, deleted, cancellation);
+            // These alone: of what else was deleted, which may be very much, the index lets go by the queue.
+            await remove.RemoveAsync(owner, deleted, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

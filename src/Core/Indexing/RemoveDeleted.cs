@@ -5,7 +5,7 @@ namespace InboxMind.Core.Indexing;
 /// <summary>Takes out of the index what is no longer stored. The store remembers it until this is done, whatever happens between.</summary>
 public sealed class RemoveDeleted(IMailStore store, IMailIndex index)
 {
-    private const int Batch = 100;
+    private const int Batch = 500;
 
     /// <returns>Messages that were stored again meanwhile: the index lacks them now.</returns>
     public async Task<IReadOnlyList<EmailId>> RemoveAsync(Owner owner, CancellationToken cancellation)

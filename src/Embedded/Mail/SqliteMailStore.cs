@@ -203,7 +203,7 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
         Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var deleted = new List<EmailId>();
-        foreach (var some in ids.Chunk(MessageEraser.MaxPerTransaction))
+        foreach (var some in AsStored(owner, ids).Chunk(MessageEraser.MaxPerTransaction))
         {
             try
             {
@@ -247,6 +247,16 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
     /// <summary>Deletes raw mail that lies apart and whose row just went.</summary>
     public Task DeleteApartAsync(Owner owner, CancellationToken cancellation) => apart?.DeleteAsync(owner, cancellation)
         ?? Task.CompletedTask;
+
+    /// <summary>In the order in which they lie in the file: those of one transaction are beside each other, and so is what it writes.
+    /// </summary>
+    private IReadOnlyCollection<EmailId> AsStored(Owner owner, IReadOnlyCollection<EmailId> ids) =>
+        ids.Count <= MessageEraser.MaxPerTransaction ? ids : database.Sqlite.Read(session =>
+        {
+            var eraser = new MessageEraser(session, owner, time.GetUtcNow());
+            return ids.Select(id => (Id: id, Seq: eraser.Find(id))).Where(static m => m.Seq is not null).OrderBy(static m => m.Seq)
+                .Select(static m => m.Id).ToList();
+        });
 
     private Task<List<EmailId>> DeleteSomeAsync(Owner owner, EmailId[] ids, CancellationToken cancellation) => database.Sqlite.WriteAsync(
         session =>

@@ -11,7 +11,10 @@ using InboxMind.Core.Search;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 using InboxMind.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace InboxMind.Api.Tests.Emails;
 
@@ -157,31 +160,139 @@ public sealed class DeleteTests : IAsyncLifetime
     [Fact]
     public async Task DeleteAll_WhileAnImportGoesOn_EndsAndLeavesWhatCameLater()
     {
-        for (var i = 0; i < 3; i++)
-            await _api.AddAsync(MailApi.Letter($"Early {i}", i), index: false);
-        _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
+        await AddEarlyAsync(20);
         var stored = 0;
-        var index = Intercepted.Of(_api.Get<IMailIndex>(), before: call =>
-        {
-            // Each time that something was deleted, something else has come in.
-            if (call == nameof(IMailIndex.RemoveAsync))
-            {
-                _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
-                _api.AddAsync(MailApi.Letter($"Late {stored}", 10 - stored++), index: false).GetAwaiter().GetResult();
-            }
-        });
-        var store = _api.Get<IMailStore>();
-        var remove = new RemoveDeleted(store, index);
-        var delete = new DeleteAllMail(
-            new EmptyMailboxes(
-                store, index, _api.Get<ISetAsideMail>(), new DeleteMail(store, _api.Get<IWorkQueue>(), remove, _api.Get<IAuditLog>()),
-                remove, _api.Api.Time),
-            _api.Get<IMailboxStore>(), _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>());
-        var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
 
-        (await delete.DeleteAsync(user, RequestOrigin.CommandLine, Cancellation)).Emails.ShouldBe(3);
+        // Each time that something was deleted, something else has come in.
+        var store = Intercepted.Of(_api.Get<IMailStore>(), after: call =>
+        {
+            if (call == nameof(IMailStore.DeleteAsync))
+                AddLate(stored++);
+        });
+
+        (await DeleteAllAsync(store)).Emails.ShouldBe(20);
 
         (await _api.SubjectsAsync("")).ShouldBe(["Late 0"]);
+        (await IndexedAsync("early")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task DeleteAll_MuchMail_ThrowsTheIndexAwayAndTakesNothingOutOfItOneByOne()
+    {
+        await AddEarlyAsync(30);
+        var calls = new List<string>();
+        var index = Intercepted.Of(_api.Get<IMailIndex>(), before: call =>
+        {
+            if (call is nameof(IMailIndex.RemoveAsync) or nameof(IMailIndex.ClearAsync))
+                calls.Add(call);
+        });
+
+        await DeleteAllAsync(index: index);
+
+        calls[0].ShouldBe(nameof(IMailIndex.ClearAsync));
+        (await _api.Get<IWorkQueue>().CountAsync(WorkQueues.IndexMail, Cancellation)).ShouldBe(0, "nothing is left to do");
+        (await _api.Get<IMailStore>().ListRemovedAsync(_api.Anna, after: null, 1, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeleteAll_WhileMuchArrives_KeepsItsIndexAndTakesOutWhatWasDeleted()
+    {
+        await AddEarlyAsync(10);
+        var store = Intercepted.Of(_api.Get<IMailStore>(), after: call =>
+        {
+            if (call == nameof(IMailStore.DeleteAsync))
+            {
+                AddLate(0);
+                AddLate(1);
+            }
+        });
+        var before = await _api.Get<IMailIndex>().StateAsync(_api.Anna, Cancellation);
+
+        await DeleteAllAsync(store);
+        await _api.WorkAsync();
+
+        (await _api.Get<IMailIndex>().StateAsync(_api.Anna, Cancellation)).Id.ShouldBe(before.Id);
+        (await IndexedAsync("early")).ShouldBe(0);
+        (await _api.Get<IMailStore>().ListRemovedAsync(_api.Anna, after: null, 1, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeleteAll_MailIndexedMeanwhile_IsIndexedAgain()
+    {
+        await AddEarlyAsync(20);
+        var began = new FakeTimeProvider(_api.Api.Time.GetUtcNow());
+        AddLate(0, isIndexed: true);
+
+        await DeleteAllAsync(time: began);
+
+        await _api.WorkAsync();
+        (await IndexedAsync("early")).ShouldBe(0);
+        (await _api.SubjectsAsync("q=late")).ShouldBe(["Late 0"]);
+    }
+
+    [Theory]
+    [InlineData(nameof(IMailIndex.ClearAsync), true)]
+    [InlineData(nameof(IMailIndex.ClearAsync), false)]
+    [InlineData(nameof(IMailIndex.RemoveAsync), true)]
+    [InlineData(nameof(IMailIndex.StateAsync), true)]
+    [InlineData(nameof(IMailIndex.StateAsync), false)]
+    public async Task DeleteAll_StoppedWhileTheIndexIsEmptied_LeavesNothingThatAnswersAndLosesNothing(string at, bool isBefore)
+    {
+        await AddEarlyAsync(20);
+        var began = new FakeTimeProvider(_api.Api.Time.GetUtcNow());
+        AddLate(0, isIndexed: true);
+        void Stop(string call)
+        {
+            if (call == at)
+                throw new OperationCanceledException();
+        }
+
+        var index = Intercepted.Of(_api.Get<IMailIndex>(), before: isBefore ? Stop : null, after: isBefore ? null : Stop);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => DeleteAllAsync(index: index, time: began));
+
+        await _api.WorkAsync();
+        (await IndexedAsync("early")).ShouldBe(0);
+        (await _api.SubjectsAsync("q=late")).ShouldBe(["Late 0"]);
+        (await _api.Get<IMailStore>().ListRemovedAsync(_api.Anna, after: null, 1, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeleteAll_CallerHangsUp_IsDoneNevertheless()
+    {
+        using var hangUp = new CancellationTokenSource();
+        await using var api = await MailApi.StartAsync(services => services
+            .AddSingleton<IStartupFilter>(new Caller(hangUp.Token))
+            .AddSingleton(s => Intercepted.Of((IMailIndex)s.GetRequiredService<IVectorCache>(), before: call =>
+            {
+                if (call == nameof(IMailIndex.ClearAsync))
+                    hangUp.Cancel();
+            })));
+        await api.AddAsync(MailApi.Letter("Doomed", 1));
+
+        using var response = await api.SendAsync(HttpMethod.Delete, "/api/v1/emails?confirm=all");
+
+        hangUp.IsCancellationRequested.ShouldBeTrue();
+        (await api.Api.AuditAsync(OrganisationId.Personal(api.Anna.User)))[^1].Outcome.ShouldBe(AuditOutcome.Done);
+        (await api.Get<IMailStore>().ListRemovedAsync(api.Anna, after: null, 1, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeleteAll_StoppedMidway_GoesOnWhereItStopped()
+    {
+        await AddEarlyAsync(3);
+        var first = Intercepted.Of(_api.Get<IMailStore>(), after: call =>
+        {
+            if (call == nameof(IMailStore.DeleteAsync))
+                throw new OperationCanceledException();
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(() => DeleteAllAsync(first));
+        AddLate(0);
+        (await DeleteAllAsync()).Emails.ShouldBe(1, "the others are gone already");
+
+        (await IndexedAsync("early")).ShouldBe(0);
+        (await _api.SubjectsAsync("")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -208,6 +319,35 @@ public sealed class DeleteTests : IAsyncLifetime
 
         (await DeleteAsync("?confirm=all")).ShouldBe(HttpStatusCode.OK);
         (await _api.SubjectsAsync("")).ShouldBeEmpty();
+    }
+
+    /// <summary>Mail that is there, and indexed, before anything is deleted.</summary>
+    private async Task AddEarlyAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await _api.AddAsync(MailApi.Letter($"Early {i}", i));
+        _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Mail that comes in after a deletion began.</summary>
+    private void AddLate(int number, bool isIndexed = false)
+    {
+        _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
+        _api.AddAsync(MailApi.Letter($"Late {number}", 100 + number), index: isIndexed).GetAwaiter().GetResult();
+    }
+
+    private async Task<DeletedMail> DeleteAllAsync(IMailStore? store = null, IMailIndex? index = null, TimeProvider? time = null)
+    {
+        store ??= _api.Get<IMailStore>();
+        index ??= _api.Get<IMailIndex>();
+        var queue = _api.Get<IWorkQueue>();
+        var delete = new DeleteAllMail(
+            new EmptyMailboxes(
+                store, index, _api.Get<ISetAsideMail>(), new RemoveDeleted(store, index), new CheckIndex(index, store, queue), queue,
+                time ?? _api.Api.Time),
+            _api.Get<IMailboxStore>(), _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>());
+        var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
+        return await delete.DeleteAsync(user, RequestOrigin.CommandLine, Cancellation);
     }
 
     private async Task<HttpStatusCode> DeleteAsync(string path)
@@ -243,5 +383,19 @@ public sealed class DeleteTests : IAsyncLifetime
             Cancellation);
         await states.ReleaseAsync(_api.Anna, lease, Cancellation);
         return saved.Single().Kind;
+    }
+
+    /// <summary>Whoever sends the requests, and may hang up.</summary>
+    private sealed class Caller(CancellationToken hungUp) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                context.RequestAborted = hungUp;
+                return rest(context);
+            });
+            next(app);
+        };
     }
 }
