@@ -2,7 +2,6 @@ using InboxMind.Api.Tests.Account;
 using InboxMind.Api.Tests.Emails;
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
-using InboxMind.Core.Mail.Attachments;
 using InboxMind.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
