@@ -8,13 +8,15 @@ internal static class Maildir
     /// <summary>Where mail lies; <c>tmp</c> holds what is still being delivered.</summary>
     public static readonly string[] Parts = ["cur", "new"];
 
-    /// <summary>The flags after ":2," in a file name.</summary>
+    /// <summary>The flags after ":2," in a file name; where a disk allows no colon, after ";2," or "!2,".</summary>
     public static MailFlags Flags(string fileName)
     {
         var flags = MailFlags.None;
         var info = fileName.LastIndexOf(":2,", StringComparison.Ordinal);
         if (info < 0)
             info = fileName.LastIndexOf(";2,", StringComparison.Ordinal);
+        if (info < 0)
+            info = fileName.LastIndexOf("!2,", StringComparison.Ordinal);
         if (info < 0)
             return flags;
         foreach (var c in fileName.AsSpan(info + 3))

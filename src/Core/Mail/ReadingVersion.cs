@@ -6,5 +6,5 @@ public static class ReadingVersion
 {
     /// <summary>Raised by every change that makes other text, names, dates, attachments or references of some mail. What a message's id is
     /// drawn from never changes: mail that comes again has to be known.</summary>
-    public const int Current = 5;
+    public const int Current = 6;
 }

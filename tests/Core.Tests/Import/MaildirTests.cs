@@ -11,6 +11,7 @@ public sealed class MaildirTests
     [InlineData(
         "x:2,DFPRSTab9", MailFlags.Draft | MailFlags.Flagged | MailFlags.Passed | MailFlags.Answered | MailFlags.Seen | MailFlags.Deleted)]
     [InlineData("x;2,T", MailFlags.Deleted)]
+    [InlineData("x!2,ST", MailFlags.Seen | MailFlags.Deleted)]
     [InlineData("x:2,S:2,F", MailFlags.Flagged)]
     [InlineData("x:1,S", MailFlags.None)]
     [InlineData("x:2", MailFlags.None)]

@@ -156,14 +156,15 @@ internal sealed class MimeBody
 
             case MessagePart forwarded:
                 AddMessage(forwarded);
-                return Forwarded(forwarded, depth);
+                return forwarded is TextRfc822Headers ? default : Forwarded(forwarded.Message, depth);
 
             case MimePart part when IsUntyped(part):
                 return new Readable(Decode(Bytes(part), null, null, Plain), "");
 
             case MimePart part:
                 AddPart(part, inRelated);
-                return EnclosedMail.IsOne(part) ? Enclosed(part, depth) : IsCalendar(part) ? Calendar(part) : default;
+                return EnclosedMail.IsOne(part) ? Enclosed(part, depth) : IsCalendar(part) ? Calendar(part)
+                    : _hasTexts && MailFile.Open(part) is { } file ? Forwarded(file, depth) : default;
 
             default:
                 return default;
@@ -230,10 +231,10 @@ internal sealed class MimeBody
     }
 
     /// <summary>A mail within the mail, under a block of its header as a mail program writes it.</summary>
-    private Readable Forwarded(MessagePart part, int depth)
+    private Readable Forwarded(MimeMessage? message, int depth)
     {
         // The digest has it as a whole. What a bounce returns of a header is no text.
-        if (part.Message is not { } message || part is TextRfc822Headers || _enclosed >= MaxEnclosed)
+        if (message is null || _enclosed >= MaxEnclosed)
             return default;
         var files = message.Attachments.Take(MaxNamed).Select(static a => FileName(
             a.ContentDisposition?.FileName ?? a.ContentType.Name ?? ""))
@@ -527,7 +528,8 @@ internal sealed class MimeBody
             builder.Append(trimmed).Append('\n');
         }
 
-        builder.Replace("\0", "");
+        // Where a line may be broken is not seen: HTML is read without it too.
+        builder.Replace("\0", "").Replace("\u200B", "");
         while (builder.Length > 0 && builder[^1] == '\n')
             builder.Length--;
         return builder.ToString();

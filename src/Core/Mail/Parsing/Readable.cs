@@ -1,5 +1,6 @@
 using System.Buffers;
 using InboxMind.Core.Mail.Parsing.Html;
+using InboxMind.Core.Text;
 using MimeKit.Text;
 
 namespace InboxMind.Core.Mail.Parsing;
@@ -16,6 +17,9 @@ internal readonly record struct Readable(string? Plain, string? Html, string? Pa
     /// <summary>Up to so many letters it may be that in several languages, or with a footer.</summary>
     private const int SomeLetters = 2_000;
 
+    /// <summary>Letters of a word that a mere pointer hardly shares with the mail.</summary>
+    private const int LongWord = 4;
+
     /// <summary>What stands between words and links.</summary>
     private static readonly SearchValues<char> Gaps = SearchValues.Create(" \t\r\n<>()[]");
 
@@ -24,7 +28,8 @@ internal readonly record struct Readable(string? Plain, string? Html, string? Pa
     [
         "html", "browser", "navegador", "navigateur", "webbläsare", "przegląd", "браузер", "view online", "online version",
             "Online-Version",
-        "version en ligne", "versione online",
+        "version en ligne", "versione online", "view it online", "view this email", "web version", "webversion", "versión web",
+        "versão online", "onlineversion", "im web ansehen", "email client", "e-mail client", "mail program",
     ];
 
     /// <summary>An invitation that comes with it, in words; null when there is none.</summary>
@@ -79,7 +84,8 @@ internal readonly record struct Readable(string? Plain, string? Html, string? Pa
         var visible = HtmlText.Extract(Html);
 
         // A short text that is all there is stays as its author broke its lines.
-        var isMore = letters >= FewLetters ? Letters(visible) > letters * 2 : Letters(visible) > letters;
+        var isMore = Letters(visible) > (letters >= FewLetters ? letters * 2 : letters)
+            || (letters > 0 && PointsToHtml(Plain!) && !Tells(Plain!, visible));
         return isMore || IsHtml(Plain) ? visible : Plain ?? "";
     }
 
@@ -108,6 +114,14 @@ internal readonly record struct Readable(string? Plain, string? Html, string? Pa
         }
 
         return letters;
+    }
+
+    /// <summary>Whether a text has a good part of the words of another one. What only points to the other has next to none.</summary>
+    private static bool Tells(string plain, string visible)
+    {
+        var said = Words.Split(plain).Select(static w => w.Text).ToHashSet();
+        var words = Words.Split(visible).Where(static w => w.Text.Length >= LongWord).Select(static w => w.Text).Distinct().ToList();
+        return words.Count(said.Contains) * 2 >= words.Count;
     }
 
     private static bool PointsToHtml(string plain) =>

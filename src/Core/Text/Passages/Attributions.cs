@@ -23,6 +23,8 @@ internal static partial class Attributions
     /// <summary>Reads an attribution that begins in a line; null when none does.</summary>
     public static Introduction? Read(List<TextLine> lines, int at)
     {
+        if (RuledIntroduction.Read(lines[at].Text) is { } ruled && IsWhole(ruled))
+            return Parse(ruled, 1, Next(lines, at + 1), lines[at].Depth);
         var joined = "";
         for (var n = 1; n <= MaxLines && at + n <= lines.Count; n++)
         {

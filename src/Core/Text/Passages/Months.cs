@@ -9,6 +9,7 @@ internal static class Months
     private static readonly string[] Languages =
     [
         "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "ru", "uk", "el", "tr", "ca",
+        "bg", "hr", "sl", "lt", "lv", "et", "is",
     ];
 
     private static readonly FrozenSet<string> MonthNames = All(static f => [

@@ -20,7 +20,8 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
         "dne", "dňa", "v", "в", "г", "г.", "в.", "at:", "saat", "tarihinde", "tarihli", "időpont:", "gmt", "utc", "cet", "cest",
         "est", "edt",
         "pst", "pdt", "cst", "cdt", "bst", "h", "om:", "στις", "in", "data", "-", "–", "on:", "在", "于", "於", "上午",
-        "下午", "오전", "오후", "ve",
+        "下午", "오전", "오후", "ve", "р", "р.", "о", "în", "на", "ч", "ч.", "у", "дана", "kell", "kuupäev", "þann", "plkst.",
+        "pada", "pukul", "vào", "lúc", "thg", "th", "les", "π.μ.", "μ.μ.", "—",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Words beside a name that are none of it.</summary>
@@ -29,7 +30,7 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
         "hat", "heeft", "ha", "a", "het", "volgende", "folgendes", "following", "the", "odesílatel", "użytkownik", "wiadomość",
         "osoba", "przez", "от",
         "şunu", "şunları", "şöyle", "님이", "さん", "さんは", "user", "quoting", "zitat", "von", "by", "---", "--",
-        "*", "from", "followed",
+        "*", "from", "followed", "ο", "η", "χρήστης", "oseba", "je", "lietotājs", "—",
         "следующее",
         "så", "her", "ezt", "följande", "følgende", "lo", "siguiente", "seguinte", "o", "quanto", "segue", "ce", "qui", "suit", "",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -67,9 +68,10 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
     private static (int From, bool HasDate) DateFrom(string[] words)
     {
         int from = 0, dates = 0;
-        while (from < words.Length && IsDatePart(words, from, dates > 0))
+        while (from < words.Length
+            && (IsDatePart(words, from, dates > 0) || (dates == 0 && from > 0 && IsUnknownDay(words, from))))
         {
-            if (IsDate(words, from))
+            if (IsDate(words, from) || (dates == 0 && from > 0 && IsUnknownDay(words, from)))
                 dates++;
             else if (dates == 0 && from > 2)
                 break;
@@ -106,12 +108,22 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
             return false;
         if (bare.Any(char.IsAsciiDigit))
             return DateDigits().IsMatch(bare);
-        if (Months.IsDay(bare) || Months.IsDay(bare.TrimEnd('.')))
-            return IsNumber(words, at + 1) || IsNumber(words, at - 1) || NextIsMonth(words, at + 1) || at == words.Length - 1;
+
+        // "mar" is a day and a month in Spanish and Romanian.
+        if (Months.IsDay(bare.TrimEnd('.'))
+            && (IsNumber(words, at + 1) || IsNumber(words, at - 1) || NextIsMonth(words, at + 1) || at == words.Length - 1))
+            return true;
         return Months.IsMonth(bare.TrimEnd('.'))
             && (IsNumber(words, at + 1) || IsDayBefore(words, at - 1) || (IsJoint(words, at - 1) && IsDayBefore(words, at - 2)))
-            && !Enumerable.Range(0, at).Any(i => Months.IsMonth(Bare(words[i]).TrimEnd('.')) && IsNumber(words, i + 1));
+            && !Enumerable.Range(0, at).Any(i => Bare(words[i]).TrimEnd('.') is var before && Months.IsMonth(before)
+                && !Months.IsDay(before) && IsNumber(words, i + 1));
     }
+
+    /// <summary>"Pada Sel, 3 Mar 2026": behind a word that begins a date, a short one before a day's number is a day's name in whatever
+    /// language.</summary>
+    private static bool IsUnknownDay(string[] words, int at) =>
+        words[at].EndsWith(',') && Bare(words[at]) is { Length: <= 6 } day && day.All(static c => char.IsLetter(c) || c == '.')
+            && IsDayBefore(words, at + 1);
 
     private static bool NextIsMonth(string[] words, int at) =>
         at < words.Length && Months.IsMonth(Bare(words[at]).TrimEnd('.')) && IsNumber(words, at + 1);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace InboxMind.Core.Text.Passages;
 
 /// <summary>A line of a mail's text.</summary>
@@ -10,6 +12,9 @@ internal readonly record struct TextLine(int Start, int End, int Depth, string T
     /// <summary>Letters of the initials, or of the name, that some programs put before the mark.</summary>
     private const int MaxInitials = 3;
     private const int MaxName = 10;
+
+    private static readonly SearchValues<char> Directions = SearchValues.Create(
+        "\u200E\u200F\u061C\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
     public bool IsEmpty => Text.Length == 0;
 
@@ -28,7 +33,9 @@ internal readonly record struct TextLine(int Start, int End, int Depth, string T
 
         for (var i = 0; i < lines.Count; i++)
         {
-            if (IsEscaped(lines, i))
+            if (lines[i].Depth == 3 && RuledIntroduction.Read(text[lines[i].Start..lines[i].End]) is { } introduction)
+                lines[i] = lines[i] with { Depth = 0, Text = introduction };
+            else if (IsEscaped(lines, i))
                 lines[i] = lines[i] with { Depth = 0, Text = $">{lines[i].Text}" };
         }
 
@@ -53,8 +60,13 @@ internal readonly record struct TextLine(int Start, int End, int Depth, string T
                 break;
         }
 
-        return new TextLine(start, end, depth, (depth == 0 ? line : line[at..]).Trim().ToString());
+        return new TextLine(start, end, depth, WithoutDirections((depth == 0 ? line : line[at..]).Trim()));
     }
+
+    /// <summary>Hebrew and Arabic programs put marks of direction around names and addresses.</summary>
+    private static string WithoutDirections(ReadOnlySpan<char> line) => line.ContainsAny(Directions)
+        ? string.Concat(line.ToString().Where(static c => !Directions.Contains(c))).Trim()
+        : line.ToString();
 
     /// <summary>What some people mark quoted lines with in the place of '>', such as "# "; empty when a line has none of it.</summary>
     public static string OwnMark(string line)

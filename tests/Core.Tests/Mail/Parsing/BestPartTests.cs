@@ -21,6 +21,44 @@ public sealed class BestPartTests
             string.Concat(Enumerable.Repeat(Html, 20)))
             .ShouldContain("number 41");
 
+    [Theory]
+    [InlineData("Unfortunately your mail program cannot show the formatted form of this newsletter, as it was told to show text alone. "
+        + "Please follow the link to view it online: {0}\nYou get this since you are a member of our club. To leave it: {0}")]
+    [InlineData("Ihr E-Mail-Programm kann diese Nachricht leider nicht anzeigen. Bitte klicken Sie auf den folgenden Link, um die "
+        + "Nachricht im Browser zu lesen: {0}\nAbmelden vom Rundbrief: {0}")]
+    public void Read_LongPointerToAShortMail_GivesTheHtmlPart(string plain) =>
+        Alternative(string.Format(plain, LongLink)).ShouldContain("berth at the eastern pier is number 41");
+
+    [Fact]
+    public void Read_PlainPartThatSaysTheSameAndNamesTheBrowser_Stays()
+    {
+        var plain = "View it in your browser.\n\nYour berth at the eastern pier is number 41.\nPlease moor before noon, the crane comes.";
+
+        Alternative(plain).ShouldBe(plain);
+    }
+
+    [Fact]
+    public void Read_PlaceWhereALineMayBreak_IsNotSeen() =>
+        TestMail.WithBody("Content-Type: text/plain; charset=utf-8\n\nboat\u00e2\u0080\u008bhouse").Text.ShouldBe("boathouse");
+
+    [Fact]
+    public void Read_MailSentAsAFileOfNoKind_IsTextToo()
+    {
+        var message = TestMail.WithBody(
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee below.\n--b\n"
+            + "Content-Type: application/octet-stream; name=ropes.eml\nContent-Disposition: attachment; filename=ropes.eml\n\n"
+            + "From: Otto <otto@x.example>\nSubject: Ropes\n\nThe ropes are in the loft.\n--b--\n");
+
+        message.Text.ShouldBe("See below.\n\n---------- Forwarded message ----------\nFrom: Otto <otto@x.example>\nSubject: Ropes\n\n"
+            + "The ropes are in the loft.");
+        message.Attachments.ShouldHaveSingleItem().Name.ShouldBe("ropes.eml");
+    }
+
+    [Fact]
+    public void Read_FileThatIsOnlyNamedLikeAMail_IsNoText() => TestMail.WithBody(
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee below.\n--b\n"
+        + "Content-Type: application/octet-stream; name=ropes.eml\n\nropes: in the loft\n--b--\n").Text.ShouldBe("See below.");
+
     [Fact]
     public void Read_PlainPartThatSaysTheSame_StaysAsItsAuthorBrokeItsLines()
     {

@@ -114,6 +114,44 @@ public sealed class MailPassagesTests
         .Single(static p => p.Kind == PassageKind.Quoted).Author.ShouldBe("Anna Berg");
 
     [Theory]
+    [InlineData("вт, 7 трав. 2024 р. о 10:12 Anna Berg <anna@example.org> пише:")]
+    [InlineData("Em ter., 7 de mai. de 2024 às 10:12, Anna Berg <anna@example.org> escreveu:")]
+    [InlineData("El mar, 5 de mar de 2024 a las 10:12, Anna Berg (<anna@example.org>) escribió:")]
+    [InlineData("În mar., 5 mar. 2024 la 10:12, Anna Berg <anna@example.org> a scris:")]
+    [InlineData("Στις Τρί 7 Μαΐ 2024 στις 10:12 π.μ., ο χρήστης Anna Berg <anna@example.org> έγραψε:")]
+    [InlineData("На вт, 7.05.2024 г. в 10:12 ч. Anna Berg <anna@example.org> написа:")]
+    [InlineData("uto, 7. svi 2024. u 10:12 Anna Berg <anna@example.org> napisao je:")]
+    [InlineData("El dt., 7 de maig 2024 a les 10:12, Anna Berg (<anna@example.org>) va escriure:")]
+    [InlineData("Pada Sel, 7 Mei 2024 pukul 10.12 Anna Berg <anna@example.org> menulis:")]
+    [InlineData("Vào Th 3, 7 thg 5, 2024 vào lúc 10:12 Anna Berg <anna@example.org> đã viết:")]
+    [InlineData("\u202bفي الثلاثاء، 7 مايو 2024 في 10:12 ص تمت كتابة ما يلي بواسطة "
+        + "\u202aAnna Berg\u202c\u200f <\u202aanna@example.org\u202c\u200f>:\u202c")]
+    [InlineData(">>> Anna Berg <anna@example.org> 5/7/2024 10:12 AM >>>")]
+    [InlineData(">>> Anna Berg 07.05.2024 10:12 >>>")]
+    [InlineData(">>> On 5/7/2024 at 10:12 AM, in message <6A1.B2@example.org>, Anna Berg <anna@example.org> wrote:")]
+    [InlineData("---- On Tue, 07 May 2024 10:12:00 +0200 Anna Berg <anna@example.org> wrote ----")]
+    public void Read_IntroductionOfFurtherLanguagesAndPrograms_NamesTheWriter(string introduction)
+    {
+        var passages = MailPassages.Read($"Yes, it is.\n\n{introduction}\n\nIs the boathouse open?");
+
+        passages.Select(static p => p.Kind).ShouldBe([PassageKind.New, PassageKind.Introduction, PassageKind.Quoted]);
+        passages[^1].Author.ShouldBe("Anna Berg");
+    }
+
+    [Fact]
+    public void Read_HebrewIntroductionAboveMarkedLines_NamesTheWriter() => MailPassages.Read(
+            "Yes.\n\n"
+            + "\u202bבתאריך יום ג׳, 7 במאי 2024 ב-10:12 מאת \u202aAnna Berg\u202c <\u202aanna@example.org\u202c>:\u202c\n\n> Is it open?")
+        .Single(static p => p.Kind == PassageKind.Quoted).Author.ShouldBe("Anna Berg");
+
+    [Theory]
+    [InlineData("---- boathouse open on 7 May 2024 ----")]
+    [InlineData(">>> boathouse >>>\n>>> open from 10:12 >>>")]
+    [InlineData("On Monday, 3 boats leave:\nthe red one first.")]
+    public void Read_RuleThatNamesNoWriter_GivesTheWordToNoOne(string text) => MailPassages.Read($"{text}\n\nIt is open.")[^1]
+        .Kind.ShouldBe(PassageKind.New);
+
+    [Theory]
     [InlineData("On 3 May 2024, Anna Berg wrote:", "Anna Berg")]
     [InlineData("Am 3. Mai 2024 schrieb Anna Berg:", "Anna Berg")]
     [InlineData("Am 3. Mai 2024 schrieb Anna Berg (Kelp SA):", "Anna Berg")]

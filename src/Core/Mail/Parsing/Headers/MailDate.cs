@@ -50,6 +50,10 @@ internal static class MailDate
     private static bool IsUsual(ReadOnlySpan<char> text)
     {
         text = text[(text.IndexOf(',') + 1)..].TrimStart();
+
+        // Of a time with fractions of a second the usual way takes the day alone.
+        if (text.LastIndexOf(':') is var colon and >= 0 && text[colon..].IndexOf('.') is 3)
+            return false;
         var day = Digits(text);
         if (day is 0 or > 2 || text.Length < day + 11 || text[day] != ' ' || text[day + 4] != ' ')
             return false;

@@ -20,7 +20,7 @@ internal static class HtmlText
             {
                 case HtmlTagToken tag:
                     elements.See(tag);
-                    if (tag.Id == HtmlTagId.Image && elements.IsShown)
+                    if (elements.IsShown && PictureText.IsPicture(tag))
                         writer.Append(PictureText.Read(tag));
                     else
                         writer.Break(tag, elements.IsShown);

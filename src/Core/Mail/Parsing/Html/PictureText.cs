@@ -14,7 +14,7 @@ internal static partial class PictureText
     /// <summary>The text with a space around; empty when there is none.</summary>
     public static string Read(HtmlTagToken tag)
     {
-        if (tag.IsEndTag)
+        if (tag.IsEndTag || !IsPicture(tag))
             return "";
         var alt = "";
         foreach (var attribute in tag.Attributes)
@@ -29,6 +29,11 @@ internal static partial class PictureText
 
         return alt.Length == 0 || FileName().IsMatch(alt) ? "" : $" {MailLimits.Begin(alt, MaxLength)} ";
     }
+
+    /// <summary>A picture, a part of one that is a link, or a button that is one.</summary>
+    public static bool IsPicture(HtmlTagToken tag) => tag.Id is HtmlTagId.Image or HtmlTagId.Area
+        || (tag.Id == HtmlTagId.Input && tag.Attributes.Any(static a => a.Id == HtmlAttributeId.Type
+            && "image".Equals(a.Value?.Trim(), StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsTiny(string? value) =>
         double.TryParse(value?.Trim().Replace("px", "", StringComparison.OrdinalIgnoreCase), NumberStyles.Float,

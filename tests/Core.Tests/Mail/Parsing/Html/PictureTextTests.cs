@@ -15,6 +15,10 @@ public sealed class PictureTextTests
     [InlineData("<img alt=opened style='display: none'>x", "x")]
     [InlineData("<div style='display:none'><img alt=opened></div>x", "x")]
     [InlineData("<img alt=''>x", "x")]
+    [InlineData("<input type=image alt='Open on Sunday'>", "Open on Sunday")]
+    [InlineData("<input type=text alt='Open on Sunday'>x", "x")]
+    [InlineData("<map><area alt='Open on Sunday'></map>", "Open on Sunday")]
+    [InlineData("<div style='display:none'><map><area alt=opened></map></div>x", "x")]
     [InlineData("<img>x", "x")]
     public void Extract_Picture_SaysWhatStandsForIt(string html, string text) => HtmlText.Extract(html).ShouldBe(text);
 
