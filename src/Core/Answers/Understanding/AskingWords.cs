@@ -34,6 +34,7 @@ internal static class AskingWords
         + " eigentlich gibt gab "
         + "gibts fur uber zwischen wurde wurden worden werde muss mussen musste sollte sollten konnte konnten konnen durfen darf mochte "
         + "wollte wollten etwas jemand irgend alles dies diese dieser dieses diesen diesem jene mal bitte genau weiss weiß wissen "
+        + "weisst wusste remember remembers wonder wondering curious interested erinnerst erinnern "
         + "passiert passierte geschah geschehen beim ins hatten bist wirst derzeit art sorte");
 
     /// <summary>Words for mail itself and for news: they count when nothing else is there.</summary>
@@ -59,6 +60,16 @@ internal static class AskingWords
 
     private static readonly FrozenSet<string> AskedThings = Set(
         "time day date hour week month year person people place reason uhr uhrzeit tag datum zeit woche monat jahr person leute ort grund");
+
+    /// <summary>Words for the place of something among others like it.</summary>
+    private static readonly FrozenSet<string> Orders = Set(
+        "first last earliest oldest zuerst zuletzt erstmals erste ersten erster erstes letzte letzten letzter letztes");
+
+    /// <summary>What something costs, whatever word a mail has for it; a rent or a deposit is named by what it is.</summary>
+    private static readonly FrozenSet<string> Prices = Set(
+        "price prices cost costs pay pays charge charges preis kosten kostet kostete zahlen zahlt bezahlen");
+
+    private static readonly FrozenSet<string> Titles = Set("mr mrs ms miss dr prof professor sir madam herr herrn frau fr hr");
 
     private static readonly FrozenSet<string> Auxiliaries = Set(
         "did do does has have had was were can could will would should hat haben hatte hatten habe hast ist war kann");
@@ -98,6 +109,15 @@ internal static class AskingWords
 
     /// <summary>Whether a word behind "what" or "which" says what kind of thing is asked for.</summary>
     public static bool IsAskedThing(string word) => AskedThings.Contains(word);
+
+    /// <summary>Whether a word says the how manyth something is.</summary>
+    public static bool IsOrder(string word) => Orders.Contains(word);
+
+    /// <summary>Whether a word says no more than that a price is meant.</summary>
+    public static bool IsPrice(string word) => Prices.Contains(word);
+
+    /// <summary>Whether a word stands before a name and is none.</summary>
+    public static bool IsTitle(string word) => Titles.Contains(word);
 
     public static bool IsAuxiliary(string word) => Auxiliaries.Contains(word);
 

@@ -22,6 +22,7 @@ internal static partial class CalendarYears
     }
 
     [GeneratedRegex(@"\b(?:(?<part>early|mid|middle\s+of|late|start\s+of|beginning\s+of|end\s+of|anfang|mitte|ende)[\s-]{1,3})?"
-        + @"(?:in\s{1,3})?(?<year>19[789][0-9]|20[0-9]{2})\b(?![.,][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        + @"(?:in\s{1,3}(?:the\s{1,3}year\s{1,3})?|im\s{1,3}jahre?\s{1,3})?"
+        + @"(?<year>19[789][0-9]|20[0-9]{2})\b(?![.,][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Year();
 }

@@ -26,6 +26,8 @@ public static class QuestionReader
         var verb = Verb(words, text);
         var language = LanguageDetector.OfQuery(text);
         var (speakerFrom, speakerTo) = Speaker(words, text, days, verb);
+        if (speakerTo > speakerFrom)
+            days = [.. days.Select(d => OpenDays.Of(d, text, today))];
         var hasCase = text.Any(char.IsLower);
         List<Word> content = [], hints = [], mail = [];
         var names = new List<string>();
@@ -41,16 +43,19 @@ public static class QuestionReader
             }
 
             var isSpeaker = i >= speakerFrom && i < speakerTo;
+            if (isSpeaker && speakerTo - speakerFrom > 1 && AskingWords.IsTitle(word.Text))
+                continue;
             var isName = isSpeaker || (hasCase && IsName(words, i, text));
-            if (!isName && IsMeasure(words, i))
+            if (!isName && (IsMeasure(words, i) || IsPrice(words, i, verb)))
                 hints.Add(word);
             if (!isName && ((StopWords.Contains(word.Text, language) && !IsWin(words, i)) || IsMeasure(words, i)
+                || IsPrice(words, i, verb)
                 || IsAsking(words, i, verb, text)))
                 continue;
             // Alone it says little, but "24 V" is not "24".
             if (word.Text.Length == 1 && char.IsAsciiLetter(word.Text[0]) && !isSpeaker && !IsUnit(words, i, text))
                 continue;
-            (AskingWords.IsMail(word.Text) && !isName ? mail : content).Add(word);
+            ((AskingWords.IsMail(word.Text) || IsOrder(words, i, verb)) && !isName ? mail : content).Add(word);
             if (!isName && !(hasCase && char.IsUpper(text[word.Start]) && i > 0))
                 continue;
             var written = text.Substring(word.Start, word.Length);
@@ -64,6 +69,10 @@ public static class QuestionReader
         var speaker = speakerTo > speakerFrom
             ? text[words[speakerFrom].Start..(words[speakerTo - 1].Start + words[speakerTo - 1].Length)]
             : null;
+
+        // "What does it cost?"
+        if (content.Count == 0 && mail.Count == 0)
+            content.AddRange(hints.Where(static h => AskingWords.IsPrice(h.Text)));
 
         if (content.TrueForAll(static w => AskingWords.IsGreeting(w.Text)) && mail.Count == 0)
             content.Clear();
@@ -118,7 +127,7 @@ public static class QuestionReader
         while (to < words.Count && to != verb && to - from < MaxSpeaker && IsOfName(words[to], text, days)
             && !IsBoundary(words[to].Text))
             to++;
-        var isWhole = from > verb || to == verb
+        var isWhole = from > verb || to == verb || (to == verb - 1 && AskingWords.IsOrder(words[to].Text))
             || (to < words.Count && (IsBoundary(words[to].Text) || days.Any(d => d.Covers(words[to].Start))));
         return isWhole && (from <= verb || IsGermanOrder(words, text, from, to)) ? (from, to) : (0, 0);
     }
@@ -138,7 +147,8 @@ public static class QuestionReader
         to > from && words[0].Text is "was" or "wann" or "wo" or "wie" or "warum" or "wieso" && char.IsUpper(text[words[from].Start]);
 
     private static bool IsOfName(Word word, string text, IReadOnlyList<DayMention> days) =>
-        !AskingWords.IsPronoun(word.Text) && !AskingWords.IsDeterminer(word.Text) && !days.Any(d => d.Covers(word.Start))
+        !AskingWords.IsPronoun(word.Text) && !AskingWords.IsDeterminer(word.Text) && !AskingWords.IsOrder(word.Text)
+        && !days.Any(d => d.Covers(word.Start))
         && (char.IsUpper(text[word.Start]) || !AskingWords.IsMail(word.Text));
 
     private static bool IsBoundary(string word) => word is "about" or "on" or "of" or "that" or "uber" or "zu" or "zum" or "zur" or "von"
@@ -167,6 +177,18 @@ public static class QuestionReader
 
     private static bool IsMeasure(List<Word> words, int i) =>
         i > 0 && words[i - 1].Text is "how" or "wie" && AskingWords.IsMeasure(words[i].Text);
+
+    /// <summary>"What is the price of", "how much does it cost": a mail that tells it may say "comes to". Where somebody's words about a
+    /// price are asked for, the price is what they are about.</summary>
+    private static bool IsPrice(List<Word> words, int i, int verb) => verb < 0 && AskingWords.IsPrice(words[i].Text)
+        && (words[0].Text is "what" or "was" or "wieviel" or "wie"
+            || (words[0].Text == "how" && words.Count > 1 && words[1].Text == "much"));
+
+    /// <summary>"The first report", "was schrieb Anna zuletzt", but not "who was first in the race".</summary>
+    private static bool IsOrder(List<Word> words, int i, int verb) => AskingWords.IsOrder(words[i].Text)
+        && (words[i].Text is "zuerst" or "zuletzt" or "erstmals" || (i + 1 < words.Count && words[i + 1].Text is var next
+            && (AskingWords.IsMail(next) || AskingWords.MayBeVerb(next) || next is "thing" or "mal" or "time"
+                || (verb >= 0 && (AskingWords.IsVerb(next) || AskingWords.IsAuxiliary(next))))));
 
     private static bool IsAsking(List<Word> words, int i, int verb, string text)
     {

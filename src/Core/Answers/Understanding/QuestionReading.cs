@@ -16,7 +16,7 @@ public sealed record QuestionReading(
 {
     /// <summary>The folded words of <see cref="Speaker"/>.</summary>
     public IReadOnlyList<string> SpeakerWords { get; } =
-        Speaker is null ? [] : [.. Words.Split(Speaker).Select(static w => w.Text).Where(static w => w.Length > 1)];
+        Speaker is null ? [] : WithoutTitles([.. Words.Split(Speaker).Select(static w => w.Text).Where(static w => w.Length > 1)]);
 
     /// <summary>Whether it asks for what is not so ("who is not coming").</summary>
     public bool IsNegated { get; init; }
@@ -27,6 +27,10 @@ public sealed record QuestionReading(
     /// <summary>Whether somebody of this name, or with this address, is the speaker: each word of the speaker's begins one of the
     /// name's ("Steve" for Steven).</summary>
     public bool IsSpeaker(string person) => SpeakerWords.Count > 0 && IsNamed(SpeakerWords, person);
+
+    /// <summary>"Frau Berg" signs without it.</summary>
+    private static List<string> WithoutTitles(List<string> words) =>
+        words.Exists(static w => !AskingWords.IsTitle(w)) ? words.FindAll(static w => !AskingWords.IsTitle(w)) : words;
 
     /// <summary>Whether each word begins one of a person's names.</summary>
     internal static bool IsNamed(IReadOnlyList<string> words, string person)

@@ -39,8 +39,10 @@ internal static partial class RelativeDays
             yield return Of(match, new DayRange(Add(today, -length), today));
         }
 
+        foreach (Match match in BeforeLast().Matches(text))
+            yield return Of(match, OfPeriod(today, -2, match.Groups["unit"].Value));
         foreach (Match match in Period().Matches(text))
-            yield return Of(match, OfPeriod(today, match.Groups["which"].Value, match.Groups["unit"].Value));
+            yield return Of(match, OfPeriod(today, Step(match.Groups["which"].Value), match.Groups["unit"].Value));
         foreach (Match match in DayOfWeek().Matches(text))
         {
             var name = match.Groups["weekday"].Value.ToLowerInvariant();
@@ -74,14 +76,15 @@ internal static partial class RelativeDays
         return new DayRange(Add(today, (-n * size) - slack), Add(today, (-n * size) + slack));
     }
 
-    private static DayRange OfPeriod(DateOnly today, string which, string unit)
+    private static int Step(string which) => which.ToLowerInvariant() switch
     {
-        var step = which.ToLowerInvariant() switch
-        {
-            "this" or "current" or ['d', 'i', 'e', 's', ..] => 0,
-            "next" or "coming" or ['n', 'ä', ..] or ['k', 'o', 'm', 'm', ..] => 1,
-            _ => -1,
-        };
+        "this" or "current" or ['d', 'i', 'e', 's', ..] => 0,
+        "next" or "coming" or ['n', 'ä', ..] or ['k', 'o', 'm', 'm', ..] => 1,
+        _ => -1,
+    };
+
+    private static DayRange OfPeriod(DateOnly today, int step, string unit)
+    {
         var monday = Add(today, -(((int)today.DayOfWeek + 6) % 7));
         var quarter = new DateOnly(today.Year, (((today.Month - 1) / 3) * 3) + 1, 1);
         return unit.ToLowerInvariant() switch
@@ -130,8 +133,14 @@ internal static partial class RelativeDays
     private static partial Regex Ago();
 
     [GeneratedRegex(@"\b(?:in|over|during|within|for|in\s+den|während\s+der)?\s{0,3}(?:the|die|den|der)?\s{0,3}"
-        + @"(?:last|past|previous|letzten|vergangenen|vorigen)\s{1,3}" + Count + @"\s{1,3}" + Unit + @"\b", Options)]
+        + @"(?:last|past|previous|letzten|vergangenen|vorigen)\s{1,3}(?:" + Count + @"\s{1,3}" + Unit
+        + @"|(?<unit>days|weeks|months|tagen?|wochen|monaten?))\b", Options)]
     private static partial Regex Span();
+
+    [GeneratedRegex(@"\b(?:(?:the\s{1,3})?(?<unit>weekend|week|month|quarter|year)\s{1,3}before\s{1,3}last"
+        + @"|(?:in\s{1,3}de[rm]\s{1,3}|im\s{1,3}|am\s{1,3})?vorletzte[mnrs]?\s{1,3}(?<unit>wochenende|woche|monat|quartal|jahr)s?)\b",
+        Options)]
+    private static partial Regex BeforeLast();
 
     [GeneratedRegex(@"\b(?<which>this|last|past|previous|next|current|coming|diese[mnrs]?|letzte[mnrs]?|vorige[mnrs]?|vergangene[mnrs]?"
         + @"|nächste[mnrs]?|kommende[mnrs]?)\s{1,3}(?<unit>weekend|week|month|quarter|year|wochenende|woche|monat|quartal"

@@ -31,6 +31,9 @@ internal sealed partial class AskedFor
     /// <summary>Whether it is a day, a time, a number or an amount.</summary>
     public bool IsFigure { get; private init; }
 
+    /// <summary>The measure that is asked for by its name; null for another thing.</summary>
+    public AskedDimension? Dimension { get; private init; }
+
     /// <summary>Whether it is why something is so, or what caused it.</summary>
     public bool IsReason { get; private init; }
 
@@ -59,6 +62,8 @@ internal sealed partial class AskedFor
             return new AskedFor(ReasonSign()) { IsReason = true };
         if (Frequency().IsMatch(question))
             return new AskedFor(FrequencySign());
+        if (AskedDimension.In(question) is { } dimension)
+            return new AskedFor(dimension.Sign) { IsFigure = true, IsRequired = true, Dimension = dimension };
         if (Measure().IsMatch(question))
             return new AskedFor(MeasureSign()) { IsFigure = true };
         if (Time().IsMatch(question))

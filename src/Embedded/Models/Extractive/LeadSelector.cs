@@ -18,6 +18,9 @@ internal static class LeadSelector
     /// <summary>Mails quoted when nothing tells them apart.</summary>
     private const int MaxBest = 4;
 
+    /// <summary>Mails of which more than a sentence is quoted.</summary>
+    private const int FewMails = 2;
+
     /// <summary>What a further mail's rank must be beside the best one's.</summary>
     private const double NearBest = 0.7;
 
@@ -63,8 +66,15 @@ internal static class LeadSelector
         return words.Length <= MaxWords ? text : $"{string.Join(' ', words, 0, MaxWords)} …";
     }
 
-    /// <summary>What the best mails say first, in their order.</summary>
+    /// <summary>What the best mails say first, in their order; of a few mails more than of many.</summary>
     public static List<Quote> Best(IEnumerable<PromptSource> sources)
+    {
+        var quotes = BestOf(sources, 1);
+        return quotes.Count > FewMails ? quotes
+            : BestOf(quotes.Select(static q => q.Source), QuoteSelector.MaxQuoteWords / Math.Max(1, quotes.Count));
+    }
+
+    private static List<Quote> BestOf(IEnumerable<PromptSource> sources, int words)
     {
         var quotes = new List<Quote>();
         var least = 0.0;
@@ -72,7 +82,7 @@ internal static class LeadSelector
         {
             if (quotes.Count == MaxBest || source.Relevance < least)
                 break;
-            if (Lead(source) is not { } quote)
+            if (Lead(source, words) is not { } quote)
                 continue;
             quotes.Add(quote);
             least = Math.Max(least, source.Relevance * NearBest);
@@ -81,8 +91,9 @@ internal static class LeadSelector
         return quotes;
     }
 
-    /// <summary>The first sentence that is one; the sender's own before one that is quoted.</summary>
-    private static Quote? Lead(PromptSource source)
+    /// <summary>The first sentence that is one; the sender's own before one that is quoted. With it those behind it that fit into so many
+    /// words.</summary>
+    private static Quote? Lead(PromptSource source, int most = 1)
     {
         var sentences = Sentences.Split(source.Text)
             .Where(static s => s.Passage.Kind is not (PassageKind.Introduction or PassageKind.Footer)
@@ -90,7 +101,17 @@ internal static class LeadSelector
         if (sentences.Count == 0)
             return null;
         var own = sentences.FindIndex(static s => !s.IsQuoted);
-        var lead = sentences[Math.Max(0, own)];
-        return new Quote(source, Cut(lead.Text), lead.Passage);
+        var from = Math.Max(0, own);
+        var (lead, text) = (sentences[from], Cut(sentences[from].Text));
+        for (var i = from + 1; i < sentences.Count && sentences[i].Passage == lead.Passage; i++)
+        {
+            if (Words(text) + Words(sentences[i].Text) > most)
+                break;
+            text = $"{text} {sentences[i].Text}";
+        }
+
+        return new Quote(source, text, lead.Passage);
     }
+
+    private static int Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 }

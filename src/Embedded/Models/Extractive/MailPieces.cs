@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
 using InboxMind.Core.Text;
@@ -6,7 +7,7 @@ using InboxMind.Core.Text.Passages;
 namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>A mail cut into pieces that can be quoted.</summary>
-internal sealed class MailPieces
+internal sealed partial class MailPieces
 {
     /// <summary>Longer sentences are cut, at a comma where one is near.</summary>
     private const int MaxPiece = 22;
@@ -19,6 +20,9 @@ internal sealed class MailPieces
 
     /// <summary>Days around what is asked for that are still the same time, at most.</summary>
     private const int SameTime = 31;
+
+    /// <summary>Days around the beginning, the middle or the end of a month.</summary>
+    private const int PartSlack = 4;
 
     /// <summary>Pieces of one mail that are scored.</summary>
     private const int MaxPieces = 1_500;
@@ -47,7 +51,7 @@ internal sealed class MailPieces
         OwnWords = _pieces.Where(static p => !p.Passage.IsQuoted).Sum(static p => p.Length);
         _authors = _pieces.Select(static p => p.Passage.Author).Distinct().ToDictionary(static a => a, terms.In, StringComparer.Ordinal);
         All = _authors.Values.Aggregate(About, static (all, a) => all | a) | _pieces.Aggregate(0UL, static (all, p) => all | p.Terms);
-        IsOfTime = IsOf(terms.Reading.Days);
+        IsOfTime = IsOf(terms, asked);
     }
 
     public PromptSource Source { get; }
@@ -106,20 +110,35 @@ internal sealed class MailPieces
             || (at > 0 && Fragments.IsHeader(sentences[at - 1].Text))
             || (at + 1 < sentences.Count && Fragments.IsHeader(sentences[at + 1].Text)));
 
-    private bool IsOf(IReadOnlyList<DayMention> asked)
+    private bool IsOf(QuestionTerms terms, AskedFor asked)
     {
-        if (asked.Count == 0)
+        var days = _reading.Days;
+        if (days.Count == 0)
             return true;
         var written = PromptDay.Read(Source.Date);
-        return asked.Any(d => IsNear(d.Days, written))
-            || TimeExpressions.Named(Source.Text.Length > DayText ? Source.Text[..DayText] : Source.Text, written)
-                .Any(named => asked.Any(d => d.Days.Overlaps(named.Days) && named.Days.Days <= Math.Max(SameTime, d.Days.Days)));
+
+        // What somebody wrote yesterday was not written the day before.
+        var isOfWriter = _reading.Speaker is not null || terms.IsOnlyWriter(Source.From);
+        if (days.Any(d => IsNear(d.Days, written, isOfWriter)) || (asked.IsOfNow && days.Any(NamesWeekday)))
+            return true;
+        if (isOfWriter && terms.IsOnlyWriter(Source.From))
+            return false;
+        return TimeExpressions.Named(Source.Text.Length > DayText ? Source.Text[..DayText] : Source.Text, written)
+            .Any(named => days.Any(d => d.Days.Overlaps(named.Days) && named.Days.Days <= Math.Max(SameTime, d.Days.Days)));
     }
 
-    /// <summary>Whether a day is one of these, or so near that it may be meant: nearer to a day than to a month.</summary>
-    private static bool IsNear(DayRange days, DateOnly day)
+    /// <summary>"Who drives on Saturday?" is answered by a mail that says who drives on Saturday, whichever week it is of.</summary>
+    private bool NamesWeekday(DayMention asked)
     {
-        var around = Math.Clamp(days.Days, 10, SameTime);
+        var day = Weekday().Match(_reading.Text.Substring(asked.Start, asked.Length)).Groups["day"];
+        return day.Success && Source.Text.Contains(day.Value, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether a day is one of these, or so near that it may be meant: nearer to a day than to a month. When somebody wrote is
+    /// told by the mail itself; only a third of a month is not meant to the day.</summary>
+    private static bool IsNear(DayRange days, DateOnly day, bool isOfWriter)
+    {
+        var around = !isOfWriter ? Math.Clamp(days.Days, 10, SameTime) : days.Days is >= 9 and <= 13 ? PartSlack : 0;
         return new DayRange(Moved(days.First, -around), Moved(days.Last, around)) { IsYearless = days.IsYearless }
             .Overlaps(new DayRange(day, day));
     }
@@ -155,4 +174,10 @@ internal sealed class MailPieces
 
         return from + MaxPiece;
     }
+
+    /// <summary>A day of the week alone: not "last Friday".</summary>
+    [GeneratedRegex(@"^(on|by|until|from|am|bis)\s+(?<day>(mon|tues|wednes|thurs|fri|satur|sun)day"
+        + @"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Weekday();
 }

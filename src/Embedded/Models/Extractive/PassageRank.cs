@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace InboxMind.Embedded.Models.Extractive;
 
 /// <summary>Chooses the passage that answers among the best by words. What words alone cannot tell counts here: whether it has what is
 /// asked for, and says it in other words; and that of a long mail, such as a digest of news, some passage always holds the words.</summary>
 /// <param name="nearness">Compares meaning; null when there is no model for it on this machine.</param>
-internal sealed partial class PassageRank(Nearness? nearness)
+internal sealed class PassageRank(Nearness? nearness)
 {
     /// <summary>Passages that are looked at.</summary>
     private const int MaxCandidates = 12;
@@ -38,7 +36,8 @@ internal sealed partial class PassageRank(Nearness? nearness)
     /// <summary>What is gained by changing or taking back something: that is more often asked about than what it was before.</summary>
     private const double Change = 0.5;
 
-    /// <summary>What the newest passage gains over the oldest when it is asked how things stand now.</summary>
+    /// <summary>What the newest passage gains over the oldest when it is asked how things stand now, and the oldest over the newest when it
+    /// is asked what was said first.</summary>
     private const double Newest = 1.5;
 
     /// <summary>The passage that answers best.</summary>
@@ -51,9 +50,10 @@ internal sealed partial class PassageRank(Nearness? nearness)
         var candidates = Candidates(passages);
         if (candidates.Count == 1)
             return candidates[0];
-        List<string> days = AsksForNewest().IsMatch(question)
-            ? [.. candidates.Select(static c => c.Passage.Day).Distinct().Order(StringComparer.Ordinal)]
-            : [];
+        var order = AskedOrder.In(question);
+        List<string> days = order == 0 ? [] : [.. candidates.Select(static c => c.Passage.Day).Distinct().Order(StringComparer.Ordinal)];
+        if (order < 0)
+            days.Reverse();
         if (nearness is null)
             return candidates.MaxBy(c => Value(c, []));
         candidates = [.. candidates.OrderByDescending(c => Value(c, [])).Take(MaxCompared)];
@@ -106,9 +106,4 @@ internal sealed partial class PassageRank(Nearness? nearness)
         var ofPieces = passage.Pieces.ToArray().Where(near.ContainsKey).Select(p => near[p]).ToList();
         return ofPieces.Count == 0 ? 0 : (Nearest * ofPieces.Max()) + (Near * ofPieces.Average());
     }
-
-    [GeneratedRegex(
-        @"\b(now|still|currently|at present|these days|new(est)?|latest|most recent|up to date|final(ly)?|jetzt|noch|nun|derzeit|aktuell\w*"
-        + @"|momentan|neuest\w*|letzt(lich|endlich)|endgültig\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex AsksForNewest();
 }

@@ -110,6 +110,9 @@ internal sealed class QuestionTerms
             .Any(name => _words.Any(word => word.Length >= 3 && name.Text.StartsWith(word, StringComparison.Ordinal)));
     }
 
+    /// <summary>Whether nothing is asked but what this person wrote.</summary>
+    public bool IsOnlyWriter(string person) => (Every & ~Hints) is > 0 and var words && (words & ~In(person)) == 0;
+
     /// <summary>Weighs the words: one that many of the sentences hold tells little about which of them answers.</summary>
     public void Weigh(IReadOnlyCollection<ulong> sentences)
     {

@@ -40,6 +40,9 @@ internal sealed partial class QuoteSelector
     /// <summary>How often more any other word of a short question counts that no mail holds.</summary>
     private const double UnknownWord = 1.2;
 
+    /// <summary>The same where the passage has what is asked for and few have it.</summary>
+    private const double UnknownOfSure = 0.6;
+
     /// <summary>The share of a short question that is enough where the passage has what is asked for and few have it, such as a
     /// price.</summary>
     private const double Sure = 0.4;
@@ -105,7 +108,8 @@ internal sealed partial class QuoteSelector
         // Nothing but days, or somebody's words: what the mails say first is the answer.
         if (_terms.Count == 0)
             return _terms.IsSpeakerKnown || _terms.Reading.Days.Count > 0
-                ? LeadSelector.Best(_mails.Where(m => !_terms.IsSpeakerKnown || m.IsFromSpeaker).Select(static m => m.Source))
+                ? LeadSelector.Best(InOrder(_mails.Where(m => m.IsOfTime && (!_terms.IsSpeakerKnown || m.IsFromSpeaker))
+                    .Select(static m => m.Source)))
                 : [];
         var taken = new List<Passage>();
         List<(Passage Passage, double Score)> answers = [.. Scored(_mails, MaxQuoteWords, taken)];
@@ -215,11 +219,14 @@ internal sealed partial class QuoteSelector
     private bool IsInSubject(Passage best) => _asked.IsFigure && !best.Tells && _asked.IsIn(best.Mail.Source.Subject, _terms)
         && BitOperations.PopCount(_terms.In(best.Mail.Source.Subject) & _terms.Asked) >= MinOfSubject;
 
-    /// <summary>Whether a passage has what is asked for; of a price, in a sentence that names what it is the price of, or right behind
-    /// one.</summary>
+    /// <summary>Whether a passage has what is asked for; of a price, in a sentence that names what it is the price of, or right beside
+    /// one; of a measure, in a sentence that names what has it, or says that it is how wide or how old something is.</summary>
     private bool TellsOfIt(Passage passage)
     {
-        var names = _asked.IsPrice ? _terms.Names & _terms.Asked : 0;
+        if (_asked.Dimension is { } dimension)
+            return HasDimension(passage, dimension);
+        var named = _terms.Names & _terms.Asked;
+        var names = !_asked.IsPrice ? 0 : named != 0 ? named : _terms.Asked;
         if (names == 0 || ((passage.Mail.About | passage.Mail.Author(passage.Of)) & names) != 0)
             return passage.Tells;
         for (var i = passage.From; i < passage.To; i++)
@@ -227,6 +234,19 @@ internal sealed partial class QuoteSelector
             var piece = passage.Mail.Pieces[i];
             var around = piece.Terms | passage.Mail.TermsAt(i - 1) | (piece.Ends ? 0 : passage.Mail.TermsAt(i + 1));
             if (piece.Tells && (around & names) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HasDimension(Passage passage, AskedDimension dimension)
+    {
+        for (var i = passage.From; i < passage.To; i++)
+        {
+            var piece = passage.Mail.Pieces[i];
+            if (piece.Tells && ((piece.Terms & _terms.Asked) != 0 || (dimension.IsNamedIn(piece.Text)
+                && ((passage.Mail.TermsAt(i - 1) | passage.Mail.About) & _terms.Asked) != 0)))
                 return true;
         }
 
@@ -269,7 +289,7 @@ internal sealed partial class QuoteSelector
     /// words of its own, less. What was said at another time is no answer.</summary>
     private bool IsEnough(Passage best)
     {
-        if (!best.Mail.IsOfTime || !HoldsRelation(best) || !IsReply(best))
+        if (!best.Mail.IsOfTime || !HoldsRelation(best) || !IsReply(best) || !IsSaidBySpeaker(best))
             return false;
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
         var isShort = _terms.Count <= ShortQuestion;
@@ -280,7 +300,7 @@ internal sealed partial class QuoteSelector
         var isSure = isShort && _asked.IsSure && best.Tells;
         var asked = _terms.Total - _terms.Weight(free)
             + (UnknownName * _terms.Weight(_terms.Names & ~held & _terms.Asked))
-            + (isShort && !isSure ? UnknownWord * _terms.Weight(~held & ~_terms.Names & ~free & _terms.Asked) : 0)
+            + (isShort ? (isSure ? UnknownOfSure : UnknownWord) * _terms.Weight(~held & ~_terms.Names & ~free & _terms.Asked) : 0)
             + (Elsewhere * _terms.Weight(_terms.Names & held & ~Held(best.Mail) & _terms.Asked));
         var least = Math.Clamp((isShort ? 0.9 : 0.8) - (0.1 * _terms.Count), 0.1, 0.8);
         return asked > 0 && _score.Covered(best) / asked >= (isWhether ? Whether : isSure ? Math.Min(least, Sure) : least);
@@ -301,6 +321,30 @@ internal sealed partial class QuoteSelector
 
     /// <summary>Whether a passage is in the words of the one whose reply is asked for.</summary>
     private bool IsReply(Passage best) => _terms.Reading.Speaker is null || !AsksForReply().IsMatch(_terms.Reading.Text) || best.IsSpoken;
+
+    /// <summary>Whether somebody who wrote none of the mails, and whose words are asked for, is named where a passage speaks of what they
+    /// are to be about: in the same sentence, or right before it ("I met Ines. She says the dam holds").</summary>
+    private bool IsSaidBySpeaker(Passage best)
+    {
+        var topic = _terms.Asked & ~_terms.Speaker;
+        if (_terms.IsSpeakerKnown || _terms.Speaker == 0 || topic == 0 || (best.Mail.About & _terms.Speaker) != 0)
+            return true;
+        for (var i = best.From; i < best.To; i++)
+        {
+            if ((best.Mail.TermsAt(i) & topic) != 0 && ((best.Mail.TermsAt(i) | best.Mail.TermsAt(i - 1)) & _terms.Speaker) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The newest or the oldest mail alone, when it is asked for.</summary>
+    private IEnumerable<PromptSource> InOrder(IEnumerable<PromptSource> sources) => AskedOrder.In(_terms.Reading.Text) switch
+    {
+        0 => sources,
+        > 0 => sources.OrderByDescending(static s => s.Date, StringComparer.Ordinal).Take(1),
+        _ => sources.OrderBy(static s => s.Date, StringComparer.Ordinal).Take(1),
+    };
 
     /// <summary>The words that a mail and those of its conversation hold: a reply need not name again what it is about.</summary>
     private ulong Held(MailPieces mail) => _mails.Where(m => IsOfConversation(m, mail)).Aggregate(0UL, static (all, m) => all | m.All);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InboxMind.Core.Answers.Understanding;
 
 namespace InboxMind.Core.Tests.Answers.Understanding;
@@ -27,8 +28,35 @@ public sealed class QuestionReaderTests
     [InlineData("Is plan B of 24 May off?", "plan")]
     [InlineData("Who won the race?", "won race")]
     [InlineData("Why won't the pump start?", "pump start")]
+    [InlineData("How many boats were there im Jahr 2025?", "boats")]
+    [InlineData("What is the price of the ladder?", "ladder")]
+    [InlineData("How much does the ladder cost?", "ladder")]
+    [InlineData("What does it cost?", "cost")]
+    [InlineData("Who decided on the price?", "decided price")]
+    [InlineData("What did Ines say about the price of the ladder?", "ines price ladder")]
+    [InlineData("What was Ines' first report on the ladder?", "ines ladder")]
+    [InlineData("Was schrieb Ines zuletzt über die Leiter?", "ines leiter")]
+    [InlineData("Who was first in the race?", "first race")]
+    [InlineData("Weißt du, wie lang die Leiter ist?", "leiter")]
+    [InlineData("What did Mrs Tal say about the ladder?", "tal ladder")]
     public void Read_Question_KeepsWhatItIsAbout(string question, string content) =>
         string.Join(' ', Read(question).Content.Select(static w => w.Text)).ShouldBe(content);
+
+    [Theory]
+    [InlineData("What did Ines write since 20 June 2026?", "2026-06-20", "2026-07-01")]
+    [InlineData("Was hat Ines seit dem 20.6.2026 geschrieben?", "2026-06-20", "2026-07-01")]
+    [InlineData("What did Ines write after 20 June 2026?", "2026-06-21", "2026-07-01")]
+    [InlineData("What did Ines write before 20 June 2026?", "1970-01-01", "2026-06-19")]
+    [InlineData("What must be done before 20 June 2026?", "2026-06-20", "2026-06-20")]
+    public void Read_DayWithAWordBeforeIt_IsSinceOrUntilThenWhereSomebodyWrote(string question, string first, string last) =>
+        Read(question).Days.ShouldHaveSingleItem().Days.ShouldBe(new DayRange(Day(first), Day(last)));
+
+    [Fact]
+    public void IsSpeaker_WithATitle_IsWhoSignsWithoutIt()
+    {
+        Read("Was hat Frau Tal über die Leiter gesagt?").IsSpeaker("Ines Tal <ines@example.com>").ShouldBeTrue();
+        Read("Was hat Frau Tal über die Leiter gesagt?").IsSpeaker("Ines Holm <ines@example.com>").ShouldBeFalse();
+    }
 
     [Theory]
     [InlineData("hello")]
@@ -51,6 +79,9 @@ public sealed class QuestionReaderTests
     [InlineData("What did Ines answer when Otto asked about the ladder?", "Ines")]
     [InlineData("What did Ines Tal reply to the note about the ladder?", "Ines Tal")]
     [InlineData("Who wrote to me yesterday?", null)]
+    [InlineData("What did Mrs Tal say about the ladder?", "Mrs Tal")]
+    [InlineData("What did Ines last say about the ladder?", "Ines")]
+    [InlineData("What was Ines' first report on the ladder?", null)]
     public void Read_Question_TellsWhoseWordsAreAskedFor(string question, string? speaker) => Read(question).Speaker.ShouldBe(speaker);
 
     [Theory]
@@ -80,4 +111,6 @@ public sealed class QuestionReaderTests
     public void Read_Question_TellsWhetherItAsksWhatIsNot(string question, bool negated) => Read(question).IsNegated.ShouldBe(negated);
 
     private static QuestionReading Read(string question) => QuestionReader.Read(question, Today);
+
+    private static DateOnly Day(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -54,6 +54,11 @@ public sealed class TimeExpressionsTests
     [InlineData("Was war im 3. Quartal 2025?", "2025-07-01", "2025-09-30")]
     [InlineData("What happened in summer 2025?", "2025-06-01", "2025-08-31")]
     [InlineData("Was war im Herbst 2025?", "2025-09-01", "2025-11-30")]
+    [InlineData("What happened the week before last?", "2026-06-15", "2026-06-21")]
+    [InlineData("What happened the month before last?", "2026-05-01", "2026-05-31")]
+    [InlineData("Was war vorletzte Woche?", "2026-06-15", "2026-06-21")]
+    [InlineData("Was war im vorletzten Jahr?", "2024-01-01", "2024-12-31")]
+    [InlineData("Was war in den letzten Tagen?", "2026-06-10", "2026-07-01")]
     public void Find_Day_IsFound(string question, string first, string last) =>
         TimeExpressions.Find(question, Today).ShouldBe(new DayRange(Day(first), Day(last)));
 

@@ -408,6 +408,90 @@ public sealed class ExtractiveChatClientTests
         "Does the insurance cover divers?", Source("Work from boats is covered; diving is not, and a diver needs a policy of his own.")))
         .ShouldContain("diving is not");
 
+    [Theory]
+    [InlineData("What did Eve write on 12 May 2026?", "crates")]
+    [InlineData("What did Eve write about the quay on 12 May 2026?", "crates")]
+    [InlineData("What did Eve write on 4 May 2026?", null)]
+    [InlineData("What did Eve write about the quay on 4 May 2026?", null)]
+    public async Task Answer_WhatSomebodyWroteOnADay_IsFromThatDay(string question, string? told)
+    {
+        var answer = await AskAsync(
+            question, Source("On the quay lie nine nets to be mended.") with { Date = "2026-05-09" },
+            Source("On the quay lie forty crates of ice.", n: 2) with { Date = "2026-05-12", Relevance = 0.9 });
+
+        if (told is null)
+            answer.ShouldBe(AnswerPrompt.NotFound);
+        else
+            answer.ShouldContain(told);
+        answer.ShouldNotContain("nets");
+    }
+
+    [Fact]
+    public async Task Answer_WhatSomebodyWroteOnADay_IsMoreThanTheFirstSentence() => (await AskAsync(
+        "What did Eve write on 12 May 2026?",
+        Source("Dear Anna,\n\nhere is the list that you wanted. The quay has forty crates of ice.\n\nEve") with { Date = "2026-05-12" }))
+        .ShouldContain("list that you wanted. The quay has forty crates");
+
+    [Theory]
+    [InlineData("What was the last thing Eve wrote?", "crates")]
+    [InlineData("What was the first thing Eve wrote?", "nets")]
+    public async Task Answer_LastOrFirstThatSomebodyWrote_IsThatMail(string question, string told)
+    {
+        var answer = await AskAsync(
+            question, Source("The quay has nine nets to be mended.") with { Date = "2026-05-09", Relevance = 0.9 },
+            Source("The quay has sixty barrels of salt.", n: 2) with { Date = "2026-05-10" },
+            Source("The quay has forty crates of ice.", n: 3) with { Date = "2026-05-12", Relevance = 0.9 });
+
+        answer.ShouldContain(told);
+        answer.ShouldNotContain("barrels");
+    }
+
+    [Theory]
+    [InlineData("Who feeds the seals on Saturday?", true)]
+    [InlineData("Who feeds the seals on Sunday?", false)]
+    [InlineData("Who fed the seals last Saturday?", false)]
+    public async Task Answer_DayOfTheWeekThatIsToCome_IsToldByAMailThatNamesIt(string question, bool isFound) => (await AskAsync(
+        question, Source("On Saturday Bruna feeds the seals, Nils has fed the seals too often.") with { Date = "2026-03-04" })
+        != AnswerPrompt.NotFound).ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("What is the price of the winch?", "The winch comes to 780 euros with the rope.", true)]
+    [InlineData("How much does the winch cost?", "You have the winch for 95 euros, and the rope is not here yet.", true)]
+    [InlineData("How much does the anchor cost?", "The rope cost 95 euros, and the winch is not here yet.", false)]
+    public async Task Answer_Price_IsOfWhatIsAskedWhateverItsWord(string question, string text, bool isFound) =>
+        (await AskAsync(question, Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("How wide is the shed?", "The shed is nine metres long and the yard is paved.", false)]
+    [InlineData("How wide is the shed?", "The shed stands on the quay. It is nine metres long and four metres wide.", true)]
+    [InlineData("How old is the shed?", "We need the shed for two more days.", false)]
+    [InlineData("How old is the shed?", "The shed stands on the quay. It was built in 1911.", true)]
+    [InlineData("How old is the shed?", "The shed stands on the quay. The winch is good for ten years.", false)]
+    [InlineData("How heavy is the anchor?", "The anchor cost 60 euros and lies in the shed.", false)]
+    [InlineData("How heavy is the anchor?", "The anchor weighs 60 kilos and lies in the shed.", true)]
+    [InlineData("Wie tief ist das Becken?", "Das Becken ist zwölf Meter lang und gut gefüllt.", false)]
+    [InlineData("Wie tief ist das Becken?", "Das Becken ist zwölf Meter lang und drei Meter tief.", true)]
+    public async Task Answer_Measure_IsThatMeasureOfThatThing(string question, string text, bool isFound) =>
+        (await AskAsync(question, Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("Ines came by today. She says the dam holds until autumn.", true)]
+    [InlineData("The dam holds until autumn. Ines brings the cake on Friday, and Otto has the cups.", false)]
+    public async Task Answer_WordsOfSomebodyWhoWroteNone_AreToldBesideTheName(string text, bool isFound) =>
+        (await AskAsync("What did Ines say about the dam?", Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
+
+    [Theory]
+    [InlineData("For how many boats is the quay booked?", "I booked the quay for 14 boats on that day.", "noted: it is 17 boats", "17")]
+    [InlineData("On which day does the course take place?", "The course takes place on Tuesdays.", "From June on we meet on Mondays",
+        "Mondays")]
+    public async Task Answer_LaterMailOfTheConversationWithAnotherFigure_StandsFirst(
+        string question, string first, string later, string told) =>
+        (await AskAsync(
+            question, Source(first) with { Thread = 1, Subject = "Boats and the course" },
+            Source($"{later}, as you wished.", n: 2) with
+            { Thread = 1, Date = "2026-05-09", Relevance = 0.7, Subject = "Re: Boats and the course" }))
+        .Split('\n')[0].ShouldContain(told);
+
     private static PromptSource Source(string text, string from = "Eve", int n = 1) =>
         new(n, from, "Anna", "2026-05-01", "Pump", 1, text);
 

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace InboxMind.Core.Answers.Understanding;
+
+/// <summary>Days from which on, or up to which, somebody wrote: "since 3 May", "before June", "seit Montag".</summary>
+internal static partial class OpenDays
+{
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    /// <summary>Mail is not older than this.</summary>
+    private static readonly DateOnly Earliest = new(1970, 1, 1);
+
+    /// <summary>The days that a mention stands for with the word before it.</summary>
+    public static DayMention Of(DayMention mention, string text, DateOnly today)
+    {
+        var (first, last) = (mention.Days.First, mention.Days.Last);
+        var before = text[..mention.Start];
+        if (Since().IsMatch(before) || SinceWithin().IsMatch(text.AsSpan(mention.Start, mention.Length)))
+            return first < today ? mention with { Days = new DayRange(first, today) } : mention;
+        if (After().IsMatch(before))
+            return last < today ? mention with { Days = new DayRange(last.AddDays(1), today) } : mention;
+        return Before().IsMatch(before) && first > Earliest.AddDays(1)
+            ? mention with { Days = new DayRange(Earliest, first.AddDays(-1)) }
+            : mention;
+    }
+
+    [GeneratedRegex(@"\b(since|seit|ab)(\s+(the|dem|der))?\s+$", Options)]
+    private static partial Regex Since();
+
+    [GeneratedRegex(@"^(since|seit|ab)\b", Options)]
+    private static partial Regex SinceWithin();
+
+    [GeneratedRegex(@"\b(after|nach)(\s+(the|dem|der))?\s+$", Options)]
+    private static partial Regex After();
+
+    [GeneratedRegex(@"\b(before|prior\s+to|vor)(\s+(the|dem|der))?\s+$", Options)]
+    private static partial Regex Before();
+}
