@@ -118,10 +118,11 @@ internal sealed partial class MailPieces
         var written = PromptDay.Read(Source.Date);
 
         // What somebody wrote yesterday was not written the day before.
-        var isOfWriter = _reading.Speaker is not null || terms.IsOnlyWriter(Source.From);
+        var isOnlyWriter = terms.IsOnlyWriter(Source.From) && (_reading.Speaker is not null || !asked.IsOfNow);
+        var isOfWriter = _reading.Speaker is not null || isOnlyWriter;
         if (days.Any(d => IsNear(d.Days, written, isOfWriter)) || (asked.IsOfNow && days.Any(NamesWeekday)))
             return true;
-        if (isOfWriter && terms.IsOnlyWriter(Source.From))
+        if (isOnlyWriter)
             return false;
         return TimeExpressions.Named(Source.Text.Length > DayText ? Source.Text[..DayText] : Source.Text, written)
             .Any(named => days.Any(d => d.Days.Overlaps(named.Days) && named.Days.Days <= Math.Max(SameTime, d.Days.Days)));
