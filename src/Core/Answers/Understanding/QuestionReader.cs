@@ -27,7 +27,7 @@ public static class QuestionReader
         var language = LanguageDetector.OfQuery(text);
         var (speakerFrom, speakerTo) = Speaker(words, text, days, verb);
         if (speakerTo > speakerFrom)
-            days = [.. days.Select(d => OpenDays.Of(d, text, today))];
+            days = OpenDays.In(days, text, today);
         var hasCase = text.Any(char.IsLower);
         List<Word> content = [], hints = [], mail = [];
         var names = new List<string>();
@@ -152,7 +152,8 @@ public static class QuestionReader
         && (char.IsUpper(text[word.Start]) || !AskingWords.IsMail(word.Text));
 
     private static bool IsBoundary(string word) => word is "about" or "on" or "of" or "that" or "uber" or "zu" or "zum" or "zur" or "von"
-        or "dass" or "regarding" or "concerning" or "to" or "an" or "uns" or "mir" or "wegen" or "bezuglich" or "in" or "im" or "am";
+        or "dass" or "regarding" or "concerning" or "to" or "an" or "uns" or "mir" or "wegen" or "bezuglich" or "in" or "im" or "am"
+        or "since" or "before" or "after" or "between" or "until" or "seit" or "vor" or "nach" or "zwischen" or "bis";
 
     /// <summary>An ordinary word with a capital that no beginning of a sentence explains.</summary>
     private static bool IsName(List<Word> words, int i, string text)

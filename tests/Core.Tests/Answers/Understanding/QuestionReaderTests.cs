@@ -48,6 +48,8 @@ public sealed class QuestionReaderTests
     [InlineData("What did Ines write after 20 June 2026?", "2026-06-21", "2026-07-01")]
     [InlineData("What did Ines write before 20 June 2026?", "1970-01-01", "2026-06-19")]
     [InlineData("What must be done before 20 June 2026?", "2026-06-20", "2026-06-20")]
+    [InlineData("What did Ines write between 20 May and 3 June 2026?", "2026-05-20", "2026-06-03")]
+    [InlineData("Was hat Ines zwischen dem 20.5.2026 und dem 3.6.2026 geschrieben?", "2026-05-20", "2026-06-03")]
     public void Read_DayWithAWordBeforeIt_IsSinceOrUntilThenWhereSomebodyWrote(string question, string first, string last) =>
         Read(question).Days.ShouldHaveSingleItem().Days.ShouldBe(new DayRange(Day(first), Day(last)));
 
