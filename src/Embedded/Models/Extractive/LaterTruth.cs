@@ -15,9 +15,6 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
     /// <summary>The share of the question's words in a passage that a later mail of its writer about the same holds at least.</summary>
     private const double LeastUpdate = 0.4;
 
-    /// <summary>The same in the same conversation.</summary>
-    private const double LeastOfTalk = 0.2;
-
     /// <summary>Pieces of a mail that tells of a change: digests and reports speak of much.</summary>
     private const int MaxUpdate = 40;
 
@@ -73,23 +70,22 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         ? string.CompareOrdinal(passage.Day, said.Day) > 0
         : passage.Mail.IndexOfQuoted(said.Pieces[0]) is var at and >= 0 && passage.To <= at;
 
-    /// <summary>What the same writer says of the same in a later mail, when it is asked how things are: not every change is a reply, nor
-    /// does it always say that it is one. Within a conversation the subject says what it is about.</summary>
+    /// <summary>What the same writer says of the same in a later mail of another conversation, when it is asked how things are: not every
+    /// change is a reply, nor does it always say that it is one.</summary>
     private Passage? Update(Passage said)
     {
         if (!asked.IsFigure || !asked.IsOfNow || said.IsQuoted || said.Mail.Source.File is not null)
             return null;
-        foreach (var mail in mails.Where(m => m.Source.From == said.Mail.Source.From && IsBefore(said.Mail, m)
-            && m.Pieces.Length <= MaxUpdate && m.IsOfTime)
+        foreach (var mail in mails.Where(m => m.Source.From == said.Mail.Source.From && m.Source.Thread != said.Mail.Source.Thread
+            && IsBefore(said.Mail, m) && m.Pieces.Length <= MaxUpdate && m.IsOfTime)
             .OrderByDescending(static m => m.Source.Date, StringComparer.Ordinal))
         {
             Passage? best = null;
-            var most = (mail.Source.Thread == said.Mail.Source.Thread ? LeastOfTalk : LeastUpdate) * score.Shared(said);
+            var most = LeastUpdate * score.Shared(said);
             for (var from = 0; from < mail.Pieces.Length; from++)
             {
                 var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
-                if (passage.To == from || passage.IsQuoted || (IsOneTalk(passage, said) && !passage.Tells)
-                    || !asked.IsOther(passage.Text, said.Text) || !score.SharesName(passage, said)
+                if (passage.To == from || passage.IsQuoted || !asked.IsOther(passage.Text, said.Text) || !score.SharesName(passage, said)
                     || score.About(passage, said) <= most)
                     continue;
                 (best, most) = (passage, score.About(passage, said));
@@ -101,8 +97,6 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
 
         return null;
     }
-
-    private static bool IsOneTalk(Passage a, Passage b) => a.Mail.Source.Thread == b.Mail.Source.Thread;
 
     /// <summary>Whether a change is one of what was said: it speaks of the same, tells what is asked for as it changes, or is all that its
     /// mail says.</summary>

@@ -40,9 +40,6 @@ internal sealed partial class QuoteSelector
     /// <summary>How often more any other word of a short question counts that no mail holds.</summary>
     private const double UnknownWord = 1.2;
 
-    /// <summary>The same where the passage has what is asked for and few have it.</summary>
-    private const double UnknownOfSure = 0.6;
-
     /// <summary>The share of a short question that is enough where the passage has what is asked for and few have it, such as a
     /// price.</summary>
     private const double Sure = 0.4;
@@ -300,7 +297,7 @@ internal sealed partial class QuoteSelector
         var isSure = isShort && _asked.IsSure && best.Tells;
         var asked = _terms.Total - _terms.Weight(free)
             + (UnknownName * _terms.Weight(_terms.Names & ~held & _terms.Asked))
-            + (isShort ? (isSure ? UnknownOfSure : UnknownWord) * _terms.Weight(~held & ~_terms.Names & ~free & _terms.Asked) : 0)
+            + (isShort && !isSure ? UnknownWord * _terms.Weight(~held & ~_terms.Names & ~free & _terms.Asked) : 0)
             + (Elsewhere * _terms.Weight(_terms.Names & held & ~Held(best.Mail) & _terms.Asked));
         var least = Math.Clamp((isShort ? 0.9 : 0.8) - (0.1 * _terms.Count), 0.1, 0.8);
         return asked > 0 && _score.Covered(best) / asked >= (isWhether ? Whether : isSure ? Math.Min(least, Sure) : least);
@@ -327,7 +324,8 @@ internal sealed partial class QuoteSelector
     private bool IsSaidBySpeaker(Passage best)
     {
         var topic = _terms.Asked & ~_terms.Speaker;
-        if (_terms.IsSpeakerKnown || _terms.Speaker == 0 || topic == 0 || (best.Mail.About & _terms.Speaker) != 0)
+        if (_terms.IsSpeakerKnown || _terms.Speaker == 0 || topic == 0 || (best.Mail.About & _terms.Speaker) != 0
+            || _terms.NamePerson(best.Of.Author))
             return true;
         for (var i = best.From; i < best.To; i++)
         {

@@ -58,7 +58,7 @@ public sealed class TimeExpressionsTests
     [InlineData("What happened the month before last?", "2026-05-01", "2026-05-31")]
     [InlineData("Was war vorletzte Woche?", "2026-06-15", "2026-06-21")]
     [InlineData("Was war im vorletzten Jahr?", "2024-01-01", "2024-12-31")]
-    [InlineData("Was war in den letzten Tagen?", "2026-06-10", "2026-07-01")]
+    [InlineData("Was war in den letzten Tagen?", "2026-06-24", "2026-07-01")]
     public void Find_Day_IsFound(string question, string first, string last) =>
         TimeExpressions.Find(question, Today).ShouldBe(new DayRange(Day(first), Day(last)));
 

@@ -480,18 +480,6 @@ public sealed class ExtractiveChatClientTests
     public async Task Answer_WordsOfSomebodyWhoWroteNone_AreToldBesideTheName(string text, bool isFound) =>
         (await AskAsync("What did Ines say about the dam?", Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
 
-    [Theory]
-    [InlineData("For how many boats is the quay booked?", "I booked the quay for 14 boats on that day.", "noted: it is 17 boats", "17")]
-    [InlineData("On which day does the course take place?", "The course takes place on Tuesdays.", "From June on we meet on Mondays",
-        "Mondays")]
-    public async Task Answer_LaterMailOfTheConversationWithAnotherFigure_StandsFirst(
-        string question, string first, string later, string told) =>
-        (await AskAsync(
-            question, Source(first) with { Thread = 1, Subject = "Boats and the course" },
-            Source($"{later}, as you wished.", n: 2) with
-            { Thread = 1, Date = "2026-05-09", Relevance = 0.7, Subject = "Re: Boats and the course" }))
-        .Split('\n')[0].ShouldContain(told);
-
     private static PromptSource Source(string text, string from = "Eve", int n = 1) =>
         new(n, from, "Anna", "2026-05-01", "Pump", 1, text);
 
