@@ -89,6 +89,7 @@ public sealed class PersonalDataTests
     [InlineData("Order 4111111111111111, IMEI 352099001761481, secret: none")]
     [InlineData("[card number removed] and 4012888888881881234 more, Password: [secret removed]")]
     [InlineData("Version 10.0.14 of 0.25 litres, order 2026-0417, room 0.113")]
+    [InlineData("W dniu 03.03.2026 o 09:00 Jan Lis napisał:")]
     public void Redact_OrdinaryText_StaysAsItIs(string text)
     {
         foreach (var policy in Enum.GetValues<RedactionPolicy>())

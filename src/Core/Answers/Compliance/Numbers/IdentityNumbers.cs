@@ -152,9 +152,11 @@ internal static partial class IdentityNumbers
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Proven();
 
+    /// <summary>A name that goes on in small letters is another word, such as the Polish "dniu" (on the day) before a date.</summary>
     [GeneratedRegex(
         @"(?<![\p{L}\p{N}])" + Names
-            + @"(?:[- ]?(?:numbers?|nummer|number|no|nr|num|numéro|número|numero|n|id|karte|card))?[.°º]?(?: ?\([^()\n]{1,30}\))?"
+            + @"(?:[- ]?(?:numbers?|nummer|number|no|nr|num|numéro|número|numero|n|id|karte|card))?(?-i:(?![a-z]))[.°º]?"
+            + @"(?: ?\([^()\n]{1,30}\))?"
         + @"(?:[ \t]{0,3}(?:[:=#]|is|was|ist|lautet|est|es|è|-)?[ \t]{0,3}"
         + @"|[ \t]{0,3}:[ \t]{0,3}\r?\n[ \t]{0,3})[""'#]?(?<value>[A-Z]{0,4}(?:[ ./-]?[A-Z0-9]{0,3}\d[A-Z0-9]{0,8}){1,6})(?![\w%]|[.,]\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
