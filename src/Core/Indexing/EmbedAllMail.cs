@@ -1,10 +1,12 @@
+using InboxMind.Core.Index;
 using Microsoft.Extensions.Logging;
 
 namespace InboxMind.Core.Indexing;
 
 /// <summary>Gives the mail of all users its vectors, in bounded time: the next run goes on where this one ends.</summary>
 public sealed partial class EmbedAllMail(
-    EmbedMail embed, IUserDirectory directory, IMailStore store, TimeProvider time, ILogger<EmbedAllMail> log)
+    EmbedMail embed, IEmbeddingModels models, IUserDirectory directory, IMailStore store, TimeProvider time,
+    ILogger<EmbedAllMail> log)
 {
     /// <summary>Users asked for at once.</summary>
     private const int Page = 200;
@@ -49,7 +51,7 @@ public sealed partial class EmbedAllMail(
         {
             var result = EmbedResult.Done;
             await _finished.VisitAsync(
-                owner,
+                owner, (await models.GetActiveAsync(owner, cancellation))?.Key ?? "",
                 async () =>
                 {
                     result = await embed.EmbedAsync(owner, atMost, embedded, cancellation);

@@ -51,7 +51,7 @@ public sealed partial class ReadAllAttachments(
         {
             var isDone = true;
             await _finished.VisitAsync(
-                owner,
+                owner, by: "",
                 async () =>
                 {
                     isDone = await read.ReadAsync(owner, atMost, static _ => { }, cancellation);
