@@ -623,6 +623,9 @@ export async function pictures({ signIn, go, folder }) {
   await page.evaluate(() => document.activeElement.blur());
   await all('search');
   await go(page, '#/waiting');
+
+  // The rows of the search stay until those that wait are there.
+  await page.waitForSelector('.list .chip.on:has-text("On me")');
   await page.waitForSelector('.list .row');
   await page.keyboard.press('j');
   await page.waitForSelector('.letter mark');
