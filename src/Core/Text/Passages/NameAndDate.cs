@@ -20,7 +20,8 @@ internal readonly partial record struct NameAndDate(string Name, string Date, bo
         "dne", "dňa", "v", "в", "г", "г.", "в.", "at:", "saat", "tarihinde", "tarihli", "időpont:", "gmt", "utc", "cet", "cest",
         "est", "edt",
         "pst", "pdt", "cst", "cdt", "bst", "h", "om:", "στις", "in", "data", "-", "–", "on:", "在", "于", "於", "上午",
-        "下午", "오전", "오후", "ve", "р", "р.", "о", "în", "на", "ч", "ч.", "у", "дана", "kell", "kuupäev", "þann", "plkst.",
+        "下午", "오전", "오후", "ve", "р", "р.", "о", "în", "на", "ч", "ч.", "у",
+        "дана", "kell", "kuupäev", "þann", "plkst.",
         "pada", "pukul", "vào", "lúc", "thg", "th", "les", "π.μ.", "μ.μ.", "—",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

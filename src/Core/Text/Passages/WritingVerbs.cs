@@ -41,7 +41,8 @@ internal static partial class WritingVerbs
             + @"|(?<lt>rašė)|(?<lv>rakstīja)|(?<et>kirjutas)|(?<is>skrifaði)|(?<id>menulis)|(?<vi>đã viết)"
             + @"|(?<uk>написав\(ла\)|написала|написав|пише)|(?<el>έγραψε)"
             + @"|(?<tr>yazdı|yazmış))(?!\w)"
-            + @"|(?<zh>写道|寫道|提到)|(?<th>เขียนว่า)|(?<fa>نوشت)|(?<ja>のメール|は書きました|が書きました)|(?<ko>님이 작성|작성)"
+            + @"|(?<zh>写道|寫道|提到)|(?<th>เขียนว่า)|(?<fa>نوشت)"
+            + @"|(?<ja>のメール|は書きました|が書きました)|(?<ko>님이 작성|작성)"
             + @"|(?<he>כתב/ה|כתבה|כתב|מאת)|(?<ar>تمت كتابة ما يلي بواسطة|كتبت|كتب)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Verb();

@@ -141,7 +141,8 @@ public sealed class MailPassagesTests
     [Fact]
     public void Read_HebrewIntroductionAboveMarkedLines_NamesTheWriter() => MailPassages.Read(
             "Yes.\n\n"
-            + "\u202bבתאריך יום ג׳, 7 במאי 2024 ב-10:12 מאת \u202aAnna Berg\u202c <\u202aanna@example.org\u202c>:\u202c\n\n> Is it open?")
+            + "\u202bבתאריך יום ג׳, 7 במאי 2024 ב-10:12 מאת \u202a"
+            + "Anna Berg\u202c <\u202aanna@example.org\u202c>:\u202c\n\n> Is it open?")
         .Single(static p => p.Kind == PassageKind.Quoted).Author.ShouldBe("Anna Berg");
 
     [Theory]

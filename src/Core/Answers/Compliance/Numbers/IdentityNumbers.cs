@@ -18,9 +18,12 @@ internal static partial class IdentityNumbers
         + @"|sozialversicherungs|rentenversicherungs|versicherten|krankenversicherten"
         + @"|steuer[- ]?id(?:entifikations)?|steuer|idnr|tax(?:payer)?(?: id(?:entification)?)?|tin|itin|tfn|tax file|pesel|bsn"
         + @"|burgerservice|sofi|cpf|cuil|cuit|curp|rfc(?=[^\n]{0,10}?[A-Z&]{3,4}[ -]?\d{6})|rut|aadhaar|aadhar|pan|nric|hkid"
-        + @"|personnummer|fødselsnummer|cpr|henkilötunnus|ahv|avs|codice fiscale|numéro de sécurité sociale|sécurité sociale|insee|nir"
-        + @"|dni|nie|nif|pps|ppsn|rodné číslo|medicare|nhs|cccd|cmnd|cmtnd|nik|no\.? ktp|ktp|आधार|ת\.? ?ז\.?|תעודת זהות"
-        + @"|رقم الهوية|身份证号?码?|주민등록번호|паспорт|снилс|инн|pasaport|residence permit|visa permit|green card|alien registration"
+        + @"|personnummer|fødselsnummer|cpr|henkilötunnus|ahv|avs"
+        + @"|codice fiscale|numéro de sécurité sociale|sécurité sociale|insee|nir"
+        + @"|dni|nie|nif|pps|ppsn|rodné číslo|medicare"
+        + @"|nhs|cccd|cmnd|cmtnd|nik|no\.? ktp|ktp|आधार|ת\.? ?ז\.?|תעודת זהות"
+        + @"|رقم الهوية|身份证号?码?|주민등록번호|паспорт|снилс|инн"
+        + @"|pasaport|residence permit|visa permit|green card|alien registration"
         + @"|uscis|a-number)";
 
     public static IEnumerable<Finding> Find(string text)

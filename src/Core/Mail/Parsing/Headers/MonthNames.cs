@@ -11,16 +11,19 @@ internal static class MonthNames
     private static readonly string[] Names =
     [
         "january januar janvier enero janeiro gennaio januari tammikuu styczen stycznia leden ledna ianuarie yanvar ocak ene gen "
-            + "jan jaen jaenner sty led oca tammi januarie sijecanj sijecnja ianuariou janv jaan yan яну януари янв январь "
+            + "jan jaen jaenner sty led oca tammi januarie sijecanj sijecnja "
+            + "ianuariou janv jaan yan яну януари янв январь "
             + "января січня січ ιαν ιανουαριου",
         "february februar fevrier febrero fevereiro febbraio februari helmikuu luty lutego unor unora februarie subat feb fev lut uno sub "
-            + "helmi fevr febr veljaca veljace veebr фев февруари февраль февраля лют лютого φεβ φεβρουαριου",
+            + "helmi fevr febr veljaca veljace veebr фев февруари "
+            + "февраль февраля лют лютого φεβ φεβρουαριου",
         "march marz maerz marc marts mars marzo marco maart maaliskuu marzec marca brezen brezna martie mart mar mrz mrt brz bre "
             + "maalis marcius "
             + "ozujak ozujka мар март марта бер березня μαρ μαρτιου",
         "april avril abril aprile huhtikuu kwiecien kwietnia duben dubna aprilie nisan apr avr abr kwi dub nis huhti aprilis travanj "
             + "travnja апр апрель апреля кві квітня απρ απριλιου",
-        "may mai mayo maio maggio maig mei maj toukokuu maja kveten kvetna mayis mag kve touko majus svibanj svibnja май мая тра травня "
+        "may mai mayo maio maggio maig mei maj toukokuu maja kveten kvetna "
+            + "mayis mag kve touko majus svibanj svibnja май мая тра травня "
             + "μαι μαιου",
         "june juni juin juny juuni юни junio junho giugno kesakuu czerwiec czerwca cerven cervna iunie haziran jun giu cze cvn "
             + "cer haz iun kesa junius "
@@ -33,7 +36,8 @@ internal static class MonthNames
             + "kolovoza авг август августа сер серпня αυγ αυγουστου",
         "september szept septembre септември septiembre setembro settembre syyskuu wrzesien wrzesnia zari septembrie eylul sep "
             + "sept set wrz zar eyl syys "
-            + "szeptember rujan rujna сен сент сентябрь сентября вер вересня σεπ σεπτεμβριου",
+            + "szeptember rujan rujna сен сент "
+            + "сентябрь сентября вер вересня σεπ σεπτεμβριου",
         "october oktober октомври octobre octubre outubro ottobre lokakuu pazdziernik pazdziernika rijen rijna octombrie ekim oct "
             + "okt out ott "
             + "paz rij "
@@ -45,7 +49,8 @@ internal static class MonthNames
         "december dezember dets декември decembre diciembre dezembro dicembre joulukuu grudzien grudnia prosinec prosince "
             + "decembrie aralik dec dez "
             + "dic gru "
-            + "pro ara des desember joulu prosinac prosinca дек декабрь декабря гру грудня δεκ δεκεμβριου",
+            + "pro ara des desember joulu prosinac prosinca дек "
+            + "декабрь декабря гру грудня δεκ δεκεμβριου",
     ];
 
     private static readonly FrozenDictionary<string, int> ByName = Names

@@ -135,7 +135,8 @@ public sealed class MailDateTests
     [InlineData(
         11, "novembre noviembre marraskuu listopada listopadu kasim studeni studenoga ноября листопада νοεμβριου")]
     [InlineData(
-        12, "dezember diciembre dezembro joulukuu grudnia prosince aralik gru pro prosinca декабря грудня δεκεμβριου")]
+        12, "dezember diciembre dezembro joulukuu grudnia prosince "
+            + "aralik gru pro prosinca декабря грудня δεκεμβριου")]
     [InlineData(2, "şubat ŞUBAT únor")]
     [InlineData(4, "duben")]
     [InlineData(8, "août ağustos")]
