@@ -7,8 +7,11 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// <param name="model">The model.</param>
 internal sealed class Nearness(EmbeddingModel model)
 {
-    /// <summary>Characters of a text that are looked at: a sentence of usual words, cut where it is long, has fewer.</summary>
-    private const int MaxText = 300;
+    /// <summary>Characters of a text that are looked at: a passage of usual words and a subject have fewer.</summary>
+    private const int MaxText = 500;
+
+    /// <summary>What the cosines mean; null when it is not known.</summary>
+    public SimilarityScale? Scale => model.Scale;
 
     /// <summary>The cosine of each text with the question. Each is embedded by itself on the caller's side: a question does not wait behind
     /// mail that is embedded in the background.</summary>

@@ -9,16 +9,13 @@ internal sealed class PassageRank(Nearness? nearness)
     private const int MaxCandidates = 12;
 
     /// <summary>Of these, those whose meaning is compared: what takes the time.</summary>
-    private const int MaxCompared = 6;
+    private const int MaxCompared = 12;
 
     /// <summary>Of one mail.</summary>
     private const int MaxOfMail = 4;
 
     /// <summary>The power with which a passage by words loses by the length of its mail, for being compared.</summary>
     private const double LengthOfCandidates = 0.5;
-
-    /// <summary>Pieces whose meaning is compared: six usual passages have fewer, but a mail may be made of sentences of one word.</summary>
-    private const int MaxPieces = 40;
 
     /// <summary>Pieces of a mail that is not long yet.</summary>
     private const int UsualLength = 20;
@@ -29,9 +26,8 @@ internal sealed class PassageRank(Nearness? nearness)
     private const double Tells = 1.6;
     private const double Rank = 1.4;
     private const double Length = 1.6;
-    private const double Whole = 1.3;
-    private const double Nearest = 4.5;
-    private const double Near = 1.6;
+    private const double Full = 1.3;
+    private const double Near = 5;
 
     /// <summary>What is gained by changing or taking back something: that is more often asked about than what it was before.</summary>
     private const double Change = 0.5;
@@ -40,42 +36,47 @@ internal sealed class PassageRank(Nearness? nearness)
     /// is asked what was said first.</summary>
     private const double Newest = 1.5;
 
+    /// <summary>Whether meaning is compared, and what its cosines mean is known.</summary>
+    public bool IsMeasured => nearness?.Scale is not null;
+
     /// <summary>The passage that answers best.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="passages">Passages and their scores by words, all above 0.</param>
+    /// <param name="passages">Passages and their scores by words, all above 0; one at least.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<(Passage Passage, double Score)> BestAsync(
+    public async Task<RankedPassage> BestAsync(
         string question, IEnumerable<(Passage Passage, double Score)> passages, CancellationToken cancellation)
     {
         var candidates = Candidates(passages);
-        if (candidates.Count == 1)
-            return candidates[0];
         var order = AskedOrder.In(question);
         List<string> days = order == 0 ? [] : [.. candidates.Select(static c => c.Passage.Day).Distinct().Order(StringComparer.Ordinal)];
         if (order < 0)
             days.Reverse();
         if (nearness is null)
-            return candidates.MaxBy(c => Value(c, []));
-        candidates = [.. candidates.OrderByDescending(c => Value(c, [])).Take(MaxCompared)];
-        var near = await NearAsync(nearness, question, candidates, cancellation);
-        return candidates.MaxBy(c => Value(c, near));
+            return candidates.MaxBy(Value)!;
+        candidates = [.. candidates.OrderByDescending(Value).Take(MaxCompared)];
+        var near = await nearness.OfAsync(question, candidates.ConvertAll(static c => Whole(c.Passage)), cancellation);
+        for (var i = 0; i < candidates.Count; i++)
+            candidates[i] = candidates[i] with { Near = near[i] };
+        return candidates.MaxBy(Value)!;
 
-        double Value((Passage Passage, double Score) one, Dictionary<Piece, double> meanings) =>
-            ByWords(one.Passage, one.Score) + ByMeaning(one.Passage, meanings)
+        double Value(RankedPassage one) => ByWords(one.Passage, one.Score) + (Near * (one.Near ?? 0))
             + (days.Count > 1 ? Newest * days.IndexOf(one.Passage.Day) / (days.Count - 1) : 0);
     }
 
+    /// <summary>What a passage says by itself is often only half of it: the subject tells what it is about.</summary>
+    private static string Whole(Passage passage) => $"{passage.Mail.Source.Subject}. {passage.Text}";
+
     /// <summary>The best by words, no two of them much the same.</summary>
-    private static List<(Passage Passage, double Score)> Candidates(IEnumerable<(Passage Passage, double Score)> passages)
+    private static List<RankedPassage> Candidates(IEnumerable<(Passage Passage, double Score)> passages)
     {
-        var chosen = new List<(Passage Passage, double Score)>();
+        var chosen = new List<RankedPassage>();
         foreach (var one in passages.OrderByDescending(
             static p => p.Score * Math.Pow(Math.Max(UsualLength, p.Passage.Mail.Pieces.Length), -LengthOfCandidates)))
         {
             var ofMail = chosen.Where(c => c.Passage.Mail == one.Passage.Mail).ToList();
             if (ofMail.Count == MaxOfMail || ofMail.Exists(c => c.Passage.OverlapsMostly(one.Passage)))
                 continue;
-            chosen.Add(one);
+            chosen.Add(new RankedPassage(one.Passage, one.Score, Near: null));
             if (chosen.Count == MaxCandidates)
                 break;
         }
@@ -83,27 +84,14 @@ internal sealed class PassageRank(Nearness? nearness)
         return chosen;
     }
 
-    private static async Task<Dictionary<Piece, double>> NearAsync(
-        Nearness nearness, string question, List<(Passage Passage, double Score)> candidates, CancellationToken cancellation)
-    {
-        List<Piece> pieces =
-        [
-            .. candidates.SelectMany(static c => c.Passage.Pieces.ToArray()).Distinct<Piece>(ReferenceEqualityComparer.Instance)
-                .Take(MaxPieces),
-        ];
-        var near = await nearness.OfAsync(question, pieces.ConvertAll(static p => p.Text), cancellation);
-        return pieces.Zip(near).ToDictionary<(Piece First, double Second), Piece, double>(
-            static p => p.First, static p => p.Second, ReferenceEqualityComparer.Instance);
-    }
-
     private static double ByWords(Passage passage, double score) => (Score * Math.Log(score)) + (passage.Tells ? Tells : 0)
         + (Rank * Math.Log(passage.Mail.Source.Relevance))
         - (Length * Math.Log(Math.Max(1.0, (double)passage.Mail.Pieces.Length / UsualLength)))
-        + (Whole * passage.Words / QuoteSelector.MaxQuoteWords) + (Changes.Are(passage.Text) ? Change : 0);
-
-    private static double ByMeaning(Passage passage, Dictionary<Piece, double> near)
-    {
-        var ofPieces = passage.Pieces.ToArray().Where(near.ContainsKey).Select(p => near[p]).ToList();
-        return ofPieces.Count == 0 ? 0 : (Nearest * ofPieces.Max()) + (Near * ofPieces.Average());
-    }
+        + (Full * passage.Words / QuoteSelector.MaxQuoteWords) + (Changes.Are(passage.Text) ? Change : 0);
 }
+
+/// <summary>A passage among those that may answer.</summary>
+/// <param name="Passage">The passage.</param>
+/// <param name="Score">Its score by words.</param>
+/// <param name="Near">How near in meaning it is to the question; null when that was not compared.</param>
+internal sealed record RankedPassage(Passage Passage, double Score, double? Near);

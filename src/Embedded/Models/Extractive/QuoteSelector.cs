@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using InboxMind.Core.Answers.Prompts;
 using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Text;
 using InboxMind.Core.Text.Passages;
 
 namespace InboxMind.Embedded.Models.Extractive;
@@ -49,6 +50,9 @@ internal sealed partial class QuoteSelector
 
     /// <summary>Telling words of a question that names the thing it asks for as the mail does.</summary>
     private const int FewForThing = 7;
+
+    /// <summary>How likely a passage has to answer a question of few words, to be quoted.</summary>
+    private const double LeastChance = 0.32;
 
     /// <summary>Mails that are looked at for enough of the question.</summary>
     private const int MaxTried = 3;
@@ -110,7 +114,14 @@ internal sealed partial class QuoteSelector
                 : [];
         var taken = new List<Passage>();
         List<(Passage Passage, double Score)> answers = [.. Scored(_mails, MaxQuoteWords, taken)];
-        if (BestThatIsEnough(answers) is not { } byWords)
+        List<(Passage Passage, double Score)> every = [.. answers];
+        var enough = BestThatIsEnough(answers);
+
+        // A short question is asked in other words as often as not: then how near it is tells more than how many of its words are there.
+        var isByMeaning = enough is null && CanTellByMeaning;
+        if (isByMeaning)
+            enough = Best(answers = [.. Fitting(every)], double.Epsilon);
+        if (enough is not { } byWords)
             return [];
 
         // Where somebody works is not told by whose turn it is to work.
@@ -129,18 +140,20 @@ internal sealed partial class QuoteSelector
         if (_asked.IsRequired)
         {
             answers.RemoveAll(p => p.Score < byWords.Score * Telling || !TellsOfIt(p.Passage));
-            if (Best(answers, double.Epsilon) is not { } telling || !IsEnough(telling.Passage))
+            if (Best(answers, double.Epsilon) is not { } telling || (!isByMeaning && !IsEnough(telling.Passage)))
                 return [];
         }
 
         // In a short question each word is what is asked: what does not hold them is about something else.
         List<(Passage Passage, double Score)> all = [.. answers];
         var least = _score.Shared(byWords.Passage) * SharedOfShort;
-        if (_terms.Count <= ShortQuestion && answers.Exists(p => _score.Shared(p.Passage) >= least))
+        if (!isByMeaning && _terms.Count <= ShortQuestion && answers.Exists(p => _score.Shared(p.Passage) >= least))
             answers.RemoveAll(p => _score.Shared(p.Passage) < least);
         var best = await _rank.BestAsync(_terms.Reading.Text, answers, cancellation);
+        if (isByMeaning && Chance(best) < LeastChance)
+            return [];
         if (Cause(best.Passage, all) is { } cause)
-            best = cause;
+            best = new RankedPassage(cause.Passage, cause.Score, Near: null);
         var (later, earlier) = _later.Beside(best.Passage);
         List<Quote> quotes = later is { } newer ? [Quote(newer), Quote(best.Passage) with { IsEarlier = true }] : [Quote(best.Passage)];
         if (earlier is { } older)
@@ -170,6 +183,31 @@ internal sealed partial class QuoteSelector
         }
 
         return quotes;
+    }
+
+    /// <summary>Whether meaning tells enough about a question of few words: the model that is known reads English.</summary>
+    private bool CanTellByMeaning => _rank.IsMeasured && _terms.Count <= ShortQuestion
+        && LanguageDetector.OfQuery(_terms.Reading.Text) is TextLanguage.English or TextLanguage.Unknown;
+
+    /// <summary>The passages that are not of another time, about something else or in the wrong one's words.</summary>
+    private IEnumerable<(Passage Passage, double Score)> Fitting(List<(Passage Passage, double Score)> answers)
+    {
+        HashSet<MailPieces> fit = [.. _mails.Where(m => m.IsOfTime && HoldsRelation(m))];
+        return answers.Where(p => fit.Contains(p.Passage.Mail) && IsReply(p.Passage) && IsSaidBySpeaker(p.Passage));
+    }
+
+    /// <summary>How likely a passage answers a question of few words.</summary>
+    private double Chance(RankedPassage best)
+    {
+        var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
+        return new AnswerChance
+        {
+            Near = best.Near ?? 0,
+            Share = _score.Covered(best.Passage) / _terms.Total,
+            UnknownNames = _terms.Weight(_terms.Names & ~held & _terms.Asked) / _terms.Total,
+            NamesElsewhere = _terms.Weight(_terms.Names & held & ~Held(best.Passage.Mail) & _terms.Asked) / _terms.Total,
+            LacksFigure = _asked.IsFigure && !best.Passage.Tells,
+        }.Value;
     }
 
     /// <summary>The best passage by words that has enough of the question. Those of mails that have not are taken away: another mail may
@@ -286,7 +324,7 @@ internal sealed partial class QuoteSelector
     /// words of its own, less. What was said at another time is no answer.</summary>
     private bool IsEnough(Passage best)
     {
-        if (!best.Mail.IsOfTime || !HoldsRelation(best) || !IsReply(best) || !IsSaidBySpeaker(best))
+        if (!best.Mail.IsOfTime || !HoldsRelation(best.Mail) || !IsReply(best) || !IsSaidBySpeaker(best))
             return false;
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
         var isShort = _terms.Count <= ShortQuestion;
@@ -305,9 +343,9 @@ internal sealed partial class QuoteSelector
 
     /// <summary>Whether a mail, or its conversation, has what a question of few words asks about its names: the kind of thing that it
     /// asks for, and any of its words that is no name. A question of many words says much in words of its own.</summary>
-    private bool HoldsRelation(Passage best)
+    private bool HoldsRelation(MailPieces mail)
     {
-        var held = Held(best.Mail);
+        var held = Held(mail);
         var thing = _terms.Within(AskedThing.In(_terms.Reading.Text)) & _terms.Asked & ~_terms.Names;
         if (_terms.Count <= FewForThing && thing != 0 && (thing & held) == 0)
             return false;
