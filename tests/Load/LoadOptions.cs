@@ -7,6 +7,9 @@ namespace InboxMind.Load;
 internal sealed record LoadOptions(string Program, string Mail, string? Data, int Messages, int People, int Mailboxes,
     IReadOnlyList<KeyValuePair<string, string>> Settings)
 {
+    /// <summary>Whether all people have as many short mails of their own, instead of the first one half of all.</summary>
+    public bool AreAlike { get; init; }
+
     private static readonly Option<FileInfo> ProgramOption =
         new("--inboxmind") { Description = "The inboxmind program to measure.", Required = true };
 

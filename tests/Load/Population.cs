@@ -20,6 +20,8 @@ namespace InboxMind.Load;
 /// others equal parts of the rest.</summary>
 internal sealed class Population : IAsyncDisposable
 {
+    private const int SideBySide = 3;
+
     private static readonly RequestOrigin Origin = RequestOrigin.CommandLine;
 
     private readonly ServiceProvider _shipped = new ServiceCollection().AddShippedModel(Environment.ProcessorCount).BuildServiceProvider();
@@ -50,24 +52,7 @@ internal sealed class Population : IAsyncDisposable
         {
             string[] all = [.. Directory.EnumerateFiles(Path.Combine(maildir, "cur")).Order(StringComparer.Ordinal)];
             for (var i = 0; i < people; i++)
-            {
-                var owner = new Owner(new UserId(NameOf(i)));
-                await _services.GetRequiredService<IUserStore>().CreateAsync(
-                    owner,
-                    new User
-                    {
-                        Id = owner.User,
-                        Organisation = OrganisationId.Personal(owner.User),
-                        CreatedAt = TimeProvider.System.GetUtcNow(),
-                    },
-                    identity: null, cancellation);
-                string[] own = [.. all.Where((_, number) => i == OwnerOf(number, people))];
-                if (own.Length == 0)
-                    continue;
-                await _services.GetRequiredService<ImportMail>()
-                    .ImportAsync(owner, MailFiles.Open(own), new ImportProgress(), cancellation);
-                await _services.GetRequiredService<EmbedMail>().EmbedAsync(owner, TimeSpan.MaxValue, static _ => { }, cancellation);
-            }
+                await FillAsync(i, [.. all.Where((_, number) => i == OwnerOf(number, people))], cancellation);
         }
         finally
         {
@@ -77,19 +62,72 @@ internal sealed class Population : IAsyncDisposable
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{people} people, {messages:N0} messages"));
     }
 
+    /// <summary>Imports short mails of their own for so many people who have none yet, without vectors.</summary>
+    public async Task FillAlikeAsync(int messages, int people, CancellationToken cancellation)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, people), options, async (person, stop) => await FillShortAsync(person, messages / people, stop));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{people:N0} people, {messages / people:N0} messages each"));
+    }
+
+    private async Task FillAsync(int person, string[] mails, CancellationToken cancellation)
+    {
+        var owner = new Owner(new UserId(NameOf(person)));
+        await CreateAsync(owner, cancellation);
+        if (mails.Length == 0)
+            return;
+        await _services.GetRequiredService<ImportMail>().ImportAsync(owner, MailFiles.Open(mails), new ImportProgress(), cancellation);
+        await _services.GetRequiredService<EmbedMail>().EmbedAsync(owner, TimeSpan.MaxValue, static _ => { }, cancellation);
+    }
+
+    private async Task FillShortAsync(int person, int messages, CancellationToken cancellation)
+    {
+        var owner = new Owner(new UserId(NameOf(person)));
+        if (await ExistsAsync(owner, cancellation))
+            return;
+        await CreateAsync(owner, cancellation);
+        await _services.GetRequiredService<ImportMail>()
+            .ImportAsync(owner, new ShortMails(person, messages), new ImportProgress(), cancellation);
+    }
+
+    private async Task<bool> ExistsAsync(Owner owner, CancellationToken cancellation) =>
+        await _services.GetRequiredService<IUserStore>().GetAsync(owner, cancellation) is not null;
+
+    private async Task CreateAsync(Owner owner, CancellationToken cancellation)
+    {
+        var user = new User
+        {
+            Id = owner.User,
+            Organisation = OrganisationId.Personal(owner.User),
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
+        await _services.GetRequiredService<IUserStore>().CreateAsync(owner, user, identity: null, cancellation);
+    }
+
     /// <summary>Signs in the first so many people.</summary>
     public async Task<IReadOnlyList<Person>> SignInAsync(int people, CancellationToken cancellation)
     {
         var signedIn = new List<Person>();
         for (var i = 0; i < people; i++)
-        {
-            var owner = new Owner(new UserId(NameOf(i)));
-            var started = await _services.GetRequiredService<StartSession>().StartAsync(owner, Origin, cancellation);
-            var token = await _services.GetRequiredService<AccessTokens>().IssueAsync(owner, started.Session.Id, cancellation);
-            signedIn.Add(new Person(owner.User.Value, token, started.RefreshToken, Traffic.NextRenewal()));
-        }
-
+            signedIn.Add(await SignInAsync(new Owner(new UserId(NameOf(i))), cancellation));
         return signedIn;
+    }
+
+    /// <summary>Signs in the owner of a folder that is full, and a second person, who has so many short mails.</summary>
+    public async Task<(Person Owner, Person Second)> SignInBesideOwnerAsync(int messages, CancellationToken cancellation)
+    {
+        if (!await ExistsAsync(Owner.Local, cancellation))
+            await CreateAsync(Owner.Local, cancellation);
+        await FillShortAsync(0, messages, cancellation);
+        return (await SignInAsync(Owner.Local, cancellation), (await SignInAsync(1, cancellation))[0]);
+    }
+
+    private async Task<Person> SignInAsync(Owner owner, CancellationToken cancellation)
+    {
+        var started = await _services.GetRequiredService<StartSession>().StartAsync(owner, Origin, cancellation);
+        var token = await _services.GetRequiredService<AccessTokens>().IssueAsync(owner, started.Session.Id, cancellation);
+        return new Person(owner.User.Value, token, started.RefreshToken, Traffic.NextRenewal());
     }
 
     /// <summary>Connects a mailbox on a mail server for each of the first so many people, to be synced every minute.</summary>

@@ -24,6 +24,19 @@ soak.SetAction((parsed, cancellation) => SoakRun.RunAsync(
     LoadOptions.Read(parsed), parsed.GetValue(some), TimeSpan.FromSeconds(parsed.GetValue(think)),
     TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(pictures)?.FullName, cancellation));
 
+var resting = new Option<int>("--rest") { Description = "Seconds at rest.", DefaultValueFactory = static _ => 330 };
+var many = new Command("many", "Very many people with as much mail each, most of whom rest, and some who leave it no rest.")
+{
+    some, think, seconds, resting,
+};
+many.SetAction((parsed, cancellation) => ManyRun.RunAsync(
+    LoadOptions.Read(parsed) with { AreAlike = true }, parsed.GetValue(some), TimeSpan.FromSeconds(parsed.GetValue(think)),
+    TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromSeconds(parsed.GetValue(resting)), cancellation));
+
+var deletion = new Command("deletion", "What a second person notices while the owner of a data folder deletes all mail.") { seconds };
+deletion.SetAction((parsed, cancellation) =>
+    DeletionRun.RunAsync(LoadOptions.Read(parsed), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation));
+
 var kills = new Option<int>("--kills") { Description = "How often it is killed.", DefaultValueFactory = static _ => 3 };
 var restart = new Command("restart", "Kills it under load and starts it again: is anything lost?") { some, think, seconds, kills };
 restart.SetAction((parsed, cancellation) => RestartRun.RunAsync(
@@ -44,8 +57,10 @@ var telemetry = new Command("telemetry", "What metrics, traces and logs cost in 
 telemetry.SetAction((parsed, cancellation) => TelemetryRun.RunAsync(
     LoadOptions.Read(parsed), parsed.GetValue(pairs), parsed.GetValue(searches), cancellation));
 
-var root =
-    new RootCommand("InboxMind under load: serve as a process, many people, mail that arrives.") { users, soak, restart, rate, telemetry };
+var root = new RootCommand("InboxMind under load: serve as a process, many people, mail that arrives.")
+{
+    users, many, deletion, soak, restart, rate, telemetry,
+};
 foreach (var command in root.Subcommands)
 {
     foreach (var option in LoadOptions.All)

@@ -35,7 +35,10 @@ internal sealed class Stage : IDisposable
         IReadOnlyList<Person> people;
         await using (var population = new Population(data))
         {
-            await population.FillAsync(options.Mail, options.Messages, options.People, cancellation);
+            if (options.AreAlike)
+                await population.FillAlikeAsync(options.Messages, options.People, cancellation);
+            else
+                await population.FillAsync(options.Mail, options.Messages, options.People, cancellation);
             people = await population.SignInAsync(Math.Max(sessions, options.Mailboxes), cancellation);
             if (mailServer is not null)
             {

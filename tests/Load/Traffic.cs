@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -9,7 +10,7 @@ namespace InboxMind.Load;
 /// for each request.</summary>
 internal sealed class Traffic : IDisposable
 {
-    public static readonly IReadOnlyList<string> Kinds = ["list", "open", "search", "ask", "stream"];
+    public static readonly IReadOnlyList<string> Kinds = ["list", "open", "search", "ask", "stream", "change", "import"];
 
     public const string MetricsToken = "metrics-token-of-thirty-two-characters";
 
@@ -53,11 +54,33 @@ internal sealed class Traffic : IDisposable
                 || (await response.Content.ReadAsStringAsync(cancellation)).Contains("event: done", StringComparison.Ordinal);
             return (kind, isWhole ? null : "stream without an end");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException
-            && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (IsLost(e, cancellation))
         {
-            return (kind, e is TaskCanceledException ? "no answer" : "no connection");
+            return (kind, Tell(e));
         }
+    }
+
+    /// <summary>One search of someone, with its time.</summary>
+    public Task<Sent> SearchAsync(Person person, string query, CancellationToken cancellation) =>
+        TimeAsync(2, person, HttpMethod.Get, $"/api/v1/emails/search?q={Uri.EscapeDataString(query)}", content: null, cancellation);
+
+    /// <summary>One request of someone, with its time until the answer is whole.</summary>
+    public async Task<Sent> TimeAsync(
+        int kind, Person person, HttpMethod method, string path, HttpContent? content, CancellationToken cancellation = default)
+    {
+        var start = Stopwatch.GetTimestamp();
+        string? error;
+        try
+        {
+            using var response = await SendAsync(person, method, path, content, cancellation);
+            error = response.IsSuccessStatusCode ? null : $"{(int)response.StatusCode}";
+        }
+        catch (Exception e) when (IsLost(e, cancellation))
+        {
+            error = Tell(e);
+        }
+
+        return new Sent(kind, person.Name, TimeSpan.Zero, Stopwatch.GetElapsedTime(start), error);
     }
 
     /// <summary>Sends a request as someone, whose token is renewed first when it is time.</summary>
@@ -71,6 +94,11 @@ internal sealed class Traffic : IDisposable
     }
 
     public void Dispose() => Client.Dispose();
+
+    private static bool IsLost(Exception e, CancellationToken cancellation) =>
+        e is HttpRequestException or IOException or TaskCanceledException && !cancellation.IsCancellationRequested;
+
+    private static string Tell(Exception e) => e is TaskCanceledException ? "no answer" : "no connection";
 
     private async Task RenewAsync(Person person, CancellationToken cancellation)
     {
