@@ -8,8 +8,8 @@ namespace InboxMind.Core.Deletion;
 /// <summary>Deletes the mail of a user that is there now, and what was set aside; mail that comes in meanwhile stays. The index lets go of
 /// all of it at the end, at once: taking mail by mail out of it takes far longer than filling it did.</summary>
 public sealed class EmptyMailboxes(
-    IMailStore store, IMailIndex index, ISetAsideMail setAside, RemoveDeleted remove, CheckIndex check, IWorkQueue queue,
-    TimeProvider time)
+    IMailStore store, IMailIndex index, ISetAsideMail setAside, EmptiedMailboxes emptied, RemoveDeleted remove, CheckIndex check,
+    IWorkQueue queue, TimeProvider time)
 {
     /// <summary>Messages between two looks at the leases. The store writes them in short steps.</summary>
     private const int Batch = 5_000;
@@ -37,6 +37,7 @@ public sealed class EmptyMailboxes(
         var isEmptied = false;
         try
         {
+            using var deletion = emptied.Begin(owner);
             while (await store.ListAsync(owner, present, new MailRange(null, 0, Batch), cancellation) is { Count: > 0 } found)
             {
                 emails += (await store.DeleteAsync(owner, [.. found.Select(static p => p.Id)], cancellation)).Count;
@@ -67,7 +68,7 @@ public sealed class EmptyMailboxes(
         // What the store says of the index is not true from here on until it is compared: whatever happens between, the next one to use
         // the index finds another than the marks are about, and compares.
         await index.ClearAsync(owner, cancellation);
-        await remove.RemoveAsync(owner, cancellation);
+        await remove.RemoveAllAsync(owner, cancellation);
         if (left > 0)
             await check.CheckAsync(owner, cancellation);
         return true;

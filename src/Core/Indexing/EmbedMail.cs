@@ -10,7 +10,7 @@ namespace InboxMind.Core.Indexing;
 /// of lists last. It may stop anywhere: the index says what is left. When another model was in use before, its vectors stay and are
 /// searched until all mail has new ones.</summary>
 public sealed class EmbedMail(
-    IMailIndex index, EmbedBatch embed, IEmbeddingModels models, VectorWork work, TimeProvider time)
+    IMailIndex index, EmbedBatch embed, IEmbeddingModels models, VectorWork work, EmptiedMailboxes emptied, TimeProvider time)
 {
     /// <summary>Mails embedded together at least: enough to put texts of like length into batches, and done in seconds. Where more texts
     /// go into one call, a third as many as those: a mail is cut into one to three as a rule.</summary>
@@ -49,6 +49,9 @@ public sealed class EmbedMail(
         var waiting = 0L;
         for (var round = 0; ; round++)
         {
+            // What waits there is no longer stored, or soon will not be. What is left comes with the next visit.
+            if (emptied.Has(owner))
+                return EmbedResult.Done;
             if (round % CountEvery == 0)
                 waiting = await index.CountWithoutVectorsAsync(owner, model.Key, cancellation);
             work.Note(owner, waiting);

@@ -17,6 +17,7 @@ internal static class IndexingServices
         services.TryAddSingleton<CheckIndex>();
         services.TryAddSingleton<CheckIndexes>();
         services.TryAddSingleton<ReadCoverage>();
+        services.TryAddSingleton<EmptiedMailboxes>();
         services.TryAddSingleton<RemoveDeleted>();
         services.TryAddSingleton<IndexMessages>();
         services.TryAddSingleton<IndexQueue>();

@@ -9,8 +9,8 @@ namespace InboxMind.Core.Indexing;
 /// <summary>Reads the text of an owner's attachments, which no one waits for: until then their mail is found by its own words. The newest
 /// mail comes first. It may stop anywhere: the index says what is left. Where pictures are read, they come behind all text.</summary>
 public sealed partial class ReadAttachments(
-    IMailStore store, IAttachmentReader reader, AttachmentLimits limits, MimeReader mime, TimeProvider time, ILogger<ReadAttachments> log,
-    IAttachmentIndex? index = null, IPictureReader? pictures = null)
+    IMailStore store, IAttachmentReader reader, AttachmentLimits limits, MimeReader mime, EmptiedMailboxes emptied, TimeProvider time,
+    ILogger<ReadAttachments> log, IAttachmentIndex? index = null, IPictureReader? pictures = null)
 {
     /// <summary>Messages written together at most.</summary>
     private const int Batch = 20;
@@ -71,6 +71,10 @@ public sealed partial class ReadAttachments(
         var (stuck, seen) = (new HashSet<EmailId>(), new Dictionary<string, string>());
         while (true)
         {
+            // What waits there is no longer stored, or soon will not be. What is left comes with the next visit.
+            if (emptied.Has(owner))
+                return true;
+
             // What still waits after it was written is gone from the store, or its newer version is still to be indexed.
             var left = await known.WithoutAttachmentsAsync(owner, version, Batch + stuck.Count, cancellation);
             stuck.IntersectWith(left);

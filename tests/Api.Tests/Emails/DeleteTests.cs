@@ -278,6 +278,104 @@ public sealed class DeleteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DeleteAll_WhileOthersWorkOnTheIndex_LeavesItToTheEndWhatGoes()
+    {
+        var ids = await AddEarlyAsync(20);
+        var (meanwhile, embedded, read) = (0L, 0, 0);
+        var store = Intercepted.Of(_api.Get<IMailStore>(), after: call =>
+        {
+            if (call == nameof(IMailStore.DeleteAsync))
+                WorkOnIndexAsync().GetAwaiter().GetResult();
+        });
+
+        await DeleteAllAsync(store);
+
+        (meanwhile, embedded, read).ShouldBe((20, 0, 0));
+        (await IndexedAsync("early")).ShouldBe(0);
+        (await _api.Get<IMailStore>().ListRemovedAsync(_api.Anna, after: null, 1, Cancellation)).ShouldBeEmpty();
+
+        async Task WorkOnIndexAsync()
+        {
+            await _api.Get<IndexMessages>().IndexAsync(_api.Anna, ids, again: false, Cancellation);
+            await _api.Get<EmbedMail>().EmbedAsync(_api.Anna, TimeSpan.MaxValue, _ => embedded++, Cancellation);
+            await _api.Get<ReadAttachments>().ReadAsync(_api.Anna, TimeSpan.MaxValue, _ => read++, Cancellation);
+            meanwhile = await IndexedAsync("early");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DeleteAll_StoppedWhileOthersWorkOnTheIndex_LeavesNothingInIt(bool byQueue)
+    {
+        var ids = await AddEarlyAsync(20);
+        var store = Intercepted.Of(_api.Get<IMailStore>(), after: call =>
+        {
+            if (call != nameof(IMailStore.DeleteAsync))
+                return;
+            _api.Get<IndexMessages>().IndexAsync(_api.Anna, ids, again: false, Cancellation).GetAwaiter().GetResult();
+            throw new OperationCanceledException();
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => DeleteAllAsync(store));
+        (await IndexedAsync("early")).ShouldBe(20);
+
+        // The queue does it, or the next start where the process ended before it could queue anything.
+        if (byQueue)
+            await _api.WorkAsync();
+        else
+            await _api.Get<CheckIndexes>().CheckAsync(Cancellation);
+
+        (await IndexedAsync("early")).ShouldBe(0);
+        (await _api.Get<IMailStore>().ListRemovedAsync(_api.Anna, after: null, 1, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeleteAll_MailOfWhichTheStoreKnowsNothing_IsNotedToGoFromTheIndex()
+    {
+        await AddEarlyAsync(10);
+        var stranger = new EmailId(new string('b', EmailId.Length));
+        var noted = false;
+        var store = Intercepted.Of(_api.Get<IMailStore>(), after: call =>
+        {
+            if (call == nameof(IMailStore.DeleteAsync))
+                NoteAsync().GetAwaiter().GetResult();
+        });
+
+        await DeleteAllAsync(store);
+
+        noted.ShouldBeTrue();
+
+        async Task NoteAsync()
+        {
+            await _api.Get<RemoveDeleted>().RemoveAsync(_api.Anna, [stranger], Cancellation);
+            noted = (await _api.Get<IMailStore>().ListRemovedAsync(_api.Anna, after: null, 100, Cancellation)).Contains(stranger);
+        }
+    }
+
+    [Fact]
+    public async Task DeleteAll_TwoAtOnce_LeaveNothingInTheIndexAndTheNextDeletionIsAsUsual()
+    {
+        await AddEarlyAsync(5);
+        var isSecond = false;
+        var store = Intercepted.Of(_api.Get<IMailStore>(), after: call =>
+        {
+            if (call != nameof(IMailStore.DeleteAsync) || isSecond)
+                return;
+            isSecond = true;
+            DeleteAllAsync().GetAwaiter().GetResult();
+            _api.Get<EmptiedMailboxes>().Has(_api.Anna).ShouldBeTrue("the first one goes on");
+        });
+
+        await DeleteAllAsync(store);
+
+        _api.Get<EmptiedMailboxes>().Has(_api.Anna).ShouldBeFalse();
+        (await IndexedAsync("early")).ShouldBe(0);
+        var id = await _api.AddAsync(MailApi.Letter("Early bird", 50));
+        (await DeleteAsync($"/{id}")).ShouldBe(HttpStatusCode.NoContent);
+        (await IndexedAsync("early")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task DeleteAll_StoppedMidway_GoesOnWhereItStopped()
     {
         await AddEarlyAsync(3);
@@ -322,11 +420,14 @@ public sealed class DeleteTests : IAsyncLifetime
     }
 
     /// <summary>Mail that is there, and indexed, before anything is deleted.</summary>
-    private async Task AddEarlyAsync(int count)
+    private async Task<IReadOnlyList<EmailId>> AddEarlyAsync(int count)
     {
+        var ids = new List<EmailId>();
         for (var i = 0; i < count; i++)
-            await _api.AddAsync(MailApi.Letter($"Early {i}", i));
+            ids.Add(await _api.AddAsync(MailApi.Letter($"Early {i}", i, headers: "Content-Type: text/plain; name=a.txt\r\n"
+                + "Content-Disposition: attachment; filename=a.txt\r\n")));
         _api.Api.Time.Advance(TimeSpan.FromSeconds(1));
+        return ids;
     }
 
     /// <summary>Mail that comes in after a deletion began.</summary>
@@ -341,10 +442,11 @@ public sealed class DeleteTests : IAsyncLifetime
         store ??= _api.Get<IMailStore>();
         index ??= _api.Get<IMailIndex>();
         var queue = _api.Get<IWorkQueue>();
+        var emptied = _api.Get<EmptiedMailboxes>();
         var delete = new DeleteAllMail(
             new EmptyMailboxes(
-                store, index, _api.Get<ISetAsideMail>(), new RemoveDeleted(store, index), new CheckIndex(index, store, queue), queue,
-                time ?? _api.Api.Time),
+                store, index, _api.Get<ISetAsideMail>(), emptied, new RemoveDeleted(store, index, emptied),
+                new CheckIndex(index, store, queue), queue, time ?? _api.Api.Time),
             _api.Get<IMailboxStore>(), _api.Get<ISyncStateStore>(), _api.Get<IAuditLog>());
         var user = (await _api.Get<IUserStore>().GetAsync(_api.Anna, Cancellation))!;
         return await delete.DeleteAsync(user, RequestOrigin.CommandLine, Cancellation);

@@ -41,8 +41,8 @@ public sealed class FullDiskTests : IDisposable
         _queue = new SqliteWorkQueue(_database, TimeProvider.System);
         var handler = new IndexMailHandler(
             new IndexMessages(
-                _store, _index, new CheckIndex(_index, _store, _queue), new RemoveDeleted(_store, _index), new VectorWork(),
-                new AttachmentWork()), _queue,
+                _store, _index, new CheckIndex(_index, _store, _queue), new RemoveDeleted(_store, _index, new EmptiedMailboxes()),
+                new VectorWork(), new AttachmentWork()), _queue,
             NullLogger<IndexMailHandler>.Instance);
         _import = new ImportMail(
             new SqliteMailboxStore(_database), _store,
