@@ -9,6 +9,10 @@ internal sealed class MessageEraser(SqliteSession session, Owner owner, DateTime
     /// <summary>Messages erased in one transaction; more would keep other processes waiting.</summary>
     public const int MaxPerTransaction = 100;
 
+    /// <summary>None of the next is erased in a transaction after this time: in a large file each of them touches pages that lie anywhere,
+    /// and the commit comes on top.</summary>
+    public static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(20);
+
     public long? Find(EmailId id) =>
         session.Prepare("SELECT seq FROM message WHERE user = ?1 AND id = ?2").Scalar(owner.User.Value, id.Value) as long?;
 

@@ -203,17 +203,19 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
         Owner owner, IReadOnlyCollection<EmailId> ids, CancellationToken cancellation)
     {
         var deleted = new List<EmailId>();
-        foreach (var some in AsStored(owner, ids).Chunk(MessageEraser.MaxPerTransaction))
+        var left = AsStored(owner, ids);
+        while (left.Count > 0)
         {
+            var limit = MessageEraser.MaxPerTransaction;
             try
             {
-                deleted.AddRange(await DeleteSomeAsync(owner, some, cancellation));
+                left = [.. left.Skip(await DeleteSomeAsync(owner, left, limit, deleted, cancellation))];
             }
-            catch (DiskFullException) when (some.Length > 1)
+            catch (DiskFullException) when (left.Count > 1)
             {
                 // What is overwritten passes through the log first: for one mail there is room.
-                foreach (var one in some)
-                    deleted.AddRange(await DeleteSomeAsync(owner, [one], cancellation));
+                for (; limit > 0 && left.Count > 0; limit--)
+                    left = [.. left.Skip(await DeleteSomeAsync(owner, left, 1, deleted, cancellation))];
             }
         }
 
@@ -250,30 +252,42 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
 
     /// <summary>In the order in which they lie in the file: those of one transaction are beside each other, and so is what it writes.
     /// </summary>
-    private IReadOnlyCollection<EmailId> AsStored(Owner owner, IReadOnlyCollection<EmailId> ids) =>
-        ids.Count <= MessageEraser.MaxPerTransaction ? ids : database.Sqlite.Read(session =>
+    private List<EmailId> AsStored(Owner owner, IReadOnlyCollection<EmailId> ids) =>
+        ids.Count <= MessageEraser.MaxPerTransaction ? [.. ids] : database.Sqlite.Read(session =>
         {
             var eraser = new MessageEraser(session, owner, time.GetUtcNow());
             return ids.Select(id => (Id: id, Seq: eraser.Find(id))).Where(static m => m.Seq is not null).OrderBy(static m => m.Seq)
                 .Select(static m => m.Id).ToList();
         });
 
-    private Task<List<EmailId>> DeleteSomeAsync(Owner owner, EmailId[] ids, CancellationToken cancellation) => database.Sqlite.WriteAsync(
-        session =>
-        {
-            var now = time.GetUtcNow();
-            var eraser = new MessageEraser(session, owner, now);
-            var tombstones = new Tombstones(session, owner);
-            return ids.Where(id =>
+    /// <summary>Deletes the first few, as many as others can wait for.</summary>
+    /// <returns>How many were looked at, at least one.</returns>
+    private async Task<int> DeleteSomeAsync(
+        Owner owner, List<EmailId> ids, int limit, List<EmailId> deleted, CancellationToken cancellation)
+    {
+        var (some, count) = await database.Sqlite.WriteAsync(
+            session =>
             {
-                if (eraser.Find(id) is not { } seq)
-                    return false;
-                tombstones.Add(id, now);
-                eraser.Erase(seq, id);
-                return true;
-            }).ToList();
-        },
-        cancellation);
+                var (start, now) = (time.GetTimestamp(), time.GetUtcNow());
+                var eraser = new MessageEraser(session, owner, now);
+                var tombstones = new Tombstones(session, owner);
+                var (found, at) = (new List<EmailId>(), 0);
+                do
+                {
+                    var id = ids[at++];
+                    if (eraser.Find(id) is not { } seq)
+                        continue;
+                    tombstones.Add(id, now);
+                    eraser.Erase(seq, id);
+                    found.Add(id);
+                }
+                while (at < ids.Count && at < limit && time.GetElapsedTime(start) < MessageEraser.MaxTime);
+                return (found, at);
+            },
+            cancellation);
+        deleted.AddRange(some);
+        return count;
+    }
 
     /// <summary>Saves raw mail apart first, and then the rows.</summary>
     private async Task<IReadOnlyList<SaveOutcome>> SaveApartAsync(

@@ -74,6 +74,21 @@ public sealed class ErasedMailTests : IDisposable
         (await AllFilesAsync()).Contains(packed, StringComparison.Ordinal).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task DeleteAsync_EachMailTakesLong_LetsOthersWriteInBetween()
+    {
+        const string letters = "abcdef";
+        var left = new List<long>();
+        var slow = new Slow(() => left.Add(_store.CountAsync(Owner.Local, Cancellation).GetAwaiter().GetResult()));
+        await _store.SaveAsync(Owner.Local, [.. letters.Select(static l => Mail(l, $"{l}", "text"))], Cancellation);
+
+        var deleted = await new SqliteMailStore(_database, slow).DeleteAsync(Owner.Local, [.. letters.Select(Id)], Cancellation);
+
+        deleted.ShouldBe([.. letters.Select(Id)]);
+        (await _store.CountAsync(Owner.Local, Cancellation)).ShouldBe(0);
+        left.Distinct().ShouldBe([6, 5, 4, 3, 2, 1], "each was committed before the next was begun");
+    }
+
     private static EmailId Id(char letter) => new(new string(letter, EmailId.Length));
 
     private static MailToSave Mail(char letter, string subject, string text)
@@ -107,5 +122,17 @@ public sealed class ErasedMailTests : IDisposable
         }
 
         return all.ToString();
+    }
+
+    /// <summary>Between any two looks at it longer has passed than a transaction may take.</summary>
+    private sealed class Slow(Action looked) : TimeProvider
+    {
+        private long _now;
+
+        public override long GetTimestamp()
+        {
+            looked();
+            return _now += TimestampFrequency;
+        }
     }
 }
