@@ -80,14 +80,18 @@ internal sealed class SqliteDatabase : IDisposable
                 Pooling = false,
             }
             : new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }).ToString();
+        SqliteSession? first = null;
         try
         {
-            _writer = Open();
-            Upgrade(_writer, schema);
+            first = Open();
+            Upgrade(first, schema);
+
+            // Most files are read before they are written to, and many are only read: one connection does for those.
+            _readers.Add(first);
         }
         catch (Exception e)
         {
-            _writer?.Dispose();
+            first?.Dispose();
             if (e is SqliteException error)
                 throw Translate(error) is DataFolderException known ? known : new DataFolderException(Explain(error), error);
             throw;
@@ -198,15 +202,32 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Whether another file, or none, is where this one was opened. Told by a connection that no one uses just now.</summary>
     public bool HasMoved()
     {
-        if (_disposed || !_writing.Wait(0))
+        if (_disposed)
+            return false;
+        if (_writing.Wait(0))
+        {
+            try
+            {
+                if (_writer is not null)
+                    return _writer.HasMoved();
+            }
+            finally
+            {
+                _writing.Release();
+            }
+        }
+
+        if (!_readers.TryTake(out var reader))
             return false;
         try
         {
-            return _writer?.HasMoved() ?? false;
+            return reader.HasMoved();
         }
         finally
         {
-            _writing.Release();
+            _readers.Add(reader);
+            if (_disposed)
+                DisposeReaders();
         }
     }
 

@@ -25,6 +25,25 @@ public sealed class IndexFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task StateAsync_FileThatWasOnlyReadIsReplaced_IsOfTheOther()
+    {
+        var data = new DataFolder(_folder.Root);
+        using (var before = new IndexFiles(data))
+        {
+            Idle(before, 1);
+            Idle(before, 2);
+        }
+
+        using var files = new IndexFiles(data);
+        var index = new SqliteMailIndex(files);
+        var first = await index.StateAsync(User(1), TestContext.Current.CancellationToken);
+
+        File.Move(data.Index(User(2).User), data.Index(User(1).User), overwrite: true);
+
+        (await index.StateAsync(User(1), TestContext.Current.CancellationToken)).Id.ShouldNotBe(first.Id);
+    }
+
+    [Fact]
     public async Task RemoveAsync_UserWithoutAnIndex_MakesNone()
     {
         using var files = new IndexFiles(new DataFolder(_folder.Root));
