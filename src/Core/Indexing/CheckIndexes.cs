@@ -8,7 +8,12 @@ public sealed partial class CheckIndexes(IUserDirectory directory, CheckIndex ch
 {
     private const int Page = 200;
 
-    public async Task CheckAsync(CancellationToken cancellation)
+    public Task CheckAsync(CancellationToken cancellation) => CheckAsync(static _ => Task.CompletedTask, cancellation);
+
+    /// <summary>Checks all of them.</summary>
+    /// <param name="then">Whatever else there is to do with an index, which is still open then.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async Task CheckAsync(Func<Owner, Task> then, CancellationToken cancellation)
     {
         await RemoveDeletedAsync(cancellation);
         UserId? last = null;
@@ -18,7 +23,11 @@ public sealed partial class CheckIndexes(IUserDirectory directory, CheckIndex ch
             users = await directory.UsersWithMailAsync(last, Page, cancellation);
             foreach (var user in users)
             {
-                await TryAsync(user, owner => check.CheckAsync(owner, cancellation));
+                await TryAsync(user, async owner =>
+                {
+                    await check.CheckAsync(owner, cancellation);
+                    await then(owner);
+                });
                 last = user;
             }
         }

@@ -43,6 +43,14 @@ public sealed partial class EmbedAllMail(
         return (embedded, !more);
     }
 
+    /// <summary>Notes whether there is anything to do for an owner, whose index is open anyway: if not, the next run leaves it closed.
+    /// </summary>
+    public async Task LookAsync(Owner owner, CancellationToken cancellation) => await _finished.VisitAsync(
+        owner, await KeyAsync(owner, cancellation), () => embed.IsFinishedAsync(owner, cancellation), cancellation);
+
+    private async Task<string> KeyAsync(Owner owner, CancellationToken cancellation) =>
+        (await models.GetActiveAsync(owner, cancellation))?.Key ?? "";
+
     /// <summary>An index or a model that does not work keeps no other user waiting.</summary>
     /// <returns>Whether there is more to do at once.</returns>
     private async Task<bool> TryAsync(Owner owner, TimeSpan atMost, Action<int> embedded, CancellationToken cancellation)
@@ -51,7 +59,7 @@ public sealed partial class EmbedAllMail(
         {
             var result = EmbedResult.Done;
             await _finished.VisitAsync(
-                owner, (await models.GetActiveAsync(owner, cancellation))?.Key ?? "",
+                owner, await KeyAsync(owner, cancellation),
                 async () =>
                 {
                     result = await embed.EmbedAsync(owner, atMost, embedded, cancellation);

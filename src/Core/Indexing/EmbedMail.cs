@@ -31,6 +31,12 @@ public sealed class EmbedMail(
             ? await index.CountWithoutVectorsAsync(owner, model.Key, cancellation)
             : 0;
 
+    /// <summary>Whether nothing at all is to be done: no message waits, and no vectors of another model are left to be forgotten.</summary>
+    public async Task<bool> IsFinishedAsync(Owner owner, CancellationToken cancellation) =>
+        await models.GetActiveAsync(owner, cancellation) is not { } model
+            || (await index.CountWithoutVectorsAsync(owner, model.Key, cancellation) == 0
+                && !await HasOthersAsync(owner, model, cancellation));
+
     /// <summary>Embeds what waits.</summary>
     /// <param name="owner">Whose mail.</param>
     /// <param name="atMost">How long at most: no batch is begun after it.</param>
@@ -114,9 +120,12 @@ public sealed class EmbedMail(
 
     private async Task ForgetOthersAsync(Owner owner, EmbeddingModel model, CancellationToken cancellation)
     {
-        if ((await index.VectorModelsAsync(owner, cancellation)).Any(k => k != model.Key))
+        if (await HasOthersAsync(owner, model, cancellation))
             await index.RemoveVectorsAsync(owner, model.Key, cancellation);
     }
+
+    private async Task<bool> HasOthersAsync(Owner owner, EmbeddingModel model, CancellationToken cancellation) =>
+        (await index.VectorModelsAsync(owner, cancellation)).Any(k => k != model.Key);
 
     private static bool MayBeOneOfThem(Exception e, CancellationToken cancellation) =>
         e is not StorageUnusableException && (e is not OperationCanceledException || !cancellation.IsCancellationRequested);

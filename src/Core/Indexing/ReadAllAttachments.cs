@@ -43,6 +43,11 @@ public sealed partial class ReadAllAttachments(
         return !more;
     }
 
+    /// <summary>Notes whether there is anything to read of an owner, whose index is open anyway: if not, the next run leaves it closed.
+    /// </summary>
+    public Task LookAsync(Owner owner, CancellationToken cancellation) => _finished.VisitAsync(
+        owner, by: "", async () => !await read.IsAnyLeftAsync(owner, cancellation), cancellation);
+
     /// <summary>A mailbox that cannot be read keeps no other user waiting.</summary>
     /// <returns>Whether nothing is left to do at once.</returns>
     private async Task<bool> TryAsync(Owner owner, TimeSpan atMost, CancellationToken cancellation)

@@ -8,16 +8,14 @@ namespace InboxMind.Server.Background;
 /// <summary>Reads attachments while the server runs: of what was just indexed at once, of what another process left every few
 /// minutes. It does not look at all users because one has new mail.</summary>
 internal sealed partial class AttachmentService(
-    ReadAllAttachments all, ReadAttachments read, AttachmentWork work, TimeProvider time, ILogger<AttachmentService> log)
+    ReadAllAttachments all, ReadAttachments read, AttachmentWork work, FirstLook first, TimeProvider time,
+    ILogger<AttachmentService> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
-
     /// <summary>After this long the mail that came meanwhile gets its turn, for it is newer.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(30);
 
-    /// <summary>When all users had been looked at; null when they are to be at once.</summary>
-    private long? _allSeen;
+    private readonly AllIndexes _all = new(first, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,15 +29,15 @@ internal sealed partial class AttachmentService(
             }
             catch (AttachmentsUnreadableException e)
             {
-                _allSeen = null;
+                _all.Forget();
                 LogUnreadable(e.Message);
-                await Task.Delay(Interval, time, stoppingToken);
+                await Task.Delay(AllIndexes.Interval, time, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                _allSeen = null;
+                _all.Forget();
                 LogFailed(e.GetType().Name);
-                await Task.Delay(Interval, time, stoppingToken);
+                await Task.Delay(AllIndexes.Interval, time, stoppingToken);
             }
         }
     }
@@ -52,22 +50,15 @@ internal sealed partial class AttachmentService(
                 work.Add(owner);
         }
 
-        if (Left() == TimeSpan.Zero)
+        if (_all.AreDue)
         {
             if (!await all.ReadAsync(Turn, stoppingToken))
                 return;
-            _allSeen = time.GetTimestamp();
+            _all.Seen();
         }
 
-        using var wait = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAny(work.WaitAsync(wait.Token), Task.Delay(Left(), time, wait.Token));
-        await wait.CancelAsync();
+        await _all.WaitAsync(work.WaitAsync, stoppingToken);
     }
-
-    /// <summary>How long until all users are to be looked at.</summary>
-    private TimeSpan Left() => _allSeen is { } seen && Interval - time.GetElapsedTime(seen) is var left && left > TimeSpan.Zero
-        ? left
-        : TimeSpan.Zero;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Attachments cannot be read: {Error}")]
     private partial void LogFailed(string error);

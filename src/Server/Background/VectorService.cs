@@ -7,15 +7,12 @@ namespace InboxMind.Server.Background;
 /// <summary>Embeds mail while the server runs: what was just indexed at once, what another process left every few minutes. It does not look
 /// at all users because one has new mail.</summary>
 internal sealed partial class VectorService(
-    EmbedAllMail all, EmbedMail embed, VectorWork work, TimeProvider time, ILogger<VectorService> log) : BackgroundService
+    EmbedAllMail all, EmbedMail embed, VectorWork work, FirstLook first, TimeProvider time, ILogger<VectorService> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
-
     /// <summary>After this long the mail that came meanwhile gets its turn, for it is newer.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(30);
 
-    /// <summary>When all users had been looked at; null when they are to be at once.</summary>
-    private long? _allSeen;
+    private readonly AllIndexes _all = new(first, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,9 +26,9 @@ internal sealed partial class VectorService(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                _allSeen = null;
+                _all.Forget();
                 LogFailed(e.GetType().Name);
-                await Task.Delay(Interval, time, stoppingToken);
+                await Task.Delay(AllIndexes.Interval, time, stoppingToken);
             }
         }
     }
@@ -44,22 +41,15 @@ internal sealed partial class VectorService(
                 work.Add(owner);
         }
 
-        if (Left() == TimeSpan.Zero)
+        if (_all.AreDue)
         {
             if (!(await all.EmbedAsync(Turn, stoppingToken)).IsDone)
                 return;
-            _allSeen = time.GetTimestamp();
+            _all.Seen();
         }
 
-        using var wait = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAny(work.WaitAsync(wait.Token), Task.Delay(Left(), time, wait.Token));
-        await wait.CancelAsync();
+        await _all.WaitAsync(work.WaitAsync, stoppingToken);
     }
-
-    /// <summary>How long until all users are to be looked at.</summary>
-    private TimeSpan Left() => _allSeen is { } seen && Interval - time.GetElapsedTime(seen) is var left && left > TimeSpan.Zero
-        ? left
-        : TimeSpan.Zero;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mail that waits for vectors cannot be embedded: {Error}")]
     private partial void LogFailed(string error);

@@ -193,6 +193,7 @@ internal static class ServeCommand
         builder.Services.AddInboxMindApi(Composition.Settings());
         builder.Services.AddHostedService<WorkService<IndexMailHandler>>();
         builder.Services.AddHostedService<WorkService<SyncMailboxHandler>>();
+        builder.Services.AddSingleton<FirstLook>();
         builder.Services.AddHostedService<IndexChecker>();
         builder.Services.AddHostedService<Sweeper>();
         builder.Services.AddHostedService<VectorService>();

@@ -48,6 +48,66 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EmbedAsync_NothingWasLeftAtTheFirstLook_OpensNoIndex()
+    {
+        await _api.AddAsync(MailApi.Letter("One", 1));
+        await _api.Get<EmbedMail>().EmbedAsync(_api.Anna, TimeSpan.MaxValue, static _ => { }, Cancellation);
+
+        await _api.Get<EmbedAllMail>().LookAsync(_api.Anna, Cancellation);
+
+        (await EmbedAsync()).ShouldBe((0, false));
+    }
+
+    [Fact]
+    public async Task EmbedAsync_MailWaitedAtTheFirstLook_IsEmbedded()
+    {
+        await _api.AddAsync(MailApi.Letter("One", 1));
+
+        await _api.Get<EmbedAllMail>().LookAsync(_api.Anna, Cancellation);
+
+        (await EmbedAsync()).ShouldBe((1, true));
+    }
+
+    [Fact]
+    public async Task EmbedAsync_VectorsOfAnotherModelWereLeftAtTheFirstLook_ForgetsThem()
+    {
+        var id = await _api.AddAsync(MailApi.Letter("One", 1));
+        var index = _api.Get<IMailIndex>();
+        await index.WriteVectorsAsync(_api.Anna, "of before", [new MailVectors(id, 1, [])], Cancellation);
+
+        // The process ends when all mail has vectors of this model, and before those of the other are gone.
+        await Should.ThrowAsync<IOException>(() => _api.Get<EmbedMail>()
+            .EmbedAsync(_api.Anna, TimeSpan.MaxValue, static _ => throw new IOException(), Cancellation));
+        (await index.VectorModelsAsync(_api.Anna, Cancellation)).ShouldContain("of before");
+
+        await _api.Get<EmbedAllMail>().LookAsync(_api.Anna, Cancellation);
+
+        (await EmbedAsync()).ShouldBe((0, true));
+        (await index.VectorModelsAsync(_api.Anna, Cancellation)).ShouldNotContain("of before");
+    }
+
+    [Fact]
+    public async Task ReadAsync_NothingWasLeftAtTheFirstLook_OpensNoIndex()
+    {
+        await _api.AddAsync(MailApi.Letter("One", 1));
+
+        await _api.Get<ReadAllAttachments>().LookAsync(_api.Anna, Cancellation);
+
+        (await ReadAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task ReadAsync_AttachmentWaitedAtTheFirstLook_IsLookedAt()
+    {
+        await _api.AddAsync(MailApi.Letter(
+            "One", 1, headers: "Content-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n"));
+
+        await _api.Get<ReadAllAttachments>().LookAsync(_api.Anna, Cancellation);
+
+        (await ReadAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task ReadAsync_NothingChangedSince_OpensNoIndex()
     {
         await _api.AddAsync(MailApi.Letter("One", 1));
