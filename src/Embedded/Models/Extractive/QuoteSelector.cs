@@ -54,6 +54,12 @@ internal sealed partial class QuoteSelector
     /// <summary>How likely a passage has to answer a question of few words, to be quoted.</summary>
     private const double LeastChance = 0.32;
 
+    /// <summary>A passage whose meaning is less near than this says something else.</summary>
+    private const double LittleNear = 0.25;
+
+    /// <summary>The share of a question that names have which its answer should hold.</summary>
+    private const double ManyNames = 0.15;
+
     /// <summary>Mails that are looked at for enough of the question.</summary>
     private const int MaxTried = 3;
 
@@ -150,7 +156,7 @@ internal sealed partial class QuoteSelector
         if (!isByMeaning && _terms.Count <= ShortQuestion && answers.Exists(p => _score.Shared(p.Passage) >= least))
             answers.RemoveAll(p => _score.Shared(p.Passage) < least);
         var best = await _rank.BestAsync(_terms.Reading.Text, answers, cancellation);
-        if (isByMeaning && Chance(best) < LeastChance)
+        if (isByMeaning ? Chance(best) < LeastChance : IsAboutOthers(best))
             return [];
         if (Cause(best.Passage, all) is { } cause)
             best = new RankedPassage(cause.Passage, cause.Score, Near: null);
@@ -185,9 +191,24 @@ internal sealed partial class QuoteSelector
         return quotes;
     }
 
-    /// <summary>Whether meaning tells enough about a question of few words: the model that is known reads English.</summary>
-    private bool CanTellByMeaning => _rank.IsMeasured && _terms.Count <= ShortQuestion
+    /// <summary>Whether meaning tells enough about a question of few words.</summary>
+    private bool CanTellByMeaning => _terms.Count <= ShortQuestion && IsMeaningKnown;
+
+    /// <summary>Whether cosines mean something: the model whose are known reads English.</summary>
+    private bool IsMeaningKnown => _rank.IsMeasured
         && LanguageDetector.OfQuery(_terms.Reading.Text) is TextLanguage.English or TextLanguage.Unknown;
+
+    /// <summary>Whether a long question names somebody or something that other conversations are about and this one is not, and what it says
+    /// is not near either: some of its many words are always there.</summary>
+    private bool IsAboutOthers(RankedPassage best) => _terms.Count > ShortQuestion && best.Near < LittleNear && IsMeaningKnown
+        && NamesElsewhere(best.Passage.Mail) >= ManyNames;
+
+    /// <summary>The share of the question that are names which other conversations hold and a mail's does not.</summary>
+    private double NamesElsewhere(MailPieces mail)
+    {
+        var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
+        return _terms.Weight(_terms.Names & held & ~Held(mail) & _terms.Asked) / _terms.Total;
+    }
 
     /// <summary>The passages that are not of another time, about something else or in the wrong one's words.</summary>
     private IEnumerable<(Passage Passage, double Score)> Fitting(List<(Passage Passage, double Score)> answers)
@@ -205,7 +226,7 @@ internal sealed partial class QuoteSelector
             Near = best.Near ?? 0,
             Share = _score.Covered(best.Passage) / _terms.Total,
             UnknownNames = _terms.Weight(_terms.Names & ~held & _terms.Asked) / _terms.Total,
-            NamesElsewhere = _terms.Weight(_terms.Names & held & ~Held(best.Passage.Mail) & _terms.Asked) / _terms.Total,
+            NamesElsewhere = NamesElsewhere(best.Passage.Mail),
             LacksFigure = _asked.IsFigure && !best.Passage.Tells,
         }.Value;
     }

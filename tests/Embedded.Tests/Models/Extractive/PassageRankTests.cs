@@ -87,6 +87,23 @@ public sealed class PassageRankTests
         (await AskAsync(new Nearness(Means("raise", "wage")), question, source)).ShouldBe(AnswerPrompt.NotFound);
     }
 
+    [Theory]
+    [InlineData("say to", false)]
+    [InlineData("crane", true)]
+    public async Task Answer_NameThatIsElsewhere_IsAboutOthersUnlessItIsNear(string near, bool isAnswered)
+    {
+        const string Asked = "What did the harbour board say to Heinrich Zille of the crane inspection at the pier?";
+        PromptSource[] sources =
+        [
+            Source("The harbour board said that the crane inspection at the pier is on Monday.", 1) with { Thread = 1 },
+            Source("Heinrich Zille has a new boat and sails it every day.", 2) with { Thread = 2, Relevance = 0.8 },
+        ];
+
+        (await AskAsync(new Nearness(Means(near) with { Scale = new SimilarityScale(0.16f, 0.5f) }), Asked, sources))
+            .Contains("on Monday", StringComparison.Ordinal).ShouldBe(isAnswered);
+        (await AskAsync(new Nearness(Means(near)), Asked, sources)).ShouldContain("on Monday");
+    }
+
     [Fact]
     public async Task OfAsync_Texts_AreComparedWithTheQuestion()
     {
