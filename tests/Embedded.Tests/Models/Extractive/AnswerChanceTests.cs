@@ -6,7 +6,11 @@ public sealed class AnswerChanceTests
 {
     private static readonly AnswerChance Usual = new()
     {
-        Near = 0.4, Share = 0.5, UnknownNames = 0.1, NamesElsewhere = 0.1, LacksFigure = false,
+        Near = 0.4,
+        Share = 0.5,
+        UnknownNames = 0.1,
+        NamesElsewhere = 0.1,
+        LacksFigure = false,
     };
 
     [Fact]
