@@ -66,8 +66,10 @@ internal sealed partial class AskedFor
             return new AskedFor(dimension.Sign) { IsFigure = true, IsRequired = true, Dimension = dimension };
         if (Measure().IsMatch(question))
             return new AskedFor(MeasureSign()) { IsFigure = true };
-        if (Time().IsMatch(question))
+        if (Time().IsMatch(Circumstance().Replace(question, "")))
             return new AskedFor(TimeSign()) { IsFigure = true };
+        if (Code().IsMatch(question))
+            return new AskedFor(CodeSign()) { IsFigure = true, IsRequired = true, IsSure = true };
         if (Price().IsMatch(question))
             return new AskedFor(PriceSign()) { IsFigure = true, IsRequired = true, IsSure = true, IsPrice = true };
         if (Count().IsMatch(question))
@@ -187,8 +189,23 @@ internal sealed partial class AskedFor
         Options)]
     private static partial Regex TimeSign();
 
+    /// <summary>"Which firm was she off to when she left" does not ask when.</summary>
+    [GeneratedRegex(@"(?<=^\W*(who|whom|whose|what(?!\s+(day|date|time|hour))|which|where|why|how|wer|wen|was|wo|warum|wie)\b.*)"
+        + @"\b(when|wann)\b",
+        Options)]
+    private static partial Regex Circumstance();
+
     [GeneratedRegex(
-        @"\b(price|prices|cost|costs|fee|fees|rent|salary|wage|earns?|deposit|discount|(how much|what) (do|does|did|will|would|is)\b"
+        @"\b((gate|door|alarm|entry|access|(pad)?lock|safe|pin|dial(ling)?|discount|voucher|promo|booking|confirmation|tür|tor|zugangs"
+        + @"|alarm|rabatt|gutschein)[\s-]?codes?|passcode|password|passwort|kennwort)\b", Options)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"(?<![\w.,:/-])(?=[\p{L}\d-]*\d)[\p{L}\d-]{3,}\b|\b(code|password|passwort|kennwort) (is|ist|lautet)\b", Options)]
+    private static partial Regex CodeSign();
+
+    [GeneratedRegex(
+        @"\b(price|prices|cost|costs|fee|fees|rent|salary|wage|earns?|deposit|discount|how much money"
+        + @"|(how much|what) (do|does|did|will|would|is|are|was|were)\b"
         + @".{0,60}\b(pay|paid|spend|charge)s?|preis|kostet|kosten|miete|gehalt|verdient|gebühr|rabatt|kaution)\b", Options)]
     private static partial Regex Price();
 

@@ -480,6 +480,17 @@ public sealed class ExtractiveChatClientTests
     public async Task Answer_WordsOfSomebodyWhoWroteNone_AreToldBesideTheName(string text, bool isFound) =>
         (await AskAsync("What did Ines say about the dam?", Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
 
+    [Theory]
+    [InlineData("What fee was the boat yard asking Greta for when she came in spring?", "The boat yard met Greta on 30 May at 9:00.", false)]
+    [InlineData("What fee was the boat yard asking Greta for when she came in spring?", "The boat yard asked Greta for 300 euros.", true)]
+    [InlineData("When does Greta come to the boat yard?", "Greta comes to the boat yard on 30 May.", true)]
+    [InlineData("What was Greta paid by the boat yard?", "The boat yard asked Greta for help.", false)]
+    [InlineData("What was Greta paid by the boat yard?", "The boat yard paid Greta 40 euros a day.", true)]
+    [InlineData("What is the gate code of the boat yard?", "The boat yard has a new gate with a code.", false)]
+    [InlineData("What is the gate code of the boat yard?", "The code of the gate at the boat yard is 4711#.", true)]
+    public async Task Answer_FigureThatIsAsked_HasToBeThere(string question, string text, bool isFound) =>
+        (await AskAsync(question, Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
+
     private static PromptSource Source(string text, string from = "Eve", int n = 1) =>
         new(n, from, "Anna", "2026-05-01", "Pump", 1, text);
 
