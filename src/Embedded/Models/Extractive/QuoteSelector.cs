@@ -198,7 +198,7 @@ internal sealed partial class QuoteSelector
     private bool IsMeaningKnown => _rank.IsMeasured
         && LanguageDetector.OfQuery(_terms.Reading.Text) is TextLanguage.English or TextLanguage.Unknown;
 
-    /// <summary>Whether a long question names somebody or something that other conversations are about and this one is not, and what it says
+    /// <summary>Whether a long question names somebody or something that other conversations are about and this one is not, and the passage
     /// is not near either: some of its many words are always there.</summary>
     private bool IsAboutOthers(RankedPassage best) => _terms.Count > ShortQuestion && best.Near < LittleNear && IsMeaningKnown
         && NamesElsewhere(best.Passage.Mail) >= ManyNames;

@@ -481,8 +481,8 @@ public sealed class ExtractiveChatClientTests
         (await AskAsync("What did Ines say about the dam?", Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
 
     [Theory]
-    [InlineData("What fee was the boat yard asking Greta for when she came in spring?", "The boat yard met Greta on 30 May at 9:00.", false)]
-    [InlineData("What fee was the boat yard asking Greta for when she came in spring?", "The boat yard asked Greta for 300 euros.", true)]
+    [InlineData("What fee was the boat yard asking Greta when she came in spring?", "The boat yard met Greta on 30 May at 9:00.", false)]
+    [InlineData("What fee was the boat yard asking Greta when she came in spring?", "The boat yard asked Greta for 300 euros.", true)]
     [InlineData("When does Greta come to the boat yard?", "Greta comes to the boat yard on 30 May.", true)]
     [InlineData("What was Greta paid by the boat yard?", "The boat yard asked Greta for help.", false)]
     [InlineData("What was Greta paid by the boat yard?", "The boat yard paid Greta 40 euros a day.", true)]
