@@ -69,7 +69,7 @@ internal sealed partial class AskedFor
         if (Time().IsMatch(Circumstance().Replace(question, "")))
             return new AskedFor(TimeSign()) { IsFigure = true };
         if (Code().IsMatch(question))
-            return new AskedFor(CodeSign()) { IsFigure = true, IsRequired = true, IsSure = true };
+            return new AskedFor(CodeSign()) { IsFigure = true, IsRequired = true };
         if (Price().IsMatch(question))
             return new AskedFor(PriceSign()) { IsFigure = true, IsRequired = true, IsSure = true, IsPrice = true };
         if (Count().IsMatch(question))

@@ -488,6 +488,7 @@ public sealed class ExtractiveChatClientTests
     [InlineData("What was Greta paid by the boat yard?", "The boat yard paid Greta 40 euros a day.", true)]
     [InlineData("What is the gate code of the boat yard?", "The boat yard has a new gate with a code.", false)]
     [InlineData("What is the gate code of the boat yard?", "The code of the gate at the boat yard is 4711#.", true)]
+    [InlineData("What is the gate code?", "Your mail has the code 7C21F. It came back today. Greta sends it again. Ask Eve.", false)]
     public async Task Answer_FigureThatIsAsked_HasToBeThere(string question, string text, bool isFound) =>
         (await AskAsync(question, Source(text)) != AnswerPrompt.NotFound).ShouldBe(isFound);
 
