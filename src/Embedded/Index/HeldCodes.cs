@@ -2,7 +2,7 @@ using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
 
-/// <summary>The codes of an index's pieces, kept in memory from the second search on that finds the same: who searches once, or while
+/// <summary>The codes of an index's pieces, laid out and kept in memory from the second search on that finds the same: who searches once, or while
 /// vectors are being made, reads them from the file and keeps nothing.</summary>
 /// <param name="memory">What all indexes of the process share.</param>
 internal sealed class HeldCodes(CodeMemory memory)
@@ -23,7 +23,7 @@ internal sealed class HeldCodes(CodeMemory memory)
     /// <param name="session">A transaction.</param>
     /// <param name="model">The model's number.</param>
     /// <param name="dimensions">Those of its vectors.</param>
-    public IReadOnlyList<(long Block, byte[] Data)>? Of(SqliteSession session, long model, int dimensions)
+    public IReadOnlyList<LaidCodes>? Of(SqliteSession session, long model, int dimensions)
     {
         var now = session.Prepare("SELECT id, vectors FROM state").First(r => new Stand(model, r.GetString(0), r.GetInt64(1)));
         if (now is null)
@@ -56,13 +56,13 @@ internal sealed class HeldCodes(CodeMemory memory)
         memory.Gone(this);
     }
 
-    private IReadOnlyList<(long Block, byte[] Data)>? Hold(SqliteSession session, Stand now, int dimensions)
+    private IReadOnlyList<LaidCodes>? Hold(SqliteSession session, Stand now, int dimensions)
     {
         var pieces = (long)session.Prepare("SELECT pieces FROM model WHERE id = ?1").Scalar(now.Model)!;
         if (((pieces / CodeBlock.Places) + 1) * CodeBlock.Length(dimensions) > memory.Most)
             return null;
         var held = new Held(now, session.Prepare("SELECT block, data FROM code WHERE block >= ?1 AND block < ?2 ORDER BY block").Query(
-            static r => (r.GetInt64(0), r.GetBytes(1)), PieceWriter.Number(now.Model, 0), PieceWriter.Number(now.Model + 1, 0)));
+            static r => new LaidCodes(r.GetInt64(0), r.Span(1)), PieceWriter.Number(now.Model, 0), PieceWriter.Number(now.Model + 1, 0)));
 
         // Kept before it is counted: whoever needs the room from then on takes it away again.
         _held = held;
@@ -77,8 +77,8 @@ internal sealed class HeldCodes(CodeMemory memory)
     /// <param name="Version">How often its vectors have changed.</param>
     private sealed record Stand(long Model, string Index, long Version);
 
-    private sealed record Held(Stand Stand, IReadOnlyList<(long Block, byte[] Data)> Blocks)
+    private sealed record Held(Stand Stand, IReadOnlyList<LaidCodes> Blocks)
     {
-        public long Bytes { get; } = Blocks.Sum(static b => (long)b.Data.Length);
+        public long Bytes { get; } = Blocks.Sum(static b => (long)b.Bytes);
     }
 }

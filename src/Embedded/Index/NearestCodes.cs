@@ -8,8 +8,8 @@ namespace InboxMind.Embedded.Index;
 internal sealed class NearestCodes(QuestionCode question, MailNumbers? allowed, int count)
 {
     private readonly List<(int Nearness, NearPiece Piece)> _near = [];
-    private readonly int[] _nearness = new int[CodeBlock.Places];
-    private readonly int[] _counts = new int[(2 * question.MaxNearness) + 1];
+    private readonly ushort[] _nearness = new ushort[CodeBlock.Places];
+    private readonly int[] _counts = new int[question.MaxNearness + 1];
     private int _kept;
     private int _least;
 
@@ -18,18 +18,21 @@ internal sealed class NearestCodes(QuestionCode question, MailNumbers? allowed, 
     /// <param name="data">A <see cref="CodeBlock"/>; of a model with other dimensions, nothing of it is near.</param>
     public void Add(long block, ReadOnlySpan<byte> data)
     {
-        var mails = CodeBlock.MailNumbersOf(data);
         var codes = CodeBlock.CodesOf(data);
         if (codes.Length != CodeBlock.Places * question.CodeLength)
             return;
         question.Compare(codes, _nearness);
-        var first = PieceWriter.Number(block >> 32, (block & uint.MaxValue) * CodeBlock.Places);
-        for (var place = 0; place < mails.Length; place++)
-        {
-            var nearness = question.MaxNearness + _nearness[place];
-            if (nearness >= _least && mails[place] != 0 && allowed?.Contains(mails[place]) != false)
-                Keep(nearness, new NearPiece(first + place, mails[place]));
-        }
+        Keep(block, CodeBlock.MailNumbersOf(data));
+    }
+
+    /// <summary>Compares a block of codes.</summary>
+    /// <param name="codes">The block; of a model with other dimensions, nothing of it is near.</param>
+    public void Add(LaidCodes codes)
+    {
+        if (codes.CodeLength != question.CodeLength)
+            return;
+        codes.Compare(question, _nearness);
+        Keep(codes.Block, codes.MailNumbers);
     }
 
     /// <summary>The nearest; a few more than wanted when several are equally near.</summary>
@@ -46,6 +49,20 @@ internal sealed class NearestCodes(QuestionCode question, MailNumbers? allowed, 
     }
 
     private int Wanted => count;
+
+    private void Keep(long block, ReadOnlySpan<uint> mails)
+    {
+        var first = PieceWriter.Number(block >> 32, (block & uint.MaxValue) * CodeBlock.Places);
+        for (var place = 0; place < mails.Length; place++)
+        {
+            var next = _nearness.AsSpan(place, mails.Length - place).IndexOfAnyInRange((ushort)_least, ushort.MaxValue);
+            if (next < 0)
+                break;
+            place += next;
+            if (mails[place] != 0 && allowed?.Contains(mails[place]) != false)
+                Keep(_nearness[place], new NearPiece(first + place, mails[place]));
+        }
+    }
 
     private void Keep(int nearness, NearPiece piece)
     {

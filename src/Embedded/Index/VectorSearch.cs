@@ -44,7 +44,7 @@ internal sealed class VectorSearch(SqliteSession session, HeldCodes codes, Sqlit
     }
 
     private static List<NearPiece> Candidates(
-        IReadOnlyList<(long Block, byte[] Data)> blocks, QuestionCode question, MailNumbers? allowed, int count)
+        IReadOnlyList<LaidCodes> blocks, QuestionCode question, MailNumbers? allowed, int count)
     {
         var parts = Math.Clamp(blocks.Count / BlocksOfAPart, 1, Environment.ProcessorCount);
         var nearest = new NearestCodes[parts];
@@ -52,7 +52,7 @@ internal sealed class VectorSearch(SqliteSession session, HeldCodes codes, Sqlit
         {
             nearest[part] = new NearestCodes(question, allowed, count);
             for (var i = blocks.Count * part / parts; i < blocks.Count * (part + 1) / parts; i++)
-                nearest[part].Add(blocks[i].Block, blocks[i].Data);
+                nearest[part].Add(blocks[i]);
         });
         return NearestCodes.Pieces(nearest);
     }
