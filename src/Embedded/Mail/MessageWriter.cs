@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Mail.Threads;
 using InboxMind.Embedded.Storage;
 
@@ -57,9 +58,22 @@ internal sealed class MessageWriter(SqliteSession session, Owner owner, DateTime
             + "has_attachments = ?8 WHERE seq = ?1")
             .Run(
                 seq, message.Date.ToUnixTimeSeconds(), message.MessageId, message.Subject, row.Details,
-                Encoding.UTF8.GetByteCount(message.Text), row.Text, message.HasAttachments);
+                Encoding.UTF8.GetByteCount(message.Text), WithRaw(seq, message.Text) ?? row.Text, message.HasAttachments);
         return true;
     }
+
+    /// <summary>A new text with the raw mail behind it; null when the mail does not lie there.</summary>
+    private byte[]? WithRaw(long seq, string text) => session
+        .Prepare("SELECT text, text_length, size FROM message WHERE seq = ?1 AND raw_behind")
+        .First(
+            r =>
+            {
+                var raw = new byte[r.GetInt32(2)];
+                using var stream = Compression.OpenBehind(new MemoryStream(r.GetBytes(0)), r.GetInt32(1), raw.Length);
+                stream.ReadExactly(raw);
+                return Compression.CompressText(text, raw);
+            },
+            seq);
 
     private bool NeedsIndexing(long seq) =>
         session.Prepare("SELECT indexed_version < version FROM message WHERE seq = ?1").Scalar(seq) is 1L;
@@ -77,12 +91,12 @@ internal sealed class MessageWriter(SqliteSession session, Owner owner, DateTime
         var seq = session.Prepare(
             "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, raw, "
                 + "has_attachments, "
-            + "raw_apart) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")
+            + "raw_apart, raw_behind) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")
             .Insert(
                 _user, message.Id.Value, Thread(ThreadClues.Of(row.Mail)), message.Date.ToUnixTimeSeconds(), now.ToUnixTimeMilliseconds(),
                 message.MessageId, message.Subject, row.Mail.Raw.Length, parts.Details, Encoding.UTF8.GetByteCount(message.Text),
                 parts.Text, parts.Raw,
-                message.HasAttachments, row.IsRawApart)!.Value;
+                message.HasAttachments, row.IsRawApart, parts.IsRawBehind)!.Value;
 
         // A user who is being erased may have left the number's row behind.
         session.Prepare(

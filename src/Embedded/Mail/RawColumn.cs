@@ -9,13 +9,9 @@ internal static class RawColumn
 {
     public static Task<Stream?> OpenAsync(
         MainDatabase database, ApartRawMail? apart, Owner owner, EmailId id, CancellationToken cancellation) => OpenAsync(
-        () => database.Sqlite.Read(session => session.Prepare("SELECT raw, size, raw_apart FROM message WHERE user = ?1 AND id = ?2")
-            .First(
-                static r =>
-                    new Row(r.GetBoolean(2), r.GetBoolean(2)
-                        ? null
-                        : Compression.Open(new MemoryStream(r.GetBytes(0)), r.GetInt64(1))),
-                owner.User.Value, id.Value)),
+        () => database.Sqlite.Read(session => session
+            .Prepare("SELECT raw, size, raw_apart, raw_behind, text, text_length FROM message WHERE user = ?1 AND id = ?2")
+            .First(static r => new Row(r.GetBoolean(2), r.GetBoolean(2) ? null : Open(r)), owner.User.Value, id.Value)),
         apart, owner, id, cancellation);
 
     /// <summary>A mail set aside: kept as it came, since what cannot be read is rare.</summary>
@@ -27,6 +23,10 @@ internal static class RawColumn
                     new Row(r.GetBoolean(1), r.GetBoolean(1) ? null : new MemoryStream(r.GetBytes(0), writable: false)),
                 owner.User.Value, id.Value)),
         apart, owner, id, cancellation);
+
+    private static Stream Open(SqliteRow row) => row.GetBoolean(3)
+        ? Compression.OpenBehind(new MemoryStream(row.GetBytes(4)), row.GetInt32(5), row.GetInt64(1))
+        : Compression.Open(new MemoryStream(row.GetBytes(0)), row.GetInt64(1));
 
     private static async Task<Stream?> OpenAsync(
         Func<Row?> find, ApartRawMail? apart, Owner owner, EmailId id, CancellationToken cancellation)

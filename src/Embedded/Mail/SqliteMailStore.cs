@@ -332,18 +332,31 @@ internal sealed class SqliteMailStore(MainDatabase database, TimeProvider time, 
 
 /// <summary>A mail ready to be written; the parts are null when the message is known.</summary>
 /// <param name="Mail">The mail.</param>
-/// <param name="Raw">Its bytes, compressed; empty when they lie apart.</param>
-/// <param name="Text">Its text, compressed.</param>
+/// <param name="Raw">Its bytes, compressed; empty when they lie apart or behind the text.</param>
+/// <param name="Text">Its text, compressed, and the bytes behind it when they lie there.</param>
 /// <param name="Details">What no query looks into.</param>
 /// <param name="IsRawApart">Whether the bytes lie apart.</param>
 internal sealed record RowToSave(MailToSave Mail, byte[]? Raw, byte[]? Text, string? Details, bool IsRawApart)
 {
+    /// <summary>Bytes of a mail that is mostly its text. What is longer has attachments: they have nothing of the text, which is read
+    /// without them.</summary>
+    private const int MostBehind = 64 * 1024;
+
+    /// <summary>Whether the bytes are compressed with the text, behind it: most of a mail is its text once more.</summary>
+    public bool IsRawBehind => !IsRawApart && Mail.Raw.Length <= MostBehind;
+
     public static RowToSave Compress(MailToSave mail, bool isRawApart)
     {
         var message = mail.Message;
-        return new RowToSave(
-            mail, isRawApart ? [] : Compression.Compress(mail.Raw.Span), Compression.CompressText(message.Text),
-            JsonSerializer.Serialize(MessageDetails.Of(message), MailJson.Default.MessageDetails), isRawApart);
+        var details = JsonSerializer.Serialize(MessageDetails.Of(message), MailJson.Default.MessageDetails);
+        var row = new RowToSave(mail, [], null, details, isRawApart);
+        return row.IsRawBehind
+            ? row with { Text = Compression.CompressText(message.Text, mail.Raw.Span) }
+            : row with
+            {
+                Raw = isRawApart ? [] : Compression.Compress(mail.Raw.Span),
+                Text = Compression.CompressText(message.Text),
+            };
     }
 
     public int Bytes => (Raw?.Length ?? 0) + (Text?.Length ?? 0) + (Details?.Length ?? 0) + 500;

@@ -6,7 +6,7 @@ internal static class MainSchema
     public static readonly Schema Value = new(
         Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
         SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions, PersonMerges, MailKeys,
-        StageCounts, HeadChanges)
+        StageCounts, HeadChanges, RawBehindText)
     {
         Table = "message",
         Shrinks = true,
@@ -317,4 +317,8 @@ internal static class MainSchema
             DELETE FROM head_change WHERE seq <= NEW.seq - 20000;
         END;
         """;
+
+    /// <summary>Whether <c>message.text</c> holds the raw mail behind the text, compressed with it; then <c>raw</c> is empty. Messages of
+    /// before stay as they are.</summary>
+    private const string RawBehindText = "ALTER TABLE message ADD COLUMN raw_behind INTEGER NOT NULL DEFAULT 0;";
 }

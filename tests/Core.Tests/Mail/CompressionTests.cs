@@ -19,6 +19,32 @@ public sealed class CompressionTests
                 iter: Iterations.Of(300));
 
     [Fact]
+    public void OpenBehind_AnyTextAndBytes_BothRoundTrip() => Gen.Select(Gen.String[0, 300], Gen.Byte.Array[0, 5_000]).Sample(
+        static (text, behind) =>
+        {
+            var length = Encoding.UTF8.GetByteCount(text);
+            var data = Compression.CompressText(text, behind);
+            using var stream = Compression.OpenBehind(new MemoryStream(data), length, behind.Length);
+            var read = new byte[behind.Length];
+            stream.ReadExactly(read);
+
+            read.ShouldBe(behind);
+            stream.ReadByte().ShouldBe(-1);
+            Compression.DecompressText(data, length).ShouldBe(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
+        },
+        iter: Iterations.Of(300));
+
+    [Fact]
+    public void OpenBehind_CutShort_IsRefused()
+    {
+        var data = Compression.CompressText("a text of some length that is stored", Guid.NewGuid().ToByteArray());
+
+        Should.Throw<InvalidDataException>(() => Compression.OpenBehind(new MemoryStream(data[..6]), 36, 16));
+        using var stream = Compression.OpenBehind(new MemoryStream(data[..^4]), 36, 16);
+        Should.Throw<InvalidDataException>(() => stream.ReadExactly(new byte[16]));
+    }
+
+    [Fact]
     public void DecompressText_HalfASurrogatePair_BecomesAReplacement() =>
         Compression.DecompressText(Compression.CompressText("a\uD800b"), Encoding.UTF8.GetByteCount("a\uD800b")).ShouldBe("a\uFFFDb");
 
@@ -49,5 +75,7 @@ public sealed class CompressionTests
         Should.Throw<InvalidDataException>(() => Compression.Decompress(compressed, 300));
         Should.Throw<InvalidDataException>(() => Compression.Decompress(compressed.AsSpan(0, 5), 26));
         Should.Throw<InvalidDataException>(() => Compression.DecompressText(new byte[] { 255, 255, 255 }, 26));
+        Should.Throw<InvalidDataException>(() => Compression.DecompressText(compressed, 300));
+        Should.Throw<InvalidDataException>(() => Compression.DecompressText(compressed.AsSpan(0, 5), 26));
     }
 }

@@ -1,3 +1,5 @@
+using InboxMind.Core.Mail.Raw;
+using InboxMind.Embedded.Mail;
 using InboxMind.Embedded.Storage;
 using InboxMind.Testing;
 
@@ -57,5 +59,36 @@ public sealed class MainSchemaTests : IDisposable
 
         upgraded.Read(static session => session.Prepare("SELECT id FROM message WHERE has_attachments").Query(static r => r.GetString(0)))
             .ShouldBe(["plan"]);
+    }
+
+    /// <summary>Neither is written again: in a large mailbox that would take minutes.</summary>
+    [Fact]
+    public async Task Upgrade_MailWithItsRawMailBesideTheText_IsReadAsItIs()
+    {
+        var (owner, id) = (Owner.Local, new EmailId("one"));
+        var folder = new DataFolder(_folder.Root);
+        using (var old = new SqliteDatabase(_folder["inboxmind.db"], new Schema([.. MainSchema.Value.Steps.TakeWhile(
+            static step => !step.Contains("raw_behind", StringComparison.Ordinal))])))
+        {
+            await old.WriteAsync(
+                static session =>
+                {
+                    session.Execute("INSERT INTO thread(seq, user, id) VALUES(1, 'local', 't')");
+                    session.Prepare(
+                        "INSERT INTO message(user, id, thread, date, stored_at, message_id, subject, size, details, text_length, text, "
+                        + "raw) VALUES('local', 'one', 1, 0, 0, '', '', 9, ?1, 8, ?2, ?3)")
+                        .Run(
+                            "{\"From\":[],\"To\":[],\"Cc\":[],\"Bcc\":[],\"Attachments\":[]}",
+                            Compression.CompressText("the text"), Compression.Compress("the bytes"u8));
+                },
+                TestContext.Current.CancellationToken);
+        }
+
+        using var database = new MainDatabase(folder);
+        var store = new SqliteMailStore(database, TimeProvider.System);
+
+        (await store.GetAsync(owner, [id], MailExtent.Whole, TestContext.Current.CancellationToken)).ShouldHaveSingleItem()
+            .Message.Text.ShouldBe("the text");
+        (await store.GetRawAsync(owner, id, TestContext.Current.CancellationToken)).ShouldBe("the bytes"u8.ToArray());
     }
 }

@@ -27,12 +27,16 @@ public static class Compression
     }
 
     /// <summary>Compresses a text in UTF-8.</summary>
-    public static byte[] CompressText(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="behind">What is compressed with it, behind it: a mail takes hardly any room beside its own text.</param>
+    public static byte[] CompressText(string text, ReadOnlySpan<byte> behind = default)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length) + behind.Length);
         try
         {
-            return Compress(buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)));
+            var length = Encoding.UTF8.GetBytes(text, buffer);
+            behind.CopyTo(buffer.AsSpan(length));
+            return Compress(buffer.AsSpan(0, length + behind.Length));
         }
         finally
         {
@@ -46,6 +50,18 @@ public static class Compression
     public static Stream Open(Stream compressed, long length) =>
         new ForwardStream(new BrotliStream(compressed, CompressionMode.Decompress), length);
 
+    /// <summary>A stream of what <see cref="CompressText"/> took behind a text.</summary>
+    /// <param name="compressed">What it gave.</param>
+    /// <param name="text">How many bytes the text has.</param>
+    /// <param name="length">How many bytes are behind it.</param>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static Stream OpenBehind(Stream compressed, int text, long length)
+    {
+        var stream = Open(compressed, text + length);
+        stream.Position = text;
+        return new ForwardStream(stream, length);
+    }
+
     /// <summary>What <see cref="Compress"/> took.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or not of this length.</exception>
     public static byte[] Decompress(ReadOnlySpan<byte> data, int length)
@@ -56,21 +72,24 @@ public static class Compression
         return result;
     }
 
-    /// <summary>What <see cref="CompressText"/> took.</summary>
+    /// <summary>The text that <see cref="CompressText"/> took; nothing behind it is decompressed.</summary>
     /// <param name="data">What it gave.</param>
     /// <param name="length">The text's length in bytes of UTF-8.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or not of this length.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or shorter.</exception>
     public static string DecompressText(ReadOnlySpan<byte> data, int length)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
+        var decoder = default(BrotliDecoder);
         try
         {
-            if (!BrotliDecoder.TryDecompress(data, buffer, out var written) || written != length)
+            decoder.Decompress(data, buffer.AsSpan(0, length), out _, out var written);
+            if (written != length)
                 throw new InvalidDataException("A stored text is damaged.");
             return Encoding.UTF8.GetString(buffer, 0, written);
         }
         finally
         {
+            decoder.Dispose();
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
