@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Embedded.Storage;
 
@@ -87,7 +86,7 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
             return new DetailsReader(column, extent, IsWhole ? long.MaxValue : MaxDetails).Read(row.HasAttachments);
         }
 
-        var all = JsonSerializer.Deserialize(row.Details, MailJson.Default.MessageDetails)!;
+        var all = ShortDetails.Read(row.Details);
         var few = all with
         {
             From = First(all.From, extent.Addresses),
@@ -139,11 +138,11 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
 
     private static MessageRow Row(SqliteRow r) => new(
         r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetString(6), r.GetString(7),
-        r.GetInt64(8), r.IsNull(9) ? null : r.GetString(9), r.IsNull(10) ? null : r.GetBytes(10), r.GetInt32(11),
+        r.GetInt64(8), r.IsNull(9) ? null : r.GetBytes(9), r.IsNull(10) ? null : r.GetBytes(10), r.GetInt32(11),
         r.GetBoolean(12));
 
     /// <summary>A row; what is long is null.</summary>
     private sealed record MessageRow(
         long Seq, string Id, string Thread, long Date, long Version, long IndexedVersion, string MessageId, string Subject, long Size,
-        string? Details, byte[]? Text, int TextLength, bool HasAttachments);
+        byte[]? Details, byte[]? Text, int TextLength, bool HasAttachments);
 }
