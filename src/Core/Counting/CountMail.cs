@@ -23,7 +23,7 @@ public sealed class CountMail(
         var pending = (await coverage.ReadAsync(owner, cancellation)).Pending;
         var register = await registers.ReadAsync(owner, cancellation);
         var all = await SelectAsync(owner, register, query, cancellation);
-        var once = await copies.WithoutAsync(owner, register, all, cancellation);
+        var once = await copies.WithoutAsync(owner, all, cancellation);
         var (page, next) = Page(once, query.Range);
         return new MailTally(once.Count, all.Count - once.Count, Groups(register, once, query), page, next, pending)
         {
@@ -33,21 +33,26 @@ public sealed class CountMail(
     }
 
     /// <summary>The mails that meet the conditions, copies and all, the newest first.</summary>
-    internal async Task<List<MailHead>> SelectAsync(Owner owner, MailRegister register, MailQuery query, CancellationToken cancellation)
+    internal async Task<MailHeads> SelectAsync(Owner owner, MailRegister register, MailQuery query, CancellationToken cancellation)
     {
-        var filter = query.Words.Filter;
+        var (table, filter) = (register.Table, query.Words.Filter);
         var among = await AmongAsync(owner, query, cancellation);
-        var found = new List<MailHead>();
-        foreach (var head in register.Newest)
+        var people = query.People.Select(p => (p.Part, Addresses: table.Addresses.Among(p.Addresses))).ToList();
+        var from = filter.Until is { } until ? table.Before(until) : 0;
+        var to = filter.Since is { } since ? table.Before(since) : table.Count;
+        var found = new List<int>();
+        for (var rank = from; rank < to; rank++)
         {
-            if (!(head.Date < filter.Since) && !(head.Date >= filter.Until) && among?.Contains(head.Id) != false
-                && query.Among?.Contains(head.Id) != false && (query.IsOwn is not { } own || register.IsOwn(head) == own)
-                && query.People.All(p => p.Holds(head)))
-                found.Add(head);
+            if ((query.IsOwn is not { } own || register.IsOwn(rank) == own)
+                && people.TrueForAll(p => table.Has(rank, p.Part, p.Addresses)) && IsIn(among, table, rank)
+                && IsIn(query.Among, table, rank))
+                found.Add(rank);
         }
 
-        return found;
+        return new MailHeads(table, [.. found]);
     }
+
+    private static bool IsIn(IReadOnlySet<EmailId>? among, HeadTable table, int rank) => among?.Contains(table.Id(rank)) != false;
 
     /// <summary>What the index or the store has to say; null when the heads alone tell.</summary>
     private async Task<HashSet<EmailId>?> AmongAsync(Owner owner, MailQuery query, CancellationToken cancellation)
@@ -65,9 +70,9 @@ public sealed class CountMail(
     }
 
     /// <summary>A page of mails, the newest first.</summary>
-    internal static (List<MailHead> Page, MailPosition? Next) Page(List<MailHead> heads, MailRange range)
+    internal static (List<MailHead> Page, MailPosition? Next) Page(IReadOnlyList<MailHead> heads, MailRange range)
     {
-        var ordered = range.OldestFirst ? Enumerable.Reverse(heads) : heads;
+        IEnumerable<MailHead> ordered = range.OldestFirst ? MailHeads.Reverse(heads) : heads;
         if (range.After is { } after)
             ordered = ordered.SkipWhile(h => Compare(h.Position, after) is var c && (range.OldestFirst ? c <= 0 : c >= 0));
         var page = ordered.Skip(range.Skip).Take(range.Limit + 1).ToList();
@@ -80,14 +85,24 @@ public sealed class CountMail(
     private static int Compare(MailPosition one, MailPosition other) =>
         one.Date != other.Date ? one.Date.CompareTo(other.Date) : string.CompareOrdinal(one.Id.Value, other.Id.Value);
 
-    private static List<TallyGroup> Groups(MailRegister register, List<MailHead> heads, MailQuery query)
+    private static List<TallyGroup> Groups(MailRegister register, MailHeads heads, MailQuery query)
     {
         if (query.By == TallyBy.None)
             return [];
-        var groups = heads.SelectMany(h => Keys(h, query).Distinct().Select(key => (Key: key, Head: h)))
-            .GroupBy(static p => p.Key, static p => p.Head)
-            .Select(g => new TallyGroup(g.Key, Name(register, query.By, g), g.Count(), g.Min(static h => h.Date),
-            g.Max(static h => h.Date)));
+        var found = new Dictionary<string, (long Count, MailHead First, MailHead Last)>();
+        foreach (var head in heads)
+        {
+            foreach (var key in Keys(head, query).Distinct())
+            {
+                // The newest come first.
+                found[key] = found.TryGetValue(key, out var group)
+                    ? (group.Count + 1, head.Date < group.First.Date ? head : group.First, group.Last)
+                    : (1, head, head);
+            }
+        }
+
+        var groups = found.Select(g => new TallyGroup(
+            g.Key, Name(register, query.By, g.Key, g.Value.First), g.Value.Count, g.Value.First.Date, g.Value.Last.Date));
         return query.By is TallyBy.Day or TallyBy.Month or TallyBy.Year
             ? [.. groups.OrderBy(static g => g.Key, StringComparer.Ordinal).Take(MaxGroups)]
             : [.. groups.OrderByDescending(static g => g.Count).ThenBy(static g => g.Key, StringComparer.Ordinal).Take(MaxGroups)];
@@ -106,10 +121,10 @@ public sealed class CountMail(
     private static string Day(MailHead head, MailQuery query, string format) =>
         LocalDay.From(head.Date, query.Zone).ToString(format, CultureInfo.InvariantCulture);
 
-    private static string Name(MailRegister register, TallyBy by, IGrouping<string, MailHead> group) => by switch
+    private static string Name(MailRegister register, TallyBy by, string key, MailHead first) => by switch
     {
-        TallyBy.Sender or TallyBy.Recipient => register.People.Display(group.Key),
-        TallyBy.Thread => group.MinBy(static h => h.Date)!.Subject,
-        _ => group.Key,
+        TallyBy.Sender or TallyBy.Recipient => register.People.Display(key),
+        TallyBy.Thread => first.Subject,
+        _ => key,
     };
 }

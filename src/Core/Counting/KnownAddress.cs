@@ -5,14 +5,14 @@ internal sealed class KnownAddress
 {
     private readonly Dictionary<string, int> _names = [];
     private HashSet<string>? _words;
+    private IReadOnlyList<string>? _localWords;
+    private int _sent, _received;
 
     public KnownAddress(string address)
     {
         Address = address;
         var at = address.LastIndexOf('@');
         Local = at < 0 ? address : address[..at];
-        LocalWords = [.. Core.Text.Words.Split(Local).Select(static w => w.Text)];
-        Domain = at < 0 ? [] : address[(at + 1)..].Split('.', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>In lower case.</summary>
@@ -21,13 +21,16 @@ internal sealed class KnownAddress
     /// <summary>What stands before the @.</summary>
     public string Local { get; }
 
-    public IReadOnlyList<string> LocalWords { get; }
+    /// <summary>The words of that.</summary>
+    public IReadOnlyList<string> LocalWords => _localWords ??= [.. Core.Text.Words.Split(Local).Select(static w => w.Text)];
 
     /// <summary>The labels behind the @.</summary>
-    public IReadOnlyList<string> Domain { get; }
+    public IReadOnlyList<string> Domain => Address.Length == Local.Length
+        ? []
+        : Address[(Local.Length + 1)..].Split('.', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Mails sent, and a third of the mails received.</summary>
-    public double Weight { get; private set; }
+    public double Weight => _sent + (_received / 3.0);
 
     /// <summary>Folded words of its names and of what stands before the @.</summary>
     public HashSet<string> Words => _words ??=
@@ -44,12 +47,14 @@ internal sealed class KnownAddress
     public IReadOnlyList<string> Names =>
         [.. _names.OrderByDescending(static n => n.Value).ThenBy(static n => n.Key, StringComparer.Ordinal).Select(static n => n.Key)];
 
-    public void Add(MailAddress address, bool isSender)
+    /// <summary>Notes how often it stands in mail with one name.</summary>
+    public void Add(MailAddress address, int sent, int received)
     {
-        Weight += isSender ? 1 : 1 / 3.0;
+        _sent += sent;
+        _received += received;
         var name = address.Name.Trim().Trim('\'', '"');
         if (name.Length is > 0 and <= 100 && !name.Contains('@'))
-            _names[name] = _names.GetValueOrDefault(name) + 1;
+            _names[name] = _names.GetValueOrDefault(name) + sent + received;
     }
 
     public override string ToString() => Name == Address ? Address : $"{Name} <{Address}>";

@@ -19,32 +19,23 @@ public sealed class KnownPeople
         ["com", "org", "net", "edu", "gov", "de", "uk", "co", "example", "mail", "gmail", "email", "www", "eu", "info", "io"];
 
     private readonly Dictionary<string, KnownAddress> _addresses = [];
-    private readonly Dictionary<string, List<KnownAddress>> _byWord = [];
+    private readonly Lazy<Dictionary<string, List<KnownAddress>>> _byWord;
 
     private readonly MergedAddresses _merged;
 
-    internal KnownPeople(IReadOnlyList<MailHead> heads, IEnumerable<PersonMerge> merges)
+    internal KnownPeople(HeadTable heads, IEnumerable<PersonMerge> merges)
     {
         _merged = new MergedAddresses(merges);
-        foreach (var head in heads)
+        var (sent, received) = (new int[heads.Addresses.Count], new int[heads.Addresses.Count]);
+        for (var rank = 0; rank < heads.Count; rank++)
+            heads.Visit(rank, (address, isSender) => (isSender ? sent : received)[address]++);
+        for (var i = 0; i < sent.Length; i++)
         {
-            foreach (var sender in head.From)
-                Add(sender, isSender: true);
-            foreach (var recipient in head.To)
-                Add(recipient, isSender: false);
-            foreach (var recipient in head.Cc)
-                Add(recipient, isSender: false);
+            if (sent[i] + received[i] > 0)
+                Add(heads.Addresses[i], heads.Addresses.FoldedText(heads.Addresses.Folded(i)), sent[i], received[i]);
         }
 
-        foreach (var known in _addresses.Values)
-        {
-            foreach (var word in known.Words)
-            {
-                if (!_byWord.TryGetValue(word, out var of))
-                    _byWord[word] = of = [];
-                of.Add(known);
-            }
-        }
+        _byWord = new Lazy<Dictionary<string, List<KnownAddress>>>(ByWord);
     }
 
     /// <summary>An address as it is compared.</summary>
@@ -63,7 +54,7 @@ public sealed class KnownPeople
     public IReadOnlyList<string> Names(string address) => _addresses.GetValueOrDefault(address)?.Names ?? [];
 
     /// <summary>Whether a folded word is, or begins, someone's name.</summary>
-    public bool HasName(string word) => word.Length >= 3 && _byWord.TryGetValue(word, out var of)
+    public bool HasName(string word) => word.Length >= 3 && _byWord.Value.TryGetValue(word, out var of)
         && of.Exists(static a => a.Words.Count > 1 || a.Name != a.Address);
 
     /// <summary>Whom a name means; null when no one here is called so.</summary>
@@ -96,7 +87,7 @@ public sealed class KnownPeople
     {
         var strict = _addresses.Values.Where(a => IsNamed(a, words)).ToList();
         var surname = words[^1];
-        var family = _byWord.GetValueOrDefault(surname, []).Concat(_addresses.Values.Where(a => IsRunTogether(a, words))).Distinct()
+        var family = _byWord.Value.GetValueOrDefault(surname, []).Concat(_addresses.Values.Where(a => IsRunTogether(a, words))).Distinct()
             .ToList();
         var loose = family.Where(a => !strict.Contains(a) && MayBe(a, words, family)).ToList();
         return [.. strict, .. loose];
@@ -130,7 +121,7 @@ public sealed class KnownPeople
     /// <summary>All who are called so; one person alone when almost all the mail is theirs.</summary>
     private List<KnownAddress> OneName(string word)
     {
-        var found = _byWord.Where(p => IsSame(word, p.Key)).SelectMany(static p => p.Value).Distinct()
+        var found = _byWord.Value.Where(p => IsSame(word, p.Key)).SelectMany(static p => p.Value).Distinct()
             .Where(static a => a.LocalWords.Count > 1 || a.Words.Count > 1 || a.Name != a.Address).ToList();
         var whole = found.Where(a => a.Words.Contains(word)).ToList();
         if (found.Count == 0)
@@ -168,13 +159,28 @@ public sealed class KnownPeople
     private static bool IsSame(string asked, string word) => asked == word
         || (asked.Length >= 3 && word.StartsWith(asked, StringComparison.Ordinal)) || GivenNames.AreSame(asked, word);
 
-    private void Add(MailAddress address, bool isSender)
+    private Dictionary<string, List<KnownAddress>> ByWord()
     {
-        var folded = Fold(address);
+        var byWord = new Dictionary<string, List<KnownAddress>>();
+        foreach (var known in _addresses.Values)
+        {
+            foreach (var word in known.Words)
+            {
+                if (!byWord.TryGetValue(word, out var of))
+                    byWord[word] = of = [];
+                of.Add(known);
+            }
+        }
+
+        return byWord;
+    }
+
+    private void Add(MailAddress address, string folded, int sent, int received)
+    {
         if (folded.Length is 0 or > MaxAddress)
             return;
         if (!_addresses.TryGetValue(folded, out var known))
             _addresses[folded] = known = new KnownAddress(folded);
-        known.Add(address, isSender);
+        known.Add(address, sent, received);
     }
 }

@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using InboxMind.Core.Mail.Heads;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Counting;
 
 /// <summary>Finds copies of one message under several ids: the same sender, second, subject and text, as a mailbox has them that was
 /// exported twice or holds what was sent and what came back over a list.</summary>
-public sealed class MailCopies(IMailStore store)
+public sealed class MailCopies(IMailStore store, IHeadPacks? packs = null)
 {
     /// <summary>Characters compared.</summary>
     private static readonly MailExtent Compared = new(20_000, 1, 0);
@@ -17,30 +18,57 @@ public sealed class MailCopies(IMailStore store)
 
     /// <summary>The mails without copies; of each message the one that comes first stays.</summary>
     /// <param name="owner">Whose mail.</param>
-    /// <param name="register">The register they are of, which remembers what was compared before.</param>
-    /// <param name="heads">The mails.</param>
+    /// <param name="heads">The mails, of a register, which remembers what was compared before.</param>
     /// <param name="cancellation">Stops the call.</param>
-    public async Task<List<MailHead>> WithoutAsync(
-        Owner owner, MailRegister register, List<MailHead> heads, CancellationToken cancellation)
+    public async Task<MailHeads> WithoutAsync(Owner owner, MailHeads heads, CancellationToken cancellation)
     {
-        var alike = heads.GroupBy(static h => (h.Date, KnownPeople.Fold(h.Sender), h.Subject.Trim())).Where(static g => g.Count() > 1)
-            .ToList();
+        var table = heads.Table;
+        var alike = Alike(heads);
         if (alike.Count == 0)
             return heads;
-        var copies = new HashSet<EmailId>();
-        foreach (var some in alike.Chunk(Together / 2))
+        await ReadTextsAsync(owner, table, [.. alike.SelectMany(static a => a).Where(rank => table.Text(rank) is null)], cancellation);
+        var copies = new HashSet<int>();
+        foreach (var group in alike)
         {
-            var unread = some.SelectMany(static g => g).Select(static h => h.Id).Where(id => !register.Texts.ContainsKey(id)).ToList();
-            foreach (var mail in unread.Count == 0 ? [] : await store.GetAsync(owner, unread, Compared, cancellation))
-                register.Texts[mail.Message.Id] = Digest(mail.Message.Text);
-            foreach (var group in some)
+            copies.UnionWith(group.Where(rank => table.Text(rank) is not null).GroupBy(rank => table.Text(rank))
+                .SelectMany(static same => same.Skip(1)));
+        }
+
+        return copies.Count == 0 ? heads : heads.Where(rank => !copies.Contains(rank));
+    }
+
+    /// <summary>Mails of one second, sender and subject: those of one second stand together.</summary>
+    private static List<List<int>> Alike(MailHeads heads)
+    {
+        var (table, ranks) = (heads.Table, heads.Ranks);
+        var alike = new List<List<int>>();
+        for (int from = 0, to; from < ranks.Length; from = to)
+        {
+            var end = table.SameDate(ranks[from]);
+            for (to = from + 1; to < ranks.Length && ranks[to] < end;)
+                to++;
+            if (to > from + 1)
             {
-                copies.UnionWith(group.Where(h => register.Texts.ContainsKey(h.Id)).GroupBy(h => register.Texts[h.Id])
-                    .SelectMany(static same => same.Skip(1)).Select(static h => h.Id));
+                alike.AddRange(ranks[from..to].GroupBy(rank => (table.Sender(rank), table.Subject(rank).Trim()))
+                    .Select(static g => g.ToList()).Where(static g => g.Count > 1));
             }
         }
 
-        return copies.Count == 0 ? heads : heads.FindAll(h => !copies.Contains(h.Id));
+        return alike;
+    }
+
+    private async Task ReadTextsAsync(Owner owner, HeadTable table, List<int> ranks, CancellationToken cancellation)
+    {
+        var read = new HashSet<HeadPack>();
+        foreach (var some in ranks.Chunk(Together))
+        {
+            var of = some.ToDictionary(table.Id);
+            foreach (var mail in await store.GetAsync(owner, of.Keys, Compared, cancellation))
+                read.Add(table.SetText(of[mail.Message.Id], Digest(mail.Message.Text)));
+        }
+
+        if (read.Count > 0 && packs is not null)
+            await packs.KeepTextsAsync(owner, [.. read.Where(static p => p.Key is not null)], cancellation);
     }
 
     private static UInt128 Digest(string text) =>

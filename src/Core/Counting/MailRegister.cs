@@ -1,38 +1,26 @@
-using System.Collections.Concurrent;
+using InboxMind.Core.Mail.Heads;
 
 namespace InboxMind.Core.Counting;
 
 /// <summary>The heads of all of an owner's mail at one moment.</summary>
 public sealed class MailRegister
 {
-    private readonly Dictionary<EmailId, MailHead> _byId;
+    private readonly Lazy<bool[]> _own;
 
-    internal MailRegister(IReadOnlyList<MailHead> heads, IEnumerable<PersonMerge> merges)
+    internal MailRegister(IEnumerable<MailHead> heads, IEnumerable<PersonMerge> merges)
+        : this(new HeadTable([.. heads.Chunk(HeadPack.MaxCount).Select(HeadPack.Of)]), merges)
     {
-        Newest = [.. heads.OrderByDescending(static h => h.Date).ThenByDescending(static h => h.Id.Value, StringComparer.Ordinal)];
-        _byId = Newest.ToDictionary(static h => h.Id);
-        People = new KnownPeople(Newest, merges);
     }
 
-    /// <summary>The heads as they are after some changes; those of before are the same objects.</summary>
-    internal IReadOnlyList<MailHead> After(HeadChanges changes)
+    internal MailRegister(HeadTable table, IEnumerable<PersonMerge> merges)
     {
-        var others = changes.Gone.Concat(changes.Heads.Select(static h => h.Id)).ToHashSet();
-        return [.. Newest.Where(h => !others.Contains(h.Id)), .. changes.Heads];
-    }
-
-    /// <summary>Takes over the digests of texts that are the same in both.</summary>
-    internal void TakeTexts(MailRegister before)
-    {
-        foreach (var (id, digest) in before.Texts)
-        {
-            if (ReferenceEquals(before.Find(id), Find(id)))
-                Texts[id] = digest;
-        }
+        Newest = new MailHeads(table, [.. Enumerable.Range(0, table.Count)]);
+        People = new KnownPeople(table, merges);
+        _own = new Lazy<bool[]>(() => table.Addresses.Among(Own!));
     }
 
     /// <summary>By (date, id), the newest first.</summary>
-    public IReadOnlyList<MailHead> Newest { get; }
+    public MailHeads Newest { get; }
 
     /// <summary>Who wrote and was written to.</summary>
     public KnownPeople People { get; }
@@ -40,11 +28,24 @@ public sealed class MailRegister
     /// <summary>The owner's own addresses, in lower case.</summary>
     public required IReadOnlySet<string> Own { get; init; }
 
-    /// <summary>Digests of the texts that were compared so far (<see cref="MailCopies"/>).</summary>
-    internal ConcurrentDictionary<EmailId, UInt128> Texts { get; } = new();
+    /// <summary>The heads as they lie in memory.</summary>
+    internal HeadTable Table => Newest.Table;
 
-    public MailHead? Find(EmailId id) => _byId.GetValueOrDefault(id);
+    /// <summary>A head by its message; null when there is none.</summary>
+    public MailHead? Find(EmailId id)
+    {
+        for (var rank = 0; rank < Table.Count; rank++)
+        {
+            if (Table.Has(rank, id))
+                return Table[rank];
+        }
+
+        return null;
+    }
 
     /// <summary>Whether the owner sent it.</summary>
     public bool IsOwn(MailHead head) => Own.Count > 0 && head.From.Any(a => Own.Contains(KnownPeople.Fold(a)));
+
+    /// <summary>Whether the owner sent the mail of a rank.</summary>
+    internal bool IsOwn(int rank) => Table.Has(rank, PersonPart.From, _own.Value);
 }

@@ -1,4 +1,5 @@
 using InboxMind.Core.Index;
+using InboxMind.Core.Mail.Heads;
 using InboxMind.Core.Search;
 
 namespace InboxMind.Core.Counting;
@@ -6,15 +7,18 @@ namespace InboxMind.Core.Counting;
 /// <summary>Reads the register of an owner's mail, and keeps those used last in memory. Where the store tells what changed, only that
 /// is read; elsewhere one is kept as long as index and store are as they were.</summary>
 public sealed class ReadRegister(
-    IMailStore store, IMailIndex index, IMailboxStore mailboxes, IUserStore users, IPersonMerges merges)
+    IMailStore store, IMailIndex index, IMailboxStore mailboxes, IUserStore users, IPersonMerges merges, IHeadPacks? packs = null)
     : IUserData, IOwnAddresses, IMergedPeople
 {
-    /// <summary>Heads of all owners kept in memory, each about half a kilobyte. A larger mailbox is kept while it is the last that was
+    /// <summary>Heads of all owners kept in memory, each about 150 bytes. A larger mailbox is kept while it is the last that was
     /// used.</summary>
-    private const int MaxKept = 100_000;
+    private const int MaxKept = 300_000;
 
     /// <summary>Heads read at once.</summary>
     private const int Together = 1_000;
+
+    /// <summary>How often changes are put beside what is kept, before all is read anew.</summary>
+    private const int MaxFollowed = 100;
 
     /// <summary>The share of all mail that an address has to take part in to be taken for the owner's.</summary>
     private const double OwnShare = 0.6;
@@ -47,15 +51,12 @@ public sealed class ReadRegister(
     private async Task<MailRegister> FollowAsync(
         Owner owner, IHeadChanges account, IReadOnlyList<PersonMerge> said, string merged, CancellationToken cancellation)
     {
-        if (Kept(owner) is { } kept && await account.SinceAsync(owner, kept.Mark, cancellation) is { } changes)
+        if (Kept(owner) is { } kept && kept.Register.Table.Followed < MaxFollowed
+            && await account.SinceAsync(owner, kept.Mark, cancellation) is { } changes)
         {
             var register = kept.Register;
             if (changes.Heads.Count > 0 || changes.Gone.Count > 0 || kept.State != merged)
-            {
-                var heads = register.After(changes);
-                register = new MailRegister(heads, said) { Own = await OwnOfAsync(owner, heads, cancellation) };
-                register.TakeTexts(kept.Register);
-            }
+                register = await OfAsync(owner, register.Table.After(changes), said, cancellation);
 
             // The account of an erased user's mail is erased too.
             if (register.Newest.Count == await store.CountAsync(owner, cancellation))
@@ -73,19 +74,24 @@ public sealed class ReadRegister(
 
     private async Task<MailRegister> AllAsync(Owner owner, IReadOnlyList<PersonMerge> said, CancellationToken cancellation)
     {
-        var heads = new List<MailHead>();
-        var shared = new Dictionary<MailAddress, MailAddress>();
+        if (packs is not null && await packs.ReadAsync(owner, cancellation) is { } kept)
+            return await OfAsync(owner, new HeadTable(kept), said, cancellation);
+        var all = new List<HeadPack>();
         for (EmailId? after = null; ;)
         {
             var some = await store.HeadsAsync(owner, after, Together, cancellation);
-            heads.AddRange(some.Select(h => Shared(h, shared)));
+            all.Add(HeadPack.Of(some));
             if (some.Count < Together)
                 break;
             after = some[^1].Id;
         }
 
-        return new MailRegister(heads, said) { Own = await OwnOfAsync(owner, heads, cancellation) };
+        return await OfAsync(owner, new HeadTable(all), said, cancellation);
     }
+
+    private async Task<MailRegister> OfAsync(
+        Owner owner, HeadTable table, IReadOnlyList<PersonMerge> said, CancellationToken cancellation) =>
+        new(table, said) { Own = await OwnOfAsync(owner, table, cancellation) };
 
     /// <inheritdoc/>
     public async Task<IReadOnlySet<string>> OwnAsync(Owner owner, CancellationToken cancellation) =>
@@ -151,7 +157,7 @@ public sealed class ReadRegister(
 
     /// <summary>The addresses that the owner's mailboxes and account have; else those that mail in folders for sent mail comes from; else
     /// the one that nearly all mail is from or to.</summary>
-    private async Task<IReadOnlySet<string>> OwnOfAsync(Owner owner, IReadOnlyList<MailHead> heads, CancellationToken cancellation)
+    private async Task<IReadOnlySet<string>> OwnOfAsync(Owner owner, HeadTable table, CancellationToken cancellation)
     {
         var own = (await mailboxes.ListAsync(owner, cancellation)).Select(static m => m.Connection?.User)
             .Append((await users.GetAsync(owner, cancellation))?.Email).OfType<string>()
@@ -159,39 +165,40 @@ public sealed class ReadRegister(
         var folders = new MailFilter { Folders = SentFolders };
         var sent = (await store.ListAsync(owner, new MailConditions(folders, null), new MailRange(null, 0, int.MaxValue), cancellation))
             .Select(static p => p.Id).ToHashSet();
-        var senders = heads.Where(h => sent.Contains(h.Id)).SelectMany(static h => h.From.Take(1)).Select(KnownPeople.Fold)
-            .CountBy(static a => a)
-            .ToList();
-        own.UnionWith(senders.Where(s => s.Value * 10 >= senders.Max(static o => o.Value)).Select(static s => s.Key));
-        if (own.Count > 0 || heads.Count == 0)
-            return own;
-        var most = heads.SelectMany(static h => h.From.Concat(h.To).Concat(h.Cc).Select(KnownPeople.Fold).Distinct()).CountBy(static a => a)
-            .MaxBy(static a => a.Value);
-        if (most.Value >= heads.Count * OwnShare)
-            own.Add(most.Key);
+        own.UnionWith(SendersOf(table, sent));
+        if (own.Count == 0 && MostSeen(table) is { } most)
+            own.Add(most);
         return own;
     }
 
-    /// <summary>The same address is one object however many mails have it.</summary>
-    private static MailHead Shared(MailHead head, Dictionary<MailAddress, MailAddress> shared) => head with
+    /// <summary>Who sent these; who sent less than a tenth of what another did is left out.</summary>
+    private static IEnumerable<string> SendersOf(HeadTable table, HashSet<EmailId> sent)
     {
-        From = All(head.From, shared),
-        To = All(head.To, shared),
-        Cc = All(head.Cc, shared),
-    };
-
-    private static MailAddress[] All(IReadOnlyList<MailAddress> all, Dictionary<MailAddress, MailAddress> shared)
-    {
-        if (all.Count == 0)
+        if (sent.Count == 0)
             return [];
-        var same = new MailAddress[all.Count];
-        for (var i = 0; i < same.Length; i++)
+        var senders = Enumerable.Range(0, table.Count).Where(rank => sent.Contains(table.Id(rank))).Select(rank => table[rank])
+            .Where(static h => h.From.Count > 0).CountBy(static h => KnownPeople.Fold(h.Sender)).ToList();
+        var most = senders.Select(static s => s.Value).DefaultIfEmpty().Max();
+        return senders.Where(s => s.Value * 10 >= most).Select(static s => s.Key);
+    }
+
+    /// <summary>The address that nearly all mail is from or to; null when there is none.</summary>
+    private static string? MostSeen(HeadTable table)
+    {
+        // Each mail counts once for an address, however often it stands there.
+        var (counts, last) = (new int[table.Addresses.FoldedCount], new int[table.Addresses.FoldedCount]);
+        for (var rank = 0; rank < table.Count; rank++)
         {
-            if (!shared.TryGetValue(all[i], out var known))
-                shared[all[i]] = known = all[i];
-            same[i] = known;
+            table.Visit(rank, (address, _) =>
+            {
+                var folded = table.Addresses.Folded(address);
+                if (last[folded] != rank + 1)
+                    (last[folded], counts[folded]) = (rank + 1, counts[folded] + 1);
+            });
         }
 
-        return same;
+        var most = Enumerable.Range(0, counts.Length).Where(static i => i != AddressNumbers.Empty).OrderByDescending(i => counts[i])
+            .ThenBy(table.Addresses.FoldedText, StringComparer.Ordinal).FirstOrDefault();
+        return most != AddressNumbers.Empty && counts[most] >= table.Count * OwnShare ? table.Addresses.FoldedText(most) : null;
     }
 }

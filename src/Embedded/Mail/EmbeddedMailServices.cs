@@ -1,7 +1,9 @@
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Heads;
 using InboxMind.Core.Mail.Raw;
 using InboxMind.Core.Sync;
 using InboxMind.Embedded.Mail;
+using InboxMind.Embedded.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +19,7 @@ internal static class EmbeddedMailServices
         services.TryAddSingleton<IRawMailLeftovers>(static s => s.GetRequiredService<ApartRawMail>());
         services.TryAddSingleton<SqliteMailStore>();
         services.TryAddSingleton<IMailStore>(static s => s.GetRequiredService<SqliteMailStore>());
+        services.TryAddSingleton<IHeadPacks>(static s => new SqliteHeadPacks(s.GetRequiredService<MainDatabase>()));
         services.TryAddSingleton<IMailReadings, SqliteMailReadings>();
         services.TryAddSingleton<IEncryptedMail, SqliteEncryptedMail>();
         services.TryAddSingleton<ISetAsideMail, SqliteSetAsideMail>();

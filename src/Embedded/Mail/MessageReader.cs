@@ -39,6 +39,11 @@ internal sealed class MessageReader(SqliteSession session, MailExtent extent)
         .Prepare(SelectHead + "WHERE m.user = ?1 AND m.id > ?2 ORDER BY m.id LIMIT ?3")
         .Query(Row, owner.User.Value, after?.Value ?? "", limit).ConvertAll(Head);
 
+    /// <summary>The heads of an owner's messages whose numbers are these, and less than the second.</summary>
+    public List<MailHead> Heads(Owner owner, long from, long to) => session
+        .Prepare(SelectHead + "WHERE m.seq >= ?2 AND m.seq < ?3 AND +m.user = ?1 ORDER BY m.seq")
+        .Query(Row, owner.User.Value, from, to).ConvertAll(Head);
+
     /// <summary>The head of a message; null when there is none.</summary>
     public MailHead? Head(Owner owner, EmailId id) =>
         session.Prepare(SelectHead + "WHERE m.user = ?1 AND m.id = ?2").First(Row, owner.User.Value, id.Value) is { } row

@@ -6,7 +6,7 @@ internal static class MainSchema
     public static readonly Schema Value = new(
         Mail, Sync, Accounts, SyncStatus, AuditEnds, Listing, Questions, Privacy, RawMail, Redaction, QuestionCounts, SetAside, SyncSince,
         SetAsidePlace, SyncTrouble, SyncServer, IndexFile, Readings, AssistantSessions, PersonMerges, MailKeys,
-        StageCounts, HeadChanges, RawBehindText)
+        StageCounts, HeadChanges, RawBehindText, HeadPacks)
     {
         Table = "message",
         Shrinks = true,
@@ -321,4 +321,25 @@ internal static class MainSchema
     /// <summary>Whether <c>message.text</c> holds the raw mail behind the text, compressed with it; then <c>raw</c> is empty. Messages of
     /// before stay as they are.</summary>
     private const string RawBehindText = "ALTER TABLE message ADD COLUMN raw_behind INTEGER NOT NULL DEFAULT 0;";
+
+    /// <summary>The heads of up to 256 messages together, those of a user whose numbers differ in the last eight bits alone. Triggers throw
+    /// a pack away when one of its heads changes, whoever writes.</summary>
+    private const string HeadPacks =
+        """
+        CREATE TABLE head_pack(
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, user TEXT NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL, texts BLOB,
+            UNIQUE(user, number));
+        CREATE TRIGGER pack_added AFTER INSERT ON message BEGIN
+            DELETE FROM head_pack WHERE user = NEW.user AND number = NEW.seq >> 8;
+        END;
+        CREATE TRIGGER pack_changed AFTER UPDATE OF thread, date, subject, details ON message BEGIN
+            DELETE FROM head_pack WHERE user = NEW.user AND number = NEW.seq >> 8;
+        END;
+        CREATE TRIGGER pack_removed AFTER DELETE ON message BEGIN
+            DELETE FROM head_pack WHERE user = OLD.user AND number = OLD.seq >> 8;
+        END;
+        CREATE TRIGGER pack_joined AFTER UPDATE OF alias_of ON thread BEGIN
+            DELETE FROM head_pack WHERE (user, number) IN (SELECT m.user, m.seq >> 8 FROM message m WHERE m.thread = NEW.seq);
+        END;
+        """;
 }

@@ -1,5 +1,6 @@
 using InboxMind.Core.Index;
 using InboxMind.Core.Indexing;
+using InboxMind.Core.Mail.Heads;
 using InboxMind.Core.Sync;
 using InboxMind.Core.Work;
 using InboxMind.Embedded.Accounts;
@@ -32,6 +33,26 @@ public sealed class SqliteMailReadingsTests : MailReadingsContract, IDisposable
     protected override IMailStore Store { get; }
 
     protected override IMailReadings Readings { get; }
+
+    public void Dispose() => _adapters.Dispose();
+}
+
+public sealed class SqliteHeadPacksTests : HeadPacksContract, IDisposable
+{
+    private readonly SqliteAdapters _adapters = new();
+
+    public SqliteHeadPacksTests()
+    {
+        Store = new SqliteMailStore(_adapters.Main, _adapters.Time);
+        Readings = new SqliteMailReadings(_adapters.Main, _adapters.Time);
+        Packs = new SqliteHeadPacks(_adapters.Main, least: 1);
+    }
+
+    protected override IMailStore Store { get; }
+
+    protected override IMailReadings Readings { get; }
+
+    protected override IHeadPacks Packs { get; }
 
     public void Dispose() => _adapters.Dispose();
 }

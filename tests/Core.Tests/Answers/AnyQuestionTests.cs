@@ -18,13 +18,10 @@ public sealed class AnyQuestionTests
     private static readonly Gen<DateOnly> Days = Gen.OneOf(
         new DateOnly(2024, 2, 29), new DateOnly(2099, 12, 31), new DateOnly(2026, 1, 1), new DateOnly(1999, 12, 31));
 
-    private static readonly KnownPeople People = new(
-        [
-            new MailHead(
-                new EmailId("a"), new ThreadId("a"), DateTimeOffset.UnixEpoch, "", [new MailAddress("Will Don", "will@x.example")], [], [],
-                []),
-        ],
-        []);
+    private static readonly KnownPeople People = Registers.Of(
+        new MailHead(
+            new EmailId("a"), new ThreadId("a"), DateTimeOffset.UnixEpoch, "", [new MailAddress("Will Don", "will@x.example")], [], [],
+            [])).People;
 
     private static readonly string[] Parts =
     [

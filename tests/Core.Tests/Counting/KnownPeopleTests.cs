@@ -40,8 +40,8 @@ public sealed class KnownPeopleTests
     [InlineData("com")]
     public void Find_NobodyOfThatName_IsNull(string name) => People.Find(name).ShouldBeNull();
 
-    private static KnownPeople Of(params string[] senders) => new(
-        [.. senders.Select(static (s, i) => Head(i, s))], []);
+    private static KnownPeople Of(params string[] senders) =>
+        Registers.Of(senders.Select(static (s, i) => Head(i, s))).People;
 
     private static MailHead Head(int number, string sender)
     {

@@ -48,6 +48,21 @@ public sealed class ErasedMailTests : IDisposable
     }
 
     [Fact]
+    public async Task DeleteAsync_MailWhoseHeadIsPacked_LeavesNothingOfTheHeadInAnyFile()
+    {
+        await _store.SaveAsync(Owner.Local, [.. "abcdefghijklmnopqrst".Select(static l => Mail(l, $"zx{l}subject", "text"))], Cancellation);
+        var before = await CountAsync();
+        (await new SqliteHeadPacks(_database, least: 1).ReadAsync(Owner.Local, Cancellation)).ShouldNotBeNull();
+        (await CountAsync()).ShouldBeGreaterThan(before, "it stands in a pack too");
+
+        await _store.DeleteAsync(Owner.Local, [Id('a')], Cancellation);
+
+        (await CountAsync()).ShouldBe(0);
+
+        async Task<int> CountAsync() => (await AllFilesAsync()).Split("zxasubject").Length - 1;
+    }
+
+    [Fact]
     public async Task DeleteAsync_MailThatAnAnswerQuotes_LeavesNothingOfTheAnswerInAnyFile()
     {
         var secret = Convert.ToHexString(Enumerable.Range(0, 40).Select(static i => (byte)(i * 91)).ToArray());

@@ -151,10 +151,11 @@ public sealed class AnswerExactly(
     private static FoundMails Written(MailRegister register, List<(AskedPerson Asked, PersonMatch? Match)> people)
     {
         var match = people.First(static p => p.Match is not null).Match!;
-        bool Has(IEnumerable<MailAddress> of) => of.Any(a => match.Addresses.Contains(KnownPeople.Fold(a)));
-        var wrote = register.Newest.Where(h => Has(h.From)).ToList();
+        var addresses = register.Table.Addresses.Among(match.Addresses);
+        var wrote = register.Newest.Where(rank => register.Table.Has(rank, PersonPart.From, addresses));
         return new FoundMails(
-            wrote.Count > 0 ? wrote : [.. register.Newest.Where(h => Has(h.To.Concat(h.Cc)))], 0, [$"of {match.Display}"], IsCertain: true);
+            wrote.Count > 0 ? wrote : register.Newest.Where(rank => register.Table.Has(rank, PersonPart.To, addresses)), 0,
+            [$"of {match.Display}"], IsCertain: true);
     }
 
     private static string Reading(ExactQuestion asked, FoundMails found) => OneLine.Fold(

@@ -19,7 +19,7 @@ internal sealed class ExactAnswerWriter(
     private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de");
 
     private readonly List<MailHead> _cited = [];
-    private readonly List<MailHead> _oldest = [.. Enumerable.Reverse(found.Mails)];
+    private readonly IReadOnlyList<MailHead> _oldest = MailHeads.Reverse(found.Mails);
 
     private bool IsGerman => asked.IsGerman;
 
@@ -60,7 +60,7 @@ internal sealed class ExactAnswerWriter(
     /// <summary>What the mails add up to that have an amount; null when none has.</summary>
     private ToldExactly? Sum()
     {
-        var priced = _oldest.FindAll(h => found.Amounts.ContainsKey(h.Id));
+        var priced = _oldest.Where(h => found.Amounts.ContainsKey(h.Id)).ToList();
         if (priced.Count == 0)
             return null;
         var sums = Sums(priced);
@@ -233,7 +233,7 @@ internal sealed class ExactAnswerWriter(
     /// <summary>Yes where a mail of theirs stands behind another of its thread.</summary>
     private ToldExactly? Replied()
     {
-        var replies = _oldest.FindAll(IsReply);
+        var replies = _oldest.Where(IsReply).ToList();
         if (replies.Count == 0 || !people.Any(static p => p.Asked.Part == PersonPart.From))
             return null;
         return Told(
@@ -259,11 +259,11 @@ internal sealed class ExactAnswerWriter(
     private ToldExactly Told(string text, decimal? value, IReadOnlyList<ExactItem> items, long total) =>
         new(text, value, _cited, [.. items.Take(ExactAnswer.MaxItems)], total);
 
-    private static List<ExactItem> Mails(List<MailHead> heads) =>
+    private static List<ExactItem> Mails(IReadOnlyList<MailHead> heads) =>
         heads.Take(ExactAnswer.MaxItems).Select(static h => new ExactItem(h.Subject) { Id = h.Id, Sender = Sender(h), Date = h.Date })
             .ToList();
 
-    private string Lines(List<MailHead> heads, int limit) => string.Concat(heads.Take(limit).Select(h => $"\n- {Day(h.Date)}: {Line(h)}"))
+    private string Lines(IReadOnlyList<MailHead> heads, int limit) => string.Concat(heads.Take(limit).Select(h => $"\n- {Day(h.Date)}: {Line(h)}"))
         + (heads.Count <= limit ? "" : IsGerman ? $"\nund {heads.Count - limit} mehr." : $"\nand {heads.Count - limit} more.");
 
     private string Line(MailHead head)

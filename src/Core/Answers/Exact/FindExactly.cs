@@ -39,7 +39,7 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
 
         foreach (var name in question.Named)
             among = await NamingAsync(owner, name, among, how, cancellation);
-        var once = await copies.WithoutAsync(owner, register, among, cancellation);
+        var once = await copies.WithoutAsync(owner, among, cancellation);
         return new FoundMails(once, among.Count - once.Count, how, isCertain);
     }
 
@@ -99,8 +99,8 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
         return $"{person.Name} ({string.Join(", ", match.Addresses.Take(3))}{more})";
     }
 
-    private async Task<List<MailHead>> WithPhraseAsync(
-        Owner owner, string phrase, List<MailHead> among, List<string> how, CancellationToken cancellation)
+    private async Task<MailHeads> WithPhraseAsync(
+        Owner owner, string phrase, MailHeads among, List<string> how, CancellationToken cancellation)
     {
         var inSubject = among.FindAll(h => $" {string.Join(' ', Words.Split(h.Subject).Select(static w => w.Text))} "
             .Contains($" {phrase} ", StringComparison.Ordinal));
@@ -115,8 +115,8 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
     }
 
     /// <summary>The mails about the topic: by their subjects, else by their texts.</summary>
-    private async Task<(List<MailHead> Mails, bool IsWhole)?> AboutAsync(
-        Owner owner, MailRegister register, ExactQuestion question, List<MailHead> among, List<string> how, CancellationToken cancellation)
+    private async Task<(MailHeads Mails, bool IsWhole)?> AboutAsync(
+        Owner owner, MailRegister register, ExactQuestion question, MailHeads among, List<string> how, CancellationToken cancellation)
     {
         var (topic, vague) = (question.Topic, question.Vague);
         if (SubjectTopic.Find(topic, vague, among, register.Newest, question.IsOfSubject) is var (words, mails))
@@ -128,7 +128,7 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
         if (question.IsOfSubject)
         {
             how.Add($"subject:({string.Join(' ', topic)})");
-            return ([], true);
+            return (among.Where(static _ => false), true);
         }
 
         var telling = topic.Take(topic.Count - vague).ToList();
@@ -146,10 +146,9 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
     }
 
     /// <summary>The mails of the thread that the words mean.</summary>
-    private async Task<List<MailHead>> ThreadAsync(
-        Owner owner, MailRegister register, ExactQuestion question, List<MailHead> among, List<string> how, CancellationToken cancellation)
+    private async Task<MailHeads> ThreadAsync(
+        Owner owner, MailRegister register, ExactQuestion question, MailHeads among, List<string> how, CancellationToken cancellation)
     {
-        var ids = among.ToDictionary(static h => h.Id);
         var words = string.Join(' ', question.Topic);
         var query = SearchQuery.Empty with { Text = words, Any = question.Topic };
         var filter = MailFilter.None with
@@ -159,17 +158,19 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
             ? among[0].Date.AddSeconds(1) : null
         };
         var hits = await search.FindAsync(owner, query, [filter], Depth, cancellation);
-        var best = hits.Where(h => ids.ContainsKey(h.Mail.Message.Id)).GroupBy(static h => ThreadSubject.Base(h.Mail.Message.Subject))
+        var ids = hits.Select(static h => h.Mail.Message.Id).ToHashSet();
+        ids.IntersectWith(among.FindAll(h => ids.Contains(h.Id)).Select(static h => h.Id));
+        var best = hits.Where(h => ids.Contains(h.Mail.Message.Id)).GroupBy(static h => ThreadSubject.Base(h.Mail.Message.Subject))
             .MaxBy(static g => g.Sum(static h => h.Hit.Score))?.Key;
         if (best is null)
-            return [];
+            return among.Where(static _ => false);
         var threads = among.Where(h => ThreadSubject.Base(h.Subject) == best).Select(static h => h.Thread).ToHashSet();
         how.Add($"the thread \"{best}\"");
         return among.FindAll(h => threads.Contains(h.Thread) || ThreadSubject.Base(h.Subject) == best);
     }
 
-    private async Task<List<MailHead>> NamingAsync(
-        Owner owner, string name, List<MailHead> among, List<string> how, CancellationToken cancellation)
+    private async Task<MailHeads> NamingAsync(
+        Owner owner, string name, MailHeads among, List<string> how, CancellationToken cancellation)
     {
         var words = Words.Split(name).Select(static w => w.Text).ToList();
         how.Add(string.Join(' ', words));
@@ -179,8 +180,8 @@ public sealed class FindExactly(CountMail count, MailCopies copies, IMailIndex i
             cancellation);
     }
 
-    private async Task<List<MailHead>> WithinAsync(
-        Owner owner, MailCondition condition, List<MailHead> among, CancellationToken cancellation)
+    private async Task<MailHeads> WithinAsync(
+        Owner owner, MailCondition condition, MailHeads among, CancellationToken cancellation)
     {
         if (among.Count == 0)
             return among;

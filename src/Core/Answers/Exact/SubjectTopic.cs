@@ -1,4 +1,5 @@
 using System.Numerics;
+using InboxMind.Core.Counting;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Core.Answers.Exact;
@@ -18,29 +19,28 @@ internal static class SubjectTopic
     /// <param name="among">The mails that are asked for.</param>
     /// <param name="all">All mail, which tells how much a word says.</param>
     /// <param name="whole">Whether every word has to be there.</param>
-    public static (List<string> Words, List<MailHead> Mails)? Find(
-        IReadOnlyList<string> words, int vague, IReadOnlyList<MailHead> among, IReadOnlyList<MailHead> all, bool whole)
+    public static (List<string> Words, MailHeads Mails)? Find(
+        IReadOnlyList<string> words, int vague, MailHeads among, MailHeads all, bool whole)
     {
         if (words.Count == 0 || among.Count == 0)
             return null;
         var stems = new StemFinder(words);
         var counts = new int[stems.Count];
-        var masks = new Dictionary<EmailId, uint>(all.Count);
-        foreach (var head in all)
+        var masks = new Dictionary<int, uint>();
+        foreach (var rank in all.Ranks)
         {
             var mask = 0u;
-            foreach (var stem in stems.In(head.Subject))
+            foreach (var stem in stems.In(all.Table.Subject(rank)))
             {
                 mask |= 1u << stem;
                 counts[stem]++;
             }
 
             if (mask != 0)
-                masks[head.Id] = mask;
+                masks[rank] = mask;
         }
 
-        var held = among.Where(h => masks.ContainsKey(h.Id)).GroupBy(h => masks[h.Id]).ToDictionary(static g => g.Key,
-            static g => g.ToList());
+        var held = among.Ranks.Where(masks.ContainsKey).CountBy(rank => masks[rank]).ToDictionary();
         if (held.Count == 0)
             return null;
         var weights = new double[stems.Count];
@@ -50,17 +50,17 @@ internal static class SubjectTopic
             weights[number] = Math.Log(1 + (all.Count / (1.0 + counts[number]))) * (i >= words.Count - vague ? 0.3 : 1);
         }
 
-        var (best, mails) = held.Keys.Select(mask => (Mask: mask, Mails: With(held, mask)))
-            .MaxBy(m => Math.Pow(Weight(m.Mask, weights), 2) * Math.Log(1 + m.Mails.Count));
+        var best = held.Keys.MaxBy(mask => Math.Pow(Weight(mask, weights), 2) * Math.Log(1 + With(held, mask)));
         var missing = Enumerable.Range(0, words.Count).Where(i => (best & (1u << stems.Number(words[i]))) == 0).ToList();
         if (whole ? missing.Exists(i => i < words.Count - vague) : Weight(best, weights) < Enough * weights.Sum()
             && BitOperations.PopCount(best) < Several)
             return null;
-        return ([.. words.Where(w => (best & (1u << stems.Number(w))) != 0)], mails);
+        return ([.. words.Where(w => (best & (1u << stems.Number(w))) != 0)],
+            among.Where(rank => masks.TryGetValue(rank, out var mask) && (mask & best) == best));
     }
 
-    private static List<MailHead> With(Dictionary<uint, List<MailHead>> held, uint mask) =>
-        [.. held.Where(p => (p.Key & mask) == mask).SelectMany(static p => p.Value)];
+    /// <summary>How many mails hold all of these.</summary>
+    private static int With(Dictionary<uint, int> held, uint mask) => held.Sum(p => (p.Key & mask) == mask ? p.Value : 0);
 
     private static double Weight(uint mask, double[] weights)
     {

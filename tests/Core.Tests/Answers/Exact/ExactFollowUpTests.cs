@@ -9,7 +9,7 @@ public sealed class ExactFollowUpTests
     private static readonly DateOnly Today = new(2026, 6, 30);
 
     private static readonly KnownPeople People =
-        new([Head("Anna Okafor", "anna@kelp.example"), Head("Tom Brightwell", "tom@kelp.example")], []);
+        Registers.Of(Head("Anna Okafor", "anna@kelp.example"), Head("Tom Brightwell", "tom@kelp.example")).People;
 
     [Theory]
     [InlineData("and in June?", "Count", "From Anna", "2026-06-01", "")]

@@ -7,11 +7,9 @@ public sealed class ExactQuestionReaderTests
 {
     private static readonly DateOnly Today = new(2026, 6, 30);
 
-    private static readonly KnownPeople People = new(
-    [
+    private static readonly KnownPeople People = Registers.Of(
         Head("Anna Okafor", "anna@kelp.example"), Head("Tom Brightwell", "tom@kelp.example"), Head("Will Roof", "will@kelp.example"),
-        Head("Jonas Müller", "jonas@kelp.example"),
-    ], []);
+        Head("Jonas Müller", "jonas@kelp.example")).People;
 
     [Theory]
     [InlineData("How many mails did Anna send in March 2026?", "Count", "From Anna", "")]

@@ -1,17 +1,16 @@
 using InboxMind.Core.Answers.Exact;
+using InboxMind.Core.Counting;
 
 namespace InboxMind.Core.Tests.Answers.Exact;
 
 public sealed class SubjectTopicTests
 {
-    private static readonly List<MailHead> All =
-    [
-        .. new[]
+    private static readonly MailHeads All = Heads(
+        new[]
         {
             "Lease renewal, Unit 6", "Re: Lease renewal, Unit 6", "Leasing of a printer", "Summer outing", "Summer outing: boats",
             "Weekly report", "Weekly report", "Weekly report",
-        }.Select(static (s, i) => Head(i, s)),
-    ];
+        }.Select(static (s, i) => Head(i, s)));
 
     [Theory]
     [InlineData("lease renewal", 0, "lease renewal", 2)]
@@ -37,8 +36,10 @@ public sealed class SubjectTopicTests
     public void Find_NoWordsOrNoMail_IsNone()
     {
         SubjectTopic.Find([], 0, All, All, whole: false).ShouldBeNull();
-        SubjectTopic.Find(["lease"], 0, [], All, whole: false).ShouldBeNull();
+        SubjectTopic.Find(["lease"], 0, Heads([]), All, whole: false).ShouldBeNull();
     }
+
+    private static MailHeads Heads(IEnumerable<MailHead> heads) => Registers.Of(heads).Newest;
 
     private static MailHead Head(int number, string subject) => new(
         new EmailId($"mail{number}"), new ThreadId($"thread{number}"), DateTimeOffset.UnixEpoch, subject, [], [], [], []);
