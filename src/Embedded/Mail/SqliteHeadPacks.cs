@@ -78,6 +78,10 @@ internal sealed class SqliteHeadPacks(MainDatabase database, int least = 2_000, 
         if (numbers.Count * LeastDensity > count)
             return (null, [], 0);
         numbers.ExceptWith(known);
+
+        // Better slow than wrong, whatever came over the file.
+        if (numbers.Count == 0)
+            return (null, [], 0);
         var missing = numbers.Order().Select(n =>
         {
             cancellation.ThrowIfCancellationRequested();

@@ -58,7 +58,8 @@ public sealed class AnyCountTests
                     tally.Page.Select(static h => h.Id)
                         .ShouldBe(ordered.Skip(query.Range.Skip).Take(query.Range.Limit).Select(static h => h.Id));
                     (tally.First?.Id, tally.Last?.Id).ShouldBe((once.LastOrDefault()?.Id, once.FirstOrDefault()?.Id));
-                    tally.Groups.Select(static g => $"{g.Key} {g.Count} {g.First:u} {g.Last:u}").Order().ShouldBe(Groups(once, query).Order());
+                    tally.Groups.Select(static g => $"{g.Key} {g.Count} {g.First:u} {g.Last:u}").Order()
+                        .ShouldBe(Groups(once, query).Order());
                 }
             }, iter: Iterations.Of(30), threads: 1);
 

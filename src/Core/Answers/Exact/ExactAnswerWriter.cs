@@ -263,7 +263,8 @@ internal sealed class ExactAnswerWriter(
         heads.Take(ExactAnswer.MaxItems).Select(static h => new ExactItem(h.Subject) { Id = h.Id, Sender = Sender(h), Date = h.Date })
             .ToList();
 
-    private string Lines(IReadOnlyList<MailHead> heads, int limit) => string.Concat(heads.Take(limit).Select(h => $"\n- {Day(h.Date)}: {Line(h)}"))
+    private string Lines(IReadOnlyList<MailHead> heads, int limit) =>
+        string.Concat(heads.Take(limit).Select(h => $"\n- {Day(h.Date)}: {Line(h)}"))
         + (heads.Count <= limit ? "" : IsGerman ? $"\nund {heads.Count - limit} mehr." : $"\nand {heads.Count - limit} more.");
 
     private string Line(MailHead head)
