@@ -9,8 +9,18 @@ public sealed class RemoveDeleted(IMailStore store, IMailIndex index, EmptiedMai
     private const int Batch = 500;
 
     /// <returns>Messages that were stored again meanwhile: the index lacks them now.</returns>
-    public async Task<IReadOnlyList<EmailId>> RemoveAsync(Owner owner, CancellationToken cancellation) =>
-        emptied.Has(owner) ? [] : await RemoveAllAsync(owner, cancellation);
+    public async Task<IReadOnlyList<EmailId>> RemoveAsync(Owner owner, CancellationToken cancellation)
+    {
+        if (emptied.Has(owner))
+            return [];
+
+        // A deletion of all mail was stopped before its end. It would have let go of the whole index; what comes in meanwhile is found to
+        // be missing in the next one, as it is after such a deletion.
+        if ((await store.ListRemovedAsync(owner, after: null, Batch, cancellation)).Count == Batch
+            && await store.CountAsync(owner, cancellation) == 0)
+            await index.ClearAsync(owner, cancellation);
+        return await RemoveAllAsync(owner, cancellation);
+    }
 
     /// <summary>Takes out these, which are not stored.</summary>
     /// <returns>As above.</returns>
