@@ -116,7 +116,7 @@ public static class QuestionReader
     private static (int From, int To) Speaker(List<Word> words, string text, IReadOnlyList<DayMention> days, int verb)
     {
         if (verb < 0)
-            return According(words);
+            return Opinion(words, text) is var (begin, end) && end > begin ? (begin, end) : According(words);
         var auxiliary = words.FindLastIndex(verb, static w => AskingWords.IsAuxiliary(w.Text));
 
         // "What did Will say": the name may look like another auxiliary.
@@ -131,6 +131,21 @@ public static class QuestionReader
             || (to < words.Count && (IsBoundary(words[to].Text) || days.Any(d => d.Covers(words[to].Start))));
         return isWhole && (from <= verb || IsGermanOrder(words, text, from, to)) ? (from, to) : (0, 0);
     }
+
+    /// <summary>"Anna's opinion on the roof": what Anna said of it.</summary>
+    private static (int From, int To) Opinion(List<Word> words, string text)
+    {
+        var at = words.FindIndex(static w => w.Text is "opinion" or "opinions" or "view" or "views" or "thoughts" or "comment"
+            or "comments");
+        if (at < 2 || words[at - 1].Text != "s" || at + 1 >= words.Count || !IsBoundary(words[at + 1].Text))
+            return (0, 0);
+        var from = at - 1;
+        while (from > 0 && at - 1 - from < MaxSpeaker && char.IsUpper(text[words[from - 1].Start]) && !IsAsked(words[from - 1].Text))
+            from--;
+        return (from, at - 1);
+    }
+
+    private static bool IsAsked(string word) => word is "what" or "whats" or "which" || AskingWords.IsAuxiliary(word);
 
     /// <summary>"According to Anna", "laut Anna".</summary>
     private static (int From, int To) According(List<Word> words)

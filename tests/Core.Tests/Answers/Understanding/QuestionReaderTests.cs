@@ -84,6 +84,10 @@ public sealed class QuestionReaderTests
     [InlineData("What did Mrs Tal say about the ladder?", "Mrs Tal")]
     [InlineData("What did Ines last say about the ladder?", "Ines")]
     [InlineData("What was Ines' first report on the ladder?", "Ines")]
+    [InlineData("Ines Tal's opinion of the ladder", "Ines Tal")]
+    [InlineData("What is Ines's view on the ladder?", "Ines")]
+    [InlineData("The ladder's view of the sea", null)]
+    [InlineData("What are Ines's views?", null)]
     public void Read_Question_TellsWhoseWordsAreAskedFor(string question, string? speaker) => Read(question).Speaker.ShouldBe(speaker);
 
     [Theory]
