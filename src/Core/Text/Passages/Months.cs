@@ -4,7 +4,7 @@ using System.Globalization;
 namespace InboxMind.Core.Text.Passages;
 
 /// <summary>Names of months and days in the languages that introductions of quotations are read in.</summary>
-internal static class Months
+public static class Months
 {
     private static readonly string[] Languages =
     [
@@ -17,8 +17,10 @@ internal static class Months
 
     private static readonly FrozenSet<string> DayNames = All(static f => [.. f.DayNames, .. f.AbbreviatedDayNames]);
 
+    /// <summary>Whether a word is the name of a month, or short for one.</summary>
     public static bool IsMonth(string word) => MonthNames.Contains(word);
 
+    /// <summary>Whether a word is the name of a day of the week, or short for one.</summary>
     public static bool IsDay(string word) => DayNames.Contains(word);
 
     private static FrozenSet<string> All(Func<DateTimeFormatInfo, IEnumerable<string>> names) =>

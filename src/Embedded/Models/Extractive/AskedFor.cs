@@ -7,11 +7,6 @@ internal sealed partial class AskedFor
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    /// <summary>Currencies of ISO 4217 that mail speaks of most.</summary>
-    private const string Codes =
-        "(eur|usd|gbp|chf|sek|nok|dkk|isk|czk|pln|huf|ron|bgn|uah|rub|try|ils|aed|sar|inr|jpy|cny|krw|hkd|sgd|thb|aud"
-        + "|nzd|cad|mxn|brl|ars|clp|zar|ngn|kes|egp)";
-
     private readonly Regex? _sign;
 
     private AskedFor(Regex? sign) => _sign = sign;
@@ -27,6 +22,12 @@ internal sealed partial class AskedFor
 
     /// <summary>Whether it is what something costs.</summary>
     public bool IsPrice { get; private init; }
+
+    /// <summary>Whether it is a code or the number of a document.</summary>
+    public bool IsCode { get; private init; }
+
+    /// <summary>Whether it is when something is or was.</summary>
+    public bool IsTime { get; private init; }
 
     /// <summary>Whether it is a day, a time, a number or an amount.</summary>
     public bool IsFigure { get; private init; }
@@ -67,11 +68,13 @@ internal sealed partial class AskedFor
         if (Measure().IsMatch(question))
             return new AskedFor(MeasureSign()) { IsFigure = true };
         if (Time().IsMatch(Circumstance().Replace(question, "")))
-            return new AskedFor(TimeSign()) { IsFigure = true };
-        if (Code().IsMatch(question))
-            return new AskedFor(CodeSign()) { IsFigure = true, IsRequired = true };
-        if (Price().IsMatch(question))
-            return new AskedFor(PriceSign()) { IsFigure = true, IsRequired = true, IsSure = true, IsPrice = true };
+            return new AskedFor(TimeSign()) { IsFigure = true, IsTime = true };
+        if (!AskedCode.In(question).Equals(default))
+            return new AskedFor(AskedCode.Sign) { IsFigure = true, IsRequired = true, IsCode = true };
+        if (AskedAmount.IsIn(question))
+            return new AskedFor(AskedAmount.Sign) { IsFigure = true, IsRequired = true, IsSure = true, IsPrice = true };
+        if (AskedAmount.MayBeIn(question))
+            return new AskedFor(AskedAmount.Sign) { IsFigure = true, IsRequired = true, IsSure = true };
         if (Count().IsMatch(question))
             return new AskedFor(CountSign()) { IsFigure = true, IsRequired = true, IsSure = true };
         if (Amount().IsMatch(question))
@@ -131,7 +134,8 @@ internal sealed partial class AskedFor
     private static partial Regex ContactSign();
 
     [GeneratedRegex(
-        @"(?<=\w{3,}\s.*),?\s(and|und)\s(for |at |by |in |on |to |um |bis |für )?(how|who|whom|when|where|why|what|which|wie|wer|wen|wann"
+        @"(?<=\w{3,}\s.*),?\s(and|und)\s(for |at |by |in |on |to |um |bis |für )?(how|who|whom|when|where|why|what|which|wie"
+            + @"|wer|wen|wann"
         + @"|wo|warum|was|welche[rsmn]?)\b", Options)]
     private static partial Regex Second();
 
@@ -139,9 +143,12 @@ internal sealed partial class AskedFor
     private static partial Regex Trouble();
 
     [GeneratedRegex(
-        @"\b(wrong|fail(ed|s|ing|ure)?|faults?|faulty|brok(e|en)|broken?|worn|torn|crack(s|ed)?|leak(s|ed|ing)?|damaged?|defects?|defective"
-        + @"|dead|stuck|bent|loose|burnt|overheated|scratch(es|ed)?|infect(ed|ion)|ill|sick|missing|instead of|too \w+|never|cannot|unable"
-        + @"|problem|error|bug|falsch\w*|kaputt|defekt\w*|fehler\w*|gebrochen|gerissen|undicht|krank|statt|zu \w+)\b|n['’]t\b", Options)]
+        @"\b(wrong|fail(ed|s|ing|ure)?|faults?|faulty|brok(e|en)|broken?|worn|torn|crack(s|ed)?|leak(s|ed|ing)?|damaged?"
+            + @"|defects?|defective"
+        + @"|dead|stuck|bent|loose|burnt|overheated|scratch(es|ed)?|infect(ed|ion)|ill|sick|missing|instead of|too \w+|never"
+        + @"|cannot|unable"
+        + @"|problem|error|bug|falsch\w*|kaputt|defekt\w*|fehler\w*|gebrochen|gerissen|undicht|krank|statt|zu \w+)\b"
+        + @"|n['’]t\b", Options)]
     private static partial Regex TroubleSign();
 
     [GeneratedRegex(@"\b(why|reason|grounds|causes?|caused|how come|what for|what (made|makes|led|leads)|warum|wieso|weshalb|grund"
@@ -173,8 +180,10 @@ internal sealed partial class AskedFor
     private static partial Regex Measure();
 
     [GeneratedRegex(@"\b([0-9][0-9.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eine[mnr]?|zwei|drei|vier|fünf"
-        + @"|sechs|sieben|acht|neun|zehn|elf|zwölf)\s?(°|m|cm|mm|km|ft|in|kg|g|t|h|min|metres?|meters?|kilomet(re|er)s?|miles?|feet|foot"
-        + @"|inch(es)?|yards?|kilo(gram(me)?)?s?|pounds?|tons?|tonnes?|grams?|degrees?|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+        + @"|sechs|sieben|acht|neun|zehn|elf|zwölf)\s?(°|m|cm|mm|km|ft|in|kg|g|t|h|min|metres?|meters?|kilomet(re|er)s?"
+        + @"|miles?|feet|foot"
+        + @"|inch(es)?|yards?|kilo(gram(me)?)?s?|pounds?|tons?|tonnes?|grams?|degrees?|seconds?|minutes?|hours?|days?|weeks?"
+        + @"|months?|years?"
         + @"|metern?|minuten?|stunden?|tagen?|tage|wochen?|monaten?|monate|jahren?|jahre|grad)\b|\b(until|till|bis)\b", Options)]
     private static partial Regex MeasureSign();
 
@@ -185,7 +194,8 @@ internal sealed partial class AskedFor
     [GeneratedRegex(
         @"\b(mon|tues|wednes|thurs|fri|satur|sun)day|\b(january|february|march|april|may|june|july|august|september|october|november"
             + @"|december|januar|februar|märz|mai|juni|juli|oktober|dezember)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b"
-            + @"|\b\d{1,2}/\d{1,2}\b|\b(tomorrow|tonight|noon|week|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|uhr)\b",
+            + @"|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}(st|nd|rd|th)\b|\b\d{1,2}\.?\s(jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez)\b"
+        + @"|\b(tomorrow|tonight|noon|week|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|uhr)\b",
         Options)]
     private static partial Regex TimeSign();
 
@@ -194,32 +204,6 @@ internal sealed partial class AskedFor
         + @"\b(when|wann)\b",
         Options)]
     private static partial Regex Circumstance();
-
-    [GeneratedRegex(
-        @"\b((gate|door|alarm|entry|access|(pad)?lock|safe|pin|dial(ling)?|discount|voucher|promo|booking|confirmation|tür|tor|zugangs"
-        + @"|alarm|rabatt|gutschein)[\s-]?codes?|passcode|password|passwort|kennwort)\b", Options)]
-    private static partial Regex Code();
-
-    [GeneratedRegex(@"(?<![\w.,:/-])(?=[\p{L}\d-]*\d)[\p{L}\d-]{3,}\b|\b(code|password|passwort|kennwort) (is|ist|lautet)\b", Options)]
-    private static partial Regex CodeSign();
-
-    [GeneratedRegex(
-        @"\b(price|prices|cost|costs|fee|fees|rent|salary|wage|earns?|deposit|discount|how much money"
-        + @"|(how much|what) (do|does|did|will|would|is|are|was|were)\b"
-        + @".{0,60}\b(pay|paid|spend|charge)s?|preis|kostet|kosten|miete|gehalt|verdient|gebühr|rabatt|kaution)\b", Options)]
-    private static partial Regex Price();
-
-    [GeneratedRegex(
-        @"[£$€¥₹₽₩₺₴₪%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|grand|cents?|pence|pennies|dollars?|bucks"
-            + @"|euros?|pounds?|quid"
-            + @"|francs?"
-            + @"|franken|crowns?|kron(e|er|or|en|a|ur)|kr|kč|kc|koruna?|z[łl]ot(y|ych|e)|z[łl]|forints?|ft|lei|leva?|rubles?|roubles?"
-            + @"|rubel|lira"
-            + @"|rupees?|yen|yuan|won|pesos?|reais|rand|shekels?|dirhams?|per ?cent|prozent|mio|mrd)\b|\b[0-9][0-9.,]*\s?"
-            + Codes + @"\b|\b"
-            + Codes + @"\s?[0-9]|\b((is|are|be|for) free|free of charge|no charge|kostenlos|kostenfrei|gratis|umsonst)\b",
-        Options)]
-    private static partial Regex PriceSign();
 
     [GeneratedRegex(
         @"\b(how (much|many|high|large|big|small|expensive)|what (price|amount|number|percentage|share|ceiling|limit|rate|cost|sum|figure"

@@ -99,6 +99,9 @@ internal sealed partial class PassageScore(QuestionTerms terms, AskedFor asked)
     /// <summary>The weight of the question's words that the passage itself holds.</summary>
     public double Shared(Passage passage) => terms.Weight(Inside(passage));
 
+    /// <summary>The weight of the words an answer should hold that the passage itself holds.</summary>
+    public double SharedAsked(Passage passage) => terms.Weight(Inside(passage) & terms.Asked);
+
     /// <summary>The weight of the question's words that both passages hold.</summary>
     public double Shared(Passage a, Passage b) => terms.Weight(Inside(a) & Inside(b));
 

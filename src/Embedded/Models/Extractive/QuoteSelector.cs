@@ -88,6 +88,7 @@ internal sealed partial class QuoteSelector
     private readonly AskedFor _asked;
     private readonly LaterTruth _later;
     private readonly PassageRank _rank;
+    private readonly AskedDetail _detail;
 
     public QuoteSelector(PromptContent prompt, Nearness? nearness)
     {
@@ -96,6 +97,7 @@ internal sealed partial class QuoteSelector
         _mails = [.. prompt.Sources.Select(s => new MailPieces(s, _terms, _asked))];
         _terms.IsSpeakerKnown = _mails.Exists(static m => m.HoldsSpeaker);
         _terms.Weigh([.. _mails.SelectMany(static m => m.Pieces.ToArray()).Select(static p => p.Terms)]);
+        _detail = new AskedDetail(_terms, _asked);
         _score = new PassageScore(_terms, _asked);
         _later = new LaterTruth(_mails, _score, _asked);
         _rank = new PassageRank(nearness);
@@ -142,19 +144,19 @@ internal sealed partial class QuoteSelector
         if (_terms.Codes(CodeLength) is > 0 and var codes && answers.Exists(p => (p.Passage.Mail.All & codes) == codes))
             answers.RemoveAll(p => (p.Passage.Mail.All & codes) != codes);
 
-        // A number or a price that is asked for is in the answer, or there is none.
-        if (_asked.IsRequired)
+        // A figure, a day or a name that is asked for is in the answer, or there is none.
+        if (_detail.IsRequired)
         {
-            answers.RemoveAll(p => p.Score < byWords.Score * Telling || !TellsOfIt(p.Passage));
+            answers.RemoveAll(p => (_asked.IsRequired && p.Score < byWords.Score * Telling) || !_detail.IsIn(p.Passage));
             if (Best(answers, double.Epsilon) is not { } telling || (!isByMeaning && !IsEnough(telling.Passage)))
                 return [];
         }
 
         // In a short question each word is what is asked: what does not hold them is about something else.
         List<(Passage Passage, double Score)> all = [.. answers];
-        var least = _score.Shared(byWords.Passage) * SharedOfShort;
-        if (!isByMeaning && _terms.Count <= ShortQuestion && answers.Exists(p => _score.Shared(p.Passage) >= least))
-            answers.RemoveAll(p => _score.Shared(p.Passage) < least);
+        var least = _score.SharedAsked(byWords.Passage) * SharedOfShort;
+        if (!isByMeaning && _terms.Count <= ShortQuestion && answers.Exists(p => _score.SharedAsked(p.Passage) >= least))
+            answers.RemoveAll(p => _score.SharedAsked(p.Passage) < least);
         var best = await _rank.BestAsync(_terms.Reading.Text, answers, cancellation);
         if (isByMeaning ? Chance(best) < LeastChance : IsAboutOthers(best))
             return [];
@@ -214,7 +216,8 @@ internal sealed partial class QuoteSelector
     private IEnumerable<(Passage Passage, double Score)> Fitting(List<(Passage Passage, double Score)> answers)
     {
         HashSet<MailPieces> fit = [.. _mails.Where(m => m.IsOfTime && HoldsRelation(m))];
-        return answers.Where(p => fit.Contains(p.Passage.Mail) && IsReply(p.Passage) && IsSaidBySpeaker(p.Passage));
+        return answers.Where(p => fit.Contains(p.Passage.Mail) && IsReply(p.Passage) && IsSaidBySpeaker(p.Passage)
+            && !_detail.IsDenied(p.Passage));
     }
 
     /// <summary>How likely a passage answers a question of few words.</summary>
@@ -275,40 +278,6 @@ internal sealed partial class QuoteSelector
     private bool IsInSubject(Passage best) => _asked.IsFigure && !best.Tells && _asked.IsIn(best.Mail.Source.Subject, _terms)
         && BitOperations.PopCount(_terms.In(best.Mail.Source.Subject) & _terms.Asked) >= MinOfSubject;
 
-    /// <summary>Whether a passage has what is asked for; of a price, in a sentence that names what it is the price of, or right beside
-    /// one; of a measure, in a sentence that names what has it, or says that it is how wide or how old something is.</summary>
-    private bool TellsOfIt(Passage passage)
-    {
-        if (_asked.Dimension is { } dimension)
-            return HasDimension(passage, dimension);
-        var named = _terms.Names & _terms.Asked;
-        var names = !_asked.IsPrice ? 0 : named != 0 ? named : _terms.Asked;
-        if (names == 0 || ((passage.Mail.About | passage.Mail.Author(passage.Of)) & names) != 0)
-            return passage.Tells;
-        for (var i = passage.From; i < passage.To; i++)
-        {
-            var piece = passage.Mail.Pieces[i];
-            var around = piece.Terms | passage.Mail.TermsAt(i - 1) | (piece.Ends ? 0 : passage.Mail.TermsAt(i + 1));
-            if (piece.Tells && (around & names) != 0)
-                return true;
-        }
-
-        return false;
-    }
-
-    private bool HasDimension(Passage passage, AskedDimension dimension)
-    {
-        for (var i = passage.From; i < passage.To; i++)
-        {
-            var piece = passage.Mail.Pieces[i];
-            if (piece.Tells && ((piece.Terms & _terms.Asked) != 0 || (dimension.IsNamedIn(piece.Text)
-                && ((passage.Mail.TermsAt(i - 1) | passage.Mail.About) & _terms.Asked) != 0)))
-                return true;
-        }
-
-        return false;
-    }
-
     private static Quote Quote(Passage passage) => new(passage.Mail.Source, passage.Trimmed().Text, passage.Of);
 
     private static int Length(Quote quote) => quote.Text.Split(' ').Length;
@@ -345,7 +314,8 @@ internal sealed partial class QuoteSelector
     /// words of its own, less. What was said at another time is no answer.</summary>
     private bool IsEnough(Passage best)
     {
-        if (!best.Mail.IsOfTime || !HoldsRelation(best.Mail) || !IsReply(best) || !IsSaidBySpeaker(best))
+        if (!best.Mail.IsOfTime || !HoldsRelation(best.Mail) || !IsReply(best) || !IsSaidBySpeaker(best)
+            || _detail.IsDenied(best))
             return false;
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
         var isShort = _terms.Count <= ShortQuestion;
@@ -383,6 +353,10 @@ internal sealed partial class QuoteSelector
     private bool IsSaidBySpeaker(Passage best)
     {
         var topic = _terms.Asked & ~_terms.Speaker;
+
+        // What they wrote of something else is not what they wrote of this, of which others write.
+        if (_terms.IsSpeakerKnown && topic != 0 && (topic & Held(best.Mail)) == 0 && _mails.Exists(m => (m.All & topic) != 0))
+            return false;
         if (_terms.IsSpeakerKnown || _terms.Speaker == 0 || topic == 0 || (best.Mail.About & _terms.Speaker) != 0
             || _terms.NamePerson(best.Of.Author))
             return true;

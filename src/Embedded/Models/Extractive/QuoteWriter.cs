@@ -11,8 +11,8 @@ internal static class QuoteWriter
             "welcher", "wurde"];
 
     private static readonly string[] English =
-        ["the", "a", "what", "who", "when", "how", "where", "why", "is", "did", "has", "have", "and", "we", "which", "of", "to",
-            "in", "for"];
+        ["the", "a", "what", "who", "when", "how", "where", "why", "is", "was", "were", "are", "did", "has", "have", "and", "we",
+            "which", "of", "to", "in", "on", "for"];
 
     public static string Write(Quote quote, string question)
     {

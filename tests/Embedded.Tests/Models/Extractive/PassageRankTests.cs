@@ -104,6 +104,23 @@ public sealed class PassageRankTests
         (await AskAsync(new Nearness(Means(near)), Asked, sources)).ShouldContain("on Monday");
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Answer_WordsOfSomebodyAboutSomethingElse_AreNoneAboutWhatOthersWriteOf(bool isOfOthers, bool isAnswered)
+    {
+        PromptSource[] sources =
+        [
+            Source("The roof of the hall is dry again and the paint has come.", 1) with { From = "Ines Tal", Thread = 1 },
+            Source($"We have a new {(isOfOthers ? "gutter" : "fence")} at the barn.", 2) with { From = "Otto", Thread = 2 },
+        ];
+
+        (await AskAsync(
+            new Nearness(Means("gutter", "roof") with { Scale = new SimilarityScale(0.16f, 0.5f) }),
+            "Ines Tal's opinion of the gutter", sources))
+            .Contains("The roof", StringComparison.Ordinal).ShouldBe(isAnswered);
+    }
+
     [Fact]
     public async Task OfAsync_Texts_AreComparedWithTheQuestion()
     {
