@@ -66,8 +66,20 @@ internal sealed class HeadTable
 
     public EmailId Id(int rank) => new(Behind(_places[rank]).Id());
 
-    /// <summary>Whether a head is that of a message.</summary>
-    public bool Has(int rank, EmailId id) => Behind(_places[rank]).Id() == id.Value;
+    /// <summary>The rank of a message; null when there is none. All heads are looked at, their ids as they lie packed.</summary>
+    public int? Rank(EmailId id)
+    {
+        Span<byte> packed = stackalloc byte[PackedId.Length];
+        var canBePacked = PackedId.TryPack(id.Value, packed);
+        for (var rank = 0; rank < Count; rank++)
+        {
+            var bytes = Behind(_places[rank]).Id(out var isPacked);
+            if (isPacked ? canBePacked && bytes.SequenceEqual(packed) : Behind(_places[rank]).Id() == id.Value)
+                return rank;
+        }
+
+        return null;
+    }
 
     public string Subject(int rank)
     {

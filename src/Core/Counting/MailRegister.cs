@@ -32,16 +32,7 @@ public sealed class MailRegister
     internal HeadTable Table => Newest.Table;
 
     /// <summary>A head by its message; null when there is none.</summary>
-    public MailHead? Find(EmailId id)
-    {
-        for (var rank = 0; rank < Table.Count; rank++)
-        {
-            if (Table.Has(rank, id))
-                return Table[rank];
-        }
-
-        return null;
-    }
+    public MailHead? Find(EmailId id) => Table.Rank(id) is { } rank ? Table[rank] : null;
 
     /// <summary>Whether the owner sent it.</summary>
     public bool IsOwn(MailHead head) => Own.Count > 0 && head.From.Any(a => Own.Contains(KnownPeople.Fold(a)));
