@@ -130,11 +130,22 @@ public sealed class Dovecot : IDisposable
         }
     }
 
+    /// <summary>Below those that connections get: none takes it before the server does.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Something listens there.
+            }
+        }
     }
 
     private static void Run(string program, params string[] arguments)

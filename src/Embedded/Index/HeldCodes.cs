@@ -2,8 +2,8 @@ using InboxMind.Embedded.Storage;
 
 namespace InboxMind.Embedded.Index;
 
-/// <summary>The codes of an index's pieces, laid out and kept in memory from the second search on that finds the same: who searches once, or
-/// while vectors are being made, reads them from the file and keeps nothing.</summary>
+/// <summary>The codes of an index's pieces, laid out and kept in memory from the second search on that finds the same: who searches
+/// once, or while vectors are being made, reads them from the file and keeps nothing.</summary>
 /// <param name="memory">What all indexes of the process share.</param>
 internal sealed class HeldCodes(CodeMemory memory)
 {

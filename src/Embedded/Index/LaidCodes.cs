@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace InboxMind.Embedded.Index;
 
 /// <summary>A <see cref="CodeBlock"/> laid out to be compared 32 codes at a time: of each 32 the same four dimensions lie together, a byte
-/// for each code, so that an instruction looks up what two dimensions of all of them add to the nearness (Fast Scan: André, Kermarrec and Le
-/// Scouarnec, Cache locality is not enough, 2015).</summary>
+/// for each code, so that an instruction looks up what two dimensions of all of them add to the nearness (Fast Scan: André, Kermarrec
+/// and Le Scouarnec, Cache locality is not enough, 2015).</summary>
 internal sealed class LaidCodes
 {
     private const int Together = 32;

@@ -258,7 +258,7 @@ public sealed class ReadMailAgainTests : IAsyncDisposable
         using var connection = new SqliteConnection($"Data Source={_folder["inboxmind.db"]};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE message SET raw = x'0011' WHERE id = $id";
+        command.CommandText = "UPDATE message SET text = substr(text, 1, length(text) - 5) WHERE id = $id";
         command.Parameters.AddWithValue("$id", id.Value);
         command.ExecuteNonQuery().ShouldBe(1);
     }
