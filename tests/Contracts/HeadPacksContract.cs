@@ -73,6 +73,18 @@ public abstract class HeadPacksContract : Contract
         (await PackedAsync()).ShouldBe(await StoredAsync());
     }
 
+    /// <summary>The mail that joins them lies in a pack of its own.</summary>
+    [Fact]
+    public async Task ReadAsync_LateMailJoinsConversationsOfAnEarlierPack_GivesTheirThread()
+    {
+        await SaveAsync(Anna, 300);
+        await PackedAsync();
+
+        await Store.SaveAsync(Anna, [Mail("late", 1, "n3@example.com", "n5@example.com")], Cancellation);
+
+        (await PackedAsync()).ShouldBe(await StoredAsync());
+    }
+
     [Fact]
     public async Task KeepTextsAsync_Digests_AreReadUntilTheMailChanges()
     {
