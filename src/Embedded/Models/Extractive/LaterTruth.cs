@@ -52,7 +52,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
         {
             var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
             if (passage.To == from || !IsNewer(passage, said) || !Changes.Are(passage.Text)
-                || !IsAbout(passage, said)
+                || !IsAbout(passage, said) || !MayTell(passage)
                 || !(Changes.IsCancellation(passage.Text)
                     || (asked.IsKnown && !asked.IsContact ? passage.Tells : score.Covered(passage) > 0)))
                 continue;
@@ -86,6 +86,7 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
             {
                 var passage = new Passage(mail, from, mail.EndOf(from, MaxWords));
                 if (passage.To == from || passage.IsQuoted || !asked.IsOther(passage.Text, said.Text) || !score.SharesName(passage, said)
+                    || !MayTell(passage)
                     || score.About(passage, said) <= most)
                     continue;
                 (best, most) = (passage, score.About(passage, said));
@@ -97,6 +98,10 @@ internal sealed class LaterTruth(List<MailPieces> mails, PassageScore score, Ask
 
         return null;
     }
+
+    /// <summary>A code is changed by what is said to be one: a later mail has numbers of other things.</summary>
+    private bool MayTell(Passage change) =>
+        !asked.IsCode || Changes.IsCancellation(change.Text) || AskedCode.IsNamedIn(change.Text);
 
     /// <summary>Whether a change is one of what was said: it speaks of the same, tells what is asked for as it changes, or is all that its
     /// mail says.</summary>

@@ -84,6 +84,16 @@ public sealed class AskedDetailTests
             Source("The fair in the garden moves, so let us have it on the 18th.") with { N = 2, Thread = 2, Date = "2026-05-09" }))
         .ShouldStartWith("Eve, 9 May 2026: “The fair in the garden moves, so let us have it on the 18th.”");
 
+    [Theory]
+    [InlineData("The ferry to Fanø on 13 May is changed: boat 419 now leaves at 20:15.", "1 May")]
+    [InlineData("The ferry to Fanø is changed: your new booking reference is QX31RT.", "9 May")]
+    public async Task Answer_LaterMailThatChangesSomethingElse_DoesNotChangeACode(string later, string day) =>
+        (await AskAsync(
+            "What is the booking reference for the ferry to Fanø?",
+            Source("The ferry to Fanø is booked, the booking reference is K7WQ2M."),
+            Source(later) with { N = 2, Date = "2026-05-09" }))
+        .ShouldStartWith($"Eve, {day} 2026");
+
     [Fact]
     public async Task Answer_EnglishQuestionWithWas_IsInEnglish() =>
         (await AskAsync("Was opening on Sundays agreed?", Source("Opening on Sundays was not agreed.")))
