@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace InboxMind.Core.Mail.Heads;
 
-/// <summary>The heads of some messages as bytes: less than they take as objects, and nothing is read of them but what is asked for.</summary>
+/// <summary>The heads of some messages as bytes: less than they take as objects, and only what is asked for is read of them.</summary>
 public sealed class HeadPack
 {
     /// <summary>The most heads of one pack.</summary>
