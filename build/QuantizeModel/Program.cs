@@ -2,17 +2,19 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using InboxMind.QuantizeModel;
 
-// Makes the embedding model that the app ships: takes model and vocabulary out of the assembly of a package, without loading it, and
-// quantises the model. Arguments: the assembly, the folder to write to.
-if (args is not [var assembly, var folder])
+// Makes a model that the app ships: takes model and vocabulary out of the assembly of a package, without loading it, adds what training has
+// changed, and quantises the model. Arguments: the assembly, the folder to write to, and perhaps the file of changes.
+if (args is not [var assembly, var folder, .. { Length: <= 1 } changes])
 {
-    Console.Error.WriteLine("Arguments: the assembly that holds model.onnx and vocab.txt, and the folder to write to.");
+    Console.Error.WriteLine(
+        "Arguments: the assembly that holds model.onnx and vocab.txt, the folder to write to, and perhaps a file of changes.");
     return 2;
 }
 
 Directory.CreateDirectory(folder);
 Write("vocab.txt", Resource("vocab.txt"));
-Write("model.onnx", Quantizer.Quantize(Resource("model.onnx")));
+Write("model.onnx", Quantizer.Quantize(
+    Resource("model.onnx"), changes is [var file] ? Changes.Read(File.ReadAllBytes(file)) : null));
 return 0;
 
 byte[] Resource(string name)

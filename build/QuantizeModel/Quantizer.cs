@@ -19,13 +19,6 @@ internal sealed class Quantizer
     private const int NodeType = 4;
     private const int NodeAttribute = 5;
     private const int NodeDomain = 7;
-    private const int TensorDims = 1;
-    private const int TensorType = 2;
-    private const int TensorName = 8;
-    private const int TensorRaw = 9;
-    private const int Float = 1;
-    private const int UInt8 = 2;
-    private const int Int8 = 3;
 
     private const string Domain = "com.microsoft";
 
@@ -43,14 +36,17 @@ internal sealed class Quantizer
     private Quantizer(WireMessage graph)
     {
         _nodes = [.. graph.All(GraphNode).Select(WireMessage.Read)];
-        _weights = graph.All(GraphInitializer).Select(WireMessage.Read).ToDictionary(static t => t.Text(TensorName));
+        _weights = graph.All(GraphInitializer).Select(WireMessage.Read).ToDictionary(static t => t.Text(Tensors.Name));
     }
 
-    public static byte[] Quantize(byte[] model)
+    /// <param name="model">The model.</param>
+    /// <param name="changes">What is added to its weights before; null for nothing.</param>
+    public static byte[] Quantize(byte[] model, Changes? changes)
     {
         var read = WireMessage.Read(model);
         var graph = WireMessage.Read(read.All(ModelGraph).Single());
         var quantizer = new Quantizer(graph);
+        quantizer.Change(changes);
         quantizer.Run();
         graph.Fields.RemoveAll(static f => f.Number is GraphNode or GraphInitializer);
         foreach (var node in quantizer._changed)
@@ -59,6 +55,19 @@ internal sealed class Quantizer
             graph.Add(GraphInitializer, weight);
         read.Fields.RemoveAll(static f => f.Number == ModelGraph);
         return read.Add(ModelOpset, new WireMessage().Add(1, Domain).Add(2, 1)).Add(ModelGraph, graph).ToBytes();
+    }
+
+    private void Change(Changes? changes)
+    {
+        foreach (var name in changes?.Names ?? [])
+        {
+            if (!_weights.TryGetValue(name, out var weight))
+                throw new InvalidDataException($"What is to be changed is not in the model: {name}.");
+            var values = Tensors.Floats(weight).ToArray();
+            changes!.AddTo(name, values);
+            int[] size = [.. Tensors.Size(weight).Select(static d => (int)d)];
+            _weights[name] = Tensors.Create(name, Tensors.Float, size, MemoryMarshal.AsBytes<float>(values).ToArray());
+        }
     }
 
     private void Run()
@@ -75,17 +84,17 @@ internal sealed class Quantizer
         }
     }
 
-    private bool IsLarge(string name) => _weights.TryGetValue(name, out var weight) && weight.Number(TensorType) == Float
-        && Dims(weight) is [var rows, var columns] && rows * columns >= MinWeights;
+    private bool IsLarge(string name) => _weights.TryGetValue(name, out var weight) && weight.Number(Tensors.Type) == Tensors.Float
+        && Tensors.Size(weight) is [var rows, var columns] && rows * columns >= MinWeights;
 
     /// <summary>Columns of the matrix become rows of blocks; a byte is 128 and the weight divided by its block's scale.</summary>
     private void MatMul(WireMessage node, List<string> inputs)
     {
         var weight = _weights[inputs[1]];
-        var dims = Dims(weight);
+        var dims = Tensors.Size(weight);
         var (k, n) = ((int)dims[0], (int)dims[1]);
         var blocks = (k + Block - 1) / Block;
-        var values = Floats(weight);
+        var values = Tensors.Floats(weight);
         var bytes = new byte[n * blocks * Block];
         Array.Fill(bytes, (byte)128);
         var scales = new float[n * blocks];
@@ -106,8 +115,8 @@ internal sealed class Quantizer
         }
 
         _weights.Remove(inputs[1]);
-        _added.Add(Tensor($"{inputs[1]}_bytes", UInt8, [n, blocks, Block], bytes));
-        _added.Add(Tensor($"{inputs[1]}_scales", Float, [n * blocks], MemoryMarshal.AsBytes<float>(scales).ToArray()));
+        _added.Add(Tensors.Create($"{inputs[1]}_bytes", Tensors.UInt8, [n, blocks, Block], bytes));
+        _added.Add(Tensors.Create($"{inputs[1]}_scales", Tensors.Float, [n * blocks], MemoryMarshal.AsBytes<float>(scales).ToArray()));
         _changed.Add(Node(
             "MatMulNBits", Domain, [inputs[0], $"{inputs[1]}_bytes", $"{inputs[1]}_scales"], Output(node),
             ("K", k), ("N", n), ("bits", 8), ("block_size", Block), ("accuracy_level", 4)));
@@ -117,9 +126,9 @@ internal sealed class Quantizer
     private void Gather(WireMessage node, List<string> inputs)
     {
         var (table, output) = (_weights[inputs[0]], Output(node));
-        var dims = Dims(table);
+        var dims = Tensors.Size(table);
         var (rows, columns) = ((int)dims[0], (int)dims[1]);
-        var values = Floats(table);
+        var values = Tensors.Floats(table);
         var bytes = new byte[rows * columns];
         var scales = new float[rows];
         for (var row = 0; row < rows; row++)
@@ -133,11 +142,11 @@ internal sealed class Quantizer
         }
 
         _weights.Remove(inputs[0]);
-        _added.Add(Tensor($"{inputs[0]}_bytes", Int8, [rows, columns], bytes));
-        _added.Add(Tensor($"{inputs[0]}_scales", Float, [rows, 1], MemoryMarshal.AsBytes<float>(scales).ToArray()));
+        _added.Add(Tensors.Create($"{inputs[0]}_bytes", Tensors.Int8, [rows, columns], bytes));
+        _added.Add(Tensors.Create($"{inputs[0]}_scales", Tensors.Float, [rows, 1], MemoryMarshal.AsBytes<float>(scales).ToArray()));
         _changed.Add(Node("Gather", "", [$"{inputs[0]}_bytes", inputs[1]], $"{output}_row", ("axis", 0)));
         _changed.Add(Node("Gather", "", [$"{inputs[0]}_scales", inputs[1]], $"{output}_scale", ("axis", 0)));
-        _changed.Add(Node("Cast", "", [$"{output}_row"], $"{output}_float", ("to", Float)));
+        _changed.Add(Node("Cast", "", [$"{output}_row"], $"{output}_float", ("to", Tensors.Float)));
         _changed.Add(Node("Mul", "", [$"{output}_float", $"{output}_scale"], output));
     }
 
@@ -157,17 +166,4 @@ internal sealed class Quantizer
             node.Add(NodeAttribute, new WireMessage().Add(1, name).Add(3, (ulong)value).Add(20, 2));
         return domain.Length == 0 ? node : node.Add(NodeDomain, domain);
     }
-
-    private static WireMessage Tensor(string name, int type, int[] dims, byte[] data)
-    {
-        var tensor = new WireMessage();
-        foreach (var dim in dims)
-            tensor.Add(TensorDims, (ulong)dim);
-        return tensor.Add(TensorType, (ulong)type).Add(TensorName, name).Add(TensorRaw, data);
-    }
-
-    private static List<long> Dims(WireMessage tensor) =>
-        [.. tensor.Fields.Where(static f => f is { Number: TensorDims, Type: 0 }).Select(static f => (long)f.Value)];
-
-    private static ReadOnlySpan<float> Floats(WireMessage tensor) => MemoryMarshal.Cast<byte, float>(tensor.All(TensorRaw).Single().Span);
 }

@@ -33,16 +33,16 @@ public sealed record OnnxModelFiles(string Id, string Version, string Model, str
     public bool LowerCase { get; init; } = true;
 
     /// <summary>The model that is shipped: snowflake-arctic-embed-xs (Merrick et al., Arctic-Embed, 2024), 22 million parameters, English,
-    /// its weights quantised to 8 bits.</summary>
+    /// trained further on invented mails (see training/), its weights quantised to 8 bits.</summary>
     public static OnnxModelFiles Shipped
     {
         get
         {
             var folder = Path.Combine(AppContext.BaseDirectory, "models", "arctic-embed-xs");
             return new OnnxModelFiles(
-                "arctic-embed-xs", "8bit-2", Path.Combine(folder, "model.onnx"), Path.Combine(folder, "vocab.txt"), Dimensions: 384)
+                "arctic-embed-xs", "8bit-3", Path.Combine(folder, "model.onnx"), Path.Combine(folder, "vocab.txt"), Dimensions: 384)
             {
-                Scale = new SimilarityScale(Least: 0.16f, Full: 0.5f),
+                Scale = new SimilarityScale(Least: 0.22f, Full: 0.7f),
                 Centre = Path.Combine(folder, "centre.txt"),
                 QueryPrefix = "Represent this sentence for searching relevant passages: ",
             };

@@ -51,6 +51,25 @@ public sealed class OnnxEmbeddingGeneratorTests(ShippedModel shipped)
         Cosine(vectors[0], vectors[1]).ShouldBeGreaterThan(shipped.Model.Scale!.Least);
     }
 
+    /// <summary>The model as it is published has the other one nearer; these mails are of the tenth that was not trained on.</summary>
+    [Theory]
+    [InlineData(
+        "why does she avoid hills", "Hip's playing up, so only the flat path by the lake for me. Still keen?",
+        "A skip, two removal men and she's driving with her wedding ring off. I give it till Easter before there's a For Sale board.")]
+    [InlineData(
+        "centenarian", "My sister turns a century on Friday. The King's card is here already and she has ordered a trifle.",
+        "Mrs Reuter nearly went flying on the freshly waxed corridor. Please put up the yellow sign from now on.")]
+    [InlineData(
+        "which shade was discontinued",
+        "We no longer make 118 moss. The closest tone is 121 fern, I've put a sample card in the post.",
+        "We ended the year with 61,000 in the black, the first time since the pandemic. Bonuses all round!")]
+    public async Task Generate_WhatTrainingTaught_IsNearerThanAnotherTopic(string question, string same, string other)
+    {
+        var vectors = await shipped.EmbedAsync(shipped.Model.QueryPrefix + question, same, other);
+
+        Cosine(vectors[0], vectors[1]).ShouldBeGreaterThan(Cosine(vectors[0], vectors[2]) + 0.05f);
+    }
+
     [Fact]
     public async Task Generate_TextLongerThanTheWindow_IsAsItsBeginning()
     {

@@ -7,7 +7,7 @@ namespace InboxMind.Azure.Search;
 internal static class SearchFusion
 {
     /// <summary>The vectors' part where the words fit well; the words have the rest.</summary>
-    private const double VectorWeight = 0.4;
+    private const double VectorWeight = 0.45;
 
     /// <summary>Scores of mails, 0 to 1.</summary>
     /// <param name="words">What the words say of each mail.</param>
@@ -19,7 +19,7 @@ internal static class SearchFusion
     {
         var top = words.Count > 0 ? words.Values.Max() : 0;
         var fit = whole > 0 ? Math.Min(1, top / whole) : 0;
-        var wordWeight = similarities is null ? 1 : (1 - VectorWeight) * fit * fit;
+        var wordWeight = similarities is null ? 1 : (1 - VectorWeight) * fit * fit * fit;
         var scores = words.ToDictionary(static w => w.Key, w => wordWeight * w.Value / top);
         if (similarities is null or { Count: 0 })
             return scores;

@@ -15,10 +15,10 @@ internal sealed record Ranking
     public Bm25 Words { get; init; } = Bm25.Mails;
 
     /// <summary>The vectors' part where the words fit well; the words have the rest.</summary>
-    public double VectorWeight { get; init; } = 0.4;
+    public double VectorWeight { get; init; } = 0.45;
 
     /// <summary>With which power of their fit the weight of words falls where they fit badly.</summary>
-    public double FitPower { get; init; } = 2;
+    public double FitPower { get; init; } = 3;
 
     /// <summary>Whether a word that no mail holds is taken for the one that was meant.</summary>
     public bool TakesMistakes { get; init; } = true;

@@ -6,7 +6,7 @@ internal readonly record struct AnswerChance
 {
     // Fitted as a logistic regression.
     private const double Base = -2.4;
-    private const double ByNear = 4.8;
+    private const double ByNear = 3.2;
     private const double ByShare = 0.6;
     private const double ByUnknownNames = -4;
     private const double ByNamesElsewhere = -3.7;

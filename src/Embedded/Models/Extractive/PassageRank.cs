@@ -22,15 +22,15 @@ internal sealed class PassageRank(Nearness? nearness)
 
     // Fitted as a logistic choice among the candidates, on two mailboxes together; see docs/quality.md for what it is worth on questions
     // that it has not seen.
-    private const double Score = 0.26;
+    private const double Score = 0.5;
     private const double Tells = 1.6;
     private const double Rank = 1.4;
     private const double Length = 1.6;
-    private const double Full = 1.3;
-    private const double Near = 5;
+    private const double Full = 0.9;
+    private const double Near = 6;
 
     /// <summary>What is gained by changing or taking back something: that is more often asked about than what it was before.</summary>
-    private const double Change = 0.5;
+    private const double Change = 0.4;
 
     /// <summary>What the newest passage gains over the oldest when it is asked how things stand now, and the oldest over the newest when it
     /// is asked what was said first.</summary>

@@ -52,10 +52,10 @@ internal sealed partial class QuoteSelector
     private const int FewForThing = 7;
 
     /// <summary>How likely a passage has to answer a question of few words, to be quoted.</summary>
-    private const double LeastChance = 0.32;
+    private const double LeastChance = 0.3;
 
     /// <summary>A passage whose meaning is less near than this says something else.</summary>
-    private const double LittleNear = 0.25;
+    private const double LittleNear = 0.38;
 
     /// <summary>The share of a question that names have which its answer should hold.</summary>
     private const double ManyNames = 0.15;
