@@ -4,7 +4,7 @@ namespace InboxMind.Embedded.Models.Extractive;
 /// it was fitted on, and what it is worth on others.</summary>
 internal readonly record struct AnswerChance
 {
-    // Fitted as a logistic regression.
+    // Fitted as a logistic regression; that of nearness is divided by how much wider the cosines of the model in use are spread.
     private const double Base = -2.4;
     private const double ByNear = 3.2;
     private const double ByShare = 0.6;

@@ -20,8 +20,8 @@ internal sealed class PassageRank(Nearness? nearness)
     /// <summary>Pieces of a mail that is not long yet.</summary>
     private const int UsualLength = 20;
 
-    // Fitted as a logistic choice among the candidates, on two mailboxes together; see docs/quality.md for what it is worth on questions
-    // that it has not seen.
+    // Fitted as a logistic choice among the candidates, and changed by steps for the cosines of the model in use; see docs/quality.md for
+    // what it is worth on questions that it has not seen.
     private const double Score = 0.5;
     private const double Tells = 1.6;
     private const double Rank = 1.4;
