@@ -13,14 +13,13 @@ SAMPLE = 700
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("package", help="the assembly with the model that is shipped")
-    options.add_argument("weights", help="the weights of one or more trainings, of which the mean is taken", nargs="+")
+    options.add_argument("weights", help="the weights that training wrote")
     options.add_argument("out", help="the file to write")
     chosen = options.parse_args()
     random.seed(1)
     package = Package(chosen.package)
     tokenizer, model = Tokenizer(package.vocabulary), Bert(package)
-    all_weights = [torch.load(w) for w in chosen.weights]
-    model.load_state_dict({name: sum(w[name] for w in all_weights) / len(all_weights) for name in all_weights[0]})
+    model.load_state_dict(torch.load(chosen.weights))
     sample = [
         mail for folder, kind in (("mails", mails.Mail), ("searches", mails.ShortMail))
         for mail in random.sample([m for m in mails.read(folder, kind) if m.questions and not m.is_kept], SAMPLE)]

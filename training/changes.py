@@ -1,5 +1,5 @@
-"""Writes what training changed in the shipped model, in little space: for a matrix the product of two thin ones of whole numbers (the largest
-singular values; Hu et al., LoRA, 2021), for a vector the vector. The app's build adds them to the package's model."""
+"""Writes what training changed in the shipped model, in little space: for a matrix the product of two thin ones of whole numbers (the
+largest singular values; Hu et al., LoRA, 2021), for a vector the vector. The app's build adds them to the package's model."""
 import argparse
 
 import numpy as np
@@ -24,15 +24,15 @@ def tensor(name, values, kind):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("package", help="the assembly with the model that is shipped")
-    options.add_argument("weights", help="the weights of one or more trainings, of which the mean is taken", nargs="+")
+    options.add_argument("weights", help="the weights that training wrote")
     options.add_argument("out", help="the file to write")
     options.add_argument("--rank", type=int, default=128, help="columns of a thin matrix")
     chosen = options.parse_args()
 
     package = Package(chosen.package)
     before = Bert(package).state_dict()
-    all_weights = [torch.load(w) for w in chosen.weights]
-    changed = {name: (sum(w[name] for w in all_weights) / len(all_weights) - before[name]).numpy() for name in before}
+    after = torch.load(chosen.weights)
+    changed = {name: (after[name] - before[name]).numpy() for name in before}
     found = []
     for layer in range(LAYERS):
         for part in LINEAR:

@@ -1,6 +1,6 @@
-"""Trains the shipped embedding model further: what is asked and the text that answers it come together, and apart from the other texts of the
-batch (contrastive loss with the negatives of the batch; van den Oord et al., 2018), and it learns to agree with another model on how near all
-of them are (distillation; Hinton et al., 2015). The words' vectors and the lowest layers stay."""
+"""Trains the shipped embedding model further: what is asked and the text that answers it come together, and apart from the other texts of
+the batch (contrastive loss with the negatives of the batch; van den Oord et al., 2018), and it learns to agree with another model on how
+near all of them are (distillation; Hinton et al., 2015). The words' vectors and the lowest layers stay."""
 import argparse
 import random
 import time
@@ -31,11 +31,12 @@ def vectors(model, tokenizer, texts, most, by_mean=False):
 
 
 def questions_of(all_mails, size):
-    """Questions in any order, no two of those that are given together about the same mail."""
+    """Questions in any order, no two of those that are given together about the same mail; fewer where there are fewer mails."""
+    all_mails = [m for m in all_mails if m.questions]
     waiting = []
     while True:
         given, of, later = [], set(), []
-        while len(given) < size:
+        while len(given) < min(size, len(all_mails)):
             if not waiting:
                 waiting = [(m, q) for m in all_mails for q in m.questions]
                 random.shuffle(waiting)
@@ -72,7 +73,8 @@ def measure(model, tokenizer, kept):
     near = questions @ texts.t()
     right = near.gather(1, torch.tensor([[i] for _, i in asked]))
     rank = (near > right).sum(1)
-    return f"{len(asked)} questions about {len(kept)} mails: first {(rank == 0).float().mean():.3f}, in five {(rank < 5).float().mean():.3f}"
+    first, in_five = ((rank < most).float().mean() for most in (1, 5))
+    return f"{len(asked)} questions about {len(kept)} mails: first {first:.3f}, in five {in_five:.3f}"
 
 
 def main():

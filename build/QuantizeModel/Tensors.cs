@@ -24,7 +24,7 @@ internal static class Tensors
         return tensor.Add(Type, (ulong)type).Add(Name, name).Add(Raw, data);
     }
 
-    /// <summary>The dimensions; they may be packed into one field.</summary>
+    /// <summary>The dimensions, each in a field of its own, as proto2 has it.</summary>
     public static List<long> Size(WireMessage tensor) =>
         [.. tensor.Fields.Where(static f => f is { Number: Dimensions, Type: 0 }).Select(static f => (long)f.Value)];
 

@@ -31,6 +31,16 @@ public sealed class ChangesTests
     }
 
     [Fact]
+    public void AddTo_WeightOfAnotherSize_IsSaid()
+    {
+        var vector = File(Floats("bias", [0.5f]));
+        var matrix = File(Bytes("matrix/left", [1, 1], [1]), Bytes("matrix/right", [1, 2], [1, 1]), Floats("matrix/scale", [1]));
+
+        Should.Throw<InvalidDataException>(() => vector.AddTo("bias", new float[2])).Message.ShouldContain("bias");
+        Should.Throw<InvalidDataException>(() => matrix.AddTo("matrix", new float[4])).Message.ShouldContain("matrix");
+    }
+
+    [Fact]
     public void Names_OfAFile_AreTheWeightsThatChange() => File(
         Floats("bias", [1]), Bytes("matrix/left", [1, 1], [1]), Bytes("matrix/right", [1, 1], [1]), Floats("matrix/scale", [1]))
         .Names.ShouldBe(["bias", "matrix"]);
