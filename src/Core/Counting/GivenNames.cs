@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace InboxMind.Core.Counting;
 
 /// <summary>Short forms of given names, English and German.</summary>
-internal static class GivenNames
+public static class GivenNames
 {
     private static readonly string[] Groups =
     [
@@ -35,10 +35,13 @@ internal static class GivenNames
         .ToFrozenDictionary(static g => g.Key, static g => g.ToArray());
 
     /// <summary>Whether both may be what one person is called.</summary>
+    /// <param name="one">A given name, folded.</param>
+    /// <param name="other">Another one, folded.</param>
     public static bool AreSame(string one, string other) =>
         one == other || (Known.TryGetValue(one, out var first) && Known.TryGetValue(other, out var second) && first.Intersect(second)
             .Any());
 
     /// <summary>Whether it is a given name that is known here.</summary>
+    /// <param name="word">A word, folded.</param>
     public static bool Contains(string word) => Known.ContainsKey(word);
 }

@@ -23,6 +23,9 @@ internal static class AskingWords
         + "berichten berichtet berichtete melden meldet meldete gemeldet erwahnen erwahnt erwahnte erklaren erklart erklarte antworten "
         + "antwortet antwortete geantwortet fragen fragt fragte gefragt schicken schickt schickte geschickt");
 
+    /// <summary>Verbs of saying behind "was" of which somebody is told, or is to tell.</summary>
+    private static readonly FrozenSet<string> Heard = Set("say said tell told ask asked inform informed");
+
     /// <summary>Words that ask and never tell.</summary>
     private static readonly FrozenSet<string> Empty = Set(
         "whether many there anybody anyone anything somebody someone something everything everybody everyone thing things stuff kind sort "
@@ -92,6 +95,9 @@ internal static class AskingWords
 
     /// <summary>Whether a word may be a verb of saying.</summary>
     public static bool MayBeVerb(string word) => VerbsOrThings.Contains(word);
+
+    /// <summary>Whether "was" before a verb of saying makes that something told of somebody, and not by them.</summary>
+    public static bool IsHeard(string word) => Heard.Contains(word);
 
     public static bool IsEmpty(string word) => Empty.Contains(word);
 

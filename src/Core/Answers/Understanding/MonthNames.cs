@@ -1,8 +1,9 @@
 namespace InboxMind.Core.Answers.Understanding;
 
 /// <summary>The months' names, English and German, whole and short.</summary>
-internal static class MonthNames
+public static class MonthNames
 {
+    /// <summary>An expression that matches each.</summary>
     public const string Pattern = "january|february|march|april|may|june|july|august|september|october|november|december"
         + "|januar|jänner|februar|märz|maerz|mai|juni|juli|oktober|dezember|jan|feb|mar|mär|mrz|apr|jun|jul|aug|sept|sep|oct"
         + "|okt|nov|dec|dez";
@@ -15,6 +16,7 @@ internal static class MonthNames
     ];
 
     /// <summary>1 to 12; 0 when it is no month.</summary>
+    /// <param name="name">A word.</param>
     public static int Number(string name)
     {
         var folded = name.ToLowerInvariant();

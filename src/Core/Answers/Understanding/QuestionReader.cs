@@ -122,6 +122,8 @@ public static class QuestionReader
         // "What did Will say": the name may look like another auxiliary.
         if (auxiliary > 0 && auxiliary == verb - 1 && AskingWords.IsAuxiliary(words[auxiliary - 1].Text))
             auxiliary--;
+        if (auxiliary >= 0 && IsPassive(words, auxiliary, verb))
+            return (0, 0);
         var from = auxiliary >= 0 && auxiliary < verb - 1 ? auxiliary + 1 : verb + 1;
         var to = from;
         while (to < words.Count && to != verb && to - from < MaxSpeaker && IsOfName(words[to], text, days)
@@ -131,6 +133,11 @@ public static class QuestionReader
             || (to < words.Count && (IsBoundary(words[to].Text) || days.Any(d => d.Covers(words[to].Start))));
         return isWhole && (from <= verb || IsGermanOrder(words, text, from, to)) ? (from, to) : (0, 0);
     }
+
+    /// <summary>"What was Lou told", "what had Lou been told", "who was asked to tell": nobody's words are asked for, or somebody
+    /// else's.</summary>
+    private static bool IsPassive(List<Word> words, int auxiliary, int verb) => words[verb - 1].Text == "been"
+        || (words[auxiliary].Text is "was" or "were" && AskingWords.IsHeard(words[verb].Text));
 
     /// <summary>"Anna's opinion on the roof": what Anna said of it.</summary>
     private static (int From, int To) Opinion(List<Word> words, string text)

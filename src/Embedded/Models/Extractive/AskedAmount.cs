@@ -14,7 +14,7 @@ internal static partial class AskedAmount
         + "|nzd|cad|mxn|brl|ars|clp|zar|ngn|kes|egp)";
 
     private const string Currencies =
-        @"[£$€¥₹₽₩₺₴₪%]|\b[0-9][0-9.,]*\s?(k|m|million|billion|thousand|grand|cents?|pence|pennies|dollars?|bucks"
+        @"[£$€¥₹₽₩₺₴₪%]|\b[0-9][0-9.,]*\s?(k|m(?!\s(sq|square)\b)|million|billion|thousand|grand|cents?|pence|pennies|dollars?|bucks"
             + @"|euros?|pounds?|quid"
             + @"|francs?"
             + @"|franken|crowns?|kron(e|er|or|en|a|ur)|kr|kč|kc|koruna?|z[łl]ot(y|ych|e)|z[łl]|forints?|ft|lei|leva?|rubles?|roubles?"
@@ -58,9 +58,11 @@ internal static partial class AskedAmount
     private static partial Regex HowMuch();
 
     [GeneratedRegex(
-        @"\b(price|prices|cost|costs|fee|fees|rent|salary|wage|earns?|deposit|discount|how much money"
-        + @"|(how much|what) (do|does|did|will|would|is|are|was|were)\b"
-        + @".{0,60}\b(pay|paid|spend|charge|come to)s?|preis|kostet|kosten|miete|gehalt|verdient|gebühr|rabatt|kaution)\b", Options)]
+        @"\b(price|prices|cost|costs|fee|fees|rent|salary|wage|earns?|deposit|discount|how much money|what sum"
+        + @"|(how much( an?)?( (hour|day|night|week|month|year|head|piece))?|what) (do|does|did|will|would|is|are|was|were|has|have|had)\b"
+        + @".{0,60}\b(pay|paid|spend|spent|charged?|come to|quoted?|bid|sell for|sold for|go for)s?"
+        + @"|how much (do|does|did|will|would|has|have|had)\b.{0,60}\b(give|given|contributed?|donated?|raised?|owed?|invest(ed)?|lent|lend"
+        + @"|borrow(ed)?|earn(ed)?)|preis|kostet|kosten|miete|gehalt|verdient|gebühr|rabatt|kaution)\b", Options)]
     private static partial Regex Price();
 
     [GeneratedRegex(Currencies + "|" + Grouped + @"|(?<=" + Money + @".{0,60})" + Bare + @"|" + Bare

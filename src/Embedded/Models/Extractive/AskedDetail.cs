@@ -16,8 +16,10 @@ internal sealed class AskedDetail
     private readonly ulong _named;
     private readonly bool _isName;
     private readonly bool _isTime;
+    private readonly bool _isDay;
     private readonly bool _mayBeElsewhere;
     private readonly ulong _things;
+    private readonly ulong _besides;
 
     public AskedDetail(QuestionTerms terms, AskedFor asked)
     {
@@ -28,11 +30,13 @@ internal sealed class AskedDetail
         _isName = isFew && !named.Equals(default) && !asked.IsRequired;
         _named = AskedName.IsOfKind(text) ? 0 : terms.Within(named) & terms.Asked;
         _mayBeElsewhere = AskedName.IsRole(text) && terms.Count > FewForRole;
-        _isTime = isFew && asked.IsTime && asked.IsOfNow;
+        _isDay = asked.IsTime && AskedFor.NamesDay(text);
+        _isTime = _isDay || (isFew && asked.IsTime && asked.IsOfNow);
         _things = asked.IsCode ? Unnamed(terms.Asked & ~terms.Within(AskedCode.In(text)))
-            : asked.IsPrice && (terms.Names & terms.Asked) is > 0 and var names ? names
+            : asked.IsPrice && terms.Count < FewWords && (terms.Names & terms.Asked) is > 0 and var names ? names
             : asked.IsPrice || _isTime ? terms.Asked
             : 0;
+        _besides = asked.IsPrice ? terms.Asked & ~_things : 0;
     }
 
     /// <summary>Whether only what has it is an answer.</summary>
@@ -41,8 +45,10 @@ internal sealed class AskedDetail
     /// <summary>Whether a passage has it.</summary>
     public bool IsIn(Passage passage)
     {
+        if (!_asked.IsRequired && _isTime)
+            return Has(passage, _isDay ? static p => p.Tells || SpokenTime.IsDayIn(p.Text) : static p => p.Tells || SpokenTime.IsIn(p.Text));
         if (!_asked.IsRequired)
-            return _isTime ? Has(passage, static p => p.Tells || SpokenTime.IsIn(p.Text)) : !_isName || HasName(passage);
+            return !_isName || HasName(passage);
         if (_asked.Dimension is { } dimension)
             return HasDimension(passage, dimension);
         return Has(passage, static p => p.Tells) && (!_asked.IsCode || IsNamed(passage));
@@ -80,7 +86,12 @@ internal sealed class AskedDetail
             || (_isTime && (passage.Mail.All & _things) == 0);
         for (var i = passage.From; i < passage.To; i++)
         {
-            if (tells(passage.Mail.Pieces[i]) && (isAbout || (Around(passage, i) & _things) != 0))
+            if (!tells(passage.Mail.Pieces[i]))
+                continue;
+            var around = Around(passage, i);
+
+            // "The scaffolding would be 6,400", in a mail of the firm that is asked about.
+            if (isAbout || (around & _things) != 0 || ((around & _besides) != 0 && (passage.Mail.All & _things) != 0))
                 return true;
         }
 

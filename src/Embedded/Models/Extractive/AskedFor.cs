@@ -7,6 +7,12 @@ internal sealed partial class AskedFor
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
+    /// <summary>Words for what is told by a number.</summary>
+    private const string Figures = "(prices?|costs?|fees?|rents?|salary|wages?|deposit|discount|amounts?|sum|number|rates?|percentage|share"
+        + "|figure)";
+
+    private const string Months = "(january|february|march|april|may|june|july|august|september|october|november|december)";
+
     private readonly Regex? _sign;
 
     private AskedFor(Regex? sign) => _sign = sign;
@@ -67,10 +73,14 @@ internal sealed partial class AskedFor
             return new AskedFor(dimension.Sign) { IsFigure = true, IsRequired = true, Dimension = dimension };
         if (Measure().IsMatch(question))
             return new AskedFor(MeasureSign()) { IsFigure = true };
+        if (Year().IsMatch(question))
+            return new AskedFor(YearSign()) { IsFigure = true, IsRequired = true };
         if (Time().IsMatch(Circumstance().Replace(question, "")))
             return new AskedFor(TimeSign()) { IsFigure = true, IsTime = true };
         if (!AskedCode.In(question).Equals(default))
             return new AskedFor(AskedCode.Sign) { IsFigure = true, IsRequired = true, IsCode = true };
+        if (Another().IsMatch(question))
+            return new AskedFor(Person().IsMatch(question) ? NameSign() : null);
         if (AskedAmount.IsIn(question))
             return new AskedFor(AskedAmount.Sign) { IsFigure = true, IsRequired = true, IsSure = true, IsPrice = true };
         if (AskedAmount.MayBeIn(question))
@@ -81,6 +91,9 @@ internal sealed partial class AskedFor
             return new AskedFor(NumberSign()) { IsFigure = true, IsRequired = true, IsSure = true };
         return new AskedFor(Person().IsMatch(question) ? NameSign() : null);
     }
+
+    /// <summary>Whether a question asks for a day and no other time: "on what date", "by when", where "when" may mean any circumstance.</summary>
+    public static bool NamesDay(string question) => Day().IsMatch(question);
 
     /// <summary>Whether a text has what is asked for, in words that the question does not have itself.</summary>
     public bool IsIn(string text, QuestionTerms question)
@@ -126,6 +139,21 @@ internal sealed partial class AskedFor
             to--;
         return text.AsSpan()[from..to];
     }
+
+    [GeneratedRegex(@"\b(what|which) (day|date|weekday)\b|\bby when\b|\bbis wann\b|\bwelche[mnrs]? (tag|datum|wochentag)\b", Options)]
+    private static partial Regex Day();
+
+    [GeneratedRegex(@"\b(what|which) year\b|\bwelche[mnrs]? jahr\b", Options)]
+    private static partial Regex Year();
+
+    [GeneratedRegex(@"\b(19|20)[0-9]{2}s?\b|['’][0-9]{2}s?\b|\b(last|this|next) year\b|\byears? (ago|before|later)\b"
+        + @"|\b(letztes|dieses|nächstes|voriges) jahr\b|\bvor \w+ jahren\b", Options)]
+    private static partial Regex YearSign();
+
+    /// <summary>"Who told us that the price was wrong" asks for no price.</summary>
+    [GeneratedRegex(@"^(?!.*\bhow (much|many)\b).*\b(who|whom|whose|where|which(?!\s+([\p{L}-]+\s+)?" + Figures + @"))\b.*\b"
+        + Figures + @"\b", Options)]
+    private static partial Regex Another();
 
     [GeneratedRegex(@"\b(did|was|were|had|hat|hatte|war|waren|wurde|wurden|ging|kam)\b", Options)]
     private static partial Regex Past();
@@ -213,7 +241,7 @@ internal sealed partial class AskedFor
     private static partial Regex Amount();
 
     [GeneratedRegex(
-        @"(?<![\w.,&/-])\d[\d.,]*|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion"
+        @"(?<![\w.,&/-])(?<!\b" + Months + @"\s)\d[\d.,]*(?!\s" + Months + @"\b)|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion"
             + @"|zwei|drei"
         + @"|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend)\b", Options)]
     private static partial Regex NumberSign();
@@ -221,9 +249,9 @@ internal sealed partial class AskedFor
     [GeneratedRegex(@"\b(how many|(what|the) number of|wie ?viele)\b", Options)]
     private static partial Regex Count();
 
-    /// <summary>A number that is no share, price, time or day.</summary>
+    /// <summary>A number that is no share, price, time, day or year.</summary>
     [GeneratedRegex(
-        @"(?<![\w.,&/:£$€#-])\d[\d,]*(\.\d{3})*(?![\w:/%-]|\.\d|\s?(%|per ?cent|[ap]\.?m\b|january|february|march|april|may|june|july"
+        @"(?<![\w.,&/:£$€#-])(?!(19|20)\d{2}\b(?!\s(people|men|women|children|\p{L}+s)\b))\d[\d,]*(\.\d{3})*(?![\w:/%-]|\.\d|\s?(%|per ?cent|[ap]\.?m\b|january|february|march|april|may|june|july"
         + @"|august"
         + @"|september|october|november|december|prozent|uhr))|\b(thir|four|fif|six|seven|eigh|nine)teen\b|\b(two|three|four|five|six"
         + @"|seven|eight|nine|ten|eleven|twelve|(twen|thir|for|fif|six|seven"

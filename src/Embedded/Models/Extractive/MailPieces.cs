@@ -35,7 +35,7 @@ internal sealed partial class MailPieces
     {
         Source = source;
         _reading = terms.Reading;
-        About = terms.In($"{source.Subject} {source.From} {source.To}");
+        About = terms.In(source.Subject) | terms.OfPeople($"{source.From} {source.To}") | terms.OfMonth(PromptDay.Read(source.Date));
         IsFromNamed = terms.NamePerson(source.From);
         IsFromSpeaker = terms.Reading.IsSpeaker(source.From);
         var pieces = new List<Piece>();
@@ -49,7 +49,7 @@ internal sealed partial class MailPieces
         _pieces = [.. pieces];
         HoldsSpeaker = IsFromSpeaker || Array.Exists(_pieces, p => IsOfSpeaker(p.Passage));
         OwnWords = _pieces.Where(static p => !p.Passage.IsQuoted).Sum(static p => p.Length);
-        _authors = _pieces.Select(static p => p.Passage.Author).Distinct().ToDictionary(static a => a, terms.In, StringComparer.Ordinal);
+        _authors = _pieces.Select(static p => p.Passage.Author).Distinct().ToDictionary(static a => a, terms.OfPeople, StringComparer.Ordinal);
         All = _authors.Values.Aggregate(About, static (all, a) => all | a) | _pieces.Aggregate(0UL, static (all, p) => all | p.Terms);
         IsOfTime = IsOf(terms, asked);
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using InboxMind.Core.Answers.Understanding;
+using InboxMind.Core.Counting;
 using InboxMind.Core.Text;
 
 namespace InboxMind.Embedded.Models.Extractive;
@@ -18,6 +19,9 @@ internal sealed class QuestionTerms
     private readonly List<int> _starts;
     private readonly double[] _weights;
 
+    /// <summary>Which word each stem of the finder stands for.</summary>
+    private readonly List<int> _stems;
+
     public QuestionTerms(QuestionReading reading)
     {
         Reading = reading;
@@ -26,7 +30,19 @@ internal sealed class QuestionTerms
         var words = content.Concat(hints).Take(MaxTerms).ToList();
         _words = words.ConvertAll(static w => w.Text);
         _starts = words.ConvertAll(static w => w.Start);
-        _finder = new StemFinder(_words, LanguageDetector.OfQuery(reading.Text));
+        _stems = [.. Enumerable.Range(0, _words.Count)];
+        var others = new List<string>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (char.IsUpper(reading.Text[_starts[i]]) && PlaceAdjectives.Of(_words[i]) is { } other
+                && !_words.Concat(others).Any(w => Stems.Stem(w) == Stems.Stem(other)))
+            {
+                others.Add(other);
+                _stems.Add(i);
+            }
+        }
+
+        _finder = new StemFinder(_words.Concat(others), LanguageDetector.OfQuery(reading.Text));
         _weights = new double[words.Count];
         for (var i = 0; i < words.Count; i++)
         {
@@ -95,8 +111,39 @@ internal sealed class QuestionTerms
         var found = 0UL;
         foreach (var (start, length) in Words.Ranges(text))
         {
-            if (_finder.Number(text.AsSpan(start, length)) is var term and >= 0)
-                found |= 1UL << term;
+            if (_finder.Number(text.AsSpan(start, length)) is var stem and >= 0)
+                found |= 1UL << _stems[stem];
+        }
+
+        return found;
+    }
+
+    /// <summary>The words that are the month of a day: a mail of that November need not name it.</summary>
+    public ulong OfMonth(DateOnly day)
+    {
+        var found = 0UL;
+        for (var i = 0; i < _words.Count; i++)
+        {
+            if (day > DateOnly.MinValue && MonthNames.Number(_words[i]) == day.Month)
+                found |= 1UL << i;
+        }
+
+        return found;
+    }
+
+    /// <summary>The words that names of people hold, or by which one of them may be called: "Steve" of Steven.</summary>
+    public ulong OfPeople(string names)
+    {
+        var found = In(names);
+        if ((Names & ~found) == 0)
+            return found;
+        foreach (var part in Words.Split(names))
+        {
+            for (var i = 0; i < _words.Count; i++)
+            {
+                if ((Names & ~found & (1UL << i)) != 0 && GivenNames.AreSame(_words[i], part.Text))
+                    found |= 1UL << i;
+            }
         }
 
         return found;

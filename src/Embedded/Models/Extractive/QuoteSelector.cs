@@ -51,14 +51,14 @@ internal sealed partial class QuoteSelector
     /// <summary>Telling words of a question that names the thing it asks for as the mail does.</summary>
     private const int FewForThing = 7;
 
-    /// <summary>How likely a passage has to answer a question of few words, to be quoted.</summary>
-    private const double LeastChance = 0.3;
+    /// <summary>How likely a passage has to answer a question of few words whose words it lacks, to be quoted.</summary>
+    private const double LeastOfShort = 0.3;
 
-    /// <summary>A passage whose meaning is less near than this says something else.</summary>
-    private const double LittleNear = 0.38;
+    /// <summary>How likely it has to answer one of more words, whose words it has.</summary>
+    private const double LeastOfLong = 0.45;
 
-    /// <summary>The share of a question that names have which its answer should hold.</summary>
-    private const double ManyNames = 0.15;
+    /// <summary>The same where it lacks them.</summary>
+    private const double LeastWithoutWords = 0.65;
 
     /// <summary>Mails that are looked at for enough of the question.</summary>
     private const int MaxTried = 3;
@@ -125,8 +125,8 @@ internal sealed partial class QuoteSelector
         List<(Passage Passage, double Score)> every = [.. answers];
         var enough = BestThatIsEnough(answers);
 
-        // A short question is asked in other words as often as not: then how near it is tells more than how many of its words are there.
-        var isByMeaning = enough is null && CanTellByMeaning;
+        // Questions are asked in other words as often as not: then how near a passage is tells more than how many of their words it has.
+        var isByMeaning = enough is null && IsMeaningKnown;
         if (isByMeaning)
             enough = Best(answers = [.. Fitting(every)], double.Epsilon);
         if (enough is not { } byWords)
@@ -152,13 +152,17 @@ internal sealed partial class QuoteSelector
                 return [];
         }
 
+        // Where it is asked when something was, a passage that says when goes before one that only tells of it.
+        if (_asked.IsTime && answers.Exists(p => p.Passage.Tells && p.Score >= byWords.Score * Telling))
+            answers.RemoveAll(static p => !p.Passage.Tells);
+
         // In a short question each word is what is asked: what does not hold them is about something else.
         List<(Passage Passage, double Score)> all = [.. answers];
         var least = _score.SharedAsked(byWords.Passage) * SharedOfShort;
         if (!isByMeaning && _terms.Count <= ShortQuestion && answers.Exists(p => _score.SharedAsked(p.Passage) >= least))
             answers.RemoveAll(p => _score.SharedAsked(p.Passage) < least);
         var best = await _rank.BestAsync(_terms.Reading.Text, answers, cancellation);
-        if (isByMeaning ? Chance(best) < LeastChance : IsAboutOthers(best))
+        if (IsMeaningKnown && !IsLikely(best, isByMeaning))
             return [];
         if (Cause(best.Passage, all) is { } cause)
             best = new RankedPassage(cause.Passage, cause.Score, Near: null);
@@ -193,17 +197,15 @@ internal sealed partial class QuoteSelector
         return quotes;
     }
 
-    /// <summary>Whether meaning tells enough about a question of few words.</summary>
-    private bool CanTellByMeaning => _terms.Count <= ShortQuestion && IsMeaningKnown;
-
     /// <summary>Whether cosines mean something: the model whose are known reads English.</summary>
     private bool IsMeaningKnown => _rank.IsMeasured
         && LanguageDetector.OfQuery(_terms.Reading.Text) is TextLanguage.English or TextLanguage.Unknown;
 
-    /// <summary>Whether a long question names somebody or something that other conversations are about and this one is not, and the passage
-    /// is not near either: some of its many words are always there.</summary>
-    private bool IsAboutOthers(RankedPassage best) => _terms.Count > ShortQuestion && best.Near < LittleNear && IsMeaningKnown
-        && NamesElsewhere(best.Passage.Mail) >= ManyNames;
+    /// <summary>Whether a passage is likely to answer. Words that are enough establish it for a short question; some of a long one's many
+    /// words are always there.</summary>
+    private bool IsLikely(RankedPassage best, bool isByMeaning) => _terms.Count <= ShortQuestion
+        ? !isByMeaning || Chance(best).OfShort >= LeastOfShort
+        : Chance(best).OfLong >= (isByMeaning ? LeastWithoutWords : LeastOfLong);
 
     /// <summary>The share of the question that are names which other conversations hold and a mail's does not.</summary>
     private double NamesElsewhere(MailPieces mail)
@@ -215,13 +217,13 @@ internal sealed partial class QuoteSelector
     /// <summary>The passages that are not of another time, about something else or in the wrong one's words.</summary>
     private IEnumerable<(Passage Passage, double Score)> Fitting(List<(Passage Passage, double Score)> answers)
     {
-        HashSet<MailPieces> fit = [.. _mails.Where(m => m.IsOfTime && HoldsRelation(m))];
-        return answers.Where(p => fit.Contains(p.Passage.Mail) && IsReply(p.Passage) && IsSaidBySpeaker(p.Passage)
-            && !_detail.IsDenied(p.Passage));
+        var isShort = _terms.Count <= ShortQuestion;
+        HashSet<MailPieces> fit = [.. _mails.Where(m => m.IsOfTime && (!isShort || HoldsRelation(m)))];
+        return answers.Where(p => fit.Contains(p.Passage.Mail) && IsReply(p.Passage)
+            && ((!isShort && !_terms.IsSpeakerKnown) || IsSaidBySpeaker(p.Passage)) && !_detail.IsDenied(p.Passage));
     }
 
-    /// <summary>How likely a passage answers a question of few words.</summary>
-    private double Chance(RankedPassage best)
+    private AnswerChance Chance(RankedPassage best)
     {
         var held = _mails.Aggregate(0UL, static (all, m) => all | m.All);
         return new AnswerChance
@@ -231,7 +233,7 @@ internal sealed partial class QuoteSelector
             UnknownNames = _terms.Weight(_terms.Names & ~held & _terms.Asked) / _terms.Total,
             NamesElsewhere = NamesElsewhere(best.Passage.Mail),
             LacksFigure = _asked.IsFigure && !best.Passage.Tells,
-        }.Value;
+        };
     }
 
     /// <summary>The best passage by words that has enough of the question. Those of mails that have not are taken away: another mail may

@@ -8,6 +8,13 @@ internal static partial class SpokenTime
 {
     public static bool IsIn(string text) => Time().IsMatch(text);
 
+    /// <summary>Whether it says so of a day near the one on which it was written.</summary>
+    public static bool IsDayIn(string text) => Day().IsMatch(text);
+
+    [GeneratedRegex(@"\b(to(day|morrow|night)|yesterday|this (morning|afternoon|evening)|(last|next|end of) (week|month)|heute|gestern|morgen)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Day();
+
     [GeneratedRegex(
         @"\b(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?s?\b|\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b|\bmay\b"
         + @"|\b(märz|mai|juni|juli|okt|dez)\w*|\b(mon|diens|donners|frei|sams)tags?\b|\b(mittwoch|sonnabend)s?\b"

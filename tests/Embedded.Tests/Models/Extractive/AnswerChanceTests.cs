@@ -14,24 +14,37 @@ public sealed class AnswerChanceTests
     };
 
     [Fact]
-    public void Value_WhatSpeaksForIt_Raises()
+    public void OfShort_WhatSpeaksForIt_Raises()
     {
-        (Usual with { Near = 0.5 }).Value.ShouldBeGreaterThan(Usual.Value);
-        (Usual with { Share = 0.8 }).Value.ShouldBeGreaterThan(Usual.Value);
+        (Usual with { Near = 0.5 }).OfShort.ShouldBeGreaterThan(Usual.OfShort);
+        (Usual with { Share = 0.8 }).OfShort.ShouldBeGreaterThan(Usual.OfShort);
     }
 
     [Fact]
-    public void Value_WhatSpeaksAgainstIt_Lowers()
+    public void OfShort_WhatSpeaksAgainstIt_Lowers()
     {
-        (Usual with { UnknownNames = 0.3 }).Value.ShouldBeLessThan(Usual.Value);
-        (Usual with { NamesElsewhere = 0.3 }).Value.ShouldBeLessThan(Usual.Value);
-        (Usual with { LacksFigure = true }).Value.ShouldBeLessThan(Usual.Value);
+        (Usual with { UnknownNames = 0.3 }).OfShort.ShouldBeLessThan(Usual.OfShort);
+        (Usual with { NamesElsewhere = 0.3 }).OfShort.ShouldBeLessThan(Usual.OfShort);
+        (Usual with { LacksFigure = true }).OfShort.ShouldBeLessThan(Usual.OfShort);
+    }
+
+    [Fact]
+    public void OfLong_Nearer_Raises() => (Usual with { Near = 0.5 }).OfLong.ShouldBeGreaterThan(Usual.OfLong);
+
+    [Fact]
+    public void OfLong_NamesThatAreNotThere_Lower()
+    {
+        (Usual with { UnknownNames = 0.3 }).OfLong.ShouldBeLessThan(Usual.OfLong);
+        (Usual with { NamesElsewhere = 0.3 }).OfLong.ShouldBeLessThan(Usual.OfLong);
     }
 
     [Theory]
     [InlineData(-1, 0)]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
-    public void Value_Whatever_IsAChance(double near, double share) =>
-        (Usual with { Near = near, Share = share }).Value.ShouldBeInRange(0, 1);
+    public void Value_Whatever_IsAChance(double near, double share)
+    {
+        (Usual with { Near = near, Share = share }).OfShort.ShouldBeInRange(0, 1);
+        (Usual with { Near = near, Share = share }).OfLong.ShouldBeInRange(0, 1);
+    }
 }
