@@ -20,6 +20,10 @@ public sealed class LanguageDetectorTests
             .Select(static m => m.Text).ShouldBeEmpty();
 
     [Fact]
+    public void OfQuery_WordThatEnglishHasToo_TellsNoOtherLanguage() =>
+        LanguageDetector.OfQuery("Physio's price per session?").ShouldBeOneOf(TextLanguage.Unknown, TextLanguage.English);
+
+    [Fact]
     public void OfQuery_Questions_AreToldOrLeftOpen()
     {
         LanguageMails.All.Where(static m =>

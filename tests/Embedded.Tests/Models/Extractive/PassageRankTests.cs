@@ -105,6 +105,31 @@ public sealed class PassageRankTests
     }
 
     [Theory]
+    [InlineData("say of", false)]
+    [InlineData("crane", true)]
+    public async Task Answer_NameThatNoMailHolds_IsAboutOthersUnlessItIsNear(string near, bool isAnswered)
+    {
+        const string Asked = "What did the harbour board say of the Brandvold crane inspection at the pier?";
+        var source = Source("The harbour board said that the crane inspection at the pier is on Monday.", 1);
+
+        (await AskAsync(new Nearness(Means(near) with { Scale = new SimilarityScale(0.16f, 0.5f) }), Asked, source))
+            .Contains("on Monday", StringComparison.Ordinal).ShouldBe(isAnswered);
+        (await AskAsync(new Nearness(Means(near)), Asked, source)).ShouldContain("on Monday");
+    }
+
+    [Theory]
+    [InlineData("Why does the committee prefer paying Greta more salary this season?", "a tenth more")]
+    [InlineData("Why does the Brandvold committee prefer paying Rosa Quill more salary this season?", "NOT_FOUND")]
+    public async Task Answer_LongQuestionInOtherWords_IsWhatIsNearEnough(string question, string expected)
+    {
+        var source = Source("The board met. As of May your wage goes up by a tenth more than was said.", 1) with { To = "Greta" };
+
+        (await AskAsync(new Nearness(Means("salary", "wage") with { Scale = new SimilarityScale(0.16f, 0.5f) }), question, source))
+            .ShouldContain(expected == "NOT_FOUND" ? AnswerPrompt.NotFound : expected);
+        (await AskAsync(new Nearness(Means("salary", "wage")), question, source)).ShouldBe(AnswerPrompt.NotFound);
+    }
+
+    [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
     public async Task Answer_WordsOfSomebodyAboutSomethingElse_AreNoneAboutWhatOthersWriteOf(bool isOfOthers, bool isAnswered)
