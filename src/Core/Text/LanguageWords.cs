@@ -9,9 +9,9 @@ internal static class LanguageWords
     private const string English =
         "a about after again all also am an and any are as at be because been before being but by can could did do does dear don down each "
         + "every few for from get got had has have he her here him his how i if in into is it its just let like me more most much my no "
-        + "not now of off on one only or other our out over per please regards said she should so some such than thank thanks that the their "
-        + "them then there these they this those through to too under until up us was we were what when where which while who why will "
-        + "with without would yes yet you your";
+        + "not now of off on one only or other our out over per please regards said she should so some such than thank thanks that the "
+        + "their them then there these they this those through to too under until up us was we were what when where which while who why "
+        + "will with without would yes yet you your";
 
     private const string German =
         "aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist bitte da dafur damit danke dann das dass dein "

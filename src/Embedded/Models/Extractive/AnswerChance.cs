@@ -1,7 +1,7 @@
 namespace InboxMind.Embedded.Models.Extractive;
 
-/// <summary>How likely a passage answers a question, from what can be told of both; see docs/quality.md for the mailboxes that it was fitted
-/// on, and what it is worth on others.</summary>
+/// <summary>How likely a passage answers a question, from what can be told of both; see docs/quality.md for the mailboxes that it was
+/// fitted on, and what it is worth on others.</summary>
 internal readonly record struct AnswerChance
 {
     /// <summary>The cosine of the question with the subject and the passage.</summary>

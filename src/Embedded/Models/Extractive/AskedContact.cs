@@ -58,7 +58,8 @@ internal sealed partial class AskedContact
     [GeneratedRegex(@"\b(tele)?fax(nummer)?\b", Options)]
     private static partial Regex Fax();
 
-    [GeneratedRegex(@"(?<!\b(battery|fuel|solar|prison|stem|blood|load) )\b(mobile|cell|cellular)( phone)?( number)?\b(?= (of|for|in|at)\b|\W*$)|\b(mobile|cell|cellular|cell ?phone)"
+    [GeneratedRegex(@"(?<!\b(battery|fuel|solar|prison|stem|blood|load) )\b(mobile|cell|cellular)( phone)?( number)?\b"
+        + @"(?= (of|for|in|at)\b|\W*$)|\b(mobile|cell|cellular|cell ?phone)"
         + @" (phone |number)|\b(handynummer|handy|mobilnummer|mobiltelefon)\b", Options)]
     private static partial Regex Mobile();
 

@@ -46,7 +46,7 @@ internal sealed class AskedDetail
     public bool IsIn(Passage passage)
     {
         if (!_asked.IsRequired && _isTime)
-            return Has(passage, _isDay ? static p => p.Tells || SpokenTime.IsDayIn(p.Text) : static p => p.Tells || SpokenTime.IsIn(p.Text));
+            return Has(passage, p => p.Tells || (_isDay ? SpokenTime.IsDayIn(p.Text) : SpokenTime.IsIn(p.Text)));
         if (!_asked.IsRequired)
             return !_isName || HasName(passage);
         if (_asked.Dimension is { } dimension)

@@ -92,7 +92,7 @@ internal sealed partial class AskedFor
         return new AskedFor(Person().IsMatch(question) ? NameSign() : null);
     }
 
-    /// <summary>Whether a question asks for a day and no other time: "on what date", "by when", where "when" may mean any circumstance.</summary>
+    /// <summary>Whether a question asks for a day and no other time: "on what date", "by when". "When" may mean any circumstance.</summary>
     public static bool NamesDay(string question) => Day().IsMatch(question);
 
     /// <summary>Whether a text has what is asked for, in words that the question does not have itself.</summary>
@@ -241,7 +241,8 @@ internal sealed partial class AskedFor
     private static partial Regex Amount();
 
     [GeneratedRegex(
-        @"(?<![\w.,&/-])(?<!\b" + Months + @"\s)\d[\d.,]*(?!\s" + Months + @"\b)|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion"
+        @"(?<![\w.,&/-])(?<!\b" + Months + @"\s)\d[\d.,]*(?!\s" + Months + @"\b)"
+        + @"|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion"
             + @"|zwei|drei"
         + @"|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend)\b", Options)]
     private static partial Regex NumberSign();
@@ -251,7 +252,8 @@ internal sealed partial class AskedFor
 
     /// <summary>A number that is no share, price, time, day or year.</summary>
     [GeneratedRegex(
-        @"(?<![\w.,&/:£$€#-])(?!(19|20)\d{2}\b(?!\s(people|men|women|children|\p{L}+s)\b))\d[\d,]*(\.\d{3})*(?![\w:/%-]|\.\d|\s?(%|per ?cent|[ap]\.?m\b|january|february|march|april|may|june|july"
+        @"(?<![\w.,&/:£$€#-])(?!(19|20)\d{2}\b(?!\s(people|men|women|children|\p{L}+s)\b))"
+        + @"\d[\d,]*(\.\d{3})*(?![\w:/%-]|\.\d|\s?(%|per ?cent|[ap]\.?m\b|january|february|march|april|may|june|july"
         + @"|august"
         + @"|september|october|november|december|prozent|uhr))|\b(thir|four|fif|six|seven|eigh|nine)teen\b|\b(two|three|four|five|six"
         + @"|seven|eight|nine|ten|eleven|twelve|(twen|thir|for|fif|six|seven"

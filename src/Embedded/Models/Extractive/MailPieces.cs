@@ -49,7 +49,8 @@ internal sealed partial class MailPieces
         _pieces = [.. pieces];
         HoldsSpeaker = IsFromSpeaker || Array.Exists(_pieces, p => IsOfSpeaker(p.Passage));
         OwnWords = _pieces.Where(static p => !p.Passage.IsQuoted).Sum(static p => p.Length);
-        _authors = _pieces.Select(static p => p.Passage.Author).Distinct().ToDictionary(static a => a, terms.OfPeople, StringComparer.Ordinal);
+        _authors = _pieces.Select(static p => p.Passage.Author).Distinct()
+            .ToDictionary(static a => a, terms.OfPeople, StringComparer.Ordinal);
         All = _authors.Values.Aggregate(About, static (all, a) => all | a) | _pieces.Aggregate(0UL, static (all, p) => all | p.Terms);
         IsOfTime = IsOf(terms, asked);
     }

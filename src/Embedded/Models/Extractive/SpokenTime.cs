@@ -11,7 +11,8 @@ internal static partial class SpokenTime
     /// <summary>Whether it says so of a day near the one on which it was written.</summary>
     public static bool IsDayIn(string text) => Day().IsMatch(text);
 
-    [GeneratedRegex(@"\b(to(day|morrow|night)|yesterday|this (morning|afternoon|evening)|(last|next|end of) (week|month)|heute|gestern|morgen)\b",
+    [GeneratedRegex(
+        @"\b(to(day|morrow|night)|yesterday|this (morning|afternoon|evening)|(last|next|end of) (week|month)|heute|gestern|morgen)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Day();
 

@@ -89,7 +89,7 @@ public sealed class AskedDetailTests
         != AnswerPrompt.NotFound).ShouldBe(isFound);
 
     [Theory]
-    [InlineData("Which firm said that the price of the roof was too high?", "The firm Halcyon said the price of the roof is too high.", true)]
+    [InlineData("Which firm said that the price of the roof was too high?", "The firm Halcyon said the price of the roof is high.", true)]
     [InlineData("Which price did the firm give for the roof?", "The firm Halcyon gave a price for the roof.", false)]
     [InlineData("How much had Greta given for the roof?", "Greta had given much for the roof with 17 women.", false)]
     [InlineData("How much had Greta given for the roof?", "Greta had given 150 euros for the roof.", true)]
