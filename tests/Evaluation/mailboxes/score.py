@@ -45,7 +45,10 @@ def main(paths):
         sys.exit(__doc__)
     every = (0, 0, 0, 0, 0, [])
     for of_questions, of_answers in zip(paths[::2], paths[1::2]):
-        figures = score(lines(of_questions), {a["id"]: a for a in lines(of_answers)})
+        questions, answers = lines(of_questions), {a["id"]: a for a in lines(of_answers)}
+        if missing := [q["id"] for q in questions if q["id"] not in answers]:
+            sys.exit(f"{of_answers} has no answer to {', '.join(missing)}.")
+        figures = score(questions, answers)
         print(told(of_questions, figures))
         every = tuple(a + b for a, b in zip(every, figures))
     print(told("all", every))

@@ -14,8 +14,8 @@ internal static partial class AskedAmount
         + "|nzd|cad|mxn|brl|ars|clp|zar|ngn|kes|egp)";
 
     private const string Currencies =
-        @"[£$€¥₹₽₩₺₴₪%]|\b[0-9][0-9.,]*\s?(k|m(?!\s(sq|square)\b)|million|billion|thousand|grand|cents?|pence|pennies|dollars?|bucks"
-            + @"|euros?|pounds?|quid"
+        @"[£$€¥₹₽₩₺₴₪%]|\b[0-9][0-9.,]*\s?(k|m(?!\s(sq|square)\b)|million|billion|thousand|grand|cents?|pence|pennies|dollars?"
+            + @"|bucks|euros?|pounds?|quid"
             + @"|francs?"
             + @"|franken|crowns?|kron(e|er|or|en|a|ur)|kr|kč|kc|koruna?|z[łl]ot(y|ych|e)|z[łl]|forints?|ft|lei|leva?|rubles?|roubles?"
             + @"|rubel|lira"

@@ -28,6 +28,17 @@ public sealed class PassageRankTests
     }
 
     [Fact]
+    public async Task Answer_WhenSomethingWas_IsWhatTellsADay()
+    {
+        var stories = Enumerable.Range(1, 120).Select(static i => $"Story {i} tells what happened in town {i} at last.");
+        var digest = string.Join("\n\n", stories) + "\n\nOtto brought the mast of the boat to the yard on 3 May.";
+
+        (await AskAsync(
+            nearness: null, "When did Otto bring the mast of the boat to the yard?",
+            Source(digest, 1), Source("Otto brought the mast of the boat to the yard in good order.", 2))).ShouldContain("on 3 May");
+    }
+
+    [Fact]
     public async Task Answer_SaidInOtherWords_IsWhatMeansTheSame()
     {
         const string Asked = "What did the board of the boat yard decide for Greta about a raise in spring?";
